@@ -1,0 +1,36 @@
+import type { StreamName } from "../streams.ts";
+
+export type FileStatus = "loaded" | "refused" | "duplicate" | "waiting";
+
+/** What became of one delivered file: the row of ops.file, and where its parsed rows lie. */
+export interface LoadedFile {
+  /** sha256 of the delivered bytes; empty for a file that could not be read at all. */
+  fileId: string;
+  /** The system it came from: the connector's name, or for mapped files the mapping's source. */
+  source: string;
+  /** The connector that took it; empty when refused before recognition. */
+  connector: string;
+  /** Path relative to the exports directory. */
+  name: string;
+  encoding: string;
+  delimiter: string;
+  /** Records counted by our own pass over the bytes; blank lines are no records. */
+  recordsIn: number;
+  loaded: number;
+  quarantined: number;
+  deduplicated: number;
+  skipped: number;
+  status: FileStatus;
+  /** Why it was refused, or a note; empty when there is nothing to say. */
+  reason: string;
+  /** IANA zone of the wall times in it. */
+  zone: string;
+  /** Export time that the file itself declares, as wall time in `zone` (YYYY-MM-DD HH:MM:SS); empty when it declares none. */
+  declaredAsOf: string;
+  /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */
+  newestEvent: string;
+  /** One Parquet file per raw stream. */
+  streams: { stream: StreamName; path: string; rows: number }[];
+  /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
+  quarantinePath: string;
+}

@@ -1,0 +1,161 @@
+/**
+ * The canonical streams: what every connector's staging models produce, whatever the vendor.
+ * `staging.<vendor>__<stream>` has exactly these columns, in any order; `staging.<stream>` is their union.
+ *
+ * - `instant` is a TIMESTAMP in the source's wall time in the vendor models and UTC in the union;
+ *   each instant has a companion `<name>_precision` ('second' | 'minute' | 'day').
+ * - `date` is a local DATE. `money` is DECIMAL(18,2), `number` DECIMAL(18,4), `count` BIGINT, `flag` BOOLEAN, `text` VARCHAR.
+ * - ids are always text, trimmed, case kept.
+ */
+export type Kind = "text" | "instant" | "date" | "money" | "number" | "count" | "flag";
+
+export interface StreamColumn {
+  kind: Kind;
+  /** A row without it is quarantined. */
+  required?: true;
+  /** An instant at which something happened in the source; the newest one is the fallback watermark. */
+  event?: true;
+  about: string;
+}
+
+const text = (about: string): StreamColumn => ({ kind: "text", about });
+const instant = (about: string): StreamColumn => ({ kind: "instant", about });
+
+const personKeys = {
+  email_key: text("md5 of the lower-case e-mail address; matches records across sources"),
+  phone_key: text("md5 of the E.164 phone number; matches records across sources"),
+};
+
+export const streams = {
+  leads: {
+    lead_id: { kind: "text", required: true, about: "the source's id" },
+    created_at: { kind: "instant", event: true, about: "when the lead was created" },
+    pipeline: text("the source's pipeline, if it names one"),
+    stage: text("the source's lead status or stage, as written"),
+    stage_changed_at: instant("when the lead entered its current stage, if the source says"),
+    lead_source: text("where the lead came from, as written"),
+    campaign_id: text("the campaign that brought it"),
+    list_id: text("the purchased list it came from"),
+    account_id: text("the company"),
+    owner_id: text("who works it"),
+    country: text("country, as written"),
+    lost_reason: text("why it was disqualified"),
+    converted_opportunity_id: text("the opportunity it became"),
+    merged_ids: text("ids of records merged into this one, joined by ;"),
+    is_deleted: { kind: "flag", about: "deleted in the source" },
+    ...personKeys,
+  },
+  opportunities: {
+    opportunity_id: { kind: "text", required: true, about: "the source's id" },
+    lead_id: text("the lead it came from, if the source links them"),
+    created_at: { kind: "instant", event: true, about: "when it was created" },
+    closed_at: instant("when it was won or lost"),
+    pipeline: text("the source's pipeline, if it names one"),
+    stage: text("the source's current stage, as written"),
+    stage_changed_at: instant("when it entered its current stage, if the source says"),
+    amount: { kind: "money", about: "value in its own currency" },
+    currency: text("ISO 4217 code"),
+    product: text("product, as written"),
+    lead_source: text("where it came from, as written"),
+    campaign_id: text("the campaign that brought it"),
+    list_id: text("the purchased list it came from"),
+    account_id: text("the company"),
+    owner_id: text("who works it"),
+    country: text("country, as written"),
+    lost_reason: text("why it was lost"),
+    merged_ids: text("ids of records merged into this one, joined by ;"),
+    is_deleted: { kind: "flag", about: "deleted in the source" },
+    ...personKeys,
+  },
+  stage_changes: {
+    record_type: { kind: "text", required: true, about: "lead or opportunity" },
+    record_id: { kind: "text", required: true, about: "the source's id of the record that moved" },
+    pipeline: text("the source's pipeline, if it names one"),
+    from_stage: text("stage before, as written; empty for the first"),
+    to_stage: { kind: "text", required: true, about: "stage after, as written" },
+    changed_at: { kind: "instant", required: true, event: true, about: "when it moved" },
+    sequence: { kind: "count", about: "the source's own order among changes of one record" },
+    owner_id: text("who owned the record then"),
+  },
+  activities: {
+    activity_id: { kind: "text", required: true, about: "the source's id" },
+    record_type: text("lead or opportunity"),
+    record_id: text("the record it belongs to"),
+    kind: text("call, email, meeting, task"),
+    occurred_at: { kind: "instant", event: true, about: "when it happened" },
+    owner_id: text("who did it"),
+    phone_key: text("md5 of the E.164 number called"),
+  },
+  accounts: {
+    account_id: { kind: "text", required: true, about: "the source's id or name" },
+    industry: text("industry, as written"),
+    employee_count: { kind: "count", about: "number of employees" },
+    country: text("country, as written"),
+  },
+  products: {
+    product_id: { kind: "text", required: true, about: "the source's id or name" },
+    category: text("product family"),
+  },
+  owners: {
+    owner_id: { kind: "text", required: true, about: "the source's id or name" },
+    team: text("team or region"),
+  },
+  ad_spend: {
+    platform: { kind: "text", required: true, about: "google_ads, meta_ads, …" },
+    campaign_id: text("the platform's id, or the name where it exports none"),
+    campaign: { kind: "text", required: true, about: "campaign name" },
+    spend_date: { kind: "date", about: "day of the spend; empty for a total over a period" },
+    period_start: { kind: "date", about: "first day the row covers" },
+    period_end: { kind: "date", about: "last day the row covers" },
+    segment: text("device, network or other breakdown that belongs to the key"),
+    cost: { kind: "money", required: true, about: "cost in its own currency" },
+    currency: text("ISO 4217 code"),
+    impression_count: { kind: "count", about: "impressions" },
+    click_count: { kind: "count", about: "clicks" },
+    conversion_count: { kind: "number", about: "conversions, fractional on most platforms" },
+  },
+  list_members: {
+    list_id: { kind: "text", required: true, about: "the purchased list" },
+    member_id: { kind: "text", required: true, about: "the vendor's row id, or a key made of the contact" },
+    vendor: text("who sold the list"),
+    delivered_at: { kind: "instant", event: true, about: "when the list was delivered" },
+    pipeline: text("the pipeline the list is worked in"),
+    cost: { kind: "money", about: "cost of the whole list" },
+    currency: text("ISO 4217 code"),
+    legal_basis: text("legal basis for calling"),
+    is_do_not_call: { kind: "flag", about: "must not be called" },
+    country: text("country, as written"),
+    ...personKeys,
+  },
+} satisfies Record<string, Record<string, StreamColumn>>;
+
+export type StreamName = keyof typeof streams;
+export const streamNames = Object.keys(streams) as StreamName[];
+
+/** The columns of a stream as a list of [name, column]. */
+export function columnsOf(stream: StreamName): [string, StreamColumn][] {
+  return Object.entries(streams[stream] as Record<string, StreamColumn>);
+}
+
+/** DuckDB type of a column kind. */
+export const sqlType: Record<Kind, string> = {
+  text: "varchar",
+  instant: "timestamp",
+  date: "date",
+  money: "decimal(18,2)",
+  number: "decimal(18,4)",
+  count: "bigint",
+  flag: "boolean",
+};
+
+/** The full DuckDB column list of a stream, with the precision companions of its instants. */
+export function typedColumns(stream: StreamName): { name: string; type: string }[] {
+  return columnsOf(stream).flatMap(([name, column]) =>
+    column.kind === "instant"
+      ? [
+          { name, type: "timestamp" },
+          { name: `${name}_precision`, type: "varchar" },
+        ]
+      : [{ name, type: sqlType[column.kind] }],
+  );
+}
