@@ -1,0 +1,17 @@
+-- Seconds from one UTC instant to another; negative when the second is earlier.
+create or replace macro seconds_between(started, ended) as date_diff('microsecond', started, ended) / 1000000;
+
+-- An instant moved by whole seconds.
+create or replace macro plus_seconds(instant, seconds) as instant + to_seconds(seconds);
+
+-- The first day of the month of a date or instant.
+create or replace macro month_of(instant) as date_trunc('month', instant)::date;
+
+-- A time of day like 09:30 as seconds after midnight.
+create or replace macro clock_seconds(clock) as split_part(clock, ':', 1)::bigint * 3600 + split_part(clock, ':', 2)::bigint * 60;
+
+-- Working seconds of a local day up to a local time in it.
+create or replace macro work_seconds_until(local_time, is_working, opens_seconds, closes_seconds) as case
+  when not is_working then 0
+  else least(greatest(date_diff('second', date_trunc('day', local_time), local_time) - opens_seconds, 0), closes_seconds - opens_seconds)
+end;

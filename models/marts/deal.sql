@@ -1,0 +1,30 @@
+-- One row per journey, as the deals page lists it: by CRM id, without a name.
+--
+-- grain: journey_id
+-- column: journey_id  bigint  our key
+-- column: source_system  varchar  the source it is known by
+-- column: deal_id  varchar  the CRM's opportunity id, else its lead id
+-- column: pipeline  varchar  target pipeline
+-- column: lead_source  varchar  canonical lead source
+-- column: cohort_month  date  local month of the start
+-- column: started_on  date  local day of the start
+-- column: outcome  varchar  won, lost or open
+-- column: outcome_on  date  local day of the outcome
+-- column: current_stage  varchar  canonical stage, won, lost or unmapped
+-- column: furthest_stage  varchar  furthest canonical stage, won if won
+-- column: cycle_days  double  started to outcome; null while open
+-- column: amount_base  decimal(18,2)  value in the base currency
+-- column: is_impossible  boolean  its times contradict each other
+-- answers: Which deals are behind this number?
+select
+  journey.journey_id, journey.source_system, coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
+  journey.pipeline, journey.lead_source, journey.cohort_month,
+  plus_seconds(journey.started_at, case when journey.started_at < start_day.switches_at then start_day.offset_before else start_day.offset_after end)::date as started_on,
+  journey.outcome,
+  plus_seconds(journey.outcome_at, case when journey.outcome_at < end_day.switches_at then end_day.offset_before else end_day.offset_after end)::date as outcome_on,
+  journey.current_stage, journey.furthest_stage,
+  case when not journey.is_impossible then seconds_between(journey.started_at, journey.outcome_at) / 86400.0 end as cycle_days,
+  journey.amount_base, journey.is_impossible
+from core.fct_journey as journey
+left join core.dim_utc_day as start_day on start_day.utc_date = journey.started_at::date
+left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date

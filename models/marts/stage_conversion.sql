@@ -1,0 +1,60 @@
+-- One row per pipeline, segment value and stage: how many journeys reached the stage and how many went on.
+-- The unsegmented row (all, all) leaves purchased lists out; (all, with_lists) has them.
+-- rate_so_far counts open journeys as not advanced yet; mature_rate counts only journeys old enough, within the mature horizon.
+--
+-- grain: pipeline, segment, segment_value, stage
+-- column: pipeline  varchar  target pipeline
+-- column: segment  varchar  all, lead_source, campaign, list, owner, icp_tier, country, amount_band or cohort_quarter
+-- column: segment_value  varchar  its value
+-- column: stage  varchar  canonical stage
+-- column: stage_ordinal  integer  its place in the pipeline
+-- column: reached_count  bigint  journeys at this stage or beyond at some time
+-- column: advanced_count  bigint  of them, at a later stage or won
+-- column: lost_count  bigint  of them, lost with this as their furthest stage
+-- column: open_count  bigint  of them, still open with this as their furthest stage
+-- column: skipped_count  bigint  of them, passed the stage without a visit (births are no skips)
+-- column: rate_so_far  double  advanced / reached; null over nothing
+-- column: rate_low  double  Wilson 95 % interval
+-- column: rate_high  double  Wilson 95 % interval
+-- column: mature_horizon_days  integer  days every mature journey has been followed
+-- column: mature_reached_count  bigint  mature journeys at this stage within the horizon
+-- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
+-- column: mature_rate  double  mature advanced / mature reached
+-- assert: reached_count = advanced_count + lost_count + open_count
+-- assert: mature_advanced_count <= mature_reached_count
+-- answers: What share goes on from each stage? Which stages are skipped?
+with
+  counted as (
+    select
+      segment.pipeline, segment.segment, segment.segment_value, stages.stage, stages.ordinal as stage_ordinal,
+      sum(segment.journey_count)::bigint as reached_count,
+      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal > stages.ordinal), 0)::bigint as advanced_count,
+      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'lost'), 0)::bigint as lost_count,
+      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'open'), 0)::bigint as open_count,
+      min(segment.mature_horizon_days) as mature_horizon_days,
+      coalesce(sum(segment.journey_count) filter (where segment.mature_ordinal >= stages.ordinal), 0)::bigint as mature_reached_count,
+      coalesce(sum(segment.journey_count) filter (where segment.mature_ordinal > stages.ordinal), 0)::bigint as mature_advanced_count
+    from marts._segment as segment
+    join reference.stages on stages.pipeline = segment.pipeline
+    where segment.furthest_ordinal >= stages.ordinal
+    group by all
+  ),
+  skipped as (
+    select membership.pipeline, membership.segment, membership.segment_value, reach.stage, count(*) as skipped_count
+    from core.fct_stage_reach as reach
+    join marts._membership as membership on membership.journey_id = reach.journey_id
+    where reach.reached_by = 'skip'
+    group by all
+  )
+select
+  counted.pipeline, counted.segment, counted.segment_value, counted.stage, counted.stage_ordinal,
+  counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
+  coalesce(skipped.skipped_count, 0) as skipped_count,
+  rate(counted.advanced_count, counted.reached_count) as rate_so_far,
+  wilson_low(counted.advanced_count, counted.reached_count) as rate_low,
+  wilson_high(counted.advanced_count, counted.reached_count) as rate_high,
+  counted.mature_horizon_days, counted.mature_reached_count, counted.mature_advanced_count,
+  rate(counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
+from counted
+left join skipped on skipped.pipeline = counted.pipeline and skipped.segment = counted.segment
+  and skipped.segment_value = counted.segment_value and skipped.stage = counted.stage

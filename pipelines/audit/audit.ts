@@ -1,0 +1,103 @@
+import { quotedIdentifier } from "@duckdb/node-api";
+import type { Effects } from "../effects.ts";
+import { FunnelError } from "../errors.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Model } from "../transform/model.ts";
+
+interface Check {
+  model: string;
+  check: string;
+  severity: "error" | "warning";
+  /** A query returning one number: how many rows break the rule. */
+  failing: string;
+}
+
+/** The two identities of the semantics, on every refresh. */
+const identities: Check[] = [
+  {
+    model: "core.fct_stage_visit",
+    check: "accounting: visits entered = advanced + lost + back + handed_off + open, per pipeline and stage",
+    severity: "error",
+    failing: `select count(*) from (
+      select pipeline, stage from core.fct_stage_visit group by pipeline, stage
+      having count(*) <> count(*) filter (where exit_kind in ('advanced', 'lost', 'back', 'handed_off', 'open'))
+        or count(*) filter (where left_at is null) <> count(*) filter (where exit_kind = 'open')
+      union all
+      select visits.pipeline, visits.stage from (
+        select pipeline, stage, count(*) as entered_count from core.fct_stage_visit group by pipeline, stage) as visits
+      join (select pipeline, stage, count(*) as entry_count from core._path where kind = 'stage' group by pipeline, stage) as entries
+        on entries.pipeline = visits.pipeline and entries.stage = visits.stage
+      where entries.entry_count <> visits.entered_count)`,
+  },
+  {
+    model: "marts.stage_conversion",
+    check: "telescoping: on the mature cohort the step rates chain from started to won",
+    severity: "error",
+    failing: `with step as (
+        select pipeline, segment, segment_value, stage_ordinal, mature_reached_count, mature_advanced_count,
+          lead(mature_reached_count) over (partition by pipeline, segment, segment_value order by stage_ordinal) as next_reached_count
+        from marts.stage_conversion),
+      started as (
+        select journey.pipeline, count(*) as started_count,
+          count(*) filter (where journey.outcome = 'won' and reach.won_at <= plus_seconds(journey.started_at, horizon.mature_horizon_days * 86400)) as won_count
+        from core.fct_journey as journey
+        join (select pipeline, min(mature_horizon_days) as mature_horizon_days from marts.stage_conversion group by pipeline) as horizon
+          on horizon.pipeline = journey.pipeline
+        left join (select journey_id, max(ended_at) as won_at from core.fct_stage_reach group by journey_id) as reach
+          on reach.journey_id = journey.journey_id
+        where journey.lead_source <> 'purchased_list' and journey.started_at <= plus_seconds(journey.watermark_at, - horizon.mature_horizon_days * 86400)
+        group by journey.pipeline),
+      ends as (
+        select pipeline, min_by(mature_reached_count, stage_ordinal) as first_count, max_by(mature_advanced_count, stage_ordinal) as last_count
+        from marts.stage_conversion where segment = 'all' and segment_value = 'all' group by pipeline)
+      select (select count(*) from step where next_reached_count is not null and next_reached_count <> mature_advanced_count)
+        + (select count(*) from started join ends on ends.pipeline = started.pipeline
+           where ends.first_count <> started.started_count or ends.last_count <> started.won_count)`,
+  },
+  {
+    model: "ops.file",
+    check: "records_in = loaded + quarantined + deduplicated + skipped",
+    severity: "error",
+    failing: `select count(*) from ops.file where status = 'loaded' and records_in <> loaded + quarantined + deduplicated + skipped`,
+  },
+];
+
+/** Runs the contracts of the model headers and the identities; fills ops.audit; throws a data-check error when an error-level check fails. */
+export async function audit(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
+  await warehouse.run("create or replace table ops.audit (model varchar, \"check\" varchar, severity varchar, failing_rows bigint, status varchar)");
+  const checks = [...models.filter((model) => model.layer !== "staging").flatMap(contractChecks), ...identities];
+  const broken: string[] = [];
+  for (const [index, check] of checks.entries()) {
+    effects.report.progress(index, checks.length, check.model);
+    const [row] = await warehouse.rows<Record<string, string | number>>(check.failing);
+    const failing = Number(Object.values(row ?? { failing: 0 })[0] ?? 0);
+    await warehouse.run("insert into ops.audit values ($1, $2, $3, $4, $5)", [
+      check.model, check.check, check.severity, failing, failing === 0 ? "passed" : "failed",
+    ]); // prettier-ignore
+    if (failing > 0 && check.severity === "error") broken.push(`${check.model}: ${check.check}: ${failing} failing`);
+  }
+  if (broken.length > 0)
+    throw new FunnelError("dataCheck", "audit", `${broken.length} of ${checks.length} checks failed; the published release stays. ${broken.join("; ")}`);
+}
+
+function contractChecks(model: Model): Check[] {
+  const table = `${model.layer}.${quotedIdentifier(model.name)}`;
+  const checks: Check[] = [];
+  // private models are covered by the public ones built from them, except where a duplicate would multiply rows
+  if (model.grain.length > 0 && model.grain[0] !== "none" && !model.name.startsWith("_"))
+    checks.push({
+      model: `${model.layer}.${model.name}`,
+      check: `one row per ${model.grain.join(", ")}`,
+      severity: "error",
+      failing: `select count(*) - (select count(*) from (select distinct ${model.grain.map(quotedIdentifier).join(", ")} from ${table})) from ${table}`,
+    });
+  for (const condition of model.asserts)
+    checks.push({
+      model: `${model.layer}.${model.name}`,
+      check: condition,
+      severity: "error",
+      failing: `select count(*) from ${table} where (${condition}) is not true`,
+    });
+  return checks;
+}
+

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FunnelError } from "../errors.ts";
+import { programRoot, type Home } from "../home.ts";
+import { openWarehouse } from "../warehouse/open.ts";
+import { referenceTables, settings as settingChecks, zoneSetting, type ReferenceTable } from "./tables.ts";
+
+/** Rows of one reference file, as text, with the path they came from. */
+export interface ReferenceRows {
+  path: string;
+  rows: Record<string, string>[];
+}
+
+export type Reference = Record<ReferenceTable, ReferenceRows>;
+
+const refuse = (code: string, message: string) => new FunnelError("config", code, message);
+
+/**
+ * Reads and checks the reference data: `<home>/reference/<name>.csv` replaces the shipped file of the same name as a whole.
+ * Throws a config error that names the file, the line, the column, what was expected and what to do.
+ */
+export async function readReference(home: Home): Promise<Reference> {
+  const result = {} as Reference;
+  const engine = await openWarehouse(":memory:", { threads: 1 });
+  try {
+    for (const name of Object.keys(referenceTables) as ReferenceTable[]) {
+      const own = join(home.reference, `${name}.csv`);
+      const path = existsSync(own) ? own : join(programRoot, "data", "reference", `${name}.csv`);
+      result[name] = { path, rows: await readTable(engine, name, path) };
+    }
+  } finally {
+    engine.close();
+  }
+  checkSettings(result.settings);
+  checkStages(result.stages);
+  checkStageMap(result.stage_map, result.stages);
+  return result;
+}
+
+/** The settings as a map; every key of the reference data is present. */
+export function settingsOf(reference: Reference): Map<string, string> {
+  return new Map(reference.settings.rows.map((row) => [row["key"] ?? "", row["value"] ?? ""]));
+}
+
+type Engine = Awaited<ReturnType<typeof openWarehouse>>;
+
+async function readTable(engine: Engine, name: ReferenceTable, path: string): Promise<Record<string, string>[]> {
+  const { columns, key } = referenceTables[name];
+  const file = `reference/${name}.csv`;
+  const expected = Object.keys(columns);
+  let content: string;
+  try {
+    content = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)).replace(/^\uFEFF/, "");
+  } catch {
+    throw refuse("reference_unreadable", `${file}: expected a readable UTF-8 file; save it as CSV UTF-8`);
+  }
+  const header = (content.split(/\r?\n/, 1)[0] ?? "").split(",").map((cell) => cell.trim().replace(/^"|"$/g, ""));
+  const unknown = header.filter((column) => !expected.includes(column));
+  const missing = expected.filter((column) => !header.includes(column));
+  if (unknown.length > 0)
+    throw refuse("reference_column", `${file}: unknown column ${unknown.join(", ")}; the columns are ${expected.join(", ")}`);
+  if (missing.length > 0 || new Set(header).size !== header.length)
+    throw refuse("reference_column", `${file}: missing or repeated column ${missing.join(", ")}; the columns are ${expected.join(", ")}`);
+  let rows: Record<string, string>[];
+  try {
+    const typed = header.map((column) => `'${column}': 'varchar'`).join(", ");
+    rows = await engine.rows<Record<string, string>>(
+      `select ${header.map((column) => `coalesce(trim("${column}"), '') as "${column}"`).join(", ")}
+       from read_csv($1, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${typed}})`,
+      [path],
+    );
+  } catch {
+    throw refuse("reference_csv", `${file}: expected ${header.length} comma-separated cells on every line; quote cells that hold a comma`);
+  }
+  const seen = new Map<string, number>();
+  rows.forEach((row, index) => {
+    const line = index + 2;
+    for (const [column, [check]] of Object.entries(columns)) {
+      const outcome = check.safeParse(row[column]);
+      if (!outcome.success)
+        throw refuse("reference_value", `${file} line ${line}, ${column}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
+    }
+    const id = key.map((column) => row[column]).join("\u0000");
+    const first = seen.get(id);
+    if (first !== undefined)
+      throw refuse("reference_duplicate", `${file} line ${line}: the same ${key.join(", ")} as line ${first}; remove one`);
+    seen.set(id, line);
+  });
+  return rows;
+}
+
+function checkSettings({ rows }: ReferenceRows) {
+  rows.forEach((row, index) => {
+    const name = row["key"] ?? "";
+    const check = settingChecks[name] ?? (/^[a-z0-9_]+\.time_zone$/.test(name) ? zoneSetting : undefined);
+    const at = `reference/settings.csv line ${index + 2}, ${name}`;
+    if (check === undefined) throw refuse("setting_unknown", `${at}: unknown setting; known are ${Object.keys(settingChecks).join(", ")}`);
+    const outcome = check.safeParse(row["value"]);
+    if (!outcome.success) throw refuse("setting_value", `${at}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
+  });
+  const missing = Object.keys(settingChecks).filter((name) => !rows.some((row) => row["key"] === name));
+  if (missing.length > 0) throw refuse("setting_missing", `reference/settings.csv: add a row for ${missing.join(", ")}`);
+}
+
+function checkStages({ rows }: ReferenceRows) {
+  for (const pipeline of new Set(rows.map((row) => row["pipeline"] ?? ""))) {
+    const stages = rows.filter((row) => row["pipeline"] === pipeline);
+    const ordinals = stages.map((row) => Number(row["ordinal"])).sort((a, b) => a - b);
+    if (ordinals.some((ordinal, index) => ordinal !== index + 1) || ordinals.length > 60)
+      throw refuse("stage_ordinal", `reference/stages.csv, pipeline ${pipeline}: expected ordinals 1, 2, 3, … without gaps, at most 60`);
+  }
+}
+
+function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
+  const known = new Set(stages.rows.map((row) => `${row["pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`));
+  const pipelines = new Set(stages.rows.map((row) => row["pipeline"]));
+  rows.forEach((row, index) => {
+    const at = `reference/stage_map.csv line ${index + 2}`;
+    const { kind, stage = "", target_pipeline: pipeline = "", valid_from: from = "", valid_to: to = "" } = row;
+    if (!pipelines.has(pipeline)) throw refuse("stage_map_pipeline", `${at}: pipeline ${pipeline} is not in stages.csv; add its stages or correct the name`);
+    if (kind === "stage" && !known.has(`${pipeline}\u0000${stage}`))
+      throw refuse("stage_map_stage", `${at}: stage ${stage || "(empty)"} of pipeline ${pipeline} is not in stages.csv; add it or correct the name`);
+    if (kind !== "stage" && stage !== "") throw refuse("stage_map_stage", `${at}: ${kind ?? ""} takes no stage; empty the cell`);
+    if (from !== "" && to !== "" && from >= to) throw refuse("stage_map_validity", `${at}: expected valid_from before valid_to`);
+    const clash = rows.findIndex(
+      (other, at) =>
+        at < index && other["source"] === row["source"] && other["pipeline"] === row["pipeline"] && other["source_stage"] === row["source_stage"] &&
+        (other["valid_from"] || "0000") < (to || "9999") && (from || "0000") < (other["valid_to"] || "9999"),
+    ); // prettier-ignore
+    if (clash >= 0) throw refuse("stage_map_overlap", `${at}: valid at the same time as line ${clash + 2}; set valid_from and valid_to`);
+  });
+}

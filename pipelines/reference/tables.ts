@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+const text = z.string();
+const key = z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _");
+const optionalKey = z.union([z.literal(""), key]);
+const optionalDate = z.union([z.literal(""), z.iso.date("expected a date like 2026-01-31")]);
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, "expected a number like 0.35");
+const optionalDecimal = z.union([z.literal(""), decimal]);
+const whole = z.string().regex(/^\d+$/, "expected a whole number");
+
+/** Canonical lead sources; a value with the same name maps to itself without a row in source_map.csv. */
+export const leadSources = [
+  "inbound_web", "paid_search", "paid_social", "organic", "referral", "event",
+  "outbound", "purchased_list", "partner", "other", "unknown",
+] as const; // prettier-ignore
+
+const timeZone = text.refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "expected a time zone like Europe/Budapest");
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time like 09:00");
+
+/** The values a setting may take; `<source>.time_zone` is allowed for any source. */
+export const settings: Record<string, z.ZodType<string>> = {
+  reporting_time_zone: timeZone,
+  source_time_zone: timeZone,
+  base_currency: z.string().regex(/^[A-Z]{3}$/, "expected a currency code like EUR"),
+  misclick_seconds: whole,
+  reopen_days: whole,
+  lead_to_customer_days: whole,
+  working_hours_start: clock,
+  working_hours_end: clock,
+};
+export const zoneSetting = timeZone;
+
+/** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */
+export const referenceTables = {
+  stages: {
+    columns: {
+      pipeline: [key, "varchar"], stage: [key, "varchar"], ordinal: [whole, "integer"],
+      team: [z.enum(["marketing", "sales"]), "varchar"], label_en: [text.min(1), "varchar"],
+      label_hu: [text.min(1), "varchar"], benchmark_low: [optionalDecimal, "double"],
+      benchmark_high: [optionalDecimal, "double"], benchmark_source: [text, "varchar"],
+      horizon_days: [z.union([z.literal(""), whole]), "integer"],
+    },
+    key: ["pipeline", "stage"],
+  },
+  stage_map: {
+    columns: {
+      source: [key, "varchar"], pipeline: [text.min(1), "varchar"], source_stage: [text.min(1), "varchar"],
+      kind: [z.enum(["stage", "won", "lost"]), "varchar"], target_pipeline: [key, "varchar"],
+      stage: [optionalKey, "varchar"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
+    },
+    key: ["source", "pipeline", "source_stage", "valid_from"],
+  },
+  source_map: {
+    columns: { source: [key, "varchar"], value: [text.min(1), "varchar"], lead_source: [z.enum(leadSources), "varchar"] },
+    key: ["source", "value"],
+  },
+  settings: { columns: { key: [text.min(1), "varchar"], value: [text, "varchar"] }, key: ["key"] },
+  fx_rates: {
+    columns: {
+      date: [z.iso.date(), "date"], currency: [settings["base_currency"] ?? text, "varchar"],
+      base: [settings["base_currency"] ?? text, "varchar"], rate: [decimal, "decimal(18,8)"],
+    },
+    key: ["date", "currency", "base"],
+  },
+  calendar: {
+    columns: { date: [z.iso.date(), "date"], is_working: [z.enum(["true", "false"]), "boolean"], note: [text, "varchar"] },
+    key: ["date"],
+  },
+  icp_rules: {
+    columns: {
+      rule: [text.min(1), "varchar"], field: [text.min(1), "varchar"], operator: [text.min(1), "varchar"],
+      value: [text, "varchar"], weight: [decimal, "double"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
+    },
+    key: ["rule", "valid_from"],
+  },
+  icp_tiers: { columns: { tier: [text.min(1), "varchar"], min_score: [decimal, "double"] }, key: ["tier"] },
+} satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>; // prettier-ignore
+
+export type ReferenceTable = keyof typeof referenceTables;

@@ -1,0 +1,68 @@
+import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { FunnelError } from "../errors.ts";
+import type { Effects } from "../effects.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Model } from "./model.ts";
+
+/** Staging models are views; core and marts are tables in the order given. Throws a data-check error that names the model. */
+export async function buildModels(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
+  for (const [index, model] of models.entries()) {
+    effects.report.progress(index, models.length, `${model.layer}.${model.name}`);
+    await buildModel(warehouse, model);
+  }
+}
+
+/** Creates one model and checks that its query returns exactly the columns of its header. */
+export async function buildModel(warehouse: Warehouse, model: Model): Promise<void> {
+  const target = `${model.layer}.${quotedIdentifier(model.name)}`;
+  await checkColumns(warehouse, model);
+  try {
+    if (model.layer === "staging") await warehouse.run(`create or replace view ${target} as ${model.sql}`);
+    else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
+  } catch (error) {
+    throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, { cause: error });
+  }
+}
+
+/** Compares the header's column list with what the query returns; a header without columns is allowed outside core and marts. */
+export async function checkColumns(warehouse: Warehouse, model: Model): Promise<void> {
+  let described: { column_name: string; column_type: string }[];
+  try {
+    described = await warehouse.rows(`describe ${model.sql}`);
+  } catch (error) {
+    throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error });
+  }
+  const isPublic = model.layer !== "staging" && !model.name.startsWith("_");
+  if (isPublic && (model.columns.length === 0 || model.grain.length === 0 || model.about === "" || model.answers === ""))
+    throw new FunnelError("config", "model_header", `${model.file}: a public model says what one row is, its grain, every column and the questions it answers`);
+  if (model.columns.length === 0) return;
+  const actual = described.map((column) => ({ name: column.column_name, type: column.column_type.toLowerCase() }));
+  const types = new Map(actual.map((column) => [column.name, column.type]));
+  for (const column of model.columns) {
+    const type = types.get(column.name);
+    if (type === undefined)
+      throw new FunnelError("config", "model_header", `${model.file}: column ${column.name} is in the header but not in the query; the query returns ${[...types.keys()].join(", ")}`);
+    if (type !== column.type)
+      throw new FunnelError("config", "model_header", `${model.file}: column ${column.name} is ${column.type} in the header but ${type} in the query; cast it in the final select`);
+  }
+  const extra = actual.filter((column) => !model.columns.some((known) => known.name === column.name));
+  if (extra.length > 0)
+    throw new FunnelError("config", "model_header", `${model.file}: column ${extra.map((column) => column.name).join(", ")} is in the query but not in the header; document it`);
+}
+
+/** Header prose as comments on tables and columns, so that a shell shows them. */
+export async function commentModels(warehouse: Warehouse, models: Model[]): Promise<void> {
+  for (const model of models.filter((each) => each.layer !== "staging" && !each.name.startsWith("_"))) {
+    const table = `${model.layer}.${quotedIdentifier(model.name)}`;
+    await warehouse.run(`comment on table ${table} is ${quotedString(model.about)}`);
+    for (const column of model.columns)
+      if (column.about !== "")
+        await warehouse.run(`comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`);
+  }
+}
+
+/** An engine message without the offending row, which may be personal data. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n", 1)[0] ?? "").slice(0, 300);
+}

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { FunnelError } from "../errors.ts";
+import { programRoot } from "../home.ts";
+
+export type Layer = "staging" | "core" | "marts";
+
+/** One model file: a SELECT and the contract in its header. */
+export interface Model {
+  /** Path relative to the program, as it appears in messages. */
+  file: string;
+  layer: Layer;
+  /** Name inside the schema; staging models are <vendor>__<stream>; a leading underscore is dropped before release. */
+  name: string;
+  sql: string;
+  /** The header's prose. */
+  about: string;
+  grain: string[];
+  columns: { name: string; type: string; about: string }[];
+  asserts: string[];
+  answers: string;
+}
+
+export const modelsRoot = join(programRoot, "models");
+
+/** Reads every model of models/staging, core and marts, sorted by file. Throws a config error for a malformed header line. */
+export function readModels(root = modelsRoot): Model[] {
+  const layers: Layer[] = ["staging", "core", "marts"];
+  return layers.flatMap((layer) =>
+    sqlFiles(join(root, layer)).map((path) => {
+      const parts = relative(join(root, layer), path).replace(/\.sql$/, "").split("/");
+      const name = layer === "staging" ? parts.join("__") : (parts.at(-1) ?? "");
+      return parseModel(join("models", relative(root, path)), layer, name, readFileSync(path, "utf8"));
+    }),
+  );
+}
+
+/** The SQL of models/functions, in order of file name. */
+export function readFunctions(root = modelsRoot): { file: string; sql: string }[] {
+  return sqlFiles(join(root, "functions")).map((path) => ({
+    file: join("models", relative(root, path)),
+    sql: readFileSync(path, "utf8"),
+  }));
+}
+
+/** Parses one model text; exported for tests of the header's grammar. */
+export function parseModel(file: string, layer: Layer, name: string, text: string): Model {
+  const lines = text.split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("--"));
+  const header = lines.slice(0, Math.max(end, 0)).map((line) => line.replace(/^--\s?/, ""));
+  const sql = lines.slice(Math.max(end, 0)).join("\n").trim().replace(/;$/, "");
+  const model: Model = { file, layer, name, sql, about: "", grain: [], columns: [], asserts: [], answers: "" };
+  const prose: string[] = [];
+  for (const line of header) {
+    const match = /^(grain|column|assert|answers):\s*(.*)$/.exec(line);
+    if (match === null) {
+      prose.push(line);
+      continue;
+    }
+    const [, key, value = ""] = match;
+    if (key === "grain") model.grain = value.split(",").map((column) => column.trim());
+    else if (key === "assert") model.asserts.push(value);
+    else if (key === "answers") model.answers = model.answers === "" ? value : `${model.answers} ${value}`;
+    else model.columns.push(parseColumn(file, value));
+  }
+  model.about = prose.join(" ").trim();
+  return model;
+}
+
+function parseColumn(file: string, value: string) {
+  const match = /^(\w+)\s+([a-z]+(?:\(\d+,\s?\d+\))?)(?:\s+(.*))?$/.exec(value);
+  if (match === null)
+    throw new FunnelError("config", "model_header", `${file}: expected "column: name type description", got "column: ${value}"`);
+  const [, name = "", type = "", about = ""] = match;
+  return { name, type: type.replace(/,\s*/, ","), about: about.trim() };
+}
+
+function sqlFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".sql"))
+    .sort()
+    .map((path) => join(folder, path));
+}

@@ -1,0 +1,66 @@
+import { quotedIdentifier } from "@duckdb/node-api";
+import type { Effects } from "../effects.ts";
+import type { LoadedFile } from "../load/loaded-file.ts";
+import { writeFiles, writeWatermarks } from "../ops/tables.ts";
+import { streamNames } from "../streams.ts";
+import { version } from "../version.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import { buildModel, buildModels, commentModels } from "./build.ts";
+import { orderModels } from "./dependencies.ts";
+import { writeDictionary } from "./dictionary.ts";
+import { readFunctions, readModels, type Model } from "./model.ts";
+import { createLocalDays, createRawViews, createStreamViews, type RawStream } from "./sources.ts";
+import { referenceTables } from "../reference/tables.ts";
+
+export interface TransformInput {
+  contracts: RawStream[];
+  files: LoadedFile[];
+  zones: string[];
+  runFacts: { run: string; isSample: boolean; asOf: string | undefined };
+}
+
+/** Tables that exist before any model, by schema.table. */
+export function givenTables(contracts: RawStream[]): Set<string> {
+  return new Set([
+    ...contracts.map((raw) => `raw.${raw.connector}__${raw.stream}`),
+    ...streamNames.map((stream) => `staging.${stream}`),
+    ...Object.keys(referenceTables).map((table) => `reference.${table}`),
+    "reference.local_day",
+    ...["run", "file", "quarantine", "issue", "watermark", "source_zone"].map((table) => `ops.${table}`),
+  ]);
+}
+
+/**
+ * Builds every model from the loaded files. `finish` drops what is not released: raw and staging (views over files of this machine)
+ * and private models. The caller audits before it.
+ */
+export async function transform(warehouse: Warehouse, input: TransformInput, effects: Effects): Promise<{ all: Model[]; finish(): Promise<void> }> {
+  for (const { sql } of readFunctions()) await warehouse.run(sql);
+  await writeFiles(warehouse, input.files);
+  await createLocalDays(warehouse, input.zones);
+  await createRawViews(warehouse, input.contracts, input.files);
+  const models = await orderModels(warehouse, readModels(), givenTables(input.contracts));
+  const staging = models.filter((model) => model.layer === "staging");
+  for (const model of staging) await buildModel(warehouse, model);
+  await createStreamViews(warehouse, staging);
+  await writeWatermarks(warehouse, input.runFacts.asOf);
+  await warehouse.run(
+    `create table ops.run as select $1::varchar as run_id, null::timestamp as started_at, null::timestamp as finished_at,
+     (select max(as_of) from ops.watermark) as as_of, 'built' as status, $2::varchar as version, $3::boolean as is_sample`,
+    [input.runFacts.run, version, input.runFacts.isSample],
+  );
+  const core = models.filter((model) => model.layer === "core");
+  await buildModels(warehouse, core, effects);
+  await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue order by all");
+  await buildModels(warehouse, models.filter((model) => model.layer === "marts"), effects);
+  await commentModels(warehouse, models);
+  await writeDictionary(warehouse, models);
+  return {
+    all: models,
+    async finish() {
+      await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone");
+      for (const model of core) if (model.name.startsWith("_")) await warehouse.run(`drop table core.${quotedIdentifier(model.name)}`);
+      await warehouse.run("checkpoint");
+    },
+  };
+}

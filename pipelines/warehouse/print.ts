@@ -1,0 +1,84 @@
+import type { DuckDBResult, Json } from "@duckdb/node-api";
+import { csvCell, jsonCell, textCell, type Column, type Format } from "./cells.ts";
+
+/** Rows shown in a table; the other formats print everything. */
+const tableRows = 1000;
+const widest = 60;
+
+/** Prints a result in one of the formats; `write` resolves when the reader has taken the text. */
+export async function printResult(
+  result: DuckDBResult,
+  format: Format,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  const types = result.columnTypes().map(String);
+  const columns = result.deduplicatedColumnNames().map((name, index) => ({ name, type: types[index] ?? "" }));
+  if (format === "json") await printJson(result, columns, write);
+  else if (format === "csv") await printCsv(result, columns, write);
+  else await printTable(result, columns, write);
+}
+
+async function printJson(result: DuckDBResult, columns: Column[], write: (text: string) => Promise<void>) {
+  let separator = "[\n";
+  for await (const rows of result.yieldRowsJson()) {
+    if (rows.length === 0) continue;
+    const lines = rows.map((row) =>
+      JSON.stringify(
+        Object.fromEntries(
+          columns.map((column, index) => [column.name, jsonCell(row[index] ?? null, column)]),
+        ),
+      ),
+    );
+    await write(separator + lines.join(",\n"));
+    separator = ",\n";
+  }
+  await write(separator === "[\n" ? "[]\n" : "\n]\n");
+}
+
+async function printCsv(result: DuckDBResult, columns: Column[], write: (text: string) => Promise<void>) {
+  await write(`${columns.map(({ name }) => csvCell(name, { name, type: "VARCHAR" })).join(",")}\n`);
+  for await (const rows of result.yieldRowsJson()) {
+    if (rows.length === 0) continue;
+    const lines = rows.map((row) =>
+      columns.map((column, index) => csvCell(row[index] ?? null, column)).join(","),
+    );
+    await write(`${lines.join("\n")}\n`);
+  }
+}
+
+async function printTable(result: DuckDBResult, columns: Column[], write: (text: string) => Promise<void>) {
+  const shown: Json[][] = [];
+  let more = false;
+  for await (const rows of result.yieldRowsJson()) {
+    shown.push(...rows);
+    more = shown.length > tableRows;
+    if (more) break;
+  }
+  const cells = shown
+    .slice(0, tableRows)
+    .map((row) => columns.map((_, index) => shorten(textCell(row[index] ?? null))));
+  const widths = columns.map(({ name }, index) =>
+    cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
+  );
+  const isRight = columns.map(({ type }) => /^(U?\w*INT(EGER)?|DECIMAL|DOUBLE|FLOAT)/.test(type));
+  const line = (row: string[]) =>
+    row
+      .map((cell, index) =>
+        isRight[index] === true ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0),
+      )
+      .join("  ")
+      .trimEnd();
+  const lines = [
+    line(columns.map(({ name }) => name)),
+    widths.map((width) => "─".repeat(width)).join("  "),
+    ...cells.map(line),
+  ];
+  if (more) lines.push(`(only the first ${tableRows} rows; --format csv prints all)`);
+  await write(`${lines.join("\n")}\n`);
+}
+
+function shorten(content: string): string {
+  // eslint-disable-next-line no-control-regex -- cells must not steer the terminal
+  const plain = content.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+  return plain.length > widest ? `${plain.slice(0, widest - 1)}…` : plain;
+}
