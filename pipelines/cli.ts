@@ -1,0 +1,207 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Effects } from "./effects.ts";
+import { exit, FunnelError } from "./errors.ts";
+import { homeAt, programRoot } from "./home.ts";
+import { currentRelease } from "./release/manifest.ts";
+import { reporter, type Rendering } from "./report.ts";
+import type { Format } from "./warehouse/cells.ts";
+import { redact } from "./warehouse/redact.ts";
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const complain = (line: string) => void process.stderr.write(`${line}\n`);
+// A reader that stops reading (head) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? exit.ok : exit.io),
+);
+
+const rendering = (json: boolean | undefined): Rendering =>
+  json === true ? "json" : process.stdout.isTTY ? "bar" : "lines";
+
+/** Runs `work` with effects that report to this terminal or pipe. */
+async function withEffects<T>(json: boolean | undefined, work: (effects: Effects) => Promise<T>): Promise<T> {
+  const report = reporter(rendering(json), { out: say, err: complain });
+  try {
+    return await work({ now: () => new Date(), report });
+  } finally {
+    report.finish();
+  }
+}
+
+function whole(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least || number > most)
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    return number;
+  };
+}
+
+const homeOption = () =>
+  new Option("--home <dir>", "where exports, reference data and releases live").default(
+    join(programRoot, "data"),
+    "data/",
+  );
+const jsonOption = () => new Option("--json", "print JSON instead of text");
+
+interface HomeOption {
+  home: string;
+}
+interface JsonOption {
+  json?: boolean;
+}
+
+const program = new Command("funnelhouse")
+  .description("CRM and marketing exports in, one DuckDB warehouse and a static site out")
+  .exitOverride()
+  .showHelpAfterError("(--help lists commands and options)");
+
+const command = (name: string, about: string) => program.command(name).description(about).exitOverride();
+
+command("refresh", "turn the exports into a new release and publish it")
+  .addOption(homeOption())
+  .option("--exports <dir>", "where the exports are, if not in <home>/exports")
+  .option(
+    "--as-of <instant>",
+    "ISO date or instant until which sources that declare no export time are known",
+  )
+  .option("--no-site", "build the warehouse only")
+  .option("--threads <n>", "threads of the engine", whole(1, 256))
+  .addOption(jsonOption())
+  .action(
+    async (
+      options: HomeOption & JsonOption & { exports?: string; asOf?: string; site: boolean; threads?: number },
+    ) => {
+      const { refresh } = await import("./refresh.ts");
+      const result = await withEffects(options.json, (effects) =>
+        refresh(
+          {
+            home: homeAt(options.home, options.exports),
+            site: options.site,
+            ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+            ...(options.threads === undefined ? {} : { threads: options.threads }),
+          },
+          effects,
+        ),
+      );
+      if (options.json === true) say(JSON.stringify({ event: "done", ...result }));
+      else if (options.site) say("see it with: npm run serve");
+    },
+  );
+
+command("serve", "serve the current site on 127.0.0.1")
+  .addOption(homeOption())
+  .option("--port <n>", "port; 0 takes a free one", whole(0, 65535), 3000)
+  .action(async (options: HomeOption & { port: number }) => {
+    const home = homeAt(options.home);
+    if (!existsSync(join(currentRelease(home), "site")))
+      throw new FunnelError(
+        "config",
+        "no_site",
+        "the current release has no site; run a refresh without --no-site",
+      );
+    const { serveSite } = await import("./site/serve.ts");
+    // Through the link, so that a release published later is served without a restart.
+    const { url } = await serveSite(join(home.current, "site"), options.port);
+    say(`serving ${url} (stop with Ctrl-C)`);
+  });
+
+command("sql", "run one read-only statement on the current warehouse")
+  .argument("<statement>", "SQL; quote it")
+  .addOption(homeOption())
+  .addOption(
+    new Option("--format <format>", "how to print the rows")
+      .choices(["table", "csv", "json"])
+      .default("table"),
+  )
+  .action(async (sql: string, options: HomeOption & { format: Format }) => {
+    const { runSandboxed } = await import("./warehouse/sandbox.ts");
+    const path = join(currentRelease(homeAt(options.home)), "warehouse.duckdb");
+    process.exitCode = await runSandboxed({ path, sql, format: options.format });
+  });
+
+command("status", "what is published, how fresh each source is, what was refused")
+  .addOption(homeOption())
+  .addOption(jsonOption())
+  .action(async (options: HomeOption & JsonOption) => {
+    const { describeStatus, readStatus } = await import("./release/status.ts");
+    const status = await readStatus(homeAt(options.home), new Date());
+    say(options.json === true ? JSON.stringify(status) : describeStatus(status));
+  });
+
+command("verify", "recompute the content hash of the current warehouse and compare it with the manifest")
+  .addOption(homeOption())
+  .action(async (options: HomeOption) => {
+    const { verify } = await import("./release/verify.ts");
+    const { contentHash } = await verify(homeAt(options.home));
+    say(`content hash ${contentHash}`);
+  });
+
+command("rollback", "publish the release before the current one again")
+  .addOption(homeOption())
+  .action(async (options: HomeOption) => {
+    const { rollback } = await import("./release/rollback.ts");
+    const { from, to } = await rollback(homeAt(options.home));
+    say(`rolled back from ${from} to ${to}`);
+  });
+
+command("simulate", "write a synthetic company as vendor exports, with truth.json")
+  .requiredOption("--seed <n>", "seed; the same seed writes the same bytes", whole(0, 2 ** 32 - 1))
+  .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
+  .requiredOption("--out <dir>", "folder to write into")
+  .action(async (options: { seed: number; leads: number; out: string }) => {
+    const { simulate } = await import("./simulate/simulate.ts");
+    await simulate(options);
+  });
+
+command("check", "check headers, layers and types of the models; needs no data")
+  .option("--fix", "format the models")
+  .action(async (options: { fix?: boolean }) => {
+    const { checkModels } = await import("./transform/check.ts");
+    await withEffects(false, (effects) => checkModels({ fix: options.fix === true }, effects));
+  });
+
+command("new", "write the skeleton of a connector or a model")
+  .argument("<kind>", "connector or model")
+  .argument("<name>", "lower-case name with underscores")
+  .action(async (kind: string, name: string) => {
+    const { writeSkeleton } = await import("./new/skeleton.ts");
+    for (const path of writeSkeleton(kind, name)) say(`wrote ${path}`);
+  });
+
+command("bench", "time a refresh beside the bare engine on generated stage events")
+  .option("--events <list>", "numbers of events, separated by commas", "1000000,10000000")
+  .action(async (options: { events: string }) => {
+    const events = options.events.split(",").map(whole(1, 1_000_000_000));
+    const { bench } = await import("./bench/bench.ts");
+    await withEffects(false, (effects) => bench({ events }, effects));
+  });
+
+const ioCodes = new Set(["EACCES", "EPERM", "ENOSPC", "EIO", "EROFS", "EDQUOT", "EMFILE", "ENFILE", "EFBIG"]);
+
+/** Says what went wrong, without row content, and returns the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+  if (error instanceof InvalidArgumentError) return tell(exit.usage, "usage", error.message);
+  if (error instanceof FunnelError) return tell(exit[error.kind], error.code, error.message);
+  const { code, path, message = "" } = error as NodeJS.ErrnoException;
+  if (code !== undefined && ioCodes.has(code))
+    return tell(exit.io, code, `${path ?? "a file"}: ${code}; check permissions and free space`);
+  if (/^IO Error:|No space left/.test(message)) return tell(exit.io, "engine_io", redact(error));
+  const where =
+    error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];
+  return tell(exit.internal, "internal", [redact(error), ...where.slice(0, 6)].join("\n"));
+}
+
+function tell(status: number, code: string, message: string): number {
+  if (process.argv.includes("--json")) say(JSON.stringify({ event: "error", code, exit: status, message }));
+  complain(`error: ${message} [${code}]`);
+  return status;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** What a finished child process left. */
+export interface ChildResult {
+  code: number;
+  stdout: string;
+}
+
+/** Runs a module of this program in a new process and collects what it prints; its complaints go to our own stderr. */
+export function runModule(module: URL, values: string[]): Promise<ChildResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...loader, fileURLToPath(module), ...values], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 70, stdout }));
+  });
+}
+
+/** Node options with which a child process runs TypeScript as this one does. */
+export const loader = ["--import", import.meta.resolve("tsx")];

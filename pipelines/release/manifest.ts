@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import { z } from "zod";
+import { FunnelError } from "../errors.ts";
+import type { Home } from "../home.ts";
+
+const shape = z.object({
+  run: z.string(),
+  finishedAt: z.string(),
+  asOf: z.string().nullable(),
+  version: z.string(),
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  isSample: z.boolean(),
+});
+
+/** What a release says about itself. A release directory without a readable manifest is no release. */
+export type Manifest = z.infer<typeof shape>;
+
+export const manifestName = "manifest.json";
+/** The manifest of a sealed release that is not published yet; publishing renames it to `manifest.json`. */
+export const sealedName = "sealed.json";
+
+/** Reads a release's manifest. Throws a config error when it is missing or not a manifest. */
+export function readManifest(release: string): Manifest {
+  try {
+    return shape.parse(JSON.parse(readFileSync(join(release, manifestName), "utf8")));
+  } catch {
+    throw new FunnelError(
+      "config",
+      "manifest",
+      `${join(release, manifestName)}: expected the manifest of a release; run a refresh`,
+    );
+  }
+}
+
+/** Run ids of whole releases, oldest first (run ids sort by time). */
+export function wholeReleases(home: Home): string[] {
+  return entriesOf(home.releases).filter((run) => entriesOf(join(home.releases, run)).includes(manifestName));
+}
+
+/** Run id of the published release, undefined before the first one. */
+export function currentRun(home: Home): string | undefined {
+  try {
+    return basename(readlinkSync(home.current));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Directory of the published release, resolved, so that a reader keeps it when a newer one is published. Throws a config error when there is none. */
+export function currentRelease(home: Home): string {
+  const run = currentRun(home);
+  if (run === undefined)
+    throw new FunnelError(
+      "config",
+      "no_release",
+      `${home.root}: nothing is published here yet; run: npm run refresh -- --home ${home.root}`,
+    );
+  return join(home.releases, run);
+}
+
+/** Sorted names in a folder; none when it does not exist. */
+export function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw error;
+  }
+}

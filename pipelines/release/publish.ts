@@ -1,0 +1,41 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FunnelError } from "../errors.ts";
+import type { Home } from "../home.ts";
+import { flush, flushTree, pointTo } from "./durable.ts";
+import { currentRun, entriesOf, manifestName, sealedName, wholeReleases } from "./manifest.ts";
+
+/** How many releases stay on the disk: the published one and those it can be rolled back to. */
+export const keptReleases = 7;
+
+/**
+ * Makes the sealed release `run` the current one. Everything is on the disk before the manifest gets its name, and the
+ * manifest is there before the link moves; a kill at any point leaves the old release or the new one.
+ * Then forgets releases beyond the last 7, releases that were never finished, and scratch files.
+ */
+export async function publish(home: Home, run: string): Promise<void> {
+  const release = join(home.releases, run);
+  if (!existsSync(join(release, sealedName)) && !existsSync(join(release, manifestName)))
+    throw new FunnelError("internal", "not_sealed", `${release}: expected a sealed release`);
+  flushTree(release);
+  if (existsSync(join(release, sealedName))) {
+    renameSync(join(release, sealedName), join(release, manifestName));
+    flush(release);
+  }
+  flush(home.releases);
+  pointTo(home.current, join(basename(home.releases), run));
+  sweep(home);
+}
+
+/** Removes what no reader can reach through a name: old and half releases, drafts and scratch. Only under the refresh lock. */
+export function sweep(home: Home): void {
+  const current = currentRun(home);
+  const kept = new Set(wholeReleases(home).slice(-keptReleases));
+  if (current !== undefined) kept.add(current);
+  for (const run of entriesOf(home.releases)) if (!kept.has(run)) remove(join(home.releases, run));
+  for (const folder of [home.root, home.state, home.loads])
+    for (const name of entriesOf(folder)) if (name.endsWith(".tmp")) remove(join(folder, name));
+  remove(join(home.state, "site"));
+}
+
+const remove = (path: string) => rmSync(path, { recursive: true, force: true });

@@ -1,0 +1,38 @@
+import { chmodSync, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { FunnelError } from "../errors.ts";
+import { runModule } from "./child.ts";
+import { flush, writeWhole } from "./durable.ts";
+import { sealedName, type Manifest } from "./manifest.ts";
+
+/**
+ * Closes a release's warehouse for good: a new process opens it read-only and reads every table, the file becomes
+ * read-only, and the facts of the run are written beside it, last and in one step.
+ * Returns the content hash. Throws an internal error when the file is not closed or cannot be read back.
+ */
+export async function seal(path: string, facts: Omit<Manifest, "contentHash">): Promise<string> {
+  if (existsSync(`${path}.wal`))
+    throw new FunnelError(
+      "internal",
+      "wal_left",
+      `${path}: expected a closed warehouse, found a write-ahead log beside it`,
+    );
+  const contentHash = await readBack(path);
+  chmodSync(path, 0o444);
+  flush(path);
+  const manifest: Manifest = { ...facts, contentHash };
+  writeWhole(join(dirname(path), sealedName), `${JSON.stringify(manifest, null, 2)}\n`);
+  return contentHash;
+}
+
+/** Reads every table of a warehouse in a new process and returns its content hash. */
+export async function readBack(path: string): Promise<string> {
+  const { code, stdout } = await runModule(new URL("scan.ts", import.meta.url), [path]);
+  if (code !== 0 || !/^[0-9a-f]{64}$/.test(stdout))
+    throw new FunnelError(
+      "internal",
+      "unreadable_warehouse",
+      `${path}: a new process could not read every table of it; run a refresh`,
+    );
+  return stdout;
+}

@@ -1,0 +1,84 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { Reporter } from "./effects.ts";
+
+export type Rendering = "bar" | "lines" | "json";
+
+/** Where a reporter writes; a test passes arrays. */
+export interface Sinks {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/**
+ * A reporter for people or programs: a bar on a terminal, plain lines when piped (progress at most once a second), one JSON
+ * object per line with --json. Findings go to `err`, except in JSON, where one stream holds everything.
+ */
+export function reporter(
+  rendering: Rendering,
+  sinks: Sinks,
+  clock: () => number = Date.now,
+): Reporter & { finish(): void } {
+  const started = clock();
+  const elapsed = () => Math.round((clock() - started) / 100) / 10;
+  if (rendering === "json") {
+    const emit = (event: string, fields: object) =>
+      sinks.out(JSON.stringify({ event, elapsed: elapsed(), ...fields }));
+    let step = "";
+    return {
+      step: (name) => emit("step", { step: (step = name) }),
+      progress: (done, total, label) => emit("progress", { step, done, total, label }),
+      info: (message) => emit("info", { message }),
+      warn: (message) => emit("warn", { message }),
+      finish: () => undefined,
+    };
+  }
+  const bar = rendering === "bar" ? new Bar() : undefined;
+  let step = "";
+  let told = 0;
+  return {
+    step(name) {
+      step = name;
+      told = 0;
+      bar?.stop();
+      sinks.out(`${elapsed().toFixed(1).padStart(6)} s  ${name}`);
+    },
+    progress(done, total, label) {
+      if (bar !== undefined) bar.show(done, total, label);
+      else if (clock() - told >= 1000) {
+        told = clock();
+        sinks.out(`${elapsed().toFixed(1).padStart(6)} s  ${step} ${done} of ${total} ${label}`);
+      }
+    },
+    info(message) {
+      bar?.stop();
+      sinks.out(message);
+    },
+    warn(message) {
+      bar?.stop();
+      sinks.err(`warning: ${message}`);
+    },
+    finish: () => bar?.stop(),
+  };
+}
+
+class Bar {
+  private bar: SingleBar | undefined;
+
+  show(done: number, total: number, label: string): void {
+    if (this.bar === undefined) {
+      this.bar = new SingleBar(
+        { format: "  {bar} {value} of {total}  {label}", clearOnComplete: true, hideCursor: true },
+        Presets.shades_classic,
+      );
+      this.bar.start(total, done, { label });
+    } else {
+      this.bar.setTotal(total);
+      this.bar.update(done, { label });
+    }
+  }
+
+  stop(): void {
+    this.bar?.stop();
+    this.bar = undefined;
+  }
+}

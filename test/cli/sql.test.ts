@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { homeAt } from "../../pipelines/home.ts";
+import { runModule } from "../../pipelines/release/child.ts";
+import { publishedRelease } from "../release/small-release.ts";
+import { runCli } from "./run-cli.ts";
+
+const root = mkdtempSync(join(tmpdir(), "funnelhouse-sql-"));
+const secret = join(root, "secret.csv");
+const sql = (statement: string, ...more: string[]) => runCli("sql", statement, "--home", root, ...more);
+
+beforeAll(async () => {
+  writeFileSync(secret, "password\nhunter2\n");
+  await publishedRelease(homeAt(root), "run1", 42);
+  return () => rmSync(root, { recursive: true, force: true });
+});
+
+describe("npm run sql", () => {
+  test("json is an array of row objects with numbers as numbers", async () => {
+    const { code, out } = await sql(
+      "select answer, name, sum(answer) over () as total, 1.50::decimal(9,2) as money, 9007199254740993 as big, null as nothing from marts.answer",
+      "--format",
+      "json",
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([
+      { answer: 42, name: "Kovács Béla", total: 42, money: "1.50", big: "9007199254740993", nothing: null },
+    ]);
+  });
+
+  test("no rows are an empty array", async () => {
+    expect(JSON.parse((await sql("select 1 as one where false", "--format", "json")).out)).toEqual([]);
+  });
+
+  test("csv quotes cells and keeps a spreadsheet from running text as a formula, but leaves numbers alone", async () => {
+    const { out } = await sql(
+      `select '=1+1' as a, -5 as b, 'x,"y"' as c, '@z' as d, null as e`,
+      "--format",
+      "csv",
+    );
+    expect(out).toBe(`a,b,c,d,e\n'=1+1,-5,"x,""y""",'@z,\n`);
+  });
+
+  test("a table aligns its columns", async () => {
+    const { out } = await sql("select answer, name from marts.answer");
+    expect(out).toBe("answer  name\n──────  ───────────\n    42  Kovács Béla\n");
+  });
+
+  test("the sandbox cannot read or write host files, change data or unlock itself", async () => {
+    const target = join(root, "written.csv");
+    for (const statement of [
+      `select * from read_csv('${secret}')`,
+      `select * from read_text('${secret}')`,
+      `select * from '${secret}'`,
+      `copy (select 1) to '${target}'`,
+      `attach '${join(root, "other.duckdb")}' as other`,
+      `export database '${join(root, "dump")}'`,
+      "set enable_external_access = true",
+      "set lock_configuration = false",
+      "install httpfs",
+      "load httpfs",
+      "delete from marts.answer",
+      "create table marts.mine as select 1 as one",
+      "select 1; select 2",
+    ]) {
+      const { code, out, err } = await sql(statement);
+      expect({ statement, code }).toEqual({ statement, code: 64 });
+      expect(out + err).not.toContain("hunter2");
+    }
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test("errors do not quote row content", async () => {
+    const { code, err } = await sql("select name::integer from marts.answer");
+    expect(code).toBe(64);
+    expect(err).toContain("Conversion Error");
+    expect(err).not.toContain("Kovács");
+  });
+
+  test("a query that runs too long is stopped", async () => {
+    const { code } = await runModule(new URL("long-query.ts", import.meta.url), [
+      join(root, "current", "warehouse.duckdb"),
+    ]);
+    expect(code).toBe(64);
+  });
+});

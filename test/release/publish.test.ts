@@ -1,0 +1,59 @@
+import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { currentRun, wholeReleases } from "../../pipelines/release/manifest.ts";
+import { publish } from "../../pipelines/release/publish.ts";
+import { rollback } from "../../pipelines/release/rollback.ts";
+import { verify } from "../../pipelines/release/verify.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { publishedRelease, sealedRelease, temporaryHome } from "./small-release.ts";
+
+test("a sealed release becomes current by a relative link, read-only and without a write-ahead log", async () => {
+  const home = temporaryHome();
+  const hash = await publishedRelease(home, "run1");
+  expect(readlinkSync(home.current)).toBe(join("releases", "run1"));
+  const warehouse = join(home.current, "warehouse.duckdb");
+  expect(statSync(warehouse).mode & 0o777).toBe(0o444);
+  expect(existsSync(`${warehouse}.wal`)).toBe(false);
+  expect(await verify(home)).toEqual({ run: "run1", contentHash: hash });
+});
+
+test("the last seven releases are kept, half releases and drafts are swept", async () => {
+  const home = temporaryHome();
+  await sealedRelease(home, "run0");
+  mkdirSync(join(home.releases, "run00"), { recursive: true });
+  mkdirSync(home.state, { recursive: true });
+  writeFileSync(join(home.state, "draft.tmp"), "half");
+  for (let run = 1; run <= 9; run++) {
+    const release = join(home.releases, `run${run}`);
+    mkdirSync(release, { recursive: true });
+    writeFileSync(join(release, "sealed.json"), "{}");
+    await publish(home, `run${run}`);
+  }
+  expect(wholeReleases(home)).toEqual(["run3", "run4", "run5", "run6", "run7", "run8", "run9"]);
+  expect(existsSync(join(home.releases, "run0"))).toBe(false);
+  expect(existsSync(join(home.releases, "run00"))).toBe(false);
+  expect(existsSync(join(home.state, "draft.tmp"))).toBe(false);
+});
+
+test("rollback returns the former release and refuses when there is none", async () => {
+  const home = temporaryHome();
+  const first = await publishedRelease(home, "run1", 1);
+  const second = await publishedRelease(home, "run2", 2);
+  expect(second).not.toBe(first);
+  expect(await rollback(home)).toEqual({ from: "run2", to: "run1" });
+  expect(await verify(home)).toEqual({ run: "run1", contentHash: first });
+  await expect(rollback(home)).rejects.toMatchObject({ kind: "config", code: "no_former_release" });
+  expect(currentRun(home)).toBe("run1");
+});
+
+test("a warehouse changed after sealing fails verification as a data check", async () => {
+  const home = temporaryHome();
+  await publishedRelease(home, "run1");
+  const path = join(home.releases, "run1", "warehouse.duckdb");
+  chmodSync(path, 0o644);
+  const warehouse = await openWarehouse(path);
+  await warehouse.run("update marts.answer set answer = 2");
+  warehouse.close();
+  await expect(verify(home)).rejects.toMatchObject({ kind: "dataCheck", code: "content_hash" });
+});

@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { homeAt, type Home } from "../../pipelines/home.ts";
+import { publish } from "../../pipelines/release/publish.ts";
+import { seal } from "../../pipelines/release/seal.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+
+/** An empty home that is removed after the test. */
+export function temporaryHome(): Home {
+  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return homeAt(root);
+}
+
+/** A sealed release with one small table and a site of one page, not published yet. */
+export async function sealedRelease(home: Home, run: string, value = 1): Promise<string> {
+  const release = join(home.releases, run);
+  mkdirSync(join(release, "site"), { recursive: true });
+  const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { threads: 1 });
+  await warehouse.run("create schema marts; create schema ops");
+  await warehouse.run(`create table marts.answer as select ${value} as answer, 'Kovács Béla' as name`);
+  await warehouse.run(`create table ops.file as select 'loaded' as status, 0::bigint as quarantined`);
+  warehouse.close();
+  return seal(join(release, "warehouse.duckdb"), {
+    run,
+    asOf: null,
+    version: "0.0.0",
+    isSample: true,
+    finishedAt: "2026-01-02T03:04:05.000Z",
+  });
+}
+
+/** A published release with one small table. */
+export async function publishedRelease(home: Home, run: string, value = 1): Promise<string> {
+  const hash = await sealedRelease(home, run, value);
+  await publish(home, run);
+  return hash;
+}
