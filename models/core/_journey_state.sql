@@ -39,7 +39,7 @@ select
   end as censored_at,
   watermark.as_of as watermark_at,
   last_event.has_contradiction = 1
-    or last_event.sorts_at > plus_seconds(watermark.as_of, 86400) as is_impossible
+    or coalesce(last_event.sorts_at > plus_seconds(watermark.as_of, 86400), false) as is_impossible
 from running as last_event
 join running as first_event on first_event.journey_id = last_event.journey_id and first_event.event_number = 1
 left join running as known on known.journey_id = last_event.journey_id and known.position = last_event.first_known_position

@@ -36,9 +36,8 @@ with
       case when path.next_kind = 'stage' then path.next_stage else path.next_kind end as next_stage,
       path.owner_id, path.precision, watermark.as_of as watermark_at,
       path.happened_at <> path.sorts_at
-        or path.sorts_at > plus_seconds(watermark.as_of, 86400)
-        or (path.next_at > plus_seconds(watermark.as_of, 86400)) is true as is_impossible,
-      path.next_at is not null and path.next_kind in ('won', 'lost') as is_closing
+        or coalesce(path.sorts_at > plus_seconds(watermark.as_of, 86400), false)
+        or coalesce(path.next_at > plus_seconds(watermark.as_of, 86400), false) as is_impossible
     from core._path as path
     left join ops.watermark as watermark on watermark.source = path.source
     where path.kind = 'stage'
@@ -73,6 +72,6 @@ select
     false
   ) as is_reentry,
   owner_id, precision,
-  is_impossible or (is_closing and left_at < entered_at) as is_impossible
+  is_impossible
 from worked
 window journey as (partition by journey_id order by position)

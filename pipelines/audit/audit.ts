@@ -96,7 +96,7 @@ function contractChecks(model: Model): Check[] {
       model: `${model.layer}.${model.name}`,
       check: condition,
       severity: "error",
-      failing: `select count(*) from ${table} where (${condition}) is not true`,
+      failing: `select count(*) from ${table} where not (${condition})`,
     });
   return checks;
 }
