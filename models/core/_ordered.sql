@@ -5,30 +5,82 @@
 with
   neighbours as (
     select
-      event_number, family_number, from_stage, to_stage, pipeline, kind, stage, stage_ordinal, happened_at, sorts_at, precision, sequence, owner_id, source,
-      coalesce(sorts_at = lag(sorts_at) over family or sorts_at = lead(sorts_at) over family, false) as is_tied,
-      case when sorts_at <> lag(sorts_at) over family then lag(to_stage) over family end as stage_before,
-      case when sorts_at <> lag(sorts_at) over family then lag(stage_ordinal) over family end as ordinal_before
-    from core._event
-    where kind is not null and sorts_at is not null
-    window family as (partition by family_number order by event_number)
+      event_number,
+      family_number,
+      from_stage,
+      to_stage,
+      pipeline,
+      kind,
+      stage,
+      stage_ordinal,
+      happened_at,
+      sorts_at,
+      precision,
+      sequence,
+      owner_id,
+      source,
+      coalesce(
+        sorts_at = lag (sorts_at) over family
+        or sorts_at = lead (sorts_at) over family,
+        false
+      ) as is_tied,
+      case
+        when sorts_at <> lag (sorts_at) over family then lag (to_stage) over family
+      end as stage_before,
+      case
+        when sorts_at <> lag (sorts_at) over family then lag (stage_ordinal) over family
+      end as ordinal_before
+    from
+      core._event
+    where
+      kind is not null
+      and sorts_at is not null
+    window
+      family as (
+        partition by
+          family_number
+        order by
+          event_number
+      )
   ),
   tied as (
     select
-      event_number, family_number, sorts_at, from_stage, to_stage, kind, stage_ordinal, sequence,
+      event_number,
+      family_number,
+      sorts_at,
+      from_stage,
+      to_stage,
+      kind,
+      stage_ordinal,
+      sequence,
       max(stage_before) over instant as stage_before,
       max(ordinal_before) over instant as ordinal_before,
       max(stage_ordinal) over instant as highest_ordinal
-    from neighbours
-    where is_tied
-    window instant as (partition by family_number, sorts_at)
+    from
+      neighbours
+    where
+      is_tied
+    window
+      instant as (
+        partition by
+          family_number,
+          sorts_at
+      )
   ),
   chain as (
-    select child.event_number, min(parent.event_number) as parent_number
-    from tied as child
-    join tied as parent on parent.family_number = child.family_number and parent.sorts_at = child.sorts_at and parent.to_stage = child.from_stage
-    where parent.event_number <> child.event_number and child.from_stage is distinct from child.stage_before
-    group by child.event_number
+    select
+      child.event_number,
+      min(parent.event_number) as parent_number
+    from
+      tied as child
+      join tied as parent on parent.family_number = child.family_number
+      and parent.sorts_at = child.sorts_at
+      and parent.to_stage = child.from_stage
+    where
+      parent.event_number <> child.event_number
+      and child.from_stage is distinct from child.stage_before
+    group by
+      child.event_number
   ),
   depth as (
     select
@@ -42,31 +94,57 @@ with
         when chain_6.parent_number is null then 5
         else 6
       end as chain_depth
-    from tied
-    left join chain as chain_1 on chain_1.event_number = tied.event_number
-    left join chain as chain_2 on chain_2.event_number = chain_1.parent_number
-    left join chain as chain_3 on chain_3.event_number = chain_2.parent_number
-    left join chain as chain_4 on chain_4.event_number = chain_3.parent_number
-    left join chain as chain_5 on chain_5.event_number = chain_4.parent_number
-    left join chain as chain_6 on chain_6.event_number = chain_5.parent_number
+    from
+      tied
+      left join chain as chain_1 on chain_1.event_number = tied.event_number
+      left join chain as chain_2 on chain_2.event_number = chain_1.parent_number
+      left join chain as chain_3 on chain_3.event_number = chain_2.parent_number
+      left join chain as chain_4 on chain_4.event_number = chain_3.parent_number
+      left join chain as chain_5 on chain_5.event_number = chain_4.parent_number
+      left join chain as chain_6 on chain_6.event_number = chain_5.parent_number
   ),
   tie_order as (
     select
       event_number,
       row_number() over (
-        partition by family_number, sorts_at
+        partition by
+          family_number,
+          sorts_at
         order by
-          chain_depth, sequence nulls last, case when kind in ('won', 'lost') then 1 else 0 end,
-          case when highest_ordinal < ordinal_before then - stage_ordinal else stage_ordinal end nulls last, event_number
+          chain_depth,
+          sequence nulls last,
+          case
+            when kind in ('won', 'lost') then 1
+            else 0
+          end,
+          case
+            when highest_ordinal < ordinal_before then - stage_ordinal
+            else stage_ordinal
+          end nulls last,
+          event_number
       ) as tie_position
-    from depth
+    from
+      depth
   )
 select
   neighbours.family_number,
   row_number() over (
-    partition by neighbours.family_number order by neighbours.sorts_at, coalesce(tie_order.tie_position, 0), neighbours.event_number
+    partition by
+      neighbours.family_number
+    order by
+      neighbours.sorts_at,
+      coalesce(tie_order.tie_position, 0),
+      neighbours.event_number
   ) as position,
-  neighbours.pipeline, neighbours.kind, neighbours.stage, neighbours.stage_ordinal,
-  neighbours.happened_at, neighbours.sorts_at, neighbours.precision, neighbours.owner_id, neighbours.source
-from neighbours
-left join tie_order on tie_order.event_number = neighbours.event_number
+  neighbours.pipeline,
+  neighbours.kind,
+  neighbours.stage,
+  neighbours.stage_ordinal,
+  neighbours.happened_at,
+  neighbours.sorts_at,
+  neighbours.precision,
+  neighbours.owner_id,
+  neighbours.source
+from
+  neighbours
+  left join tie_order on tie_order.event_number = neighbours.event_number

@@ -10,42 +10,133 @@
 -- answers: Which record did this id become?
 with
   position as (
-    select n from (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16)) as numbers(n)
+    select
+      n
+    from
+      (
+        values
+          (1),
+          (2),
+          (3),
+          (4),
+          (5),
+          (6),
+          (7),
+          (8),
+          (9),
+          (10),
+          (11),
+          (12),
+          (13),
+          (14),
+          (15),
+          (16)
+      ) as numbers (n)
   ),
   listed as (
-    select source, 'opportunity' as record_type, opportunity_id as winner_id, merged_ids from core._opportunity where merged_ids is not null
+    select
+      source,
+      'opportunity' as record_type,
+      opportunity_id as winner_id,
+      merged_ids
+    from
+      core._opportunity
+    where
+      merged_ids is not null
     union all
-    select source, 'lead', lead_id, merged_ids from core._lead where merged_ids is not null
+    select
+      source,
+      'lead',
+      lead_id,
+      merged_ids
+    from
+      core._lead
+    where
+      merged_ids is not null
   ),
   step as (
-    select listed.source, listed.record_type, trim(part_of(listed.merged_ids, ';', position.n)) as loser_id, max(listed.winner_id) as winner_id
-    from listed cross join position
-    where trim(part_of(listed.merged_ids, ';', position.n)) not in ('', listed.winner_id)
+    select
+      listed.source,
+      listed.record_type,
+      trim(part_of (listed.merged_ids, ';', position.n)) as loser_id,
+      max(listed.winner_id) as winner_id
+    from
+      listed
+      cross join position
+    where
+      trim(part_of (listed.merged_ids, ';', position.n)) not in ('', listed.winner_id)
     group by all
   ),
   step_2 as (
-    select near.source, near.record_type, near.loser_id, coalesce(far.winner_id, near.winner_id) as winner_id
-    from step as near left join step as far on far.source = near.source and far.record_type = near.record_type and far.loser_id = near.winner_id
+    select
+      near.source,
+      near.record_type,
+      near.loser_id,
+      coalesce(far.winner_id, near.winner_id) as winner_id
+    from
+      step as near
+      left join step as far on far.source = near.source
+      and far.record_type = near.record_type
+      and far.loser_id = near.winner_id
   ),
   step_4 as (
-    select near.source, near.record_type, near.loser_id, coalesce(far.winner_id, near.winner_id) as winner_id
-    from step_2 as near left join step_2 as far on far.source = near.source and far.record_type = near.record_type and far.loser_id = near.winner_id
+    select
+      near.source,
+      near.record_type,
+      near.loser_id,
+      coalesce(far.winner_id, near.winner_id) as winner_id
+    from
+      step_2 as near
+      left join step_2 as far on far.source = near.source
+      and far.record_type = near.record_type
+      and far.loser_id = near.winner_id
   ),
   step_8 as (
-    select near.source, near.record_type, near.loser_id, coalesce(far.winner_id, near.winner_id) as winner_id
-    from step_4 as near left join step_4 as far on far.source = near.source and far.record_type = near.record_type and far.loser_id = near.winner_id
+    select
+      near.source,
+      near.record_type,
+      near.loser_id,
+      coalesce(far.winner_id, near.winner_id) as winner_id
+    from
+      step_4 as near
+      left join step_4 as far on far.source = near.source
+      and far.record_type = near.record_type
+      and far.loser_id = near.winner_id
   ),
   step_16 as (
-    select near.source, near.record_type, near.loser_id, coalesce(far.winner_id, near.winner_id) as winner_id
-    from step_8 as near left join step_8 as far on far.source = near.source and far.record_type = near.record_type and far.loser_id = near.winner_id
+    select
+      near.source,
+      near.record_type,
+      near.loser_id,
+      coalesce(far.winner_id, near.winner_id) as winner_id
+    from
+      step_8 as near
+      left join step_8 as far on far.source = near.source
+      and far.record_type = near.record_type
+      and far.loser_id = near.winner_id
   ),
   step_32 as (
-    select near.source, near.record_type, near.loser_id, coalesce(far.winner_id, near.winner_id) as winner_id
-    from step_16 as near left join step_16 as far on far.source = near.source and far.record_type = near.record_type and far.loser_id = near.winner_id
+    select
+      near.source,
+      near.record_type,
+      near.loser_id,
+      coalesce(far.winner_id, near.winner_id) as winner_id
+    from
+      step_16 as near
+      left join step_16 as far on far.source = near.source
+      and far.record_type = near.record_type
+      and far.loser_id = near.winner_id
   )
 select
-  step_32.source, step_32.record_type, step_32.loser_id as merged_id,
-  case when step.loser_id is null then step_32.winner_id end as surviving_id,
+  step_32.source,
+  step_32.record_type,
+  step_32.loser_id as merged_id,
+  case
+    when step.loser_id is null then step_32.winner_id
+  end as surviving_id,
   step.loser_id is not null as is_cycle
-from step_32
-left join step on step.source = step_32.source and step.record_type = step_32.record_type and step.loser_id = step_32.winner_id
+from
+  step_32
+  left join step on step.source = step_32.source
+  and step.record_type = step_32.record_type
+  and step.loser_id = step_32.winner_id

@@ -9,15 +9,24 @@
 with
   local_day as (
     select
-      local_day.local_date, local_day.offset_before, local_day.offset_after,
-      plus_seconds(local_day.before_until, - greatest(local_day.offset_before, local_day.offset_after)) as switches_at
-    from reference.local_day
-    join core._setting as setting on setting.reporting_time_zone = local_day.zone
+      local_day.local_date,
+      local_day.offset_before,
+      local_day.offset_after,
+      plus_seconds (local_day.before_until, - greatest(local_day.offset_before, local_day.offset_after)) as switches_at
+    from
+      reference.local_day
+      join core._setting as setting on setting.reporting_time_zone = local_day.zone
   ),
   change as (
-    select switches_at::date as utc_date, min(switches_at) as switches_at, min(offset_before) as offset_before, min(offset_after) as offset_after
-    from local_day
-    where offset_before <> offset_after
+    select
+      switches_at::date as utc_date,
+      min(switches_at) as switches_at,
+      min(offset_before) as offset_before,
+      min(offset_after) as offset_after
+    from
+      local_day
+    where
+      offset_before <> offset_after
     group by all
   )
 select
@@ -25,9 +34,16 @@ select
   coalesce(change.offset_before, noon.offset_at_noon) as offset_before,
   coalesce(change.offset_after, noon.offset_at_noon) as offset_after,
   coalesce(change.switches_at, (local_day.local_date + 1)::timestamp) as switches_at
-from local_day
-left join change on change.utc_date = local_day.local_date
-left join (
-  select local_date, case when local_date::timestamp < switches_at then offset_before else offset_after end as offset_at_noon
-  from local_day
-) as noon on noon.local_date = local_day.local_date
+from
+  local_day
+  left join change on change.utc_date = local_day.local_date
+  left join (
+    select
+      local_date,
+      case
+        when local_date::timestamp < switches_at then offset_before
+        else offset_after
+      end as offset_at_noon
+    from
+      local_day
+  ) as noon on noon.local_date = local_day.local_date

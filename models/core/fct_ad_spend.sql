@@ -17,16 +17,49 @@
 -- answers: What did each campaign cost on each day?
 with
   latest as (
-    select *
-    from staging.ad_spend
-    qualify row_number() over (
-      partition by source, platform, campaign, campaign_id, segment, spend_date, case when spend_date is null then period_start end,
-        case when spend_date is null then period_end end, currency
-      order by _known_at desc nulls last, _file_id desc, _row desc
-    ) = 1
+    select
+      *
+    from
+      staging.ad_spend
+    qualify
+      row_number() over (
+        partition by
+          source,
+          platform,
+          campaign,
+          campaign_id,
+          segment,
+          spend_date,
+          case
+            when spend_date is null then period_start
+          end,
+          case
+            when spend_date is null then period_end
+          end,
+          currency
+        order by
+          _known_at desc nulls last,
+          _file_id desc,
+          _row desc
+      ) = 1
   )
 select
-  source, platform, coalesce(campaign_id, '') as campaign_id, campaign, coalesce(segment, '') as segment, spend_date,
-  case when spend_date is null then period_start end as period_start, case when spend_date is null then period_end end as period_end,
-  coalesce(currency, '') as currency, cost, impression_count, click_count, conversion_count
-from latest
+  source,
+  platform,
+  coalesce(campaign_id, '') as campaign_id,
+  campaign,
+  coalesce(segment, '') as segment,
+  spend_date,
+  case
+    when spend_date is null then period_start
+  end as period_start,
+  case
+    when spend_date is null then period_end
+  end as period_end,
+  coalesce(currency, '') as currency,
+  cost,
+  impression_count,
+  click_count,
+  conversion_count
+from
+  latest

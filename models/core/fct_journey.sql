@@ -41,129 +41,296 @@
 -- answers: How many leads became customers? Which deals are behind this number?
 with
   opportunity as (
-    select record.family_number, record.record_number, opportunity.*
-    from core._opportunity as opportunity
-    join core._record as record on record.source = opportunity.source
-      and record.record_type = 'opportunity' and record.record_id = opportunity.opportunity_id
-    qualify row_number() over (
-      partition by record.family_number
-      order by case when record.record_number = record.family_number then 0 else 1 end, record.record_number
-    ) = 1
+    select
+      record.family_number,
+      record.record_number,
+      opportunity.*
+    from
+      core._opportunity as opportunity
+      join core._record as record on record.source = opportunity.source
+      and record.record_type = 'opportunity'
+      and record.record_id = opportunity.opportunity_id
+    qualify
+      row_number() over (
+        partition by
+          record.family_number
+        order by
+          case
+            when record.record_number = record.family_number then 0
+            else 1
+          end,
+          record.record_number
+      ) = 1
   ),
   lead_record as (
-    select record.family_number, record.record_number, lead.*
-    from core._lead as lead
-    join core._record as record on record.source = lead.source and record.record_type = 'lead' and record.record_id = lead.lead_id
-    qualify row_number() over (partition by record.family_number order by lead.created_at nulls last, record.record_number) = 1
+    select
+      record.family_number,
+      record.record_number,
+      lead.*
+    from
+      core._lead as lead
+      join core._record as record on record.source = lead.source
+      and record.record_type = 'lead'
+      and record.record_id = lead.lead_id
+    qualify
+      row_number() over (
+        partition by
+          record.family_number
+        order by
+          lead.created_at nulls last,
+          record.record_number
+      ) = 1
   ),
   member as (
-    select record.family_number, member.*
-    from core._list_member as member
-    join core._record as record on record.source = member.source
-      and record.record_type = 'list_member' and record.record_id = member.member_record_id
-    qualify row_number() over (partition by record.family_number order by member.delivered_at, record.record_number) = 1
+    select
+      record.family_number,
+      member.*
+    from
+      core._list_member as member
+      join core._record as record on record.source = member.source
+      and record.record_type = 'list_member'
+      and record.record_id = member.member_record_id
+    qualify
+      row_number() over (
+        partition by
+          record.family_number
+        order by
+          member.delivered_at,
+          record.record_number
+      ) = 1
   ),
   unmapped as (
-    select family_number, max(sorts_at) as newest_unmapped_at from core._event where kind is null group by all
+    select
+      family_number,
+      max(sorts_at) as newest_unmapped_at
+    from
+      core._event
+    where
+      kind is null
+    group by all
   ),
   newest as (
-    select family_number, max(sorts_at) as newest_at from core._event where kind is not null and kind <> 'created' group by all
+    select
+      family_number,
+      max(sorts_at) as newest_at
+    from
+      core._event
+    where
+      kind is not null
+      and kind <> 'created'
+    group by all
   ),
   root as (
-    select record_number as family_number, source, record_type, record_id from core._record where record_number = family_number
+    select
+      record_number as family_number,
+      source,
+      record_type,
+      record_id
+    from
+      core._record
+    where
+      record_number = family_number
   ),
   placed as (
     select
       coalesce(state.journey_id, root.family_number * 10000) as journey_id,
-      case when state.attempt > 0 then state.journey_id - 1 end as previous_journey_id,
+      case
+        when state.attempt > 0 then state.journey_id - 1
+      end as previous_journey_id,
       root.source as source_system,
-      coalesce(lead_record.lead_id, opportunity.lead_id, case when root.record_type = 'lead' then root.record_id end) as lead_id,
-      coalesce(opportunity.opportunity_id, case when root.record_type = 'opportunity' then root.record_id end) as opportunity_id,
+      coalesce(
+        lead_record.lead_id,
+        opportunity.lead_id,
+        case
+          when root.record_type = 'lead' then root.record_id
+        end
+      ) as lead_id,
+      coalesce(
+        opportunity.opportunity_id,
+        case
+          when root.record_type = 'opportunity' then root.record_id
+        end
+      ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
       coalesce(lead_record.lead_source, opportunity.lead_source) as lead_source_value,
       coalesce(opportunity.source, lead_record.source, root.source) as lead_source_system,
       member.list_id is not null
-        and (coalesce(lead_record.created_at, opportunity.created_at) is null
-          or member.delivered_at <= coalesce(lead_record.created_at, opportunity.created_at)) as is_from_list,
+      and (
+        coalesce(lead_record.created_at, opportunity.created_at) is null
+        or member.delivered_at <= coalesce(lead_record.created_at, opportunity.created_at)
+      ) as is_from_list,
       coalesce(lead_record.campaign_id, opportunity.campaign_id) as campaign_id,
       coalesce(member.list_id, lead_record.list_id, opportunity.list_id) as list_id,
       coalesce(opportunity.account_id, lead_record.account_id) as account_id,
       coalesce(opportunity.owner_id, lead_record.owner_id) as owner_id,
       coalesce(opportunity.country, lead_record.country, member.country) as own_country,
       opportunity.product,
-      state.started_at, coalesce(state.outcome, case when undated.kind in ('won', 'lost') then undated.kind else 'open' end) as outcome_known,
-      state.outcome, state.outcome_at,
+      state.started_at,
+      coalesce(
+        state.outcome,
+        case
+          when undated.kind in ('won', 'lost') then undated.kind
+          else 'open'
+        end
+      ) as outcome_known,
+      state.outcome,
+      state.outcome_at,
       case
-        when unmapped.newest_unmapped_at > newest.newest_at or (unmapped.family_number is not null and newest.family_number is null) then 'unmapped'
+        when unmapped.newest_unmapped_at > newest.newest_at
+        or (
+          unmapped.family_number is not null
+          and newest.family_number is null
+        ) then 'unmapped'
         else coalesce(state.current_stage, undated.stage)
       end as current_stage,
       coalesce(state.highest_ordinal, undated.stage_ordinal) as highest_ordinal,
-      state.handed_off_to, state.lost_from_stage,
+      state.handed_off_to,
+      state.lost_from_stage,
       coalesce(opportunity.lost_reason, lead_record.lost_reason) as lost_reason,
-      opportunity.amount, coalesce(opportunity.currency, setting.base_currency) as currency,
+      opportunity.amount,
+      coalesce(opportunity.currency, setting.base_currency) as currency,
       coalesce(opportunity.is_deleted, lead_record.is_deleted, false) as is_deleted,
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
-      state.precision, setting.base_currency
-    from root
-    cross join core._setting as setting
-    left join core._journey_state as state on state.family_number = root.family_number
-    left join opportunity on opportunity.family_number = root.family_number
-    left join lead_record on lead_record.family_number = root.family_number
-    left join member on member.family_number = root.family_number
-    left join unmapped on unmapped.family_number = root.family_number
-    left join newest on newest.family_number = root.family_number
-    left join ops.watermark as watermark on watermark.source = root.source
-    left join (
-      select family_number, min(pipeline) as pipeline, min(stage) as stage, min(stage_ordinal) as stage_ordinal, min(kind) as kind
-      from core._event where kind is not null and sorts_at is null group by all
-    ) as undated on undated.family_number = root.family_number
+      state.precision,
+      setting.base_currency
+    from
+      root
+      cross join core._setting as setting
+      left join core._journey_state as state on state.family_number = root.family_number
+      left join opportunity on opportunity.family_number = root.family_number
+      left join lead_record on lead_record.family_number = root.family_number
+      left join member on member.family_number = root.family_number
+      left join unmapped on unmapped.family_number = root.family_number
+      left join newest on newest.family_number = root.family_number
+      left join ops.watermark as watermark on watermark.source = root.source
+      left join (
+        select
+          family_number,
+          min(pipeline) as pipeline,
+          min(stage) as stage,
+          min(stage_ordinal) as stage_ordinal,
+          min(kind) as kind
+        from
+          core._event
+        where
+          kind is not null
+          and sorts_at is null
+        group by all
+      ) as undated on undated.family_number = root.family_number
   ),
   dated as (
     select
       placed.*,
-      case when placed.started_at < start_day.switches_at then start_day.offset_before else start_day.offset_after end as start_offset,
-      plus_seconds(
+      case
+        when placed.started_at < start_day.switches_at then start_day.offset_before
+        else start_day.offset_after
+      end as start_offset,
+      plus_seconds (
         coalesce(placed.outcome_at, placed.watermark_at),
-        case when coalesce(placed.outcome_at, placed.watermark_at) < price_day.switches_at then price_day.offset_before else price_day.offset_after end
+        case
+          when coalesce(placed.outcome_at, placed.watermark_at) < price_day.switches_at then price_day.offset_before
+          else price_day.offset_after
+        end
       )::date as price_date
-    from placed
-    left join core.dim_utc_day as start_day on start_day.utc_date = placed.started_at::date
-    left join core.dim_utc_day as price_day on price_day.utc_date = coalesce(placed.outcome_at, placed.watermark_at)::date
+    from
+      placed
+      left join core.dim_utc_day as start_day on start_day.utc_date = placed.started_at::date
+      left join core.dim_utc_day as price_day on price_day.utc_date = coalesce(placed.outcome_at, placed.watermark_at)::date
   )
 select
-  dated.journey_id, dated.previous_journey_id, dated.source_system, dated.lead_id, dated.opportunity_id, dated.pipeline,
+  dated.journey_id,
+  dated.previous_journey_id,
+  dated.source_system,
+  dated.lead_id,
+  dated.opportunity_id,
+  dated.pipeline,
   case
     when dated.is_from_list then 'purchased_list'
     when source_map.lead_source is not null then source_map.lead_source
     when dated.lead_source_value is null then 'unknown'
     when dated.lead_source_value in (
-      'inbound_web', 'paid_search', 'paid_social', 'organic', 'referral', 'event', 'outbound', 'purchased_list', 'partner', 'other', 'unknown'
+      'inbound_web',
+      'paid_search',
+      'paid_social',
+      'organic',
+      'referral',
+      'event',
+      'outbound',
+      'purchased_list',
+      'partner',
+      'other',
+      'unknown'
     ) then dated.lead_source_value
     else 'other'
   end as lead_source,
-  dated.lead_source_value, dated.campaign_id, dated.list_id, dated.account_id, dated.owner_id,
-  null::varchar as icp_tier, null::double as icp_score,
+  dated.lead_source_value,
+  dated.campaign_id,
+  dated.list_id,
+  dated.account_id,
+  dated.owner_id,
+  null::varchar as icp_tier,
+  null::double as icp_score,
   coalesce(dated.own_country, account.country) as country,
-  dated.product, dated.started_at, month_of(plus_seconds(dated.started_at, dated.start_offset)) as cohort_month,
-  coalesce(dated.outcome, 'open') as outcome, dated.outcome_at,
+  dated.product,
+  dated.started_at,
+  month_of (plus_seconds (dated.started_at, dated.start_offset)) as cohort_month,
+  coalesce(dated.outcome, 'open') as outcome,
+  dated.outcome_at,
   dated.current_stage,
-  case when dated.outcome = 'won' then 'won' else furthest.stage end as furthest_stage,
-  case when dated.outcome = 'won' then terminal.terminal_ordinal else dated.highest_ordinal end::integer as furthest_ordinal,
-  dated.handed_off_to, dated.lost_from_stage,
-  case when dated.outcome = 'lost' then dated.lost_reason end as lost_reason,
-  dated.amount, dated.currency,
-  case when dated.currency = dated.base_currency then dated.amount else (dated.amount * fx.rate)::decimal(18,2) end as amount_base,
-  dated.started_at is not null and dated.precision <> 'day'
-    and count(*) over (partition by dated.source_system, dated.started_at) >= 100 as is_bulk_import,
-  dated.is_deleted, dated.is_impossible, dated.watermark_at, dated.precision
-from dated
-left join reference.source_map on source_map.source = dated.lead_source_system and source_map.value = dated.lead_source_value
-left join (
-  select source, account_id, max(country) as country from staging.accounts group by all
-) as account on account.source = dated.source_system and account.account_id = dated.account_id
-left join reference.stages as furthest on furthest.pipeline = dated.pipeline and furthest.ordinal = dated.highest_ordinal
-left join (
-  select pipeline, max(ordinal) + 1 as terminal_ordinal from reference.stages group by all
-) as terminal on terminal.pipeline = dated.pipeline
-left join core._fx_day as fx on fx.currency = dated.currency and fx.local_date = dated.price_date
+  case
+    when dated.outcome = 'won' then 'won'
+    else furthest.stage
+  end as furthest_stage,
+  case
+    when dated.outcome = 'won' then terminal.terminal_ordinal
+    else dated.highest_ordinal
+  end::integer as furthest_ordinal,
+  dated.handed_off_to,
+  dated.lost_from_stage,
+  case
+    when dated.outcome = 'lost' then dated.lost_reason
+  end as lost_reason,
+  dated.amount,
+  dated.currency,
+  case
+    when dated.currency = dated.base_currency then dated.amount
+    else (dated.amount * fx.rate)::decimal(18, 2)
+  end as amount_base,
+  dated.started_at is not null
+  and dated.precision <> 'day'
+  and count(*) over (
+    partition by
+      dated.source_system,
+      dated.started_at
+  ) >= 100 as is_bulk_import,
+  dated.is_deleted,
+  dated.is_impossible,
+  dated.watermark_at,
+  dated.precision
+from
+  dated
+  left join reference.source_map on source_map.source = dated.lead_source_system
+  and source_map.value = dated.lead_source_value
+  left join (
+    select
+      source,
+      account_id,
+      max(country) as country
+    from
+      staging.accounts
+    group by all
+  ) as account on account.source = dated.source_system
+  and account.account_id = dated.account_id
+  left join reference.stages as furthest on furthest.pipeline = dated.pipeline
+  and furthest.ordinal = dated.highest_ordinal
+  left join (
+    select
+      pipeline,
+      max(ordinal) + 1 as terminal_ordinal
+    from
+      reference.stages
+    group by all
+  ) as terminal on terminal.pipeline = dated.pipeline
+  left join core._fx_day as fx on fx.currency = dated.currency
+  and fx.local_date = dated.price_date

@@ -24,54 +24,116 @@
 with
   visit as (
     select
-      path.journey_id, path.pipeline, path.position, path.stage, path.stage_ordinal, path.sorts_at as entered_at, path.next_at as left_at,
+      path.journey_id,
+      path.pipeline,
+      path.position,
+      path.stage,
+      path.stage_ordinal,
+      path.sorts_at as entered_at,
+      path.next_at as left_at,
       case
         when path.next_kind is null then 'open'
-        when path.next_kind = 'lost' and path.next_pipeline = path.pipeline then 'lost'
-        when path.next_kind = 'won' and path.next_pipeline = path.pipeline then 'advanced'
+        when path.next_kind = 'lost'
+        and path.next_pipeline = path.pipeline then 'lost'
+        when path.next_kind = 'won'
+        and path.next_pipeline = path.pipeline then 'advanced'
         when path.next_pipeline <> path.pipeline then 'handed_off'
         when path.next_ordinal > path.stage_ordinal then 'advanced'
         else 'back'
       end as exit_kind,
-      case when path.next_kind = 'stage' then path.next_stage else path.next_kind end as next_stage,
-      path.owner_id, path.precision, watermark.as_of as watermark_at,
+      case
+        when path.next_kind = 'stage' then path.next_stage
+        else path.next_kind
+      end as next_stage,
+      path.owner_id,
+      path.precision,
+      watermark.as_of as watermark_at,
       path.happened_at <> path.sorts_at
-        or coalesce(path.sorts_at > plus_seconds(watermark.as_of, 86400), false)
-        or coalesce(path.next_at > plus_seconds(watermark.as_of, 86400), false) as is_impossible
-    from core._path as path
-    left join ops.watermark as watermark on watermark.source = path.source
-    where path.kind = 'stage'
+      or coalesce(path.sorts_at > plus_seconds (watermark.as_of, 86400), false)
+      or coalesce(path.next_at > plus_seconds (watermark.as_of, 86400), false) as is_impossible
+    from
+      core._path as path
+      left join ops.watermark as watermark on watermark.source = path.source
+    where
+      path.kind = 'stage'
   ),
   clocked as (
     select
       visit.*,
-      case when visit.entered_at < came.switches_at then came.offset_before else came.offset_after end as entered_offset,
-      case when visit.left_at < went.switches_at then went.offset_before else went.offset_after end as left_offset
-    from visit
-    left join core.dim_utc_day as came on came.utc_date = visit.entered_at::date
-    left join core.dim_utc_day as went on went.utc_date = visit.left_at::date
+      case
+        when visit.entered_at < came.switches_at then came.offset_before
+        else came.offset_after
+      end as entered_offset,
+      case
+        when visit.left_at < went.switches_at then went.offset_before
+        else went.offset_after
+      end as left_offset
+    from
+      visit
+      left join core.dim_utc_day as came on came.utc_date = visit.entered_at::date
+      left join core.dim_utc_day as went on went.utc_date = visit.left_at::date
   ),
   worked as (
     select
       clocked.*,
-      entered_day.work_seconds_before + work_seconds_until(plus_seconds(clocked.entered_at, clocked.entered_offset), entered_day.is_working, entered_day.opens_seconds, entered_day.closes_seconds) as worked_at_entry,
-      left_day.work_seconds_before + work_seconds_until(plus_seconds(clocked.left_at, clocked.left_offset), left_day.is_working, left_day.opens_seconds, left_day.closes_seconds) as worked_at_exit
-    from clocked
-    left join core.dim_date as entered_day on entered_day.local_date = plus_seconds(clocked.entered_at, clocked.entered_offset)::date
-    left join core.dim_date as left_day on left_day.local_date = plus_seconds(clocked.left_at, clocked.left_offset)::date
+      entered_day.work_seconds_before + work_seconds_until (
+        plus_seconds (clocked.entered_at, clocked.entered_offset),
+        entered_day.is_working,
+        entered_day.opens_seconds,
+        entered_day.closes_seconds
+      ) as worked_at_entry,
+      left_day.work_seconds_before + work_seconds_until (
+        plus_seconds (clocked.left_at, clocked.left_offset),
+        left_day.is_working,
+        left_day.opens_seconds,
+        left_day.closes_seconds
+      ) as worked_at_exit
+    from
+      clocked
+      left join core.dim_date as entered_day on entered_day.local_date = plus_seconds (clocked.entered_at, clocked.entered_offset)::date
+      left join core.dim_date as left_day on left_day.local_date = plus_seconds (clocked.left_at, clocked.left_offset)::date
   )
 select
-  journey_id, pipeline,
+  journey_id,
+  pipeline,
   row_number() over journey as visit_number,
-  stage, stage_ordinal, entered_at, left_at, exit_kind, next_stage,
-  case when exit_kind <> 'open' then seconds_between(entered_at, left_at)::bigint end as dwell_seconds,
-  case when exit_kind = 'open' then seconds_between(entered_at, watermark_at)::bigint end as open_seconds,
-  case when exit_kind <> 'open' then (worked_at_exit - worked_at_entry)::bigint end as work_seconds,
+  stage,
+  stage_ordinal,
+  entered_at,
+  left_at,
+  exit_kind,
+  next_stage,
+  case
+    when exit_kind <> 'open' then seconds_between (entered_at, left_at)::bigint
+  end as dwell_seconds,
+  case
+    when exit_kind = 'open' then seconds_between (entered_at, watermark_at)::bigint
+  end as open_seconds,
+  case
+    when exit_kind <> 'open' then (worked_at_exit - worked_at_entry)::bigint
+  end as work_seconds,
   coalesce(
-    has_stage(bit_or(stage_bit(stage_ordinal)) over (partition by journey_id order by position rows between unbounded preceding and 1 preceding), stage_ordinal),
+    has_stage (
+      bit_or(stage_bit (stage_ordinal)) over (
+        partition by
+          journey_id
+        order by
+          position rows between unbounded preceding
+          and 1 preceding
+      ),
+      stage_ordinal
+    ),
     false
   ) as is_reentry,
-  owner_id, precision,
+  owner_id,
+  precision,
   is_impossible
-from worked
-window journey as (partition by journey_id order by position)
+from
+  worked
+window
+  journey as (
+    partition by
+      journey_id
+    order by
+      position
+  )

@@ -15,13 +15,25 @@
 -- column: completed_p90_seconds  double  ninth decile
 -- answers: How long does each stage take?
 select
-  visit.pipeline, membership.segment, membership.segment_value, visit.stage, visit.stage_ordinal,
-  count(*) filter (where visit.exit_kind <> 'open') as completed_count,
-  count(*) filter (where visit.exit_kind = 'open') as open_count,
-  quantile_of(visit.dwell_seconds, 0.5)::double as completed_median_seconds,
-  quantile_of(visit.dwell_seconds, 0.75)::double as completed_p75_seconds,
-  quantile_of(visit.dwell_seconds, 0.9)::double as completed_p90_seconds
-from core.fct_stage_visit as visit
-join marts._membership as membership on membership.journey_id = visit.journey_id
-where not visit.is_impossible
+  visit.pipeline,
+  membership.segment,
+  membership.segment_value,
+  visit.stage,
+  visit.stage_ordinal,
+  count(*) filter(
+    where
+      visit.exit_kind <> 'open'
+  ) as completed_count,
+  count(*) filter(
+    where
+      visit.exit_kind = 'open'
+  ) as open_count,
+  quantile_of (visit.dwell_seconds, 0.5)::double as completed_median_seconds,
+  quantile_of (visit.dwell_seconds, 0.75)::double as completed_p75_seconds,
+  quantile_of (visit.dwell_seconds, 0.9)::double as completed_p90_seconds
+from
+  core.fct_stage_visit as visit
+  join marts._membership as membership on membership.journey_id = visit.journey_id
+where
+  not visit.is_impossible
 group by all

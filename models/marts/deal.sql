@@ -17,14 +17,35 @@
 -- column: is_impossible  boolean  its times contradict each other
 -- answers: Which deals are behind this number?
 select
-  journey.journey_id, journey.source_system, coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
-  journey.pipeline, journey.lead_source, journey.cohort_month,
-  plus_seconds(journey.started_at, case when journey.started_at < start_day.switches_at then start_day.offset_before else start_day.offset_after end)::date as started_on,
+  journey.journey_id,
+  journey.source_system,
+  coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
+  journey.pipeline,
+  journey.lead_source,
+  journey.cohort_month,
+  plus_seconds (
+    journey.started_at,
+    case
+      when journey.started_at < start_day.switches_at then start_day.offset_before
+      else start_day.offset_after
+    end
+  )::date as started_on,
   journey.outcome,
-  plus_seconds(journey.outcome_at, case when journey.outcome_at < end_day.switches_at then end_day.offset_before else end_day.offset_after end)::date as outcome_on,
-  journey.current_stage, journey.furthest_stage,
-  case when not journey.is_impossible then seconds_between(journey.started_at, journey.outcome_at) / 86400.0 end as cycle_days,
-  journey.amount_base, journey.is_impossible
-from core.fct_journey as journey
-left join core.dim_utc_day as start_day on start_day.utc_date = journey.started_at::date
-left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date
+  plus_seconds (
+    journey.outcome_at,
+    case
+      when journey.outcome_at < end_day.switches_at then end_day.offset_before
+      else end_day.offset_after
+    end
+  )::date as outcome_on,
+  journey.current_stage,
+  journey.furthest_stage,
+  case
+    when not journey.is_impossible then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
+  end as cycle_days,
+  journey.amount_base,
+  journey.is_impossible
+from
+  core.fct_journey as journey
+  left join core.dim_utc_day as start_day on start_day.utc_date = journey.started_at::date
+  left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date

@@ -14,16 +14,37 @@
 with
   binned as (
     select
-      visit.pipeline, progress.cohort_month, progress.lead_source, visit.stage, visit.stage_ordinal,
-      case when visit.dwell_seconds < 60 then 0 else (floor(ln(visit.dwell_seconds / 60.0) / ln(1.25)) + 1)::integer end as bin
-    from core.fct_stage_visit as visit
-    join marts._progress as progress on progress.journey_id = visit.journey_id
-    where visit.exit_kind <> 'open' and not visit.is_impossible
+      visit.pipeline,
+      progress.cohort_month,
+      progress.lead_source,
+      visit.stage,
+      visit.stage_ordinal,
+      case
+        when visit.dwell_seconds < 60 then 0
+        else (floor(ln(visit.dwell_seconds / 60.0) / ln(1.25)) + 1)::integer
+      end as bin
+    from
+      core.fct_stage_visit as visit
+      join marts._progress as progress on progress.journey_id = visit.journey_id
+    where
+      visit.exit_kind <> 'open'
+      and not visit.is_impossible
   )
 select
-  pipeline, cohort_month, lead_source, stage, stage_ordinal, bin,
-  (case when bin = 0 then 0 else 60 * pow(1.25, bin - 1) end)::double as low_seconds,
+  pipeline,
+  cohort_month,
+  lead_source,
+  stage,
+  stage_ordinal,
+  bin,
+  (
+    case
+      when bin = 0 then 0
+      else 60 * pow(1.25, bin - 1)
+    end
+  )::double as low_seconds,
   (60 * pow(1.25, bin))::double as high_seconds,
   count(*) as completed_count
-from binned
+from
+  binned
 group by all

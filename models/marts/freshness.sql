@@ -13,17 +13,44 @@
 -- answers: How fresh is each source?
 with
   file as (
-    select source, count(*) as file_count, sum(loaded)::bigint as record_count, sum(quarantined)::bigint as quarantined_count
-    from ops.file where status = 'loaded' group by source
+    select
+      source,
+      count(*) as file_count,
+      sum(loaded)::bigint as record_count,
+      sum(quarantined)::bigint as quarantined_count
+    from
+      ops.file
+    where
+      status = 'loaded'
+    group by
+      source
   ),
-  journey as (select source_system as source, count(*) as journey_count from core.fct_journey group by all),
-  freshest as (select max(as_of) as as_of from ops.watermark)
+  journey as (
+    select
+      source_system as source,
+      count(*) as journey_count
+    from
+      core.fct_journey
+    group by all
+  ),
+  freshest as (
+    select
+      max(as_of) as as_of
+    from
+      ops.watermark
+  )
 select
-  watermark.source, watermark.as_of as watermark_at, watermark.kind as watermark_kind, watermark.newest_event_at,
-  coalesce(file.file_count, 0) as file_count, coalesce(file.record_count, 0) as record_count,
-  coalesce(file.quarantined_count, 0) as quarantined_count, coalesce(journey.journey_count, 0) as journey_count,
+  watermark.source,
+  watermark.as_of as watermark_at,
+  watermark.kind as watermark_kind,
+  watermark.newest_event_at,
+  coalesce(file.file_count, 0) as file_count,
+  coalesce(file.record_count, 0) as record_count,
+  coalesce(file.quarantined_count, 0) as quarantined_count,
+  coalesce(journey.journey_count, 0) as journey_count,
   date_diff('day', watermark.as_of, freshest.as_of) as age_days
-from ops.watermark as watermark
-cross join freshest
-left join file on file.source = watermark.source
-left join journey on journey.source = watermark.source
+from
+  ops.watermark as watermark
+  cross join freshest
+  left join file on file.source = watermark.source
+  left join journey on journey.source = watermark.source

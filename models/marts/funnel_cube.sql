@@ -14,12 +14,29 @@
 -- assert: reached_count = advanced_count + lost_count + open_count
 -- answers: What does the funnel of these months and sources look like?
 select
-  reach.pipeline, progress.cohort_month, progress.lead_source, reach.stage, reach.stage_ordinal,
+  reach.pipeline,
+  progress.cohort_month,
+  progress.lead_source,
+  reach.stage,
+  reach.stage_ordinal,
   count(*) as reached_count,
-  count(*) filter (where reach.status = 'advanced') as advanced_count,
-  count(*) filter (where reach.status = 'lost') as lost_count,
-  count(*) filter (where reach.status = 'open') as open_count,
-  count(*) filter (where reach.reached_by = 'skip') as skipped_count
-from core.fct_stage_reach as reach
-join marts._progress as progress on progress.journey_id = reach.journey_id
+  count(*) filter(
+    where
+      reach.status = 'advanced'
+  ) as advanced_count,
+  count(*) filter(
+    where
+      reach.status = 'lost'
+  ) as lost_count,
+  count(*) filter(
+    where
+      reach.status = 'open'
+  ) as open_count,
+  count(*) filter(
+    where
+      reach.reached_by = 'skip'
+  ) as skipped_count
+from
+  core.fct_stage_reach as reach
+  join marts._progress as progress on progress.journey_id = reach.journey_id
 group by all

@@ -18,20 +18,50 @@
 with
   counted as (
     select
-      pipeline, segment, segment_value, cohort_month,
+      pipeline,
+      segment,
+      segment_value,
+      cohort_month,
       sum(journey_count)::bigint as started_count,
-      coalesce(sum(journey_count) filter (where outcome = 'won'), 0)::bigint as won_count,
-      coalesce(sum(journey_count) filter (where outcome = 'lost'), 0)::bigint as lost_count,
-      coalesce(sum(journey_count) filter (where outcome = 'open'), 0)::bigint as open_count
-    from marts._segment
-    group by grouping sets ((pipeline, segment, segment_value, cohort_month), (pipeline, segment, segment_value))
+      coalesce(
+        sum(journey_count) filter(
+          where
+            outcome = 'won'
+        ),
+        0
+      )::bigint as won_count,
+      coalesce(
+        sum(journey_count) filter(
+          where
+            outcome = 'lost'
+        ),
+        0
+      )::bigint as lost_count,
+      coalesce(
+        sum(journey_count) filter(
+          where
+            outcome = 'open'
+        ),
+        0
+      )::bigint as open_count
+    from
+      marts._segment
+    group by
+      grouping sets ((pipeline, segment, segment_value, cohort_month), (pipeline, segment, segment_value))
   )
 select
-  counted.pipeline, counted.segment, counted.segment_value, counted.cohort_month,
-  counted.started_count, counted.won_count, counted.lost_count, counted.open_count,
-  rate(counted.won_count, counted.started_count) as rate_so_far,
-  wilson_low(counted.won_count, counted.started_count) as rate_low,
-  wilson_high(counted.won_count, counted.started_count) as rate_high,
+  counted.pipeline,
+  counted.segment,
+  counted.segment_value,
+  counted.cohort_month,
+  counted.started_count,
+  counted.won_count,
+  counted.lost_count,
+  counted.open_count,
+  rate (counted.won_count, counted.started_count) as rate_so_far,
+  wilson_low (counted.won_count, counted.started_count) as rate_low,
+  wilson_high (counted.won_count, counted.started_count) as rate_high,
   setting.lead_to_customer_days as horizon_days
-from counted
-cross join core._setting as setting
+from
+  counted
+  cross join core._setting as setting

@@ -16,5 +16,19 @@
 -- column: reason  varchar  why
 -- assert: status <> 'loaded' or records_in = loaded + quarantined + deduplicated + skipped
 -- answers: What became of each file?
-select file_id, source, stream, name, encoding, delimiter, records_in, loaded, quarantined, deduplicated, skipped, status, reason
-from ops.file
+select
+  file_id,
+  source,
+  stream,
+  name,
+  encoding,
+  delimiter,
+  records_in,
+  loaded,
+  quarantined,
+  deduplicated,
+  skipped,
+  status,
+  reason
+from
+  ops.file

@@ -12,25 +12,93 @@
 -- column: formula  varchar  how it is computed
 -- answers: What does this number mean?
 select
-  metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula
-from (
-  values
-    ('stage_rate_so_far', 'marts.stage_conversion', 'rate_so_far', 'share', 'Stage conversion so far', 'Szakasz átváltási aránya eddig',
-      'Of the journeys that reached the stage, the share that went on to a later one or was won. Open journeys count as not yet.',
-      'A szakaszt elérő leadek közül továbblépők vagy megnyertek aránya. A nyitottak egyelőre nem továbblépők.', 'advanced_count / reached_count'),
-    ('stage_rate_interval', 'marts.stage_conversion', 'rate_low', 'share', '95 % interval', '95%-os intervallum',
-      'Wilson score interval of the share: with few journeys it is wide.', 'Az arány Wilson-féle intervalluma: kevés esetnél széles.', 'Wilson 1927, z = 1.959964'),
-    ('mature_rate', 'marts.stage_conversion', 'mature_rate', 'share', 'Mature stage conversion', 'Érett átváltási arány',
-      'The same share over journeys old enough to have been followed for the mature horizon, counting only what happened within it.',
-      'Ugyanez az arány csak az elég régóta követett leadekre, a követési időn belüli eseményekkel.', 'mature_advanced_count / mature_reached_count'),
-    ('skip_count', 'marts.stage_conversion', 'skipped_count', 'count', 'Skipped', 'Kihagyta',
-      'Journeys that passed the stage without ever being at it. They count as passed.', 'Leadek, amelyek a szakasz nélkül jutottak tovább. Elérték közé számítanak.', 'count of reached_by = skip'),
-    ('lead_to_customer_so_far', 'marts.lead_to_customer', 'rate_so_far', 'share', 'Lead to customer so far', 'Leadből ügyfél eddig',
-      'Of the journeys that started in the month, the share won so far. Young months will still rise.',
-      'A hónapban indult leadek közül eddig megnyertek aránya. A fiatal hónapok értéke még nőni fog.', 'won_count / started_count'),
-    ('completed_median', 'marts.cycle_time', 'completed_median_seconds', 'seconds', 'Median time in stage', 'Szakaszban töltött idő mediánja',
-      'Half of the completed visits took at most this long. Visits still open are not in it.', 'A befejezett szakaszok fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.', 'quantile_cont(dwell_seconds, 0.5)'),
-    ('watermark', 'marts.freshness', 'watermark_at', 'instant', 'Data known up to', 'Az adatok eddig ismertek',
-      'The export time that the file declares, else the given as-of, else the newest event in it. Open journeys end there, not now.',
-      'A fájlban szereplő exportidő, ennek híján a megadott időpont vagy a legújabb esemény. A nyitott ügyletek eddig számítanak.', 'ops.watermark')
-) as metrics(metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)
+  metric,
+  table_name,
+  column_name,
+  unit,
+  label_en,
+  label_hu,
+  definition_en,
+  definition_hu,
+  formula
+from
+  (
+    values
+      (
+        'stage_rate_so_far',
+        'marts.stage_conversion',
+        'rate_so_far',
+        'share',
+        'Stage conversion so far',
+        'Szakasz átváltási aránya eddig',
+        'Of the journeys that reached the stage, the share that went on to a later one or was won. Open journeys count as not yet.',
+        'A szakaszt elérő leadek közül továbblépők vagy megnyertek aránya. A nyitottak egyelőre nem továbblépők.',
+        'advanced_count / reached_count'
+      ),
+      (
+        'stage_rate_interval',
+        'marts.stage_conversion',
+        'rate_low',
+        'share',
+        '95 % interval',
+        '95%-os intervallum',
+        'Wilson score interval of the share: with few journeys it is wide.',
+        'Az arány Wilson-féle intervalluma: kevés esetnél széles.',
+        'Wilson 1927, z = 1.959964'
+      ),
+      (
+        'mature_rate',
+        'marts.stage_conversion',
+        'mature_rate',
+        'share',
+        'Mature stage conversion',
+        'Érett átváltási arány',
+        'The same share over journeys old enough to have been followed for the mature horizon, counting only what happened within it.',
+        'Ugyanez az arány csak az elég régóta követett leadekre, a követési időn belüli eseményekkel.',
+        'mature_advanced_count / mature_reached_count'
+      ),
+      (
+        'skip_count',
+        'marts.stage_conversion',
+        'skipped_count',
+        'count',
+        'Skipped',
+        'Kihagyta',
+        'Journeys that passed the stage without ever being at it. They count as passed.',
+        'Leadek, amelyek a szakasz nélkül jutottak tovább. Elérték közé számítanak.',
+        'count of reached_by = skip'
+      ),
+      (
+        'lead_to_customer_so_far',
+        'marts.lead_to_customer',
+        'rate_so_far',
+        'share',
+        'Lead to customer so far',
+        'Leadből ügyfél eddig',
+        'Of the journeys that started in the month, the share won so far. Young months will still rise.',
+        'A hónapban indult leadek közül eddig megnyertek aránya. A fiatal hónapok értéke még nőni fog.',
+        'won_count / started_count'
+      ),
+      (
+        'completed_median',
+        'marts.cycle_time',
+        'completed_median_seconds',
+        'seconds',
+        'Median time in stage',
+        'Szakaszban töltött idő mediánja',
+        'Half of the completed visits took at most this long. Visits still open are not in it.',
+        'A befejezett szakaszok fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.',
+        'quantile_cont(dwell_seconds, 0.5)'
+      ),
+      (
+        'watermark',
+        'marts.freshness',
+        'watermark_at',
+        'instant',
+        'Data known up to',
+        'Az adatok eddig ismertek',
+        'The export time that the file declares, else the given as-of, else the newest event in it. Open journeys end there, not now.',
+        'A fájlban szereplő exportidő, ennek híján a megadott időpont vagy a legújabb esemény. A nyitott ügyletek eddig számítanak.',
+        'ops.watermark'
+      )
+  ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

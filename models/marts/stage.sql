@@ -11,5 +11,15 @@
 -- column: benchmark_high  double  high end
 -- column: benchmark_source  varchar  who says so
 -- answers: What are the stages, and what is usual?
-select pipeline, stage, ordinal as stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source
-from reference.stages
+select
+  pipeline,
+  stage,
+  ordinal as stage_ordinal,
+  team,
+  label_en,
+  label_hu,
+  benchmark_low,
+  benchmark_high,
+  benchmark_source
+from
+  reference.stages

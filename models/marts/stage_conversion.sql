@@ -26,35 +26,92 @@
 with
   counted as (
     select
-      segment.pipeline, segment.segment, segment.segment_value, stages.stage, stages.ordinal as stage_ordinal,
+      segment.pipeline,
+      segment.segment,
+      segment.segment_value,
+      stages.stage,
+      stages.ordinal as stage_ordinal,
       sum(segment.journey_count)::bigint as reached_count,
-      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal > stages.ordinal), 0)::bigint as advanced_count,
-      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'lost'), 0)::bigint as lost_count,
-      coalesce(sum(segment.journey_count) filter (where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'open'), 0)::bigint as open_count,
+      coalesce(
+        sum(segment.journey_count) filter(
+          where
+            segment.furthest_ordinal > stages.ordinal
+        ),
+        0
+      )::bigint as advanced_count,
+      coalesce(
+        sum(segment.journey_count) filter(
+          where
+            segment.furthest_ordinal = stages.ordinal
+            and segment.outcome = 'lost'
+        ),
+        0
+      )::bigint as lost_count,
+      coalesce(
+        sum(segment.journey_count) filter(
+          where
+            segment.furthest_ordinal = stages.ordinal
+            and segment.outcome = 'open'
+        ),
+        0
+      )::bigint as open_count,
       min(segment.mature_horizon_days) as mature_horizon_days,
-      coalesce(sum(segment.journey_count) filter (where segment.mature_ordinal >= stages.ordinal), 0)::bigint as mature_reached_count,
-      coalesce(sum(segment.journey_count) filter (where segment.mature_ordinal > stages.ordinal), 0)::bigint as mature_advanced_count
-    from marts._segment as segment
-    join reference.stages on stages.pipeline = segment.pipeline
-    where segment.furthest_ordinal >= stages.ordinal
+      coalesce(
+        sum(segment.journey_count) filter(
+          where
+            segment.mature_ordinal >= stages.ordinal
+        ),
+        0
+      )::bigint as mature_reached_count,
+      coalesce(
+        sum(segment.journey_count) filter(
+          where
+            segment.mature_ordinal > stages.ordinal
+        ),
+        0
+      )::bigint as mature_advanced_count
+    from
+      marts._segment as segment
+      join reference.stages on stages.pipeline = segment.pipeline
+    where
+      segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
   skipped as (
-    select membership.pipeline, membership.segment, membership.segment_value, reach.stage, count(*) as skipped_count
-    from core.fct_stage_reach as reach
-    join marts._membership as membership on membership.journey_id = reach.journey_id
-    where reach.reached_by = 'skip'
+    select
+      membership.pipeline,
+      membership.segment,
+      membership.segment_value,
+      reach.stage,
+      count(*) as skipped_count
+    from
+      core.fct_stage_reach as reach
+      join marts._membership as membership on membership.journey_id = reach.journey_id
+    where
+      reach.reached_by = 'skip'
     group by all
   )
 select
-  counted.pipeline, counted.segment, counted.segment_value, counted.stage, counted.stage_ordinal,
-  counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
+  counted.pipeline,
+  counted.segment,
+  counted.segment_value,
+  counted.stage,
+  counted.stage_ordinal,
+  counted.reached_count,
+  counted.advanced_count,
+  counted.lost_count,
+  counted.open_count,
   coalesce(skipped.skipped_count, 0) as skipped_count,
-  rate(counted.advanced_count, counted.reached_count) as rate_so_far,
-  wilson_low(counted.advanced_count, counted.reached_count) as rate_low,
-  wilson_high(counted.advanced_count, counted.reached_count) as rate_high,
-  counted.mature_horizon_days, counted.mature_reached_count, counted.mature_advanced_count,
-  rate(counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
-from counted
-left join skipped on skipped.pipeline = counted.pipeline and skipped.segment = counted.segment
-  and skipped.segment_value = counted.segment_value and skipped.stage = counted.stage
+  rate (counted.advanced_count, counted.reached_count) as rate_so_far,
+  wilson_low (counted.advanced_count, counted.reached_count) as rate_low,
+  wilson_high (counted.advanced_count, counted.reached_count) as rate_high,
+  counted.mature_horizon_days,
+  counted.mature_reached_count,
+  counted.mature_advanced_count,
+  rate (counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
+from
+  counted
+  left join skipped on skipped.pipeline = counted.pipeline
+  and skipped.segment = counted.segment
+  and skipped.segment_value = counted.segment_value
+  and skipped.stage = counted.stage
