@@ -1,15 +1,34 @@
+import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { homeAt } from "../../pipelines/home.ts";
-import { runModule } from "../../pipelines/release/child.ts";
+import { loader, runModule } from "../../pipelines/release/child.ts";
 import { publishedRelease } from "../release/small-release.ts";
 import { runCli } from "./run-cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "funnelhouse-sql-"));
 const secret = join(root, "secret.csv");
 const sql = (statement: string, ...more: string[]) => runCli("sql", statement, "--home", root, ...more);
+
+/** The sandbox's own process, without the command line around it. */
+function sandboxed(statement: string): { code: number | null; out: string; err: string } {
+  const request = {
+    path: join(root, "current", "warehouse.duckdb"),
+    sql: statement,
+    format: "csv",
+    seconds: 20,
+    memoryLimit: "200MB",
+    threads: 1,
+  };
+  const child = new URL("../../pipelines/warehouse/sandbox-child.ts", import.meta.url).pathname;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...loader, child], {
+    input: JSON.stringify(request),
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, err: stderr };
+}
 
 beforeAll(async () => {
   writeFileSync(secret, "password\nhunter2\n");
@@ -65,7 +84,7 @@ describe("npm run sql", () => {
       "create table marts.mine as select 1 as one",
       "select 1; select 2",
     ]) {
-      const { code, out, err } = await sql(statement);
+      const { code, out, err } = sandboxed(statement);
       expect({ statement, code }).toEqual({ statement, code: 64 });
       expect(out + err).not.toContain("hunter2");
     }

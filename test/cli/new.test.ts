@@ -1,0 +1,37 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { writeSkeleton } from "../../pipelines/new/skeleton.ts";
+import { formatSql, styleFindings } from "../../pipelines/transform/check.ts";
+import { parseModel } from "../../pipelines/transform/model.ts";
+
+function folder(): string {
+  const root = mkdtempSync(join(tmpdir(), "funnelhouse-new-"));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return root;
+}
+
+test("a new model is formatted, keeps the style and documents its columns", () => {
+  const root = folder();
+  const [path = ""] = writeSkeleton("model", "open_journeys", root);
+  expect(path).toBe(join("models", "marts", "open_journeys.sql"));
+  const content = readFileSync(join(root, path), "utf8");
+  expect(formatSql(content)).toBe(content);
+  const model = parseModel(path, "marts", "open_journeys", content);
+  expect(styleFindings(model)).toEqual([]);
+  expect(model.columns.map((column) => column.name)).toEqual(["pipeline", "journey_count"]);
+});
+
+test("a skeleton is never written over a file that exists", () => {
+  const root = folder();
+  for (const kind of ["model", "connector"]) {
+    const paths = writeSkeleton(kind, "taken", root);
+    expect(paths.every((path) => existsSync(join(root, path)))).toBe(true);
+    expect(() => writeSkeleton(kind, "taken", root)).toThrow("exists already");
+  }
+});
+
+test.each(["Web", "../up", "a b", "", "a__b"])("the name %j is refused", (name) => {
+  expect(() => writeSkeleton("model", name, folder())).toThrow("expected a lower-case name");
+});
