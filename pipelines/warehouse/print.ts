@@ -78,7 +78,7 @@ async function printTable(result: DuckDBResult, columns: Column[], write: (text:
 }
 
 function shorten(content: string): string {
-  // eslint-disable-next-line no-control-regex -- cells must not steer the terminal
+  // Cells must not steer the terminal.
   const plain = content.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
   return plain.length > widest ? `${plain.slice(0, widest - 1)}…` : plain;
 }

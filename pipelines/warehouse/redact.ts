@@ -9,7 +9,6 @@ const aboutTheQuery =
 export function redact(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (aboutTheQuery.test(message)) return message.trim();
-  const kind =
-    /^[A-Z][A-Za-z ]{2,40}(?=:)/.exec(message)?.[0] ?? (error instanceof Error ? error.name : "Error");
+  const kind = /^[A-Z][A-Za-z ]{2,40}(?=:)/.exec(message)?.[0] ?? "Error";
   return `${kind}: the text is withheld because it may quote row content; try_cast(…) finds values that do not convert`;
 }
