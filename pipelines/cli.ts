@@ -178,7 +178,20 @@ command("bench", "time a refresh beside the bare engine on generated stage event
     await withEffects(false, (effects) => bench({ events }, effects));
   });
 
-const ioCodes = new Set(["EACCES", "EPERM", "ENOSPC", "EIO", "EROFS", "EDQUOT", "EMFILE", "ENFILE", "EFBIG"]);
+const ioCodes = new Set([
+  "EACCES",
+  "EPERM",
+  "ENOSPC",
+  "EIO",
+  "EROFS",
+  "EDQUOT",
+  "EMFILE",
+  "ENFILE",
+  "EFBIG",
+  "ENOTDIR",
+  "EISDIR",
+  "ENAMETOOLONG",
+]);
 
 /** Says what went wrong, without row content, and returns the exit code. */
 function explain(error: unknown): number {
@@ -187,7 +200,11 @@ function explain(error: unknown): number {
   if (error instanceof FunnelError) return tell(exit[error.kind], error.code, error.message);
   const { code, path, message = "" } = error as NodeJS.ErrnoException;
   if (code !== undefined && ioCodes.has(code))
-    return tell(exit.io, code, `${path ?? "a file"}: ${code}; check permissions and free space`);
+    return tell(
+      exit.io,
+      code,
+      `${path ?? "a file"}: ${code}; check the path, its permissions and the free space`,
+    );
   if (/^IO Error:|No space left/.test(message)) return tell(exit.io, "engine_io", redact(error));
   const where =
     error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];

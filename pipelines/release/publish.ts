@@ -23,7 +23,12 @@ export async function publish(home: Home, run: string): Promise<void> {
     flush(release);
   }
   flush(home.releases);
+  const former = currentRun(home);
   pointTo(home.current, join(basename(home.releases), run));
+  // Releases newer than the former one were rolled back from: nobody shall roll back to them.
+  if (former !== undefined)
+    for (const other of wholeReleases(home))
+      if (other > former && other !== run) remove(join(home.releases, other));
   sweep(home);
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publishedRelease, temporaryHome } from "../release/small-release.ts";
@@ -41,6 +41,33 @@ describe("the command line", () => {
       code: 0,
       out: `content hash ${hash}\n`,
     });
+  });
+
+  test("status tells the release, its files, issues and the freshness of each source", async () => {
+    const home = temporaryHome();
+    const contentHash = await publishedRelease(home, "run1");
+    const { code, out } = await runCli("status", "--home", home.root, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      run: "run1",
+      contentHash,
+      filesByStatus: { loaded: 1 },
+      quarantined: 0,
+      issuesByKind: { unmapped_stage: 3 },
+      sources: [
+        { source: "crm", watermark_at: "2026-01-01 12:00:00", watermark_kind: "declared", age_days: 2 },
+      ],
+    });
+    const plain = await runCli("status", "--home", home.root);
+    expect(plain.out).toContain(
+      "crm: known until 2026-01-01 12:00:00 (declared), 2 days behind the freshest",
+    );
+  });
+
+  test("a home that is a file is an I/O error, exit 74", async () => {
+    const home = temporaryHome();
+    writeFileSync(join(home.root, "file"), "");
+    expect((await runCli("refresh", "--home", join(home.root, "file"))).code).toBe(74);
   });
 
   test("a lock that cannot be opened is an I/O error, exit 74", async () => {

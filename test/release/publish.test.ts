@@ -57,3 +57,12 @@ test("a warehouse changed after sealing fails verification as a data check", asy
   warehouse.close();
   await expect(verify(home)).rejects.toMatchObject({ kind: "dataCheck", code: "content_hash" });
 });
+
+test("a release that was rolled back from is never rolled back to", async () => {
+  const home = temporaryHome();
+  for (const run of ["run1", "run2"]) await publishedRelease(home, run);
+  await rollback(home);
+  await publishedRelease(home, "run3");
+  expect(wholeReleases(home)).toEqual(["run1", "run3"]);
+  expect(await rollback(home)).toEqual({ from: "run3", to: "run1" });
+});
