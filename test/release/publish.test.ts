@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { currentRun, wholeReleases } from "../../pipelines/release/manifest.ts";
+import { homeAt } from "../../pipelines/home.ts";
+import { loader } from "../../pipelines/release/child.ts";
+import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { rollback } from "../../pipelines/release/rollback.ts";
 import { verify } from "../../pipelines/release/verify.ts";
@@ -66,3 +70,41 @@ test("a release that was rolled back from is never rolled back to", async () => 
   expect(wholeReleases(home)).toEqual(["run1", "run3"]);
   expect(await rollback(home)).toEqual({ from: "run3", to: "run1" });
 });
+
+test(
+  "a process killed with -9 while it publishes leaves a whole current release",
+  { timeout: 240_000 },
+  async () => {
+    const home = temporaryHome();
+    const template = homeAt(join(home.root, "template"));
+    await sealedRelease(template, "run");
+    const hash = await publishedRelease(home, "run000000");
+    for (let round = 1; round <= 12; round++) {
+      const child = spawn(
+        process.execPath,
+        [
+          ...loader,
+          new URL("publish-loop.ts", import.meta.url).pathname,
+          home.root,
+          join(template.releases, "run"),
+          `${round}0000`,
+        ],
+        { stdio: ["ignore", "pipe", "inherit"] },
+      );
+      const closed = once(child, "close");
+      await once(child.stdout, "data");
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+      child.kill("SIGKILL");
+      await closed;
+      expect(existsSync(join(home.current, "site"))).toBe(true);
+      expect(readManifest(home.current).contentHash).toBe(hash);
+      const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+        readOnly: true,
+        threads: 1,
+      });
+      expect(await warehouse.rows("select answer from marts.answer")).toEqual([{ answer: 1 }]);
+      warehouse.close();
+    }
+    expect(currentRun(home)).not.toBe("run000000");
+  },
+);
