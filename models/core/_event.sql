@@ -2,7 +2,7 @@
 -- Records with a stage history speak through it; records without one through their creation, current stage and close date.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
 --
--- grain: event_number
+-- grain: none
 with
   changes as (
     select
@@ -327,19 +327,6 @@ with
       and first_stage.pipeline = coalesce(nullif(trim(member.pipeline), ''), list_pipeline.pipeline)
   )
 select
-  row_number() over (
-    order by
-      family_number,
-      sorts_at,
-      sequence nulls last,
-      record_number,
-      stage_ordinal nulls last,
-      kind,
-      to_stage,
-      from_stage,
-      happened_at,
-      owner_id
-  ) as event_number,
   family_number,
   record_number,
   source,

@@ -28,7 +28,7 @@ with
             else 1
           end,
           stage_ordinal desc nulls last,
-          event_number desc
+          to_stage
       ) = 1
   )
 select

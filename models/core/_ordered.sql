@@ -1,11 +1,11 @@
 -- The mapped events of each family in their order. Events at one instant are put in the order of their chain From → To,
 -- then the source's sequence, then ascending ordinals (descending when all lie below the stage before), an outcome last.
+-- position grows within a family.
 --
--- grain: family_number, position
+-- grain: position
 with
   neighbours as (
     select
-      event_number,
       family_number,
       from_stage,
       to_stage,
@@ -19,16 +19,16 @@ with
       sequence,
       owner_id,
       source,
-      coalesce(
-        sorts_at = lag (sorts_at) over family
-        or sorts_at = lead (sorts_at) over family,
-        false
-      ) as is_tied,
+      row_number() over events as event_number,
+      family_number = lag (family_number) over events
+      and sorts_at = lag (sorts_at) over events as ties_before,
+      family_number = lead (family_number) over events
+      and sorts_at = lead (sorts_at) over events as ties_after,
       case
-        when sorts_at <> lag (sorts_at) over family then lag (to_stage) over family
+        when family_number = lag (family_number) over events then lag (to_stage) over events
       end as stage_before,
       case
-        when sorts_at <> lag (sorts_at) over family then lag (stage_ordinal) over family
+        when family_number = lag (family_number) over events then lag (stage_ordinal) over events
       end as ordinal_before
     from
       core._event
@@ -36,11 +36,18 @@ with
       kind is not null
       and sorts_at is not null
     window
-      family as (
-        partition by
-          family_number
+      events as (
         order by
-          event_number
+          family_number,
+          sorts_at,
+          sequence nulls last,
+          stage_ordinal nulls last,
+          kind,
+          to_stage,
+          from_stage,
+          record_number,
+          happened_at,
+          owner_id
       )
   ),
   tied as (
@@ -53,13 +60,23 @@ with
       kind,
       stage_ordinal,
       sequence,
-      max(stage_before) over instant as stage_before,
-      max(ordinal_before) over instant as ordinal_before,
-      max(stage_ordinal) over instant as highest_ordinal
+      max(
+        case
+          when not coalesce(ties_before, false) then stage_before
+        end
+      ) over instant as stage_before,
+      max(
+        case
+          when not coalesce(ties_before, false) then ordinal_before
+        end
+      ) over instant as ordinal_before,
+      max(stage_ordinal) over instant as highest_ordinal,
+      min(event_number) over instant as first_number
     from
       neighbours
     where
-      is_tied
+      ties_before
+      or ties_after
     window
       instant as (
         partition by
@@ -106,7 +123,7 @@ with
   tie_order as (
     select
       event_number,
-      row_number() over (
+      first_number - 1 + row_number() over (
         partition by
           family_number,
           sorts_at
@@ -122,20 +139,13 @@ with
             else stage_ordinal
           end nulls last,
           event_number
-      ) as tie_position
+      ) as position
     from
       depth
   )
 select
   neighbours.family_number,
-  row_number() over (
-    partition by
-      neighbours.family_number
-    order by
-      neighbours.sorts_at,
-      coalesce(tie_order.tie_position, 0),
-      neighbours.event_number
-  ) as position,
+  coalesce(tie_order.position, neighbours.event_number) as position,
   neighbours.pipeline,
   neighbours.kind,
   neighbours.stage,

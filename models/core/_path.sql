@@ -5,17 +5,21 @@
 with
   kept as (
     select
-      step.*,
-      case
-        when lag (step.pipeline) over family is null then 0
-        when step.pipeline <> lag (step.pipeline) over family then 1
-        when lag (step.kind) over family in ('won', 'lost')
-        and seconds_between (lag (step.sorts_at) over family, step.sorts_at) > setting.reopen_seconds then 1
-        else 0
-      end as is_new_journey,
+      step.family_number,
+      step.position,
+      step.pipeline,
+      step.kind,
+      step.stage,
+      step.stage_ordinal,
+      step.happened_at,
+      step.sorts_at,
+      step.precision,
+      step.owner_id,
+      step.source,
       lag (step.kind) over family as previous_kind,
       lag (step.pipeline) over family as previous_pipeline,
       lag (step.stage) over family as previous_stage,
+      lag (step.sorts_at) over family as previous_at,
       lead (step.kind) over family as next_kind,
       lead (step.pipeline) over family as next_pipeline,
       lead (step.stage) over family as next_stage,
@@ -23,7 +27,6 @@ with
       lead (step.sorts_at) over family as next_at
     from
       core._step as step
-      cross join core._setting as setting
     where
       not step.is_misclick
       and not step.is_return
@@ -35,41 +38,64 @@ with
           step.position
       )
   ),
-  numbered as (
+  new_journey as (
     select
-      *,
-      sum(is_new_journey) over (
+      kept.family_number,
+      kept.position
+    from
+      kept
+      cross join core._setting as setting
+    where
+      kept.pipeline <> kept.previous_pipeline
+      or (
+        kept.previous_kind in ('won', 'lost')
+        and seconds_between (kept.previous_at, kept.sorts_at) > setting.reopen_seconds
+      )
+  ),
+  -- only the few families with more than one journey need counting
+  repeated as (
+    select distinct
+      family_number
+    from
+      new_journey
+  ),
+  attempted as (
+    select
+      kept.position,
+      count(new_journey.position) over (
         partition by
-          family_number
+          kept.family_number
         order by
-          position rows between unbounded preceding
+          kept.position rows between unbounded preceding
           and current row
       ) as attempt
     from
       kept
+      join repeated on repeated.family_number = kept.family_number
+      left join new_journey on new_journey.position = kept.position
   )
 select
-  family_number * 10000 + attempt::bigint as journey_id,
-  family_number,
-  position,
-  attempt::bigint as attempt,
-  is_new_journey = 1 as is_new_journey,
-  pipeline,
-  kind,
-  stage,
-  stage_ordinal,
-  happened_at,
-  sorts_at,
-  precision,
-  owner_id,
-  source,
-  previous_kind,
-  previous_pipeline,
-  previous_stage,
-  next_kind,
-  next_pipeline,
-  next_stage,
-  next_ordinal,
-  next_at
+  kept.family_number * 10000 + coalesce(attempted.attempt, 0) as journey_id,
+  coalesce(attempted.attempt, 0) as attempt,
+  kept.family_number,
+  kept.position,
+  kept.pipeline,
+  kept.kind,
+  kept.stage,
+  kept.stage_ordinal,
+  kept.happened_at,
+  kept.sorts_at,
+  kept.precision,
+  kept.owner_id,
+  kept.source,
+  kept.previous_kind,
+  kept.previous_pipeline,
+  kept.previous_stage,
+  kept.next_kind,
+  kept.next_pipeline,
+  kept.next_stage,
+  kept.next_ordinal,
+  kept.next_at
 from
-  numbered
+  kept
+  left join attempted on attempted.position = kept.position
