@@ -1,0 +1,59 @@
+/** The global filters; an empty string is no filter (source: everything but purchased lists). */
+export interface Filters {
+  from: string;
+  to: string;
+  source: string;
+  pipeline: string;
+  stage: string;
+  outcome: string;
+}
+const names = ["from", "to", "source", "pipeline", "stage", "outcome"] as const;
+const kept = ["from", "to", "source", "pipeline"] as const;
+const storageKey = "funnelhouse-filters";
+
+/** The URL is the truth; the session is asked only when the URL says nothing at load. */
+export function readFilters(atLoad: boolean): Filters {
+  let query = new URLSearchParams(location.search);
+  if (atLoad && ![...query.keys()].some((key) => (names as readonly string[]).includes(key)))
+    query = new URLSearchParams(sessionStorage.getItem(storageKey) ?? "");
+  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as unknown as Filters;
+}
+
+/** The filters as a query string, `?` included, or nothing. */
+export function queryOf(filters: Partial<Filters>, only: readonly (keyof Filters)[] = names): string {
+  const query = new URLSearchParams();
+  for (const name of only) if (filters[name]) query.set(name, filters[name]);
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Puts the filters into the address, the session and every link that keeps them. */
+export function writeFilters(filters: Filters, change: "push" | "replace" | "none"): void {
+  const address = `${location.pathname}${queryOf(filters)}${location.hash}`;
+  if (change === "push") history.pushState(null, "", address);
+  if (change === "replace") history.replaceState(null, "", address);
+  sessionStorage.setItem(storageKey, queryOf(filters, kept));
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-keep]")) {
+    const isTranslation = link.classList.contains("language");
+    link.search = queryOf(filters, isTranslation ? names : kept);
+  }
+}
+
+/** Whether a cohort row is in the selection. Purchased lists only when they are asked for by name. */
+export function isSelected(
+  filters: Filters,
+  row: { pipeline: string; month: string | null; source: string },
+): boolean {
+  return (
+    row.pipeline === filters.pipeline &&
+    (filters.source === "" ? row.source !== "purchased_list" : row.source === filters.source) &&
+    isInMonths(filters, row.month)
+  );
+}
+
+/** Whether a month is within from and to, both included. */
+export function isInMonths(filters: Filters, month: string | null): boolean {
+  if (filters.from === "" && filters.to === "") return true;
+  if (month === null) return false;
+  return (filters.from === "" || month >= filters.from) && (filters.to === "" || month <= filters.to);
+}

@@ -1,0 +1,45 @@
+import type { Language } from "../pages.ts";
+import type { Rate } from "./wilson.ts";
+
+/** Numbers and dates as a reader of the language expects them; unknown is an en dash. */
+export function formatOf(language: Language) {
+  const locale = language === "hu" ? "hu-HU" : "en-GB";
+  const whole = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 0,
+    useGrouping: "always",
+  } as Intl.NumberFormatOptions);
+  const one = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    useGrouping: "always",
+  } as Intl.NumberFormatOptions);
+  const share = (value: number | null, digits = 1) =>
+    value === null
+      ? "–"
+      : new Intl.NumberFormat(locale, {
+          style: "percent",
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }).format(value);
+  return {
+    count: (value: number | null) => (value === null ? "–" : whole.format(value)),
+    decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
+    share,
+    /** The rate's interval and n, as it stands beside every rate. */
+    evidence: (rate: Rate) =>
+      rate.rate === null ? "n = 0" : `${share(rate.low)} – ${share(rate.high)}, n = ${whole.format(rate.n)}`,
+    month: (month: string) =>
+      new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" }).format(
+        new Date(`${month}-01T00:00:00Z`),
+      ),
+    shortMonth: (date: Date) =>
+      new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(date),
+    day: (day: string | null) =>
+      day === null
+        ? "–"
+        : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+            new Date(`${day.slice(0, 10)}T00:00:00Z`),
+          ),
+  };
+}
+export type Format = ReturnType<typeof formatOf>;

@@ -1,0 +1,109 @@
+import type { Columns, DwellRow, FunnelRow, JourneyRow } from "./data.ts";
+import { isInMonths, isSelected, type Filters } from "./filters.ts";
+
+export interface StageSum {
+  reached: number;
+  advanced: number;
+  lost: number;
+  open: number;
+  skipped: number;
+}
+export interface JourneySum {
+  started: number;
+  won: number;
+  lost: number;
+  open: number;
+  mature: boolean;
+}
+
+/** Counts per stage of the selection. */
+export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<string, StageSum> {
+  const sums = new Map<string, StageSum>();
+  for (let i = 0; i < cube.pipeline.length; i++) {
+    const stage = cube.stage[i] ?? "";
+    if (
+      !isSelected(filters, {
+        pipeline: cube.pipeline[i] ?? "",
+        month: cube.month[i] ?? null,
+        source: cube.source[i] ?? "",
+      })
+    )
+      continue;
+    const sum = sums.get(stage) ?? { reached: 0, advanced: 0, lost: 0, open: 0, skipped: 0 };
+    sum.reached += cube.reached[i] ?? 0;
+    sum.advanced += cube.advanced[i] ?? 0;
+    sum.lost += cube.lost[i] ?? 0;
+    sum.open += cube.open[i] ?? 0;
+    sum.skipped += cube.skipped[i] ?? 0;
+    sums.set(stage, sum);
+  }
+  return sums;
+}
+
+/** Journey counts per month of the selection, or per source of its months and pipeline (every source by itself, lists too). */
+export function sumJourneys(
+  cube: Columns<JourneyRow>,
+  filters: Filters,
+  by: "month" | "source",
+): Map<string, JourneySum> {
+  const sums = new Map<string, JourneySum>();
+  for (let i = 0; i < cube.pipeline.length; i++) {
+    const row = {
+      pipeline: cube.pipeline[i] ?? "",
+      month: cube.month[i] ?? "",
+      source: cube.source[i] ?? "",
+    };
+    const isIn =
+      by === "month"
+        ? isSelected(filters, row)
+        : row.pipeline === filters.pipeline && isInMonths(filters, row.month);
+    if (!isIn) continue;
+    const sum = sums.get(row[by]) ?? { started: 0, won: 0, lost: 0, open: 0, mature: true };
+    sum.started += cube.started[i] ?? 0;
+    sum.won += cube.won[i] ?? 0;
+    sum.lost += cube.lost[i] ?? 0;
+    sum.open += cube.open[i] ?? 0;
+    sum.mature &&= cube.mature[i] ?? false;
+    sums.set(row[by], sum);
+  }
+  return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Quantiles in seconds per stage, read from the summed bins by linear interpolation inside the bin. */
+export function dwellQuantiles(
+  cube: Columns<DwellRow>,
+  filters: Filters,
+  stage: string,
+  levels: number[],
+): { n: number; seconds: (number | null)[] } {
+  const bins = new Map<number, { low: number; high: number; n: number }>();
+  let n = 0;
+  for (let i = 0; i < cube.pipeline.length; i++) {
+    if (cube.stage[i] !== stage) continue;
+    if (
+      !isSelected(filters, {
+        pipeline: cube.pipeline[i] ?? "",
+        month: cube.month[i] ?? null,
+        source: cube.source[i] ?? "",
+      })
+    )
+      continue;
+    const bin = bins.get(cube.bin[i] ?? 0) ?? { low: cube.low[i] ?? 0, high: cube.high[i] ?? 0, n: 0 };
+    bin.n += cube.completed[i] ?? 0;
+    n += cube.completed[i] ?? 0;
+    bins.set(cube.bin[i] ?? 0, bin);
+  }
+  const ordered = [...bins].sort(([a], [b]) => a - b).map(([, bin]) => bin);
+  return {
+    n,
+    seconds: levels.map((level) => {
+      let before = 0;
+      for (const bin of ordered) {
+        if (bin.n > 0 && before + bin.n >= level * n)
+          return bin.low + ((level * n - before) / bin.n) * (bin.high - bin.low);
+        before += bin.n;
+      }
+      return null;
+    }),
+  };
+}

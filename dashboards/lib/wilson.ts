@@ -1,0 +1,26 @@
+/** A rate with its 95 % interval; all null over nothing. */
+export interface Rate {
+  successes: number;
+  n: number;
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+const z = 1.959963985;
+
+/** Wilson score interval, 95 % (Wilson 1927), of summed counts: the formula of models/functions/rates.sql. */
+export function wilson(successes: number, n: number): Rate {
+  if (n <= 0) return { successes, n, rate: null, low: null, high: null };
+  const p = successes / n;
+  const centre = p + (z * z) / (2 * n);
+  const half = z * Math.sqrt((p * (1 - p) + (z * z) / (4 * n)) / n);
+  const scale = 1 + (z * z) / n;
+  return {
+    successes,
+    n,
+    rate: p,
+    low: Math.max(0, (centre - half) / scale),
+    high: Math.min(1, (centre + half) / scale),
+  };
+}

@@ -1,0 +1,289 @@
+import { table, type TableColumn } from "../components/table.ts";
+import { csvOf, download } from "../lib/csv.ts";
+import {
+  rowsOf,
+  type Columns,
+  type DealRow,
+  type FileRow,
+  type FreshnessRow,
+  type IssueRow,
+  type MetricRow,
+  type Quality,
+} from "../lib/data.ts";
+import { button, element } from "../lib/element.ts";
+import { isSelected } from "../lib/filters.ts";
+import { labelOf } from "../lib/text.ts";
+import { stageLabel, type Context } from "./context.ts";
+
+function sheet<Row>(
+  context: Context,
+  id: string,
+  headline: string,
+  subtitle: string,
+  columns: TableColumn<Row>[],
+  rows: Row[],
+  page = 200,
+): HTMLElement {
+  const { text, format } = context;
+  const holder = element("div");
+  let limit = page;
+  const show = () => {
+    holder.replaceChildren(table(headline, columns, rows.slice(0, limit)));
+    if (rows.length > limit)
+      holder.append(
+        element("p", { class: "note" }, `${format.count(limit)} ${text.shown} ${format.count(rows.length)} `),
+        button(text.more, () => {
+          limit += 5 * page;
+          show();
+        }),
+      );
+  };
+  show();
+  const save = button(
+    text.csv,
+    () => {
+      download(
+        `${id}.csv`,
+        csvOf(
+          columns.map((column) => column.name),
+          rows.map((row) => columns.map((column) => column.value(row))),
+        ),
+      );
+    },
+    { "aria-label": `${text.csv}: ${headline}` },
+  );
+  return element(
+    "section",
+    { class: "card wide", id, "aria-labelledby": `${id}-headline` },
+    element(
+      "div",
+      { class: "card-head" },
+      element(
+        "div",
+        {},
+        element("h2", { id: `${id}-headline` }, headline),
+        element("p", { class: "subtitle" }, subtitle),
+      ),
+      save,
+    ),
+    rows.length === 0
+      ? element("p", { class: "empty" }, context.language === "hu" ? "Nincs ilyen." : "There are none.")
+      : holder,
+  );
+}
+
+/** The deals behind a number. */
+export function deals(context: Context, data: Columns<DealRow>): Node[] {
+  const { text, format, language, filters } = context;
+  const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
+  const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
+  const atLeast = order.get(filters.stage);
+  const label = (stage: string | null) =>
+    stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
+  const rows = rowsOf(data).filter(
+    (deal) =>
+      isSelected(filters, deal) &&
+      (filters.outcome === "" || deal.outcome === filters.outcome) &&
+      (atLeast === undefined || deal.furthest === "won" || (order.get(deal.furthest ?? "") ?? 0) >= atLeast),
+  );
+  const won = rows.filter((deal) => deal.outcome === "won").length;
+  return [
+    sheet<DealRow>(
+      context,
+      "deals",
+      language === "hu"
+        ? `${format.count(rows.length)} ügylet, ebből ${format.count(won)} megnyert`
+        : `${format.count(rows.length)} deals, ${format.count(won)} of them won`,
+      [
+        filters.stage === "" ? "" : `${text.reached}: ${label(filters.stage)}.`,
+        filters.source === "" ? text.listsOut : "",
+        `${text.amount}: ${context.summary.release.currency}.`,
+      ]
+        .filter((part) => part !== "")
+        .join(" "),
+      [
+        { name: "deal_id", label: text.id, value: (deal) => deal.id },
+        { name: "source_system", label: text.system, value: (deal) => deal.system },
+        {
+          name: "lead_source",
+          label: text.source,
+          value: (deal) => deal.source,
+          show: (deal) => labelOf(deal.source, language),
+        },
+        {
+          name: "started_on",
+          label: text.started,
+          value: (deal) => deal.started,
+          show: (deal) => format.day(deal.started),
+        },
+        {
+          name: "furthest_stage",
+          label: text.stage,
+          value: (deal) => deal.furthest,
+          show: (deal) => label(deal.furthest),
+        },
+        {
+          name: "outcome",
+          label: text.outcome,
+          value: (deal) => deal.outcome,
+          show: (deal) =>
+            element("span", { class: `outcome ${deal.outcome}` }, labelOf(deal.outcome, language)),
+        },
+        {
+          name: "outcome_on",
+          label: text.closed,
+          value: (deal) => deal.closed,
+          show: (deal) => format.day(deal.closed),
+        },
+        {
+          name: "cycle_days",
+          label: text.cycle,
+          value: (deal) => deal.days,
+          show: (deal) => (deal.impossible ? text.impossible : format.decimal(deal.days)),
+          isNumber: true,
+        },
+        {
+          name: "amount_base",
+          label: text.amount,
+          value: (deal) => deal.amount,
+          show: (deal) => format.count(deal.amount),
+          isNumber: true,
+        },
+      ],
+      rows,
+    ),
+  ];
+}
+
+/** What was delivered, how fresh it is and what is wrong with it. */
+export function quality(context: Context, data: Quality): Node[] {
+  const { text, format, language } = context;
+  const isHu = language === "hu";
+  const fresh = rowsOf(context.summary.freshness);
+  const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);
+  const issues = rowsOf(data.issues);
+  const files = rowsOf(data.files);
+  const count = <Row>(name: string, label: string, value: (row: Row) => number): TableColumn<Row> => ({
+    name,
+    label,
+    value,
+    show: (row) => format.count(value(row)),
+    isNumber: true,
+  });
+  const found = issues.reduce((total, row) => total + row.count, 0);
+  const quarantined = files.reduce((total, row) => total + row.quarantined, 0);
+  return [
+    sheet<FreshnessRow>(
+      context,
+      "freshness",
+      stale.length === 0
+        ? isHu
+          ? "Minden forrás ugyanaddig ismert"
+          : "All sources are equally fresh"
+        : isHu
+          ? `${format.count(stale.length)} forrás marad le a legfrissebbtől`
+          : `${format.count(stale.length)} of ${format.count(fresh.length)} sources are behind the freshest`,
+      text.ignores,
+      [
+        { name: "source", label: text.source, value: (row) => row.source },
+        {
+          name: "watermark_at",
+          label: text.until,
+          value: (row) => row.watermark,
+          show: (row) => format.day(row.watermark),
+        },
+        {
+          name: "newest_event_at",
+          label: text.newest,
+          value: (row) => row.newest,
+          show: (row) => format.day(row.newest),
+        },
+        count("age_days", text.behind, (row) => row.age_days ?? 0),
+        count("file_count", text.files, (row) => row.files),
+        count("record_count", text.records, (row) => row.records),
+        count("quarantined_count", text.quarantined, (row) => row.quarantined),
+        count("journey_count", text.journeys, (row) => row.journeys),
+      ],
+      fresh,
+    ),
+    sheet<IssueRow>(
+      context,
+      "issues",
+      isHu ? `${format.count(found)} találat az adatokban` : `${format.count(found)} findings in the data`,
+      isHu ? "Megtartva és megszámolva, nem eldobva." : "Kept and counted, not dropped.",
+      [
+        { name: "kind", label: text.kind, value: (row) => row.kind },
+        { name: "source", label: text.source, value: (row) => row.source },
+        { name: "entity", label: text.entity, value: (row) => row.entity },
+        count("issue_count", text.count, (row) => row.count),
+        { name: "example_id", label: text.example, value: (row) => row.example },
+      ],
+      issues,
+    ),
+    sheet<FileRow>(
+      context,
+      "files",
+      isHu
+        ? `${format.count(files.length)} fájlból ${format.count(quarantined)} rekord van karanténban`
+        : `${format.count(quarantined)} records of ${format.count(files.length)} files are quarantined`,
+      isHu
+        ? "beérkezett = betöltve + karanténban + ismétlődő + kihagyva"
+        : "records = loaded + quarantined + deduplicated + skipped",
+      [
+        { name: "name", label: text.file, value: (row) => row.name },
+        { name: "source", label: text.source, value: (row) => row.source },
+        count("records_in", text.records, (row) => row.records_in),
+        count("loaded", text.loaded, (row) => row.loaded),
+        count("quarantined", text.quarantined, (row) => row.quarantined),
+        count("deduplicated", text.deduplicated, (row) => row.deduplicated),
+        count("skipped", text.skippedLines, (row) => row.skipped),
+        { name: "status", label: text.status, value: (row) => row.status },
+        { name: "reason", label: text.reason, value: (row) => row.reason },
+      ],
+      files,
+    ),
+  ];
+}
+
+/** What each number means. */
+export function metrics(context: Context, data: Columns<MetricRow>): Node[] {
+  const { text, language } = context;
+  const isHu = language === "hu";
+  const rows = rowsOf(data);
+  return [
+    sheet<MetricRow>(
+      context,
+      "metrics",
+      isHu
+        ? `${rows.length} mutató, mindegyik egy meghatározással`
+        : `${rows.length} metrics, one definition each`,
+      text.ignores,
+      [
+        {
+          name: "label",
+          label: text.metric,
+          value: (row) => (isHu ? row.label_hu : row.label_en),
+          show: (row) => element("b", { id: `metric-${row.metric}` }, isHu ? row.label_hu : row.label_en),
+        },
+        {
+          name: "definition",
+          label: text.definition,
+          value: (row) => (isHu ? row.definition_hu : row.definition_en),
+        },
+        {
+          name: "formula",
+          label: text.formula,
+          value: (row) => row.formula,
+          show: (row) => element("code", {}, row.formula),
+        },
+        {
+          name: "column",
+          label: text.column,
+          value: (row) => `${row.table}.${row.column}`,
+          show: (row) => element("code", {}, `${row.table}.${row.column}`),
+        },
+      ],
+      rows,
+    ),
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Columns, Quality, Summary } from "../../dashboards/lib/data.ts";
+import type { DealRow, MetricRow, ReleaseRow } from "../../dashboards/lib/data.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
+
+export interface SiteData {
+  summary: Summary;
+  deals: Columns<DealRow>;
+  quality: Quality;
+  metrics: Columns<MetricRow>;
+}
+
+/**
+ * Everything the site shows, read once and read-only. The column lists below are the allow-list of what is published:
+ * deals appear by CRM id, never by name, e-mail or phone. Every query is totally ordered, so equal marts give equal bytes.
+ */
+export async function readMarts(path: string): Promise<SiteData> {
+  const warehouse = await openWarehouse(path, { readOnly: true });
+  try {
+    const release = (
+      await warehouse.rows<ReleaseRow>(
+        `select as_of::varchar as as_of, reporting_time_zone as zone, base_currency as currency, is_sample, version
+         from marts.release`,
+      )
+    )[0];
+    if (release === undefined) throw new Error("marts.release has no row");
+    return {
+      summary: {
+        release,
+        funnel: await columns(
+          warehouse,
+          `select pipeline, strftime(cohort_month, '%Y-%m') as month, lead_source as source, stage,
+             reached_count::double as reached, advanced_count::double as advanced, lost_count::double as lost,
+             open_count::double as open, skipped_count::double as skipped
+           from marts.funnel_cube where cohort_month is not null order by pipeline, cohort_month, lead_source, stage_ordinal`,
+        ),
+        journeys: await columns(
+          warehouse,
+          `select pipeline, strftime(cohort_month, '%Y-%m') as month, lead_source as source,
+             started_count::double as started, won_count::double as won, lost_count::double as lost,
+             open_count::double as open, is_mature as mature
+           from marts.journey_cube where cohort_month is not null order by pipeline, cohort_month, lead_source`,
+        ),
+        dwell: await columns(
+          warehouse,
+          `select pipeline, strftime(cohort_month, '%Y-%m') as month, lead_source as source, stage, bin::double as bin,
+             low_seconds::double as low, high_seconds::double as high, completed_count::double as completed
+           from marts.dwell_bin where cohort_month is not null and completed_count > 0
+           order by pipeline, cohort_month, lead_source, stage_ordinal, bin`,
+        ),
+        stages: await columns(
+          warehouse,
+          `select pipeline, stage, stage_ordinal::double as ordinal, team, label_en, label_hu,
+             benchmark_low::double as benchmark_low, benchmark_high::double as benchmark_high, benchmark_source
+           from marts.stage order by pipeline, stage_ordinal`,
+        ),
+        freshness: await columns(
+          warehouse,
+          `select source, watermark_at::varchar as watermark, watermark_kind as kind, newest_event_at::varchar as newest,
+             file_count::double as files, record_count::double as records, quarantined_count::double as quarantined,
+             journey_count::double as journeys, age_days::double as age_days
+           from marts.freshness order by source`,
+        ),
+      },
+      deals: await columns(
+        warehouse,
+        `select deal_id as id, source_system as system, coalesce(pipeline, 'unmapped') as pipeline,
+           coalesce(lead_source, 'unknown') as source, strftime(cohort_month, '%Y-%m') as month,
+           started_on::varchar as started, outcome, outcome_on::varchar as closed, current_stage as stage,
+           furthest_stage as furthest, cycle_days::double as days, amount_base::double as amount,
+           coalesce(is_impossible, false) as impossible
+         from marts.deal order by started_on desc nulls last, source_system, deal_id, journey_id`,
+      ),
+      quality: {
+        issues: await columns(
+          warehouse,
+          `select kind, source, entity, issue_count::double as count, example_id as example
+           from marts.data_quality order by issue_count desc, kind, source, entity`,
+        ),
+        files: await columns(
+          warehouse,
+          `select source, stream, name, records_in::double as records_in, loaded::double as loaded,
+             quarantined::double as quarantined, deduplicated::double as deduplicated, skipped::double as skipped,
+             status, reason
+           from marts.load_file order by source, stream, name, file_id`,
+        ),
+      },
+      metrics: await columns(
+        warehouse,
+        `select metric, table_name as "table", column_name as "column", unit, label_en, label_hu,
+           definition_en, definition_hu, formula
+         from marts.metric order by metric`,
+      ),
+    };
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** One array per column of the result; numbers must have been cast to double, dates to text. */
+async function columns<Row>(warehouse: Warehouse, sql: string): Promise<Columns<Row>> {
+  const reader = await warehouse.connection.runAndReadAll(sql);
+  const arrays = reader.getColumnsJson();
+  return Object.fromEntries(
+    reader.columnNames().map((name, index) => [name, arrays[index] ?? []]),
+  ) as Columns<Row>;
+}

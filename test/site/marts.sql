@@ -1,0 +1,59 @@
+-- A tiny warehouse with known numbers: 18 cohort months of sales, inbound_web (40 + month number) and referral (10) per month,
+-- purchased_list 100 per month. Without lists: 873 + 180 = 1,053 started. The newest three months are immature.
+create schema marts;
+create table marts.release as
+  select timestamp '2026-10-31 22:00:00' as as_of, 'Europe/Budapest' as reporting_time_zone, 'HUF' as base_currency, true as is_sample, '0.0.0' as version;
+create table marts.stage as
+  select * from (values
+    ('sales', 'lead', 1, 'marketing', 'Lead', 'Lead', null, null, null),
+    ('sales', 'contacted', 2, 'marketing', 'Contacted', 'Megkeresett', null, null, null),
+    ('sales', 'qualified', 3, 'sales', 'Qualified (SQL)', 'Minősített (SQL)', null, null, null),
+    ('sales', 'meeting', 4, 'sales', 'Meeting / demo', 'Megbeszélés / bemutató', 0.3, 0.5, 'default'),
+    ('sales', 'proposal', 5, 'sales', 'Proposal', 'Ajánlat', null, null, null),
+    ('sales', 'negotiation', 6, 'sales', 'Negotiation', 'Tárgyalás', 0.6, 0.9, 'default'),
+    ('partner', 'introduced', 1, 'marketing', 'Introduced', 'Bemutatott', null, null, null),
+    ('partner', 'evaluated', 2, 'sales', 'Evaluated', 'Értékelt', null, null, null),
+    ('partner', 'agreement', 3, 'sales', 'Agreement', 'Megállapodás', null, null, null)
+  ) as t(pipeline, stage, stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source);
+create temp table cohort as
+  select 'sales' as pipeline, (date '2025-05-01' + to_months(m::integer))::date as cohort_month, m, s as lead_source,
+    case s when 'inbound_web' then 40 + m when 'referral' then 10 else 100 end as started,
+    case s when 'inbound_web' then 0.6 when 'referral' then 0.8 else 0.3 end as p
+  from range(18) as months(m), (values ('inbound_web'), ('referral'), ('purchased_list')) as sources(s);
+create temp table reach as
+  select c.*, g.k, floor(started * pow(p, g.k - 1) * case when m > 14 and g.k > 3 then 0.5 else 1 end)::bigint as reached from cohort as c, range(1, 8) as g(k);
+create table marts.funnel_cube as
+  select r.pipeline, r.cohort_month, r.lead_source, st.stage, st.stage_ordinal, r.reached as reached_count, n.reached as advanced_count,
+    (r.reached - n.reached) - (r.reached - n.reached) // 4 as lost_count, (r.reached - n.reached) // 4 as open_count, 0::bigint as skipped_count
+  from reach as r join reach as n on n.cohort_month = r.cohort_month and n.lead_source = r.lead_source and n.k = r.k + 1
+  join marts.stage as st on st.pipeline = 'sales' and st.stage_ordinal = r.k;
+create table marts.journey_cube as
+  select pipeline, cohort_month, lead_source, max(reached) filter (where k = 1) as started_count, max(reached) filter (where k = 7) as won_count,
+    max(reached) filter (where k = 1) - max(reached) filter (where k = 7) - 2 as lost_count, 2::bigint as open_count, m < 15 as is_mature
+  from reach group by all;
+create table marts.dwell_bin as
+  select f.pipeline, f.cohort_month, f.lead_source, f.stage, f.stage_ordinal, b as bin, (3600 * pow(1.6, b)) as low_seconds, (3600 * pow(1.6, b + 1)) as high_seconds,
+    greatest(0, floor(f.reached_count / (1 + abs(b - 5 - f.stage_ordinal))))::bigint as completed_count
+  from marts.funnel_cube as f, range(3, 15) as bins(b);
+create table marts.freshness as
+  select * from (values
+    ('hubspot', timestamp '2026-10-31 22:00:00', 'declared', timestamp '2026-10-31 18:00:00', 3::bigint, 2853::bigint, 4::bigint, 1053::bigint, 0::bigint),
+    ('purchased_list', timestamp '2026-10-12 00:00:00', 'newest_event', timestamp '2026-10-12 00:00:00', 18, 1800, 0, 1800, 19)
+  ) as t(source, watermark_at, watermark_kind, newest_event_at, file_count, record_count, quarantined_count, journey_count, age_days);
+create table marts.metric as
+  select 'rate_so_far' as metric, 'marts.stage_conversion' as table_name, 'rate_so_far' as column_name, 'share' as unit, 'Conversion so far' as label_en,
+    'Eddigi konverzió' as label_hu, 'Share of the journeys at a stage that went on so far.' as definition_en,
+    'A szakaszt elérők közül eddig továbblépők aránya.' as definition_hu, 'advanced_count / reached_count' as formula;
+create table marts.data_quality as
+  select 'unmapped_stage' as kind, 'hubspot' as source, 'opportunity' as entity, 3::bigint as issue_count, '1001' as example_id, 'On hold' as example_detail;
+create table marts.load_file as
+  select 'abc' as file_id, 'hubspot' as source, 'opportunities' as stream, 'hubspot/deals.csv' as name, 'utf-8' as encoding, ',' as delimiter,
+    2858::bigint as records_in, 2853::bigint as loaded, 4::bigint as quarantined, 0::bigint as deduplicated, 1::bigint as skipped, 'loaded' as status, null::varchar as reason;
+create table marts.deal as
+  select row_number() over (order by c.cohort_month, c.lead_source, i)::bigint as journey_id, 'hubspot' as source_system, (90000 + row_number() over (order by c.cohort_month, c.lead_source, i))::varchar as deal_id,
+    c.pipeline, c.lead_source, c.cohort_month, (c.cohort_month + (i % 28)::integer)::date as started_on,
+    case when i < w.won_count then 'won' when i < w.started_count - 2 then 'lost' else 'open' end as outcome,
+    case when i < w.started_count - 2 then (c.cohort_month + 40 + (i % 28)::integer)::date end as outcome_on, 'lead' as current_stage,
+    case when i < w.won_count then 'won' else 'lead' end as furthest_stage, case when i < w.started_count - 2 then 40.0::double end as cycle_days,
+    case when i < w.won_count then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible
+  from cohort as c join marts.journey_cube as w on w.cohort_month = c.cohort_month and w.lead_source = c.lead_source, range(200) as g(i) where i < c.started;
