@@ -1,0 +1,18 @@
+-- The activities of mapped exports, one row per delivered row, in the source's wall time.
+--
+-- grain: _file_id, _row
+select
+  _source as source,
+  _file_id,
+  _known_at,
+  _row,
+  activity_id,
+  record_type,
+  record_id,
+  kind,
+  occurred_at,
+  occurred_at_precision,
+  owner_id,
+  phone_key
+from
+  raw.mapped__activities

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { FunnelError } from "../errors.ts";
+import { cellReader, constant, type Layout, type RawRow } from "../load/connector.ts";
+import { columnsOf, streamNames, type StreamName } from "../streams.ts";
+
+const entrySchema = z.strictObject({
+  file: z.string().min(1),
+  stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
+  columns: z.record(z.string(), z.string()).default({}),
+  constants: z.record(z.string(), z.string()).default({}),
+  delimiter: z.enum([",", ";", "\t", "|"]).default(","),
+  encoding: z.enum(["utf-8", "windows-1250", "utf-16le", "utf-16be"]).optional(),
+  decimal: z.enum([".", ","]).default("."),
+  date_format: z.enum(["ymd", "mdy", "dmy"]).default("ymd"),
+  skip_empty: z.string().optional(),
+});
+
+const mappingSchema = z.strictObject({
+  source: z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _"),
+  zone: z.string().optional(),
+  as_of: z.string().optional(),
+  files: z.array(entrySchema).min(1),
+});
+
+export type Mapping = z.infer<typeof mappingSchema>;
+export type MappingEntry = z.infer<typeof entrySchema>;
+
+/** Parses a mapping.json. Throws a config error that names the key, what is wrong and what is allowed. */
+export function parseMapping(path: string, text: string): Mapping {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new FunnelError("config", "mapping_json", `${path}: not valid JSON; check commas and quotes`);
+  }
+  const outcome = mappingSchema.safeParse(json);
+  if (!outcome.success) {
+    const issue = outcome.error.issues[0];
+    throw new FunnelError("config", "mapping_key", `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message ?? "not understood"}`);
+  }
+  outcome.data.files.forEach((entry, index) => {
+    const known = columnsOf(entry.stream).map(([name]) => name);
+    for (const part of ["columns", "constants"] as const)
+      for (const name of Object.keys(entry[part]))
+        if (!known.includes(name))
+          throw new FunnelError("config", "mapping_key", `${path}, files.${index}.${part}.${name}: ${entry.stream} has no such column; it has ${known.join(", ")}`);
+    for (const [name, column] of columnsOf(entry.stream))
+      if (column.required === true && entry.columns[name] === undefined && entry.constants[name] === undefined)
+        throw new FunnelError("config", "mapping_key", `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`);
+  });
+  return outcome.data;
+}
+
+/** The entries that read a file of the mapping's folder; a pattern may hold `*`. */
+export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
+  return mapping.files.filter((entry) => new RegExp(`^${entry.file.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(fileName));
+}
+
+/** The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. */
+export function mappedLayout(path: string, mapping: Mapping, entries: MappingEntry[], header: string[]): Layout {
+  const read = cellReader(header);
+  for (const entry of entries)
+    for (const [name, wanted] of Object.entries(entry.columns))
+      if (!read.has(wanted))
+        throw new FunnelError("config", "mapping_header", `mapping ${path} reads ${name} from column "${wanted}", which the file does not have; it has ${header.map((each) => `"${each}"`).join(", ").slice(0, 500)}`);
+  const [first] = entries;
+  return {
+    headerAt: 0,
+    order: first?.date_format ?? "ymd",
+    decimal: first?.decimal ?? ".",
+    nulls: [""],
+    source: mapping.source,
+    ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
+    streams: [...new Set(entries.map((entry) => entry.stream))],
+    declaredAsOf: () => (mapping.as_of ?? "").replace("T", " ").replace("Z", ""),
+    rows: (cells) =>
+      entries.flatMap((entry): RawRow[] => {
+        const values = {
+          ...Object.fromEntries(Object.entries(entry.constants).map(([name, text]) => [name, constant(text)])),
+          ...read.pick(cells, Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]]))),
+        };
+        const skips = entry.skip_empty !== undefined && (values[entry.skip_empty]?.text.trim() ?? "") === "";
+        return skips ? [] : [{ stream: entry.stream, values }];
+      }),
+  };
+}
+
+/** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
+const mapped = { name: "mapped", version: 1, streams: streamNames, recognise: () => undefined };
+
+export default mapped;
