@@ -15,7 +15,7 @@ function labelMargin(labels: string[], width: number): number {
   if (context === null) return 110;
   context.font = "12px system-ui, sans-serif";
   const widest = Math.max(0, ...labels.map((label) => context.measureText(label).width));
-  return Math.min(Math.ceil(widest) + 14, Math.floor(width * 0.38));
+  return Math.min(Math.ceil(widest) + 14, Math.floor(width * 0.42));
 }
 const yLabels = { label: null, tickSize: 0, fontSize: 12 } as const;
 const base = { style: { fontFamily: "inherit", fontSize: "12px", background: "none", overflow: "visible" } };
@@ -36,7 +36,9 @@ export function funnelChart(bars: FunnelBar[], width: number, format: Format): E
     bars.map((bar) => bar.label),
     width,
   );
-  const marginRight = width < 420 ? 100 : 178;
+  const isNarrow = width < 420;
+  const marginRight = isNarrow ? 108 : 178;
+  const stepRight = isNarrow ? 2 : 48;
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const at = (bar: FunnelBar) => Math.max(bar.before, bar.count);
   return Plot.plot({
@@ -69,7 +71,7 @@ export function funnelChart(bars: FunnelBar[], width: number, format: Format): E
       Plot.text(bars, {
         y: "label",
         frameAnchor: "right",
-        dx: marginRight - 48,
+        dx: marginRight - stepRight,
         textAnchor: "end",
         text: (bar: FunnelBar) => (bar.step === null ? "" : format.share(bar.step.rate)),
         fontWeight: 600,
@@ -80,7 +82,7 @@ export function funnelChart(bars: FunnelBar[], width: number, format: Format): E
         frameAnchor: "right",
         dx: marginRight - 2,
         textAnchor: "end",
-        text: (bar: FunnelBar) => (bar.step === null ? "" : format.share(bar.whole.rate)),
+        text: (bar: FunnelBar) => (bar.step === null || isNarrow ? "" : format.share(bar.whole.rate)),
         fill: muted,
       }),
     ],
@@ -118,20 +120,17 @@ export function rateChart(
     marginTop: 8,
     marginBottom: 30,
     x: {
+      inset: 8,
       domain: [0, top],
       label: null,
-      ticks: width < 420 ? 4 : 6,
+      ticks: width < 420 ? 3 : 6,
       tickSize: 0,
       tickFormat: (value: number) => format.share(value, top < 0.06 && !options.isFullScale ? 1 : 0),
     },
     y: { domain: dots.map((dot) => dot.label), padding: 0.4, ...yLabels },
-    r: { range: [3, 9] },
+    r: { range: [3, 8] },
     marks: [
-      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: width < 420 ? 4 : 6 }),
-      Plot.rect(
-        dots.filter((dot) => dot.low !== null),
-        { y1: "label", y2: "label", x1: "low", x2: "high", fill: "var(--band)" } as Plot.RectOptions,
-      ),
+      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: width < 420 ? 3 : 6 }),
       Plot.barX(
         dots.filter((dot) => dot.low !== null),
         { y: "label", x1: "low", x2: "high", fill: "var(--band)" },
@@ -181,7 +180,11 @@ export interface CohortPoint {
 
 /** One rate per cohort month with its interval; the immature end is dashed with hollow dots. */
 export function cohortChart(points: CohortPoint[], width: number, format: Format, maturing: string): Element {
-  const top = Math.min(1, Math.max(0.01, ...points.map((point) => point.rate.rate ?? 0)) * 2);
+  const top = Math.min(
+    1,
+    Math.max(0.01, ...points.map((point) => Math.min(point.rate.high ?? 0, 3 * (point.rate.rate ?? 0)))) *
+      1.08,
+  );
   const firstImmature = points.findIndex((point) => !point.mature);
   const solid = firstImmature < 0 ? points : points.slice(0, firstImmature);
   const dashed = firstImmature < 0 ? [] : points.slice(Math.max(0, firstImmature - 1));

@@ -28,6 +28,10 @@ export function figure<Row>(options: FigureOptions<Row>): HTMLElement {
     if (width === 0 || width === drawn) return;
     drawn = width;
     const svg = options.rows.length === 0 ? null : options.draw(width);
+    // The picture is one image with one description; Plot's names of its layers would be read as noise.
+    svg?.querySelectorAll("[aria-label]").forEach((layer) => {
+      layer.removeAttribute("aria-label");
+    });
     svg?.setAttribute("role", "img");
     svg?.setAttribute("aria-label", `${options.headline}. ${options.subtitle}`);
     chart.replaceChildren(svg ?? element("p", { class: "empty" }, text.noData));

@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { silent } from "../../pipelines/effects.ts";
+import { buildSite } from "../../pipelines/site/build.ts";
+import { serveSite } from "../../pipelines/site/serve.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { seriousFindings } from "./axe.ts";
+
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const folder = mkdtempSync(join(tmpdir(), "funnelhouse-site-"));
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveSite>>;
+
+beforeAll(async () => {
+  if (!existsSync(executablePath))
+    throw new Error("Chromium is missing: apt-get install chromium, or set CHROMIUM");
+  const warehouse = join(folder, "warehouse.duckdb");
+  const writer = await openWarehouse(warehouse);
+  await writer.run(readFileSync(join(import.meta.dirname, "marts.sql"), "utf8"));
+  writer.close();
+  const effects = { now: () => new Date(0), report: silent };
+  // Served from a sub-path, so that an absolute link would break.
+  await buildSite({
+    warehouse,
+    out: join(folder, "www", "funnel"),
+    scratch: join(folder, "scratch"),
+    effects,
+  });
+  server = await serveSite(join(folder, "www"), 0);
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a page in a fresh session and collects what should not happen: errors and requests to other hosts. */
+async function open(path: string): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`request to ${hostname}`);
+  });
+  await page.goto(`${server.url}funnel/${path}`);
+  await page.waitForSelector(".card");
+  return { page, complaints };
+}
+
+const number = (page: Page, name: string) => page.locator(`[data-number="${name}"] strong`).innerText();
+
+test("the overview shows the counts of the marts and leaves purchased lists out", async () => {
+  const { page, complaints } = await open("en/index.html");
+  expect(await number(page, "started")).toBe("1,053");
+  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await page.waitForSelector(".chart svg");
+  expect(complaints).toEqual([]);
+});
+
+test("a filter in the address changes the numbers and goes along to the next page", async () => {
+  const { page } = await open("en/index.html?source=referral&from=2025-05&to=2025-06");
+  expect(await number(page, "started")).toBe("20");
+  await page.locator("nav a", { hasText: "Deals" }).click();
+  await page.waitForSelector("#deals");
+  expect(new URL(page.url()).search).toBe("?from=2025-05&to=2025-06&source=referral");
+  expect(await page.locator("#deals-headline").innerText()).toMatch(/^20 deals/);
+});
+
+test("the Hungarian page says so and writes a decimal comma", async () => {
+  const { page } = await open("hu/index.html");
+  expect(await page.locator("html").getAttribute("lang")).toBe("hu");
+  expect(await number(page, "rate")).toMatch(/^\d+,\d%$/);
+});
+
+test.each(["index", "conversion", "cycle", "deals", "quality", "metrics"])(
+  "%s has no error, no foreign request and no serious accessibility finding",
+  async (name) => {
+    const { page, complaints } = await open(`hu/${name}.html`);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
