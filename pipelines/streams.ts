@@ -104,7 +104,7 @@ export const streams = {
     platform: { kind: "text", required: true, about: "google_ads, meta_ads, …" },
     campaign_id: text("the platform's id, or the name where it exports none"),
     campaign: { kind: "text", required: true, about: "campaign name" },
-    spend_date: { kind: "date", about: "day of the spend; empty for a total over a period" },
+    spend_date: { kind: "date", event: true, about: "day of the spend; empty for a total over a period" },
     period_start: { kind: "date", about: "first day the row covers" },
     period_end: { kind: "date", about: "last day the row covers" },
     segment: text("device, network or other breakdown that belongs to the key"),

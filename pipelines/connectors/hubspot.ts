@@ -1,4 +1,5 @@
 import { cellReader, constant, findHeader, type Connector, type RawRow } from "../load/connector.ts";
+import { personKeys } from "../load/person-keys.ts";
 
 const columns = {
   opportunity_id: ["Record ID", "Deal ID"],
@@ -25,27 +26,39 @@ function enteredColumn(header: string): { stage: string; pipeline: string; isCur
 /** HubSpot: the deals export, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "stage_changes"],
   recognise(head) {
     const headerAt = findHeader(head, ["Record ID", "Deal Stage", "Pipeline"]);
     const shared = { order: "ymd" as const, decimal: "." as const, nulls: ["", "--"] };
-    if (headerAt < 0) return isPropertyHistory(head) ? { ...shared, headerAt: -1, streams: ["stage_changes"], rows: historyRows } : undefined;
+    if (headerAt < 0)
+      return isPropertyHistory(head)
+        ? { ...shared, headerAt: -1, streams: ["stage_changes"], rows: historyRows }
+        : undefined;
     const header = head[headerAt] ?? [];
     const read = cellReader(header);
     const entered = header.flatMap((name, index) => {
       const column = enteredColumn(name);
       return column === undefined ? [] : [{ ...column, index, name }];
     });
-    const current = new Set(entered.filter((column) => column.isCurrent).map((column) => `${column.pipeline}\u0000${column.stage}`));
+    const current = new Set(
+      entered.filter((column) => column.isCurrent).map((column) => `${column.pipeline}\u0000${column.stage}`),
+    );
     // both generations of one stage say the same: count the current one
-    const counted = entered.filter((column) => column.isCurrent || !current.has(`${column.pipeline}\u0000${column.stage}`));
+    const counted = entered.filter(
+      (column) => column.isCurrent || !current.has(`${column.pipeline}\u0000${column.stage}`),
+    );
     return {
       ...shared,
       headerAt,
       streams: ["opportunities", "stage_changes"],
       rows(cells) {
-        const deal: RawRow = { stream: "opportunities", values: read.pick(cells, columns) };
+        const contact = read.pick(cells, {
+          phone: ["Contact Phone", "Phone Number"],
+          email: ["Contact Email", "Email"],
+        });
+        const values = { ...read.pick(cells, columns), ...personKeys(contact["phone"], contact["email"]) };
+        const deal: RawRow = { stream: "opportunities", values };
         const id = deal.values["opportunity_id"] ?? constant("");
         return [
           deal,
@@ -69,7 +82,16 @@ const hubspot: Connector = {
 
 /** Id, name, then pairs of stage and time, of any number. */
 function isPropertyHistory(head: string[][]): boolean {
-  return head.length > 0 && head.every((cells) => cells.length >= 4 && cells.length % 2 === 0 && /^\d+$/.test(cells[0] ?? "") && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""));
+  return (
+    head.length > 0 &&
+    head.every(
+      (cells) =>
+        cells.length >= 4 &&
+        cells.length % 2 === 0 &&
+        /^\d+$/.test(cells[0] ?? "") &&
+        /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""),
+    )
+  );
 }
 
 function historyRows(cells: string[]): RawRow[] {

@@ -36,33 +36,63 @@ export function parseMapping(path: string, text: string): Mapping {
   const outcome = mappingSchema.safeParse(json);
   if (!outcome.success) {
     const issue = outcome.error.issues[0];
-    throw new FunnelError("config", "mapping_key", `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message ?? "not understood"}`);
+    throw new FunnelError(
+      "config",
+      "mapping_key",
+      `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message ?? "not understood"}`,
+    );
   }
   outcome.data.files.forEach((entry, index) => {
     const known = columnsOf(entry.stream).map(([name]) => name);
     for (const part of ["columns", "constants"] as const)
       for (const name of Object.keys(entry[part]))
         if (!known.includes(name))
-          throw new FunnelError("config", "mapping_key", `${path}, files.${index}.${part}.${name}: ${entry.stream} has no such column; it has ${known.join(", ")}`);
+          throw new FunnelError(
+            "config",
+            "mapping_key",
+            `${path}, files.${index}.${part}.${name}: ${entry.stream} has no such column; it has ${known.join(", ")}`,
+          );
     for (const [name, column] of columnsOf(entry.stream))
-      if (column.required === true && entry.columns[name] === undefined && entry.constants[name] === undefined)
-        throw new FunnelError("config", "mapping_key", `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`);
+      if (
+        column.required === true &&
+        entry.columns[name] === undefined &&
+        entry.constants[name] === undefined
+      )
+        throw new FunnelError(
+          "config",
+          "mapping_key",
+          `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`,
+        );
   });
   return outcome.data;
 }
 
 /** The entries that read a file of the mapping's folder; a pattern may hold `*`. */
 export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
-  return mapping.files.filter((entry) => new RegExp(`^${entry.file.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(fileName));
+  return mapping.files.filter((entry) =>
+    new RegExp(`^${entry.file.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(fileName),
+  );
 }
 
 /** The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. */
-export function mappedLayout(path: string, mapping: Mapping, entries: MappingEntry[], header: string[]): Layout {
+export function mappedLayout(
+  path: string,
+  mapping: Mapping,
+  entries: MappingEntry[],
+  header: string[],
+): Layout {
   const read = cellReader(header);
   for (const entry of entries)
     for (const [name, wanted] of Object.entries(entry.columns))
       if (!read.has(wanted))
-        throw new FunnelError("config", "mapping_header", `mapping ${path} reads ${name} from column "${wanted}", which the file does not have; it has ${header.map((each) => `"${each}"`).join(", ").slice(0, 500)}`);
+        throw new FunnelError(
+          "config",
+          "mapping_header",
+          `mapping ${path} reads ${name} from column "${wanted}", which the file does not have; it has ${header
+            .map((each) => `"${each}"`)
+            .join(", ")
+            .slice(0, 500)}`,
+        );
   const [first] = entries;
   return {
     headerAt: 0,
@@ -76,8 +106,13 @@ export function mappedLayout(path: string, mapping: Mapping, entries: MappingEnt
     rows: (cells) =>
       entries.flatMap((entry): RawRow[] => {
         const values = {
-          ...Object.fromEntries(Object.entries(entry.constants).map(([name, text]) => [name, constant(text)])),
-          ...read.pick(cells, Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]]))),
+          ...Object.fromEntries(
+            Object.entries(entry.constants).map(([name, text]) => [name, constant(text)]),
+          ),
+          ...read.pick(
+            cells,
+            Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]])),
+          ),
         };
         const skips = entry.skip_empty !== undefined && (values[entry.skip_empty]?.text.trim() ?? "") === "";
         return skips ? [] : [{ stream: entry.stream, values }];

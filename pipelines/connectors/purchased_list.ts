@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { cellReader, constant, findHeader, type Connector } from "../load/connector.ts";
+import { personKeys } from "../load/person-keys.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const spellings = {
@@ -33,19 +33,15 @@ const purchasedList: Connector = {
       nulls: ["", "-", "n/a"],
       streams: ["list_members"],
       rows(cells) {
-        const phone = read.pick(cells, { phone: phones })["phone"]?.text.split(/[;,/]/)[0]?.trim() ?? "";
-        const email = read.pick(cells, { email: emails })["email"]?.text.trim().toLowerCase() ?? "";
-        const number = parsePhoneNumberFromString(phone, "HU");
-        const phoneKey = number?.isPossible() === true ? md5(number.number) : "";
-        const emailKey = email.includes("@") ? md5(email) : "";
+        const contact = read.pick(cells, { phone: phones, email: emails });
+        const keys = personKeys(contact["phone"], contact["email"]);
         return [
           {
             stream: "list_members",
             values: {
               ...read.pick(cells, spellings),
-              member_id: constant(phoneKey || emailKey || md5(cells.join("\u0000"))),
-              phone_key: constant(phoneKey),
-              email_key: constant(emailKey),
+              ...keys,
+              member_id: constant(keys.phone_key.text || keys.email_key.text || md5(cells.join("\u0000"))),
             },
           },
         ];

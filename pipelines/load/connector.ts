@@ -63,7 +63,8 @@ export function cellReader(header: string[]) {
       const values: Record<string, RawValue> = {};
       for (const [canonical, spellings] of Object.entries(columns)) {
         const name = spellings.find((spelling) => index.has(spelling));
-        if (name !== undefined) values[canonical] = { text: cells[index.get(name) ?? -1] ?? "", header: name };
+        if (name !== undefined)
+          values[canonical] = { text: cells[index.get(name) ?? -1] ?? "", header: name };
       }
       return values;
     },

@@ -9,7 +9,11 @@ export interface Misfit {
   found: string;
 }
 
-const dateNames = { ymd: "a date like 2026-01-31", mdy: "a date like 1/31/2026", dmy: "a date like 31.1.2026" };
+const dateNames = {
+  ymd: "a date like 2026-01-31",
+  mdy: "a date like 1/31/2026",
+  dmy: "a date like 31.1.2026",
+};
 
 /** Turns the text of a row into typed values by the stream's contract, or says which value does not fit. */
 export function convertRow(row: RawRow, layout: Layout): Record<string, string | boolean | null> | Misfit {
@@ -18,7 +22,11 @@ export function convertRow(row: RawRow, layout: Layout): Record<string, string |
     const raw = row.values[name];
     const text = raw?.text.trim() ?? "";
     const isNull = layout.nulls.includes(text) || text === "";
-    const misfit = (expected: string): Misfit => ({ column: raw?.header ?? name, expected, found: isNull ? "nothing" : describe(text) });
+    const misfit = (expected: string): Misfit => ({
+      column: raw?.header ?? name,
+      expected,
+      found: isNull ? "nothing" : describe(text),
+    });
     if (isNull) {
       if (column.required === true) return misfit(`a value (${name})`);
       out[name] = null;

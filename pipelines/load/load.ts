@@ -1,6 +1,17 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { Effects } from "../effects.ts";
@@ -20,8 +31,12 @@ const connectorsRoot = join(import.meta.dirname, "..", "connectors");
 
 /** The connectors: every file of pipelines/connectors, by its default export. */
 export async function readConnectors(): Promise<Connector[]> {
-  const files = readdirSync(connectorsRoot).filter((name) => name.endsWith(".ts")).sort();
-  return Promise.all(files.map(async (name) => ((await import(join(connectorsRoot, name))) as { default: Connector }).default));
+  const files = readdirSync(connectorsRoot)
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  return Promise.all(
+    files.map(async (name) => ((await import(join(connectorsRoot, name))) as { default: Connector }).default),
+  );
 }
 
 /** The raw streams that connectors can deliver, with their columns: what an empty raw table looks like. */
@@ -35,7 +50,11 @@ export async function rawColumns(): Promise<RawStream[]> {
  * Loads every file below the exports folder. A bad file never throws: it comes back refused, with the reason.
  * A file is parsed once per content, connector version and mapping; its rows lie as Parquet in `<home>/loads/<sha256>`.
  */
-export async function loadExports(home: Home, settings: Map<string, string>, effects: Effects): Promise<LoadedFile[]> {
+export async function loadExports(
+  home: Home,
+  settings: Map<string, string>,
+  effects: Effects,
+): Promise<LoadedFile[]> {
   mkdirSync(home.loads, { recursive: true });
   const connectors = await readConnectors();
   const paths = exportFiles(home.exports);
@@ -47,7 +66,15 @@ export async function loadExports(home: Home, settings: Map<string, string>, eff
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
       const file = await loadFile({ path, name, home, settings, connectors, engine });
-      if (file.status === "loaded" && seen.has(file.fileId)) results.push({ ...blank(name), fileId: file.fileId, source: file.source, connector: file.connector, status: "duplicate", reason: "the same bytes were delivered before" });
+      if (file.status === "loaded" && seen.has(file.fileId))
+        results.push({
+          ...blank(name),
+          fileId: file.fileId,
+          source: file.source,
+          connector: file.connector,
+          status: "duplicate",
+          reason: "the same bytes were delivered before",
+        });
       else results.push(file);
       seen.add(file.fileId);
     }
@@ -59,7 +86,13 @@ export async function loadExports(home: Home, settings: Map<string, string>, eff
 
 function exportFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "mapping.json" && !entry.name.endsWith(".done"))
+    .filter(
+      (entry) =>
+        !entry.isDirectory() &&
+        !entry.name.startsWith(".") &&
+        entry.name !== "mapping.json" &&
+        !entry.name.endsWith(".done"),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
@@ -84,7 +117,9 @@ async function loadFile(job: Job): Promise<LoadedFile> {
   try {
     bytes = readFileSync(job.path);
   } catch (error) {
-    return refused(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? "I/O error"}); check that it exists and may be read`);
+    return refused(
+      `it cannot be read (${(error as NodeJS.ErrnoException).code ?? "I/O error"}); check that it exists and may be read`,
+    );
   }
   const fileId = createHash("sha256").update(bytes).digest("hex");
   try {
@@ -105,17 +140,36 @@ function mappingBeside(job: Job): { path: string; text: string; mapping: Mapping
   return { path: shown, text, mapping };
 }
 
-async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: ReturnType<typeof mappingBeside>): Promise<LoadedFile> {
+async function loadBytes(
+  job: Job,
+  bytes: Buffer,
+  fileId: string,
+  beside: ReturnType<typeof mappingBeside>,
+): Promise<LoadedFile> {
   const entries = beside === undefined ? [] : entriesFor(beside.mapping, basename(job.path));
   const text = textOf(bytes, entries[0]?.encoding);
-  const layoutKey = (connector: Connector) => `${connector.name}-${connector.version}-${createHash("sha256").update(beside?.text ?? "").digest("hex").slice(0, 12)}`;
+  const layoutKey = (connector: Connector) =>
+    `${connector.name}-${connector.version}-${createHash("sha256")
+      .update(beside?.text ?? "")
+      .digest("hex")
+      .slice(0, 12)}`;
   const { layout, connector, records, delimiter } = recognise(job, text.text, beside, entries);
   const source = layout.source ?? connector.name;
-  const zone = layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
+  const zone =
+    layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
   const folder = join(job.home.loads, fileId);
   const kept = reuse(folder, layoutKey(connector));
   if (kept !== undefined) return { ...kept, name: job.name, source, zone };
-  const file: LoadedFile = { ...blank(job.name), fileId, source, connector: connector.name, encoding: text.encoding, delimiter, zone, status: "loaded" };
+  const file: LoadedFile = {
+    ...blank(job.name),
+    fileId,
+    source,
+    connector: connector.name,
+    encoding: text.encoding,
+    delimiter,
+    zone,
+    status: "loaded",
+  };
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true });
@@ -124,7 +178,8 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
   const furniture: string[][] = [];
   const ids = new Set<string>();
   const width = layout.headerAt >= 0 ? (records[layout.headerAt]?.cells.length ?? 0) : 0;
-  const footerFrom = layout.footer === undefined ? records.length : footerStart(records, layout.footer, layout.headerAt);
+  const footerFrom =
+    layout.footer === undefined ? records.length : footerStart(records, layout.footer, layout.headerAt);
   for (const [index, record] of records.entries()) {
     file.recordsIn++;
     if (index <= layout.headerAt || index >= footerFrom || layout.isFurniture?.(record.cells) === true) {
@@ -135,11 +190,24 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
     const raw = text.text.slice(record.start, record.end);
     const setAside = (column: string, expected: string, found: string) => {
       file.quarantined++;
-      quarantine.write({ file_id: fileId, byte_offset: text.bom + Buffer.byteLength(text.text.slice(0, record.start)), line: record.line, raw: Buffer.from(raw).toString("base64"), column_name: column, expected, found });
+      quarantine.write({
+        file_id: fileId,
+        byte_offset: text.bom + Buffer.byteLength(text.text.slice(0, record.start)),
+        line: record.line,
+        raw: Buffer.from(raw).toString("base64"),
+        column_name: column,
+        expected,
+        found,
+      });
     };
     if (record.isBroken) {
       setAside("", "cells in closed quotes", "a quote that is not closed, or text after a closing quote");
-      if (raw.includes("\n")) throw new FunnelError("config", "open_quote", `line ${record.line}: a quote is opened and swallows the lines after it; close it and export again`);
+      if (raw.includes("\n"))
+        throw new FunnelError(
+          "config",
+          "open_quote",
+          `line ${record.line}: a quote is opened and swallows the lines after it; close it and export again`,
+        );
       continue;
     }
     if (width > 0 && record.cells.length !== width) {
@@ -154,7 +222,9 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
       ids.add(raw);
     }
     const converted = layout.rows(record.cells).map((row) => ({ row, result: convertRow(row, layout) }));
-    const misfit = converted.map(({ result }) => result).find((result) => "expected" in result && "found" in result && "column" in result);
+    const misfit = converted
+      .map(({ result }) => result)
+      .find((result) => "expected" in result && "found" in result && "column" in result);
     if (misfit !== undefined) {
       setAside(String(misfit["column"]), String(misfit["expected"]), String(misfit["found"]));
       continue;
@@ -162,7 +232,8 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
     file.loaded++;
     for (const { row, result } of converted) {
       let writer = writers.get(row.stream);
-      if (writer === undefined) writers.set(row.stream, (writer = new LineWriter(join(building, `${row.stream}.ndjson`))));
+      if (writer === undefined)
+        writers.set(row.stream, (writer = new LineWriter(join(building, `${row.stream}.ndjson`))));
       writer.write(result);
       for (const [column, { event }] of columnsOf(row.stream)) {
         const value = (result as Record<string, string | null>)[column];
@@ -174,15 +245,29 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
   for (const writer of writers.values()) writer.close();
   const good = file.recordsIn - file.skipped;
   if (good > 0 && file.quarantined > 0.2 * good)
-    throw new FunnelError("config", "too_many_quarantined", `${file.quarantined} of ${good} records do not fit (first: line ${quarantine.first?.["line"] ?? "?"}, ${String(quarantine.first?.["column_name"] || "record")}: expected ${String(quarantine.first?.["expected"])}, found ${String(quarantine.first?.["found"])}); it is damaged or not what it seems`);
+    throw new FunnelError(
+      "config",
+      "too_many_quarantined",
+      `${file.quarantined} of ${good} records do not fit (first: line ${quarantine.first?.["line"] ?? "?"}, ${String(quarantine.first?.["column_name"] || "record")}: expected ${String(quarantine.first?.["expected"])}, found ${String(quarantine.first?.["found"])}); it is damaged or not what it seems`,
+    );
   if (file.recordsIn !== file.loaded + file.quarantined + file.deduplicated + file.skipped)
-    throw new FunnelError("internal", "accounting", `${job.name}: the accounting of its records does not add up`);
+    throw new FunnelError(
+      "internal",
+      "accounting",
+      `${job.name}: the accounting of its records does not add up`,
+    );
   file.declaredAsOf = layout.declaredAsOf?.(furniture) ?? "";
   for (const [stream, writer] of writers) {
     const parquet = join(building, `${stream}.parquet`);
-    const columns = typedColumns(stream).map((column) => `${quotedString(column.name)}: ${quotedString(column.type)}`).join(", ");
+    const columns = typedColumns(stream)
+      .map((column) => `${quotedString(column.name)}: ${quotedString(column.type)}`)
+      .join(", ");
     await job.engine.run(
-      `copy (select ${typedColumns(stream).map((column) => quotedIdentifier(column.name)).join(", ")} from read_json(${quotedString(writer.path)}, format = 'newline_delimited', columns = {${columns}})) to ${quotedString(parquet)} (format parquet, compression zstd)`,
+      `copy (select ${typedColumns(stream)
+        .map((column) => quotedIdentifier(column.name))
+        .join(
+          ", ",
+        )} from read_json(${quotedString(writer.path)}, format = 'newline_delimited', columns = {${columns}})) to ${quotedString(parquet)} (format parquet, compression zstd)`,
     );
     file.streams.push({ stream, path: join(folder, `${stream}.parquet`), rows: writer.count });
     rmSync(writer.path);
@@ -205,28 +290,55 @@ async function loadBytes(job: Job, bytes: Buffer, fileId: string, beside: Return
 /** An earlier load of the same bytes by the same connector version and mapping. */
 function reuse(folder: string, key: string): LoadedFile | undefined {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as { key: string; file: LoadedFile };
-    const file = { ...manifest.file, streams: manifest.file.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })) };
+    const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
+      key: string;
+      file: LoadedFile;
+    };
+    const file = {
+      ...manifest.file,
+      streams: manifest.file.streams.map((part) => ({
+        ...part,
+        path: join(folder, `${part.stream}.parquet`),
+      })),
+    };
     return manifest.key === key && file.streams.every((part) => existsSync(part.path)) ? file : undefined;
   } catch {
     return undefined;
   }
 }
 
-function textOf(bytes: Buffer, declared: string | undefined): { text: string; encoding: string; bom: number } {
-  if (declared === "windows-1250") return { text: new TextDecoder("windows-1250").decode(bytes), encoding: declared, bom: 0 };
+function textOf(
+  bytes: Buffer,
+  declared: string | undefined,
+): { text: string; encoding: string; bom: number } {
+  if (declared === "windows-1250")
+    return { text: new TextDecoder("windows-1250").decode(bytes), encoding: declared, bom: 0 };
   const decoded = decode(bytes);
   if ("refused" in decoded) throw new FunnelError("config", "not_text", decoded.refused);
-  if (decoded.text.trim() === "") throw new FunnelError("config", "empty", "the file is empty; export it again");
+  if (decoded.text.trim() === "")
+    throw new FunnelError("config", "empty", "the file is empty; export it again");
   if (!/^\s*</.test(decoded.text)) return decoded;
   const charset = /charset=["']?([\w-]+)/i.exec(decoded.text)?.[1];
-  const html = charset !== undefined && decoded.encoding === "windows-1250" ? new TextDecoder(charset).decode(bytes) : decoded.text;
+  const html =
+    charset !== undefined && decoded.encoding === "windows-1250"
+      ? new TextDecoder(charset).decode(bytes)
+      : decoded.text;
   const rows = htmlTableRows(html);
-  if (rows.length === 0) throw new FunnelError("config", "web_page", "this is a web page, not an export; download the file again while logged in");
+  if (rows.length === 0)
+    throw new FunnelError(
+      "config",
+      "web_page",
+      "this is a web page, not an export; download the file again while logged in",
+    );
   return { text: rowsToCsv(rows), encoding: decoded.encoding, bom: 0 };
 }
 
-function recognise(job: Job, text: string, beside: ReturnType<typeof mappingBeside>, entries: ReturnType<typeof entriesFor>): { layout: Layout; connector: Connector; records: CsvRecord[]; delimiter: string } {
+function recognise(
+  job: Job,
+  text: string,
+  beside: ReturnType<typeof mappingBeside>,
+  entries: ReturnType<typeof entriesFor>,
+): { layout: Layout; connector: Connector; records: CsvRecord[]; delimiter: string } {
   const all = (delimiter: string) => [...csvRecords(text, delimiter)].filter((record) => !record.isBlank);
   const [first] = entries;
   if (beside !== undefined && first !== undefined) {
@@ -234,8 +346,14 @@ function recognise(job: Job, text: string, beside: ReturnType<typeof mappingBesi
     const header = records[0]?.cells.map((cell) => cell.trim()) ?? [];
     refuseRepeated(header);
     const connector = job.connectors.find((each) => each.name === "mapped");
-    if (connector === undefined) throw new FunnelError("internal", "connector", "the mapped connector is missing");
-    return { layout: mappedLayout(beside.path, beside.mapping, entries, header), connector, records, delimiter: first.delimiter };
+    if (connector === undefined)
+      throw new FunnelError("internal", "connector", "the mapped connector is missing");
+    return {
+      layout: mappedLayout(beside.path, beside.mapping, entries, header),
+      connector,
+      records,
+      delimiter: first.delimiter,
+    };
   }
   for (const delimiter of [",", ";", "\t", "|"]) {
     const head: string[][] = [];
@@ -250,13 +368,23 @@ function recognise(job: Job, text: string, beside: ReturnType<typeof mappingBesi
       return { layout, connector, records: all(delimiter), delimiter };
     }
   }
-  const columns = [...csvRecords(text.slice(0, 4000), ",")][0]?.cells.slice(0, 12).join(", ").slice(0, 200) ?? "";
-  throw new FunnelError("config", "not_recognised", `no connector knows its header (it begins with: ${columns}); check that no column was removed or renamed, or describe it in a mapping.json beside it`);
+  const columns =
+    [...csvRecords(text.slice(0, 4000), ",")][0]?.cells.slice(0, 12).join(", ").slice(0, 200) ?? "";
+  throw new FunnelError(
+    "config",
+    "not_recognised",
+    `no connector knows its header (it begins with: ${columns}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
+  );
 }
 
 function refuseRepeated(header: string[]): void {
   const repeated = header.find((name, index) => name !== "" && header.indexOf(name) !== index);
-  if (repeated !== undefined) throw new FunnelError("config", "header_repeated", `column "${repeated}" stands twice in its header; remove one`);
+  if (repeated !== undefined)
+    throw new FunnelError(
+      "config",
+      "header_repeated",
+      `column "${repeated}" stands twice in its header; remove one`,
+    );
 }
 
 /** Where the trailing block of one-cell lines begins, when one of them is the vendor's. */

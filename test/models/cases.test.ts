@@ -50,7 +50,9 @@ describe("the rules of the funnel", () => {
 });
 
 async function build(warehouse: Warehouse, given: string): Promise<void> {
-  await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts; create schema reference");
+  await warehouse.run(
+    "create schema ops; create schema staging; create schema core; create schema marts; create schema reference",
+  );
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await createLocalDays(warehouse, ["Europe/Budapest", "UTC"]);
   const tables: [string, { name: string; type: string }[]][] = [
@@ -75,15 +77,29 @@ async function build(warehouse: Warehouse, given: string): Promise<void> {
     ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped"].map((name) => ({ name, type: "bigint" })))],
   ]; // prettier-ignore
   for (const [table, columns] of tables) {
-    await warehouse.run(`create table ${table} (${columns.map((column) => `${quotedIdentifier(column.name)} ${column.type}`).join(", ")})`);
+    await warehouse.run(
+      `create table ${table} (${columns.map((column) => `${quotedIdentifier(column.name)} ${column.type}`).join(", ")})`,
+    );
     const own = join(given, `${table}.csv`);
     const path = existsSync(own) ? own : join(root, "_base", "given", `${table}.csv`);
-    if (existsSync(path)) await warehouse.run(`insert into ${table} by name select * from read_csv($1, header = true, all_varchar = true, delim = ',')`, [path]);
+    if (existsSync(path))
+      await warehouse.run(
+        `insert into ${table} by name select * from read_csv($1, header = true, all_varchar = true, delim = ',')`,
+        [path],
+      );
   }
-  const models = await orderModels(warehouse, readModels().filter((model) => model.layer !== "staging"), givenTables([]));
+  const models = await orderModels(
+    warehouse,
+    readModels().filter((model) => model.layer !== "staging"),
+    givenTables([]),
+  );
   const core = models.filter((model) => model.layer === "core");
   await buildModels(warehouse, core, effects);
   await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue");
-  await buildModels(warehouse, models.filter((model) => model.layer === "marts"), effects);
+  await buildModels(
+    warehouse,
+    models.filter((model) => model.layer === "marts"),
+    effects,
+  );
   await audit(warehouse, models, effects);
 }

@@ -19,8 +19,16 @@ const utcOf = async (zone: string, wall: string) => {
 };
 
 test.each([
-  ["a wall time in the missing spring hour moves forward by the gap", "2024-03-31 02:30:00", "2024-03-31 01:30:00"],
-  ["a wall time that happens twice in autumn is the first of them", "2024-10-27 02:30:00", "2024-10-27 00:30:00"],
+  [
+    "a wall time in the missing spring hour moves forward by the gap",
+    "2024-03-31 02:30:00",
+    "2024-03-31 01:30:00",
+  ],
+  [
+    "a wall time that happens twice in autumn is the first of them",
+    "2024-10-27 02:30:00",
+    "2024-10-27 00:30:00",
+  ],
   ["the hour before the autumn change is still summer time", "2024-10-27 01:59:59", "2024-10-26 23:59:59"],
   ["the hour after it is winter time", "2024-10-27 03:00:00", "2024-10-27 02:00:00"],
   ["an ordinary winter noon", "2024-01-15 12:00:00", "2024-01-15 11:00:00"],

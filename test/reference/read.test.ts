@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(home.root, { recursive: true, force: true });
 });
-const stages = "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days\n";
+const stages =
+  "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days\n";
 const map = "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n";
 
 test("the shipped reference data is in order", async () => {
@@ -21,15 +22,50 @@ test("the shipped reference data is in order", async () => {
 });
 
 test.each([
-  ["an unknown column", "stages.csv", `colour,${stages}red,sales,lead,1,sales,Lead,Lead,,,,\n`, /stages\.csv: unknown column colour/],
+  [
+    "an unknown column",
+    "stages.csv",
+    `colour,${stages}red,sales,lead,1,sales,Lead,Lead,,,,\n`,
+    /stages\.csv: unknown column colour/,
+  ],
   ["a missing column", "stages.csv", "pipeline,stage\nsales,lead\n", /missing or repeated column ordinal/],
-  ["a gap in the ordinals", "stages.csv", `${stages}sales,lead,1,sales,Lead,Lead,,,,\nsales,won_soon,3,sales,A,A,,,,\n`, /expected ordinals 1, 2, 3/],
-  ["a bad number", "stages.csv", `${stages}sales,lead,one,sales,Lead,Lead,,,,\n`, /stages\.csv line 2, ordinal: expected a whole number/],
-  ["a stage the pipeline does not have", "stage_map.csv", `${map}crm,*,X,stage,sales,nowhere,,\n`, /stage_map\.csv line 2: stage nowhere of pipeline sales/],
-  ["two meanings at one time", "stage_map.csv", `${map}crm,*,X,won,sales,,,\ncrm,*,X,lost,sales,,2025-01-01,\n`, /valid at the same time as line 2/],
+  [
+    "a gap in the ordinals",
+    "stages.csv",
+    `${stages}sales,lead,1,sales,Lead,Lead,,,,\nsales,won_soon,3,sales,A,A,,,,\n`,
+    /expected ordinals 1, 2, 3/,
+  ],
+  [
+    "a bad number",
+    "stages.csv",
+    `${stages}sales,lead,one,sales,Lead,Lead,,,,\n`,
+    /stages\.csv line 2, ordinal: expected a whole number/,
+  ],
+  [
+    "a stage the pipeline does not have",
+    "stage_map.csv",
+    `${map}crm,*,X,stage,sales,nowhere,,\n`,
+    /stage_map\.csv line 2: stage nowhere of pipeline sales/,
+  ],
+  [
+    "two meanings at one time",
+    "stage_map.csv",
+    `${map}crm,*,X,won,sales,,,\ncrm,*,X,lost,sales,,2025-01-01,\n`,
+    /valid at the same time as line 2/,
+  ],
   ["an unknown setting", "settings.csv", "key,value\ncolour,red\n", /colour: unknown setting/],
-  ["an unknown zone", "settings.csv", "key,value\nreporting_time_zone,Europe/Atlantis\n", /expected a time zone/],
-  ["another encoding", "calendar.csv", Buffer.from("date,is_working,note\n2026-01-01,false,\xfajév\n", "latin1"), /expected a readable UTF-8 file/],
+  [
+    "an unknown zone",
+    "settings.csv",
+    "key,value\nreporting_time_zone,Europe/Atlantis\n",
+    /expected a time zone/,
+  ],
+  [
+    "another encoding",
+    "calendar.csv",
+    Buffer.from("date,is_working,note\n2026-01-01,false,\xfajév\n", "latin1"),
+    /expected a readable UTF-8 file/,
+  ],
 ])("%s is refused with the file, the place and the remedy", async (_, file, content, message) => {
   writeFileSync(join(home.reference, file), content);
   await expect(readReference(home)).rejects.toThrow(message);

@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silent } from "../../pipelines/effects.ts";
+import { homeAt, programRoot, type Home } from "../../pipelines/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+
+interface Truth {
+  happenings: { misclicks: number };
+  pipelines: Record<
+    string,
+    Record<
+      string,
+      {
+        started: number;
+        won: number;
+        stages: {
+          stage: string;
+          reached: number;
+          advanced: number;
+          lost: number;
+          open: number;
+          skipped: number;
+        }[];
+      }
+    >
+  >;
+}
+
+const truth = JSON.parse(readFileSync(join(programRoot, "data", "sample", "truth.json"), "utf8")) as Truth;
+const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
+let home: Home;
+let first: string;
+
+beforeAll(async () => {
+  home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  first = (await refresh({ home, site: false, threads: 1 }, effects)).contentHash;
+});
+afterAll(() => {
+  rmSync(home.root, { recursive: true, force: true });
+});
+
+async function ask<Row>(sql: string): Promise<Row[]> {
+  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+    readOnly: true,
+    threads: 1,
+  });
+  try {
+    return await warehouse.rows<Row>(sql);
+  } finally {
+    warehouse.close();
+  }
+}
+
+describe("the refresh finds the truth of the simulated company", () => {
+  const cases = Object.entries(truth.pipelines).flatMap(([pipeline, segments]) =>
+    ["all", "with_lists"]
+      .filter((value) => segments[value] !== undefined)
+      .map((value) => [pipeline, value] as const),
+  );
+  test.each(cases)("every stage of %s, %s", async (pipeline, value) => {
+    const rows = await ask<Record<string, string>>(
+      `select stage, reached_count, advanced_count, lost_count, open_count, skipped_count from marts.stage_conversion
+       where pipeline = '${pipeline}' and segment = 'all' and segment_value = '${value}' order by stage_ordinal`,
+    );
+    const found = rows.map((row) => [
+      row["stage"],
+      ...["reached_count", "advanced_count", "lost_count", "open_count", "skipped_count"].map((name) =>
+        Number(row[name]),
+      ),
+    ]);
+    expect(found).toEqual(
+      truth.pipelines[pipeline]?.[value]?.stages.map((stage) => [
+        stage.stage,
+        stage.reached,
+        stage.advanced,
+        stage.lost,
+        stage.open,
+        stage.skipped,
+      ]),
+    );
+  });
+
+  test("every misclick is counted and none is a visit", async () => {
+    const [row] = await ask<{ found: string }>(
+      "select count(*) as found from ops.issue where kind = 'misclick'",
+    );
+    expect(Number(row?.found)).toBe(truth.happenings.misclicks);
+  });
+});
+
+test("the same exports give the same content hash with two threads and a fresh load", async () => {
+  rmSync(home.loads, { recursive: true, force: true });
+  const again = await refresh(
+    { home, site: false, threads: 2 },
+    { ...effects, now: () => new Date("2026-11-02T03:00:00Z") },
+  );
+  expect(again.contentHash).toBe(first);
+  expect(existsSync(join(home.current, "warehouse.duckdb"))).toBe(true);
+});
