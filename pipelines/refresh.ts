@@ -28,12 +28,18 @@ export interface RefreshOptions {
  * Exports in, a published release out: intake → load → transform → audit → seal → site → publish.
  * Throws a FunnelError and leaves the published release as it was when anything on the way fails.
  */
-export async function refresh(options: RefreshOptions, effects: Effects): Promise<{ run: string; contentHash: string }> {
+export async function refresh(
+  options: RefreshOptions,
+  effects: Effects,
+): Promise<{ run: string; contentHash: string }> {
   const { home } = options;
   const asOf = options.asOf === undefined ? undefined : instantOf(options.asOf);
   return withLock(home, async () => {
     const started = effects.now();
-    const run = started.toISOString().replace(/[-:]/g, "").replace(/\.(\d+)Z$/, "$1Z");
+    const run = started
+      .toISOString()
+      .replace(/[-:]/g, "")
+      .replace(/\.(\d+)Z$/, "$1Z");
     const release = join(home.releases, run);
     mkdirSync(release, { recursive: true });
     try {
@@ -41,20 +47,32 @@ export async function refresh(options: RefreshOptions, effects: Effects): Promis
 
       effects.report.step("load");
       const isSample = !hasExports(home.exports);
-      const exports = isSample ? { ...home, exports: homeAt(join(programRoot, "data", "sample")).exports } : home;
+      const exports = isSample
+        ? { ...home, exports: homeAt(join(programRoot, "data", "sample")).exports }
+        : home;
       if (isSample) effects.report.info("no exports found: using the synthetic sample");
       const files = await loadExports(exports, settingsOf(reference), effects);
       refuseBadFiles(files, effects);
 
       effects.report.step("transform");
       const path = join(release, "warehouse.duckdb");
-      const warehouse = await openWarehouse(path, { memoryLimit: "2GB", ...(options.threads === undefined ? {} : { threads: options.threads }) });
+      const warehouse = await openWarehouse(path, {
+        memoryLimit: "2GB",
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
+      });
       try {
-        await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts");
+        await warehouse.run(
+          "create schema ops; create schema staging; create schema core; create schema marts",
+        );
         await writeReference(warehouse, reference);
         const models = await transform(
           warehouse,
-          { contracts: await rawColumns(), files, zones: zonesOf(reference, files), runFacts: { run, isSample, asOf } },
+          {
+            contracts: await rawColumns(),
+            files,
+            zones: zonesOf(reference, files),
+            runFacts: { run, isSample, asOf },
+          },
           effects,
         );
 
@@ -66,16 +84,29 @@ export async function refresh(options: RefreshOptions, effects: Effects): Promis
       }
 
       effects.report.step("seal");
-      const contentHash = await seal(path, { run, asOf: asOf ?? null, version, isSample, finishedAt: effects.now().toISOString() });
+      const contentHash = await seal(path, {
+        run,
+        asOf: asOf ?? null,
+        version,
+        isSample,
+        finishedAt: effects.now().toISOString(),
+      });
 
       if (options.site) {
         effects.report.step("site");
-        await buildSite({ warehouse: path, out: join(release, "site"), scratch: join(home.state, "site"), effects });
+        await buildSite({
+          warehouse: path,
+          out: join(release, "site"),
+          scratch: join(home.state, "site"),
+          effects,
+        });
       }
 
       effects.report.step("publish");
       await publish(home, run);
-      effects.report.info(`published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`);
+      effects.report.info(
+        `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,
+      );
       return { run, contentHash };
     } catch (error) {
       rmSync(release, { recursive: true, force: true });
@@ -86,19 +117,34 @@ export async function refresh(options: RefreshOptions, effects: Effects): Promis
 
 /** The as-of as a UTC timestamp text. Throws a config error for anything that is not an ISO date or instant. */
 function instantOf(asOf: string): string {
-  const instant = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?$/.test(asOf) ? new Date(/(Z|[+-]\d{2}:\d{2})$/.test(asOf) || asOf.length === 10 ? asOf : `${asOf.replace(" ", "T")}Z`) : new Date(NaN);
+  const instant = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?$/.test(asOf)
+    ? new Date(/(Z|[+-]\d{2}:\d{2})$/.test(asOf) || asOf.length === 10 ? asOf : `${asOf.replace(" ", "T")}Z`)
+    : new Date(NaN);
   if (Number.isNaN(instant.getTime()))
-    throw new FunnelError("config", "as_of", `--as-of ${asOf}: expected an ISO date or instant like 2026-10-31 or 2026-10-31T22:00:00Z`);
+    throw new FunnelError(
+      "config",
+      "as_of",
+      `--as-of ${asOf}: expected an ISO date or instant like 2026-10-31 or 2026-10-31T22:00:00Z`,
+    );
   return instant.toISOString().replace("T", " ").replace("Z", "");
 }
 
 function hasExports(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => !entry.isDirectory() && !entry.name.startsWith("."));
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true, withFileTypes: true }).some(
+      (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
+    )
+  );
 }
 
 function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: LoadedFile[]): string[] {
   const settings = settingsOf(reference);
-  return [settings.get("reporting_time_zone") ?? "UTC", "UTC", ...files.filter((file) => file.zone !== "").map((file) => file.zone)];
+  return [
+    settings.get("reporting_time_zone") ?? "UTC",
+    "UTC",
+    ...files.filter((file) => file.zone !== "").map((file) => file.zone),
+  ];
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */
@@ -106,7 +152,13 @@ function refuseBadFiles(files: LoadedFile[], effects: Effects): void {
   const refused = files.filter((file) => file.status === "refused");
   for (const file of refused) effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of files.filter((each) => each.status === "loaded" && each.quarantined > 0))
-    effects.report.warn(`${file.name}: ${file.quarantined} of ${file.recordsIn} records quarantined; see ops.quarantine`);
+    effects.report.warn(
+      `${file.name}: ${file.quarantined} of ${file.recordsIn} records quarantined; see ops.quarantine`,
+    );
   if (refused.length > 0)
-    throw new FunnelError("config", "file_refused", `${refused.length} of ${files.length} files refused; the published release stays. ${refused.map((file) => `${file.name}: ${file.reason}`).join("; ")}`);
+    throw new FunnelError(
+      "config",
+      "file_refused",
+      `${refused.length} of ${files.length} files refused; the published release stays. ${refused.map((file) => `${file.name}: ${file.reason}`).join("; ")}`,
+    );
 }

@@ -15,9 +15,12 @@ function labelMargin(labels: string[], width: number): number {
   if (context === null) return 110;
   context.font = "12px system-ui, sans-serif";
   const widest = Math.max(0, ...labels.map((label) => context.measureText(label).width));
-  return Math.min(Math.ceil(widest) + 14, Math.floor(width * 0.42));
+  return Math.min(Math.ceil(widest) + 14, Math.max(96, Math.floor(width * 0.36)));
 }
-const yLabels = { label: null, tickSize: 0, fontSize: 12 } as const;
+/** Stage and source names; a long one takes a second line. */
+const names = (marginLeft: number) =>
+  Plot.axisY({ label: null, tickSize: 0, fontSize: 12, lineWidth: (marginLeft - 12) / 12 });
+const yLabels = { axis: null } as const;
 const base = { style: { fontFamily: "inherit", fontSize: "12px", background: "none", overflow: "visible" } };
 
 export interface FunnelBar {
@@ -52,6 +55,7 @@ export function funnelChart(bars: FunnelBar[], width: number, format: Format): E
     x: { domain: [0, most], axis: null },
     y: { domain: bars.map((bar) => bar.label), padding: 0.3, ...yLabels },
     marks: [
+      names(marginLeft),
       Plot.barX(bars, { y: "label", x: at, fill: soft, rx: 3 }),
       Plot.barX(bars, {
         y: "label",
@@ -130,6 +134,7 @@ export function rateChart(
     y: { domain: dots.map((dot) => dot.label), padding: 0.4, ...yLabels },
     r: { range: [3, 8] },
     marks: [
+      names(marginLeft),
       Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: width < 420 ? 3 : 6 }),
       Plot.barX(
         dots.filter((dot) => dot.low !== null),
@@ -257,14 +262,15 @@ export interface DwellBox {
 /** Middle half as a box, median as a tick, dots to the ninth decile; all in the unit given. */
 export function dwellChart(boxes: DwellBox[], width: number, format: Format, unit: string): Element {
   const drawn = boxes.filter((box) => box.median !== null);
+  const marginLeft = labelMargin(
+    boxes.map((box) => box.label),
+    width,
+  );
   return Plot.plot({
     ...base,
     width,
     height: boxes.length * 40 + 48,
-    marginLeft: labelMargin(
-      boxes.map((box) => box.label),
-      width,
-    ),
+    marginLeft,
     marginRight: 20,
     marginTop: 16,
     marginBottom: 32,
@@ -279,6 +285,7 @@ export function dwellChart(boxes: DwellBox[], width: number, format: Format, uni
     },
     y: { domain: boxes.map((box) => box.label), padding: 0.45, ...yLabels },
     marks: [
+      names(marginLeft),
       Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1, ticks: 5 }),
       Plot.ruleY(drawn, { y: "label", x1: "p75", x2: "p90", stroke: muted, strokeDasharray: "2,3" }),
       Plot.barX(drawn, { y: "label", x1: "p25", x2: "p75", fill: blue, fillOpacity: 0.35, rx: 2 }),

@@ -64,8 +64,13 @@ const identities: Check[] = [
 
 /** Runs the contracts of the model headers and the identities; fills ops.audit; throws a data-check error when an error-level check fails. */
 export async function audit(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
-  await warehouse.run("create or replace table ops.audit (model varchar, \"check\" varchar, severity varchar, failing_rows bigint, status varchar)");
-  const checks = [...models.filter((model) => model.layer !== "staging").flatMap(contractChecks), ...identities];
+  await warehouse.run(
+    'create or replace table ops.audit (model varchar, "check" varchar, severity varchar, failing_rows bigint, status varchar)',
+  );
+  const checks = [
+    ...models.filter((model) => model.layer !== "staging").flatMap(contractChecks),
+    ...identities,
+  ];
   const broken: string[] = [];
   for (const [index, check] of checks.entries()) {
     effects.report.progress(index, checks.length, check.model);
@@ -74,10 +79,15 @@ export async function audit(warehouse: Warehouse, models: Model[], effects: Effe
     await warehouse.run("insert into ops.audit values ($1, $2, $3, $4, $5)", [
       check.model, check.check, check.severity, failing, failing === 0 ? "passed" : "failed",
     ]); // prettier-ignore
-    if (failing > 0 && check.severity === "error") broken.push(`${check.model}: ${check.check}: ${failing} failing`);
+    if (failing > 0 && check.severity === "error")
+      broken.push(`${check.model}: ${check.check}: ${failing} failing`);
   }
   if (broken.length > 0)
-    throw new FunnelError("dataCheck", "audit", `${broken.length} of ${checks.length} checks failed; the published release stays. ${broken.join("; ")}`);
+    throw new FunnelError(
+      "dataCheck",
+      "audit",
+      `${broken.length} of ${checks.length} checks failed; the published release stays. ${broken.join("; ")}`,
+    );
 }
 
 function contractChecks(model: Model): Check[] {
@@ -100,4 +110,3 @@ function contractChecks(model: Model): Check[] {
     });
   return checks;
 }
-

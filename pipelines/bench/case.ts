@@ -23,7 +23,9 @@ async function floor(home: string): Promise<string> {
         timestampformat = '%m/%d/%Y %I:%M %p', dateformat = '%m/%d/%Y', columns = {${columns.map((column) => `'${column}': '${types[column] ?? "varchar"}'`).join(", ")}}, ignore_errors = true)`;
     await engine.run(`create temp table sorted as select * from ${read("history.csv", ["id", "name", "from_stage", "to_stage", "changed_at", "amount", "close_date", "stage", "created_on"], { changed_at: "timestamp", amount: "decimal(18,2)", close_date: "date", created_on: "date" })}
       where to_stage is not null order by id, changed_at`);
-    await engine.run(`create temp table opportunity as select * from ${read("opportunities.csv", ["id", "name", "account", "stage", "amount", "currency", "created_on", "close_date", "lead_source", "owner"], { amount: "decimal(18,2)", created_on: "date", close_date: "date" })} where stage is not null`);
+    await engine.run(
+      `create temp table opportunity as select * from ${read("opportunities.csv", ["id", "name", "account", "stage", "amount", "currency", "created_on", "close_date", "lead_source", "owner"], { amount: "decimal(18,2)", created_on: "date", close_date: "date" })} where stage is not null`,
+    );
     const [row] = await engine.rows<{ count: string }>("select count(*) as count from sorted");
     return row?.count ?? "";
   } finally {
@@ -34,7 +36,8 @@ async function floor(home: string): Promise<string> {
 /** The whole refresh without the site, from an empty load cache. */
 async function wholeRefresh(root: string): Promise<string> {
   const home = homeAt(root);
-  for (const folder of [home.loads, home.releases, home.state]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [home.loads, home.releases, home.state])
+    rmSync(folder, { recursive: true, force: true });
   rmSync(home.current, { force: true });
   const { contentHash } = await refresh({ home, site: false }, { now: () => new Date(), report: silent });
   return contentHash;

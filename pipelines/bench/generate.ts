@@ -19,11 +19,19 @@ export async function generateHome(root: string, events: number): Promise<string
   const stages = ["lead", "contacted", "qualified", "meeting", "proposal", "negotiation"];
   writeFileSync(
     join(building, "reference", "stages.csv"),
-    ["pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days", ...stages.map((stage, index) => `sales,${stage},${index + 1},sales,${stage},${stage},,,,`)].join("\n"),
+    [
+      "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days",
+      ...stages.map((stage, index) => `sales,${stage},${index + 1},sales,${stage},${stage},,,,`),
+    ].join("\n"),
   );
   writeFileSync(
     join(building, "reference", "stage_map.csv"),
-    ["source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to", ...ladder.map((name, index) => `salesforce,*,${name},stage,sales,${stages[index] ?? ""},,`), "salesforce,*,Closed Won,won,sales,,,", "salesforce,*,Closed Lost,lost,sales,,,"].join("\n"),
+    [
+      "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to",
+      ...ladder.map((name, index) => `salesforce,*,${name},stage,sales,${stages[index] ?? ""},,`),
+      "salesforce,*,Closed Won,won,sales,,,",
+      "salesforce,*,Closed Lost,lost,sales,,,",
+    ].join("\n"),
   );
   const engine = await openWarehouse(":memory:", { memoryLimit: "4GB" });
   try {

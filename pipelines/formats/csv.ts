@@ -56,6 +56,13 @@ export function* csvRecords(text: string, delimiter: string): Generator<CsvRecor
     if (text[at] === "\r") at++;
     if (text[at] === "\n") at++;
     line++;
-    yield { cells, start, end, line: startLine, isBlank: cells.length === 1 && cells[0]?.trim() === "", isBroken };
+    yield {
+      cells,
+      start,
+      end,
+      line: startLine,
+      isBlank: cells.length === 1 && cells[0]?.trim() === "",
+      isBroken,
+    };
   }
 }

@@ -22,7 +22,9 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
      from (select unnest(from_json($1, '["json"]')) as row) where row ->> 'status' = 'loaded'`,
     [JSON.stringify(rows)],
   );
-  const quarantines = files.filter((file) => file.status === "loaded" && file.quarantinePath !== "").map((file) => quotedString(file.quarantinePath));
+  const quarantines = files
+    .filter((file) => file.status === "loaded" && file.quarantinePath !== "")
+    .map((file) => quotedString(file.quarantinePath));
   await warehouse.run(
     "create table ops.quarantine (file_id varchar, byte_offset bigint, line bigint, raw blob, column_name varchar, expected varchar, found varchar)",
   );

@@ -44,7 +44,11 @@ export function settingsOf(reference: Reference): Map<string, string> {
 
 type Engine = Awaited<ReturnType<typeof openWarehouse>>;
 
-async function readTable(engine: Engine, name: ReferenceTable, path: string): Promise<Record<string, string>[]> {
+async function readTable(
+  engine: Engine,
+  name: ReferenceTable,
+  path: string,
+): Promise<Record<string, string>[]> {
   const { columns, key } = referenceTables[name];
   const file = `reference/${name}.csv`;
   const expected = Object.keys(columns);
@@ -54,13 +58,21 @@ async function readTable(engine: Engine, name: ReferenceTable, path: string): Pr
   } catch {
     throw refuse("reference_unreadable", `${file}: expected a readable UTF-8 file; save it as CSV UTF-8`);
   }
-  const header = (content.split(/\r?\n/, 1)[0] ?? "").split(",").map((cell) => cell.trim().replace(/^"|"$/g, ""));
+  const header = (content.split(/\r?\n/, 1)[0] ?? "")
+    .split(",")
+    .map((cell) => cell.trim().replace(/^"|"$/g, ""));
   const unknown = header.filter((column) => !expected.includes(column));
   const missing = expected.filter((column) => !header.includes(column));
   if (unknown.length > 0)
-    throw refuse("reference_column", `${file}: unknown column ${unknown.join(", ")}; the columns are ${expected.join(", ")}`);
+    throw refuse(
+      "reference_column",
+      `${file}: unknown column ${unknown.join(", ")}; the columns are ${expected.join(", ")}`,
+    );
   if (missing.length > 0 || new Set(header).size !== header.length)
-    throw refuse("reference_column", `${file}: missing or repeated column ${missing.join(", ")}; the columns are ${expected.join(", ")}`);
+    throw refuse(
+      "reference_column",
+      `${file}: missing or repeated column ${missing.join(", ")}; the columns are ${expected.join(", ")}`,
+    );
   let rows: Record<string, string>[];
   try {
     const typed = header.map((column) => `'${column}': 'varchar'`).join(", ");
@@ -70,7 +82,10 @@ async function readTable(engine: Engine, name: ReferenceTable, path: string): Pr
       [path],
     );
   } catch {
-    throw refuse("reference_csv", `${file}: expected ${header.length} comma-separated cells on every line; quote cells that hold a comma`);
+    throw refuse(
+      "reference_csv",
+      `${file}: expected ${header.length} comma-separated cells on every line; quote cells that hold a comma`,
+    );
   }
   const seen = new Map<string, number>();
   rows.forEach((row, index) => {
@@ -78,12 +93,18 @@ async function readTable(engine: Engine, name: ReferenceTable, path: string): Pr
     for (const [column, [check]] of Object.entries(columns)) {
       const outcome = check.safeParse(row[column]);
       if (!outcome.success)
-        throw refuse("reference_value", `${file} line ${line}, ${column}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
+        throw refuse(
+          "reference_value",
+          `${file} line ${line}, ${column}: ${outcome.error.issues[0]?.message ?? "bad value"}`,
+        );
     }
     const id = key.map((column) => row[column]).join("\u0000");
     const first = seen.get(id);
     if (first !== undefined)
-      throw refuse("reference_duplicate", `${file} line ${line}: the same ${key.join(", ")} as line ${first}; remove one`);
+      throw refuse(
+        "reference_duplicate",
+        `${file} line ${line}: the same ${key.join(", ")} as line ${first}; remove one`,
+      );
     seen.set(id, line);
   });
   return rows;
@@ -94,12 +115,18 @@ function checkSettings({ rows }: ReferenceRows) {
     const name = row["key"] ?? "";
     const check = settingChecks[name] ?? (/^[a-z0-9_]+\.time_zone$/.test(name) ? zoneSetting : undefined);
     const at = `reference/settings.csv line ${index + 2}, ${name}`;
-    if (check === undefined) throw refuse("setting_unknown", `${at}: unknown setting; known are ${Object.keys(settingChecks).join(", ")}`);
+    if (check === undefined)
+      throw refuse(
+        "setting_unknown",
+        `${at}: unknown setting; known are ${Object.keys(settingChecks).join(", ")}`,
+      );
     const outcome = check.safeParse(row["value"]);
-    if (!outcome.success) throw refuse("setting_value", `${at}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
+    if (!outcome.success)
+      throw refuse("setting_value", `${at}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
   });
   const missing = Object.keys(settingChecks).filter((name) => !rows.some((row) => row["key"] === name));
-  if (missing.length > 0) throw refuse("setting_missing", `reference/settings.csv: add a row for ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw refuse("setting_missing", `reference/settings.csv: add a row for ${missing.join(", ")}`);
 }
 
 function checkStages({ rows }: ReferenceRows) {
@@ -107,7 +134,10 @@ function checkStages({ rows }: ReferenceRows) {
     const stages = rows.filter((row) => row["pipeline"] === pipeline);
     const ordinals = stages.map((row) => Number(row["ordinal"])).sort((a, b) => a - b);
     if (ordinals.some((ordinal, index) => ordinal !== index + 1) || ordinals.length > 60)
-      throw refuse("stage_ordinal", `reference/stages.csv, pipeline ${pipeline}: expected ordinals 1, 2, 3, … without gaps, at most 60`);
+      throw refuse(
+        "stage_ordinal",
+        `reference/stages.csv, pipeline ${pipeline}: expected ordinals 1, 2, 3, … without gaps, at most 60`,
+      );
   }
 }
 
@@ -116,17 +146,36 @@ function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
   const pipelines = new Set(stages.rows.map((row) => row["pipeline"]));
   rows.forEach((row, index) => {
     const at = `reference/stage_map.csv line ${index + 2}`;
-    const { kind, stage = "", target_pipeline: pipeline = "", valid_from: from = "", valid_to: to = "" } = row;
-    if (!pipelines.has(pipeline)) throw refuse("stage_map_pipeline", `${at}: pipeline ${pipeline} is not in stages.csv; add its stages or correct the name`);
+    const {
+      kind,
+      stage = "",
+      target_pipeline: pipeline = "",
+      valid_from: from = "",
+      valid_to: to = "",
+    } = row;
+    if (!pipelines.has(pipeline))
+      throw refuse(
+        "stage_map_pipeline",
+        `${at}: pipeline ${pipeline} is not in stages.csv; add its stages or correct the name`,
+      );
     if (kind === "stage" && !known.has(`${pipeline}\u0000${stage}`))
-      throw refuse("stage_map_stage", `${at}: stage ${stage || "(empty)"} of pipeline ${pipeline} is not in stages.csv; add it or correct the name`);
-    if (kind !== "stage" && stage !== "") throw refuse("stage_map_stage", `${at}: ${kind ?? ""} takes no stage; empty the cell`);
-    if (from !== "" && to !== "" && from >= to) throw refuse("stage_map_validity", `${at}: expected valid_from before valid_to`);
+      throw refuse(
+        "stage_map_stage",
+        `${at}: stage ${stage || "(empty)"} of pipeline ${pipeline} is not in stages.csv; add it or correct the name`,
+      );
+    if (kind !== "stage" && stage !== "")
+      throw refuse("stage_map_stage", `${at}: ${kind ?? ""} takes no stage; empty the cell`);
+    if (from !== "" && to !== "" && from >= to)
+      throw refuse("stage_map_validity", `${at}: expected valid_from before valid_to`);
     const clash = rows.findIndex(
       (other, at) =>
         at < index && other["source"] === row["source"] && other["pipeline"] === row["pipeline"] && other["source_stage"] === row["source_stage"] &&
         (other["valid_from"] || "0000") < (to || "9999") && (from || "0000") < (other["valid_to"] || "9999"),
     ); // prettier-ignore
-    if (clash >= 0) throw refuse("stage_map_overlap", `${at}: valid at the same time as line ${clash + 2}; set valid_from and valid_to`);
+    if (clash >= 0)
+      throw refuse(
+        "stage_map_overlap",
+        `${at}: valid at the same time as line ${clash + 2}; set valid_from and valid_to`,
+      );
   });
 }

@@ -6,8 +6,13 @@ import { referenceTables, type ReferenceTable } from "./tables.ts";
 export async function writeReference(warehouse: Warehouse, reference: Reference): Promise<void> {
   await warehouse.run("create schema if not exists reference");
   for (const name of Object.keys(referenceTables) as ReferenceTable[]) {
-    const columns = Object.entries(referenceTables[name].columns).map(([column, [, type]]) => ({ column, type }));
-    const casts = columns.map(({ column, type }) => `cast(nullif(row ->> '${column}', '') as ${type}) as "${column}"`);
+    const columns = Object.entries(referenceTables[name].columns).map(([column, [, type]]) => ({
+      column,
+      type,
+    }));
+    const casts = columns.map(
+      ({ column, type }) => `cast(nullif(row ->> '${column}', '') as ${type}) as "${column}"`,
+    );
     await warehouse.run(
       `create or replace table reference."${name}" as
        select ${casts.join(", ")}

@@ -11,7 +11,7 @@ const words = {
     fresh: "Known until, per source",
     menu: "Pages",
     skip: "Skip to content",
-    behind: "days behind",
+    behind: (days: number) => (days === 1 ? "1 day behind" : `${days} days behind`),
     other: "Magyar",
     noScript: "The charts need JavaScript; the data of every page is in the data folder beside it.",
   },
@@ -22,7 +22,7 @@ const words = {
     fresh: "Eddig ismert, forrásonként",
     menu: "Oldalak",
     skip: "Ugrás a tartalomra",
-    behind: "nap lemaradás",
+    behind: (days: number) => `${days} nap lemaradás`,
     other: "English",
     noScript: "Az ábrákhoz JavaScript kell; az oldalak adatai a mellettük lévő data mappában vannak.",
   },
@@ -58,7 +58,7 @@ function pageSource(key: PageKey, language: Language, summary: Summary): string 
     .map(
       (row) =>
         `<li><b>${escapeHtml(row.source)}</b> <time>${escapeHtml(day(row.watermark, language))}</time>${
-          row.age_days !== null && row.age_days > 0 ? ` <span>(${row.age_days} ${text.behind})</span>` : ""
+          row.age_days !== null && row.age_days > 0 ? ` <span>(${text.behind(row.age_days)})</span>` : ""
         }</li>`,
     )
     .join("");

@@ -20,7 +20,9 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
     if (model.layer === "staging") await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
-    throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, { cause: error });
+    throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -33,21 +35,43 @@ export async function checkColumns(warehouse: Warehouse, model: Model): Promise<
     throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error });
   }
   const isPublic = model.layer !== "staging" && !model.name.startsWith("_");
-  if (isPublic && (model.columns.length === 0 || model.grain.length === 0 || model.about === "" || model.answers === ""))
-    throw new FunnelError("config", "model_header", `${model.file}: a public model says what one row is, its grain, every column and the questions it answers`);
+  if (
+    isPublic &&
+    (model.columns.length === 0 || model.grain.length === 0 || model.about === "" || model.answers === "")
+  )
+    throw new FunnelError(
+      "config",
+      "model_header",
+      `${model.file}: a public model says what one row is, its grain, every column and the questions it answers`,
+    );
   if (model.columns.length === 0) return;
-  const actual = described.map((column) => ({ name: column.column_name, type: column.column_type.toLowerCase() }));
+  const actual = described.map((column) => ({
+    name: column.column_name,
+    type: column.column_type.toLowerCase(),
+  }));
   const types = new Map(actual.map((column) => [column.name, column.type]));
   for (const column of model.columns) {
     const type = types.get(column.name);
     if (type === undefined)
-      throw new FunnelError("config", "model_header", `${model.file}: column ${column.name} is in the header but not in the query; the query returns ${[...types.keys()].join(", ")}`);
+      throw new FunnelError(
+        "config",
+        "model_header",
+        `${model.file}: column ${column.name} is in the header but not in the query; the query returns ${[...types.keys()].join(", ")}`,
+      );
     if (type !== column.type)
-      throw new FunnelError("config", "model_header", `${model.file}: column ${column.name} is ${column.type} in the header but ${type} in the query; cast it in the final select`);
+      throw new FunnelError(
+        "config",
+        "model_header",
+        `${model.file}: column ${column.name} is ${column.type} in the header but ${type} in the query; cast it in the final select`,
+      );
   }
   const extra = actual.filter((column) => !model.columns.some((known) => known.name === column.name));
   if (extra.length > 0)
-    throw new FunnelError("config", "model_header", `${model.file}: column ${extra.map((column) => column.name).join(", ")} is in the query but not in the header; document it`);
+    throw new FunnelError(
+      "config",
+      "model_header",
+      `${model.file}: column ${extra.map((column) => column.name).join(", ")} is in the query but not in the header; document it`,
+    );
 }
 
 /** Header prose as comments on tables and columns, so that a shell shows them. */
@@ -57,7 +81,9 @@ export async function commentModels(warehouse: Warehouse, models: Model[]): Prom
     await warehouse.run(`comment on table ${table} is ${quotedString(model.about)}`);
     for (const column of model.columns)
       if (column.about !== "")
-        await warehouse.run(`comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`);
+        await warehouse.run(
+          `comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`,
+        );
   }
 }
 

@@ -13,10 +13,16 @@ import { readModels, type Model } from "./model.ts";
 import { transform } from "./transform.ts";
 
 const forbidden: { pattern: RegExp; says: string }[] = [
-  { pattern: /\b(now|current_date|current_timestamp|today|random|approx_\w+|any_value)\s*\(?/i, says: "time and chance: time comes from ops.watermark, values from the data" },
+  {
+    pattern: /\b(now|current_date|current_timestamp|today|random|approx_\w+|any_value)\s*\(?/i,
+    says: "time and chance: time comes from ops.watermark, values from the data",
+  },
   { pattern: /\b(try_cast|pivot|unpivot|asof|exclude|columns\s*\()/i, says: "outside the portable subset" },
   { pattern: /\bgroup\s+by\s+\d/i, says: "a positional group by; name the columns" },
-  { pattern: /\b(?:as|from|join)\s+(?:[\w.]+\s+as\s+)?[a-z]\b(?!\.)/i, says: "a one-letter alias; name what it holds" },
+  {
+    pattern: /\b(?:as|from|join)\s+(?:[\w.]+\s+as\s+)?[a-z]\b(?!\.)/i,
+    says: "a one-letter alias; name what it holds",
+  },
   { pattern: /\/\//, says: "integer division outside the portable subset" },
 ];
 
@@ -29,7 +35,9 @@ export function formatSql(text: string): string {
 export function styleFindings(model: Model): string[] {
   if (model.layer === "staging") return [];
   const bare = model.sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
-  return forbidden.filter(({ pattern }) => pattern.test(bare)).map(({ pattern, says }) => `${model.file}: ${says} (${pattern.exec(bare)?.[0]?.trim() ?? ""})`);
+  return forbidden
+    .filter(({ pattern }) => pattern.test(bare))
+    .map(({ pattern, says }) => `${model.file}: ${says} (${pattern.exec(bare)?.[0]?.trim() ?? ""})`);
 }
 
 /**
@@ -54,7 +62,12 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
     await writeReference(warehouse, await readReference(homeAt(join(programRoot, "data"))));
     const built = await transform(
       warehouse,
-      { contracts: await rawColumns(), files: [], zones: ["Europe/Budapest", "UTC"], runFacts: { run: "check", isSample: false, asOf: undefined } },
+      {
+        contracts: await rawColumns(),
+        files: [],
+        zones: ["Europe/Budapest", "UTC"],
+        runFacts: { run: "check", isSample: false, asOf: undefined },
+      },
       { ...effects, report: silent },
     );
     await audit(warehouse, built.all, { ...effects, report: silent });

@@ -10,7 +10,9 @@ const mayRead: Record<Model["layer"], string[]> = {
 
 /** The tables a query reads as schema.table, found by DuckDB's own parser. Throws a config error with the parser's message. */
 export async function tablesOf(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
-  const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql($1::varchar) as tree", [sql]);
+  const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql($1::varchar) as tree", [
+    sql,
+  ]);
   const tree = JSON.parse(row?.tree ?? "{}") as { error?: boolean; error_message?: string };
   if (tree.error === true)
     throw new FunnelError("config", "model_syntax", `${file}: ${tree.error_message ?? "not one SELECT"}`);
@@ -34,7 +36,11 @@ export function joinsOrAggregates(sql: string): boolean {
 }
 
 /** Orders models so that each comes after what it reads, and enforces the layer rules. */
-export async function orderModels(warehouse: Warehouse, models: Model[], known: Set<string>): Promise<Model[]> {
+export async function orderModels(
+  warehouse: Warehouse,
+  models: Model[],
+  known: Set<string>,
+): Promise<Model[]> {
   const byTable = new Map(models.map((model) => [`${model.layer}.${model.name}`, model]));
   const reads = new Map<Model, Model[]>();
   for (const model of models) {
@@ -42,19 +48,39 @@ export async function orderModels(warehouse: Warehouse, models: Model[], known: 
     for (const table of tables) {
       const schema = table.split(".")[0] ?? "";
       if (!mayRead[model.layer].includes(schema))
-        throw new FunnelError("config", "layer", `${model.file}: a ${model.layer} model reads ${table}; it may read only ${mayRead[model.layer].join(", ")}`);
+        throw new FunnelError(
+          "config",
+          "layer",
+          `${model.file}: a ${model.layer} model reads ${table}; it may read only ${mayRead[model.layer].join(", ")}`,
+        );
       if (!byTable.has(table) && !known.has(table))
-        throw new FunnelError("config", "model_unknown", `${model.file}: reads ${table}, which no model, stream or reference file makes; check the name`);
+        throw new FunnelError(
+          "config",
+          "model_unknown",
+          `${model.file}: reads ${table}, which no model, stream or reference file makes; check the name`,
+        );
     }
     if (model.layer === "staging" && (tables.length !== 1 || joinsOrAggregates(model.sql)))
-      throw new FunnelError("config", "layer", `${model.file}: a staging model reads exactly one raw stream and neither joins nor aggregates; move the rest to core`);
-    reads.set(model, tables.flatMap((table) => byTable.get(table) ?? []));
+      throw new FunnelError(
+        "config",
+        "layer",
+        `${model.file}: a staging model reads exactly one raw stream and neither joins nor aggregates; move the rest to core`,
+      );
+    reads.set(
+      model,
+      tables.flatMap((table) => byTable.get(table) ?? []),
+    );
   }
   const ordered: Model[] = [];
   const open = new Set<Model>();
   const visit = (model: Model): void => {
     if (ordered.includes(model)) return;
-    if (open.has(model)) throw new FunnelError("config", "model_cycle", `${model.file}: reads itself through ${[...open].map((other) => other.name).join(" → ")}`);
+    if (open.has(model))
+      throw new FunnelError(
+        "config",
+        "model_cycle",
+        `${model.file}: reads itself through ${[...open].map((other) => other.name).join(" → ")}`,
+      );
     open.add(model);
     (reads.get(model) ?? []).forEach(visit);
     open.delete(model);

@@ -6,8 +6,24 @@ export async function writeDictionary(warehouse: Warehouse, models: Model[]): Pr
   const rows = models
     .filter((model) => model.layer !== "staging" && !model.name.startsWith("_"))
     .flatMap((model) => [
-      { s: model.layer, t: model.name, c: null, d: null, a: model.about, g: model.grain.join(", "), q: model.answers },
-      ...model.columns.map((column) => ({ s: model.layer, t: model.name, c: column.name, d: column.type, a: column.about, g: null, q: null })),
+      {
+        s: model.layer,
+        t: model.name,
+        c: null,
+        d: null,
+        a: model.about,
+        g: model.grain.join(", "),
+        q: model.answers,
+      },
+      ...model.columns.map((column) => ({
+        s: model.layer,
+        t: model.name,
+        c: column.name,
+        d: column.type,
+        a: column.about,
+        g: null,
+        q: null,
+      })),
     ]);
   await warehouse.run(
     `create or replace table marts.dictionary as

@@ -28,7 +28,9 @@ export function readModels(root = modelsRoot): Model[] {
   const layers: Layer[] = ["staging", "core", "marts"];
   return layers.flatMap((layer) =>
     sqlFiles(join(root, layer)).map((path) => {
-      const parts = relative(join(root, layer), path).replace(/\.sql$/, "").split("/");
+      const parts = relative(join(root, layer), path)
+        .replace(/\.sql$/, "")
+        .split("/");
       const name = layer === "staging" ? parts.join("__") : (parts.at(-1) ?? "");
       return parseModel(join("models", relative(root, path)), layer, name, readFileSync(path, "utf8"));
     }),
@@ -49,7 +51,17 @@ export function parseModel(file: string, layer: Layer, name: string, text: strin
   const end = lines.findIndex((line) => !line.startsWith("--"));
   const header = lines.slice(0, Math.max(end, 0)).map((line) => line.replace(/^--\s?/, ""));
   const sql = lines.slice(Math.max(end, 0)).join("\n").trim().replace(/;$/, "");
-  const model: Model = { file, layer, name, sql, about: "", grain: [], columns: [], asserts: [], answers: "" };
+  const model: Model = {
+    file,
+    layer,
+    name,
+    sql,
+    about: "",
+    grain: [],
+    columns: [],
+    asserts: [],
+    answers: "",
+  };
   const prose: string[] = [];
   for (const line of header) {
     const match = /^(grain|column|assert|answers):\s*(.*)$/.exec(line);
@@ -70,7 +82,11 @@ export function parseModel(file: string, layer: Layer, name: string, text: strin
 function parseColumn(file: string, value: string) {
   const match = /^(\w+)\s+([a-z]+(?:\(\d+,\s?\d+\))?)(?:\s+(.*))?$/.exec(value);
   if (match === null)
-    throw new FunnelError("config", "model_header", `${file}: expected "column: name type description", got "column: ${value}"`);
+    throw new FunnelError(
+      "config",
+      "model_header",
+      `${file}: expected "column: name type description", got "column: ${value}"`,
+    );
   const [, name = "", type = "", about = ""] = match;
   return { name, type: type.replace(/,\s*/, ","), about: about.trim() };
 }

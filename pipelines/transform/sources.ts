@@ -14,7 +14,11 @@ export interface RawStream {
  * Creates `raw.<connector>__<stream>`: the Parquet files of a stream with the source, the file and the time the file was known at
  * (its declared export time, else its newest event, wall time). A stream nobody delivered is an empty table, so every model binds.
  */
-export async function createRawViews(warehouse: Warehouse, contracts: RawStream[], files: LoadedFile[]): Promise<void> {
+export async function createRawViews(
+  warehouse: Warehouse,
+  contracts: RawStream[],
+  files: LoadedFile[],
+): Promise<void> {
   await warehouse.run("create schema raw");
   for (const { connector, stream, columns } of contracts) {
     const list = columns.map((column) => quotedIdentifier(column.name)).join(", ");

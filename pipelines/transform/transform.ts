@@ -34,7 +34,11 @@ export function givenTables(contracts: RawStream[]): Set<string> {
  * Builds every model from the loaded files. `finish` drops what is not released: raw and staging (views over files of this machine)
  * and private models. The caller audits before it.
  */
-export async function transform(warehouse: Warehouse, input: TransformInput, effects: Effects): Promise<{ all: Model[]; finish(): Promise<void> }> {
+export async function transform(
+  warehouse: Warehouse,
+  input: TransformInput,
+  effects: Effects,
+): Promise<{ all: Model[]; finish(): Promise<void> }> {
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await writeFiles(warehouse, input.files);
   await createLocalDays(warehouse, input.zones);
@@ -51,15 +55,23 @@ export async function transform(warehouse: Warehouse, input: TransformInput, eff
   );
   const core = models.filter((model) => model.layer === "core");
   await buildModels(warehouse, core, effects);
-  await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue order by all");
-  await buildModels(warehouse, models.filter((model) => model.layer === "marts"), effects);
+  await warehouse.run(
+    "create table ops.issue as select kind, entity, id, detail, source from core._issue order by all",
+  );
+  await buildModels(
+    warehouse,
+    models.filter((model) => model.layer === "marts"),
+    effects,
+  );
   await commentModels(warehouse, models);
   await writeDictionary(warehouse, models);
   return {
     all: models,
     async finish() {
       await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone");
-      for (const model of core) if (model.name.startsWith("_")) await warehouse.run(`drop table core.${quotedIdentifier(model.name)}`);
+      for (const model of core)
+        if (model.name.startsWith("_"))
+          await warehouse.run(`drop table core.${quotedIdentifier(model.name)}`);
       await warehouse.run("checkpoint");
     },
   };

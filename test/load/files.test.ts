@@ -102,12 +102,12 @@ describe("a file is read right", () => {
   test("Google's total rows are no spend and a campaign named Total Care is", async () => {
     put(
       "g.csv",
-      'Campaign report\n"March 1, 2026 - March 2, 2026"\nDay,Campaign,Cost,Impr.,Clicks\n2026-03-01,Total Care Plan,"1,020.50",5, --\nTotal: Account,--,"1,020.50",5,0\n',
+      'Campaign report\n"March 1, 2026 - March 2, 2026"\nDay,Campaign,Cost,Impr.,Clicks\n2026-03-01,Total Care Plan,"2,345.60",5, --\nTotal: Account,--,"2,345.60",5,0\n',
     );
     const file = await only();
     expect(file).toMatchObject({ connector: "google_ads", loaded: 1, skipped: 4 });
     expect(await rows(file.streams[0]?.path ?? "")).toMatchObject([
-      { campaign: "Total Care Plan", cost: "1020.50", click_count: null },
+      { campaign: "Total Care Plan", cost: "2345.60", click_count: null },
     ]);
   });
 
