@@ -24,6 +24,10 @@ export function mount(page: PageKey, language: Language, summary: Summary, extra
   const text = textOf(language);
   const stages = rowsOf(summary.stages);
   const pipelines = pipelinesOf(summary);
+  // Deals whose stages the map does not know belong to no pipeline, and must still be found.
+  if (page === "deals")
+    for (const pipeline of new Set((extra as Columns<DealRow>).pipeline))
+      if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
   const defaultPipeline = pipelines[0] ?? "";
   const bar = element("div");
   const body = element("div", { class: "page", "aria-live": "off" });

@@ -14,7 +14,7 @@ import { seal } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
 import { transform } from "./transform/transform.ts";
 import { version } from "./version.ts";
-import { openWarehouse } from "./warehouse/open.ts";
+import { openWarehouse, type Warehouse } from "./warehouse/open.ts";
 
 export interface RefreshOptions {
   home: Home;
@@ -78,6 +78,7 @@ export async function refresh(
 
         effects.report.step("audit");
         await audit(warehouse, models.all, effects);
+        await warnOfUnmapped(warehouse, effects);
         await models.finish();
       } finally {
         warehouse.close();
@@ -145,6 +146,14 @@ function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: Lo
     "UTC",
     ...files.filter((file) => file.zone !== "").map((file) => file.zone),
   ];
+}
+
+/** Names every stage that the map does not know, with the line to add; its deals are published as unmapped. */
+async function warnOfUnmapped(warehouse: Warehouse, effects: Effects): Promise<void> {
+  const rows = await warehouse.rows<{ id: string; detail: string }>(
+    "select id, detail from ops.issue where kind = 'unmapped_stage' order by id",
+  );
+  for (const row of rows) effects.report.warn(`unmapped stage ${row.id}: ${row.detail}`);
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */
