@@ -161,9 +161,7 @@ function refuseBadFiles(files: LoadedFile[], effects: Effects): void {
   const refused = files.filter((file) => file.status === "refused");
   for (const file of refused) effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of files.filter((each) => each.status === "loaded" && each.quarantined > 0))
-    effects.report.warn(
-      `${file.name}: ${file.quarantined} of ${file.recordsIn} records quarantined; see ops.quarantine`,
-    );
+    effects.report.warn(`${file.name} ${file.reason}`);
   if (refused.length > 0)
     throw new FunnelError(
       "config",

@@ -256,6 +256,8 @@ async function loadBytes(
       "accounting",
       `${job.name}: the accounting of its records does not add up`,
     );
+  if (quarantine.first !== undefined)
+    file.reason = `line ${String(quarantine.first["line"])}, ${String(quarantine.first["column_name"]) || "record"}: expected ${String(quarantine.first["expected"])}, found ${String(quarantine.first["found"])} (${file.quarantined} of ${good} records quarantined; see ops.quarantine)`;
   file.declaredAsOf = layout.declaredAsOf?.(furniture) ?? "";
   for (const [stream, writer] of writers) {
     const parquet = join(building, `${stream}.parquet`);
