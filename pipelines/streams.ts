@@ -132,9 +132,16 @@ export const streams = {
 export type StreamName = keyof typeof streams;
 export const streamNames = Object.keys(streams) as StreamName[];
 
+const columnLists = new Map(
+  Object.entries(streams).map(([stream, columns]) => [
+    stream,
+    Object.entries(columns as Record<string, StreamColumn>),
+  ]),
+);
+
 /** The columns of a stream as a list of [name, column]. */
 export function columnsOf(stream: StreamName): [string, StreamColumn][] {
-  return Object.entries(streams[stream] as Record<string, StreamColumn>);
+  return columnLists.get(stream) ?? [];
 }
 
 /** DuckDB type of a column kind. */

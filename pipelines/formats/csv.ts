@@ -38,7 +38,7 @@ export function* csvRecords(text: string, delimiter: string): Generator<CsvRecor
           cell += '"';
           at++;
         }
-        for (const character of cell) if (character === "\n") line++;
+        for (let feed = cell.indexOf("\n"); feed >= 0; feed = cell.indexOf("\n", feed + 1)) line++;
         cells.push(cell);
         if (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") {
           isBroken = true;

@@ -22,13 +22,9 @@ export function convertRow(row: RawRow, layout: Layout): Record<string, string |
     const raw = row.values[name];
     const text = raw?.text.trim() ?? "";
     const isNull = layout.nulls.includes(text) || text === "";
-    const misfit = (expected: string): Misfit => ({
-      column: raw?.header ?? name,
-      expected,
-      found: isNull ? "nothing" : describe(text),
-    });
     if (isNull) {
-      if (column.required === true) return misfit(`a value (${name})`);
+      if (column.required === true)
+        return misfit(raw?.header ?? name, isNull ? "" : text, `a value (${name})`);
       out[name] = null;
       if (column.kind === "instant") out[`${name}_precision`] = null;
       continue;
@@ -40,7 +36,8 @@ export function convertRow(row: RawRow, layout: Layout): Record<string, string |
       case "instant":
       case "date": {
         const instant = parseInstant(text, layout.order);
-        if (instant === undefined) return misfit(dateNames[layout.order]);
+        if (instant === undefined)
+          return misfit(raw?.header ?? name, isNull ? "" : text, dateNames[layout.order]);
         out[name] = column.kind === "date" ? instant.value.slice(0, 10) : instant.value;
         if (column.kind === "instant") out[`${name}_precision`] = instant.precision;
         break;
@@ -49,19 +46,25 @@ export function convertRow(row: RawRow, layout: Layout): Record<string, string |
       case "number":
       case "count": {
         const number = parseDecimal(text, layout.decimal);
-        if (number === undefined || number.replace(/\D/g, "").length > 18) return misfit("a number");
-        if (column.kind === "count" && !/^-?\d+(\.0+)?$/.test(number)) return misfit("a whole number");
+        if (number === undefined || number.replace(/\D/g, "").length > 18)
+          return misfit(raw?.header ?? name, isNull ? "" : text, "a number");
+        if (column.kind === "count" && !/^-?\d+(\.0+)?$/.test(number))
+          return misfit(raw?.header ?? name, isNull ? "" : text, "a whole number");
         out[name] = column.kind === "count" ? (number.split(".")[0] ?? number) : number;
         break;
       }
       case "flag": {
         const flag = parseFlag(text);
-        if (flag === undefined) return misfit("yes or no");
+        if (flag === undefined) return misfit(raw?.header ?? name, isNull ? "" : text, "yes or no");
         out[name] = flag;
       }
     }
   }
   return out;
+}
+
+function misfit(column: string, text: string, expected: string): Misfit {
+  return { column, expected, found: text === "" ? "nothing" : describe(text) };
 }
 
 function describe(text: string): string {

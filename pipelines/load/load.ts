@@ -9,6 +9,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -26,6 +27,9 @@ import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { convertRow } from "./convert.ts";
 import type { Connector, Layout } from "./connector.ts";
 import type { LoadedFile } from "./loaded-file.ts";
+
+/** A text this long still fits one JavaScript string, whatever its encoding. */
+const largestFile = 400_000_000;
 
 const connectorsRoot = join(import.meta.dirname, "..", "connectors");
 
@@ -115,6 +119,10 @@ async function loadFile(job: Job): Promise<LoadedFile> {
   const refused = (reason: string, fileId = ""): LoadedFile => ({ ...blank(job.name), fileId, reason });
   let bytes: Buffer;
   try {
+    if (statSync(job.path).size > largestFile)
+      return refused(
+        "it is larger than 400 MB, which this version cannot hold in memory; export it in parts",
+      );
     bytes = readFileSync(job.path);
   } catch (error) {
     return refused(
