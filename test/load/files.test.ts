@@ -151,7 +151,9 @@ describe("a bad row is set aside with its place and its bytes", () => {
     put("deals.csv", deals + [1, 2, 3, 4, 5, 6].map((id) => deal(id, id === 3 ? "TBD" : undefined)).join(""));
     const file = await only();
     expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
-    expect(file.reason).toMatch(/^line 4, Date entered .*: expected a date like 2026-01-31, found text of 3 characters \(1 of 6 records/);
+    expect(file.reason).toMatch(
+      /^line 4, Date entered .*: expected a date like 2026-01-31, found text of 3 characters \(1 of 6 records/,
+    );
     const engine = await openWarehouse(":memory:", { threads: 1 });
     const [bad] = await engine.rows(
       `select line, byte_offset, raw::varchar as raw, column_name, found from read_parquet('${file.quarantinePath}')`,
