@@ -1,0 +1,34 @@
+/** Limits that keep a hostile or broken file from filling memory or disk. */
+export interface Caps {
+  /** Bytes that one archive may unpack to, all members together. */
+  inflatedBytes: number;
+  /** Unpacked bytes per packed byte; looked at above `ratioFromBytes` only, because small texts pack very well. */
+  ratio: number;
+  ratioFromBytes: number;
+  /** Members of one archive. */
+  members: number;
+  /** Rows and columns of a sheet: what Excel can hold. */
+  sheetRows: number;
+  sheetColumns: number;
+  /** Columns of any table that is loaded. */
+  columns: number;
+  /** Bytes of one cell as UTF-8. */
+  cellBytes: number;
+  /** Bytes of one JSON record. */
+  recordBytes: number;
+  /** Nesting of JSON values. */
+  depth: number;
+}
+
+export const defaultCaps: Caps = {
+  inflatedBytes: 200 * 1024 * 1024,
+  ratio: 200,
+  ratioFromBytes: 1024 * 1024,
+  members: 10_000,
+  sheetRows: 1_048_576,
+  sheetColumns: 16_384,
+  columns: 2_000,
+  cellBytes: 1024 * 1024,
+  recordBytes: 16 * 1024 * 1024,
+  depth: 64,
+};

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect } from "vitest";
+import { FunnelError } from "../../pipelines/errors.ts";
+
+/** A directory that is removed after the tests of the file, and a way to put files into it. */
+export function scratch(): {
+  directory: string;
+  path: (name: string) => string;
+  put: (name: string, content: string | Uint8Array) => string;
+} {
+  const directory = mkdtempSync(join(tmpdir(), "funnelhouse-formats-"));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const path = (name: string) => join(directory, name);
+  return {
+    directory,
+    path,
+    put(name, content) {
+      writeFileSync(path(name), content);
+      return path(name);
+    },
+  };
+}
+
+/** The refusal that an action ends with: one line and a stable code. */
+export async function refusal(action: Promise<unknown>): Promise<{ code: string; message: string }> {
+  const error: unknown = await action.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(FunnelError);
+  const { code, message } = error as FunnelError;
+  expect(message).not.toContain("\n");
+  return { code, message };
+}

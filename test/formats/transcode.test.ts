@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { transcode } from "../../pipelines/formats/transcode.ts";
+import { refusal, scratch } from "./scratch.ts";
+
+const { put, path } = scratch();
+const text = "id;név;összeg\r\n1;Őszi kampány – Kőbánya Kft.;1 234,50\r\n2;Űrlap Zrt.;€ 12\r\n";
+const cp1250 = new Map([..."éáíóöúüÉÁÍÓÖÚÜőűŐŰ–€"].map((letter, index) => [letter, [0xe9, 0xe1, 0xed, 0xf3, 0xf6, 0xfa, 0xfc, 0xc9, 0xc1, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xf5, 0xfb, 0xd5, 0xdb, 0x96, 0x80][index] ?? 0])); // prettier-ignore
+const asCp1250 = (content: string) => Buffer.from([...content].map((letter) => cp1250.get(letter) ?? letter.charCodeAt(0))); // prettier-ignore
+const wide = (content: string) => Buffer.from(content, "utf16le");
+let count = 0;
+const read = (content: string | Uint8Array, declared?: string) => transcode(put(`in-${++count}`, content), path(`out-${count}`), declared); // prettier-ignore
+
+test("clean UTF-8 needs no copy", async () => {
+  const result = await read(text);
+  expect(result).toMatchObject({ hasDecoded: false, encoding: "utf-8", bom: 0, warnings: [] });
+  expect(result.path).toBe(path(`in-${count}`));
+});
+
+test.each([
+  ["UTF-8 with a byte order mark", Buffer.from("\uFEFF" + text), undefined, "utf-8", 3],
+  ["UTF-16LE with a byte order mark", wide("\uFEFF" + text), undefined, "utf-16le", 2],
+  ["UTF-16BE with a byte order mark", wide("\uFEFF" + text).swap16(), undefined, "utf-16be", 2],
+  ["UTF-16LE without one", wide(text), undefined, "utf-16le", 0],
+  ["UTF-16BE without one", wide(text).swap16(), undefined, "utf-16be", 0],
+  ["undeclared windows-1250", asCp1250(text), undefined, "windows-1250", 0],
+  ["declared windows-1250", asCp1250(text), "cp1250", "windows-1250", 0],
+  ["declared ISO-8859-2", asCp1250(text.replace(/[–€]/g, "-")), "ISO-8859-2", "iso-8859-2", 0],
+] as const)("%s gives the same text", async (_, bytes, declared, encoding, bom) => {
+  const result = await read(bytes, declared);
+  expect(result).toMatchObject({ hasDecoded: true, encoding, bom });
+  const expected = declared === "ISO-8859-2" ? text.replace(/[–€]/g, "-") : text;
+  expect(readFileSync(result.path, "utf8")).toBe(expected);
+});
+
+test("only an undeclared single-byte text is called a guess", async () => {
+  const codes = async (declared?: string) => (await read(asCp1250(text), declared)).warnings.map(({ code }) => code); // prettier-ignore
+  expect(await codes()).toEqual(["guessed"]);
+  expect(await codes("windows-1250")).toEqual([]);
+});
+
+test("letters and line ends on the borders of pieces survive in every encoding", async () => {
+  const long = `${"ő".repeat(700_001)}\n${"x".repeat(1_048_575)}ű\r\n${"€".repeat(400_000)}`;
+  for (const bytes of [
+    Buffer.from("\uFEFF" + long),
+    wide(long + "\n" + "x".repeat(10)),
+    wide("\uFEFF" + long).swap16(),
+  ]) {
+    // prettier-ignore
+    const declared = bytes[0] === 0x51 ? "utf-16le" : undefined;
+    expect(readFileSync((await read(bytes, declared)).path, "utf8").startsWith(long)).toBe(true);
+  }
+  expect((await read(long)).hasDecoded).toBe(false);
+});
+
+test.each([
+  ["nothing", "", "text_empty"],
+  ["only a byte order mark", "\uFEFF", "text_empty"],
+  ["two byte order marks", "\uFEFF\uFEFFid\n1\n", "text_two_boms"],
+  ["a NUL", "id\n1\0\n", "text_nul"],
+  ["UTF-8 that ends inside a character", Buffer.from("név\nő").subarray(0, -1), "text_cut_off"],
+  ["UTF-16 that ends inside a character", wide("\uFEFFid\n1\n").subarray(0, -1), "text_cut_off"],
+  ["UTF-8 beside windows-1250", Buffer.concat([Buffer.from("ő\n"), asCp1250("ő\n")]), "text_mixed"],
+  ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 200, 201]), "text_binary"],
+  ["Shift JIS", Buffer.from([0x96, 0xbc, 0x91, 0x4f, 10, 0x83, 0x41, 10]), "text_encoding"],
+  ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), "text_encoding"],
+] as const)("%s is refused", async (_, content, code) => {
+  expect((await refusal(read(content))).code).toBe(code);
+});
+
+test("a declaration that the bytes contradict is refused", async () => {
+  expect((await refusal(read("név\n", "windows-1250"))).code).toBe("text_encoding");
+  expect((await refusal(read(asCp1250("név\n"), "utf-8"))).code).toBe("text_encoding");
+  expect((await refusal(read(asCp1250("a – b\n"), "iso-8859-2"))).code).toBe("text_encoding");
+  expect((await refusal(read("id\n", "klingon"))).code).toBe("text_encoding");
+});
+
+test("a byte order mark wins over the declaration and says so", async () => {
+  const result = await read(wide("\uFEFF" + text), "utf-8");
+  expect(result.encoding).toBe("utf-16le");
+  expect(result.warnings.map(({ code }) => code)).toEqual(["bom_wins"]);
+});
+
+test("Hungarian text that was decoded wrongly before is refused, and one damaged name is a warning", async () => {
+  const torn = new TextDecoder("windows-1252").decode(Buffer.from("őszi kampány, Kőbánya"));
+  expect((await refusal(read(torn))).code).toBe("text_mojibake");
+  expect((await refusal(read(new TextDecoder("windows-1250").decode(Buffer.from("árvíztűrő"))))).code).toBe("text_mojibake"); // prettier-ignore
+  const warnings = (await read(`${text}${torn}${text}`)).warnings;
+  expect(warnings.map(({ code }) => code)).toEqual(["mojibake"]);
+});
+
+test("õ and û without any ő or ű are a warning", async () => {
+  expect((await read("Kõbánya, Ûrlap")).warnings.map(({ code }) => code)).toEqual(["wrong_guess"]);
+  expect((await read("Kõbánya, Űrlap")).warnings).toEqual([]);
+});
+
+test("a few bytes that belong to no likely encoding are left for quarantine", async () => {
+  const result = await read(
+    Buffer.from([...Buffer.from("id,name\n1,bo"), 0xff, 0xff, ...Buffer.from("b\n")]),
+  );
+  expect(result).toMatchObject({ hasDecoded: false, encoding: "utf-8" });
+  expect(result.warnings.map(({ code }) => code)).toEqual(["invalid_utf8"]);
+});
