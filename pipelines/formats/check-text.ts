@@ -1,5 +1,6 @@
 import { isAscii } from "node:buffer";
 import { refuse } from "./refuse.ts";
+import { decodeSingleByte } from "./single-byte.ts";
 
 export interface TextWarning {
   code:
@@ -19,7 +20,7 @@ const accents = [..."áéíóöőúüűÁÉÍÓÖŐÚÜŰ"];
 /** What a Hungarian letter becomes when its two UTF-8 bytes are taken for two characters, as UTF-8 bytes again. */
 const torn = accents.flatMap((letter) =>
   ["windows-1250", "windows-1252"].map((wrong) =>
-    latin1(new TextDecoder(wrong).decode(Buffer.from(letter, "utf8"))),
+    latin1(decodeSingleByte(wrong, Buffer.from(letter, "utf8"))),
   ),
 );
 const pattern = (texts: string[]) =>

@@ -4,6 +4,17 @@ const implausible = new Set([
   0xff,
 ]);
 
+/** Bytes 0x80 to 0x9F of windows-1252, which Node 20 decodes as ISO-8859-1. */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** The text of a few bytes in an encoding of one byte per character. */
+export function decodeSingleByte(encoding: string, bytes: Uint8Array): string {
+  if (encoding !== "windows-1252") return new TextDecoder(encoding).decode(bytes);
+  return [...bytes]
+    .map((byte) => (byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80] : String.fromCharCode(byte)))
+    .join("");
+}
+
 /** Decodes encodings of one byte per character straight to UTF-8, and keeps count of the bytes it has seen. */
 export class SingleByteDecoder {
   private readonly lead = new Uint32Array(256);
@@ -11,9 +22,8 @@ export class SingleByteDecoder {
   private output = Buffer.alloc(0);
 
   constructor(encoding: string) {
-    const decoder = new TextDecoder(encoding);
     for (let byte = 0x80; byte < 0x100; byte++) {
-      const utf8 = Buffer.from(decoder.decode(Uint8Array.of(byte)), "utf8");
+      const utf8 = Buffer.from(decodeSingleByte(encoding, Uint8Array.of(byte)), "utf8");
       // Up to three bytes, the first one lowest.
       this.lead[byte] = (utf8[0] ?? 0) | ((utf8[1] ?? 0) << 8) | ((utf8[2] ?? 0) << 16);
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { transcode } from "../../pipelines/formats/transcode.ts";
+import { decodeSingleByte } from "../../pipelines/formats/single-byte.ts";
 import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();
@@ -82,11 +83,19 @@ test("a byte order mark wins over the declaration and says so", async () => {
 });
 
 test("Hungarian text that was decoded wrongly before is refused, and one damaged name is a warning", async () => {
-  const torn = new TextDecoder("windows-1252").decode(Buffer.from("őszi kampány, Kőbánya"));
+  const torn = decodeSingleByte("windows-1252", Buffer.from("őszi kampány, Kőbánya"));
   expect((await refusal(read(torn))).code).toBe("text_mojibake");
   expect((await refusal(read(new TextDecoder("windows-1250").decode(Buffer.from("árvíztűrő"))))).code).toBe("text_mojibake"); // prettier-ignore
   const warnings = (await read(`${text}${torn}${text}`)).warnings;
   expect(warnings.map(({ code }) => code)).toEqual(["mojibake"]);
+});
+
+test("windows-1252 has its own quotes, dashes and euro", async () => {
+  const result = await read(
+    Buffer.from([0x80, 0x20, 0x93, 0x47, 0xe8, 0x94, 0x20, 0x96, 0x9e]),
+    "windows-1252",
+  );
+  expect(readFileSync(result.path, "utf8")).toBe("€ “Gè” –ž");
 });
 
 test("õ and û without any ő or ű are a warning", async () => {
