@@ -1,6 +1,7 @@
-import { cellReader, constant, findHeader, type Connector } from "../load/connector.ts";
+import { quotedString } from "@duckdb/node-api";
+import { constant, findHeader, firstFilled, headerReader, type Connector } from "../load/connector.ts";
 
-const total = /^\s*(total|gesamt|összes\w*)\s*:/i;
+const total = "^\\s*(total|gesamt|összes\\w*)\\s*:";
 
 /** First and last day of the preamble's period line; empty for "All time". */
 function periodOf(preamble: string[][]): [string, string] {
@@ -13,28 +14,25 @@ function periodOf(preamble: string[][]): [string, string] {
 /** Google Ads campaign reports. Without a Day column a row is a total over the period of the preamble, never a day's spend. */
 const googleAds: Connector = {
   name: "google_ads",
-  version: 1,
+  version: 2,
   streams: ["ad_spend"],
   recognise(head) {
     const headerAt = findHeader(head, ["Campaign", "Cost", "Impr."]);
     if (headerAt < 0) return undefined;
-    const read = cellReader(head[headerAt] ?? []);
+    const header = head[headerAt] ?? [];
     const [from, to] = periodOf(head.slice(0, headerAt));
     return {
       headerAt,
-      order: "ymd",
-      decimal: ".",
-      nulls: ["", "--"],
-      streams: ["ad_spend"],
-      isFurniture: (cells) => total.test(cells.find((cell) => cell.trim() !== "") ?? ""),
-      rows: (cells) => [
+      furniture: `regexp_matches(${firstFilled(header.length)}, ${quotedString(total)}, 'i')`,
+      parts: [
         {
           stream: "ad_spend",
+          format: { order: "ymd", decimal: ".", nulls: ["--"] },
           values: {
             platform: constant("google_ads"),
             period_start: constant(from),
             period_end: constant(to),
-            ...read.pick(cells, {
+            ...headerReader(header).pick({
               campaign: ["Campaign"],
               campaign_id: ["Campaign ID"],
               spend_date: ["Day"],

@@ -1,5 +1,14 @@
-import { cellReader, constant, findHeader, type Connector, type RawRow } from "../load/connector.ts";
-import { personKeys } from "../load/person-keys.ts";
+import type { Format } from "../formats/value-sql.ts";
+import {
+  cell,
+  constant,
+  findHeader,
+  headerReader,
+  through,
+  type Connector,
+  type Layout,
+  type Part,
+} from "../load/connector.ts";
 
 const columns = {
   opportunity_id: ["Record ID", "Deal ID"],
@@ -23,90 +32,93 @@ function enteredColumn(header: string): { stage: string; pipeline: string; isCur
   return { stage: match[2] ?? "", pipeline: match[3] ?? "", isCurrent: match[1] === '"' };
 }
 
+const format: Format = { order: "ymd", decimal: ".", nulls: ["--"] };
+
 /** HubSpot: the deals export, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
-  version: 2,
+  version: 3,
   streams: ["opportunities", "stage_changes"],
   recognise(head) {
     const headerAt = findHeader(head, ["Record ID", "Deal Stage", "Pipeline"]);
-    const shared = { order: "ymd" as const, decimal: "." as const, nulls: ["", "--"] };
-    if (headerAt < 0)
-      return isPropertyHistory(head)
-        ? { ...shared, headerAt: -1, streams: ["stage_changes"], rows: historyRows }
-        : undefined;
-    const header = head[headerAt] ?? [];
-    const read = cellReader(header);
-    const entered = header.flatMap((name, index) => {
-      const column = enteredColumn(name);
-      return column === undefined ? [] : [{ ...column, index, name }];
-    });
-    const current = new Set(
-      entered.filter((column) => column.isCurrent).map((column) => `${column.pipeline}\u0000${column.stage}`),
-    );
-    // both generations of one stage say the same: count the current one
-    const counted = entered.filter(
-      (column) => column.isCurrent || !current.has(`${column.pipeline}\u0000${column.stage}`),
-    );
-    return {
-      ...shared,
-      headerAt,
-      streams: ["opportunities", "stage_changes"],
-      rows(cells) {
-        const contact = read.pick(cells, {
-          phone: ["Contact Phone", "Phone Number"],
-          email: ["Contact Email", "Email"],
-        });
-        const values = { ...read.pick(cells, columns), ...personKeys(contact["phone"], contact["email"]) };
-        const deal: RawRow = { stream: "opportunities", values };
-        const id = deal.values["opportunity_id"] ?? constant("");
-        return [
-          deal,
-          ...counted
-            .filter((column) => (cells[column.index] ?? "").trim() !== "")
-            .map((column): RawRow => ({
-              stream: "stage_changes",
-              values: {
-                record_type: constant("opportunity"),
-                record_id: id,
-                pipeline: constant(column.pipeline),
-                to_stage: constant(column.stage),
-                changed_at: { text: cells[column.index] ?? "", header: column.name },
-              },
-            })),
-        ];
-      },
-    };
+    return headerAt >= 0 ? deals(head, headerAt) : propertyHistory(head);
   },
 };
 
-/** Id, name, then pairs of stage and time, of any number. */
-function isPropertyHistory(head: string[][]): boolean {
-  return (
-    head.length > 0 &&
-    head.every(
-      (cells) =>
-        cells.length >= 4 &&
-        cells.length % 2 === 0 &&
-        /^\d+$/.test(cells[0] ?? "") &&
-        /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""),
-    )
-  );
+function deals(head: string[][], headerAt: number): Layout {
+  const header = head[headerAt] ?? [];
+  const read = headerReader(header);
+  const entered = header.flatMap((name, at) => {
+    const column = enteredColumn(name);
+    return column === undefined ? [] : [{ ...column, at, name }];
+  });
+  const key = (column: { stage: string; pipeline: string }) => `${column.pipeline}\u0000${column.stage}`;
+  const current = new Set(entered.filter((column) => column.isCurrent).map(key));
+  // both generations of one stage say the same: count the current one
+  const counted = entered.filter((column) => column.isCurrent || !current.has(key(column)));
+  const phone = read.find(["Contact Phone", "Phone Number"]);
+  const email = read.find(["Contact Email", "Email"]);
+  const id = read.find(columns.opportunity_id) ?? constant("");
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "opportunities",
+        format,
+        values: {
+          ...read.pick(columns),
+          ...(phone === undefined ? {} : { phone_key: through("phone_key", phone) }),
+          ...(email === undefined ? {} : { email_key: through("email_key", email) }),
+        },
+      },
+      ...counted.map((column): Part => {
+        const changedAt = cell(column.at, column.name);
+        return {
+          stream: "stage_changes",
+          format,
+          where: changedAt,
+          values: {
+            record_type: constant("opportunity"),
+            record_id: id,
+            pipeline: constant(column.pipeline),
+            to_stage: constant(column.stage),
+            changed_at: changedAt,
+          },
+        };
+      }),
+    ],
+  };
 }
 
-function historyRows(cells: string[]): RawRow[] {
-  const rows: RawRow[] = [];
-  for (let index = 2; index + 1 < cells.length; index += 2)
-    rows.push({
+/** Id, name, then pairs of stage and time, of any number. */
+function propertyHistory(head: string[][]): Layout | undefined {
+  const isHistory = head.every(
+    (cells) =>
+      cells.length >= 4 &&
+      cells.length % 2 === 0 &&
+      /^\d+$/.test(cells[0] ?? "") &&
+      /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""),
+  );
+  if (head.length === 0 || !isHistory) return undefined;
+  const pair = (at: number): Part => {
+    const stage = cell(at, `column ${at + 1}`);
+    const changedAt = cell(at + 1, `column ${at + 2}`);
+    return {
       stream: "stage_changes",
+      format,
+      where: { sql: `coalesce(${stage.sql}, ${changedAt.sql})`, header: stage.header },
       values: {
         record_type: constant("opportunity"),
-        record_id: { text: cells[0] ?? "", header: "column 1" },
-        to_stage: { text: cells[index] ?? "", header: `column ${index + 1}` },
-        changed_at: { text: cells[index + 1] ?? "", header: `column ${index + 2}` },
+        record_id: cell(0, "column 1"),
+        to_stage: stage,
+        changed_at: changedAt,
       },
-    });
-  return rows;
+    };
+  };
+  return {
+    headerAt: -1,
+    parts: (width) => Array.from({ length: Math.ceil((width - 2) / 2) }, (_, index) => pair(2 + 2 * index)),
+  };
 }
 
 export default hubspot;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FunnelError } from "../errors.ts";
-import { cellReader, constant, type Layout, type RawRow } from "../load/connector.ts";
+import { isDateOrder } from "../formats/value-sql.ts";
+import { constant, headerReader, type Layout, type Part } from "../load/connector.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
 const entrySchema = z.strictObject({
@@ -11,7 +12,11 @@ const entrySchema = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
   encoding: z.enum(["utf-8", "windows-1250", "utf-16le", "utf-16be"]).optional(),
   decimal: z.enum([".", ","]).default("."),
-  date_format: z.enum(["ymd", "mdy", "dmy"]).default("ymd"),
+  date_format: z
+    .string()
+    .refine(isDateOrder, "expected ymd, mdy, dmy or a pattern like DD-MM-YY HH:mm")
+    .default("ymd"),
+  nulls: z.array(z.string()).default([]),
   skip_empty: z.string().optional(),
 });
 
@@ -81,7 +86,7 @@ export function mappedLayout(
   entries: MappingEntry[],
   header: string[],
 ): Layout {
-  const read = cellReader(header);
+  const read = headerReader(header);
   for (const entry of entries)
     for (const [name, wanted] of Object.entries(entry.columns))
       if (!read.has(wanted))
@@ -93,34 +98,30 @@ export function mappedLayout(
             .join(", ")
             .slice(0, 500)}`,
         );
-  const [first] = entries;
   return {
     headerAt: 0,
-    order: first?.date_format ?? "ymd",
-    decimal: first?.decimal ?? ".",
-    nulls: [""],
     source: mapping.source,
     ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
-    streams: [...new Set(entries.map((entry) => entry.stream))],
     declaredAsOf: () => (mapping.as_of ?? "").replace("T", " ").replace("Z", ""),
-    rows: (cells) =>
-      entries.flatMap((entry): RawRow[] => {
-        const values = {
-          ...Object.fromEntries(
-            Object.entries(entry.constants).map(([name, text]) => [name, constant(text)]),
-          ),
-          ...read.pick(
-            cells,
-            Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]])),
-          ),
-        };
-        const skips = entry.skip_empty !== undefined && (values[entry.skip_empty]?.text.trim() ?? "") === "";
-        return skips ? [] : [{ stream: entry.stream, values }];
-      }),
+    parts: entries.map((entry): Part => {
+      const values = {
+        ...Object.fromEntries(Object.entries(entry.constants).map(([name, text]) => [name, constant(text)])),
+        ...read.pick(
+          Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]])),
+        ),
+      };
+      const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
+      return {
+        stream: entry.stream,
+        format: { order: entry.date_format, decimal: entry.decimal, nulls: entry.nulls },
+        values,
+        ...(where === undefined ? {} : { where }),
+      };
+    }),
   };
 }
 
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 1, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 2, streams: streamNames, recognise: () => undefined };
 
 export default mapped;

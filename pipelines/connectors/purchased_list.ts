@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { cellReader, constant, findHeader, type Connector } from "../load/connector.ts";
-import { personKeys } from "../load/person-keys.ts";
+import { constant, findHeader, headerReader, through, type Connector } from "../load/connector.ts";
 
-const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const spellings = {
   list_id: ["List ID", "Lista azonosító", "Lista"],
   vendor: ["Vendor", "Szállító"],
@@ -20,32 +17,36 @@ const emails = ["Email", "E-mail", "E-mail cím"];
 /** A purchased phone list. Phones are matched by their E.164 form; phones and e-mails leave the file only as keys. */
 const purchasedList: Connector = {
   name: "purchased_list",
-  version: 1,
+  version: 2,
   streams: ["list_members"],
   recognise(head) {
-    const headerAt = spellings.list_id.map((name) => phones.map((phone) => findHeader(head, [name, phone]))).flat().find((index) => index >= 0); // prettier-ignore
-    if (headerAt === undefined) return undefined;
-    const read = cellReader(head[headerAt] ?? []);
+    const headerAt =
+      spellings.list_id
+        .flatMap((name) => phones.map((phone) => findHeader(head, [name, phone])))
+        .find((index) => index >= 0) ?? -1;
+    if (headerAt < 0) return undefined;
+    const header = head[headerAt] ?? [];
+    const read = headerReader(header);
+    const phone = through("phone_key", read.find(phones) ?? constant(""));
+    const email = through("email_key", read.find(emails) ?? constant(""));
+    const everything = header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ");
     return {
       headerAt,
-      order: "ymd",
-      decimal: ".",
-      nulls: ["", "-", "n/a"],
-      streams: ["list_members"],
-      rows(cells) {
-        const contact = read.pick(cells, { phone: phones, email: emails });
-        const keys = personKeys(contact["phone"], contact["email"]);
-        return [
-          {
-            stream: "list_members",
-            values: {
-              ...read.pick(cells, spellings),
-              ...keys,
-              member_id: constant(keys.phone_key.text || keys.email_key.text || md5(cells.join("\u0000"))),
+      parts: [
+        {
+          stream: "list_members",
+          format: { order: "ymd", decimal: ".", nulls: ["-", "n/a"] },
+          values: {
+            ...read.pick(spellings),
+            phone_key: phone,
+            email_key: email,
+            member_id: {
+              sql: `coalesce(phone_key(${phone.sql}), email_key(clean_text(${email.sql})), md5(${everything}))`,
+              header: "(the row)",
             },
           },
-        ];
-      },
+        },
+      ],
     };
   },
 };

@@ -38,19 +38,3 @@ export function parseInstant(text: string, order: DateOrder): Instant | undefine
     precision: match[4] === undefined ? "day" : match[6] === undefined ? "minute" : "second",
   };
 }
-
-/** Reads a decimal number with the declared decimal mark; currency signs, codes and group separators are taken off. */
-export function parseDecimal(text: string, decimal: "." | ","): string | undefined {
-  const bare = text.replace(/[\u00a0\u202f\s]|Ft|HUF|EUR|USD|CA\$|[€$£]/g, "").replace("\u2212", "-");
-  const group = decimal === "." ? "," : ".";
-  const pattern =
-    decimal === "." ? /^-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/ : /^-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/;
-  return pattern.test(bare) ? bare.replaceAll(group, "").replace(decimal, ".") : undefined;
-}
-
-const truths = new Map([["true", true], ["yes", true], ["1", true], ["igen", true], ["y", true], ["false", false], ["no", false], ["0", false], ["nem", false], ["n", false]]); // prettier-ignore
-
-/** Reads yes or no in English or Hungarian. */
-export function parseFlag(text: string): boolean | undefined {
-  return truths.get(text.trim().toLowerCase());
-}

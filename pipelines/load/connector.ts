@@ -1,34 +1,36 @@
-import type { DateOrder } from "../formats/values.ts";
+import { quotedString } from "@duckdb/node-api";
+import type { Format } from "../formats/value-sql.ts";
 import type { StreamName } from "../streams.ts";
 
-/** One canonical value as the file wrote it, and the header it stood under. */
-export interface RawValue {
-  text: string;
+/** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
+export interface Value {
+  sql: string;
   header: string;
+  at?: number;
+  /** A function of pipelines/load/functions.ts that the cleaned text is put through. */
+  through?: string;
 }
 
-/** A row for one stream, still text; columns it lacks are null. */
-export interface RawRow {
+/** The row that a record makes in one stream; canonical columns without a value are null. */
+export interface Part {
   stream: StreamName;
-  values: Record<string, RawValue>;
+  values: Record<string, Value>;
+  format: Format;
+  /** The row is made only when this value is not empty. */
+  where?: Value;
 }
 
 /** How to read one recognised file. */
 export interface Layout {
   /** Index of the header among the file's non-blank records; -1 when it has none. */
   headerAt: number;
-  order: DateOrder;
-  decimal: "." | ",";
-  /** Texts that mean "no value" here. */
-  nulls: string[];
-  streams: StreamName[];
-  /** Total rows and other lines that are no data, wherever they stand. */
-  isFurniture?(cells: string[]): boolean;
-  /** Lines that end the file; looked for from the end backwards among one-cell records. */
+  /** A function of the widest record for a file whose records differ in width; absent cells are empty then. */
+  parts: Part[] | ((width: number) => Part[]);
+  /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */
+  furniture?: string;
+  /** One of the one-cell lines that end the file; looked for from the end backwards. */
   footer?: RegExp;
-  /** The rows a record makes; none when it makes no row. */
-  rows(cells: string[]): RawRow[];
-  /** The export time that the file declares, as wall time, read from its furniture. */
+  /** The export time that the file declares, as wall time, read from the records before the header and the footer. */
   declaredAsOf?(furniture: string[][]): string;
   /** The source, when it is not the connector's name. */
   source?: string;
@@ -45,32 +47,47 @@ export interface Connector {
   recognise(head: string[][]): Layout | undefined;
 }
 
+const plain = (name: string) => name.trim().normalize("NFC");
+
 /** Finds the header: the first record that has every required name. */
 export function findHeader(head: string[][], required: string[]): number {
   return head.findIndex((cells) => {
-    const names = new Set(cells.map((cell) => cell.trim().normalize("NFC")));
+    const names = new Set(cells.map(plain));
     return required.every((name) => names.has(name));
   });
 }
 
-/** Reads the cells of a record by header name; the first spelling that the file has wins. */
-export function cellReader(header: string[]) {
-  const index = new Map(header.map((name, position) => [name.trim().normalize("NFC"), position]));
+/** Finds cells by header name; the first spelling that the file has wins. */
+export function headerReader(header: string[]) {
+  const places = new Map(header.map((name, position) => [plain(name), position]));
+  const find = (spellings: string[]): Value | undefined => {
+    const name = spellings.find((spelling) => places.has(plain(spelling)));
+    return name === undefined ? undefined : cell(places.get(plain(name)) ?? -1, name);
+  };
   return {
-    has: (name: string) => index.has(name),
-    /** The canonical values of a record: canonical column → header spellings. */
-    pick(cells: string[], columns: Record<string, string[]>): Record<string, RawValue> {
-      const values: Record<string, RawValue> = {};
-      for (const [canonical, spellings] of Object.entries(columns)) {
-        const name = spellings.find((spelling) => index.has(spelling));
-        if (name !== undefined)
-          values[canonical] = { text: cells[index.get(name) ?? -1] ?? "", header: name };
-      }
-      return values;
+    has: (name: string) => places.has(plain(name)),
+    find,
+    /** The values of a row: canonical column → header spellings; columns that the file lacks are left out. */
+    pick(columns: Record<string, string[]>): Record<string, Value> {
+      return Object.fromEntries(
+        Object.entries(columns).flatMap(([canonical, spellings]) => {
+          const value = find(spellings);
+          return value === undefined ? [] : [[canonical, value]];
+        }),
+      );
     },
-    cell: (cells: string[], name: string) => cells[index.get(name) ?? -1] ?? "",
   };
 }
 
+/** The cell of a record at a place. */
+export const cell = (at: number, header: string): Value => ({ sql: `c${at}`, header, at });
+
 /** A value that the connector itself supplies. */
-export const constant = (text: string): RawValue => ({ text, header: "(constant)" });
+export const constant = (text: string): Value => ({ sql: quotedString(text), header: "(constant)" });
+
+/** A value put through one of the loader's SQL functions (pipelines/load/functions.ts). */
+export const through = (name: string, value: Value): Value => ({ ...value, through: name });
+
+/** SQL for the first cell of a record that is not empty. */
+export const firstFilled = (width: number): string =>
+  `coalesce(${Array.from({ length: width }, (_, at) => `nullif(trim(c${at}), '')`).join(", ")}, '')`;

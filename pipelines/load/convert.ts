@@ -1,74 +1,138 @@
-import { parseDecimal, parseFlag, parseInstant } from "../formats/values.ts";
-import { columnsOf, type StreamName } from "../streams.ts";
-import type { Layout, RawRow } from "./connector.ts";
+import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { expectation, precisionSql, settledSql, textSql, typedSql } from "../formats/value-sql.ts";
+import { columnsOf, type Kind } from "../streams.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Part, Value } from "./connector.ts";
 
-/** A value that does not fit its column; says nothing of the value itself. */
-export interface Misfit {
-  column: string;
-  expected: string;
-  found: string;
+/** A text that the engine's reader takes as it stands. */
+export interface RegularText {
+  path: string;
+  delimiter: string;
+  skipLines: number;
+  lineEnd: "lf" | "crlf";
+  /** Cells of the widest record, and bytes of the longest. */
+  width: number;
+  longest: number;
+  isRagged: boolean;
 }
 
-const dateNames = {
-  ymd: "a date like 2026-01-31",
-  mdy: "a date like 1/31/2026",
-  dmy: "a date like 31.1.2026",
-};
+/** Why a record does not fit: the value that a code in the column `_misfit` stands for. */
+export interface Misfit {
+  value: Value;
+  expected: string;
+}
 
-/** Turns the text of a row into typed values by the stream's contract, or says which value does not fit. */
-export function convertRow(row: RawRow, layout: Layout): Record<string, string | boolean | null> | Misfit {
-  const out: Record<string, string | boolean | null> = {};
-  for (const [name, column] of columnsOf(row.stream as StreamName)) {
-    const raw = row.values[name];
-    const text = raw?.text.trim() ?? "";
-    const isNull = layout.nulls.includes(text) || text === "";
-    if (isNull) {
-      if (column.required === true)
-        return misfit(raw?.header ?? name, isNull ? "" : text, `a value (${name})`);
-      out[name] = null;
-      if (column.kind === "instant") out[`${name}_precision`] = null;
-      continue;
-    }
-    switch (column.kind) {
-      case "text":
-        out[name] = text;
-        break;
-      case "instant":
-      case "date": {
-        const instant = parseInstant(text, layout.order);
-        if (instant === undefined)
-          return misfit(raw?.header ?? name, isNull ? "" : text, dateNames[layout.order]);
-        out[name] = column.kind === "date" ? instant.value.slice(0, 10) : instant.value;
-        if (column.kind === "instant") out[`${name}_precision`] = instant.precision;
-        break;
+interface Typed {
+  name: string;
+  value: Value;
+  kind: Kind;
+  part: Part;
+}
+
+/** The SQL that turns the records of a text into typed rows. */
+export class Conversion {
+  readonly misfits: Misfit[] = [];
+  readonly #typed: Typed[] = [];
+  /** Per part: canonical column → column of the converted records. */
+  readonly #columns: Map<string, string>[] = [];
+  readonly #wheres: (string | undefined)[] = [];
+  readonly #conditions: string[] = [];
+
+  constructor(
+    readonly parts: Part[],
+    readonly furniture: string | undefined,
+  ) {
+    for (const part of parts) {
+      const names = new Map<string, string>();
+      const where = part.where === undefined ? undefined : this.#column("text", part.where, part).name;
+      this.#wheres.push(where);
+      for (const [canonical, column] of columnsOf(part.stream)) {
+        const value = part.values[canonical];
+        if (value === undefined) continue;
+        const typed = this.#column(column.kind, value, part);
+        names.set(canonical, typed.name);
+        const isMade = where === undefined ? "" : ` and t_${where} is not null`;
+        if (column.required === true)
+          this.#condition(`t_${typed.name} is null${isMade}`, value, `a value (${canonical})`);
+        if (column.kind !== "text")
+          this.#condition(`t_${typed.name} is not null and ${typed.name} is null${isMade}`, value, expectation(column.kind, part.format)); // prettier-ignore
       }
-      case "money":
-      case "number":
-      case "count": {
-        const number = parseDecimal(text, layout.decimal);
-        if (number === undefined || number.replace(/\D/g, "").length > 18)
-          return misfit(raw?.header ?? name, isNull ? "" : text, "a number");
-        if (column.kind === "count" && !/^-?\d+(\.0+)?$/.test(number))
-          return misfit(raw?.header ?? name, isNull ? "" : text, "a whole number");
-        out[name] = column.kind === "count" ? (number.split(".")[0] ?? number) : number;
-        break;
-      }
-      case "flag": {
-        const flag = parseFlag(text);
-        if (flag === undefined) return misfit(raw?.header ?? name, isNull ? "" : text, "yes or no");
-        out[name] = flag;
-      }
+      this.#columns.push(names);
     }
   }
-  return out;
+
+  /** One converted column per distinct value, kind and format. */
+  #column(kind: Kind, value: Value, part: Part): Typed {
+    const known = this.#typed.find(
+      (each) =>
+        each.kind === kind &&
+        each.value.sql === value.sql &&
+        each.value.through === value.through &&
+        JSON.stringify(each.part.format) === JSON.stringify(part.format),
+    );
+    if (known !== undefined) return known;
+    const typed = { name: `v${this.#typed.length}`, value, kind, part };
+    this.#typed.push(typed);
+    return typed;
+  }
+
+  #condition(sql: string, value: Value, expected: string): void {
+    this.misfits.push({ value, expected });
+    this.#conditions.push(`when ${sql} then ${this.misfits.length}`);
+  }
+
+  /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, else a place in `misfits` from 1. */
+  recordsSql(text: RegularText): string {
+    const cells = Array.from({ length: text.width }, (_, at) => `'c${at}': 'varchar'`).join(", ");
+    const source = `read_csv(${quotedString(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
+      delim = ${quotedString(text.delimiter)}, quote = '"', escape = '"', comment = '', new_line = ${text.lineEnd === "crlf" ? "'\\r\\n'" : "'\\n'"},
+      strict_mode = ${String(!text.isRagged)}, null_padding = ${String(text.isRagged)}${text.longest > 1_900_000 ? `, max_line_size = ${text.longest + 1000}` : ""},
+      columns = {${cells}})`;
+    const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
+    const instants = this.#typed.filter(({ kind }) => kind === "instant").map(({ name }) => name);
+    const misfit = [
+      ...(this.furniture === undefined ? [] : ["when is_furniture then 0"]),
+      ...this.#conditions,
+    ].join(" ");
+    return `select ${[...this.#typed.map(({ name }) => name), ...instants.map((name) => `p_${name}`)].join(", ")},
+      ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
+      from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
+        from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
+          ${instants.map((name) => `, ${precisionSql(`t_${name}`)} as p_${name}`).join("")}
+          from (select ${layer(({ name, value, part }) => `${textSql(value.sql, part.format)} as t_${name}`)},
+            ${this.furniture ?? "false"} as is_furniture from ${source})))`;
+  }
+
+  /** A file whose records are the rows of one stream, one each. */
+  get isDirect(): boolean {
+    return this.parts.length === 1 && this.#wheres[0] === undefined;
+  }
+
+  /** The converted column that holds a canonical column of part `index`. */
+  columnOf(index: number, canonical: string): string {
+    return this.#columns[index]?.get(canonical) ?? "null";
+  }
+
+  /** SQL for the rows of part `index` out of the converted records, by canonical names. */
+  rowsSql(index: number, records: string, also: string[] = []): string {
+    const part = this.parts[index] as Part;
+    const columns = columnsOf(part.stream).flatMap(([canonical, { kind }]) => {
+      const name = this.#columns[index]?.get(canonical);
+      if (name === undefined) return [];
+      const taken = `${name} as ${quotedIdentifier(canonical)}`;
+      return kind === "instant"
+        ? [taken, `p_${name} as ${quotedIdentifier(`${canonical}_precision`)}`]
+        : [taken];
+    });
+    const where = this.#wheres[index];
+    return `select ${[...columns, ...also].join(", ")} from ${records}${where === undefined ? "" : ` where ${where} is not null`}`;
+  }
 }
 
-function misfit(column: string, text: string, expected: string): Misfit {
-  return { column, expected, found: text === "" ? "nothing" : describe(text) };
-}
+const readSql = (kind: Kind, text: string, value: Value, part: Part): string =>
+  value.through === undefined ? typedSql(kind, text, part.format) : `${value.through}(${text})`;
 
-function describe(text: string): string {
-  if (/^[-+]?[\d.,\s]+$/.test(text)) return "a number";
-  if (/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return "a date in another form";
-  return `text of ${text.length} characters`;
+/** Writes a query as a Parquet file. */
+export async function writeParquet(engine: Warehouse, sql: string, path: string): Promise<void> {
+  await engine.run(`copy (${sql}) to ${quotedString(path)} (format parquet, compression zstd)`);
 }

@@ -1,35 +1,38 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import {
-  closeSync,
   existsSync,
   mkdirSync,
-  openSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
+  truncateSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { FunnelError } from "../errors.ts";
 import type { Effects } from "../effects.ts";
+import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import { csvRecords, type CsvRecord } from "../formats/csv.ts";
-import { htmlTableRows, rowsToCsv } from "../formats/html-table.ts";
-import { decode } from "../formats/text.ts";
-import { entriesFor, mappedLayout, parseMapping, type Mapping } from "../connectors/mapped.ts";
+import { stageFile, type StagedFile } from "../intake/stage.ts";
+import { toText } from "../intake/to-text.ts";
+import { entriesFor, parseMapping } from "../connectors/mapped.ts";
 import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
-import { convertRow } from "./convert.ts";
-import type { Connector, Layout } from "./connector.ts";
+import { Conversion, writeParquet, type RegularText } from "./convert.ts";
+import type { Connector } from "./connector.ts";
+import { createLoadFunctions } from "./functions.ts";
 import type { LoadedFile } from "./loaded-file.ts";
+import { writeQuarantine, type MisfitRecords } from "./quarantine.ts";
+import { recognise, type BesideMapping } from "./recognise.ts";
+import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
-/** A text this long still fits one JavaScript string, whatever its encoding. */
-const largestFile = 400_000_000;
+/** Raise it when any file would be read differently. */
+const loaderVersion = 2;
+
+/** A file is refused when more than this share of its records does not fit. */
+const tolerated = 0.2;
 
 const connectorsRoot = join(import.meta.dirname, "..", "connectors");
 
@@ -62,14 +65,16 @@ export async function loadExports(
   mkdirSync(home.loads, { recursive: true });
   const connectors = await readConnectors();
   const paths = exportFiles(home.exports);
+  const staging = join(home.state, "intake");
   const seen = new Set<string>();
   const results: LoadedFile[] = [];
-  const engine = await openWarehouse(":memory:", { threads: 1 });
+  const engine = await openWarehouse(":memory:", { memoryLimit: "700MB", temporary: join(staging, "spill") });
   try {
+    await createLoadFunctions(engine);
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
-      const file = await loadFile({ path, name, home, settings, connectors, engine });
+      const file = await loadFile({ path, name, home, staging, settings, connectors, engine });
       if (file.status === "loaded" && seen.has(file.fileId))
         results.push({
           ...blank(name),
@@ -84,6 +89,7 @@ export async function loadExports(
     }
   } finally {
     engine.close();
+    rmSync(staging, { recursive: true, force: true });
   }
   return results;
 }
@@ -110,191 +116,283 @@ interface Job {
   path: string;
   name: string;
   home: Home;
+  staging: string;
   settings: Map<string, string>;
   connectors: Connector[];
   engine: Warehouse;
 }
 
 async function loadFile(job: Job): Promise<LoadedFile> {
-  const refused = (reason: string, fileId = ""): LoadedFile => ({ ...blank(job.name), fileId, reason });
-  let bytes: Buffer;
-  try {
-    if (statSync(job.path).size > largestFile)
-      return refused(
-        "it is larger than 400 MB, which this version cannot hold in memory; export it in parts",
-      );
-    bytes = readFileSync(job.path);
-  } catch (error) {
-    return refused(
-      `it cannot be read (${(error as NodeJS.ErrnoException).code ?? "I/O error"}); check that it exists and may be read`,
-    );
-  }
-  const fileId = createHash("sha256").update(bytes).digest("hex");
-  try {
-    const mapping = mappingBeside(job);
-    return await loadBytes(job, bytes, fileId, mapping);
-  } catch (error) {
-    if (error instanceof FunnelError && error.kind === "config") return refused(error.message, fileId);
+  const refused = (error: unknown, fileId: string): LoadedFile => {
+    if (error instanceof FunnelError && error.kind === "config")
+      return { ...blank(job.name), fileId, reason: error.message };
     throw error;
+  };
+  rmSync(job.staging, { recursive: true, force: true });
+  let staged: StagedFile;
+  try {
+    staged = stageFile(job.path, join(job.staging, "delivered"));
+  } catch (error) {
+    return refused(error, "");
+  }
+  try {
+    return await loadStaged(job, staged, mappingBeside(job));
+  } catch (error) {
+    return refused(error, staged.fileId);
   }
 }
 
-function mappingBeside(job: Job): { path: string; text: string; mapping: Mapping } | undefined {
+function mappingBeside(job: Job): BesideMapping | undefined {
   const path = join(dirname(job.path), "mapping.json");
   if (!existsSync(path)) return undefined;
   const shown = relative(job.home.exports, path);
   const text = readFileSync(path, "utf8");
-  const mapping = parseMapping(shown, text);
-  return { path: shown, text, mapping };
+  return { path: shown, text, mapping: parseMapping(shown, text) };
 }
 
-async function loadBytes(
+/** Stage copy → text → recognised → surveyed → converted → accounted for, in a folder that appears whole. */
+async function loadStaged(
   job: Job,
-  bytes: Buffer,
-  fileId: string,
-  beside: ReturnType<typeof mappingBeside>,
+  staged: StagedFile,
+  beside: BesideMapping | undefined,
 ): Promise<LoadedFile> {
-  const entries = beside === undefined ? [] : entriesFor(beside.mapping, basename(job.path));
-  const text = textOf(bytes, entries[0]?.encoding);
-  const layoutKey = (connector: Connector) =>
-    `${connector.name}-${connector.version}-${createHash("sha256")
-      .update(beside?.text ?? "")
-      .digest("hex")
-      .slice(0, 12)}`;
-  const { layout, connector, records, delimiter } = recognise(job, text.text, beside, entries);
+  const name = basename(job.path);
+  const declared = beside === undefined ? undefined : entriesFor(beside.mapping, name)[0]?.encoding;
+  const origin = await toText(staged, declared);
+  const found = recognise(origin.text, name, job.connectors, beside);
+  const { connector, layout } = found;
   const source = layout.source ?? connector.name;
   const zone =
     layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
-  const folder = join(job.home.loads, fileId);
-  const kept = reuse(folder, layoutKey(connector));
+  const folder = join(job.home.loads, staged.fileId);
+  const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
+    .update(beside?.text ?? "")
+    .digest("hex")
+    .slice(0, 12)}`;
+  const kept = reuse(folder, key);
   if (kept !== undefined) return { ...kept, name: job.name, source, zone };
-  const file: LoadedFile = {
-    ...blank(job.name),
-    fileId,
-    source,
-    connector: connector.name,
-    encoding: text.encoding,
-    delimiter,
-    zone,
-    status: "loaded",
-  };
+
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true });
-  const writers = new Map<StreamName, LineWriter>();
-  const quarantine = new LineWriter(join(building, "quarantine.ndjson"));
-  const furniture: string[][] = [];
-  const ids = new Set<string>();
-  const width = layout.headerAt >= 0 ? (records[layout.headerAt]?.cells.length ?? 0) : 0;
-  const footerFrom =
-    layout.footer === undefined ? records.length : footerStart(records, layout.footer, layout.headerAt);
-  for (const [index, record] of records.entries()) {
-    file.recordsIn++;
-    if (index <= layout.headerAt || index >= footerFrom || layout.isFurniture?.(record.cells) === true) {
-      file.skipped++;
-      if (index !== layout.headerAt) furniture.push(record.cells);
-      continue;
-    }
-    const raw = text.text.slice(record.start, record.end);
-    const setAside = (column: string, expected: string, found: string) => {
-      file.quarantined++;
-      quarantine.write({
-        file_id: fileId,
-        byte_offset: text.bom + Buffer.byteLength(text.text.slice(0, record.start)),
-        line: record.line,
-        raw: Buffer.from(raw).toString("base64"),
-        column_name: column,
-        expected,
-        found,
-      });
-    };
-    if (record.isBroken) {
-      setAside("", "cells in closed quotes", "a quote that is not closed, or text after a closing quote");
-      if (raw.includes("\n"))
-        throw new FunnelError(
-          "config",
-          "open_quote",
-          `line ${record.line}: a quote is opened and swallows the lines after it; close it and export again`,
-        );
-      continue;
-    }
-    if (width > 0 && record.cells.length !== width) {
-      setAside("", `${width} cells`, `${record.cells.length} cells`);
-      continue;
-    }
-    if (layout.streams.some((stream) => stream === "leads" || stream === "opportunities")) {
-      if (ids.has(raw)) {
-        file.deduplicated++;
-        continue;
-      }
-      ids.add(raw);
-    }
-    const converted = layout.rows(record.cells).map((row) => ({ row, result: convertRow(row, layout) }));
-    const misfit = converted
-      .map(({ result }) => result)
-      .find((result) => "expected" in result && "found" in result && "column" in result);
-    if (misfit !== undefined) {
-      setAside(String(misfit["column"]), String(misfit["expected"]), String(misfit["found"]));
-      continue;
-    }
-    file.loaded++;
-    for (const { row, result } of converted) {
-      let writer = writers.get(row.stream);
-      if (writer === undefined)
-        writers.set(row.stream, (writer = new LineWriter(join(building, `${row.stream}.ndjson`))));
-      writer.write(result);
-      for (const [column, { event }] of columnsOf(row.stream)) {
-        const value = (result as Record<string, string | null>)[column];
-        if (event === true && typeof value === "string" && value > file.newestEvent) file.newestEvent = value;
-      }
-    }
-  }
-  quarantine.close();
-  for (const writer of writers.values()) writer.close();
-  const good = file.recordsIn - file.skipped;
-  if (good > 0 && file.quarantined > 0.2 * good)
+  const region: DataRegion = { ...found.region, isSuspect: origin.isSuspect };
+  const survey = surveyRegion(region);
+  if (survey.swallowedFrom !== undefined)
     throw new FunnelError(
       "config",
-      "too_many_quarantined",
-      `${file.quarantined} of ${good} records do not fit (first: line ${quarantine.first?.["line"] ?? "?"}, ${String(quarantine.first?.["column_name"] || "record")}: expected ${String(quarantine.first?.["expected"])}, found ${String(quarantine.first?.["found"])}); it is damaged or not what it seems`,
+      "open_quote",
+      `line ${survey.swallowedFrom}: a quote is opened and swallows the lines after it; close it and export again`,
     );
+  refuseDamage(survey.damaged, survey.records, "");
+  const parts = typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts;
+  const conversion = new Conversion(parts, layout.furniture);
+  const outcome = await convertRegion(job.engine, conversion, region, survey, found.canSkipLines, building);
+
+  const file: LoadedFile = {
+    ...blank(job.name),
+    fileId: staged.fileId,
+    source,
+    connector: connector.name,
+    encoding: origin.encoding,
+    delimiter: found.delimiter,
+    zone,
+    status: "loaded",
+    recordsIn: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + survey.records,
+    loaded: outcome.loaded,
+    quarantined: survey.damaged + outcome.misfits.places.length,
+    deduplicated: outcome.deduplicated,
+    skipped: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + outcome.furniture,
+    declaredAsOf: layout.declaredAsOf?.(found.furniture) ?? "",
+    newestEvent: outcome.newestEvent,
+    streams: outcome.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
+  };
   if (file.recordsIn !== file.loaded + file.quarantined + file.deduplicated + file.skipped)
     throw new FunnelError(
       "internal",
       "accounting",
-      `${job.name}: the accounting of its records does not add up`,
+      `${job.name}: ${file.recordsIn} records were counted but ${file.loaded} loaded + ${file.quarantined} quarantined + ${file.deduplicated} deduplicated + ${file.skipped} skipped; nothing of it is published`,
     );
-  if (quarantine.first !== undefined)
-    file.reason = `line ${String(quarantine.first["line"])}, ${String(quarantine.first["column_name"]) || "record"}: expected ${String(quarantine.first["expected"])}, found ${String(quarantine.first["found"])} (${file.quarantined} of ${good} records quarantined; see ops.quarantine)`;
-  file.declaredAsOf = layout.declaredAsOf?.(furniture) ?? "";
-  for (const [stream, writer] of writers) {
-    const parquet = join(building, `${stream}.parquet`);
-    const columns = typedColumns(stream)
-      .map((column) => `${quotedString(column.name)}: ${quotedString(column.type)}`)
-      .join(", ");
-    await job.engine.run(
-      `copy (select ${typedColumns(stream)
-        .map((column) => quotedIdentifier(column.name))
-        .join(
-          ", ",
-        )} from read_json(${quotedString(writer.path)}, format = 'newline_delimited', columns = {${columns}})) to ${quotedString(parquet)} (format parquet, compression zstd)`,
-    );
-    file.streams.push({ stream, path: join(folder, `${stream}.parquet`), rows: writer.count });
-    rmSync(writer.path);
-  }
-  if (quarantine.count > 0) {
-    await job.engine.run(
-      `copy (select * replace (from_base64(raw) as raw) from read_json(${quotedString(quarantine.path)}, format = 'newline_delimited',
-        columns = {file_id: 'varchar', byte_offset: 'bigint', line: 'bigint', raw: 'varchar', column_name: 'varchar', expected: 'varchar', found: 'varchar'}))
-       to ${quotedString(join(building, "quarantine.parquet"))} (format parquet)`,
-    );
+  if (file.quarantined > 0) {
+    const first = await writeQuarantine(
+      job.engine,
+      { fileId: staged.fileId, region, origin, header: found.header, misfits: conversion.misfits, path: join(building, "quarantine.parquet") },
+      outcome.misfits,
+    ); // prettier-ignore
+    const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
+    refuseDamage(file.quarantined, survey.records, ` (first: ${where})`);
+    file.reason = `${where} (${file.quarantined} of ${survey.records} records quarantined; see ops.quarantine)`;
     file.quarantinePath = join(folder, "quarantine.parquet");
   }
-  rmSync(quarantine.path, { force: true });
-  writeFileSync(join(building, "manifest.json"), JSON.stringify({ key: layoutKey(connector), file }));
+  writeFileSync(join(building, "manifest.json"), JSON.stringify({ key, file }));
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
   return file;
+}
+
+function refuseDamage(damaged: number, records: number, detail: string): void {
+  if (records > 0 && damaged > tolerated * records)
+    throw new FunnelError(
+      "config",
+      "too_many_quarantined",
+      `${damaged} of ${records} records do not fit${detail}; it is damaged or not what it seems`,
+    );
+}
+
+interface Outcome {
+  loaded: number;
+  deduplicated: number;
+  furniture: number;
+  misfits: MisfitRecords;
+  newestEvent: string;
+  streams: { stream: StreamName; rows: number; columns: string[] }[];
+}
+
+/** Converts the good records of a region into one Parquet file per stream. Throws when the engine reads another number of records than we counted. */
+async function convertRegion(
+  engine: Warehouse,
+  conversion: Conversion,
+  region: DataRegion,
+  survey: Survey,
+  canSkipLines: boolean,
+  folder: string,
+): Promise<Outcome> {
+  const good = survey.records - survey.damaged;
+  const none = { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", streams: [] }; // prettier-ignore
+  if (good === 0) return none;
+  const records = join(folder, "records.parquet");
+  const text: RegularText = {
+    path: region.path,
+    delimiter: region.delimiter,
+    skipLines: region.line - 1,
+    lineEnd: survey.lineEnd,
+    width: region.width || survey.widest,
+    longest: survey.longest,
+    isRagged: region.width === 0,
+  };
+  const isWhole = survey.isRegular && canSkipLines;
+  if (isWhole && region.to < Infinity) truncateSync(region.path, region.to);
+  const query = (of: RegularText) =>
+    conversion.isDirect
+      ? conversion.rowsSql(0, `(${conversion.recordsSql(of)})`, ["_misfit"])
+      : conversion.recordsSql(of);
+  const convert = async (of: RegularText) => {
+    await writeParquet(engine, query(of), records);
+    const [row] = await engine.rows<{ read: string }>(
+      `select count(*) as read from read_parquet(${quotedString(records)})`,
+    );
+    return Number(row?.read);
+  };
+  const rewritten = async () => {
+    const path = `${region.path}.regular`;
+    writeRegular(region, path);
+    const regular: RegularText = {
+      ...text,
+      path,
+      skipLines: 0,
+      lineEnd: "lf",
+      longest: 2 * survey.longest + 2 * text.width,
+    };
+    try {
+      return await convert(regular);
+    } finally {
+      rmSync(path);
+    }
+  };
+  // a reader that disagrees with our count gets the records again, every cell quoted
+  const read = isWhole ? await convert(text).catch(() => -1) : -1;
+  if (read !== good && (await rewritten()) !== good)
+    throw new FunnelError(
+      "internal",
+      "records_disagree",
+      `${good} good records were counted but the engine reads another number; nothing of the file is published`,
+    );
+  return settle(engine, conversion, records, good, folder);
+}
+
+/** Sorts converted records into good rows, misfits, total rows and repeats, and writes the rows by stream. */
+async function settle(
+  engine: Warehouse,
+  conversion: Conversion,
+  records: string,
+  good: number,
+  folder: string,
+): Promise<Outcome> {
+  const from = `read_parquet(${quotedString(records)}, file_row_number = true)`;
+  const reader = await engine.connection.runAndReadAll(
+    `select file_row_number, _misfit from ${from} where _misfit is not null order by file_row_number`,
+  );
+  const [rows = [], codes = []] = reader.getColumns() as [bigint[], number[]];
+  const misfits = {
+    places: rows.filter((_, index) => codes[index] !== 0),
+    codes: codes.filter((code) => code !== 0),
+  };
+  const furniture = rows.length - misfits.places.length;
+  const deduplicated = await markRepeats(engine, conversion, from);
+  const isClean = rows.length === 0 && deduplicated === 0;
+  const outcome: Outcome = {
+    loaded: good - rows.length - deduplicated,
+    deduplicated,
+    furniture,
+    misfits,
+    newestEvent: "",
+    streams: [],
+  };
+  const kept = `(select * from ${from} where _misfit is null${deduplicated > 0 ? " and file_row_number not in (select place from repeats)" : ""})`;
+  for (const stream of new Set(conversion.parts.map((part) => part.stream))) {
+    const path = join(folder, `${stream}.parquet`);
+    if (conversion.isDirect) {
+      if (isClean) renameSync(records, path);
+      else await writeParquet(engine, `select * exclude (_misfit, file_row_number) from ${kept}`, path);
+    } else {
+      const rowsOf = conversion.parts.flatMap((part, index) =>
+        part.stream === stream ? [conversion.rowsSql(index, kept)] : [],
+      );
+      await writeParquet(engine, rowsOf.map((sql) => `(${sql})`).join(" union all by name "), path);
+    }
+    const described = await engine.rows<{ column_name: string }>(
+      `describe select * from read_parquet(${quotedString(path)})`,
+    );
+    const columns = described.map((column) => column.column_name).filter((column) => column !== "_misfit");
+    const events = columnsOf(stream).flatMap(([column, { event }]) =>
+      event === true && columns.includes(column) ? [column] : [],
+    );
+    const newest = events.map((column) => `max(${quotedIdentifier(column)})::timestamp`).join(", ");
+    const [row] = await engine.rows<{ rows: string; newest: string | null }>(
+      `select count(*) as rows, ${newest === "" ? "null" : `strftime(greatest(${newest}), '%Y-%m-%d %H:%M:%S')`} as newest from read_parquet(${quotedString(path)})`,
+    );
+    if (Number(row?.rows) === 0) rmSync(path);
+    else outcome.streams.push({ stream, rows: Number(row?.rows), columns });
+    if ((row?.newest ?? "") > outcome.newestEvent) outcome.newestEvent = row?.newest ?? "";
+  }
+  rmSync(records, { force: true });
+  return outcome;
+}
+
+/** Streams whose rows are things, not happenings: the same row twice is one. */
+const entityIds: Partial<Record<StreamName, string>> = { leads: "lead_id", opportunities: "opportunity_id" };
+
+/** Fills the table `repeats` with the places of records that repeat an earlier one in every value that is loaded; returns how many. */
+async function markRepeats(engine: Warehouse, conversion: Conversion, from: string): Promise<number> {
+  const index = conversion.parts.findIndex((part) => entityIds[part.stream] !== undefined);
+  const idName = entityIds[conversion.parts[index]?.stream ?? "products"];
+  if (idName === undefined) return 0;
+  const id = conversion.isDirect ? quotedIdentifier(idName) : conversion.columnOf(index, idName);
+  const [row] = await engine.rows<{ repeated: string }>(
+    `select count(${id}) - count(distinct ${id}) as repeated from ${from} where _misfit is null`,
+  );
+  if (Number(row?.repeated) === 0) return 0;
+  const described = await engine.rows<{ column_name: string }>(
+    `describe select * exclude (_misfit, file_row_number) from ${from}`,
+  );
+  const values = described.map((column) => quotedIdentifier(column.column_name)).join(", ");
+  await engine.run(`create or replace temp table repeats as
+    with repeated as (select ${id} as id from ${from} where _misfit is null group by ${id} having count(*) > 1)
+    select file_row_number as place from (
+      select file_row_number, row_number() over (partition by ${values} order by file_row_number) as copy
+      from ${from} where _misfit is null and ${id} in (select id from repeated)
+    ) where copy > 1`);
+  const [found] = await engine.rows<{ found: string }>("select count(*) as found from repeats");
+  return Number(found?.found);
 }
 
 /** An earlier load of the same bytes by the same connector version and mapping. */
@@ -314,118 +412,5 @@ function reuse(folder: string, key: string): LoadedFile | undefined {
     return manifest.key === key && file.streams.every((part) => existsSync(part.path)) ? file : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function textOf(
-  bytes: Buffer,
-  declared: string | undefined,
-): { text: string; encoding: string; bom: number } {
-  if (declared === "windows-1250")
-    return { text: new TextDecoder("windows-1250").decode(bytes), encoding: declared, bom: 0 };
-  const decoded = decode(bytes);
-  if ("refused" in decoded) throw new FunnelError("config", "not_text", decoded.refused);
-  if (decoded.text.trim() === "")
-    throw new FunnelError("config", "empty", "the file is empty; export it again");
-  if (!/^\s*</.test(decoded.text)) return decoded;
-  const charset = /charset=["']?([\w-]+)/i.exec(decoded.text)?.[1];
-  const html =
-    charset !== undefined && decoded.encoding === "windows-1250"
-      ? new TextDecoder(charset).decode(bytes)
-      : decoded.text;
-  const rows = htmlTableRows(html);
-  if (rows.length === 0)
-    throw new FunnelError(
-      "config",
-      "web_page",
-      "this is a web page, not an export; download the file again while logged in",
-    );
-  return { text: rowsToCsv(rows), encoding: decoded.encoding, bom: 0 };
-}
-
-function recognise(
-  job: Job,
-  text: string,
-  beside: ReturnType<typeof mappingBeside>,
-  entries: ReturnType<typeof entriesFor>,
-): { layout: Layout; connector: Connector; records: CsvRecord[]; delimiter: string } {
-  const all = (delimiter: string) => [...csvRecords(text, delimiter)].filter((record) => !record.isBlank);
-  const [first] = entries;
-  if (beside !== undefined && first !== undefined) {
-    const records = all(first.delimiter);
-    const header = records[0]?.cells.map((cell) => cell.trim()) ?? [];
-    refuseRepeated(header);
-    const connector = job.connectors.find((each) => each.name === "mapped");
-    if (connector === undefined)
-      throw new FunnelError("internal", "connector", "the mapped connector is missing");
-    return {
-      layout: mappedLayout(beside.path, beside.mapping, entries, header),
-      connector,
-      records,
-      delimiter: first.delimiter,
-    };
-  }
-  for (const delimiter of [",", ";", "\t", "|"]) {
-    const head: string[][] = [];
-    for (const record of csvRecords(text, delimiter)) {
-      if (!record.isBlank) head.push(record.cells);
-      if (head.length === 40) break;
-    }
-    for (const connector of job.connectors) {
-      const layout = connector.recognise(head);
-      if (layout === undefined) continue;
-      if (layout.headerAt >= 0) refuseRepeated(head[layout.headerAt]?.map((cell) => cell.trim()) ?? []);
-      return { layout, connector, records: all(delimiter), delimiter };
-    }
-  }
-  const columns =
-    [...csvRecords(text.slice(0, 4000), ",")][0]?.cells.slice(0, 12).join(", ").slice(0, 200) ?? "";
-  throw new FunnelError(
-    "config",
-    "not_recognised",
-    `no connector knows its header (it begins with: ${columns}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
-  );
-}
-
-function refuseRepeated(header: string[]): void {
-  const repeated = header.find((name, index) => name !== "" && header.indexOf(name) !== index);
-  if (repeated !== undefined)
-    throw new FunnelError(
-      "config",
-      "header_repeated",
-      `column "${repeated}" stands twice in its header; remove one`,
-    );
-}
-
-/** Where the trailing block of one-cell lines begins, when one of them is the vendor's. */
-function footerStart(records: CsvRecord[], footer: RegExp, headerAt: number): number {
-  let from = records.length;
-  const isNarrow = (record: CsvRecord) => record.cells.slice(1).every((cell) => cell.trim() === "");
-  while (from - 1 > headerAt && isNarrow(records[from - 1] as CsvRecord)) from--;
-  return records.slice(from).some((record) => footer.test(record.cells[0] ?? "")) ? from : records.length;
-}
-
-/** Writes JSON lines; nothing is created until the first. */
-class LineWriter {
-  count = 0;
-  first: Record<string, unknown> | undefined;
-  #handle: number | undefined;
-  #buffer = "";
-  constructor(readonly path: string) {}
-  write(row: object): void {
-    this.first ??= row as Record<string, unknown>;
-    this.count++;
-    this.#buffer += `${JSON.stringify(row)}\n`;
-    if (this.#buffer.length > 1_000_000) this.#flush();
-  }
-  close(): void {
-    if (this.count === 0) return;
-    this.#flush();
-    if (this.#handle !== undefined) closeSync(this.#handle);
-  }
-  #flush(): void {
-    this.#handle ??= openSync(this.path, "w");
-    writeSync(this.#handle, this.#buffer);
-    this.#buffer = "";
   }
 }

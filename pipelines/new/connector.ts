@@ -14,7 +14,7 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
 
 const connector = (
   name: string,
-) => `import { cellReader, findHeader, type Connector } from "../load/connector.ts";
+) => `import { findHeader, headerReader, type Connector } from "../load/connector.ts";
 
 /** Canonical column → header spellings, in every language the vendor exports. */
 const columns = {
@@ -31,14 +31,15 @@ const ${camel(name)}Connector: Connector = {
   recognise(head) {
     const headerAt = findHeader(head, ["${name} lead id", "${name} created", "${name} stage"]);
     if (headerAt < 0) return undefined;
-    const read = cellReader(head[headerAt] ?? []);
     return {
       headerAt,
-      order: "ymd",
-      decimal: ".",
-      nulls: [""],
-      streams: ["leads"],
-      rows: (cells) => [{ stream: "leads", values: read.pick(cells, columns) }],
+      parts: [
+        {
+          stream: "leads",
+          format: { order: "ymd", decimal: ".", nulls: [] },
+          values: headerReader(head[headerAt] ?? []).pick(columns),
+        },
+      ],
     };
   },
 };

@@ -21,7 +21,14 @@ export async function createRawViews(
 ): Promise<void> {
   await warehouse.run("create schema raw");
   for (const { connector, stream, columns } of contracts) {
-    const list = columns.map((column) => quotedIdentifier(column.name)).join(", ");
+    const list = (present: string[]) =>
+      columns
+        .map(({ name, type }) =>
+          present.includes(name)
+            ? quotedIdentifier(name)
+            : `cast(null as ${type}) as ${quotedIdentifier(name)}`,
+        )
+        .join(", ");
     const empty = `select ${columns.map((column) => `cast(null as ${column.type}) as ${quotedIdentifier(column.name)}`).join(", ")},
       cast(null as varchar) as _source, cast(null as varchar) as _file_id, cast(null as timestamp) as _known_at, cast(null as bigint) as _row where false`;
     const parts = files
@@ -32,7 +39,7 @@ export async function createRawViews(
           .filter((part) => part.stream === stream)
           .map((part) => {
             const known = file.declaredAsOf || file.newestEvent;
-            return `select ${list}, ${quotedString(file.source)} as _source, ${quotedString(file.fileId)} as _file_id,
+            return `select ${list(part.columns)}, ${quotedString(file.source)} as _source, ${quotedString(file.fileId)} as _file_id,
               cast(${known === "" ? "null" : quotedString(known)} as timestamp) as _known_at, file_row_number as _row
               from read_parquet(${quotedString(part.path)}, file_row_number = true)`;
           }),

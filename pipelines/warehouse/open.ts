@@ -15,6 +15,8 @@ export interface OpenOptions {
   threads?: number;
   /** For example 2GB; DuckDB spills to disk beyond it. */
   memoryLimit?: string;
+  /** Where it spills; default beside the file. */
+  temporary?: string;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
     access_mode: options.readOnly === true ? "READ_ONLY" : "AUTOMATIC",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    ...(options.temporary === undefined ? {} : { temp_directory: options.temporary }),
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.readOnly === true || path === ":memory:" ? {} : { storage_compatibility_version: "v1.4.0" }),
   });

@@ -114,8 +114,9 @@ describe("a file is read right", () => {
   test("a report without days is a total over its period, not a day's spend", async () => {
     put("g.csv", 'Campaign report\n"March 1, 2026 - March 31, 2026"\nCampaign,Cost,Impr.\nSpring,10.00,5\n');
     expect(await rows((await only()).streams[0]?.path ?? "")).toMatchObject([
-      { spend_date: null, period_start: "2026-03-01", period_end: "2026-03-31" },
+      { period_start: "2026-03-01", period_end: "2026-03-31" },
     ]);
+    expect((await only()).streams[0]?.columns).not.toContain("spend_date");
   });
 
   test("a purchased list keeps its do-not-call flags and no phone number", async () => {

@@ -1,0 +1,121 @@
+import { quotedString } from "@duckdb/node-api";
+import type { Kind } from "../streams.ts";
+
+/** How the parts of a date are ordered, or a pattern of YYYY YY MM M DD D HH H hh mm ss A and separators. */
+export type DateOrder = string;
+
+/** How a file writes values. */
+export interface Format {
+  order: DateOrder;
+  decimal: "." | ",";
+  /** Texts that mean "no value"; the empty text always does. */
+  nulls: string[];
+}
+
+const fast: Record<string, string[]> = {
+  ymd: ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+  mdy: ["%m/%d/%Y %I:%M %p", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S"],
+  dmy: ["%d.%m.%Y %H:%M", "%d.%m.%Y", "%d.%m.%Y %H:%M:%S"],
+};
+
+const tokens: Record<string, string> = {
+  YYYY: "%Y",
+  YY: "%y",
+  MMM: "%b",
+  MM: "%m",
+  M: "%m",
+  DD: "%d",
+  D: "%d",
+  HH: "%H",
+  H: "%H",
+  hh: "%I",
+  h: "%I",
+  mm: "%M",
+  ss: "%S",
+  A: "%p",
+};
+
+/** Whether a text is a date order that can be read; a pattern needs a year, a month and a day. */
+export function isDateOrder(order: string): boolean {
+  return order in fast || (/YY/.test(order) && /M/.test(order) && /D/.test(order));
+}
+
+const strptimePattern = (order: string): string =>
+  order
+    .replace(/%/g, "%%")
+    .replace(/YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g, (token) => tokens[token] ?? token);
+
+/** The cleaned text of a cell: blanks cut off, null marks and the empty text made null. */
+export function textSql(sql: string, format: Format): string {
+  return format.nulls
+    .filter((mark) => mark !== "")
+    .reduce((inner, mark) => `nullif(${inner}, ${quotedString(mark)})`, `clean_text(${sql})`);
+}
+
+/**
+ * The typed value of a cleaned text, null when the text does not fit; `text` is evaluated more than once: pass a column.
+ * The engine's own casts are too generous (0x10, 1e5, infinity): every text is matched against a pattern first.
+ */
+export function typedSql(kind: Kind, text: string, format: Format): string {
+  switch (kind) {
+    case "text":
+      return text;
+    case "instant":
+    case "date":
+      return instantSql(text, format.order);
+    case "money":
+      return numberSql(text, format.decimal, "decimal(18, 2)");
+    case "number":
+      return numberSql(text, format.decimal, "decimal(18, 4)");
+    case "count":
+      return `case when regexp_full_match(${text}, '-?\\d{1,18}') then cast(${text} as bigint)
+        when regexp_full_match(plain_number(${text}, ${quotedString(format.decimal)}), '-?\\d{1,18}(\\.0+)?')
+        then cast(split_part(plain_number(${text}, ${quotedString(format.decimal)}), '.', 1) as bigint) end`;
+    case "flag":
+      return `case when lower(${text}) in ('true', 'yes', '1', 'igen', 'y') then true
+        when lower(${text}) in ('false', 'no', '0', 'nem', 'n') then false end`;
+  }
+}
+
+/** The final form of what `typedSql` read: instants outside 1900 to 2200 are misread, dates have no time. */
+export function settledSql(kind: Kind, value: string): string {
+  if (kind === "instant") return `sane_time(${value})`;
+  return kind === "date" ? `cast(sane_time(${value}) as date)` : value;
+}
+
+/** How finely a text that was read as an instant is written. */
+export const precisionSql = (text: string): string =>
+  `case when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:%:%' then 'second' else 'minute' end`;
+
+function instantSql(text: string, order: DateOrder): string {
+  const formats = fast[order];
+  const read =
+    formats === undefined
+      ? `try_strptime(${text}, ${quotedString(strptimePattern(order))})`
+      : `coalesce(try_strptime(${text}, [${formats.map(quotedString).join(", ")}]), wall_time(${text}, ${quotedString(order)}))`;
+  return read;
+}
+
+function numberSql(text: string, decimal: "." | ",", type: string): string {
+  const simple = decimal === "." ? "-?\\d{1,14}(\\.\\d{1,9})?" : "-?\\d{1,14}";
+  return `case when regexp_full_match(${text}, '${simple}') then cast(${text} as ${type})
+    else try_cast(plain_number(${text}, ${quotedString(decimal)}) as ${type}) end`;
+}
+
+/** What a person is told a column expects. */
+export function expectation(kind: Kind, format: Format): string {
+  switch (kind) {
+    case "text":
+      return "a text";
+    case "instant":
+    case "date":
+      return `a date like ${{ ymd: "2026-01-31", mdy: "1/31/2026", dmy: "31.1.2026" }[format.order] ?? format.order}`;
+    case "money":
+    case "number":
+      return "a number";
+    case "count":
+      return "a whole number";
+    case "flag":
+      return "yes or no";
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { closeSync, constants, copyFileSync, mkdirSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { FunnelError } from "../errors.ts";
+
+/** Our own copy of a delivered file: nothing downstream reads the original again. */
+export interface StagedFile {
+  path: string;
+  /** sha256 of the bytes. */
+  fileId: string;
+  size: number;
+}
+
+/**
+ * Copies a delivered file to `path` and fingerprints the copy. Throws a config error when the file cannot be read
+ * or changes while it is being copied.
+ */
+export function stageFile(delivered: string, path: string): StagedFile {
+  mkdirSync(dirname(path), { recursive: true });
+  rmSync(path, { force: true });
+  const before = statusOf(delivered);
+  try {
+    copyFileSync(delivered, path, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if (isDiskFull(error))
+      throw new FunnelError("io", "disk_full", `${path}: no space left to copy an export; free some and run again`, { cause: error }); // prettier-ignore
+    throw unreadable(error);
+  }
+  const after = statusOf(delivered);
+  if (before.size !== after.size || before.mtimeMs !== after.mtimeMs)
+    throw new FunnelError("config", "still_changing", "it changes while it is read; run again when it is complete"); // prettier-ignore
+  return { path, size: before.size, fileId: fingerprint(path) };
+}
+
+function statusOf(path: string) {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+const isDiskFull = (error: unknown) =>
+  ["ENOSPC", "EDQUOT", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+const unreadable = (error: unknown) =>
+  new FunnelError(
+    "config",
+    "unreadable",
+    `it cannot be read (${(error as NodeJS.ErrnoException).code ?? "I/O error"}); check that it exists and may be read`,
+    { cause: error },
+  );
+
+function fingerprint(path: string): string {
+  const hash = createHash("sha256");
+  const handle = openSync(path, "r");
+  const bytes = Buffer.allocUnsafe(1 << 20);
+  try {
+    for (let read = readSync(handle, bytes); read > 0; read = readSync(handle, bytes))
+      hash.update(bytes.subarray(0, read));
+    return hash.digest("hex");
+  } finally {
+    closeSync(handle);
+  }
+}

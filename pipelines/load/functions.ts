@@ -1,0 +1,85 @@
+import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
+import { createHash } from "node:crypto";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import type { Warehouse } from "../warehouse/open.ts";
+
+/** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
+const macros = [
+  // blanks of every kind cut off; only a text that has some pays for it
+  `odd_blank_in(cell) as contains(cell, chr(9)) or contains(cell, chr(160)) or contains(cell, chr(8239)) or contains(cell, chr(65279))`,
+  `clean_text(cell) as case
+    when cell like ' %' or cell like '% ' or odd_blank_in(cell) then nullif(trim(cell, ' ' || chr(9) || chr(160) || chr(8239) || chr(65279)), '')
+    when cell = '' then null
+    else cell
+  end`,
+
+  `sane_time(instant) as case when instant between timestamp '1900-01-01' and timestamp '2200-12-31 23:59:59' then instant end`,
+
+  // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last
+  `wall_time_parts(written) as regexp_extract(written,
+    '^(\\d{1,4})[-/. ]+(\\d{1,2})[-/. ]+(\\d{1,4})\\.?(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*([AaPp][Mm])?)?(Z|\\+00:?00)?$',
+    ['first', 'second', 'third', 'hours', 'minutes', 'seconds', 'half', 'zone'])`,
+  `wall_time_of(parts, date_order) as try_strptime(
+    case
+      when length(parts.first) = 4 and length(parts.third) <= 2 then parts.first || '-' || parts.second || '-' || parts.third
+      when length(parts.third) <> 4 or date_order = 'ymd' then null
+      when date_order = 'mdy' then parts.third || '-' || parts.first || '-' || parts.second
+      else parts.third || '-' || parts.second || '-' || parts.first
+    end
+    || ' ' || coalesce(nullif(parts.hours, ''), '0') || ':' || coalesce(nullif(parts.minutes, ''), '0') || ':' || coalesce(nullif(parts.seconds, ''), '0')
+    || case when parts.half = '' then '' else ' ' || upper(parts.half) end,
+    ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p'])`,
+  `wall_time(written, date_order) as case when written is null then null else wall_time_of(wall_time_parts(written), date_order) end`,
+
+  // a number without currency, groups and blanks, with a decimal point; null when it is none
+  `bare_number(written) as replace(regexp_replace(written, '[\\x{00a0}\\x{202f}\\s]|Ft|HUF|EUR|USD|CA\\$|[€$£]', '', 'g'), chr(8722), '-')`,
+  `plain_number(written, decimal_mark) as case
+    when decimal_mark = '.' and regexp_full_match(bare_number(written), '-?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?') then replace(bare_number(written), ',', '')
+    when decimal_mark = ',' and regexp_full_match(bare_number(written), '-?(\\d{1,3}(\\.\\d{3})+|\\d+)(,\\d+)?') then replace(replace(bare_number(written), '.', ''), ',', '.')
+  end`,
+
+  // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
+  `is_upper_letter(id, place) as (ascii(substr(id, place, 1)) between 65 and 90)::integer`,
+  `salesforce_suffix(id, place) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345',
+    1 + is_upper_letter(id, place) + 2 * is_upper_letter(id, place + 1) + 4 * is_upper_letter(id, place + 2)
+      + 8 * is_upper_letter(id, place + 3) + 16 * is_upper_letter(id, place + 4), 1)`,
+  `salesforce_id(id) as case
+    when length(id) <> 15 then id
+    when regexp_full_match(id, '[a-z0-9]{15}') then id || 'AAA'
+    when regexp_full_match(id, '[A-Za-z0-9]{15}') then id || salesforce_suffix(id, 1) || salesforce_suffix(id, 6) || salesforce_suffix(id, 11)
+    else id
+  end`,
+
+  `email_key(address) as case when address like '%@%' then md5(lower(address)) end`,
+];
+
+/** Creates the loader's functions in an engine. */
+export async function createLoadFunctions(engine: Warehouse): Promise<void> {
+  for (const macro of macros) await engine.run(`create or replace macro ${macro}`);
+  registerPhoneKey(engine.connection);
+}
+
+/**
+ * `phone_key(text)`: md5 of the E.164 form of the first phone number in a cell, null when there is none; numbers without a country are
+ * Hungarian. Nothing else of a phone leaves the file.
+ */
+function registerPhoneKey(connection: DuckDBConnection): void {
+  connection.registerScalarFunction(
+    DuckDBScalarFunction.create({
+      name: "phone_key",
+      returnType: VARCHAR,
+      parameterTypes: [VARCHAR],
+      mainFunction(_info, input, output) {
+        const cells = input.getColumnVector(0);
+        for (let row = 0; row < input.rowCount; row++) output.setItem(row, phoneKey(cells.getItem(row)));
+        output.flush();
+      },
+    }),
+  );
+}
+
+function phoneKey(cell: unknown): string | null {
+  const first = typeof cell === "string" ? (cell.split(/[;,/]/)[0] ?? "").trim() : "";
+  const number = first === "" ? undefined : parsePhoneNumberFromString(first, "HU");
+  return number?.isPossible() === true ? createHash("md5").update(number.number).digest("hex") : null;
+}

@@ -1,0 +1,124 @@
+import { quotedString } from "@duckdb/node-api";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { scanRecords } from "../formats/records.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Misfit } from "./convert.ts";
+import { OriginReader, type Origin } from "./origin.ts";
+import { cellsOf, fateOf, type DataRegion, type Fate } from "./survey.ts";
+
+/** One quarantined record, without its content. */
+export interface Finding {
+  line: number;
+  column: string;
+  expected: string;
+  found: string;
+}
+
+/** Good records of the region (by their place among them, from 0, ascending) that do not fit, and why. */
+export interface MisfitRecords {
+  places: ArrayLike<number | bigint>;
+  codes: ArrayLike<number>;
+}
+
+/**
+ * Writes the quarantined records of a region to a Parquet file with the columns of ops.quarantine: damaged ones, and those that do not
+ * fit. Every row holds the bytes as they were delivered. Returns the first finding.
+ */
+export async function writeQuarantine(
+  engine: Warehouse,
+  job: {
+    fileId: string;
+    region: DataRegion;
+    origin: Origin;
+    header: string[];
+    misfits: Misfit[];
+    path: string;
+  },
+  records: MisfitRecords,
+): Promise<Finding | undefined> {
+  const { region } = job;
+  const lines = `${job.path}.ndjson`;
+  const handle = openSync(lines, "w");
+  const origin = new OriginReader(job.origin, region.from);
+  let first: Finding | undefined;
+  let buffer: string[] = [];
+  const flush = () => {
+    if (buffer.length > 0) writeSync(handle, `${buffer.join("\n")}\n`);
+    buffer = [];
+  };
+  let good = 0;
+  let next = 0;
+  try {
+    scanRecords(region.path, region, (shape) => {
+      const fate = fateOf(shape, region);
+      const isMisfit =
+        fate === "good" && next < records.places.length && Number(records.places[next]) === good;
+      const isWanted = isMisfit || (fate !== "good" && fate !== "blank");
+      const { offset, raw } = origin.pass(shape, isWanted);
+      if (fate === "good") good++;
+      if (!isWanted) return;
+      const finding = isMisfit
+        ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () =>
+            cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter),
+          )
+        : damageFinding(fate, shape.width, region.width);
+      first ??= { line: shape.line, ...finding };
+      buffer.push(
+        JSON.stringify({
+          byte_offset: offset,
+          line: shape.line,
+          raw: raw.toString("base64"),
+          column_name: finding.column,
+          expected: finding.expected,
+          found: finding.found,
+        }),
+      );
+      if (buffer.length === 5000) flush();
+    });
+    flush();
+  } finally {
+    closeSync(handle);
+    origin.close();
+  }
+  if (first !== undefined)
+    await engine.run(
+      `copy (select ${quotedString(job.fileId)} as file_id, * replace (from_base64(raw) as raw)
+        from read_json(${quotedString(lines)}, format = 'newline_delimited', maximum_object_size = 67108864,
+          columns = {byte_offset: 'bigint', line: 'bigint', raw: 'varchar', column_name: 'varchar', expected: 'varchar', found: 'varchar'}))
+       to ${quotedString(job.path)} (format parquet, compression zstd)`,
+    );
+  rmSync(lines);
+  return first;
+}
+
+function damageFinding(fate: Fate, found: number, width: number): Omit<Finding, "line"> {
+  switch (fate) {
+    case "encoding":
+      return { column: "", expected: "text in UTF-8", found: "bytes that are none" };
+    case "broken":
+      return {
+        column: "",
+        expected: "cells in closed quotes",
+        found: "a quote that is not closed, or text after a closing quote",
+      };
+    default:
+      return { column: "", expected: `${width} cells`, found: `${found} cells` };
+  }
+}
+
+function misfitFinding(misfit: Misfit | undefined, cells: () => string[]): Omit<Finding, "line"> {
+  const at = misfit?.value.at;
+  const text = at === undefined ? "" : (cells()[at] ?? "").trim();
+  return {
+    column: misfit?.value.header ?? "",
+    expected: misfit?.expected ?? "",
+    found: text === "" ? "nothing" : describe(text),
+  };
+}
+
+/** What a text looks like, without what it says. */
+function describe(text: string): string {
+  if (/^[-+]?[\d.,\s]+$/.test(text)) return "a number";
+  if (/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return "a date in another form";
+  return `text of ${text.length} characters`;
+}

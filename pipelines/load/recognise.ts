@@ -1,0 +1,168 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { entriesFor, mappedLayout, type Mapping } from "../connectors/mapped.ts";
+import { FunnelError } from "../errors.ts";
+import { csvRecords, type CsvRecord } from "../formats/csv.ts";
+import type { Connector, Layout } from "./connector.ts";
+import type { DataRegion } from "./survey.ts";
+
+const headBytes = 256 << 10;
+const tailBytes = 64 << 10;
+const headRecords = 40;
+
+/** A mapping.json beside a delivered file; `path` is as people see it. */
+export interface BesideMapping {
+  path: string;
+  text: string;
+  mapping: Mapping;
+}
+
+/** How a text is read: who takes it, by which layout, which bytes are data and what stands around them. */
+export interface Recognised {
+  connector: Connector;
+  layout: Layout;
+  delimiter: string;
+  header: string[];
+  region: Omit<DataRegion, "isSuspect">;
+  /** Records before the header and in the footer, for what they declare. */
+  furniture: string[][];
+  /** The region's first line can be reached by counting line ends. */
+  canSkipLines: boolean;
+}
+
+/** Recognises a UTF-8 text by its first records. Throws a config error when nobody knows its header. */
+export function recognise(
+  path: string,
+  name: string,
+  connectors: Connector[],
+  beside: BesideMapping | undefined,
+): Recognised {
+  const handle = openSync(path, "r");
+  try {
+    const size = fstatSync(handle).size;
+    const head = readText(handle, 0, Math.min(size, headBytes));
+    if (head.trim() === "") throw new FunnelError("config", "empty", "the file is empty; export it again");
+    const entries = beside === undefined ? [] : entriesFor(beside.mapping, name);
+    const [first] = entries;
+    if (beside !== undefined && first !== undefined) {
+      const records = headOf(head, first.delimiter, size > headBytes);
+      const header = records[0]?.cells.map((cell) => cell.trim()) ?? [];
+      const connector = connectors.find((each) => each.name === "mapped");
+      if (connector === undefined)
+        throw new FunnelError("internal", "connector", "the mapped connector is missing");
+      const layout = mappedLayout(beside.path, beside.mapping, entries, header);
+      return place(handle, path, size, head, records, { connector, layout, delimiter: first.delimiter });
+    }
+    for (const delimiter of [",", ";", "\t", "|"]) {
+      const records = headOf(head, delimiter, size > headBytes);
+      const cells = records.slice(0, headRecords).map((record) => record.cells);
+      for (const connector of connectors) {
+        const layout = connector.recognise(cells);
+        if (layout !== undefined)
+          return place(handle, path, size, head, records, { connector, layout, delimiter });
+      }
+    }
+    const columns = headOf(head, ",", false)[0]?.cells.slice(0, 12).join(", ").slice(0, 200) ?? "";
+    throw new FunnelError(
+      "config",
+      "not_recognised",
+      `no connector knows its header (it begins with: ${columns}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
+    );
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Cuts the text into what stands before the data, the data, and the footer. */
+function place(
+  handle: number,
+  path: string,
+  size: number,
+  head: string,
+  records: CsvRecord[],
+  found: { connector: Connector; layout: Layout; delimiter: string },
+): Recognised {
+  const { layout, delimiter } = found;
+  const header =
+    layout.headerAt < 0 ? [] : (records[layout.headerAt]?.cells.map((cell) => cell.trim()) ?? []);
+  refuseRepeated(header);
+  const before = records.slice(0, Math.max(0, layout.headerAt));
+  const headerEnd = layout.headerAt < 0 ? 0 : (records[layout.headerAt]?.end ?? 0);
+  const firstRecord = afterLineEnd(head, headerEnd, layout.headerAt < 0);
+  const from = Buffer.byteLength(head.slice(0, firstRecord));
+  const line = 1 + (head.slice(0, firstRecord).match(/\n/g)?.length ?? 0);
+  const footer =
+    layout.footer === undefined ? undefined : footerOf(handle, from, size, delimiter, layout.footer);
+  return {
+    ...found,
+    header,
+    furniture: [...before.map((record) => record.cells), ...(footer?.records ?? [])],
+    canSkipLines: records
+      .slice(0, layout.headerAt + 1)
+      .every((record) => !head.slice(record.start, record.end).includes("\n")),
+    region: {
+      path,
+      delimiter,
+      from,
+      to: footer?.from ?? size,
+      line,
+      width: typeof layout.parts === "function" ? 0 : header.length,
+    },
+  };
+}
+
+function readText(handle: number, from: number, length: number): string {
+  const bytes = Buffer.alloc(length);
+  return bytes.toString("utf8", 0, readSync(handle, bytes, 0, length, from));
+}
+
+/** The first records that are not blank; one that the end of the head may cut is left out. */
+function headOf(head: string, delimiter: string, isCut: boolean): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  for (const record of csvRecords(head, delimiter)) {
+    if (isCut && record.end >= head.length) break;
+    if (!record.isBlank) records.push(record);
+    if (records.length > headRecords) break;
+  }
+  return records;
+}
+
+function afterLineEnd(text: string, end: number, isStart: boolean): number {
+  if (isStart) return 0;
+  if (text[end] === "\r") return text[end + 1] === "\n" ? end + 2 : end + 1;
+  return text[end] === "\n" ? end + 1 : end;
+}
+
+/** The trailing block of one-cell lines, when one of them is the vendor's. */
+function footerOf(
+  handle: number,
+  from: number,
+  size: number,
+  delimiter: string,
+  footer: RegExp,
+): { from: number; records: string[][] } | undefined {
+  const start = Math.max(from, size - tailBytes);
+  const bytes = Buffer.alloc(size - start);
+  readSync(handle, bytes, 0, bytes.length, start);
+  const records: string[][] = [];
+  let end = bytes.length;
+  while (end > 0) {
+    const lineStart = bytes.lastIndexOf(10, end - 2) + 1;
+    if (lineStart === 0 && start > from) break;
+    const [record, ...more] = csvRecords(bytes.toString("utf8", lineStart, end), delimiter);
+    const isNarrow = record?.cells.slice(1).every((cell) => cell.trim() === "") === true && !record.isBroken;
+    if (more.length > 0 || !isNarrow) break;
+    if (!record.isBlank) records.unshift(record.cells);
+    end = lineStart;
+  }
+  return records.some((cells) => footer.test(cells[0] ?? "")) ? { from: start + end, records } : undefined;
+}
+
+function refuseRepeated(header: string[]): void {
+  const repeated = header.find((name, index) => name !== "" && header.indexOf(name) !== index);
+  if (repeated !== undefined)
+    throw new FunnelError(
+      "config",
+      "header_repeated",
+      `column "${repeated}" stands twice in its header; remove one`,
+    );
+}

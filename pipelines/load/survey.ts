@@ -1,0 +1,100 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { csvRecords } from "../formats/csv.ts";
+import { scanRecords, type RecordShape, type ScanOptions } from "../formats/records.ts";
+
+/** The part of a delimited UTF-8 file that holds data, without header, preamble and footer. */
+export interface DataRegion extends Required<ScanOptions> {
+  path: string;
+  /** Cells that a record must have; 0 when records may differ. */
+  width: number;
+  /** Whether bytes that are no UTF-8 can stand in it. */
+  isSuspect: boolean;
+}
+
+/** What our own pass over the bytes found in a data region. */
+export interface Survey {
+  /** Every record that is not blank. */
+  records: number;
+  /** Records that cannot be cut into cells, or into the wrong number of them. */
+  damaged: number;
+  widest: number;
+  longest: number;
+  /** One kind of line end, no damaged or half-blank record, regular quotes: the engine's reader can take the region as it is. */
+  isRegular: boolean;
+  lineEnd: "lf" | "crlf";
+  /** The first damaged record that holds a line break: a quote that swallows good lines. */
+  swallowedFrom?: number;
+}
+
+export type Fate = "good" | "blank" | "encoding" | "broken" | "width";
+
+/** Whether a record takes part in the data: what every pass over a region must agree on. */
+export function fateOf(shape: RecordShape, region: DataRegion): Fate {
+  if (shape.isBlank) return "blank";
+  if (region.isSuspect && !isUtf8(shape.bytes.subarray(shape.start, shape.end))) return "encoding";
+  if (shape.isBroken) return "broken";
+  return region.width > 0 && shape.width !== region.width ? "width" : "good";
+}
+
+/** Counts the records of a region, independently of the reader that will parse them. */
+export function surveyRegion(region: DataRegion): Survey {
+  const survey: Survey = { records: 0, damaged: 0, widest: 0, longest: 0, isRegular: true, lineEnd: "lf" };
+  const ends = new Set<string>();
+  scanRecords(region.path, region, (shape) => {
+    if (shape.lineEnd !== "none") ends.add(shape.lineEnd);
+    const fate = fateOf(shape, region);
+    if (fate === "blank") {
+      if (shape.end > shape.start || region.width === 1) survey.isRegular = false;
+      return;
+    }
+    survey.records++;
+    if (shape.width > survey.widest) survey.widest = shape.width;
+    if (shape.end - shape.start > survey.longest) survey.longest = shape.end - shape.start;
+    if (shape.isOdd) survey.isRegular = false;
+    if (fate === "good") return;
+    survey.damaged++;
+    survey.isRegular = false;
+    if (fate === "broken" && shape.bytes.subarray(shape.start, shape.end).includes(10))
+      survey.swallowedFrom ??= shape.line;
+  });
+  survey.lineEnd = ends.has("crlf") ? "crlf" : "lf";
+  survey.isRegular &&= ends.size <= 1 && !ends.has("cr");
+  return survey;
+}
+
+/**
+ * Writes the good records of a region, and only those, to a file that every reader understands alike: every cell quoted, LF.
+ * Row i of that file is the i-th good record of the region.
+ */
+export function writeRegular(region: DataRegion, path: string): void {
+  const handle = openSync(path, "w");
+  let lines: string[] = [];
+  let length = 0;
+  const flush = () => {
+    if (lines.length > 0) writeSync(handle, `${lines.join("\n")}\n`);
+    lines = [];
+    length = 0;
+  };
+  try {
+    scanRecords(region.path, region, (shape) => {
+      if (fateOf(shape, region) !== "good") return;
+      const text = shape.bytes.toString("utf8", shape.start, shape.end);
+      const line = cellsOf(text, region.delimiter)
+        .map((cell) => `"${cell.replaceAll('"', '""')}"`)
+        .join(region.delimiter);
+      lines.push(line);
+      length += line.length;
+      if (length > 1 << 20) flush();
+    });
+    flush();
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The cells of one record. */
+export function cellsOf(record: string, delimiter: string): string[] {
+  for (const { cells } of csvRecords(record, delimiter)) return cells;
+  return [""];
+}
