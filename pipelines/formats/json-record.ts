@@ -5,7 +5,6 @@ import { refuse } from "./refuse.ts";
 export type TakeCell = (name: string, text: string) => void;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const space = /[ \t\r\n]*/y;
 // A backslash, or a character that JSON forbids inside a string.
 const special = /[\\\u0000-\u001f]/;
 
@@ -41,14 +40,17 @@ export class RecordReader {
       this.leave();
       return;
     }
-    const seen = new Set<string>();
+    // Most objects are small: a list is faster than a set.
+    const seen: string[] = [];
+    let many: Set<string> | undefined;
     for (;;) {
       this.skipSpace();
       if (this.text[this.at] !== '"') this.unexpected();
       const key = this.string();
-      if (seen.has(key))
+      if (many?.has(key) ?? seen.includes(key))
         this.damaged("json_key_twice", "expected every key of an object once, found one twice");
-      seen.add(key);
+      seen.push(key);
+      if (seen.length > 64) many = (many ?? new Set(seen)).add(key);
       this.skipSpace();
       if (this.text[this.at++] !== ":") this.unexpected(this.at - 1);
       this.value(prefix === "" ? key : `${prefix}.${key}`);
@@ -132,11 +134,12 @@ export class RecordReader {
   private scalar(): string {
     const first = this.text[this.at] ?? "";
     if (first === '"') return this.string();
-    for (const [word, shown] of words)
-      if (this.text.startsWith(word, this.at)) {
-        this.at += word.length;
-        return shown;
-      }
+    if (first === "n" || first === "t" || first === "f")
+      for (const [word, shown] of words)
+        if (this.text.startsWith(word, this.at)) {
+          this.at += word.length;
+          return shown;
+        }
     number.lastIndex = this.at;
     const match = number.exec(this.text)?.[0];
     if (match === undefined) this.unexpected();
@@ -171,9 +174,11 @@ export class RecordReader {
   }
 
   private skipSpace(): void {
-    if (this.text.charCodeAt(this.at) > 32) return;
-    space.lastIndex = this.at;
-    this.at += space.exec(this.text)?.[0].length ?? 0;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+      this.at++;
+    }
   }
 
   private enter(): void {

@@ -81,24 +81,25 @@ export class JsonScanner {
   /** Goes on to the end of the record or of the piece; returns where. */
   private insideRecord(bytes: Buffer, from: number): number {
     let index = from;
+    let isString = this.isString;
+    let isEscaped = this.isEscaped;
     for (; index < bytes.length; index++) {
       const byte = bytes[index];
-      if (this.isString) {
-        if (this.isEscaped) this.isEscaped = false;
-        else if (byte === backslash) this.isEscaped = true;
-        else if (byte === quote) this.isString = false;
-      } else if (byte === quote) this.isString = true;
+      if (isString) {
+        if (isEscaped) isEscaped = false;
+        else if (byte === backslash) isEscaped = true;
+        else if (byte === quote) isString = false;
+      } else if (byte === quote) isString = true;
       else if (byte === 0x7b || byte === 0x5b) {
-        if (++this.depth > this.caps.depth)
-          refuse(
-            "json_too_deep",
-            `expected at most ${this.caps.depth} nested values, found more at byte ${this.offset + index}; export a flatter file`,
-          );
+        if (++this.depth > this.caps.depth) this.tooDeep(index);
       } else if ((byte === 0x7d || byte === 0x5d) && --this.depth === 0) {
+        this.isString = this.isEscaped = false;
         this.endRecord(bytes, index + 1);
         return index + 1;
       }
     }
+    this.isString = isString;
+    this.isEscaped = isEscaped;
     return index;
   }
 
@@ -172,11 +173,7 @@ export class JsonScanner {
       this.depth = 0;
       return index;
     }
-    if (this.brackets.length >= this.caps.depth)
-      refuse(
-        "json_too_deep",
-        `expected at most ${this.caps.depth} nested values, found more at byte ${this.offset + index}; export a flatter file`,
-      );
+    if (this.brackets.length >= this.caps.depth) this.tooDeep(index);
     this.brackets.push(byte);
     this.path.push(kind === "array" ? "[]" : "");
     this.state = kind === "array" ? "firstValue" : "firstKey";
@@ -200,6 +197,13 @@ export class JsonScanner {
       if (this.key !== undefined && this.key.push(byte) > maxKey) this.unexpected(index);
     }
     return bytes.length;
+  }
+
+  private tooDeep(index: number): never {
+    return refuse(
+      "json_too_deep",
+      `expected at most ${this.caps.depth} nested values, found more at byte ${this.offset + index}; export a flatter file`,
+    );
   }
 
   private unexpected(index: number): never {
