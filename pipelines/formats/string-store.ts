@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 
-const blockBytes = 1 << 16;
-const blocksKept = 512;
+const blockBytes = 1 << 13;
+const blocksKept = 1 << 12;
 const pageEntries = 1 << 16;
 
 /** A list of texts in a file, of which 32 MiB at most are held in memory; 4 bytes per text stay there. */
@@ -58,12 +58,14 @@ export class StringStore {
   private block(index: number): Buffer {
     const known = this.blocks.get(index);
     if (known !== undefined) return known;
-    const bytes = Buffer.allocUnsafe(blockBytes);
-    readSync(this.file, bytes, 0, blockBytes, index * blockBytes);
+    let bytes: Buffer | undefined;
     if (this.blocks.size >= blocksKept) {
-      const [oldest] = this.blocks.keys();
-      if (oldest !== undefined) this.blocks.delete(oldest);
+      const [oldest = 0] = this.blocks.keys();
+      bytes = this.blocks.get(oldest);
+      this.blocks.delete(oldest);
     }
+    bytes ??= Buffer.allocUnsafeSlow(blockBytes);
+    readSync(this.file, bytes, 0, blockBytes, index * blockBytes);
     this.blocks.set(index, bytes);
     return bytes;
   }
