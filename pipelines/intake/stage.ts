@@ -51,7 +51,8 @@ const unreadable = (error: unknown) =>
     { cause: error },
   );
 
-function fingerprint(path: string): string {
+/** sha256 of a file. */
+export function fingerprint(path: string): string {
   const hash = createHash("sha256");
   const handle = openSync(path, "r");
   const bytes = Buffer.allocUnsafe(1 << 20);

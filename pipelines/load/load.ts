@@ -14,8 +14,8 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import { stageFile, type StagedFile } from "../intake/stage.ts";
-import { toText } from "../intake/to-text.ts";
+import { stageFile } from "../intake/stage.ts";
+import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
 import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
@@ -74,18 +74,11 @@ export async function loadExports(
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
-      const file = await loadFile({ path, name, home, staging, settings, connectors, engine });
-      if (file.status === "loaded" && seen.has(file.fileId))
-        results.push({
-          ...blank(name),
-          fileId: file.fileId,
-          source: file.source,
-          connector: file.connector,
-          status: "duplicate",
-          reason: "the same bytes were delivered before",
-        });
-      else results.push(file);
-      seen.add(file.fileId);
+      for (const file of await loadFile({ path, name, home, staging, settings, connectors, engine })) {
+        const isRepeated = file.status === "loaded" && seen.has(file.fileId);
+        results.push(isRepeated ? repeated(file) : file);
+        seen.add(file.fileId);
+      }
     }
   } finally {
     engine.close();
@@ -122,23 +115,43 @@ interface Job {
   engine: Warehouse;
 }
 
-async function loadFile(job: Job): Promise<LoadedFile> {
-  const refused = (error: unknown, fileId: string): LoadedFile => {
+const repeated = ({ name, fileId, source, connector }: LoadedFile): LoadedFile => ({
+  ...blank(name), fileId, source, connector, status: "duplicate", reason: "the same bytes were delivered before",
+}); // prettier-ignore
+
+/** Loads what a delivered file holds: one text, or those of an archive or a workbook. */
+async function loadFile(job: Job): Promise<LoadedFile[]> {
+  let fileId = "";
+  const refused = (error: unknown, name: string, id: string): LoadedFile => {
     if (error instanceof FunnelError && error.kind === "config")
-      return { ...blank(job.name), fileId, reason: error.message };
+      return { ...blank(name), fileId: id, reason: error.message };
     throw error;
   };
   rmSync(job.staging, { recursive: true, force: true });
-  let staged: StagedFile;
   try {
-    staged = stageFile(job.path, join(job.staging, "delivered"));
+    const staged = stageFile(job.path, join(job.staging, "delivered"));
+    fileId = staged.fileId;
+    const beside = mappingBeside(job);
+    const texts = await toTexts(staged, (inside) =>
+      beside === undefined
+        ? undefined
+        : entriesFor(beside.mapping, basename(`${job.path}${inside}`))[0]?.encoding,
+    );
+    const files: LoadedFile[] = [];
+    const strangers: LoadedFile[] = [];
+    for (const text of texts) {
+      const name = `${job.name}${text.inside}`;
+      try {
+        files.push(await loadText({ ...job, name }, text, beside));
+      } catch (error) {
+        const isStrange = error instanceof FunnelError && error.code === "not_recognised";
+        (isStrange ? strangers : files).push(refused(error, name, text.fileId));
+      }
+    }
+    // an archive or a workbook may hold more than we read; one that holds nothing we know is refused
+    return files.some((file) => file.status === "loaded") ? files : [...files, ...strangers];
   } catch (error) {
-    return refused(error, "");
-  }
-  try {
-    return await loadStaged(job, staged, mappingBeside(job));
-  } catch (error) {
-    return refused(error, staged.fileId);
+    return [refused(error, job.name, fileId)];
   }
 }
 
@@ -150,21 +163,18 @@ function mappingBeside(job: Job): BesideMapping | undefined {
   return { path: shown, text, mapping: parseMapping(shown, text) };
 }
 
-/** Stage copy → text → recognised → surveyed → converted → accounted for, in a folder that appears whole. */
-async function loadStaged(
+/** Recognised → surveyed → converted → accounted for, in a folder that appears whole. */
+async function loadText(
   job: Job,
-  staged: StagedFile,
+  text: DeliveredText,
   beside: BesideMapping | undefined,
 ): Promise<LoadedFile> {
-  const name = basename(job.path);
-  const declared = beside === undefined ? undefined : entriesFor(beside.mapping, name)[0]?.encoding;
-  const origin = await toText(staged, declared);
-  const found = recognise(origin.text, name, job.connectors, beside);
+  const found = recognise(text, basename(job.name), job.connectors, beside);
   const { connector, layout } = found;
   const source = layout.source ?? connector.name;
   const zone =
     layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
-  const folder = join(job.home.loads, staged.fileId);
+  const folder = join(job.home.loads, text.fileId);
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
     .update(beside?.text ?? "")
     .digest("hex")
@@ -175,7 +185,7 @@ async function loadStaged(
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true });
-  const region: DataRegion = { ...found.region, isSuspect: origin.isSuspect };
+  const region: DataRegion = { ...found.region, isSuspect: text.isSuspect };
   const survey = surveyRegion(region);
   if (survey.swallowedFrom !== undefined)
     throw new FunnelError(
@@ -190,10 +200,10 @@ async function loadStaged(
 
   const file: LoadedFile = {
     ...blank(job.name),
-    fileId: staged.fileId,
+    fileId: text.fileId,
     source,
     connector: connector.name,
-    encoding: origin.encoding,
+    encoding: text.encoding,
     delimiter: found.delimiter,
     zone,
     status: "loaded",
@@ -215,7 +225,7 @@ async function loadStaged(
   if (file.quarantined > 0) {
     const first = await writeQuarantine(
       job.engine,
-      { fileId: staged.fileId, region, origin, header: found.header, misfits: conversion.misfits, path: join(building, "quarantine.parquet") },
+      { fileId: text.fileId, region, text, header: found.header, misfits: conversion.misfits, path: join(building, "quarantine.parquet") },
       outcome.misfits,
     ); // prettier-ignore
     const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;

@@ -3,7 +3,8 @@ import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { scanRecords } from "../formats/records.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Misfit } from "./convert.ts";
-import { OriginReader, type Origin } from "./origin.ts";
+import type { DeliveredText } from "../intake/to-texts.ts";
+import { OriginReader } from "./origin.ts";
 import { cellsOf, fateOf, type DataRegion, type Fate } from "./survey.ts";
 
 /** One quarantined record, without its content. */
@@ -29,7 +30,7 @@ export async function writeQuarantine(
   job: {
     fileId: string;
     region: DataRegion;
-    origin: Origin;
+    text: DeliveredText;
     header: string[];
     misfits: Misfit[];
     path: string;
@@ -39,7 +40,7 @@ export async function writeQuarantine(
   const { region } = job;
   const lines = `${job.path}.ndjson`;
   const handle = openSync(lines, "w");
-  const origin = new OriginReader(job.origin, region.from);
+  const origin = new OriginReader(job.text, region.from, region.delimiter);
   let first: Finding | undefined;
   let buffer: string[] = [];
   const flush = () => {
@@ -54,20 +55,21 @@ export async function writeQuarantine(
       const isMisfit =
         fate === "good" && next < records.places.length && Number(records.places[next]) === good;
       const isWanted = isMisfit || (fate !== "good" && fate !== "blank");
-      const { offset, raw } = origin.pass(shape, isWanted);
+      const delivered = isWanted ? origin.find(shape) : undefined;
+      origin.pass(shape);
       if (fate === "good") good++;
-      if (!isWanted) return;
+      if (delivered === undefined) return;
       const finding = isMisfit
         ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () =>
             cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter),
           )
         : damageFinding(fate, shape.width, region.width);
-      first ??= { line: shape.line, ...finding };
+      first ??= { line: delivered.line, ...finding };
       buffer.push(
         JSON.stringify({
-          byte_offset: offset,
-          line: shape.line,
-          raw: raw.toString("base64"),
+          byte_offset: delivered.offset,
+          line: delivered.line,
+          raw: delivered.raw.toString("base64"),
           column_name: finding.column,
           expected: finding.expected,
           found: finding.found,

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { entriesFor, mappedLayout, type Mapping } from "../connectors/mapped.ts";
 import { FunnelError } from "../errors.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv.ts";
+import type { DeliveredText } from "../intake/to-texts.ts";
 import type { Connector, Layout } from "./connector.ts";
 import type { DataRegion } from "./survey.ts";
 
@@ -31,7 +32,7 @@ export interface Recognised {
 
 /** Recognises a UTF-8 text by its first records. Throws a config error when nobody knows its header. */
 export function recognise(
-  path: string,
+  { path, isRewritten }: Pick<DeliveredText, "path" | "isRewritten">,
   name: string,
   connectors: Connector[],
   beside: BesideMapping | undefined,
@@ -44,15 +45,16 @@ export function recognise(
     const entries = beside === undefined ? [] : entriesFor(beside.mapping, name);
     const [first] = entries;
     if (beside !== undefined && first !== undefined) {
-      const records = headOf(head, first.delimiter, size > headBytes);
+      const delimiter = isRewritten ? "," : first.delimiter;
+      const records = headOf(head, delimiter, size > headBytes);
       const header = records[0]?.cells.map((cell) => cell.trim()) ?? [];
       const connector = connectors.find((each) => each.name === "mapped");
       if (connector === undefined)
         throw new FunnelError("internal", "connector", "the mapped connector is missing");
       const layout = mappedLayout(beside.path, beside.mapping, entries, header);
-      return place(handle, path, size, head, records, { connector, layout, delimiter: first.delimiter });
+      return place(handle, path, size, head, records, { connector, layout, delimiter });
     }
-    for (const delimiter of [",", ";", "\t", "|"]) {
+    for (const delimiter of isRewritten ? [","] : [",", ";", "\t", "|"]) {
       const records = headOf(head, delimiter, size > headBytes);
       const cells = records.slice(0, headRecords).map((record) => record.cells);
       for (const connector of connectors) {

@@ -1,47 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt, type Home } from "../../pipelines/home.ts";
-import { loadExports } from "../../pipelines/load/load.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-
-let home: Home;
-beforeEach(() => {
-  home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-});
-afterEach(() => {
-  rmSync(home.root, { recursive: true, force: true });
-});
-
-const put = (name: string, content: string | Buffer) => {
-  const path = join(home.exports, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-};
-const load = () =>
-  loadExports(home, new Map([["source_time_zone", "Europe/Budapest"]]), {
-    now: () => new Date(0),
-    report: silent,
-  });
-const only = async () => {
-  const files = await load();
-  expect(files).toHaveLength(1);
-  const [file] = files;
-  if (file === undefined) throw new Error("no file");
-  if (file.status === "loaded")
-    expect(file.recordsIn).toBe(file.loaded + file.quarantined + file.deduplicated + file.skipped);
-  return file;
-};
-const rows = async (path: string) => {
-  const engine = await openWarehouse(":memory:", { threads: 1 });
-  try {
-    return await engine.rows(`select * from read_parquet('${path}')`);
-  } finally {
-    engine.close();
-  }
-};
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ask, home, load, only, put, rows } from "./exports-home.ts";
 
 const deals =
   'Record ID,Deal Name,Pipeline,Deal Stage,Create Date,"Date entered ""Új, nagy (Eladás)""","Date entered \'Új, nagy (Eladás)\'"\n';
@@ -155,11 +115,9 @@ describe("a bad row is set aside with its place and its bytes", () => {
     expect(file.reason).toMatch(
       /^line 4, Date entered .*: expected a date like 2026-01-31, found text of 3 characters \(1 of 6 records/,
     );
-    const engine = await openWarehouse(":memory:", { threads: 1 });
-    const [bad] = await engine.rows(
+    const [bad] = await ask(
       `select line, byte_offset, raw::varchar as raw, column_name, found from read_parquet('${file.quarantinePath}')`,
     );
-    engine.close();
     expect(bad).toMatchObject({
       line: "4",
       byte_offset: String(Buffer.byteLength(deals + deal(1) + deal(2))),
@@ -179,8 +137,8 @@ describe("a bad file is refused in one line that says what to do", () => {
     ["empty", "", /the file is empty/],
     ["blank lines only", "\n\n\n", /the file is empty/],
     ["a renamed column", deals.replace("Deal Stage", "Phase") + deal(1), /no connector knows its header/],
-    ["a web page", "<!doctype html><html><body>Log in</body></html>", /this is a web page/],
-    ["a workbook", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /Excel workbook/],
+    ["a web page", "<!doctype html><html><body>Log in</body></html>", /found a web page without one/],
+    ["an archive that is cut off", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /found one that is cut off/],
     ["cut inside a character", Buffer.from(deals + deal(1) + "2,ő").subarray(0, -1), /cut off/],
     ["NUL characters", `${deals}1,a\u0000b,c,d,2026-01-01,,\n`, /NUL/],
     [

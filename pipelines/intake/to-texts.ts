@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { FunnelError } from "../errors.ts";
+import { gunzip } from "../formats/gzip.ts";
+import { readHtml } from "../formats/read-html.ts";
+import { readJson } from "../formats/read-json.ts";
+import { sniff, type Kind } from "../formats/sniff.ts";
+import { transcode } from "../formats/transcode.ts";
+import { readXlsx, type SheetText } from "../formats/xlsx.ts";
+import { extractZip } from "../formats/zip.ts";
+import { fingerprint, type StagedFile } from "./stage.ts";
+
+/** Where a record of the parsed text stands in what was delivered. */
+export type Places =
+  | { kind: "bytes" }
+  /** `spans` knows the bytes of every row; the text has this many rows of its own before them. */
+  | { kind: "spans"; spans: string; ownRows: 0 | 1 }
+  /** Rows of a sheet have no bytes of their own. */
+  | { kind: "rows"; sheet: Pick<SheetText, "rowRuns"> }
+  | { kind: "unknown" };
+
+/** A delimited UTF-8 text and what it was made of. */
+export interface DeliveredText {
+  /** "" or what follows the file's name: a member of an archive, a sheet of a workbook. */
+  inside: string;
+  fileId: string;
+  path: string;
+  /** Our copy of the bytes it was made of. */
+  delivered: string;
+  encoding: string;
+  /** Bytes of the byte order mark in the delivered bytes. */
+  bom: number;
+  /** We wrote the text ourselves: it is comma-separated. */
+  isRewritten: boolean;
+  /** Bytes that are no UTF-8 can stand in it. */
+  isSuspect: boolean;
+  places: Places;
+}
+
+/**
+ * The texts in a staged file, whatever they are wrapped in: one, or one per member of an archive and visible sheet of a workbook.
+ * `encodingOf` tells the declared encoding by the name inside. Throws a config error for what holds none.
+ */
+export async function toTexts(
+  file: StagedFile,
+  encodingOf: (inside: string) => string | undefined,
+): Promise<DeliveredText[]> {
+  const kind = await sniff(file.path);
+  if (kind === "gzip") {
+    const path = `${file.path}.unpacked`;
+    const unpacked = await gunzip(file.path, path);
+    return read({ ...file, path }, unpacked.kind, "", encodingOf);
+  }
+  if (kind === "zip") {
+    const folder = `${file.path}.members`;
+    mkdirSync(folder);
+    const texts: DeliveredText[] = [];
+    for (const member of (await extractZip(file.path, folder)).members)
+      if (member.kind !== "empty")
+        texts.push(
+          ...(await read({ path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes }, member.kind, `/${member.name}`, encodingOf)), // prettier-ignore
+        );
+    return texts;
+  }
+  return read(file, kind, "", encodingOf);
+}
+
+async function read(
+  file: StagedFile,
+  kind: Kind,
+  inside: string,
+  encodingOf: (inside: string) => string | undefined,
+): Promise<DeliveredText[]> {
+  const base = { inside, fileId: file.fileId, delivered: file.path, isSuspect: false };
+  switch (kind) {
+    case "empty":
+      throw new FunnelError("config", "empty", "the file is empty; export it again");
+    case "ole":
+      throw new FunnelError(
+        "config",
+        "workbook_old",
+        "expected text or .xlsx, found an old or encrypted Excel workbook; save it as .xlsx without a password",
+      );
+    case "xml":
+      throw new FunnelError(
+        "config",
+        "xml",
+        "expected a table, found an XML document; export as CSV or .xlsx",
+      );
+    case "xlsx": {
+      const folder = `${file.path}.sheets`;
+      mkdirSync(folder);
+      const { sheets } = await readXlsx(file.path, folder);
+      const filled = sheets.filter((sheet) => sheet.rows > 0);
+      if (filled.length === 0)
+        throw new FunnelError("config", "empty", "the workbook is empty; export it again");
+      return filled.map((sheet) => ({
+        ...base,
+        ...(filled.length === 1
+          ? {}
+          : { inside: `${inside}#${sheet.name}`, fileId: sheetId(file.fileId, sheet.position) }),
+        path: sheet.path,
+        encoding: "utf-8",
+        bom: 0,
+        isRewritten: true,
+        places: { kind: "rows", sheet },
+      }));
+    }
+    case "html": {
+      const page = await readHtml(file.path, `${file.path}.table`);
+      return [
+        { ...base, ...page, isRewritten: true, places: { kind: "spans", spans: page.spans, ownRows: 0 } },
+      ];
+    }
+    case "json":
+    case "ndjson": {
+      const json = await readJson(file.path, `${file.path}.table`);
+      return [
+        {
+          ...base,
+          ...json,
+          isRewritten: true,
+          places:
+            json.spans === undefined ? { kind: "unknown" } : { kind: "spans", spans: json.spans, ownRows: 1 },
+        },
+      ];
+    }
+    default: {
+      const text = await transcode(file.path, `${file.path}.utf8`, encodingOf(inside));
+      return [
+        {
+          ...base,
+          ...text,
+          isRewritten: false,
+          isSuspect: text.warnings.some((warning) => warning.code === "invalid_utf8"),
+          places: { kind: "bytes" },
+        },
+      ];
+    }
+  }
+}
+
+const sheetId = (fileId: string, position: number) =>
+  createHash("sha256").update(`${fileId}#${position}`).digest("hex");

@@ -1,0 +1,103 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { buildWorkbook } from "../formats/build-workbook.ts";
+import { buildZip } from "../formats/build-zip.ts";
+import { load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+const header = ["Record ID", "Deal Name", "Pipeline", "Deal Stage", "Create Date"];
+const deals = [1, 2, 3, 4, 5, 6].map((id) => [
+  String(id),
+  `Minta ${id}`,
+  "Sales",
+  "New",
+  id === 3 ? "soon" : "2026-01-05 09:07",
+]);
+const csv = [header, ...deals].map((cells) => cells.join(",")).join("\n");
+const cells = (tag: string, row: string[]) =>
+  `<tr>${row.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+const letters = ["A", "B", "C", "D", "E"];
+const sheetRow = (row: string[], number: number) =>
+  `<row r="${number}">${row.map((cell, index) => `<c r="${letters[index] ?? ""}${number}" t="inlineStr"><is><t>${cell}</t></is></c>`).join("")}</row>`;
+
+test.each([
+  ["gzip", "deals.bin", () => gzipSync(csv)],
+  ["zip", "deals.csv", () => buildZip([{ name: "a/deals.txt", content: csv }])],
+  [
+    "workbook",
+    "deals.dat",
+    () =>
+      buildWorkbook({
+        sheets: [
+          { name: "Deals", rows: [header, ...deals].map((row, index) => sheetRow(row, index + 3)).join("") },
+        ],
+      }),
+  ],
+  [
+    "page",
+    "deals.xls",
+    () =>
+      Buffer.from(`<table>${cells("th", header)}${deals.map((row) => cells("td", row)).join("\n")}</table>`),
+  ],
+  [
+    "JSON",
+    "deals.csv",
+    () =>
+      Buffer.from(
+        JSON.stringify(
+          deals.map((row) => Object.fromEntries(row.map((cell, index) => [header[index] ?? "", cell]))),
+        ),
+      ),
+  ],
+] as const)("deals in a %s are the same deals, whatever the name says", async (_, name, content) => {
+  put(name, content());
+  const [file] = await load();
+  if (file === undefined) throw new Error("no file");
+  expect(file).toMatchObject({ status: "loaded", connector: "hubspot", loaded: 5, quarantined: 1 });
+  expect(await rowsOf(file, "opportunities")).toMatchObject(
+    [1, 2, 4, 5, 6].map((id) => ({
+      opportunity_id: String(id),
+      stage: "New",
+      created_at: "2026-01-05 09:07:00",
+    })),
+  );
+});
+
+test("a bad row of a page is quarantined with its tags, one of a workbook with its row of the sheet", async () => {
+  put(
+    "deals.html",
+    `<table>${cells("th", header)}\n${deals.map((row) => cells("td", row)).join("\n")}</table>`,
+  );
+  const [bad] = await quarantineOf(await only(), "deals.html");
+  expect(bad?.slice?.equals(bad.raw)).toBe(true);
+  expect(bad?.raw.toString()).toMatch(/^<tr><td>3<\/td>.*<\/tr>$/);
+  put(
+    "deals.html",
+    buildWorkbook({
+      sheets: [
+        { name: "Deals", rows: [header, ...deals].map((row, index) => sheetRow(row, index + 3)).join("") },
+      ],
+    }),
+  );
+  const [row] = await quarantineOf(await only(), "deals.html");
+  expect(row).toMatchObject({ line: 6, byte_offset: null });
+});
+
+test("of an archive the known members are read and a member delivered alone again is a duplicate", async () => {
+  put(
+    "export.zip",
+    buildZip([
+      { name: "deals.csv", content: csv },
+      { name: "readme.txt", content: "hello\nworld\n" },
+    ]),
+  );
+  put("z/deals.csv", csv);
+  expect((await load()).map((file) => [file.name, file.status])).toEqual([
+    ["export.zip/deals.csv", "loaded"],
+    ["z/deals.csv", "duplicate"],
+  ]);
+});
+
+test("an archive that holds nothing known is refused", async () => {
+  put("export.zip", buildZip([{ name: "readme.txt", content: "hello\nworld\n" }]));
+  expect(await only()).toMatchObject({ name: "export.zip/readme.txt", status: "refused" });
+});

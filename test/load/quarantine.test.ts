@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { ask, load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+const header = "Record ID,Deal Name,Pipeline,Deal Stage,Create Date";
+const deal = (id: number, created = "2026-01-05 09:00") => `${id},Őri ${id} 🙂,Eladás,Új,${created}`;
+const lines = [
+  header,
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((id) => deal(id, id === 7 ? "hétfő" : undefined)),
+];
+
+/** Two of twelve deals cannot be read: the seventh has no date, the ninth lacks cells. */
+const damaged = lines.map((line, index) => (index === 9 ? "9,Őri" : line));
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
+const utf16be = (text: string) => Buffer.from(utf16(text)).swap16();
+const cp1250 = (text: string) =>
+  Buffer.from(
+    [...text.replaceAll(" 🙂", "")].map(
+      (letter) => ({ Ő: 0xd5, Ú: 0xda, á: 0xe1, é: 0xe9, ő: 0xf5 })[letter] ?? letter.charCodeAt(0),
+    ),
+  );
+
+describe("a quarantined record is the delivered bytes at the recorded place", () => {
+  test.each([
+    ["UTF-8", Buffer.from(damaged.join("\n"))],
+    ["UTF-8 with byte order mark and CRLF", Buffer.from(`\uFEFF${damaged.join("\r\n")}\r\n`)],
+    ["UTF-16 little-endian", utf16(damaged.join("\r\n"))],
+    ["UTF-16 big-endian", utf16be(damaged.join("\n"))],
+    ["windows-1250", cp1250(damaged.join("\r\n"))],
+    [
+      "line ends of three kinds",
+      Buffer.from(damaged.map((line, index) => line + (["\n", "\r\n", "\r"][index % 3] ?? "")).join("")),
+    ],
+    ["blank lines between", Buffer.from(damaged.join("\n\n   \n"))],
+  ])("%s", async (_, bytes) => {
+    put("deals.csv", bytes);
+    const file = await only();
+    expect(file).toMatchObject({ status: "loaded", recordsIn: 13, loaded: 10, quarantined: 2, skipped: 1 });
+    const [date, short] = await quarantineOf(file, "deals.csv");
+    for (const bad of [date, short]) expect(bad?.slice?.equals(bad.raw)).toBe(true);
+    expect(date).toMatchObject({ column_name: "Create Date", found: "text of 5 characters" });
+    expect(short).toMatchObject({ expected: "5 cells", found: "2 cells" });
+    const [last] = (await rowsOf(file, "opportunities")).slice(-1);
+    expect(last).toMatchObject({ opportunity_id: "12", pipeline: "Eladás", stage: "Új" });
+  });
+
+  test("bytes that are no UTF-8 quarantine their row, the others load", async () => {
+    const plain = lines.map(
+      (line, index) => `${line.normalize("NFD").replace(/[^\x20-\x7e]/g, "")}${index === 4 ? "#" : ""}`,
+    );
+    const bytes = Buffer.from(plain.join("\n").replace("hetfo", "2026-01-05"));
+    bytes[bytes.indexOf("#")] = 0xff;
+    put("deals.csv", bytes);
+    const file = await only();
+    expect(file).toMatchObject({ loaded: 11, quarantined: 1 });
+    expect(await quarantineOf(file, "deals.csv")).toMatchObject([{ line: 5, expected: "text in UTF-8" }]);
+  });
+});
+
+test("a quote inside an unquoted cell is read as it stands", async () => {
+  put("deals.csv", `${header}\n1,24" monitor,Eladás,Új,2026-01-05\n2,"a ""b"", c",Eladás,Új,2026-01-06\n`);
+  expect(await only()).toMatchObject({ loaded: 2, quarantined: 0 });
+});
+
+test("the same deal twice is one deal, and the repeat is counted", async () => {
+  put("deals.csv", [header, deal(1), deal(2), deal(1), deal(2, "2026-01-06 10:00")].join("\n"));
+  const file = await only();
+  expect(file).toMatchObject({ recordsIn: 5, loaded: 3, deduplicated: 1, skipped: 1 });
+});
+
+test("no good row is lost when rows at the engine's chunk borders are bad", async () => {
+  // the engine reads in chunks of 8,000,000 bytes; the first full row after each border is bad here
+  const rows: Buffer[] = [Buffer.from(`${header}\n`)];
+  let length = rows[0]?.length ?? 0;
+  let border = 8_000_000;
+  let bad = 0;
+  for (let id = 1; id <= 250_000; id++) {
+    const isBad = length >= border;
+    if (isBad) {
+      border += 8_000_000;
+      bad++;
+    }
+    const row = Buffer.from(`${id},${"x".repeat(50)},Sales,New,${isBad ? "never" : "2026-01-05 09:00"}\n`);
+    rows.push(row);
+    length += row.length;
+  }
+  put("deals.csv", Buffer.concat(rows));
+  const file = await only();
+  expect(bad).toBeGreaterThan(1);
+  expect(file).toMatchObject({ loaded: 250_000 - bad, quarantined: bad });
+  const [sums] = await ask(
+    `select count(distinct opportunity_id) as deals from '${file.streams[0]?.path ?? ""}'`,
+  );
+  expect(Number(sums?.["deals"])).toBe(250_000 - bad);
+  for (const found of await quarantineOf(file, "deals.csv"))
+    expect(found.slice?.equals(found.raw)).toBe(true);
+});
+
+test("a file that is parsed again gives the same rows and is not parsed twice", async () => {
+  put("deals.csv", damaged.join("\n"));
+  const [first] = await load();
+  const [again] = await load();
+  expect(again).toEqual(first);
+});
