@@ -10,7 +10,7 @@ const special = /[\\\u0000-\u001f]/;
 
 /**
  * Flattens one JSON object into cells. Numbers keep the text they have in the file, so that long ids survive; null and
- * empty objects and arrays give no cell; arrays of scalars are joined by `;` and stay JSON text where a text of theirs has
+ * empty objects and arrays give an empty cell; arrays of scalars are joined by `;` and stay JSON text where a text of theirs has
  * one; other arrays stay JSON text.
  */
 export class RecordReader {
@@ -37,6 +37,7 @@ export class RecordReader {
     this.enter();
     this.skipSpace();
     if (this.text[this.at] === "}") {
+      if (prefix !== "") this.take(prefix, "");
       this.leave();
       return;
     }
@@ -82,7 +83,7 @@ export class RecordReader {
         "json_cell_too_big",
         `expected at most ${this.caps.cellBytes} characters in a cell, found more`,
       );
-    if (text !== "") this.take(name, text);
+    this.take(name, text);
   }
 
   /** The scalars of an array joined by `;`, or undefined where that would not be reversible. */

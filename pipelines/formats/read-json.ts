@@ -119,11 +119,11 @@ function isAt(place: Place): (kind: string, path: readonly string[]) => boolean 
 }
 
 async function nameColumns(path: string, place: Place, caps: Caps): Promise<Map<string, number>> {
-  const columns = new Map<string, number>();
-  const reader = new RecordReader(caps, (name) => {
-    if (columns.has(name)) return;
-    columns.set(name, columns.size);
-    if (columns.size > caps.columns)
+  /** Whether any record has a value there. */
+  const found = new Map<string, boolean>();
+  const reader = new RecordReader(caps, (name, text) => {
+    if (found.get(name) !== true) found.set(name, text !== "");
+    if (found.size > caps.columns)
       refuse(
         "json_too_wide",
         `expected at most ${caps.columns} different keys, found more; export fewer fields`,
@@ -133,7 +133,15 @@ async function nameColumns(path: string, place: Place, caps: Caps): Promise<Map<
     value: isAt(place),
     record: (bytes, offset) => reader.read(bytes.toString("utf8"), offset),
   });
-  return columns;
+  // An object that some records have as null is no column beside those of its keys.
+  const parents = new Set([...found.keys()].flatMap((name) => prefixes(name)));
+  const names = [...found].filter(([name, hasValue]) => hasValue || !parents.has(name));
+  return new Map(names.map(([name], index) => [name, index]));
+}
+
+function prefixes(name: string): string[] {
+  const parts = name.split(".");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
 }
 
 async function writeRows(
@@ -150,7 +158,8 @@ async function writeRows(
   let rows = 0;
   let cells: (string | undefined)[] = [];
   const reader = new RecordReader(caps, (name, text) => {
-    const column = columns.get(name) ?? 0;
+    const column = columns.get(name);
+    if (column === undefined) return;
     if (cells[column] !== undefined)
       refuse(
         "json_key_twice",

@@ -56,8 +56,16 @@ export async function readWorkbookParts(archive: Archive): Promise<Workbook> {
     find(`${folder}_rels/${book.name.slice(folder.length)}.rels`),
     folder,
   );
-  const byType = (type: string) =>
-    find([...relations.values()].find((relation) => relation.type === type)?.target);
+  const byType = (type: string): Member | undefined => {
+    const relation = [...relations.values()].find((candidate) => candidate.type === type);
+    const part = find(relation?.target);
+    if (relation !== undefined && part === undefined)
+      refuse(
+        "xlsx_damaged",
+        `expected the ${type} that the workbook names, found none; save the workbook again with Excel`,
+      );
+    return part;
+  };
   const sheets: SheetEntry[] = [];
   let is1904 = false;
   let position = 0;

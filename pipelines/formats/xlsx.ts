@@ -28,6 +28,8 @@ export interface WorkbookText {
   sheets: SheetText[];
   /** Names of hidden sheets, which are not read. */
   hidden: string[];
+  /** Bytes of all parts of the workbook, unpacked. */
+  inflatedBytes: number;
 }
 
 /**
@@ -66,7 +68,12 @@ export async function readXlsx(
           caps,
         ),
       );
-    return { sheets, hidden: workbook.sheets.filter(({ isHidden }) => isHidden).map(({ name }) => name) };
+    const hidden = workbook.sheets.filter(({ isHidden }) => isHidden).map(({ name }) => name);
+    return {
+      sheets,
+      hidden,
+      inflatedBytes: archive.members.reduce((sum, part) => sum + part.inflatedBytes, 0),
+    };
   } finally {
     strings.close();
     archive.close();

@@ -106,6 +106,7 @@ test.each<[string, BuiltWorkbook, string]>([
   ["column 2,001", one(`<row r="1">${number("BXY1", "1")}</row>`), "xlsx_too_wide"],
   ["row 1,048,577", one(`<row r="1048577">${number("A1048577", "1")}</row>`), "xlsx_too_long"],
   ["a cell over 1 MiB", one(`<row r="1"><c r="A1" t="str"><v>${Array.from({ length: 300_000 }, (_, index) => index).join("")}</v></c></row>`), "xlsx_cell_too_big"], // prettier-ignore
+  ["a part that is named but not there", { ...one(""), parts: { "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="a" Type="x/styles" Target="other.xml"/></Relationships>' } }, "xlsx_damaged"], // prettier-ignore
   ["no visible sheet", { sheets: [{ name: "A", rows: "", state: "hidden" }] }, "xlsx_no_sheet"],
   ["a binary workbook", { ...one(""), parts: { "_rels/.rels": '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>', "xl/workbook.bin": "" } }, "xlsx_kind"], // prettier-ignore
 ])("%s is refused", async (_, book, code) => {
