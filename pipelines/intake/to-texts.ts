@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { FunnelError } from "../errors.ts";
+import { defaultCaps, type Caps } from "../formats/caps.ts";
 import { gunzip } from "../formats/gzip.ts";
 import { readHtml } from "../formats/read-html.ts";
 import { readJson } from "../formats/read-json.ts";
@@ -49,20 +50,26 @@ export async function toTexts(
   if (kind === "gzip") {
     const path = `${file.path}.unpacked`;
     const unpacked = await gunzip(file.path, path);
-    return read({ ...file, path }, unpacked.kind, "", encodingOf);
+    const caps = { ...defaultCaps, inflatedBytes: Math.max(0, defaultCaps.inflatedBytes - unpacked.bytes) };
+    return (await read({ ...file, path }, unpacked.kind, "", encodingOf, caps)).texts;
   }
   if (kind === "zip") {
     const folder = `${file.path}.members`;
     mkdirSync(folder);
+    const { members } = await extractZip(file.path, folder);
     const texts: DeliveredText[] = [];
-    for (const member of (await extractZip(file.path, folder)).members)
-      if (member.kind !== "empty")
-        texts.push(
-          ...(await read({ path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes }, member.kind, `/${member.name}`, encodingOf)), // prettier-ignore
-        );
+    // workbooks inside share the archive's cap
+    let left = members.reduce((rest, member) => rest - member.inflatedBytes, defaultCaps.inflatedBytes);
+    for (const member of members.filter((each) => each.kind !== "empty")) {
+      const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
+      const caps = { ...defaultCaps, inflatedBytes: left };
+      const inner = await read(staged, member.kind, `/${member.name}`, encodingOf, caps);
+      left -= inner.inflatedBytes;
+      texts.push(...inner.texts);
+    }
     return texts;
   }
-  return read(file, kind, "", encodingOf);
+  return (await read(file, kind, "", encodingOf, defaultCaps)).texts;
 }
 
 async function read(
@@ -70,7 +77,9 @@ async function read(
   kind: Kind,
   inside: string,
   encodingOf: (inside: string) => string | undefined,
-): Promise<DeliveredText[]> {
+  caps: Caps,
+): Promise<{ texts: DeliveredText[]; inflatedBytes: number }> {
+  const one = (text: DeliveredText) => ({ texts: [text], inflatedBytes: 0 });
   const base = { inside, fileId: file.fileId, delivered: file.path, isSuspect: false };
   switch (kind) {
     case "empty":
@@ -90,11 +99,11 @@ async function read(
     case "xlsx": {
       const folder = `${file.path}.sheets`;
       mkdirSync(folder);
-      const { sheets } = await readXlsx(file.path, folder);
+      const { sheets, inflatedBytes } = await readXlsx(file.path, folder, caps);
       const filled = sheets.filter((sheet) => sheet.rows > 0);
       if (filled.length === 0)
         throw new FunnelError("config", "empty", "the workbook is empty; export it again");
-      return filled.map((sheet) => ({
+      const texts = filled.map((sheet): DeliveredText => ({
         ...base,
         ...(filled.length === 1
           ? {}
@@ -105,37 +114,37 @@ async function read(
         isRewritten: true,
         places: { kind: "rows", sheet },
       }));
+      return { texts, inflatedBytes };
     }
     case "html": {
-      const page = await readHtml(file.path, `${file.path}.table`);
-      return [
-        { ...base, ...page, isRewritten: true, places: { kind: "spans", spans: page.spans, ownRows: 0 } },
-      ];
+      const page = await readHtml(file.path, `${file.path}.table`, caps);
+      return one({
+        ...base,
+        ...page,
+        isRewritten: true,
+        places: { kind: "spans", spans: page.spans, ownRows: 0 },
+      });
     }
     case "json":
     case "ndjson": {
-      const json = await readJson(file.path, `${file.path}.table`);
-      return [
-        {
-          ...base,
-          ...json,
-          isRewritten: true,
-          places:
-            json.spans === undefined ? { kind: "unknown" } : { kind: "spans", spans: json.spans, ownRows: 1 },
-        },
-      ];
+      const json = await readJson(file.path, `${file.path}.table`, caps);
+      return one({
+        ...base,
+        ...json,
+        isRewritten: true,
+        places:
+          json.spans === undefined ? { kind: "unknown" } : { kind: "spans", spans: json.spans, ownRows: 1 },
+      });
     }
     default: {
       const text = await transcode(file.path, `${file.path}.utf8`, encodingOf(inside));
-      return [
-        {
-          ...base,
-          ...text,
-          isRewritten: false,
-          isSuspect: text.warnings.some((warning) => warning.code === "invalid_utf8"),
-          places: { kind: "bytes" },
-        },
-      ];
+      return one({
+        ...base,
+        ...text,
+        isRewritten: false,
+        isSuspect: text.warnings.some((warning) => warning.code === "invalid_utf8"),
+        places: { kind: "bytes" },
+      });
     }
   }
 }
