@@ -25,7 +25,9 @@ const identities: Check[] = [
       union all
       select visits.pipeline, visits.stage from (
         select pipeline, stage, count(*) as entered_count from core.fct_stage_visit group by pipeline, stage) as visits
-      join (select pipeline, stage, count(*) as entry_count from core._path where kind = 'stage' group by pipeline, stage) as entries
+      join (select state.pipeline, state.stage, count(*) as entry_count
+        from core._path as path join core._state as state on state.state = path.state
+        where state.kind = 'stage' group by state.pipeline, state.stage) as entries
         on entries.pipeline = visits.pipeline and entries.stage = visits.stage
       where entries.entry_count <> visits.entered_count)`,
   },
