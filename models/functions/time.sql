@@ -20,3 +20,6 @@ end;
 create or replace macro precision_code(name) as (case name when 'second' then 1 when 'minute' then 2 when 'day' then 3 end)::tinyint;
 
 create or replace macro precision_name(code) as case code when 1 then 'second' when 2 then 'minute' when 3 then 'day' end;
+
+-- The quarter of a date, like 2026 Q1.
+create or replace macro quarter_name(day) as extract(year from day)::varchar || ' Q' || extract(quarter from day)::varchar;

@@ -79,14 +79,28 @@ with
   ),
   skipped as (
     select
-      membership.pipeline,
-      membership.segment,
-      membership.segment_value,
+      reach.pipeline,
+      value.segment,
+      value.segment_value,
       reach.stage,
       count(*) as skipped_count
     from
       core.fct_stage_reach as reach
-      join marts._membership as membership on membership.journey_id = reach.journey_id
+      join marts._progress as progress on progress.journey_id = reach.journey_id
+      cross join marts._slot as slot
+      join marts._value as value on value.value_number = value_in (
+        slot.slot_number,
+        progress.pooled_number,
+        progress.whole_number,
+        progress.source_number,
+        progress.campaign_number,
+        progress.list_number,
+        progress.owner_number,
+        progress.tier_number,
+        progress.country_number,
+        progress.band_number,
+        progress.quarter_number
+      )
     where
       reach.reached_by = 'skip'
     group by all
