@@ -2,6 +2,49 @@
 --
 -- grain: none
 with
+  lasting as (
+    select
+      wording_number,
+      min(state) as state
+    from
+      core._meaning
+    group by
+      wording_number
+    having
+      count(*) = 1
+  ),
+  -- the records that stand where their history ends, as most do: told without a look at their events
+  settled as (
+    select
+      straight.family_number as record_number
+    from
+      core._straight as straight
+      join core._current as current_record on current_record.record_number = straight.family_number
+      join lasting on lasting.wording_number = current_record.wording_number
+      and lasting.state = straight.state
+      left join core._careful as careful on careful.family_number = straight.family_number
+      left join (
+        select distinct
+          family_number
+        from
+          core._family
+      ) as shared on shared.family_number = straight.family_number
+    where
+      straight.next_state is null
+      and careful.family_number is null
+      and shared.family_number is null
+  ),
+  doubtful as (
+    select
+      record.record_number
+    from
+      core._record as record
+      left join settled on settled.record_number = record.record_number
+    where
+      record.record_type = 'opportunity'
+      and record.version is not null
+      and settled.record_number is null
+  ),
   -- each record's newest change; of several at one instant an outcome, then the furthest stage
   last_change as (
     select
@@ -11,11 +54,10 @@ with
       event.sorts_at
     from
       core._event as event
-      join core._record as record on record.record_number = event.record_number
+      join doubtful on doubtful.record_number = event.record_number
     where
       event.state % 100 <> 0
       and event.sorts_at is not null
-      and record.record_type = 'opportunity'
     qualify
       row_number() over (
         partition by

@@ -15,11 +15,12 @@
 -- column: completed_p90_seconds  double  ninth decile
 -- answers: How long does each stage take?
 with
-  counted as (
+  valued as (
     select
       visit.pipeline,
-      visit.stage,
       visit.stage_ordinal,
+      visit.exit_kind,
+      visit.dwell_seconds,
       value_in (
         slot.slot_number,
         progress.pooled_number,
@@ -32,29 +33,40 @@ with
         progress.country_number,
         progress.band_number,
         progress.quarter_number
-      ) as value_number,
-      count(*) filter(
-        where
-          visit.exit_kind <> 'open'
-      ) as completed_count,
-      count(*) filter(
-        where
-          visit.exit_kind = 'open'
-      ) as open_count,
-      quartiles_of (visit.dwell_seconds) as quartiles
+      ) as value_number
     from
       core.fct_stage_visit as visit
-      join marts._progress as progress on progress.journey_id = visit.journey_id
+      -- a left join stays where it is: each journey is found once, before its row becomes one per segment
+      left join marts._progress as progress on progress.journey_id = visit.journey_id
       cross join marts._slot as slot
     where
       not visit.is_impossible
+  ),
+  counted as (
+    select
+      pipeline,
+      stage_ordinal,
+      value_number,
+      count(*) filter(
+        where
+          exit_kind <> 'open'
+      ) as completed_count,
+      count(*) filter(
+        where
+          exit_kind = 'open'
+      ) as open_count,
+      quartiles_of (dwell_seconds) as quartiles
+    from
+      valued
+    where
+      value_number is not null
     group by all
   )
 select
   counted.pipeline,
   value.segment,
   value.segment_value,
-  counted.stage,
+  stages.stage,
   counted.stage_ordinal,
   counted.completed_count,
   counted.open_count,
@@ -64,3 +76,5 @@ select
 from
   counted
   join marts._value as value on value.value_number = counted.value_number
+  join reference.stages on stages.pipeline = counted.pipeline
+  and stages.ordinal = counted.stage_ordinal

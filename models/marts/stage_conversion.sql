@@ -86,7 +86,7 @@ with
       count(*) as skipped_count
     from
       core.fct_stage_reach as reach
-      join marts._progress as progress on progress.journey_id = reach.journey_id
+      left join marts._progress as progress on progress.journey_id = reach.journey_id
       cross join marts._slot as slot
       join marts._value as value on value.value_number = value_in (
         slot.slot_number,
