@@ -291,7 +291,7 @@ select
   dated.currency,
   case
     when dated.currency = dated.base_currency then dated.amount
-    else (dated.amount * fx.rate)::decimal(18, 2)
+    else (dated.amount::decimal(38, 2) * fx.rate)::decimal(18, 2)
   end as amount_base,
   dated.is_bulk_import,
   dated.is_deleted,
