@@ -77,18 +77,11 @@ with
       segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
-  skipped as (
+  skip as (
     select
       reach.pipeline,
-      value.segment,
-      value.segment_value,
       reach.stage,
-      count(*) as skipped_count
-    from
-      core.fct_stage_reach as reach
-      left join marts._progress as progress on progress.journey_id = reach.journey_id
-      cross join marts._slot as slot
-      join marts._value as value on value.value_number = value_in (
+      value_in (
         slot.slot_number,
         progress.pooled_number,
         progress.whole_number,
@@ -100,10 +93,27 @@ with
         progress.country_number,
         progress.band_number,
         progress.quarter_number
-      )
+      ) as value_number,
+      count(*) as skipped_count
+    from
+      core.fct_stage_reach as reach
+      -- a left join stays where it is: each journey is found once, before its row becomes one per segment
+      left join marts._progress as progress on progress.journey_id = reach.journey_id
+      cross join marts._slot as slot
     where
       reach.reached_by = 'skip'
     group by all
+  ),
+  skipped as (
+    select
+      skip.pipeline,
+      skip.stage,
+      value.segment,
+      value.segment_value,
+      skip.skipped_count
+    from
+      skip
+      join marts._value as value on value.value_number = skip.value_number
   )
 select
   counted.pipeline,
