@@ -2,78 +2,151 @@
 --
 -- grain: none
 with
-  newest_change as (
+  lasting as (
     select
-      family_number,
-      record_number,
-      to_stage,
-      pipeline,
-      kind,
-      stage,
-      sorts_at
+      wording_number,
+      min(state) as state
     from
-      core._event
+      core._meaning
+    group by
+      wording_number
+    having
+      count(*) = 1
+  ),
+  -- the records that stand where their history ends, as most do: told without a look at their events
+  settled as (
+    select
+      straight.family_number as record_number
+    from
+      core._straight as straight
+      join core._current as current_record on current_record.record_number = straight.family_number
+      join lasting on lasting.wording_number = current_record.wording_number
+      and lasting.state = straight.state
+      left join core._careful as careful on careful.family_number = straight.family_number
+      left join (
+        select distinct
+          family_number
+        from
+          core._family
+      ) as shared on shared.family_number = straight.family_number
     where
-      kind is not null
-      and kind <> 'created'
-      and sorts_at is not null
+      straight.next_state is null
+      and careful.family_number is null
+      and shared.family_number is null
+  ),
+  doubtful as (
+    select
+      record.record_number
+    from
+      core._record as record
+      left join settled on settled.record_number = record.record_number
+    where
+      record.record_type = 'opportunity'
+      and record.version is not null
+      and settled.record_number is null
+  ),
+  -- each record's newest change; of several at one instant an outcome, then the furthest stage
+  last_change as (
+    select
+      event.record_number,
+      event.wording_number,
+      event.state,
+      event.sorts_at
+    from
+      core._event as event
+      join doubtful on doubtful.record_number = event.record_number
+    where
+      event.state % 100 <> 0
+      and event.sorts_at is not null
     qualify
       row_number() over (
         partition by
-          record_number
+          event.record_number
         order by
-          sorts_at desc,
+          event.sorts_at desc,
           case
-            when kind in ('won', 'lost') then 0
+            when is_outcome (event.state) then 0
             else 1
           end,
-          stage_ordinal desc nulls last,
-          to_stage
+          height_of (event.state) desc,
+          event.wording_number
       ) = 1
+  ),
+  differing as (
+    select
+      last_change.record_number,
+      last_change.wording_number,
+      current_record.wording_number as current_wording_number
+    from
+      last_change
+      join core._current as current_record on current_record.record_number = last_change.record_number
+      join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+    where
+      last_change.sorts_at >= meaning.valid_from
+      and last_change.sorts_at < meaning.valid_to
+      and meaning.state <> last_change.state
+  ),
+  delivered as (
+    select
+      version_of (_file.file_number, opportunities._row) as version,
+      opportunities.source,
+      opportunities.opportunity_id,
+      opportunities.product,
+      opportunities.account_id
+    from
+      staging.opportunities
+      join core._file on _file.file_id = opportunities._file_id
+  ),
+  with_products as (
+    select distinct
+      source
+    from
+      staging.products
+  ),
+  with_accounts as (
+    select distinct
+      source
+    from
+      staging.accounts
   )
 select
   'unmapped_stage' as kind,
   'stage' as entity,
-  source || '/' || source_pipeline || '/' || to_stage as id,
-  'the stage map has no row for it; add to reference/stage_map.csv: ' || source || ',' || case
-    when source_pipeline = '' then '*'
-    else source_pipeline
-  end || ',' || to_stage || ',stage,<pipeline>,<stage>,, (' || count(*)::varchar || ' events)' as detail,
-  source
+  wording.source || '/' || wording.source_pipeline || '/' || wording.to_stage as id,
+  'the stage map has no row for it; add to reference/stage_map.csv: ' || wording.source || ',' || case
+    when wording.source_pipeline = '' then '*'
+    else wording.source_pipeline
+  end || ',' || wording.to_stage || ',stage,<pipeline>,<stage>,, (' || sum(unmapped.event_count)::varchar || ' events)' as detail,
+  wording.source
 from
-  core._event
-where
-  kind is null
-  and to_stage is not null
+  (
+    select
+      wording_number,
+      count(*) as event_count
+    from
+      core._event
+    where
+      state is null
+    group by
+      wording_number
+  ) as unmapped
+  join core._wording as wording on wording.wording_number = unmapped.wording_number
 group by
-  source,
-  source_pipeline,
-  to_stage
+  wording.source,
+  wording.source_pipeline,
+  wording.to_stage
 union all
 select
   'reconciliation',
   'opportunity',
-  opportunity.opportunity_id,
-  'the newest stage in the history is ' || newest_change.to_stage || ', the record says ' || opportunity.stage || '; the history is used',
-  opportunity.source
+  record.record_id,
+  'the newest stage in the history is ' || last_wording.to_stage || ', the record says ' || current_wording.to_stage || '; the history is used',
+  record.source
 from
-  core._opportunity as opportunity
-  join core._record as record on record.source = opportunity.source
-  and record.record_type = 'opportunity'
-  and record.record_id = opportunity.opportunity_id
-  join newest_change on newest_change.record_number = record.record_number
-  join core._stage_alias as alias on alias.source = opportunity.source
-  and alias.source_pipeline = coalesce(trim(opportunity.pipeline), '')
-  and alias.source_stage = trim(opportunity.stage)
-where
-  newest_change.sorts_at >= alias.valid_from
-  and newest_change.sorts_at < alias.valid_to
-  and alias.kind is not null
-  and (
-    alias.kind <> newest_change.kind
-    or alias.target_pipeline <> newest_change.pipeline
-    or alias.stage is distinct from newest_change.stage
-  )
+  differing
+  join core._record as record on record.record_number = differing.record_number
+  join core._wording as last_wording on last_wording.wording_number = differing.wording_number
+  join core._wording as current_wording on current_wording.wording_number = differing.current_wording_number
 union all
 select
   'impossible_value',
@@ -117,13 +190,10 @@ select
   'product ' || opportunity.product || ' is in no products export',
   opportunity.source
 from
-  core._opportunity as opportunity
-  join (
-    select distinct
-      source
-    from
-      staging.products
-  ) as with_products on with_products.source = opportunity.source
+  delivered as opportunity
+  join with_products on with_products.source = opportunity.source
+  join core._record as record on record.record_type = 'opportunity'
+  and record.version = opportunity.version
   left join (
     select distinct
       source,
@@ -146,13 +216,10 @@ select
   end,
   opportunity.source
 from
-  core._opportunity as opportunity
-  join (
-    select distinct
-      source
-    from
-      staging.accounts
-  ) as with_accounts on with_accounts.source = opportunity.source
+  delivered as opportunity
+  join with_accounts on with_accounts.source = opportunity.source
+  join core._record as record on record.record_type = 'opportunity'
+  and record.version = opportunity.version
   left join (
     select distinct
       source,
@@ -179,10 +246,12 @@ select
   'misclick',
   'journey',
   coalesce(record.record_id, ''),
-  'back within the misclick limit after ' || step.stage || '; no visit',
-  step.source
+  'back within the misclick limit after ' || state.stage || '; no visit',
+  wording.source
 from
   core._step as step
+  join core._state as state on state.state = step.state
+  join core._wording as wording on wording.wording_number = step.wording_number
   left join core._record as record on record.record_number = step.family_number
 where
   step.is_misclick
@@ -192,15 +261,16 @@ select
   'journey',
   coalesce(record.record_id, ''),
   'won, then reopened within the limit; the win is withdrawn',
-  path.source
+  wording.source
 from
   core._path as path
+  join core._wording as wording on wording.wording_number = path.wording_number
   left join core._record as record on record.record_number = path.family_number
   join core._journey_state as state on state.journey_id = path.journey_id
 where
-  path.kind = 'won'
-  and path.next_kind is not null
-  and path.next_pipeline = path.pipeline
+  path.state % 100 = 99
+  and path.next_state is not null
+  and pipeline_of (path.next_state) = pipeline_of (path.state)
   and state.outcome_sorts_at is distinct from path.sorts_at
 union all
 select

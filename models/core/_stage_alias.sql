@@ -4,23 +4,11 @@
 -- grain: source, source_pipeline, source_stage, valid_from
 with
   observed as (
-    select
+    select distinct
       source,
-      coalesce(trim(pipeline), '') as source_pipeline
+      source_pipeline
     from
-      staging.stage_changes
-    union
-    select
-      source,
-      coalesce(trim(pipeline), '') as source_pipeline
-    from
-      staging.opportunities
-    union
-    select
-      source,
-      coalesce(trim(pipeline), '') as source_pipeline
-    from
-      staging.leads
+      core._wording
   ),
   mapped as (
     select

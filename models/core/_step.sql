@@ -1,14 +1,12 @@
--- The changes of each family that count: repeats of a stage are one, and a misclick (A → B → A, B shorter than the setting,
--- never an outcome) is left out together with the return. is_misclick rows stay for the count; everything else builds visits.
+-- The changes that count in the families that need care: repeats of a state are one, and a misclick (A → B → A, B shorter than
+-- the setting, never an outcome) is left out together with the return. is_misclick rows stay for the count; everything else builds visits.
 --
--- grain: position
+-- grain: family_number, position
 with
   compared as (
     select
       *,
-      lag (kind) over family as kind_before,
-      lag (pipeline) over family as pipeline_before,
-      lag (stage) over family as stage_before
+      lag (state) over family as previous_state
     from
       core._ordered
     window
@@ -19,32 +17,27 @@ with
           position
       )
   ),
-  distinct_change as (
-    select
-      *
-    from
-      compared
-    where
-      kind is distinct from kind_before
-      or pipeline is distinct from pipeline_before
-      or stage is distinct from stage_before
-  ),
   flagged as (
     select
-      distinct_change.*,
+      compared.*,
       row_number() over family as change_number,
       lead (position) over family as next_position,
       coalesce(
-        kind = 'stage'
-        and kind_before = lead (kind) over family
-        and pipeline_before = lead (pipeline) over family
-        and stage_before is not distinct from lead (stage) over family
-        and seconds_between (sorts_at, lead (sorts_at) over family) < setting.misclick_seconds,
+        is_misclick (
+          state,
+          previous_state,
+          lead (state) over family,
+          sorts_at,
+          lead (sorts_at) over family,
+          setting.misclick_seconds
+        ),
         false
       ) as is_short_detour
     from
-      distinct_change
+      compared
       cross join core._setting as setting
+    where
+      compared.state is distinct from compared.previous_state
     window
       family as (
         partition by
@@ -72,6 +65,7 @@ with
   -- in a run of detours every second one is the return to the stage before
   misclick as (
     select
+      family_number,
       position,
       next_position
     from
@@ -88,18 +82,17 @@ with
 select
   flagged.family_number,
   flagged.position,
-  flagged.pipeline,
-  flagged.kind,
-  flagged.stage,
-  flagged.stage_ordinal,
+  flagged.state,
   flagged.happened_at,
   flagged.sorts_at,
-  flagged.precision,
-  flagged.owner_id,
-  flagged.source,
+  flagged.precision_code,
+  flagged.owner_number,
+  flagged.wording_number,
   misclick.position is not null as is_misclick,
   return_step.next_position is not null as is_return
 from
   flagged
-  left join misclick on misclick.position = flagged.position
-  left join misclick as return_step on return_step.next_position = flagged.position
+  left join misclick on misclick.family_number = flagged.family_number
+  and misclick.position = flagged.position
+  left join misclick as return_step on return_step.family_number = flagged.family_number
+  and return_step.next_position = flagged.position

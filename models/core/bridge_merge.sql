@@ -33,24 +33,70 @@ with
           (16)
       ) as numbers (n)
   ),
+  -- the newest versions of the records that name merged ones in any version
+  newest as (
+    select
+      opportunities.source,
+      'opportunity' as record_type,
+      opportunities.opportunity_id as winner_id,
+      opportunities.merged_ids
+    from
+      staging.opportunities
+      join core._file on _file.file_id = opportunities._file_id
+      join (
+        select distinct
+          source,
+          opportunity_id
+        from
+          staging.opportunities
+        where
+          merged_ids is not null
+      ) as merging on merging.source = opportunities.source
+      and merging.opportunity_id = opportunities.opportunity_id
+    qualify
+      row_number() over (
+        partition by
+          opportunities.source,
+          opportunities.opportunity_id
+        order by
+          version_of (_file.file_number, opportunities._row) desc
+      ) = 1
+    union all
+    select
+      leads.source,
+      'lead' as record_type,
+      leads.lead_id as winner_id,
+      leads.merged_ids
+    from
+      staging.leads
+      join core._file on _file.file_id = leads._file_id
+      join (
+        select distinct
+          source,
+          lead_id
+        from
+          staging.leads
+        where
+          merged_ids is not null
+      ) as merging on merging.source = leads.source
+      and merging.lead_id = leads.lead_id
+    qualify
+      row_number() over (
+        partition by
+          leads.source,
+          leads.lead_id
+        order by
+          version_of (_file.file_number, leads._row) desc
+      ) = 1
+  ),
   listed as (
     select
       source,
-      'opportunity' as record_type,
-      opportunity_id as winner_id,
+      record_type,
+      winner_id,
       merged_ids
     from
-      core._opportunity
-    where
-      merged_ids is not null
-    union all
-    select
-      source,
-      'lead',
-      lead_id,
-      merged_ids
-    from
-      core._lead
+      newest
     where
       merged_ids is not null
   ),

@@ -42,62 +42,55 @@
 with
   opportunity as (
     select
-      record.family_number,
-      record.record_number,
-      opportunity.*
+      version_of (_file.file_number, opportunities._row) as version,
+      opportunities.source,
+      opportunities.opportunity_id,
+      opportunities.lead_id,
+      opportunities.created_at,
+      opportunities.amount,
+      opportunities.currency,
+      opportunities.product,
+      opportunities.lead_source,
+      opportunities.campaign_id,
+      opportunities.list_id,
+      opportunities.account_id,
+      opportunities.owner_id,
+      opportunities.country,
+      opportunities.lost_reason,
+      opportunities.is_deleted
     from
-      core._opportunity as opportunity
-      join core._record as record on record.source = opportunity.source
-      and record.record_type = 'opportunity'
-      and record.record_id = opportunity.opportunity_id
-    qualify
-      row_number() over (
-        partition by
-          record.family_number
-        order by
-          case
-            when record.record_number = record.family_number then 0
-            else 1
-          end,
-          record.record_number
-      ) = 1
+      staging.opportunities
+      join core._file on _file.file_id = opportunities._file_id
   ),
   lead_record as (
     select
-      record.family_number,
-      record.record_number,
-      lead.*
+      version_of (_file.file_number, leads._row) as version,
+      leads.source,
+      leads.lead_id,
+      leads.created_at,
+      leads.lead_source,
+      leads.campaign_id,
+      leads.list_id,
+      leads.account_id,
+      leads.owner_id,
+      leads.country,
+      leads.lost_reason,
+      leads.is_deleted
     from
-      core._lead as lead
-      join core._record as record on record.source = lead.source
-      and record.record_type = 'lead'
-      and record.record_id = lead.lead_id
-    qualify
-      row_number() over (
-        partition by
-          record.family_number
-        order by
-          lead.created_at nulls last,
-          record.record_number
-      ) = 1
+      staging.leads
+      join core._file on _file.file_id = leads._file_id
   ),
   member as (
     select
-      record.family_number,
-      member.*
+      record.record_number,
+      member.list_id,
+      member.delivered_at,
+      member.country
     from
       core._list_member as member
       join core._record as record on record.source = member.source
       and record.record_type = 'list_member'
       and record.record_id = member.member_record_id
-    qualify
-      row_number() over (
-        partition by
-          record.family_number
-        order by
-          member.delivered_at,
-          record.record_number
-      ) = 1
   ),
   unmapped as (
     select
@@ -106,54 +99,73 @@ with
     from
       core._event
     where
-      kind is null
-    group by all
+      state is null
+    group by
+      family_number
   ),
+  -- the newest mapped event of a family that has unmapped ones
   newest as (
     select
-      family_number,
-      max(sorts_at) as newest_at
+      event.family_number,
+      max(event.sorts_at) as newest_at
     from
-      core._event
+      core._event as event
+      join unmapped on unmapped.family_number = event.family_number
     where
-      kind is not null
-      and kind <> 'created'
-    group by all
+      event.state % 100 <> 0
+    group by
+      event.family_number
   ),
-  root as (
+  undated as (
     select
-      record_number as family_number,
-      source,
-      record_type,
-      record_id
+      event.family_number,
+      min(state.pipeline) as pipeline,
+      min(state.stage) as stage,
+      min(state.stage_ordinal) as stage_ordinal
     from
-      core._record
+      core._event as event
+      join core._state as state on state.state = event.state
     where
-      record_number = family_number
+      event.sorts_at is null
+    group by
+      event.family_number
+  ),
+  bulk as (
+    select
+      shown.source,
+      state.started_at
+    from
+      core._journey_state as state
+      join core._shown as shown on shown.family_number = state.family_number
+    group by
+      shown.source,
+      state.started_at
+    having
+      count(*) >= 100
   ),
   placed as (
     select
-      coalesce(state.journey_id, root.family_number * 10000) as journey_id,
+      coalesce(state.journey_id, shown.family_number * 10000) as journey_id,
       case
         when state.attempt > 0 then state.journey_id - 1
       end as previous_journey_id,
-      root.source as source_system,
+      shown.source as source_system,
       coalesce(
         lead_record.lead_id,
         opportunity.lead_id,
         case
-          when root.record_type = 'lead' then root.record_id
+          when shown.record_type = 'lead' then shown.undelivered_id
         end
       ) as lead_id,
       coalesce(
         opportunity.opportunity_id,
         case
-          when root.record_type = 'opportunity' then root.record_id
+          when shown.record_type = 'opportunity' then shown.undelivered_id
         end
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
       coalesce(lead_record.lead_source, opportunity.lead_source) as lead_source_value,
-      coalesce(opportunity.source, lead_record.source, root.source) as lead_source_system,
+      coalesce(opportunity.source, lead_record.source, shown.source) as lead_source_system,
       member.list_id is not null
       and (
         coalesce(lead_record.created_at, opportunity.created_at) is null
@@ -166,13 +178,6 @@ with
       coalesce(opportunity.country, lead_record.country, member.country) as own_country,
       opportunity.product,
       state.started_at,
-      coalesce(
-        state.outcome,
-        case
-          when undated.kind in ('won', 'lost') then undated.kind
-          else 'open'
-        end
-      ) as outcome_known,
       state.outcome,
       state.outcome_at,
       case
@@ -193,31 +198,22 @@ with
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
       state.precision,
+      bulk.started_at is not null
+      and state.precision <> 'day' as is_bulk_import,
       setting.base_currency
     from
-      root
+      core._shown as shown
       cross join core._setting as setting
-      left join core._journey_state as state on state.family_number = root.family_number
-      left join opportunity on opportunity.family_number = root.family_number
-      left join lead_record on lead_record.family_number = root.family_number
-      left join member on member.family_number = root.family_number
-      left join unmapped on unmapped.family_number = root.family_number
-      left join newest on newest.family_number = root.family_number
-      left join ops.watermark as watermark on watermark.source = root.source
-      left join (
-        select
-          family_number,
-          min(pipeline) as pipeline,
-          min(stage) as stage,
-          min(stage_ordinal) as stage_ordinal,
-          min(kind) as kind
-        from
-          core._event
-        where
-          kind is not null
-          and sorts_at is null
-        group by all
-      ) as undated on undated.family_number = root.family_number
+      left join core._journey_state as state on state.family_number = shown.family_number
+      left join opportunity on opportunity.version = shown.opportunity_version
+      left join lead_record on lead_record.version = shown.lead_version
+      left join member on member.record_number = shown.member_number
+      left join unmapped on unmapped.family_number = shown.family_number
+      left join newest on newest.family_number = shown.family_number
+      left join undated on undated.family_number = shown.family_number
+      left join bulk on bulk.source = shown.source
+      and bulk.started_at = state.started_at
+      left join ops.watermark as watermark on watermark.source = shown.source
   ),
   dated as (
     select
@@ -295,15 +291,9 @@ select
   dated.currency,
   case
     when dated.currency = dated.base_currency then dated.amount
-    else (dated.amount * fx.rate)::decimal(18, 2)
+    else (dated.amount::decimal(38, 2) * fx.rate)::decimal(18, 2)
   end as amount_base,
-  dated.started_at is not null
-  and dated.precision <> 'day'
-  and count(*) over (
-    partition by
-      dated.source_system,
-      dated.started_at
-  ) >= 100 as is_bulk_import,
+  dated.is_bulk_import,
   dated.is_deleted,
   dated.is_impossible,
   dated.watermark_at,

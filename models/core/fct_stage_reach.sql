@@ -20,100 +20,62 @@ with
   rise as (
     select
       journey_id,
-      pipeline,
+      state,
       sorts_at,
-      kind,
-      highest,
-      coalesce(
-        lag (highest) over (
-          partition by
-            journey_id
-          order by
-            position
-        ),
-        0
-      ) as highest_before
+      coalesce(height_before, 0) as height_before,
+      height_of (state) as height,
+      next_rise_at
     from
-      (
-        select
-          path.journey_id,
-          path.pipeline,
-          path.position,
-          path.sorts_at,
-          path.kind,
-          max(
-            case
-              when path.kind = 'lost' then 1
-              when path.kind = 'won' then 1
-              else path.stage_ordinal
-            end
-          ) over (
-            partition by
-              path.journey_id
-            order by
-              path.position rows between unbounded preceding
-              and current row
-          ) as highest
-        from
-          core._path as path
-      ) as running
-    qualify
-      highest > highest_before
-  ),
-  -- a win that was not withdrawn passes every stage that had not been reached
-  climb as (
-    select
-      journey_id,
-      pipeline,
-      sorts_at,
-      highest_before,
-      highest
-    from
-      rise
-    union all
-    select
-      state.journey_id,
-      state.pipeline,
-      state.outcome_sorts_at,
-      state.highest_ordinal,
-      1000
-    from
-      core._journey_state as state
+      core._path
     where
-      state.outcome = 'won'
+      height_of (state) > coalesce(height_before, 0)
   ),
   reached as (
     select
-      climb.journey_id,
-      climb.pipeline,
+      rise.journey_id,
+      stages.pipeline,
       stages.stage,
       stages.ordinal as stage_ordinal,
-      climb.sorts_at as reached_at
-    from
-      climb
-      join reference.stages on stages.pipeline = climb.pipeline
-    where
-      stages.ordinal > climb.highest_before
-      and stages.ordinal <= climb.highest
-  ),
-  chained as (
-    select
-      reached.*,
+      rise.sorts_at as reached_at,
+      case
+        when stages.ordinal < rise.height then rise.sorts_at
+        else rise.next_rise_at
+      end as next_reached_at,
       state.outcome,
       state.outcome_sorts_at,
       state.censored_at,
       state.visited_bits,
       state.born_ordinal,
-      state.is_impossible,
-      lead (reached.reached_at) over (
-        partition by
-          reached.journey_id
-        order by
-          reached.stage_ordinal
-      ) as next_reached_at
+      state.is_impossible
     from
-      reached
-      join core._journey_state as state on state.journey_id = reached.journey_id
+      rise
+      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of (rise.state)
+      join reference.stages on stages.pipeline = _pipeline.pipeline
+      join core._journey_state as state on state.journey_id = rise.journey_id
+    where
+      stages.ordinal > rise.height_before
+      and stages.ordinal <= rise.height
+    union all
+    -- a win that was not withdrawn passes every stage that had not been reached
+    select
+      state.journey_id,
+      state.pipeline,
+      stages.stage,
+      stages.ordinal,
+      state.outcome_sorts_at,
+      state.outcome_sorts_at,
+      state.outcome,
+      state.outcome_sorts_at,
+      state.censored_at,
+      state.visited_bits,
+      state.born_ordinal,
+      state.is_impossible
+    from
+      core._journey_state as state
+      join reference.stages on stages.pipeline = state.pipeline
+    where
+      state.outcome = 'won'
+      and stages.ordinal > state.highest_ordinal
   )
 select
   journey_id,
@@ -153,4 +115,4 @@ select
     else censored_at < reached_at
   end as is_impossible
 from
-  chained
+  reached

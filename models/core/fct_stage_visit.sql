@@ -25,37 +25,24 @@ with
   visit as (
     select
       path.journey_id,
-      path.pipeline,
-      path.position,
-      path.stage,
-      path.stage_ordinal,
+      path.visit_number,
+      path.state,
       path.sorts_at as entered_at,
       path.next_at as left_at,
-      case
-        when path.next_kind is null then 'open'
-        when path.next_kind = 'lost'
-        and path.next_pipeline = path.pipeline then 'lost'
-        when path.next_kind = 'won'
-        and path.next_pipeline = path.pipeline then 'advanced'
-        when path.next_pipeline <> path.pipeline then 'handed_off'
-        when path.next_ordinal > path.stage_ordinal then 'advanced'
-        else 'back'
-      end as exit_kind,
-      case
-        when path.next_kind = 'stage' then path.next_stage
-        else path.next_kind
-      end as next_stage,
-      path.owner_id,
-      path.precision,
+      path.next_state,
+      path.bits_before,
+      path.precision_code,
+      path.owner_number,
       watermark.as_of as watermark_at,
       path.happened_at <> path.sorts_at
       or coalesce(path.sorts_at > plus_seconds (watermark.as_of, 86400), false)
       or coalesce(path.next_at > plus_seconds (watermark.as_of, 86400), false) as is_impossible
     from
       core._path as path
-      left join ops.watermark as watermark on watermark.source = path.source
+      left join core._wording as wording on wording.wording_number = path.wording_number
+      left join ops.watermark as watermark on watermark.source = wording.source
     where
-      path.kind = 'stage'
+      is_stage (path.state)
   ),
   clocked as (
     select
@@ -94,46 +81,36 @@ with
       left join core.dim_date as left_day on left_day.local_date = plus_seconds (clocked.left_at, clocked.left_offset)::date
   )
 select
-  journey_id,
-  pipeline,
-  row_number() over journey as visit_number,
-  stage,
-  stage_ordinal,
-  entered_at,
-  left_at,
-  exit_kind,
-  next_stage,
+  worked.journey_id,
+  here.pipeline,
+  worked.visit_number,
+  here.stage,
+  here.stage_ordinal,
+  worked.entered_at,
+  worked.left_at,
   case
-    when exit_kind <> 'open' then seconds_between (entered_at, left_at)::bigint
-  end as dwell_seconds,
+    when worked.next_state is null then 'open'
+    when there.kind in ('won', 'lost')
+    and there.pipeline = here.pipeline then case
+      when there.kind = 'lost' then 'lost'
+      else 'advanced'
+    end
+    when there.pipeline <> here.pipeline then 'handed_off'
+    when height_of (worked.next_state) > here.stage_ordinal then 'advanced'
+    else 'back'
+  end as exit_kind,
+  there.name as next_stage,
+  seconds_between (worked.entered_at, worked.left_at)::bigint as dwell_seconds,
   case
-    when exit_kind = 'open' then seconds_between (entered_at, watermark_at)::bigint
+    when worked.next_state is null then seconds_between (worked.entered_at, worked.watermark_at)::bigint
   end as open_seconds,
-  case
-    when exit_kind <> 'open' then (worked_at_exit - worked_at_entry)::bigint
-  end as work_seconds,
-  coalesce(
-    has_stage (
-      bit_or(stage_bit (stage_ordinal)) over (
-        partition by
-          journey_id
-        order by
-          position rows between unbounded preceding
-          and 1 preceding
-      ),
-      stage_ordinal
-    ),
-    false
-  ) as is_reentry,
-  owner_id,
-  precision,
-  is_impossible
+  (worked.worked_at_exit - worked.worked_at_entry)::bigint as work_seconds,
+  coalesce(has_stage (worked.bits_before, here.stage_ordinal), false) as is_reentry,
+  owner.owner_id,
+  precision_name (worked.precision_code) as precision,
+  worked.is_impossible
 from
   worked
-window
-  journey as (
-    partition by
-      journey_id
-    order by
-      position
-  )
+  left join core._state as here on here.state = worked.state
+  left join core._state as there on there.state = worked.next_state
+  left join core._owner as owner on owner.owner_number = worked.owner_number

@@ -15,3 +15,11 @@ create or replace macro work_seconds_until(local_time, is_working, opens_seconds
   when not is_working then 0
   else least(greatest(date_diff('second', date_trunc('day', local_time), local_time) - opens_seconds, 0), closes_seconds - opens_seconds)
 end;
+
+-- How finely an instant is known, as a number.
+create or replace macro precision_code(name) as (case name when 'second' then 1 when 'minute' then 2 when 'day' then 3 end)::tinyint;
+
+create or replace macro precision_name(code) as case code when 1 then 'second' when 2 then 'minute' when 3 then 'day' end;
+
+-- The quarter of a date, like 2026 Q1.
+create or replace macro quarter_name(day) as extract(year from day)::varchar || ' Q' || extract(quarter from day)::varchar;

@@ -1,70 +1,116 @@
--- Each journey's progress, so far and within the mature horizon, with what it is segmented by.
+-- Each journey's progress, so far and within the mature horizon, with the numbers of the values it is segmented by.
 -- mature_ordinal is null when the journey began too recently; K + 1 when it was won in time.
+-- A journey of a purchased list is segmented by its list and its source only.
 --
 -- grain: journey_id
 with
-  in_time as (
+  journey as (
     select
-      reach.journey_id,
-      max(reach.stage_ordinal) as stage_ordinal
+      journey_id,
+      pipeline,
+      outcome,
+      furthest_ordinal,
+      cohort_month,
+      started_at,
+      watermark_at,
+      lead_source,
+      list_id,
+      case
+        when lead_source <> 'purchased_list' then 'all'
+      end as pooled,
+      case
+        when lead_source <> 'purchased_list' then quarter_name (cohort_month)
+      end as cohort_quarter,
+      case
+        when lead_source <> 'purchased_list' then campaign_id
+      end as campaign_id,
+      case
+        when lead_source <> 'purchased_list' then owner_id
+      end as owner_id,
+      case
+        when lead_source <> 'purchased_list' then icp_tier
+      end as icp_tier,
+      case
+        when lead_source <> 'purchased_list' then country
+      end as country,
+      case
+        when lead_source = 'purchased_list'
+        or amount_base is null then null
+        when amount_base < 100000 then '1: under 100 thousand'
+        when amount_base < 1000000 then '2: 100 thousand to 1 million'
+        when amount_base < 10000000 then '3: 1 to 10 million'
+        else '4: 10 million and more'
+      end as amount_band
     from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-      join marts._horizon as horizon on horizon.pipeline = reach.pipeline
-    where
-      reach.reached_at <= plus_seconds (journey.started_at, horizon.mature_horizon_days * 86400)
-    group by
-      reach.journey_id
+      core.fct_journey
   ),
-  won as (
+  timed as (
     select
-      reach.journey_id,
-      max(reach.ended_at) as won_at,
-      max(reach.stage_ordinal) as last_ordinal
+      journey.*,
+      horizon.mature_horizon_days,
+      plus_seconds (journey.started_at, horizon.mature_horizon_days * 86400) as horizon_at,
+      journey.started_at > plus_seconds (journey.watermark_at, - horizon.mature_horizon_days * 86400) as is_young,
+      -- the last stage it reached: the one before won when it was won
+      case
+        when journey.outcome = 'won' then journey.furthest_ordinal - 1
+        else journey.furthest_ordinal
+      end as last_ordinal
     from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-    where
-      journey.outcome = 'won'
-    group by
-      reach.journey_id
+      journey
+      join marts._horizon as horizon on horizon.pipeline = journey.pipeline
   )
 select
-  journey.journey_id,
-  journey.pipeline,
-  journey.outcome,
-  journey.furthest_ordinal,
-  journey.cohort_month,
+  timed.journey_id,
+  timed.pipeline,
+  timed.outcome,
+  timed.furthest_ordinal,
+  timed.cohort_month,
+  timed.lead_source,
   case
-    when journey.started_at > plus_seconds (journey.watermark_at, - horizon.mature_horizon_days * 86400) then null
-    when won.won_at <= plus_seconds (journey.started_at, horizon.mature_horizon_days * 86400) then won.last_ordinal + 1
-    else in_time.stage_ordinal
+    when timed.is_young then null
+    when timed.outcome = 'won'
+    and reach.stage_ordinal = timed.last_ordinal
+    and reach.ended_at <= timed.horizon_at then reach.stage_ordinal + 1
+    else reach.stage_ordinal
   end as mature_ordinal,
-  journey.lead_source,
-  journey.campaign_id,
-  journey.list_id,
-  journey.owner_id,
-  journey.icp_tier,
-  journey.country,
-  case
-    when journey.amount_base is null then null
-    when journey.amount_base < 100000 then '1: under 100 thousand'
-    when journey.amount_base < 1000000 then '2: 100 thousand to 1 million'
-    when journey.amount_base < 10000000 then '3: 1 to 10 million'
-    else '4: 10 million and more'
-  end as amount_band,
-  extract (
-    year
-    from
-      journey.cohort_month
-  )::varchar || ' Q' || extract (
-    quarter
-    from
-      journey.cohort_month
-  )::varchar as cohort_quarter,
-  horizon.mature_horizon_days
+  timed.mature_horizon_days,
+  pooled_value.value_number as pooled_number,
+  whole_value.value_number as whole_number,
+  source_value.value_number as source_number,
+  campaign_value.value_number as campaign_number,
+  list_value.value_number as list_number,
+  owner_value.value_number as owner_number,
+  tier_value.value_number as tier_number,
+  country_value.value_number as country_number,
+  band_value.value_number as band_number,
+  quarter_value.value_number as quarter_number
 from
-  core.fct_journey as journey
-  join marts._horizon as horizon on horizon.pipeline = journey.pipeline
-  join in_time on in_time.journey_id = journey.journey_id
-  left join won on won.journey_id = journey.journey_id
+  core.fct_stage_reach as reach
+  join timed on timed.journey_id = reach.journey_id
+  join marts._value as whole_value on whole_value.segment = 'all'
+  and whole_value.segment_value = 'with_lists'
+  left join marts._value as pooled_value on pooled_value.segment = 'all'
+  and pooled_value.segment_value = timed.pooled
+  left join marts._value as quarter_value on quarter_value.segment = 'cohort_quarter'
+  and quarter_value.segment_value = timed.cohort_quarter
+  left join marts._value as source_value on source_value.segment = 'lead_source'
+  and source_value.segment_value = timed.lead_source
+  left join marts._value as campaign_value on campaign_value.segment = 'campaign'
+  and campaign_value.segment_value = timed.campaign_id
+  left join marts._value as list_value on list_value.segment = 'list'
+  and list_value.segment_value = timed.list_id
+  left join marts._value as owner_value on owner_value.segment = 'owner'
+  and owner_value.segment_value = timed.owner_id
+  left join marts._value as tier_value on tier_value.segment = 'icp_tier'
+  and tier_value.segment_value = timed.icp_tier
+  left join marts._value as country_value on country_value.segment = 'country'
+  and country_value.segment_value = timed.country
+  left join marts._value as band_value on band_value.segment = 'amount_band'
+  and band_value.segment_value = timed.amount_band
+where
+  -- one row of each journey: the furthest stage it reached within the horizon
+  reach.reached_at <= timed.horizon_at
+  and (
+    reach.stage_ordinal = timed.last_ordinal
+    or reach.ended_at > timed.horizon_at
+  )

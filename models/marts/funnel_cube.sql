@@ -13,30 +13,85 @@
 -- column: skipped_count  bigint  of them, passed without a visit
 -- assert: reached_count = advanced_count + lost_count + open_count
 -- answers: What does the funnel of these months and sources look like?
-select
-  reach.pipeline,
-  progress.cohort_month,
-  progress.lead_source,
-  reach.stage,
-  reach.stage_ordinal,
-  count(*) as reached_count,
-  count(*) filter(
-    where
-      reach.status = 'advanced'
-  ) as advanced_count,
-  count(*) filter(
-    where
-      reach.status = 'lost'
-  ) as lost_count,
-  count(*) filter(
-    where
-      reach.status = 'open'
-  ) as open_count,
-  count(*) filter(
+with
+  journeys as (
+    select
+      pipeline,
+      cohort_month,
+      lead_source,
+      furthest_ordinal,
+      outcome,
+      count(*) as journey_count
+    from
+      marts._progress
+    group by all
+  ),
+  skipped as (
+    select
+      reach.pipeline,
+      progress.cohort_month,
+      progress.lead_source,
+      reach.stage,
+      count(*) as skipped_count
+    from
+      core.fct_stage_reach as reach
+      join marts._progress as progress on progress.journey_id = reach.journey_id
     where
       reach.reached_by = 'skip'
-  ) as skipped_count
+    group by all
+  ),
+  counted as (
+    select
+      journeys.pipeline,
+      journeys.cohort_month,
+      journeys.lead_source,
+      stages.stage,
+      stages.ordinal as stage_ordinal,
+      sum(journeys.journey_count)::bigint as reached_count,
+      coalesce(
+        sum(journeys.journey_count) filter(
+          where
+            journeys.furthest_ordinal > stages.ordinal
+        ),
+        0
+      )::bigint as advanced_count,
+      coalesce(
+        sum(journeys.journey_count) filter(
+          where
+            journeys.furthest_ordinal = stages.ordinal
+            and journeys.outcome = 'lost'
+        ),
+        0
+      )::bigint as lost_count,
+      coalesce(
+        sum(journeys.journey_count) filter(
+          where
+            journeys.furthest_ordinal = stages.ordinal
+            and journeys.outcome = 'open'
+        ),
+        0
+      )::bigint as open_count
+    from
+      journeys
+      join reference.stages on stages.pipeline = journeys.pipeline
+    where
+      journeys.furthest_ordinal >= stages.ordinal
+    group by all
+  )
+select
+  counted.pipeline,
+  counted.cohort_month,
+  counted.lead_source,
+  counted.stage,
+  counted.stage_ordinal,
+  counted.reached_count,
+  counted.advanced_count,
+  counted.lost_count,
+  counted.open_count,
+  coalesce(skipped.skipped_count, 0) as skipped_count
 from
-  core.fct_stage_reach as reach
-  join marts._progress as progress on progress.journey_id = reach.journey_id
-group by all
+  counted
+  left join skipped on skipped.pipeline = counted.pipeline
+  and skipped.cohort_month is not distinct from counted.cohort_month
+  and skipped.lead_source = counted.lead_source
+  and skipped.stage = counted.stage

@@ -77,19 +77,43 @@ with
       segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
-  skipped as (
+  skip as (
     select
-      membership.pipeline,
-      membership.segment,
-      membership.segment_value,
+      reach.pipeline,
       reach.stage,
+      value_in (
+        slot.slot_number,
+        progress.pooled_number,
+        progress.whole_number,
+        progress.source_number,
+        progress.campaign_number,
+        progress.list_number,
+        progress.owner_number,
+        progress.tier_number,
+        progress.country_number,
+        progress.band_number,
+        progress.quarter_number
+      ) as value_number,
       count(*) as skipped_count
     from
       core.fct_stage_reach as reach
-      join marts._membership as membership on membership.journey_id = reach.journey_id
+      -- a left join stays where it is: each journey is found once, before its row becomes one per segment
+      left join marts._progress as progress on progress.journey_id = reach.journey_id
+      cross join marts._slot as slot
     where
       reach.reached_by = 'skip'
     group by all
+  ),
+  skipped as (
+    select
+      skip.pipeline,
+      skip.stage,
+      value.segment,
+      value.segment_value,
+      skip.skipped_count
+    from
+      skip
+      join marts._value as value on value.value_number = skip.value_number
   )
 select
   counted.pipeline,

@@ -25,7 +25,9 @@ const identities: Check[] = [
       union all
       select visits.pipeline, visits.stage from (
         select pipeline, stage, count(*) as entered_count from core.fct_stage_visit group by pipeline, stage) as visits
-      join (select pipeline, stage, count(*) as entry_count from core._path where kind = 'stage' group by pipeline, stage) as entries
+      join (select state.pipeline, state.stage, count(*) as entry_count
+        from core._path as path join core._state as state on state.state = path.state
+        where state.kind = 'stage' group by state.pipeline, state.stage) as entries
         on entries.pipeline = visits.pipeline and entries.stage = visits.stage
       where entries.entry_count <> visits.entered_count)`,
   },
@@ -43,8 +45,9 @@ const identities: Check[] = [
         from core.fct_journey as journey
         join (select pipeline, min(mature_horizon_days) as mature_horizon_days from marts.stage_conversion group by pipeline) as horizon
           on horizon.pipeline = journey.pipeline
-        left join (select journey_id, max(ended_at) as won_at from core.fct_stage_reach group by journey_id) as reach
-          on reach.journey_id = journey.journey_id
+        left join (select reached.journey_id, max(reached.ended_at) as won_at
+          from core.fct_stage_reach as reached join core.fct_journey as won on won.journey_id = reached.journey_id
+          where won.outcome = 'won' group by reached.journey_id) as reach on reach.journey_id = journey.journey_id
         where journey.lead_source <> 'purchased_list' and journey.started_at <= plus_seconds(journey.watermark_at, - horizon.mature_horizon_days * 86400)
         group by journey.pipeline),
       ends as (

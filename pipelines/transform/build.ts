@@ -4,7 +4,7 @@ import type { Effects } from "../effects.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
-/** Staging models are views; core and marts are tables in the order given. Throws a data-check error that names the model. */
+/** Staging models, and models that say `stored: no`, are views; core and marts are tables in the order given. Throws a data-check error that names the model. */
 export async function buildModels(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
   for (const [index, model] of models.entries()) {
     effects.report.progress(index, models.length, `${model.layer}.${model.name}`);
@@ -17,7 +17,8 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
   const target = `${model.layer}.${quotedIdentifier(model.name)}`;
   await checkColumns(warehouse, model);
   try {
-    if (model.layer === "staging") await warehouse.run(`create or replace view ${target} as ${model.sql}`);
+    if (model.layer === "staging" || model.isView)
+      await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
     throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, {

@@ -19,6 +19,8 @@ export interface Model {
   columns: { name: string; type: string; about: string }[];
   asserts: string[];
   answers: string;
+  /** A private model that is a view: read once, or cheaper to compute again than to write. */
+  isView: boolean;
 }
 
 export const modelsRoot = join(programRoot, "models");
@@ -61,16 +63,18 @@ export function parseModel(file: string, layer: Layer, name: string, text: strin
     columns: [],
     asserts: [],
     answers: "",
+    isView: false,
   };
   const prose: string[] = [];
   for (const line of header) {
-    const match = /^(grain|column|assert|answers):\s*(.*)$/.exec(line);
+    const match = /^(grain|column|assert|answers|stored):\s*(.*)$/.exec(line);
     if (match === null) {
       prose.push(line);
       continue;
     }
     const [, key, value = ""] = match;
     if (key === "grain") model.grain = value.split(",").map((column) => column.trim());
+    else if (key === "stored") model.isView = value === "no";
     else if (key === "assert") model.asserts.push(value);
     else if (key === "answers") model.answers = model.answers === "" ? value : `${model.answers} ${value}`;
     else model.columns.push(parseColumn(file, value));

@@ -69,9 +69,10 @@ export async function transform(
     all: models,
     async finish() {
       await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone");
-      for (const model of core)
-        if (model.name.startsWith("_"))
-          await warehouse.run(`drop table core.${quotedIdentifier(model.name)}`);
+      for (const model of models.filter((each) => each.name.startsWith("_")))
+        await warehouse.run(
+          `drop ${model.isView ? "view" : "table"} ${model.layer}.${quotedIdentifier(model.name)}`,
+        );
       await warehouse.run("checkpoint");
     },
   };

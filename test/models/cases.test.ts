@@ -55,6 +55,7 @@ async function build(warehouse: Warehouse, given: string): Promise<void> {
   );
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await createLocalDays(warehouse, ["Europe/Budapest", "UTC"]);
+  await warehouse.run("create sequence delivered_row");
   const tables: [string, { name: string; type: string }[]][] = [
     ...streamNames.map((stream): [string, { name: string; type: string }[]] => [
       `staging.${stream}`,
@@ -62,7 +63,7 @@ async function build(warehouse: Warehouse, given: string): Promise<void> {
         { name: "source", type: "varchar default 'crm'" },
         { name: "_file_id", type: "varchar default 'file'" },
         { name: "_known_at", type: "timestamp" },
-        { name: "_row", type: "bigint" },
+        { name: "_row", type: "bigint default nextval('delivered_row')" },
         ...typedColumns(stream).map((column) =>
           column.name.endsWith("_precision") ? { ...column, type: "varchar default 'second'" } : column,
         ),

@@ -1,0 +1,119 @@
+-- The records each family is shown by, one row per family: its opportunity, its lead and its list member; of several the root's own, else the earliest.
+--
+-- grain: family_number
+with
+  many as (
+    select
+      family_number
+    from
+      core._family
+    union
+    select
+      record_number
+    from
+      core._family
+  ),
+  related as (
+    select
+      record.record_number,
+      record.record_type,
+      record.version,
+      coalesce(family.family_number, record.record_number) as family_number,
+      current_record.created_at,
+      member.delivered_at
+    from
+      core._record as record
+      join many on many.family_number = record.record_number
+      left join core._family as family on family.record_number = record.record_number
+      left join core._current as current_record on current_record.record_number = record.record_number
+      left join core._list_member as member on member.source = record.source
+      and record.record_type = 'list_member'
+      and member.member_record_id = record.record_id
+  ),
+  opportunity as (
+    select
+      family_number,
+      record_number,
+      version
+    from
+      related
+    where
+      record_type = 'opportunity'
+      and version is not null
+    qualify
+      row_number() over (
+        partition by
+          family_number
+        order by
+          case
+            when record_number = family_number then 0
+            else 1
+          end,
+          record_number
+      ) = 1
+  ),
+  lead_record as (
+    select
+      family_number,
+      record_number,
+      version
+    from
+      related
+    where
+      record_type = 'lead'
+      and version is not null
+    qualify
+      row_number() over (
+        partition by
+          family_number
+        order by
+          created_at nulls last,
+          record_number
+      ) = 1
+  ),
+  member as (
+    select
+      family_number,
+      record_number
+    from
+      related
+    where
+      record_type = 'list_member'
+    qualify
+      row_number() over (
+        partition by
+          family_number
+        order by
+          delivered_at,
+          record_number
+      ) = 1
+  )
+select
+  record.record_number as family_number,
+  record.source,
+  record.record_type,
+  -- the id of a record that was never delivered itself
+  case
+    when record.version is null then record.record_id
+  end as undelivered_id,
+  case
+    when many.family_number is not null then opportunity.version
+    when record.record_type = 'opportunity' then record.version
+  end as opportunity_version,
+  case
+    when many.family_number is not null then lead_record.version
+    when record.record_type = 'lead' then record.version
+  end as lead_version,
+  case
+    when many.family_number is not null then member.record_number
+    when record.record_type = 'list_member' then record.record_number
+  end as member_number
+from
+  core._record as record
+  left join core._family as family on family.record_number = record.record_number
+  left join many on many.family_number = record.record_number
+  left join opportunity on opportunity.family_number = record.record_number
+  left join lead_record on lead_record.family_number = record.record_number
+  left join member on member.family_number = record.record_number
+where
+  family.family_number is null
