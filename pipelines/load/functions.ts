@@ -44,7 +44,7 @@ const macros = [
     1 + is_upper_letter(id, place) + 2 * is_upper_letter(id, place + 1) + 4 * is_upper_letter(id, place + 2)
       + 8 * is_upper_letter(id, place + 3) + 16 * is_upper_letter(id, place + 4), 1)`,
   `salesforce_id(id) as case
-    when length(id) <> 15 then id
+    when strlen(id) <> 15 then id
     when regexp_full_match(id, '[a-z0-9]{15}') then id || 'AAA'
     when regexp_full_match(id, '[A-Za-z0-9]{15}') then id || salesforce_suffix(id, 1) || salesforce_suffix(id, 6) || salesforce_suffix(id, 11)
     else id

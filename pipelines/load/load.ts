@@ -196,7 +196,9 @@ async function loadText(
   refuseDamage(survey.damaged, survey.records, "");
   const parts = typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts;
   const conversion = new Conversion(parts, layout.furniture);
-  const outcome = await convertRegion(job.engine, conversion, region, survey, found.canSkipLines, building);
+  const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
+  if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
+  const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building);
 
   const file: LoadedFile = {
     ...blank(job.name),
@@ -257,19 +259,34 @@ interface Outcome {
   streams: { stream: StreamName; rows: number; columns: string[] }[];
 }
 
-/** Converts the good records of a region into one Parquet file per stream. Throws when the engine reads another number of records than we counted. */
-async function convertRegion(
+const recordsIn = (folder: string) => join(folder, "records.parquet");
+
+/** Has the engine read and convert a text; returns how many records it found. */
+async function readRecords(
+  engine: Warehouse,
+  conversion: Conversion,
+  text: RegularText,
+  folder: string,
+): Promise<number> {
+  const sql = conversion.isDirect
+    ? conversion.rowsSql(0, `(${conversion.recordsSql(text)})`, ["_misfit"])
+    : conversion.recordsSql(text);
+  await writeParquet(engine, sql, recordsIn(folder));
+  const [row] = await engine.rows<{ read: string }>(
+    `select count(*) as read from read_parquet(${quotedString(recordsIn(folder))})`,
+  );
+  return Number(row?.read);
+}
+
+/** Reads a regular region where it lies; false when the engine cannot, or finds another number of records than we counted. */
+async function readRegular(
   engine: Warehouse,
   conversion: Conversion,
   region: DataRegion,
   survey: Survey,
-  canSkipLines: boolean,
   folder: string,
-): Promise<Outcome> {
-  const good = survey.records - survey.damaged;
-  const none = { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", streams: [] }; // prettier-ignore
-  if (good === 0) return none;
-  const records = join(folder, "records.parquet");
+): Promise<boolean> {
+  if (region.to < Infinity) truncateSync(region.path, region.to);
   const text: RegularText = {
     path: region.path,
     delimiter: region.delimiter,
@@ -279,54 +296,56 @@ async function convertRegion(
     longest: survey.longest,
     isRagged: region.width === 0,
   };
-  const isWhole = survey.isRegular && canSkipLines;
-  if (isWhole && region.to < Infinity) truncateSync(region.path, region.to);
-  const query = (of: RegularText) =>
-    conversion.isDirect
-      ? conversion.rowsSql(0, `(${conversion.recordsSql(of)})`, ["_misfit"])
-      : conversion.recordsSql(of);
-  const convert = async (of: RegularText) => {
-    await writeParquet(engine, query(of), records);
-    const [row] = await engine.rows<{ read: string }>(
-      `select count(*) as read from read_parquet(${quotedString(records)})`,
-    );
-    return Number(row?.read);
+  try {
+    return (await readRecords(engine, conversion, text, folder)) === survey.records;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the good records of a region once more, every cell quoted. Throws when the engine still finds another number than we counted. */
+async function readRewritten(
+  engine: Warehouse,
+  conversion: Conversion,
+  region: DataRegion,
+  survey: Survey,
+  folder: string,
+): Promise<void> {
+  const path = `${region.path}.regular`;
+  const width = region.width || survey.widest;
+  writeRegular(region, path);
+  const text: RegularText = {
+    path,
+    delimiter: region.delimiter,
+    skipLines: 0,
+    lineEnd: "lf",
+    width,
+    longest: 2 * survey.longest + 2 * width,
+    isRagged: region.width === 0,
   };
-  const rewritten = async () => {
-    const path = `${region.path}.regular`;
-    writeRegular(region, path);
-    const regular: RegularText = {
-      ...text,
-      path,
-      skipLines: 0,
-      lineEnd: "lf",
-      longest: 2 * survey.longest + 2 * text.width,
-    };
-    try {
-      return await convert(regular);
-    } finally {
-      rmSync(path);
-    }
-  };
-  // a reader that disagrees with our count gets the records again, every cell quoted
-  const read = isWhole ? await convert(text).catch(() => -1) : -1;
-  if (read !== good && (await rewritten()) !== good)
+  const good = survey.records - survey.damaged;
+  const read = good === 0 ? 0 : await readRecords(engine, conversion, text, folder);
+  rmSync(path);
+  if (read !== good)
     throw new FunnelError(
       "internal",
       "records_disagree",
-      `${good} good records were counted but the engine reads another number; nothing of the file is published`,
+      `${good} good records were counted but the engine reads ${read}; nothing of the file is published`,
     );
-  return settle(engine, conversion, records, good, folder);
 }
 
 /** Sorts converted records into good rows, misfits, total rows and repeats, and writes the rows by stream. */
 async function settle(
   engine: Warehouse,
   conversion: Conversion,
-  records: string,
   good: number,
   folder: string,
 ): Promise<Outcome> {
+  const records = recordsIn(folder);
+  if (good === 0) {
+    rmSync(records, { force: true });
+    return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", streams: [] }; // prettier-ignore
+  }
   const from = `read_parquet(${quotedString(records)}, file_row_number = true)`;
   const reader = await engine.connection.runAndReadAll(
     `select file_row_number, _misfit from ${from} where _misfit is not null order by file_row_number`,

@@ -40,9 +40,11 @@ export function fateOf(shape: RecordShape, region: DataRegion): Fate {
 /** Counts the records of a region, independently of the reader that will parse them. */
 export function surveyRegion(region: DataRegion): Survey {
   const survey: Survey = { records: 0, damaged: 0, widest: 0, longest: 0, isRegular: true, lineEnd: "lf" };
-  const ends = new Set<string>();
+  let [hasLf, hasCrlf, hasCr] = [false, false, false];
   scanRecords(region.path, region, (shape) => {
-    if (shape.lineEnd !== "none") ends.add(shape.lineEnd);
+    if (shape.lineEnd === "lf") hasLf = true;
+    else if (shape.lineEnd === "crlf") hasCrlf = true;
+    else if (shape.lineEnd === "cr") hasCr = true;
     const fate = fateOf(shape, region);
     if (fate === "blank") {
       if (shape.end > shape.start || region.width === 1) survey.isRegular = false;
@@ -58,8 +60,8 @@ export function surveyRegion(region: DataRegion): Survey {
     if (fate === "broken" && shape.bytes.subarray(shape.start, shape.end).includes(10))
       survey.swallowedFrom ??= shape.line;
   });
-  survey.lineEnd = ends.has("crlf") ? "crlf" : "lf";
-  survey.isRegular &&= ends.size <= 1 && !ends.has("cr");
+  survey.lineEnd = hasCrlf ? "crlf" : "lf";
+  survey.isRegular &&= !hasCr && !(hasLf && hasCrlf);
   return survey;
 }
 
