@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "./effects.ts";
+import { silent } from "./effects.ts";
 import { exit, FunnelError } from "./errors.ts";
 import { homeAt, programRoot } from "./home.ts";
 import { currentRelease } from "./release/manifest.ts";
@@ -128,6 +129,28 @@ command("status", "what is published, how fresh each source is, what was refused
     const { describeStatus, readStatus } = await import("./release/status.ts");
     const status = await readStatus(homeAt(options.home), new Date());
     say(options.json === true ? JSON.stringify(status) : describeStatus(status));
+  });
+
+command("quarantine", "why records were set aside, by file and reason")
+  .addOption(homeOption())
+  .option("--file <text>", "only files whose name holds this")
+  .option("--export <path>", "write the records as delivered; they may hold personal data")
+  .action(async (options: HomeOption & { file?: string; export?: string }) => {
+    const { explainQuarantine } = await import("./ops/quarantine.ts");
+    for (const line of await explainQuarantine(homeAt(options.home), options)) say(line);
+  });
+
+command("inspect", "what a file is taken for, column by column; proposes a mapping for one nobody knows")
+  .argument("<file>", "path of an export")
+  .addOption(homeOption())
+  .action(async (path: string, options: HomeOption) => {
+    const { inspectFile } = await import("./inspect/inspect.ts");
+    const { readReference, settingsOf } = await import("./reference/read.ts");
+    const settings = settingsOf(await readReference(homeAt(options.home)));
+    const lines = await withEffects(false, (effects) =>
+      inspectFile(path, settings, { ...effects, report: silent }),
+    );
+    for (const line of lines) say(line);
   });
 
 command("verify", "recompute the content hash of the current warehouse and compare it with the manifest")

@@ -14,6 +14,7 @@ import { seal } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
 import { transform } from "./transform/transform.ts";
 import { version } from "./version.ts";
+import { queries } from "./warehouse/dialect.ts";
 import { openWarehouse, type Warehouse } from "./warehouse/open.ts";
 
 export interface RefreshOptions {
@@ -71,7 +72,7 @@ export async function refresh(
             contracts: await rawColumns(),
             files,
             zones: zonesOf(reference, files),
-            runFacts: { run, isSample, asOf },
+            runFacts: { run, startedAt: started.toISOString(), isSample, asOf },
           },
           effects,
         );
@@ -79,6 +80,7 @@ export async function refresh(
         effects.report.step("audit");
         await audit(warehouse, models.all, effects);
         await warnOfUnmapped(warehouse, effects);
+        await finishRun(warehouse, effects);
         await models.finish();
       } finally {
         warehouse.close();
@@ -148,12 +150,20 @@ function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: Lo
   ];
 }
 
+async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> {
+  const finished = effects.now().toISOString().replace("T", " ").replace("Z", "");
+  await queries(warehouse).updateTable("ops.run").set({ finished_at: finished }).execute();
+}
+
 /** Names every stage that the map does not know, with the line to add; its deals are published as unmapped. */
 async function warnOfUnmapped(warehouse: Warehouse, effects: Effects): Promise<void> {
-  const rows = await warehouse.rows<{ id: string; detail: string }>(
-    "select id, detail from ops.issue where kind = 'unmapped_stage' order by id",
-  );
-  for (const row of rows) effects.report.warn(`unmapped stage ${row.id}: ${row.detail}`);
+  const rows = await queries(warehouse)
+    .selectFrom("ops.issue")
+    .select(["id", "detail"])
+    .where("kind", "=", "unmapped_stage")
+    .orderBy("id")
+    .execute();
+  for (const row of rows) effects.report.warn(`unmapped stage ${row.id ?? ""}: ${row.detail ?? ""}`);
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */

@@ -155,7 +155,8 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
   }
 }
 
-function mappingBeside(job: Job): BesideMapping | undefined {
+/** The mapping.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
+export function mappingBeside(job: Pick<Job, "path" | "home">): BesideMapping | undefined {
   const path = join(dirname(job.path), "mapping.json");
   if (!existsSync(path)) return undefined;
   const shown = relative(job.home.exports, path);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Home } from "../home.ts";
+import { queries } from "../warehouse/dialect.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { currentRelease, readManifest, type Manifest } from "./manifest.ts";
 
@@ -25,34 +26,42 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
   const manifest = readManifest(release);
   const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { readOnly: true, threads: 1 });
   try {
-    const count = async (sql: string) =>
-      Object.fromEntries(
-        (await warehouse.rows<{ name: string; rows: string }>(sql)).map(({ name, rows }) => [
-          name,
-          Number(rows),
-        ]),
-      );
-    const sources = await warehouse.rows<Record<string, string | null>>(
-      "select source, watermark_at, watermark_kind, newest_event_at, age_days from marts.freshness order by source",
-    );
+    const ask = queries(warehouse);
+    const files = await ask
+      .selectFrom("ops.file")
+      .select(({ fn }) => [
+        "status as name",
+        fn.countAll<string>().as("rows"),
+        fn.sum<string>("quarantined").as("quarantined"),
+      ])
+      .groupBy("status")
+      .orderBy("status")
+      .execute();
+    const issues = await ask
+      .selectFrom("ops.issue")
+      .select(({ fn }) => ["kind as name", fn.countAll<string>().as("rows")])
+      .groupBy("kind")
+      .orderBy("kind")
+      .execute();
+    const counts = (rows: { name: string | null; rows: string }[]) =>
+      Object.fromEntries(rows.map((row) => [row.name ?? "", Number(row.rows)]));
+    const sources = await ask
+      .selectFrom("marts.freshness")
+      .select(["source", "watermark_at", "watermark_kind", "newest_event_at", "age_days"])
+      .orderBy("source")
+      .execute();
     return {
       ...manifest,
       ageHours: Math.floor((now.getTime() - Date.parse(manifest.finishedAt)) / 3_600_000),
-      filesByStatus: await count(
-        "select status as name, count(*) as rows from ops.file group by status order by status",
-      ),
-      quarantined:
-        (await count("select 'all' as name, coalesce(sum(quarantined), 0) as rows from ops.file"))["all"] ??
-        0,
-      issuesByKind: await count(
-        "select kind as name, count(*) as rows from ops.issue group by kind order by kind",
-      ),
+      filesByStatus: counts(files),
+      quarantined: files.reduce((sum, row) => sum + Number(row.quarantined), 0),
+      issuesByKind: counts(issues),
       sources: sources.map((row) => ({
-        source: row["source"] ?? "",
-        watermark_at: row["watermark_at"] ?? null,
-        watermark_kind: row["watermark_kind"] ?? "",
-        newest_event_at: row["newest_event_at"] ?? null,
-        age_days: row["age_days"] == null ? null : Number(row["age_days"]),
+        source: row.source ?? "",
+        watermark_at: row.watermark_at,
+        watermark_kind: row.watermark_kind ?? "",
+        newest_event_at: row.newest_event_at,
+        age_days: row.age_days === null ? null : Number(row.age_days),
       })),
     };
   } finally {

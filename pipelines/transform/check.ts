@@ -10,6 +10,7 @@ import { writeReference } from "../reference/write.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { audit } from "../audit/audit.ts";
 import { readModels, type Model } from "./model.ts";
+import { checkRowTypes } from "./row-types.ts";
 import { transform } from "./transform.ts";
 
 const forbidden: { pattern: RegExp; says: string }[] = [
@@ -66,10 +67,11 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
         contracts: await rawColumns(),
         files: [],
         zones: ["Europe/Budapest", "UTC"],
-        runFacts: { run: "check", isSample: false, asOf: undefined },
+        runFacts: { run: "check", startedAt: "2026-01-01T00:00:00Z", isSample: false, asOf: undefined },
       },
       { ...effects, report: silent },
     );
+    await checkRowTypes(warehouse, options);
     await audit(warehouse, built.all, { ...effects, report: silent });
   } finally {
     warehouse.close();

@@ -16,7 +16,7 @@ export interface TransformInput {
   contracts: RawStream[];
   files: LoadedFile[];
   zones: string[];
-  runFacts: { run: string; isSample: boolean; asOf: string | undefined };
+  runFacts: { run: string; startedAt: string; isSample: boolean; asOf: string | undefined };
 }
 
 /** Tables that exist before any model, by schema.table. */
@@ -49,9 +49,9 @@ export async function transform(
   await createStreamViews(warehouse, staging);
   await writeWatermarks(warehouse, input.runFacts.asOf);
   await warehouse.run(
-    `create table ops.run as select $1::varchar as run_id, null::timestamp as started_at, null::timestamp as finished_at,
+    `create table ops.run as select $1::varchar as run_id, $4::timestamp as started_at, null::timestamp as finished_at,
      (select max(as_of) from ops.watermark) as as_of, 'built' as status, $2::varchar as version, $3::boolean as is_sample`,
-    [input.runFacts.run, version, input.runFacts.isSample],
+    [input.runFacts.run, version, input.runFacts.isSample, input.runFacts.startedAt],
   );
   const core = models.filter((model) => model.layer === "core");
   await buildModels(warehouse, core, effects);

@@ -1,0 +1,99 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { Effects } from "../effects.ts";
+import { FunnelError } from "../errors.ts";
+import { homeAt } from "../home.ts";
+import { stageFile } from "../intake/stage.ts";
+import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
+import { loadExports, mappingBeside, readConnectors } from "../load/load.ts";
+import type { LoadedFile } from "../load/loaded-file.ts";
+import { recognise, type Recognised } from "../load/recognise.ts";
+import { columnsOf } from "../streams.ts";
+import { proposeMapping } from "./propose-mapping.ts";
+
+/**
+ * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
+ * read, what became of its records; for a file nobody knows, a mapping.json to begin with. Nothing outside a scratch folder is written.
+ */
+export async function inspectFile(
+  path: string,
+  settings: Map<string, string>,
+  effects: Effects,
+): Promise<string[]> {
+  if (!existsSync(path))
+    throw new FunnelError("usage", "no_such_file", `${path}: no such file; give the path of an export`);
+  const scratch = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-inspect-")));
+  try {
+    mkdirSync(scratch.exports, { recursive: true });
+    copyFileSync(path, join(scratch.exports, basename(path)));
+    const beside = join(dirname(path), "mapping.json");
+    if (existsSync(beside)) copyFileSync(beside, join(scratch.exports, "mapping.json"));
+    const loaded = await loadExports(scratch, settings, effects);
+    const lines = loaded.flatMap(describeOutcome);
+    const staged = stageFile(path, join(scratch.state, "delivered"));
+    const mapping = mappingBeside({ path: join(scratch.exports, basename(path)), home: scratch });
+    let texts: DeliveredText[];
+    try {
+      texts = await toTexts(staged, () => undefined);
+    } catch (error) {
+      if (error instanceof FunnelError) return lines;
+      throw error;
+    }
+    const connectors = await readConnectors();
+    for (const text of texts) {
+      lines.push(
+        "",
+        `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
+      );
+      try {
+        lines.push(
+          ...describeLayout(recognise(text, basename(`${path}${text.inside}`), connectors, mapping)),
+        );
+      } catch (error) {
+        if (!(error instanceof FunnelError)) throw error;
+        lines.push(error.message);
+        if (error.code === "not_recognised") lines.push(...proposeMapping(text, basename(path)));
+      }
+    }
+    return lines;
+  } finally {
+    rmSync(scratch.root, { recursive: true, force: true });
+  }
+}
+
+function describeOutcome(file: LoadedFile): string[] {
+  const lines = [`${file.name}: ${file.status}${file.reason === "" ? "" : `; ${file.reason}`}`];
+  if (file.status !== "loaded") return lines;
+  lines.push(
+    `  ${file.recordsIn} records = ${file.loaded} loaded + ${file.quarantined} quarantined + ${file.deduplicated} deduplicated + ${file.skipped} skipped`,
+    `  times in ${file.zone}; known until ${file.declaredAsOf || "the newest event"}, newest event ${file.newestEvent || "none"}`,
+    ...file.streams.map((part) => `  ${part.stream}: ${part.rows} rows`),
+  );
+  return lines;
+}
+
+function describeLayout({ connector, layout, delimiter, header, region, furniture }: Recognised): string[] {
+  const parts = typeof layout.parts === "function" ? layout.parts(4) : layout.parts;
+  const read = new Set(
+    parts.flatMap((part) => [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map((value) => value.header)), // prettier-ignore
+  );
+  const ignored = header.filter((name) => name !== "" && !read.has(name));
+  const streams = new Map<string, { part: (typeof parts)[number]; count: number }>();
+  for (const part of parts)
+    streams.set(part.stream, { part, count: (streams.get(part.stream)?.count ?? 0) + 1 });
+  return [
+    `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${region.line}`,
+    ...(furniture.length === 0 ? [] : [`${furniture.length} lines before or after the table are no data`]),
+    ...[...streams].flatMap(([stream, { part, count }]) => [
+      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`,
+      ...columnsOf(part.stream).flatMap(([canonical]) => {
+        const value = part.values[canonical];
+        return value === undefined
+          ? []
+          : [`  ${canonical.padEnd(26)} ← ${value.header === "(constant)" ? value.sql : value.header}`];
+      }),
+    ]),
+    `not read: ${ignored.length === 0 ? "nothing" : ignored.join(", ")}`,
+  ];
+}
