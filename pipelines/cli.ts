@@ -68,11 +68,26 @@ command("refresh", "turn the exports into a new release and publish it")
     "ISO date or instant until which sources that declare no export time are known",
   )
   .option("--no-site", "build the warehouse only")
+  .option("--no-wait", "read deliveries that changed in the last minute as they are")
+  .option(
+    "--accept <name>",
+    "a source or file whose volume may drop; repeat for more",
+    (name: string, before: string[]) => [...before, name],
+    [] as string[],
+  )
   .option("--threads <n>", "threads of the engine", whole(1, 256))
   .addOption(jsonOption())
   .action(
     async (
-      options: HomeOption & JsonOption & { exports?: string; asOf?: string; site: boolean; threads?: number },
+      options: HomeOption &
+        JsonOption & {
+          exports?: string;
+          asOf?: string;
+          site: boolean;
+          wait: boolean;
+          accept: string[];
+          threads?: number;
+        },
     ) => {
       const { refresh } = await import("./refresh.ts");
       const result = await withEffects(options.json, (effects) =>
@@ -80,6 +95,8 @@ command("refresh", "turn the exports into a new release and publish it")
           {
             home: homeAt(options.home, options.exports),
             site: options.site,
+            wait: options.wait,
+            accepted: options.accept,
             ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
             ...(options.threads === undefined ? {} : { threads: options.threads }),
           },

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { audit } from "./audit/audit.ts";
+import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts";
 import type { Effects } from "./effects.ts";
 import { FunnelError } from "./errors.ts";
 import { homeAt, programRoot, type Home } from "./home.ts";
+import { waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports, rawColumns } from "./load/load.ts";
 import type { LoadedFile } from "./load/loaded-file.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
@@ -22,6 +24,10 @@ export interface RefreshOptions {
   /** ISO instant up to which sources that declare no export time are known. */
   asOf?: string;
   site: boolean;
+  /** Wait until deliveries have not changed for a minute. */
+  wait?: boolean;
+  /** Sources or file names whose drop in volume is right. */
+  accepted?: string[];
   threads?: number;
 }
 
@@ -52,8 +58,14 @@ export async function refresh(
         ? { ...home, exports: homeAt(join(programRoot, "data", "sample")).exports }
         : home;
       if (isSample) effects.report.info("no exports found: using the synthetic sample");
-      const files = await loadExports(exports, settingsOf(reference), effects);
+      const waiting =
+        options.wait === true && !isSample
+          ? await waitForDeliveries(exports.exports, effects)
+          : new Set<string>();
+      const files = await loadExports(exports, settingsOf(reference), effects, waiting);
       refuseBadFiles(files, effects);
+      const accepted = options.accepted ?? [];
+      checkVolume(home, files, isSample, accepted);
 
       effects.report.step("transform");
       const path = join(release, "warehouse.duckdb");
@@ -92,6 +104,8 @@ export async function refresh(
         asOf: asOf ?? null,
         version,
         isSample,
+        records: recordsBySource(files),
+        accepted: acceptedSources(files, accepted),
         finishedAt: effects.now().toISOString(),
       });
 
@@ -169,6 +183,8 @@ async function warnOfUnmapped(warehouse: Warehouse, effects: Effects): Promise<v
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */
 function refuseBadFiles(files: LoadedFile[], effects: Effects): void {
   const refused = files.filter((file) => file.status === "refused");
+  for (const file of files.filter((each) => each.status === "waiting"))
+    effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of refused) effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of files.filter((each) => each.status === "loaded" && each.quarantined > 0))
     effects.report.warn(`${file.name} ${file.reason}`);

@@ -14,6 +14,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
+import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
@@ -55,16 +56,17 @@ export async function rawColumns(): Promise<RawStream[]> {
 
 /**
  * Loads every file below the exports folder. A bad file never throws: it comes back refused, with the reason.
- * A file is parsed once per content, connector version and mapping; its rows lie as Parquet in `<home>/loads/<sha256>`.
+ * Files in `waiting` are left for the next run. A file is parsed once per content, connector version and mapping; its rows lie as Parquet in `<home>/loads/<sha256>`.
  */
 export async function loadExports(
   home: Home,
   settings: Map<string, string>,
   effects: Effects,
+  waiting = new Set<string>(),
 ): Promise<LoadedFile[]> {
   mkdirSync(home.loads, { recursive: true });
   const connectors = await readConnectors();
-  const paths = exportFiles(home.exports);
+  const paths = deliveredFiles(home.exports);
   const staging = join(home.state, "intake");
   const seen = new Set<string>();
   const results: LoadedFile[] = [];
@@ -74,6 +76,14 @@ export async function loadExports(
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
+      if (waiting.has(path)) {
+        results.push({
+          ...blank(name),
+          status: "waiting",
+          reason: "it is still being written; the next run reads it",
+        });
+        continue;
+      }
       for (const file of await loadFile({ path, name, home, staging, settings, connectors, engine })) {
         const isRepeated = file.status === "loaded" && seen.has(file.fileId);
         results.push(isRepeated ? repeated(file) : file);
@@ -85,19 +95,6 @@ export async function loadExports(
     rmSync(staging, { recursive: true, force: true });
   }
   return results;
-}
-
-function exportFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        !entry.isDirectory() &&
-        !entry.name.startsWith(".") &&
-        entry.name !== "mapping.json" &&
-        !entry.name.endsWith(".done"),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 const blank = (name: string): LoadedFile => ({

@@ -11,6 +11,9 @@ const shape = z.object({
   version: z.string(),
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
   isSample: z.boolean(),
+  /** Loaded records per source, and the sources whose drop was accepted in this run. */
+  records: z.record(z.string(), z.number()).default({}),
+  accepted: z.array(z.string()).default([]),
 });
 
 /** What a release says about itself. A release directory without a readable manifest is no release. */

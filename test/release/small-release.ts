@@ -33,6 +33,8 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
     asOf: null,
     version: "0.0.0",
     isSample: true,
+    records: {},
+    accepted: [],
     finishedAt: "2026-01-02T03:04:05.000Z",
   });
 }

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Effects } from "../effects.ts";
+
+/** A delivery is complete when it has not changed for this long, or when a file of its name with .done lies beside it. */
+const settledAfter = 60_000;
+const lookEvery = 1_000;
+
+/** Files below the exports folder that are deliveries: not hidden, no mapping, no .done mark; sorted by path. */
+export function deliveredFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) =>
+        !entry.isDirectory() &&
+        !entry.name.startsWith(".") &&
+        entry.name !== "mapping.json" &&
+        !entry.name.endsWith(".done"),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/**
+ * Waits until every delivery has been left alone for a minute, saying which one it waits for. Returns those that changed while we
+ * waited: somebody is still writing them, they are for the next run. `wait` sleeps; tests pass their own.
+ */
+export async function waitForDeliveries(
+  folder: string,
+  effects: Effects,
+  wait: (milliseconds: number) => Promise<unknown> = sleep,
+): Promise<Set<string>> {
+  const young = new Map(
+    deliveredFiles(folder).flatMap((path) => {
+      const status = statusOf(path);
+      return status === undefined || isSettled(path, status) ? [] : [[path, status] as const];
+    }),
+  );
+  const changing = new Set<string>();
+  const [first] = young.keys();
+  if (first !== undefined)
+    effects.report.info(
+      `${relative(folder, first)}${young.size > 1 ? ` and ${young.size - 1} more` : ""} changed in the last minute: waiting until complete (--no-wait reads as is)`,
+    );
+  while (young.size > 0) {
+    for (const [path, seen] of young) {
+      const status = statusOf(path);
+      if (status === undefined || status.size !== seen.size || status.mtimeMs !== seen.mtimeMs) {
+        changing.add(path);
+        young.delete(path);
+      } else if (isSettled(path, status)) young.delete(path);
+    }
+    if (young.size > 0) await wait(lookEvery);
+  }
+  return changing;
+}
+
+const isSettled = (path: string, status: Stats) =>
+  Date.now() - status.mtimeMs >= settledAfter || existsSync(`${path}.done`);
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
