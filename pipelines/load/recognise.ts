@@ -63,15 +63,25 @@ export function recognise(
           return place(handle, path, size, head, records, { connector, layout, delimiter });
       }
     }
-    const columns = headOf(head, ",", false)[0]?.cells.slice(0, 12).join(", ").slice(0, 200) ?? "";
     throw new FunnelError(
       "config",
       "not_recognised",
-      `no connector knows its header (it begins with: ${columns}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
+      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
     );
   } finally {
     closeSync(handle);
   }
+}
+
+/** The first record as a person may see it; a record of data is not shown. */
+function shownHeader(head: string): string {
+  const cells = [",", ";", "\t", "|"]
+    .map((delimiter) => headOf(head, delimiter, false)[0]?.cells ?? [])
+    .toSorted((left, right) => right.length - left.length)[0];
+  const isData = cells?.some((cell) => /@|\d{3}|\d[.:/-]\d/.test(cell)) === true;
+  return isData
+    ? "its first record looks like data: the header is missing"
+    : `it begins with: ${(cells ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
 }
 
 /** Cuts the text into what stands before the data, the data, and the footer. */

@@ -1,0 +1,180 @@
+import { gzipSync } from "node:zlib";
+import { buildWorkbook } from "../formats/build-workbook.ts";
+import { buildZip } from "../formats/build-zip.ts";
+
+/** A table to be delivered; the first row is the header, the first cell of every other row its id. */
+export type Table = string[][];
+export type Draw = (below: number) => number;
+
+/**
+ * What must come of a mutated file: `same` all rows load; `set_aside` the rows of these ids do not, all others do (or the file is refused);
+ * `refused` nothing loads; `accounted` every row that loads is one of ours or the changed one, and the books balance.
+ */
+export interface Expectation {
+  kind: "same" | "set_aside" | "refused" | "accounted";
+  ids?: string[];
+}
+
+const same: Expectation = { kind: "same" };
+const refused: Expectation = { kind: "refused" };
+const accounted: Expectation = { kind: "accounted" };
+
+const pick = (table: Table, draw: Draw) => 1 + draw(table.length - 1);
+const changed = (table: Table, row: number, change: (cells: string[]) => string[]): Table =>
+  table.map((cells, index) => (index === row ? change(cells) : cells));
+const setAside = (table: Table, row: number): Expectation => ({
+  kind: "set_aside",
+  ids: [table[row]?.[0] ?? ""],
+});
+const withCell = (at: number, text: string) => (cells: string[]) =>
+  cells.map((cell, index) => (index === at ? text : cell));
+
+/** Changes of the table itself, before it is written in any form. */
+export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table, Expectation]> = {
+  untouched: (table) => [table, same],
+  shuffled_columns: (table, draw) => {
+    const by = 1 + draw((table[0]?.length ?? 2) - 1);
+    return [table.map((cells) => [...cells.slice(by), ...cells.slice(0, by)]), same];
+  },
+  further_column: (table) => [table.map((cells, row) => [...cells, row === 0 ? "Mood" : "good"]), same],
+  bad_date: (table, draw) => {
+    const row = pick(table, draw);
+    const text =
+      ["soon", "2026-13-01", "31/31/2026", "2026-02-30", "12.5.26x", "infinity"][draw(6)] ?? "soon";
+    return [changed(table, row, withCell(4, text)), setAside(table, row)];
+  },
+  bad_number: (table, draw) => {
+    const row = pick(table, draw);
+    const text = ["37k", "0x10", "1e5", "NaN", "1_000", "12,3,4", "--5"][draw(7)] ?? "37k";
+    return [changed(table, row, withCell(5, text)), setAside(table, row)];
+  },
+  no_id: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, withCell(0, "")), setAside(table, row)];
+  },
+  long_cell: (table, draw) => [changed(table, pick(table, draw), withCell(1, "á".repeat(60_000))), same],
+  line_break: (table, draw) => [changed(table, pick(table, draw), withCell(1, "two\nlines")), same],
+  quotes_and_delimiters: (table, draw) => [
+    changed(table, pick(table, draw), withCell(1, 'a "b", c; d | e\tf')),
+    same,
+  ],
+  blanks_around: (table, draw) => [
+    changed(table, pick(table, draw), (cells) => withCell(3, ` \u00a0${cells[3] ?? ""}\t `)(cells)),
+    same,
+  ],
+  formula: (table, draw) => [changed(table, pick(table, draw), withCell(1, '=cmd|"/c calc"!A1')), same],
+  repeated_row: (table, draw) => {
+    const row = pick(table, draw);
+    return [[...table, table[row] ?? []], same];
+  },
+  header_renamed: (table) => [changed(table, 0, withCell(3, "Phase")), refused],
+  header_twice: (table) => [table.map((cells, row) => [...cells, row === 0 ? "Amount" : "1"]), refused],
+  header_gone: (table) => [table.slice(1), refused],
+  header_again: (table, draw) => {
+    const row = pick(table, draw);
+    return [[...table.slice(0, row), table[0] ?? [], ...table.slice(row)], { kind: "set_aside", ids: [] }];
+  },
+};
+
+const quoted = (cell: string, delimiter: string) =>
+  /["\n\r]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
+const csv = (table: Table, delimiter = ",", end = "\n") =>
+  table.map((cells) => cells.map((cell) => quoted(cell, delimiter)).join(delimiter) + end).join("");
+const escaped = (text: string) =>
+  text.replace(/[&<>]/g, (mark) => `&${{ "&": "amp", "<": "lt", ">": "gt" }[mark] ?? ""};`);
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
+const cp1250: Record<string, number> = {
+  á: 0xe1,
+  é: 0xe9,
+  í: 0xed,
+  ó: 0xf3,
+  ö: 0xf6,
+  ő: 0xf5,
+  ú: 0xfa,
+  ü: 0xfc,
+  ű: 0xfb,
+  Ő: 0xd5,
+  "\u00a0": 0xa0,
+};
+const sheet = (table: Table) =>
+  table
+    .map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((cell, at) => `<c r="${String.fromCharCode(65 + at)}${row + 1}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`).join("")}</row>`,
+    ) // prettier-ignore
+    .join("");
+
+/** Forms in which a table is delivered; all of them say the same. */
+export const forms: Record<string, (table: Table) => Buffer> = {
+  comma: (table) => Buffer.from(csv(table)),
+  semicolon: (table) => Buffer.from(csv(table, ";")),
+  tab: (table) => Buffer.from(csv(table, "\t")),
+  pipe: (table) => Buffer.from(csv(table, "|")),
+  crlf: (table) => Buffer.from(csv(table, ",", "\r\n")),
+  cr: (table) => Buffer.from(csv(table, ",", "\r")),
+  mixed_line_ends: (table) => Buffer.from(table.map((cells, row) => csv([cells], ",", ["\n", "\r\n", "\r"][row % 3])).join("")), // prettier-ignore
+  blank_lines: (table) => Buffer.from(csv(table, ",", "\n\n  \n")),
+  all_quoted: (table) => Buffer.from(table.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\n")), // prettier-ignore
+  bom: (table) => Buffer.from(`\uFEFF${csv(table)}`),
+  utf16le: (table) => utf16(csv(table, "\t")),
+  utf16be: (table) => Buffer.from(utf16(csv(table))).swap16(),
+  windows1250: (table) =>
+    Buffer.from([...csv(table, ";")].map((letter) => cp1250[letter] ?? letter.charCodeAt(0))),
+  gzip: (table) => gzipSync(csv(table)),
+  zip: (table) => buildZip([{ name: "deals.csv", content: csv(table) }]),
+  workbook: (table) => buildWorkbook({ sheets: [{ name: "Deals", rows: sheet(table) }] }),
+  page: (table) =>
+    Buffer.from(`<html><meta charset="utf-8"><table>${table.map((cells, row) => `<tr>${cells.map((cell) => (row === 0 ? `<th>${escaped(cell)}</th>` : `<td>${escaped(cell).replaceAll("\n", "<br>")}</td>`)).join("")}</tr>`).join("\n")}</table></html>`), // prettier-ignore
+  json: (table) => Buffer.from(JSON.stringify(table.slice(1).map((cells) => Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell]))))), // prettier-ignore
+  ndjson: (table) => Buffer.from(table.slice(1).map((cells) => `${JSON.stringify(Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell])))}\n`).join("")), // prettier-ignore
+};
+
+/** Places where a line of a text of one-line records begins. */
+const lineStarts = (bytes: Buffer) =>
+  [...bytes.toString("latin1").matchAll(/\n(?=[^\n])/g)].map((match) => match.index + 1);
+const idAt = (bytes: Buffer, start: number) =>
+  bytes.toString("latin1", start, bytes.indexOf(",", start)).replaceAll('"', "");
+
+/** Damage to the bytes of a comma-separated UTF-8 text of one-line records, or to any bytes at all. */
+export const byteMutations: Record<string, (bytes: Buffer, draw: Draw) => [Buffer, Expectation]> = {
+  further_cell: (bytes, draw) => inLine(bytes, draw, (line) => `${line},x`),
+  missing_cells: (bytes, draw) => inLine(bytes, draw, (line) => line.split(",").slice(0, 3).join(",")),
+  text_after_quote: (bytes, draw) => inLine(bytes, draw, (line) => line.replace(/,[^,]*,/, ',"a"b,')),
+  open_quote: (bytes, draw) => {
+    const [damaged] = inLine(bytes, draw, (line) => line.replace(/,[^,]*,/, ',"a,'));
+    return [damaged, { kind: "refused" }];
+  },
+  nul: (bytes, draw) => [inserted(bytes, draw(bytes.length), [0]), refused],
+  broken_utf8: (bytes, draw) => [
+    inserted(bytes, lineStarts(bytes)[draw(lineStarts(bytes).length)] ?? 0, [0xff]),
+    { kind: "accounted" },
+  ],
+  two_boms: (bytes) => [Buffer.concat([Buffer.from("\uFEFF\uFEFF"), bytes]), refused],
+  cut_off_after_id: (bytes) => {
+    const start = lineStarts(bytes).at(-1) ?? 0;
+    return [
+      bytes.subarray(0, bytes.indexOf(",", start) + 2),
+      { kind: "set_aside", ids: [idAt(bytes, start)] },
+    ];
+  },
+  web_page: () => [Buffer.from("<!doctype html><html><body><form>Log in</form></body></html>"), refused],
+  flipped_byte: (bytes, draw) => {
+    const copy = Buffer.from(bytes);
+    const at = draw(copy.length);
+    copy[at] = (copy[at] ?? 0) ^ (1 << draw(8));
+    return [copy, accounted];
+  },
+  cut_anywhere: (bytes, draw) => [bytes.subarray(0, draw(bytes.length)), accounted],
+};
+
+function inserted(bytes: Buffer, at: number, what: number[]): Buffer {
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(what), bytes.subarray(at)]);
+}
+
+function inLine(bytes: Buffer, draw: Draw, change: (line: string) => string): [Buffer, Expectation] {
+  const starts = lineStarts(bytes);
+  const start = starts[draw(starts.length)] ?? 0;
+  const end = bytes.indexOf("\n", start) < 0 ? bytes.length : bytes.indexOf("\n", start);
+  const damaged = Buffer.concat([bytes.subarray(0, start), Buffer.from(change(bytes.toString("utf8", start, end))), bytes.subarray(end)]); // prettier-ignore
+  return [damaged, { kind: "set_aside", ids: [idAt(bytes, start)] }];
+}
