@@ -14,8 +14,10 @@ export interface Caps {
   columns: number;
   /** Bytes of one cell as UTF-8. */
   cellBytes: number;
-  /** Bytes of one JSON record. */
+  /** Bytes of one JSON record, and characters of one row of any table. */
   recordBytes: number;
+  /** Bytes of the text that is made of one table; repeated texts and spanned cells can make it far bigger than the file. */
+  textBytes: number;
   /** Nesting of JSON values. */
   depth: number;
 }
@@ -29,6 +31,7 @@ export const defaultCaps: Caps = {
   sheetColumns: 16_384,
   columns: 2_000,
   cellBytes: 1024 * 1024,
-  recordBytes: 16 * 1024 * 1024,
+  recordBytes: 8 * 1024 * 1024,
+  textBytes: 4 * 1024 * 1024 * 1024,
   depth: 64,
 };

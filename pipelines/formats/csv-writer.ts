@@ -1,4 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import type { Caps } from "./caps.ts";
+import { refuse } from "./refuse.ts";
 
 const flushAt = 1 << 18;
 const special = /[",\n\r\uFEFF]/;
@@ -14,7 +16,10 @@ export class CsvWriter {
   /** Rows written so far. */
   rows = 0;
 
-  constructor(path: string) {
+  constructor(
+    path: string,
+    private readonly caps: Caps,
+  ) {
     this.file = openSync(path, "w");
   }
 
@@ -25,6 +30,7 @@ export class CsvWriter {
       const cell = cells[index] ?? "";
       if (index > 0) line += ",";
       line += special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+      if (line.length > this.caps.recordBytes) refuseRow(this.caps);
     }
     // A lone empty cell would be a blank line, which readers skip.
     this.text += line === "" ? '""\n' : line + "\n";
@@ -42,11 +48,32 @@ export class CsvWriter {
     const bytes = Buffer.from(this.text);
     for (let at = 0; at < bytes.length;) at += writeSync(this.file, bytes, at);
     this.flushed += bytes.length;
+    if (this.flushed > this.caps.textBytes)
+      refuse(
+        "table_too_big",
+        `expected a table of at most ${this.caps.textBytes} bytes as text, found a bigger one; deliver it in parts`,
+      );
     this.text = "";
   }
 
+  /** Writes what is left. */
   close(): void {
-    this.flush();
+    try {
+      this.flush();
+    } finally {
+      closeSync(this.file);
+    }
+  }
+
+  /** Ends without writing what is left. */
+  abandon(): void {
     closeSync(this.file);
   }
+}
+
+export function refuseRow(caps: Caps): never {
+  refuse(
+    "row_too_big",
+    `expected rows of at most ${caps.recordBytes} characters, found a longer one; shorten its cells in the source`,
+  );
 }

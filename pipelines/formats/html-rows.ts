@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import type { Caps } from "./caps.ts";
-import { CsvWriter } from "./csv-writer.ts";
+import { CsvWriter, refuseRow } from "./csv-writer.ts";
 import { refuse } from "./refuse.ts";
 import { RowSpans } from "./row-spans.ts";
 
@@ -37,6 +37,7 @@ export class HtmlTable {
   private cell: string | undefined;
   private rowStart = 0;
   private column = 0;
+  private rowLength = 0;
   private columnSpan = 1;
   private rowSpan = 1;
   /** In how many further rows a cell of an earlier row covers each column. */
@@ -99,7 +100,7 @@ export class HtmlTable {
     this.open("tr");
     if (this.silent > 0 || this.depth === 0 || this.depth !== this.active) return;
     this.cells = [];
-    this.column = 0;
+    this.column = this.rowLength = 0;
     this.rowStart = this.sourceOffset(bytes, units);
   }
 
@@ -132,7 +133,7 @@ export class HtmlTable {
     this.covered = [];
     this.rows = this.fullRows = this.columns = 0;
     if (this.kept?.isData) return;
-    this.csv = new CsvWriter(this.draft);
+    this.csv = new CsvWriter(this.draft, this.caps);
     this.spans = new RowSpans(`${this.draft}.spans`);
   }
 
@@ -167,7 +168,9 @@ export class HtmlTable {
 
   private dropDraft(): void {
     if (this.csv === undefined) return;
-    this.closeDraft();
+    this.csv.abandon();
+    this.spans?.close();
+    this.csv = this.spans = undefined;
     rmSync(this.draft, { force: true });
     rmSync(`${this.draft}.spans`, { force: true });
   }
@@ -188,6 +191,8 @@ export class HtmlTable {
     this.cover();
     const text = clean(this.cell);
     this.cell = undefined;
+    this.rowLength += text.length;
+    if (this.rowLength > this.caps.recordBytes) refuseRow(this.caps);
     for (let index = 0; index < this.columnSpan; index++) {
       this.covered[this.column] = this.rowSpan - 1;
       this.column++;

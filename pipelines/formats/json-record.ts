@@ -108,7 +108,11 @@ export class RecordReader {
       } else {
         const part = this.scalar();
         if (part.includes(";")) isFlat = false;
-        parts.push(part);
+        if (parts.push(part) > this.caps.cellBytes)
+          this.damaged(
+            "json_cell_too_big",
+            `expected at most ${this.caps.cellBytes} characters in a cell, found more`,
+          );
       }
       this.skipSpace();
       const mark = this.text[this.at];

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
+import type { Caps } from "./caps.ts";
 import { CsvWriter } from "./csv-writer.ts";
 
 /** Collects rows of different lengths into a comma-separated text in which every row has as many cells as the widest. */
@@ -9,8 +10,11 @@ export class PaddedCsv {
   private readonly widths: { from: number; width: number }[] = [];
   width = 0;
 
-  constructor(private readonly path: string) {
-    this.draft = new CsvWriter(`${path}.draft`);
+  constructor(
+    private readonly path: string,
+    caps: Caps,
+  ) {
+    this.draft = new CsvWriter(`${path}.draft`, caps);
   }
 
   get rows(): number {
@@ -36,7 +40,7 @@ export class PaddedCsv {
   }
 
   discard(): void {
-    this.draft.close();
+    this.draft.abandon();
     rmSync(`${this.path}.draft`, { force: true });
   }
 

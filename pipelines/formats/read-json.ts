@@ -153,7 +153,7 @@ async function writeRows(
   bom: number,
   caps: Caps,
 ): Promise<number> {
-  const csv = new CsvWriter(to);
+  const csv = new CsvWriter(to, caps);
   const spans = spansPath === undefined ? undefined : new RowSpans(spansPath);
   let rows = 0;
   let cells: (string | undefined)[] = [];

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defaultCaps, type Caps } from "./caps.ts";
 import { showNumber, showSerial } from "./excel-value.ts";
+import { refuseRow } from "./csv-writer.ts";
 import { PaddedCsv } from "./padded-csv.ts";
 import { parseXml } from "./parse-xml.ts";
 import { refuse } from "./refuse.ts";
@@ -154,7 +155,7 @@ async function readSheet(
   path: string,
   caps: Caps,
 ): Promise<SheetText> {
-  const csv = new PaddedCsv(path);
+  const csv = new PaddedCsv(path, caps);
   const reader = new SheetReader(workbook, strings, csv, caps);
   try {
     await parseXml(archive.read(part), reader);
@@ -181,6 +182,7 @@ class SheetReader {
   private cells: (string | undefined)[] = [];
   private row = 0;
   private column = 0;
+  private rowLength = 0;
   private type = "";
   private style = "";
   private element = "";
@@ -267,6 +269,8 @@ class SheetReader {
         "xlsx_too_wide",
         `expected at most ${this.caps.columns} columns, found more; delete the columns that are not needed`,
       );
+    this.rowLength += value.length;
+    if (this.rowLength > this.caps.recordBytes) refuseRow(this.caps);
     this.cells[this.column - 1] = value;
   }
 
@@ -300,6 +304,7 @@ class SheetReader {
     }
     this.csv.row(this.cells);
     this.cells = [];
+    this.rowLength = 0;
     const last = this.rowRuns.at(-1);
     if (last === undefined || this.row - this.csv.rows !== last[1] - last[0])
       this.rowRuns.push([this.csv.rows, this.row]);

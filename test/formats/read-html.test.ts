@@ -82,6 +82,11 @@ test.each([
   ["a page with a box", "<html><table><tr><td>Please log in</td></tr></table></html>", "web_page"],
   ["a table that is cut off", `<html><table>${two}<tr><td>2</td><td>b`, "html_cut_off"],
   ["2,001 columns", `<table><tr><td colspan=2001></td></tr></table>`, "html_too_wide"],
+  [
+    "a row over 8 MiB",
+    `<table><tr>${`<td>${"x".repeat(1_000_000)}</td>`.repeat(9)}</tr></table>`,
+    "row_too_big",
+  ],
   ["a cell over 1 MiB", `<table><tr><td>${"x".repeat(1_100_000)}</td></tr></table>`, "html_cell_too_big"],
   ["endless nesting", "<table><tr><td>" + "<b>".repeat(1000), "html_damaged"],
   ["an endless comment", "<table><!-- " + "x".repeat(20_000_000), "html_damaged"],

@@ -77,7 +77,7 @@ test.each([
     "json_too_wide",
   ],
   ["a cell over 1 MiB", `[{"a":"${"x".repeat(1_100_000)}"}]`, "json_cell_too_big"],
-  ["a record over 16 MiB", `[{"a":"${"x".repeat(17_000_000)}"}]`, "json_record_too_big"],
+  ["a record over 8 MiB", `[{"a":"${"x".repeat(9_000_000)}"}]`, "json_record_too_big"],
 ])("%s is refused", async (_, content, code) => {
   expect((await refusal(read(content))).code).toBe(code);
 });

@@ -84,6 +84,15 @@ test.each([
   expect(showNumber(stored)).toBe(shown);
 });
 
+test("one long text that many cells share can fill neither memory nor disk", async () => {
+  const sharedStrings = [`<t>${Array.from({ length: 150_000 }, (_, index) => index).join("")}</t>`];
+  const cell = '<c t="s"><v>0</v></c>';
+  const wide = { sheets: [{ name: "A", rows: `<row>${cell.repeat(1000)}</row>` }], sharedStrings };
+  expect((await refusal(read(wide))).code).toBe("row_too_big");
+  const long = { sheets: [{ name: "A", rows: `<row>${cell}</row>`.repeat(1000) }], sharedStrings };
+  expect((await refusal(read(long, { ...defaultCaps, textBytes: 1 << 25 }))).code).toBe("table_too_big");
+});
+
 test("hidden sheets are reported and not read", async () => {
   const rows = `<row r="1">${number("A1", "1")}</row>`;
   const sheets = [{ name: "Secret", rows, state: "veryHidden" as const }, { name: "Deals", rows }, { name: "Empty", rows: "" }]; // prettier-ignore
