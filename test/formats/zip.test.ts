@@ -67,7 +67,9 @@ test.each<[string, ZipMember[] | Buffer, string]>([
   ["a bomb of shared bytes", [{ name: "a", content: "0".repeat(900_000) }, ...Array.from({ length: 100 }, (_, index) => ({ name: `b${index}`, content: "0".repeat(900_000), sameAs: 0 }))], "zip_overlap"], // prettier-ignore
   ["too many bytes together", Array.from({ length: 300 }, (_, index) => ({ name: `b${index}`, content: "", method: 0, declaredBytes: 1 << 20 })), "zip_damaged"], // prettier-ignore
 ])("%s is refused within 2 seconds", async (_, content, code) => {
+  // Packing a bomb takes longer than refusing it.
+  const archive = Buffer.isBuffer(content) ? content : buildZip(content);
   const started = performance.now();
-  expect((await refusal(extract(content))).code).toBe(code);
+  expect((await refusal(extract(archive))).code).toBe(code);
   expect(performance.now() - started).toBeLessThan(2000);
 });
