@@ -12,6 +12,9 @@ select
   kind,
   occurred_at,
   occurred_at_precision,
+  due_at,
+  due_at_precision,
+  is_done,
   owner_id,
   phone_key
 from

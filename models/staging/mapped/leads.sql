@@ -9,6 +9,8 @@ select
   lead_id,
   created_at,
   created_at_precision,
+  updated_at,
+  updated_at_precision,
   pipeline,
   stage,
   stage_changed_at,
