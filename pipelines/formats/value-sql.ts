@@ -10,6 +10,11 @@ export interface Format {
   decimal: "." | ",";
   /** Texts that mean "no value"; the empty text always does. */
   nulls: string[];
+  /**
+   * The exporting user's locale decides the order and the mark, and the file does not name it: its values are asked. When none of
+   * them decides, the order and mark above hold if they are `likely`; if the locale is `unknown`, a file that can be read two ways is refused.
+   */
+  locale?: "likely" | "unknown";
 }
 
 const fast: Record<string, string[]> = {

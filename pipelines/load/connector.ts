@@ -1,5 +1,5 @@
 import { quotedString } from "@duckdb/node-api";
-import type { Format } from "../formats/value-sql.ts";
+import type { DateOrder, Format } from "../formats/value-sql.ts";
 import type { StreamName } from "../streams.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
@@ -30,8 +30,8 @@ export interface Layout {
   furniture?: string;
   /** One of the one-cell lines that end the file; looked for from the end backwards. */
   footer?: RegExp;
-  /** The export time that the file declares, as wall time, read from the records before the header and the footer. */
-  declaredAsOf?(furniture: string[][]): string;
+  /** The export time that the file declares, as wall time, read from the records before the header and the footer, with the file's order of dates. */
+  declaredAsOf?(furniture: string[][], order: DateOrder): string;
   /** The source, when it is not the connector's name. */
   source?: string;
   zone?: string;

@@ -27,6 +27,7 @@ import { createLoadFunctions } from "./functions.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import { writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { recognise, type BesideMapping } from "./recognise.ts";
+import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
@@ -173,8 +174,13 @@ async function loadText(
   const zone =
     layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
   const folder = join(job.home.loads, text.fileId);
+  const declaredLocale: DeclaredLocale = {
+    source,
+    order: job.settings.get(`${source}.date_order`),
+    decimal: { point: ".", comma: "," }[job.settings.get(`${source}.decimal_mark`) ?? ""],
+  };
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
-    .update(beside?.text ?? "")
+    .update(`${beside?.text ?? ""}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}`)
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);
@@ -192,7 +198,11 @@ async function loadText(
       `line ${survey.swallowedFrom}: a quote is opened and swallows the lines after it; close it and export again`,
     );
   refuseDamage(survey.damaged, survey.records, "");
-  const parts = typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts;
+  const parts = settleLocale(
+    typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
+    region,
+    declaredLocale,
+  );
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
@@ -212,7 +222,7 @@ async function loadText(
     quarantined: survey.damaged + outcome.misfits.places.length,
     deduplicated: outcome.deduplicated,
     skipped: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + outcome.furniture,
-    declaredAsOf: layout.declaredAsOf?.(found.furniture) ?? "",
+    declaredAsOf: layout.declaredAsOf?.(found.furniture, parts[0]?.format.order ?? "ymd") ?? "",
     newestEvent: outcome.newestEvent,
     streams: outcome.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
   };

@@ -157,13 +157,19 @@ function footerOf(
   readSync(handle, bytes, 0, bytes.length, start);
   const records: string[][] = [];
   let end = bytes.length;
+  let width = 0;
   while (end > 0) {
     const lineStart = bytes.lastIndexOf(10, end - 2) + 1;
     if (lineStart === 0 && start > from) break;
     const [record, ...more] = csvRecords(bytes.toString("utf8", lineStart, end), delimiter);
     const isNarrow = record?.cells.slice(1).every((cell) => cell.trim() === "") === true && !record.isBroken;
     if (more.length > 0 || !isNarrow) break;
-    if (!record.isBlank) records.unshift(record.cells);
+    if (!record.isBlank) {
+      // a row of the table that has only its first cell is wider than one-cell lines
+      if (width > 0 && record.cells.length !== width) break;
+      width = record.cells.length;
+      records.unshift(record.cells);
+    }
     end = lineStart;
   }
   return records.some((cells) => footer.test(cells[0] ?? "")) ? { from: start + end, records } : undefined;

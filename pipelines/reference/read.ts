@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { programRoot, type Home } from "../home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { referenceTables, settings as settingChecks, zoneSetting, type ReferenceTable } from "./tables.ts";
+import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
 
 /** Rows of one reference file, as text, with the path they came from. */
 export interface ReferenceRows {
@@ -113,12 +113,16 @@ async function readTable(
 function checkSettings({ rows }: ReferenceRows) {
   rows.forEach((row, index) => {
     const name = row["key"] ?? "";
-    const check = settingChecks[name] ?? (/^[a-z0-9_]+\.time_zone$/.test(name) ? zoneSetting : undefined);
+    const check = settingChecks[name] ?? sourceSettings[/^[a-z0-9_]+\.([a-z_]+)$/.exec(name)?.[1] ?? ""];
     const at = `reference/settings.csv line ${index + 2}, ${name}`;
     if (check === undefined)
       throw refuse(
         "setting_unknown",
-        `${at}: unknown setting; known are ${Object.keys(settingChecks).join(", ")}`,
+        `${at}: unknown setting; known are ${Object.keys(settingChecks).join(", ")}, and per source ${Object.keys(
+          sourceSettings,
+        )
+          .map((each) => `<source>.${each}`)
+          .join(", ")}`,
       );
     const outcome = check.safeParse(row["value"]);
     if (!outcome.success)

@@ -24,7 +24,7 @@ const timeZone = text.refine((zone) => {
 }, "expected a time zone like Europe/Budapest");
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time like 09:00");
 
-/** The values a setting may take; `<source>.time_zone` is allowed for any source. */
+/** The values a setting may take. */
 export const settings: Record<string, z.ZodType<string>> = {
   reporting_time_zone: timeZone,
   source_time_zone: timeZone,
@@ -35,7 +35,12 @@ export const settings: Record<string, z.ZodType<string>> = {
   working_hours_start: clock,
   working_hours_end: clock,
 };
-export const zoneSetting = timeZone;
+/** Settings that any source may have, as `<source>.<name>`. */
+export const sourceSettings: Record<string, z.ZodType<string>> = {
+  time_zone: timeZone,
+  date_order: z.enum(["mdy", "dmy", "ymd"]),
+  decimal_mark: z.enum(["point", "comma"]),
+};
 
 /** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */
 export const referenceTables = {
