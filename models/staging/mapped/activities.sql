@@ -10,6 +10,8 @@ select
   record_type,
   record_id,
   kind,
+  logged_at,
+  logged_at_precision,
   occurred_at,
   occurred_at_precision,
   due_at,

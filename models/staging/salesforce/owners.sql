@@ -1,0 +1,12 @@
+-- The owners of salesforce exports, one row per delivered row, in the source's wall time.
+--
+-- grain: _file_id, _row
+select
+  _source as source,
+  _file_id,
+  _known_at,
+  _row,
+  owner_id,
+  team
+from
+  raw.salesforce__owners
