@@ -5,6 +5,7 @@ import {
   constant,
   findHeader,
   headerReader,
+  textOf,
   through,
   type Connector,
   type Layout,
@@ -42,35 +43,17 @@ function pick(read: Reader, columns: Record<string, string[]>, ids: (canonical: 
 const pickApi = (read: Reader, columns: Record<string, string[]>) =>
   pick(read, columns, (canonical) => canonical.endsWith("_id"));
 
-/** The first of some cells that is not empty. */
-function firstOf(read: Reader, names: string[]): Value | undefined {
-  const cells = names.flatMap((name) => read.find([name]) ?? []);
-  const [first] = cells;
-  if (first === undefined) return undefined;
-  return { ...first, sql: `coalesce(${cells.map(({ sql }) => `clean_text(${sql})`).join(", ")})` };
-}
-
-function personKeys(read: Reader): Record<string, Value> {
-  const phone = firstOf(read, ["Phone", "MobilePhone", "Mobile"]);
-  const email = read.find(["Email"]);
-  return {
-    ...(phone === undefined ? {} : { phone_key: through("phone_key", phone) }),
-    ...(email === undefined ? {} : { email_key: through("email_key", email) }),
-  };
-}
-
-const cellOf = (read: Reader, name: string) => read.find([name]) ?? constant("");
-const text = (value: Value) => `coalesce(clean_text(${value.sql}), '')`;
+const personKeys = (read: Reader) => read.personKeys(["Phone", "MobilePhone", "Mobile"], ["Email"]);
 
 /**
  * A row of a field history. A stage change is one; a row of another field, and "Created.", shows that the record existed then: it
  * comes from and goes to the name of the field, which is no change of stage.
  */
 function fieldHistory(read: Reader, names: { field: string; stage: string; before: string; after: string }) {
-  const field = cellOf(read, names.field);
+  const field = read.cell(names.field);
   const stageOr = (name: string): Value => {
-    const value = cellOf(read, name);
-    return { ...value, sql: `case when ${text(field)} = '${names.stage}' then ${value.sql} else ${field.sql} end` }; // prettier-ignore
+    const value = read.cell(name);
+    return { ...value, sql: `case when ${textOf(field)} = '${names.stage}' then ${value.sql} else ${field.sql} end` }; // prettier-ignore
   };
   return { from_stage: stageOr(names.before), to_stage: stageOr(names.after) };
 }
@@ -177,9 +160,9 @@ function dateOnly(read: Reader, name: string): Record<string, Value> {
 
 /** What a task or event belongs to, by the key prefix of its ids: the opportunity before the lead. */
 function relatedRecord(read: Reader): Record<string, Value> {
-  const [what, who] = [cellOf(read, "WhatId"), cellOf(read, "WhoId")];
+  const [what, who] = [read.cell("WhatId"), read.cell("WhoId")];
   const choose = (opportunity: string, lead: string, other: string) =>
-    `case when ${text(what)} like '006%' then ${opportunity} when ${text(who)} like '00Q%' then ${lead} else ${other} end`;
+    `case when ${textOf(what)} like '006%' then ${opportunity} when ${textOf(who)} like '00Q%' then ${lead} else ${other} end`;
   return {
     record_type: { ...what, sql: choose("'opportunity'", "'lead'", "null") },
     record_id: through("salesforce_id", { ...what, sql: choose(what.sql, who.sql, `coalesce(clean_text(${what.sql}), ${who.sql})`) }),
@@ -190,9 +173,9 @@ function task(read: Reader): Part {
   const words = ["TaskSubtype", "Type", "CallType"].flatMap((name) => read.find([name]) ?? []);
   const said = `lower(concat_ws(' ', ${[...words.map(({ sql }) => sql), "''"].join(", ")}))`;
   const call = read.find(["CallType"]);
-  const isCall = `${said} like '%call%'${call === undefined ? "" : ` or ${text(call)} <> ''`}`;
-  const isDone = `(lower(${text(cellOf(read, "IsClosed"))}) in ('true', '1') or lower(${text(cellOf(read, "Status"))}) = 'completed')`;
-  const done = firstOf(read, ["CompletedDateTime", "ActivityDate", "LastModifiedDate", "CreatedDate"]);
+  const isCall = `${said} like '%call%'${call === undefined ? "" : ` or ${textOf(call)} <> ''`}`;
+  const isDone = `(lower(${textOf(read.cell("IsClosed"))}) in ('true', '1') or lower(${textOf(read.cell("Status"))}) = 'completed')`;
+  const done = read.firstOf(["CompletedDateTime", "ActivityDate", "LastModifiedDate", "CreatedDate"]);
   return part("activities", api, {
     ...pickApi(read, { activity_id: ["Id"], logged_at: ["CreatedDate"], due_at: ["ActivityDate"], owner_id: ["OwnerId"] }),
     ...relatedRecord(read),
@@ -290,13 +273,13 @@ const objects: Table[] = [
   {
     headers: ["Id", "CampaignId", "LeadId", "ContactId", "Status"],
     parts: (read) => {
-      const [lead, contact] = [cellOf(read, "LeadId"), cellOf(read, "ContactId")];
-      const occurred = firstOf(read, ["FirstRespondedDate", "CreatedDate"]);
+      const [lead, contact] = [read.cell("LeadId"), read.cell("ContactId")];
+      const occurred = read.firstOf(["FirstRespondedDate", "CreatedDate"]);
       return [
         part("touches", api, {
           ...pickApi(read, { touch_id: ["Id"], campaign_id: ["CampaignId"] }),
           ...read.pick({ kind: ["Status"], is_response: ["HasResponded"] }),
-          record_type: { ...lead, sql: `case when ${text(lead)} <> '' then 'lead' when ${text(contact)} <> '' then 'contact' end` },
+          record_type: { ...lead, sql: `case when ${textOf(lead)} <> '' then 'lead' when ${textOf(contact)} <> '' then 'contact' end` },
           record_id: through("salesforce_id", { ...lead, sql: `coalesce(clean_text(${lead.sql}), ${contact.sql})` }),
           ...(occurred === undefined ? {} : { occurred_at: occurred }),
         }),
@@ -307,7 +290,7 @@ const objects: Table[] = [
   {
     headers: ["Id", "WhoId", "WhatId", "StartDateTime"],
     parts: (read) => {
-      const starts = firstOf(read, ["StartDateTime", "ActivityDateTime", "ActivityDate"]) ?? constant("");
+      const starts = read.firstOf(["StartDateTime", "ActivityDateTime", "ActivityDate"]) ?? constant("");
       return [
         part("activities", api, {
           ...pickApi(read, { activity_id: ["Id"], logged_at: ["CreatedDate"], owner_id: ["OwnerId"] }),

@@ -64,9 +64,27 @@ export function headerReader(header: string[]) {
     const name = spellings.find((spelling) => places.has(plain(spelling)));
     return name === undefined ? undefined : cell(places.get(plain(name)) ?? -1, name);
   };
+  /** The first of some cells that is not empty. */
+  const firstOf = (names: string[]): Value | undefined => {
+    const cells = names.flatMap((name) => find([name]) ?? []);
+    const [first] = cells;
+    if (first === undefined || cells.length === 1) return first;
+    return { ...first, sql: `coalesce(${cells.map(({ sql }) => `clean_text(${sql})`).join(", ")})` };
+  };
   return {
     has: (name: string) => places.has(plain(name)),
     find,
+    firstOf,
+    /** The cell of the first spelling that the file has, else no value. */
+    cell: (...spellings: string[]): Value => find(spellings) ?? constant(""),
+    /** The keys of a person; the phone and the address themselves stay in the file. */
+    personKeys(phones: string[], emails: string[]): Record<string, Value> {
+      const [phone, email] = [firstOf(phones), firstOf(emails)];
+      return {
+        ...(phone === undefined ? {} : { phone_key: through("phone_key", phone) }),
+        ...(email === undefined ? {} : { email_key: through("email_key", email) }),
+      };
+    },
     /** The values of a row: canonical column → header spellings; columns that the file lacks are left out. */
     pick(columns: Record<string, string[]>): Record<string, Value> {
       return Object.fromEntries(
@@ -84,6 +102,9 @@ export const cell = (at: number, header: string): Value => ({ sql: `c${at}`, hea
 
 /** A value that the connector itself supplies. */
 export const constant = (text: string): Value => ({ sql: quotedString(text), header: "(constant)" });
+
+/** SQL for the text of a value; empty when it has none. */
+export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;
 
 /** A value put through one of the loader's SQL functions (pipelines/load/functions.ts). */
 export const through = (name: string, value: Value): Value => ({ ...value, through: name });

@@ -1,0 +1,173 @@
+import { FunnelError } from "../errors.ts";
+import type { Format } from "../formats/value-sql.ts";
+import {
+  constant,
+  findHeader,
+  headerReader,
+  textOf,
+  type Connector,
+  type Part,
+  type Value,
+} from "../load/connector.ts";
+
+type Reader = ReturnType<typeof headerReader>;
+
+/** Dates and numbers follow the locale of the user who exports. */
+const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };
+
+const personKeys = (read: Reader) =>
+  read.personKeys(
+    ["Person - Phone", "Person - Phone - Work", "Person - Phone - Mobile", "Person - Phone - Home", "Person - Phone - Other"],
+    ["Person - Email", "Person - Email - Work", "Person - Email - Home", "Person - Email - Other"],
+  ); // prettier-ignore
+
+/** Won and lost stand beside the stage: the status says them, or the times where a list view leaves the status out. */
+function outcome(read: Reader): { stage: Value; closed_at: Value; is_deleted: Value } {
+  const stage = read.cell("Deal - Stage");
+  const status = `lower(${textOf(read.cell("Deal - Status"))})`;
+  const [won, lost] = [read.cell("Deal - Won time"), read.cell("Deal - Lost time")];
+  const closed = read.firstOf(["Deal - Deal closed on"]) ?? constant("");
+  const choose = (ifWon: string, ifLost: string, ifOpen: string) =>
+    `case ${status} when 'won' then ${ifWon} when 'lost' then ${ifLost} when 'open' then ${ifOpen} when 'deleted' then ${ifOpen}
+      else case when ${textOf(won)} <> '' then ${ifWon} when ${textOf(lost)} <> '' then ${ifLost} else ${ifOpen} end end`;
+  const at = (value: Value) => `coalesce(clean_text(${value.sql}), ${closed.sql})`;
+  return {
+    stage: { ...stage, sql: choose("'Won'", "'Lost'", stage.sql) },
+    closed_at: { ...(won.at === undefined ? closed : won), sql: choose(at(won), at(lost), "null") },
+    is_deleted: { ...read.cell("Deal - Status"), sql: `case when ${status} = 'deleted' then 'true' end` },
+  };
+}
+
+const deals = (read: Reader): Part => ({
+  stream: "opportunities",
+  format,
+  values: {
+    ...read.pick({
+      opportunity_id: ["Deal - ID"],
+      created_at: ["Deal - Deal created"],
+      updated_at: ["Deal - Update time"],
+      pipeline: ["Deal - Pipeline"],
+      last_stage: ["Deal - Stage"],
+      stage_changed_at: ["Deal - Last stage change"],
+      amount: ["Deal - Value"],
+      currency: ["Deal - Currency of Value", "Deal - Currency"],
+      product: ["Deal - Product name"],
+      lead_source: ["Deal - Source channel"],
+      account_id: ["Deal - Organization ID", "Deal - Organization"],
+      owner_id: ["Deal - Owner"],
+      lost_reason: ["Deal - Lost reason"],
+    }),
+    ...outcome(read),
+    ...personKeys(read),
+  },
+});
+
+/** A lead of the Leads Inbox has no stage: it stands at "Lead". */
+const leads = (read: Reader): Part => ({
+  stream: "leads",
+  format,
+  values: {
+    ...read.pick({
+      lead_id: ["Lead - ID"],
+      created_at: ["Lead - Lead created", "Lead - Created", "Lead - Add time"],
+      updated_at: ["Lead - Update time"],
+      lead_source: ["Lead - Source channel", "Lead - Source"],
+      account_id: ["Lead - Organization ID", "Lead - Organization"],
+      owner_id: ["Lead - Owner"],
+      converted_opportunity_id: ["Lead - Deal ID"],
+    }),
+    stage: constant("Lead"),
+    ...personKeys(read),
+  },
+});
+
+function activities(read: Reader): Part {
+  const said = `lower(${textOf(read.cell("Activity - Type"))})`;
+  const done = `lower(${textOf(read.cell("Activity - Done", "Activity - Status"))})`;
+  const isDone = `${done} in ('done', 'true', 'yes', '1')`;
+  const [deal, lead] = [read.cell("Activity - Deal ID", "Deal - ID"), read.cell("Activity - Lead ID", "Lead - ID")];
+  const happened = read.firstOf(["Activity - Marked as done time", "Activity - Due date"]);
+  return {
+    stream: "activities",
+    format,
+    values: {
+      ...read.pick({
+        activity_id: ["Activity - ID"],
+        owner_id: ["Activity - Assigned to user", "Activity - Owner"],
+        logged_at: ["Activity - Add time", "Activity - Created"],
+        due_at: ["Activity - Due date"],
+      }),
+      kind: {
+        ...read.cell("Activity - Type"),
+        sql: `case when ${said} like '%call%' then 'call' when ${said} like '%mail%' then 'email' when ${said} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
+      },
+      is_done: { ...read.cell("Activity - Done", "Activity - Status"), sql: `case when ${done} <> '' then case when ${isDone} then 'true' else 'false' end end` },
+      record_type: { ...deal, sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' end` },
+      record_id: { ...deal, sql: `coalesce(clean_text(${deal.sql}), ${lead.sql})` },
+      ...(happened === undefined ? {} : { occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` } }),
+    },
+  };
+} // prettier-ignore
+
+const persons = (read: Reader): Part => ({
+  stream: "contacts",
+  format,
+  values: {
+    ...read.pick({
+      contact_id: ["Person - ID"],
+      created_at: ["Person - Person created", "Person - Add time"],
+      account_id: ["Person - Organization ID", "Person - Organization"],
+      owner_id: ["Person - Owner"],
+    }),
+    ...personKeys(read),
+  },
+});
+
+const organizations = (read: Reader): Part => ({
+  stream: "accounts",
+  format,
+  values: read.pick({
+    account_id: ["Organization - ID"],
+    industry: ["Organization - Industry"],
+    employee_count: ["Organization - Employee count", "Organization - Number of employees"],
+    country: ["Organization - Country of Address", "Organization - Address - Country"],
+  }),
+});
+
+/** In the order in which they are looked for: a list of one kind may show columns of the kinds after it. */
+const kinds: [string, (read: Reader) => Part][] = [
+  ["Activity", activities],
+  ["Deal", deals],
+  ["Lead", leads],
+  ["Person", persons],
+  ["Organization", organizations],
+];
+
+/**
+ * Pipedrive: one file per entity, its columns named `Deal - Title`, from a list view or the account export. No file holds a stage
+ * history: it is made of the consecutive exports of a deal (models/core/_snapshot.sql).
+ */
+const pipedrive: Connector = {
+  name: "pipedrive",
+  version: 1,
+  streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
+  recognise(head) {
+    const headerAt = head.findIndex((cells) => {
+      const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+      return names.length > 1 && names.every((name) => /^(Activity|Deal|Lead|Person|Organization|Product) - /.test(name)); // prettier-ignore
+    });
+    if (headerAt < 0) return undefined;
+    const header = head[headerAt] ?? [];
+    const [first] = kinds.filter(([kind]) => header.some((name) => name.trim().startsWith(`${kind} - `)));
+    const kind = kinds.find(([name]) => findHeader([header], [`${name} - ID`]) === 0);
+    if (kind === undefined || kind[0] !== first?.[0])
+      throw new FunnelError(
+        "config",
+        "pipedrive_id",
+        `a Pipedrive list without the column "${first?.[0] ?? "Deal"} - ID", so its rows cannot be told apart; show the column ID in the list and export it again`,
+      );
+    return { headerAt, parts: [kind[1](headerReader(header))] };
+  },
+};
+
+export default pipedrive;

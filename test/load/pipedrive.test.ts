@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+const header =
+  "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Organization ID,Deal - Pipeline,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Update time,Deal - Last stage change,Deal - Won time,Deal - Lost time,Deal - Expected close date\n";
+const deal = (id: number, status: string, created: string, value = "100", closed = ",") =>
+  `${id},Minta,"${value}",HUF,7,Eladás,Ajánlat,${status},${created},${created},${created},${closed},2026-12-30\n`;
+
+describe("Pipedrive", () => {
+  test("a won deal keeps the stage it was won in; an expected close date is none", async () => {
+    const file = await loadText(
+      header +
+        deal(1, "Open", "2026-01-05 09:07:00") +
+        deal(2, "Won", "2026-01-06 09:07:00", "1500.5", "2026-01-09 10:00:00,") +
+        deal(3, "Lost", "2026-01-07 09:07:00", "", ",2026-01-10 11:00:00") +
+        deal(4, "", "2026-01-07 09:07:00", "", ",2026-01-10 11:00:00"),
+    );
+    expect(file).toMatchObject({ connector: "pipedrive", loaded: 4, skipped: 1, newestEvent: "2026-01-07 09:07:00" }); // prettier-ignore
+    expect(file.rows["opportunities"]).toMatchObject([
+      { opportunity_id: "1", stage: "Ajánlat", last_stage: "Ajánlat", closed_at: null, amount: "100.00", pipeline: "Eladás" },
+      { stage: "Won", last_stage: "Ajánlat", closed_at: "2026-01-09 10:00:00", amount: "1500.50", account_id: "7" },
+      { stage: "Lost", last_stage: "Ajánlat", closed_at: "2026-01-10 11:00:00", amount: null },
+      { stage: "Lost" },
+    ]);
+  }); // prettier-ignore
+
+  test("the header alone is an empty export", async () => {
+    expect(await loadText(header)).toMatchObject({ status: "loaded", loaded: 0, skipped: 1 });
+  });
+
+  test("the values of the file show whether the day or the month comes first", async () => {
+    const day = await loadText(header + deal(1, "Open", "03/02/2026") + deal(2, "Open", "29/02/2024"));
+    expect(day.rows["opportunities"]?.map((row) => row["created_at"])).toEqual(["2026-02-03 00:00:00", "2024-02-29 00:00:00"]); // prettier-ignore
+    const month = await loadText(header + deal(1, "Open", "03/02/2026") + deal(2, "Open", "02/29/2024"));
+    expect(month.rows["opportunities"]?.[0]?.["created_at"]).toBe("2026-03-02 00:00:00");
+  });
+
+  test("a file whose dates can be read two ways is refused with both and the setting to make", async () => {
+    const text = header + deal(1, "Open", "03/02/2026");
+    expect((await loadText(text)).reason).toBe(
+      "line 2, Deal - Deal created: the date can be read as 2026-03-02 (month first) or 2026-02-03 (day first), and no other value of the file decides; add the line pipedrive.date_order,mdy (or dmy) to reference/settings.csv",
+    );
+    const told = await loadText(text, { "pipedrive.date_order": "dmy" });
+    expect(told.rows["opportunities"]?.[0]?.["created_at"]).toBe("2026-02-03 00:00:00");
+  });
+
+  test("a decimal comma is told by the values, or by the setting", async () => {
+    const file = await loadText(header + deal(1, "Open", "2026-01-05", "1,234") + deal(2, "Open", "2026-01-05", "1,0")); // prettier-ignore
+    expect(file.rows["opportunities"]?.map((row) => row["amount"])).toEqual(["1.23", "1.00"]);
+    const text = header + deal(1, "Open", "2026-01-05", "1,234");
+    expect((await loadText(text)).reason).toMatch(/a decimal point or a decimal comma.*pipedrive\.decimal_mark,point/); // prettier-ignore
+    const told = await loadText(text, { "pipedrive.decimal_mark": "point" });
+    expect(told.rows["opportunities"]?.[0]?.["amount"]).toBe("1234.00");
+  });
+
+  test("a list without the id column is refused with the column to show", async () => {
+    expect((await loadText("Deal - Title,Deal - Stage,Person - ID\na,b,1\n")).reason).toMatch(/without the column "Deal - ID"/); // prettier-ignore
+  });
+
+  test("activities, leads, persons and organizations are read", async () => {
+    const done = await loadText(
+      "Activity - ID,Activity - Type,Activity - Done,Activity - Due date,Activity - Marked as done time,Activity - Add time,Activity - Deal ID\n1,Call,Done,2026-01-31,2026-01-30 10:00:00,2026-01-05 09:07:00,17\n2,Lunch,To do,2027-01-31,,2026-01-05 09:07:00,17\n",
+    );
+    expect(done.newestEvent).toBe("2026-01-05 09:07:00");
+    expect(done.rows["activities"]).toMatchObject([
+      { kind: "call", is_done: true, occurred_at: "2026-01-30 10:00:00", record_type: "opportunity", record_id: "17" },
+      { kind: "meeting", is_done: false, occurred_at: null, due_at: "2027-01-31 00:00:00" },
+    ]);
+    const lead = await loadText("Lead - ID,Lead - Title,Lead - Lead created,Person - Email\n8f-1,x,2026-01-05,a@minta.example\n");
+    expect(lead.rows["leads"]).toMatchObject([{ lead_id: "8f-1", stage: "Lead", created_at: "2026-01-05 00:00:00" }]);
+    const person = await loadText("Person - ID,Person - Name,Person - Phone - Work,Person - Phone - Mobile,Person - Organization ID\n5,x,,06 30 555 0101,7\n");
+    expect(person.rows["contacts"]).toMatchObject([{ contact_id: "5", account_id: "7", phone_key: expect.stringMatching(/^[0-9a-f]{32}$/) as string }]);
+    const company = await loadText("Organization - ID,Organization - Name,Organization - Industry\n7,Minta,Energy\n");
+    expect(company.rows["accounts"]).toMatchObject([{ account_id: "7", industry: "Energy" }]);
+  }); // prettier-ignore
+});
