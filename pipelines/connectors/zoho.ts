@@ -1,0 +1,116 @@
+import type { Format } from "../formats/value-sql.ts";
+import { findHeader, headerReader, type Connector, type Part, type Value } from "../load/connector.ts";
+
+type Reader = ReturnType<typeof headerReader>;
+
+const format: Format = { order: "ymd", decimal: ".", nulls: [] };
+
+/** Every id is written with the prefix zcrm_ and 15 to 20 digits; names stay as they are. */
+const withoutPrefix = (value: Value): Value => ({
+  ...value,
+  sql: `regexp_replace(clean_text(${value.sql}), '^zcrm_', '')`,
+});
+
+function pick(read: Reader, columns: Record<string, string[]>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(read.pick(columns)).map(([canonical, value]) => [
+      canonical,
+      canonical.endsWith("_id") ? withoutPrefix(value) : value,
+    ]),
+  );
+}
+
+/** Each look-up column has a twin `X.id`: the id is taken, the name in a file without that column. */
+const lookUp = (...names: string[]) => names.flatMap((name) => [`${name}.id`, name]);
+
+const personKeys = (read: Reader) => read.personKeys(["Phone", "Mobile"], ["Email"]);
+
+/** A lead may be marked junk and converted all the same: its status and what it became are two things. */
+const leads = (read: Reader): Part => ({
+  stream: "leads",
+  format,
+  values: {
+    ...pick(read, {
+      lead_id: ["Record Id"],
+      created_at: ["Created Time"],
+      updated_at: ["Modified Time"],
+      stage: ["Lead Status"],
+      lead_source: ["Lead Source"],
+      owner_id: lookUp("Lead Owner"),
+      account_id: ["Company"],
+      country: ["Country"],
+      converted_opportunity_id: ["Converted Deal.id"],
+    }),
+    ...personKeys(read),
+  },
+});
+
+/** Closing Date is the expected one while a deal is open. */
+const deals = (read: Reader): Part => ({
+  stream: "opportunities",
+  format,
+  values: pick(read, {
+    opportunity_id: ["Record Id"],
+    created_at: ["Created Time"],
+    updated_at: ["Modified Time"],
+    closed_at: ["Closing Date"],
+    pipeline: ["Pipeline"],
+    stage: ["Stage"],
+    amount: ["Amount"],
+    currency: ["Currency"],
+    lead_source: ["Lead Source"],
+    campaign_id: lookUp("Campaign Source"),
+    account_id: lookUp("Account Name"),
+    owner_id: lookUp("Deal Owner"),
+    lost_reason: ["Reason For Loss", "Reason For Loss (Closed Lost)"],
+  }),
+});
+
+const contacts = (read: Reader): Part => ({
+  stream: "contacts",
+  format,
+  values: {
+    ...pick(read, {
+      contact_id: ["Record Id"],
+      created_at: ["Created Time"],
+      account_id: lookUp("Account Name"),
+      owner_id: lookUp("Contact Owner"),
+      country: ["Mailing Country"],
+    }),
+    ...personKeys(read),
+  },
+});
+
+const accounts = (read: Reader): Part => ({
+  stream: "accounts",
+  format,
+  values: pick(read, {
+    account_id: ["Record Id"],
+    industry: ["Industry"],
+    employee_count: ["Employees"],
+    country: ["Billing Country"],
+  }),
+});
+
+const modules: [string[], (read: Reader) => Part][] = [
+  [["Record Id", "Deal Name", "Stage", "Closing Date"], deals],
+  [["Record Id", "Lead Status"], leads],
+  [["Record Id", "Contact Owner"], contacts],
+  [["Record Id", "Account Name", "Account Owner"], accounts],
+];
+
+/** Zoho CRM module exports. The stage history of deals is a module of its own that is not read. */
+const zoho: Connector = {
+  name: "zoho",
+  version: 1,
+  streams: ["opportunities", "leads", "contacts", "accounts"],
+  recognise(head) {
+    for (const [headers, part] of modules) {
+      const headerAt = findHeader(head, headers);
+      if (headerAt >= 0) return { headerAt, parts: [part(headerReader(head[headerAt] ?? []))] };
+    }
+    return undefined;
+  },
+};
+
+export default zoho;
