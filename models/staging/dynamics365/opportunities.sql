@@ -1,0 +1,37 @@
+-- The opportunities of dynamics365 exports, one row per delivered row, in the source's wall time.
+--
+-- grain: _file_id, _row
+select
+  _source as source,
+  _file_id,
+  _known_at,
+  _row,
+  opportunity_id,
+  lead_id,
+  created_at,
+  created_at_precision,
+  updated_at,
+  updated_at_precision,
+  closed_at,
+  closed_at_precision,
+  pipeline,
+  stage,
+  stage_changed_at,
+  stage_changed_at_precision,
+  last_stage,
+  amount,
+  currency,
+  product,
+  lead_source,
+  campaign_id,
+  list_id,
+  account_id,
+  owner_id,
+  country,
+  lost_reason,
+  merged_ids,
+  is_deleted,
+  email_key,
+  phone_key
+from
+  raw.dynamics365__opportunities

@@ -1,0 +1,143 @@
+import type { Format } from "../formats/value-sql.ts";
+import {
+  findHeader,
+  headerReader,
+  textOf,
+  type Connector,
+  type Part,
+  type Value,
+} from "../load/connector.ts";
+
+type Reader = ReturnType<typeof headerReader>;
+
+/** A worksheet's dates are dates; in a re-saved text they follow the locale of whoever saved it. */
+const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };
+
+/** A GUID, in braces or not, in either case: the same record. */
+const guid = (value: Value): Value => ({
+  ...value,
+  sql: `lower(regexp_replace(clean_text(${value.sql}), '^\\{(.*)\\}$', '\\1'))`,
+});
+
+const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
+
+/** A date cell; a number counts days since the end of 1899, as spreadsheets do. */
+function date(value: Value): Value {
+  const text = `clean_text(${value.sql})`;
+  const days = `try_cast(${text} as double)`;
+  const instant = `timestamp '1899-12-30' + to_seconds(cast(round(${days} * 86400) as bigint))`;
+  return {
+    ...value,
+    sql: `case when ${isSerial(textOf(value))} and ${days} = floor(${days}) then strftime(${instant}, '%Y-%m-%d')
+      when ${isSerial(textOf(value))} then strftime(${instant}, '%Y-%m-%d %H:%M:%S') else ${text} end`,
+  };
+}
+
+function pick(read: Reader, columns: Record<string, string[]>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(read.pick(columns)).map(([canonical, value]) => [
+      canonical,
+      canonical.endsWith("_at") ? date(value) : value,
+    ]),
+  );
+}
+
+const shared = {
+  created_at: ["Created On"],
+  updated_at: ["(Do Not Modify) Modified On", "Modified On"],
+  owner_id: ["Owner"],
+  lead_source: ["Lead Source"],
+  country: ["Country/Region"],
+};
+
+/** Won and lost stand beside the pipeline phase, in the status. */
+function opportunities(read: Reader): Part {
+  const phase = read.cell("Pipeline Phase", "Process Stage");
+  const status = read.cell("Status");
+  const isClosed = `lower(${textOf(status)}) in ('won', 'lost')`;
+  return {
+    stream: "opportunities",
+    format,
+    values: {
+      ...pick(read, {
+        ...shared,
+        closed_at: ["Actual Close Date"],
+        last_stage: ["Pipeline Phase", "Process Stage"],
+        amount: ["Actual Revenue"],
+        currency: ["Currency"],
+        campaign_id: ["Source Campaign"],
+        account_id: ["Potential Customer", "Account"],
+      }),
+      opportunity_id: guid(read.cell("(Do Not Modify) Opportunity")),
+      stage: { ...phase, sql: `case when ${isClosed} then clean_text(${status.sql}) else ${phase.sql} end` },
+      amount: read.firstOf(["Actual Revenue", "Est. Revenue", "Est. revenue"]) ?? read.cell("Actual Revenue"),
+      lost_reason: {
+        ...read.cell("Status Reason"),
+        sql: `case when lower(${textOf(status)}) = 'lost' then ${read.cell("Status Reason").sql} end`,
+      },
+    },
+  };
+}
+
+function leads(read: Reader): Part {
+  const status = read.cell("Status Reason", "Status");
+  return {
+    stream: "leads",
+    format,
+    values: {
+      ...pick(read, { ...shared, account_id: ["Company Name"] }),
+      ...read.personKeys(["Business Phone", "Mobile Phone"], ["Email"]),
+      lead_id: guid(read.cell("(Do Not Modify) Lead")),
+      stage: status,
+    },
+  };
+}
+
+const contacts = (read: Reader): Part => ({
+  stream: "contacts",
+  format,
+  values: {
+    ...pick(read, {
+      created_at: shared.created_at,
+      owner_id: shared.owner_id,
+      account_id: ["Company Name", "Account"],
+    }),
+    ...read.personKeys(["Business Phone", "Mobile Phone"], ["Email"]),
+    contact_id: guid(read.cell("(Do Not Modify) Contact")),
+  },
+});
+
+/** Other tables name an account by its name, so the name is its id. */
+const accounts = (read: Reader): Part => ({
+  stream: "accounts",
+  format,
+  values: read.pick({
+    account_id: ["Account Name"],
+    industry: ["Industry"],
+    employee_count: ["Number of Employees", "No. of Employees"],
+    country: ["Address 1: Country/Region"],
+  }),
+});
+
+const tables: [string[], (read: Reader) => Part][] = [
+  [["(Do Not Modify) Opportunity", "Status"], opportunities],
+  [["(Do Not Modify) Lead", "Status"], leads],
+  [["(Do Not Modify) Contact"], contacts],
+  [["(Do Not Modify) Account", "Account Name"], accounts],
+];
+
+/** Dynamics 365: the "Export to Excel" worksheet, whose first three columns are hidden and must not be modified. */
+const dynamics365: Connector = {
+  name: "dynamics365",
+  version: 1,
+  streams: ["opportunities", "leads", "contacts", "accounts"],
+  recognise(head) {
+    for (const [headers, part] of tables) {
+      const headerAt = findHeader(head, [...headers, "(Do Not Modify) Row Checksum"]);
+      if (headerAt >= 0) return { headerAt, parts: [part(headerReader(head[headerAt] ?? []))] };
+    }
+    return undefined;
+  },
+};
+
+export default dynamics365;

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+const header =
+  "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Topic,Potential Customer,Status,Status Reason,Pipeline Phase,Est. Close Date,Actual Close Date,Actual Revenue,Est. Revenue,Owner,Created On,Modified On\n";
+const id = "0A1B2C3D-0000-4000-8000-00000000000";
+
+describe("Dynamics 365", () => {
+  test("an id in braces and one without are the same, and the status says won and lost", async () => {
+    const file = await loadText(
+      `${header}{${id}1},x=,2026-01-05 09:07:00,x,Minta Kft.,Open,In Progress,2-Propose,2026-12-30,,,"3,522.00",Anna,2026-01-02 08:00:00,2026-01-05 09:07:00\n` +
+        `${id.toLowerCase()}2,x=,2026-01-06 09:07:00,x,Minta Kft.,Lost,Price,2-Propose,2026-12-30,2026-01-06,,,Anna,2026-01-02 08:00:00,\n`,
+    );
+    expect(file).toMatchObject({ connector: "dynamics365", loaded: 2, skipped: 1, newestEvent: "2026-01-06 09:07:00" }); // prettier-ignore
+    expect(file.rows["opportunities"]).toMatchObject([
+      { opportunity_id: `${id.toLowerCase()}1`, stage: "2-Propose", amount: "3522.00", closed_at: null, lost_reason: null },
+      { opportunity_id: `${id.toLowerCase()}2`, stage: "Lost", last_stage: "2-Propose", closed_at: "2026-01-06 00:00:00", closed_at_precision: "day", lost_reason: "Price" },
+    ]);
+  }); // prettier-ignore
+
+  test("a spreadsheet's day number is a date", async () => {
+    const file = await loadText(`${header}${id}1,x=,45631.5,x,Minta,Won,Won,x,,45631,10,,Anna,45600.25,\n`);
+    expect(file.rows["opportunities"]).toMatchObject([
+      {
+        closed_at: "2024-12-05 00:00:00",
+        closed_at_precision: "day",
+        updated_at: "2024-12-05 12:00:00",
+        created_at: "2024-11-04 06:00:00",
+      },
+    ]);
+  });
+
+  test("the header alone is an empty export, and leads, contacts and accounts are read", async () => {
+    expect(await loadText(header)).toMatchObject({ status: "loaded", loaded: 0 });
+    const marks = "(Do Not Modify) Row Checksum,(Do Not Modify) Modified On";
+    const lead = await loadText(`(Do Not Modify) Lead,${marks},Status,Status Reason,Company Name,Email\n{${id}3},x,2026-01-05,Open,New,Minta,a@minta.example\n`); // prettier-ignore
+    expect(lead.rows["leads"]).toMatchObject([{ lead_id: `${id.toLowerCase()}3`, stage: "New" }]);
+    const contact = await loadText(`(Do Not Modify) Contact,${marks},Full Name,Business Phone\n{${id}4},x,2026-01-05,x,06 1 555 0101\n`); // prettier-ignore
+    expect(contact.rows["contacts"]).toMatchObject([{ contact_id: `${id.toLowerCase()}4` }]);
+    const account = await loadText(`(Do Not Modify) Account,${marks},Account Name,Industry\n{${id}5},x,2026-01-05,Minta,Energy\n`); // prettier-ignore
+    expect(account.rows["accounts"]).toMatchObject([{ account_id: "Minta", industry: "Energy" }]);
+  });
+});
