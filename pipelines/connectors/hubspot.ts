@@ -4,91 +4,232 @@ import {
   constant,
   findHeader,
   headerReader,
-  through,
+  textOf,
   type Connector,
   type Layout,
   type Part,
+  type Value,
 } from "../load/connector.ts";
 
-const columns = {
-  opportunity_id: ["Record ID", "Deal ID"],
-  pipeline: ["Pipeline"],
-  stage: ["Deal Stage"],
-  created_at: ["Create Date"],
-  closed_at: ["Close Date"],
-  amount: ["Amount"],
-  currency: ["Currency", "Deal Currency Code"],
-  lead_source: ["Original Source", "Original Traffic Source", "Original Source Type"],
-  owner_id: ["Deal owner", "Deal Owner"],
-  account_id: ["Associated Company IDs", "Associated Company", "Company Name"],
-  lost_reason: ["Closed Lost Reason"],
-  merged_ids: ["Merged Deal IDs", "Merged object IDs"],
-};
+type Reader = ReturnType<typeof headerReader>;
 
-/** `Date entered "Stage (Pipeline)"`; the single-quoted form is the older generation. The label is cut at its last " (". */
-function enteredColumn(header: string): { stage: string; pipeline: string; isCurrent: boolean } | undefined {
-  const match = /^Date entered (["'])(.+) \(([^(]+)\)\1$/.exec(header.trim());
-  if (match === null) return undefined;
-  return { stage: match[2] ?? "", pipeline: match[3] ?? "", isCurrent: match[1] === '"' };
+/** An export names its columns by label or by internal name. */
+const columns = {
+  opportunity_id: ["Record ID", "Deal ID", "hs_object_id"],
+  pipeline: ["Pipeline", "pipeline"],
+  stage: ["Deal Stage", "dealstage"],
+  created_at: ["Create Date", "createdate"],
+  updated_at: ["Last Modified Date", "hs_lastmodifieddate"],
+  closed_at: ["Close Date", "closedate"],
+  amount: ["Amount", "amount"],
+  currency: ["Currency", "Deal Currency Code", "deal_currency_code"],
+  lead_source: ["Original Source", "Original Traffic Source", "Original Source Type", "hs_analytics_source"],
+  owner_id: ["Deal owner", "Deal Owner", "hubspot_owner_id"],
+  account_id: ["Associated Company IDs", "Associated Company", "Company Name"],
+  lost_reason: ["Closed Lost Reason", "closed_lost_reason"],
+  merged_ids: ["Merged Deal IDs", "Merged object IDs", "Merged record IDs", "hs_merged_object_ids"],
+}; // prettier-ignore
+
+interface StageColumn {
+  stage: string;
+  pipeline: string;
+  /** The newer of two generations that say the same. */
+  isCurrent: boolean;
+}
+
+/**
+ * `Date entered "Stage (Pipeline)"`, its label cut at the last " ("; the single-quoted form is the older generation. In an export of
+ * values the stage is an id, which no two pipelines share: `hs_v2_date_entered_<id>`, older without `v2_`.
+ */
+function enteredColumn(header: string): StageColumn | undefined {
+  const label = /^Date entered (["'])(.+) \(([^(]+)\)\1$/.exec(header.trim());
+  if (label !== null) return { stage: label[2] ?? "", pipeline: label[3] ?? "", isCurrent: label[1] === '"' };
+  const name = /^hs_(v2_)?date_entered_(.+)$/.exec(header.trim());
+  if (name === null || name[2] === "current_stage") return undefined;
+  const id = name[2] ?? "";
+  const isGuid = /^[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}$/.test(id);
+  return {
+    stage: isGuid ? id.replaceAll("_", "-") : id,
+    pipeline: "",
+    isCurrent: name[1] !== undefined,
+  };
 }
 
 const format: Format = { order: "ymd", decimal: ".", nulls: ["--"] };
 
-/** HubSpot: the deals export, and the headerless property history of 2019. */
+/** The first of several ids in a cell. */
+const firstId = (value: Value): Value => ({
+  ...value,
+  sql: `trim(split_part(clean_text(${value.sql}), ';', 1))`,
+});
+
+/** A link to the first record that another column lists. */
+function linked(read: Reader, canonical: string, names: string[]): Record<string, Value> {
+  const value = read.find(names);
+  return value === undefined ? {} : { [canonical]: firstId(value) };
+}
+
+const id = ["Record ID", "hs_object_id"];
+const phones = ["Phone Number", "Contact Phone", "Mobile Phone Number", "phone", "mobilephone"];
+const emails = ["Email", "Contact Email", "email"];
+const dealIds = ["Associated Deal IDs", "Associated Deal ID", "Deal IDs"];
+const contactIds = ["Associated Contact IDs", "Associated Contact ID", "Contact IDs"];
+
+/** HubSpot: deals, contacts, companies and activities, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
-  version: 3,
-  streams: ["opportunities", "stage_changes"],
+  version: 4,
+  streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities"],
   recognise(head) {
-    const headerAt = findHeader(head, ["Record ID", "Deal Stage", "Pipeline"]);
-    return headerAt >= 0 ? deals(head, headerAt) : propertyHistory(head);
+    const at = (names: string[]) => findHeader(head, names);
+    const dealsAt = [at(["Record ID", "Deal Stage", "Pipeline"]), at(["hs_object_id", "dealstage", "pipeline"])];
+    const known: [number[], (read: Reader, header: string[]) => Part[]][] = [
+      [dealsAt, deals],
+      [activityHeaders.map((name) => at(["Record ID", name])).concat(activityHeaders.map((name) => at(["hs_object_id", name]))), activities],
+      [[at(["Record ID", "Lifecycle Stage"]), at(["Record ID", "Email", "Lead Status"]), at(["hs_object_id", "lifecyclestage", "email"])], contactsOrCompanies],
+      [[at(["Record ID", "Company name"]), at(["Record ID", "Company Domain Name"])], companies],
+    ];
+    for (const [places, parts] of known) {
+      const headerAt = places.find((place) => place >= 0);
+      if (headerAt === undefined) continue;
+      const header = head[headerAt] ?? [];
+      return { headerAt, parts: parts(headerReader(header), header) };
+    }
+    return propertyHistory(head);
   },
-};
+}; // prettier-ignore
 
-function deals(head: string[][], headerAt: number): Layout {
-  const header = head[headerAt] ?? [];
-  const read = headerReader(header);
+/** One change per filled "date entered" cell; where both generations name the stages of a pipeline, the current one is counted. */
+function entries(header: string[], recordType: string, record: Value): Part[] {
   const entered = header.flatMap((name, at) => {
     const column = enteredColumn(name);
     return column === undefined ? [] : [{ ...column, at, name }];
   });
-  const key = (column: { stage: string; pipeline: string }) => `${column.pipeline}\u0000${column.stage}`;
+  // a label is renamed with its stage, in the current generation only: one generation per pipeline; ids never change
+  const key = ({ stage, pipeline }: StageColumn) =>
+    pipeline === "" ? `id ${stage}` : `pipeline ${pipeline}`;
   const current = new Set(entered.filter((column) => column.isCurrent).map(key));
-  // both generations of one stage say the same: count the current one
-  const counted = entered.filter((column) => column.isCurrent || !current.has(key(column)));
-  const phone = read.find(["Contact Phone", "Phone Number"]);
-  const email = read.find(["Contact Email", "Email"]);
-  const id = read.find(columns.opportunity_id) ?? constant("");
-  return {
-    headerAt,
-    parts: [
-      {
-        stream: "opportunities",
+  return entered
+    .filter((column) => column.isCurrent || !current.has(key(column)))
+    .map((column): Part => {
+      const changedAt = cell(column.at, column.name);
+      return {
+        stream: "stage_changes",
         format,
+        where: changedAt,
         values: {
-          ...read.pick(columns),
-          ...(phone === undefined ? {} : { phone_key: through("phone_key", phone) }),
-          ...(email === undefined ? {} : { email_key: through("email_key", email) }),
+          record_type: constant(recordType),
+          record_id: record,
+          ...(column.pipeline === "" ? {} : { pipeline: constant(column.pipeline) }),
+          to_stage: constant(column.stage),
+          changed_at: changedAt,
         },
-      },
-      ...counted.map((column): Part => {
-        const changedAt = cell(column.at, column.name);
-        return {
-          stream: "stage_changes",
-          format,
-          where: changedAt,
-          values: {
-            record_type: constant("opportunity"),
-            record_id: id,
-            pipeline: constant(column.pipeline),
-            to_stage: constant(column.stage),
-            changed_at: changedAt,
-          },
-        };
-      }),
-    ],
-  };
+      };
+    });
 }
+
+const deals = (read: Reader, header: string[]): Part[] => [
+  {
+    stream: "opportunities",
+    format,
+    values: {
+      ...read.pick(columns),
+      ...linked(read, "lead_id", contactIds),
+      ...read.personKeys(phones, emails),
+    },
+  },
+  ...entries(header, "opportunity", read.cell(...columns.opportunity_id)),
+];
+
+/** A contact is the lead of the deals it is associated with; its lifecycle stages are the lead's stages. */
+const contacts = (read: Reader, header: string[]): Part[] => {
+  const shared = {
+    created_at: ["Create Date", "createdate"],
+    account_id: ["Associated Company IDs", "Primary Associated Company ID", "Associated Company", "Company Name"],
+    owner_id: ["Contact owner", "Contact Owner", "hubspot_owner_id"],
+    country: ["Country/Region", "country"],
+    merged_ids: ["Merged contact IDs", "Merged Contact IDs", "Merged object IDs", "Merged record IDs", "hs_merged_object_ids"],
+  };
+  const keys = read.personKeys(phones, emails);
+  return [
+    {
+      stream: "leads",
+      format,
+      values: {
+        ...read.pick({
+          ...shared,
+          lead_id: id,
+          updated_at: ["Last Modified Date", "lastmodifieddate", "hs_lastmodifieddate"],
+          stage: ["Lifecycle Stage", "lifecyclestage", "Lead Status"],
+          lead_source: columns.lead_source,
+        }),
+        ...linked(read, "converted_opportunity_id", dealIds),
+        ...keys,
+      },
+    },
+    { stream: "contacts", format, values: { ...read.pick({ ...shared, contact_id: id }), ...keys } },
+    ...entries(header, "lead", read.cell(...id)),
+  ];
+}; // prettier-ignore
+
+/** Companies have a lifecycle stage too. */
+const contactsOrCompanies = (read: Reader, header: string[]): Part[] =>
+  read.find(emails) === undefined && read.find(["Company name", "Company Domain Name"]) !== undefined
+    ? companies(read)
+    : contacts(read, header);
+
+const companies = (read: Reader): Part[] => [
+  {
+    stream: "accounts",
+    format,
+    values: read.pick({
+      account_id: id,
+      industry: ["Industry", "industry"],
+      employee_count: ["Number of Employees", "numberofemployees"],
+      country: ["Country/Region", "country"],
+    }),
+  },
+];
+
+/** A column that only the export of one kind of activity has. */
+const activityKinds: [string, string[]][] = [
+  ["call", ["Call Title", "Call title", "Call outcome", "Call duration", "hs_call_title", "hs_call_disposition"]],
+  ["meeting", ["Meeting name", "Meeting Name", "Meeting start time", "hs_meeting_title", "hs_meeting_start_time"]],
+  ["email", ["Email subject", "Email Subject", "Email direction", "Email send status", "hs_email_subject", "hs_email_direction"]],
+  ["task", ["Task Title", "Task title", "Task status", "Task Status", "hs_task_subject", "hs_task_status"]],
+]; // prettier-ignore
+const activityHeaders = activityKinds.flatMap(([, names]) => names);
+
+function activities(read: Reader): Part[] {
+  const kind = activityKinds.find(([, names]) => read.find(names) !== undefined)?.[0] ?? "task";
+  const [deal, contact] = [firstId(read.cell(...dealIds)), firstId(read.cell(...contactIds))];
+  const values: Record<string, Value> = {
+    ...read.pick({
+      activity_id: id,
+      logged_at: ["Create Date", "Create date", "hs_createdate"],
+      owner_id: ["Activity assigned to", "Assigned to", "hubspot_owner_id"],
+    }),
+    kind: constant(kind),
+    record_type: { ...deal, sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(contact)} <> '' then 'lead' end` },
+    record_id: { ...deal, sql: `coalesce(nullif(${textOf(deal)}, ''), ${contact.sql})` },
+  };
+  const at = read.firstOf(["Meeting start time", "hs_meeting_start_time", "Activity date", "Due date", "hs_timestamp"]);
+  if (kind !== "task") return [{ stream: "activities", format, values: { ...values, ...(at === undefined ? {} : { occurred_at: at }) } }];
+  const isDone = `lower(${textOf(read.cell("Task status", "Task Status", "hs_task_status"))}) = 'completed'`;
+  const done = read.firstOf(["Completed at", "hs_task_completion_date", "Due date", "Activity date", "hs_timestamp"]);
+  return [
+    {
+      stream: "activities",
+      format,
+      values: {
+        ...values,
+        is_done: { ...read.cell("Task status", "Task Status", "hs_task_status"), sql: `case when ${isDone} then 'true' else 'false' end` },
+        ...(at === undefined ? {} : { due_at: at }),
+        ...(done === undefined ? {} : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
+      },
+    },
+  ];
+} // prettier-ignore
 
 /** Id, name, then pairs of stage and time, of any number. */
 function propertyHistory(head: string[][]): Layout | undefined {

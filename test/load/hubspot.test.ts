@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+describe("HubSpot", () => {
+  test("several pipelines of one file keep their own stages, and names may hold commas and brackets", async () => {
+    const file = await loadText(
+      'Record ID,Deal Name,Pipeline,Deal Stage,Create Date,Amount,Merged object IDs,Associated Contact IDs,"Date entered ""Új, nagy (EU) (Eladás)""","Date entered ""Új (Partner)""","Date entered ""Closed won (Partner)""",Date entered current stage\n' +
+        '101,x,Eladás,"Új, nagy (EU)",2026-01-05 09:07,"$37,000",90;91,501;502,2026-01-05 09:07,,,2026-01-05 09:07\n' +
+        "102,x,Partner,Closed won,2026-01-05 09:07,500.5,,,,2026-01-06 10:00,2026-01-07 11:00,2026-01-07 11:00\n",
+    );
+    expect(file).toMatchObject({ connector: "hubspot", loaded: 2, skipped: 1, quarantined: 0 });
+    expect(file.rows["stage_changes"]?.map((row) => [row["record_id"], row["pipeline"], row["to_stage"], row["changed_at"]])).toEqual([
+      ["101", "Eladás", "Új, nagy (EU)", "2026-01-05 09:07:00"],
+      ["102", "Partner", "Új", "2026-01-06 10:00:00"],
+      ["102", "Partner", "Closed won", "2026-01-07 11:00:00"],
+    ]);
+    expect(file.rows["opportunities"]).toMatchObject([
+      { amount: "37000.00", merged_ids: "90;91", lead_id: "501" },
+      { amount: "500.50", lead_id: null },
+    ]);
+  }); // prettier-ignore
+
+  test("an export of values names stages by id, number or GUID, and the older generation is not counted beside", async () => {
+    const file = await loadText(
+      "hs_object_id,dealname,pipeline,dealstage,amount,createdate,hs_v2_date_entered_1234567,hs_date_entered_1234567,hs_v2_date_entered_0a1b2c3d_0000_4000_8000_00000000000f,hs_date_entered_closedwon,hs_v2_date_entered_current_stage\n" +
+        "101,x,default,closedwon,10,2026-01-05 09:07,2026-01-05 09:07,2026-01-04 00:00,2026-01-06 09:07,2026-01-07 09:07,2026-01-07 09:07\n",
+    );
+    expect(file.rows["opportunities"]).toMatchObject([{ opportunity_id: "101", stage: "closedwon", pipeline: "default" }]); // prettier-ignore
+    expect(file.rows["stage_changes"]?.map((row) => [row["to_stage"], row["changed_at"]])).toEqual([
+      ["1234567", "2026-01-05 09:07:00"],
+      ["0a1b2c3d-0000-4000-8000-00000000000f", "2026-01-06 09:07:00"],
+      ["closedwon", "2026-01-07 09:07:00"],
+    ]);
+  });
+
+  test("a stage renamed since is not counted under its old name as well", async () => {
+    const file = await loadText(
+      'Record ID,Pipeline,Deal Stage,"Date entered ""Ajánlat (Eladás)""",Date entered \'Árajánlat (Eladás)\',Date entered \'Régi (Archív)\'\n' +
+        "101,Eladás,Ajánlat,2026-01-05 09:07,2026-01-05 09:07,\n102,Archív,Régi,,,2025-01-05 09:07\n",
+    );
+    expect(file.rows["stage_changes"]?.map((row) => row["to_stage"])).toEqual(["Ajánlat", "Régi"]);
+  });
+
+  test("a contact is a lead with its lifecycle stages, linked to its first deal, and its merged ids", async () => {
+    const file = await loadText(
+      'Record ID,First Name,Email,Phone Number,Lifecycle Stage,Create Date,Associated Deal IDs,Merged contact IDs,"Date entered ""Lead (Lifecycle Stage Pipeline)"""\n' +
+        "501,Anna,a@minta.example,+36305550101,Lead,2026-01-05 09:07,101;102,77,2026-01-05 09:07\n502,Béla,,,Subscriber,2026-01-05 09:07,,,\n",
+    );
+    expect(file).toMatchObject({ loaded: 2 });
+    expect(file.rows["leads"]).toMatchObject([
+      { lead_id: "501", stage: "Lead", converted_opportunity_id: "101", merged_ids: "77" },
+      { lead_id: "502", converted_opportunity_id: null },
+    ]);
+    expect(file.rows["contacts"]).toHaveLength(2);
+    expect(file.rows["stage_changes"]).toMatchObject([{ record_type: "lead", record_id: "501", to_stage: "Lead" }]); // prettier-ignore
+    expect(JSON.stringify(file.rows)).not.toMatch(/minta\.example|5550101|Anna/);
+  });
+
+  test("companies are accounts", async () => {
+    const file = await loadText("Record ID,Company name,Lifecycle Stage,Industry,Number of Employees,Country/Region\n7,Minta,Customer,Energy,12,HU\n"); // prettier-ignore
+    expect(file.rows["accounts"]).toMatchObject([{ account_id: "7", employee_count: "12", country: "HU" }]);
+  });
+
+  test.each([
+    ["call", "Record ID,Call Title,Activity date,Activity assigned to,Associated Deal IDs\n1,x,2026-01-05 09:07,Anna,101;102\n", { kind: "call", record_type: "opportunity", record_id: "101", occurred_at: "2026-01-05 09:07:00" }],
+    ["meeting", "Record ID,Meeting name,Meeting start time,Associated Contact IDs\n1,x,2026-01-05 09:07,501\n", { kind: "meeting", record_type: "lead", record_id: "501" }],
+    ["email", "hs_object_id,hs_email_subject,hs_timestamp\n1,x,2026-01-05 09:07\n", { kind: "email", record_id: null }],
+    ["open task", "Record ID,Task Title,Task Status,Due date\n1,x,Not started,2027-01-05 09:07\n", { kind: "task", is_done: false, occurred_at: null, due_at: "2027-01-05 09:07:00" }],
+    ["done task", "Record ID,Task Title,Task Status,Due date,Completed at\n1,x,Completed,2026-01-05 09:07,2026-01-04 08:00\n", { is_done: true, occurred_at: "2026-01-04 08:00:00" }],
+  ])("an export of a %s is an activity", async (_, text, row) => {
+    expect((await loadText(text)).rows["activities"]).toMatchObject([row]);
+  }); // prettier-ignore
+
+  test("the pairs of a property history stand in any number and order", async () => {
+    const file = await loadText('"101","x","B","2019-05-30 10:00","A","2019-05-01 08:00"\n"102","y","A","2019-05-02 08:00"\n'); // prettier-ignore
+    expect(file).toMatchObject({ loaded: 2, skipped: 0, quarantined: 0 });
+    expect(file.rows["stage_changes"]).toHaveLength(3);
+  });
+});
