@@ -92,12 +92,13 @@ export function settledSql(kind: Kind, value: string): string {
 export const precisionSql = (text: string): string =>
   `case when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:%:%' then 'second' else 'minute' end`;
 
+/** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
 function instantSql(text: string, order: DateOrder): string {
   const formats = fast[order];
   const read =
     formats === undefined
-      ? `try_strptime(${text}, ${quotedString(strptimePattern(order))})`
-      : `coalesce(try_strptime(${text}, [${formats.map(quotedString).join(", ")}]), wall_time(${text}, ${quotedString(order)}))`;
+      ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, ${quotedString(strptimePattern(order))}) end`
+      : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}))`;
   return read;
 }
 
