@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { fuzzFile, runFuzz } from "./run-fuzz.ts";
 
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
 /** `npm run fuzz -- --files 2000 --seed 1` delivers mutated files; `--show N` writes the N-th one to the working directory. */
 const { values } = parseArgs({
   options: {
@@ -14,13 +16,13 @@ const seed = Number(values.seed);
 if (values.show !== undefined) {
   const { recipe, bytes } = fuzzFile(Number(values.show), seed);
   writeFileSync(`fuzz-${seed}-${values.show}.dat`, bytes);
-  console.log(recipe);
+  say(recipe);
 } else {
   const started = performance.now();
   const report = await runFuzz(Number(values.files), seed, (done) => process.stderr.write(`\r${done} files`));
   process.stderr.write("\r");
-  for (const failure of report.failures) console.log(failure);
-  console.log(
+  for (const failure of report.failures) say(failure);
+  say(
     `${report.files} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${Object.entries(
       report.byOutcome,
     )
