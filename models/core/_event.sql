@@ -1,5 +1,6 @@
 -- Every event of every family: a stage entered, won, lost, or created (the record existed, at a stage that nobody recorded).
--- Records with a stage history speak through it; records without one through their creation, current stage and close date.
+-- Records with a stage history speak through it; records without one through their creation, current stage and close date, and the
+-- stages that earlier deliveries saw them at.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
 -- An event without a state has a wording that the stage map does not know; one without an instant is undated.
 --
@@ -59,11 +60,14 @@ with
         partition by
           coalesce(family.family_number, current_record.record_number)
       ) as family_created_at,
-      coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.created_at) as known_at
+      coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.created_at) as known_at,
+      snapshot.first_entered_at as first_seen_at
     from
       core._current as current_record
       join core._record as record on record.record_number = current_record.record_number
       left join core._family as family on family.record_number = current_record.record_number
+      left join core._snapshot as snapshot on snapshot.record_number = current_record.record_number
+      and snapshot.place = 1
     where
       record.first_changed_at is null
   ),
@@ -152,6 +156,20 @@ with
       owner_number
     from
       meant
+    where
+      first_seen_at is null
+    union all
+    select
+      record_number,
+      wording_number,
+      state,
+      entered_at,
+      sorts_at,
+      precision_code,
+      null,
+      owner_number
+    from
+      core._snapshot
     union all
     select
       record_number,
@@ -170,6 +188,11 @@ with
       and (
         is_outcome (state)
         or stage_changed_at > created_at
+        or first_seen_at is not null
+      )
+      and (
+        first_seen_at is null
+        or first_seen_at > created_at
       )
     union all
     select

@@ -41,6 +41,16 @@ with
       source,
       coalesce(trim(pipeline), ''),
       '',
+      trim(last_stage)
+    from
+      staging.opportunities
+    where
+      last_stage is not null
+    union
+    select
+      source,
+      coalesce(trim(pipeline), ''),
+      '',
       coalesce(trim(stage), '')
     from
       staging.leads

@@ -1,0 +1,274 @@
+-- The states that successive deliveries of a record saw it at, for records without a stage history that were seen at more than one:
+-- a history of the precision of the deliveries. A state began when its delivery says; if that says nothing, or contradicts an earlier
+-- delivery, at the start of the local day of the first delivery that shows it. The stage a record was closed in comes before its outcome.
+--
+-- grain: record_number, place
+with
+  several as (
+    select
+      record_type,
+      source
+    from
+      (
+        select
+          'opportunity' as record_type,
+          source,
+          _file_id,
+          count(last_stage) as closed_in_count
+        from
+          staging.opportunities
+        group by
+          source,
+          _file_id
+        union all
+        select
+          'lead',
+          source,
+          _file_id,
+          0
+        from
+          staging.leads
+        group by
+          source,
+          _file_id
+      ) as file
+    group by
+      record_type,
+      source
+    having
+      count(*) > 1
+      or sum(closed_in_count) > 0
+  ),
+  delivered as (
+    select
+      'opportunity' as record_type,
+      opportunities.source,
+      opportunities.opportunity_id as record_id,
+      version_of (_file.file_number, opportunities._row) as version,
+      opportunities._known_at as known_at,
+      coalesce(trim(opportunities.pipeline), '') as source_pipeline,
+      coalesce(trim(opportunities.stage), '') as stage,
+      coalesce(trim(opportunities.last_stage), '') as last_stage,
+      opportunities.created_at,
+      opportunities.created_at_precision,
+      opportunities.stage_changed_at,
+      opportunities.stage_changed_at_precision,
+      opportunities.closed_at,
+      opportunities.closed_at_precision,
+      opportunities.owner_id
+    from
+      staging.opportunities
+      join several on several.source = opportunities.source
+      and several.record_type = 'opportunity'
+      join core._file on _file.file_id = opportunities._file_id
+    union all
+    select
+      'lead',
+      leads.source,
+      leads.lead_id,
+      version_of (_file.file_number, leads._row),
+      leads._known_at,
+      coalesce(trim(leads.pipeline), ''),
+      coalesce(trim(leads.stage), ''),
+      '',
+      leads.created_at,
+      leads.created_at_precision,
+      leads.stage_changed_at,
+      leads.stage_changed_at_precision,
+      null,
+      null,
+      leads.owner_id
+    from
+      staging.leads
+      join several on several.source = leads.source
+      and several.record_type = 'lead'
+      join core._file on _file.file_id = leads._file_id
+  ),
+  restless as (
+    select
+      record_type,
+      source,
+      record_id
+    from
+      delivered
+    group by
+      record_type,
+      source,
+      record_id
+    having
+      min(stage) <> max(stage)
+      or min(source_pipeline) <> max(source_pipeline)
+      or max(
+        case
+          when last_stage not in ('', stage) then 1
+          else 0
+        end
+      ) = 1
+  ),
+  -- of several rows that were known at one time the last one holds
+  version as (
+    select
+      record.record_number,
+      delivered.*
+    from
+      delivered
+      join restless on restless.record_type = delivered.record_type
+      and restless.source = delivered.source
+      and restless.record_id = delivered.record_id
+      join core._record as record on record.record_type = delivered.record_type
+      and record.source = delivered.source
+      and record.record_id = delivered.record_id
+    where
+      record.first_changed_at is null
+    qualify
+      row_number() over (
+        partition by
+          record.record_number,
+          delivered.known_at
+        order by
+          delivered.version desc
+      ) = 1
+  ),
+  sighting as (
+    select
+      version.record_number,
+      version.version,
+      2 as part,
+      version.known_at,
+      version.source,
+      version.source_pipeline,
+      version.stage,
+      version.created_at,
+      version.created_at_precision,
+      version.stage_changed_at,
+      version.stage_changed_at_precision,
+      version.closed_at,
+      version.closed_at_precision,
+      version.owner_id
+    from
+      version
+    where
+      version.stage <> ''
+    union all
+    select
+      version.record_number,
+      version.version,
+      1,
+      version.known_at,
+      version.source,
+      version.source_pipeline,
+      version.last_stage,
+      version.created_at,
+      version.created_at_precision,
+      version.stage_changed_at,
+      version.stage_changed_at_precision,
+      null,
+      null,
+      version.owner_id
+    from
+      version
+    where
+      version.last_stage not in ('', version.stage)
+  ),
+  meant as (
+    select
+      sighting.*,
+      wording.wording_number,
+      meaning.state,
+      coalesce(is_outcome (meaning.state), false) as is_closed,
+      case
+        when is_outcome (meaning.state) then coalesce(sighting.closed_at, sighting.stage_changed_at)
+        else sighting.stage_changed_at
+      end as said_at,
+      case
+        when is_outcome (meaning.state) then coalesce(sighting.closed_at_precision, sighting.stage_changed_at_precision)
+        else sighting.stage_changed_at_precision
+      end as said_precision,
+      lag (wording.wording_number) over record_order as wording_before
+    from
+      sighting
+      join core._wording as wording on wording.source = sighting.source
+      and wording.source_pipeline = sighting.source_pipeline
+      and wording.from_stage = ''
+      and wording.to_stage = sighting.stage
+      join core._meaning as meaning on meaning.wording_number = wording.wording_number
+    where
+      coalesce(sighting.closed_at, sighting.stage_changed_at, sighting.created_at, timestamp '2000-01-01') >= meaning.valid_from
+      and coalesce(sighting.closed_at, sighting.stage_changed_at, sighting.created_at, timestamp '2000-01-01') < meaning.valid_to
+    window
+      record_order as (
+        partition by
+          sighting.record_number
+        order by
+          sighting.version,
+          sighting.part
+      )
+  ),
+  changed as (
+    select
+      meant.*,
+      row_number() over record_order as place,
+      max(meant.said_at) over (
+        partition by
+          meant.record_number
+        order by
+          meant.version,
+          meant.part rows between unbounded preceding
+          and 1 preceding
+      ) as said_before
+    from
+      meant
+    where
+      meant.wording_number is distinct from meant.wording_before
+    window
+      record_order as (
+        partition by
+          meant.record_number
+        order by
+          meant.version,
+          meant.part
+      )
+  ),
+  dated as (
+    select
+      changed.*,
+      case
+        when changed.place = 1 then coalesce(changed.said_at, changed.created_at)
+        when changed.is_closed
+        or changed.said_at > changed.said_before then coalesce(changed.said_at, plus_seconds (local_day.local_date::timestamp, - local_day.offset_before))
+        else coalesce(plus_seconds (local_day.local_date::timestamp, - local_day.offset_before), changed.said_at, changed.created_at)
+      end as entered_at,
+      case
+        when changed.place = 1 then coalesce(changed.said_precision, changed.created_at_precision)
+        when changed.is_closed
+        or changed.said_at > changed.said_before then coalesce(changed.said_precision, 'day')
+        else 'day'
+      end as entered_precision
+    from
+      changed
+      cross join core._setting as setting
+      left join reference.local_day as local_day on local_day.zone = setting.reporting_time_zone
+      and local_day.local_date = changed.known_at::date
+  )
+select
+  dated.record_number,
+  dated.place,
+  dated.wording_number,
+  dated.state,
+  dated.entered_at,
+  max(dated.entered_at) over (
+    partition by
+      dated.record_number
+    order by
+      dated.place rows between unbounded preceding
+      and current row
+  ) as sorts_at,
+  min(dated.entered_at) over (
+    partition by
+      dated.record_number
+  ) as first_entered_at,
+  precision_code (dated.entered_precision) as precision_code,
+  owner.owner_number
+from
+  dated
+  left join core._owner as owner on owner.owner_id = dated.owner_id
