@@ -1,5 +1,6 @@
 import { csvOf, download } from "../lib/csv.ts";
 import { button, element } from "../lib/element.ts";
+import { chart } from "./chart.ts";
 import { table, type TableColumn } from "./table.ts";
 
 export interface FigureOptions<Row> {
@@ -13,6 +14,8 @@ export interface FigureOptions<Row> {
   draw(width: number): Element | null;
   columns: TableColumn<Row>[];
   rows: Row[];
+  /** Takes the whole row of the page. */
+  isWide?: boolean;
   dealsHref?: string;
   note?: string;
   text: { table: string; csv: string; deals: string; noData: string };
@@ -21,28 +24,18 @@ export interface FigureOptions<Row> {
 /** A figure: finding, measure, chart, the same as a table and CSV, and the way to the deals behind it. */
 export function figure<Row>(options: FigureOptions<Row>): HTMLElement {
   const { id, text } = options;
-  const chart = element("div", { class: "chart" });
-  let drawn = 0;
-  const observer = new ResizeObserver(() => {
-    const width = Math.floor(chart.clientWidth);
-    if (width === 0 || width === drawn) return;
-    drawn = width;
-    const svg = options.rows.length === 0 ? null : options.draw(width);
-    // The picture is one image with one description; Plot's names of its layers would be read as noise.
-    svg?.querySelectorAll("[aria-label]").forEach((layer) => {
-      layer.removeAttribute("aria-label");
-    });
-    svg?.setAttribute("role", "img");
-    svg?.setAttribute("aria-label", `${options.headline}. ${options.subtitle}`);
-    chart.replaceChildren(svg ?? element("p", { class: "empty" }, text.noData));
-  });
-  observer.observe(chart);
+  const isWide = options.isWide ?? false;
   return element(
     "section",
-    { class: "card", id, "aria-labelledby": `${id}-headline` },
+    { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, options.headline),
     element("p", { class: "subtitle" }, options.subtitle),
-    chart,
+    chart({
+      label: `${options.headline}. ${options.subtitle}`,
+      empty: text.noData,
+      isWide,
+      draw: (width) => (options.rows.length === 0 ? null : options.draw(width)),
+    }),
     options.note === undefined ? null : element("p", { class: "note" }, options.note),
     element(
       "div",

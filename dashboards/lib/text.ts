@@ -38,6 +38,8 @@ const en = {
   completed: "Completed",
   median: "Median",
   benchmark: "Benchmark",
+  step: "of previous",
+  whole: "of all",
   noData: "No leads match these filters.",
   funnelSub:
     "Leads that reached each stage; grey = did not get there from the stage before; right: step and whole",
@@ -120,6 +122,8 @@ const hu: Text = {
   completed: "Befejezett",
   median: "Medián",
   benchmark: "Viszonyítási sáv",
+  step: "előzőből",
+  whole: "összesből",
   noData: "Egy lead sem felel meg a szűrőknek.",
   funnelSub: "Az egyes szakaszokat elérő leadek; szürke = az előzőből nem jutott ide; jobbra: lépés és egész",
   conversionSub: "Eddig továbblépők aránya 95%-os intervallummal; zöld sáv = viszonyítási érték",

@@ -1,4 +1,7 @@
-import { cohortChart, dwellChart, funnelChart, rateChart, type FunnelBar } from "../components/charts.ts";
+import { cohortChart } from "../charts/cohorts.ts";
+import { dwellChart } from "../charts/dwell.ts";
+import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
+import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { element } from "../lib/element.ts";
 import { dwellQuantiles, sumJourneys, sumStages } from "../lib/sums.ts";
@@ -68,6 +71,7 @@ export function funnelFigure(context: Context): HTMLElement {
   const all = totals(context);
   const bars: (FunnelBar & { stage: string })[] = [];
   let before = 0;
+  let usual: { low: number | null; high: number | null } = { low: null, high: null };
   const started = Math.max(all.started, ...[...sums.values()].map((sum) => sum.reached), 0);
   for (const stage of context.stages) {
     const count = sums.get(stage.stage)?.reached ?? 0;
@@ -79,9 +83,11 @@ export function funnelFigure(context: Context): HTMLElement {
       before: isFirst ? count : before,
       step: isFirst ? null : wilson(count, before),
       whole: wilson(count, started),
+      ...usual,
       isWon: false,
     });
     before = count;
+    usual = { low: stage.benchmark_low, high: stage.benchmark_high };
   }
   bars.push({
     stage: "won",
@@ -90,6 +96,7 @@ export function funnelFigure(context: Context): HTMLElement {
     before,
     step: wilson(all.won, before),
     whole: wilson(all.won, started),
+    ...usual,
     isWon: true,
   });
   const oneIn = all.won > 0 ? format.decimal(all.started / all.won) : null;
@@ -104,7 +111,7 @@ export function funnelFigure(context: Context): HTMLElement {
           ? `Eddig ${oneIn} leadre jut egy ügyfél`
           : `So far 1 in ${oneIn} leads became a customer`,
     subtitle: `${text.funnelSub} (n = ${format.count(all.started)})`,
-    draw: (width) => funnelChart(bars, width, format),
+    draw: (width) => funnelChart(bars, width, format, { step: text.step, whole: text.whole }),
     columns: [
       {
         name: "stage",
@@ -319,7 +326,7 @@ export function dwellFigure(context: Context): HTMLElement {
 }
 
 /** Which sources bring leads that buy; purchased lists stand apart. */
-export function sourceFigure(context: Context): HTMLElement {
+export function sourceFigure(context: Context, isWide = false): HTMLElement {
   const { text, format, language } = context;
   const rows = [...sumJourneys(context.summary.journeys, context.filters, "source")]
     .map(([source, sum]) => ({
@@ -345,6 +352,7 @@ export function sourceFigure(context: Context): HTMLElement {
   );
   return figure({
     id: "sources",
+    isWide,
     headline:
       best === undefined || best.sum.won === 0
         ? language === "hu"

@@ -22,7 +22,7 @@ export function overview(context: Context): Node[] {
       conversionFigure(context),
       cohortFigure(context),
       dwellFigure(context),
-      sourceFigure(context),
+      sourceFigure(context, true),
     ),
   ];
 }

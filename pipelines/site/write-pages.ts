@@ -13,7 +13,8 @@ const words = {
     skip: "Skip to content",
     behind: (days: number) => (days === 1 ? "1 day behind" : `${days} days behind`),
     other: "Magyar",
-    noScript: "The charts need JavaScript; the data of every page is in the data folder beside it.",
+    noScript:
+      "This is the default view: all months, the largest pipeline. Filters and downloads need JavaScript.",
   },
   hu: {
     sample:
@@ -24,11 +25,16 @@ const words = {
     skip: "Ugrás a tartalomra",
     behind: (days: number) => `${days} nap lemaradás`,
     other: "English",
-    noScript: "Az ábrákhoz JavaScript kell; az oldalak adatai a mellettük lévő data mappában vannak.",
+    noScript:
+      "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",
   },
 } as const;
 
-const extraData: Partial<Record<PageKey, string>> = {
+/** Stands in a page where its default view is drawn after the build, out of reach of Markdown. */
+export const stillMark = "<!--still-->";
+
+/** The data file a page has beside the summary. */
+export const extraData: Partial<Record<PageKey, "deals" | "quality" | "metrics">> = {
   deals: "deals",
   quality: "quality",
   metrics: "metrics",
@@ -71,14 +77,15 @@ title: ${JSON.stringify(title)}
 ${summary.release.is_sample ? `<p class="banner">${text.sample}</p>` : ""}
 <div class="title"><h1 id="content" tabindex="-1">${title}</h1>
 <p class="as-of">${text.asOf}: ${escapeHtml(day(summary.release.as_of, language))}</p></div>
-<div id="app"><noscript><p>${text.noScript}</p></noscript></div>
+<noscript><p class="note">${text.noScript}</p></noscript>
+<div id="app" data-still>${stillMark}</div>
 <div class="stamp"><p>${text.fresh}</p><ul>${stamps}</ul></div>
 
 \`\`\`js
 import {mount} from "../app.js";
-mount(${JSON.stringify(key)}, ${JSON.stringify(language)}, await FileAttachment("../data/summary.json").json()${
-    extra === undefined ? "" : `, await FileAttachment("../data/${extra}.json").json()`
-  });
+mount({page: ${JSON.stringify(key)}, language: ${JSON.stringify(language)}, summary: await FileAttachment("../data/summary.json").json()${
+    extra === undefined ? "" : `, extra: await FileAttachment("../data/${extra}.json").json()`
+  }});
 \`\`\`
 `;
 }

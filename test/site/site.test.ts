@@ -50,6 +50,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A page as a reader with JavaScript switched off gets it. */
+async function openWithoutScript(path: string, width = 1200): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${server.url}funnel/${path}`);
+  return page;
+}
+
+/** Until the browser has drawn what the address asks for in place of the default view. */
+const drawn = (page: Page) => page.waitForSelector("#app:not([data-still]) .card");
+
 /** Opens a page in a fresh session and collects what should not happen: errors and requests to other hosts. */
 async function open(path: string): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
@@ -64,7 +75,7 @@ async function open(path: string): Promise<{ page: Page; complaints: string[] }>
     if (protocol.startsWith("http") && hostname !== "127.0.0.1") complaints.push(`request to ${hostname}`);
   });
   await page.goto(`${server.url}funnel/${path}`);
-  await page.waitForSelector(".card");
+  await drawn(page);
   return { page, complaints };
 }
 
@@ -78,13 +89,50 @@ test("the overview shows the counts of the marts and leaves purchased lists out"
   expect(complaints).toEqual([]);
 });
 
+test.each([
+  ["en/index.html", ["funnel", "conversion", "cohorts", "dwell", "sources"]],
+  ["hu/conversion.html", ["conversion", "sources"]],
+  ["hu/cycle.html", ["dwell", "cohorts"]],
+])("%s shows its charts and their tables without JavaScript", async (path, figures) => {
+  const page = await openWithoutScript(path);
+  for (const id of figures) {
+    expect(await page.locator(`#${id} svg:visible`).count(), id).toBe(1);
+    await page.locator(`#${id} summary`).click();
+    expect(await page.locator(`#${id} td.number:visible`).first().innerText(), id).toMatch(/\d/);
+  }
+});
+
+test("without JavaScript the numbers are those of the marts and nothing is offered that needs it", async () => {
+  const page = await openWithoutScript("en/index.html");
+  expect(await number(page, "started")).toBe("1,053");
+  expect(await page.locator("select:visible, button:visible").count()).toBe(0);
+  expect(await page.locator("noscript p").innerText()).toContain("default view");
+});
+
+test("without JavaScript a phone gets a drawing of its own width", async () => {
+  const page = await openWithoutScript("hu/index.html", 360);
+  const widths = await page
+    .locator("#funnel svg:visible")
+    .evaluateAll((all) => all.map((svg) => svg.getAttribute("width")));
+  expect(widths).toEqual(["320"]);
+});
+
 test("a filter in the address changes the numbers and goes along to the next page", async () => {
   const { page } = await open("en/index.html?source=referral&from=2025-05&to=2025-06");
   expect(await number(page, "started")).toBe("20");
   await page.locator("nav a", { hasText: "Deals" }).click();
-  await page.waitForSelector("#deals");
+  await page.waitForURL("**/deals.html?*");
+  await drawn(page);
   expect(new URL(page.url()).search).toBe("?from=2025-05&to=2025-06&source=referral");
   expect(await page.locator("#deals-headline").innerText()).toMatch(/^20 deals/);
+});
+
+test("the default view is not shown where the address asks for another", async () => {
+  const { page } = await open("en/index.html?source=referral");
+  await page.route("**/*.json", () => new Promise(() => undefined));
+  await page.goto(`${server.url}funnel/en/index.html?source=referral`, { waitUntil: "domcontentloaded" });
+  expect(await page.locator("#app[data-still] .card").count()).toBeGreaterThan(0);
+  expect(await page.locator("#app[data-still] .card:visible").count()).toBe(0);
 });
 
 test("the Hungarian page says so and writes a decimal comma", async () => {

@@ -1,0 +1,127 @@
+import { filterBar, type Choice } from "./components/filter-bar.ts";
+import {
+  rowsOf,
+  type Columns,
+  type DealRow,
+  type MetricRow,
+  type Quality,
+  type Summary,
+} from "./lib/data.ts";
+import { element } from "./lib/element.ts";
+import type { Filters } from "./lib/filters.ts";
+import { formatOf } from "./lib/format.ts";
+import { labelOf, textOf } from "./lib/text.ts";
+import type { Language, PageKey } from "./pages.ts";
+import { stageLabel, type Context } from "./views/context.ts";
+import { cohortFigure, conversionFigure, dwellFigure, sourceFigure } from "./views/figures.ts";
+import { keyNumbers, overview } from "./views/overview.ts";
+import { deals, metrics, quality } from "./views/tables.ts";
+
+/** A page's data: what every page has, and its own where it has any. */
+export interface PageData {
+  page: PageKey;
+  language: Language;
+  summary: Summary;
+  extra?: unknown;
+}
+
+/** The page's filter bar and figures for a selection: the same at build time and in the browser. */
+export function drawPage(
+  { page, language, summary, extra }: PageData,
+  asked: Filters,
+  setFilters: (change: Partial<Filters>) => void,
+): Node[] {
+  const text = textOf(language);
+  const pipelines = pipelinesOf(summary);
+  // Deals whose stages the map does not know belong to no pipeline, and must still be found.
+  if (page === "deals")
+    for (const pipeline of new Set((extra as Columns<DealRow>).pipeline))
+      if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
+  const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
+  const context: Context = {
+    language,
+    text,
+    format: formatOf(language),
+    filters,
+    summary,
+    stages: rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline),
+    setFilters,
+  };
+  const view = viewOf(page, context, extra);
+  return page === "quality" || page === "metrics"
+    ? view
+    : [filterBar(choicesOf(context, page, pipelines), filters, setFilters, text), ...view];
+}
+
+function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
+  switch (page) {
+    case "index":
+      return overview(context);
+    case "conversion":
+      return [
+        keyNumbers(context),
+        element("div", { class: "grid" }, conversionFigure(context), sourceFigure(context)),
+      ];
+    case "cycle":
+      return [element("div", { class: "grid" }, dwellFigure(context), cohortFigure(context))];
+    case "deals":
+      return deals(context, extra as Columns<DealRow>);
+    case "quality":
+      return quality(context, extra as Quality);
+    case "metrics":
+      return metrics(context, extra as Columns<MetricRow>);
+  }
+}
+
+/** Pipelines, the one with most journeys first. */
+function pipelinesOf(summary: Summary): string[] {
+  const counts = new Map<string, number>(summary.stages.pipeline.map((pipeline) => [pipeline, 0]));
+  summary.journeys.pipeline.forEach((pipeline, index) => {
+    counts.set(pipeline, (counts.get(pipeline) ?? 0) + (summary.journeys.started[index] ?? 0));
+  });
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
+}
+
+function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {
+  const { text, language, format, summary } = context;
+  const all = { value: "", label: text.all };
+  const months = [...new Set(summary.journeys.month)]
+    .sort()
+    .map((month) => ({ value: month, label: format.month(month) }));
+  const sources = [...new Set(summary.journeys.source)]
+    .map((source) => ({ value: source, label: labelOf(source, language) }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+  const choices: Choice[] = [
+    { name: "from", label: text.from, options: [all, ...months] },
+    { name: "to", label: text.to, options: [all, ...months] },
+    { name: "source", label: text.source, options: [{ value: "", label: text.allSources }, ...sources] },
+    {
+      name: "pipeline",
+      label: text.pipeline,
+      options: pipelines.map((pipeline) => ({ value: pipeline, label: labelOf(pipeline, language) })),
+    },
+  ];
+  if (page === "deals")
+    choices.push(
+      {
+        name: "stage",
+        label: text.stage,
+        options: [
+          all,
+          ...context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+        ],
+      },
+      {
+        name: "outcome",
+        label: text.outcome,
+        options: [
+          all,
+          ...["won", "lost", "open"].map((outcome) => ({
+            value: outcome,
+            label: labelOf(outcome, language),
+          })),
+        ],
+      },
+    );
+  return choices;
+}
