@@ -15,6 +15,7 @@ export function mount(data: PageData): void {
   function setFilters(change: Partial<Filters>): void {
     const next = { ...readFilters(false), ...change };
     if (change.pipeline !== undefined) next.stage = "";
+    if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
     const focused = document.activeElement instanceof HTMLSelectElement ? document.activeElement.name : null;
     writeFilters(next, "push");
     draw(next);

@@ -3,17 +3,25 @@ import {
   rowsOf,
   type Columns,
   type DealRow,
-  type MetricRow,
+  type DictionaryRow,
   type Quality,
+  type SegmentRow,
   type Summary,
 } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
 import { formatOf } from "./lib/format.ts";
-import { labelOf, textOf } from "./lib/text.ts";
+import { labelOf } from "./words/labels.ts";
+import { wordsOf } from "./words/words.ts";
 import type { Language, PageKey } from "./pages.ts";
 import { stageLabel, type Context } from "./views/context.ts";
-import { cohortFigure, conversionFigure, dwellFigure, sourceFigure } from "./views/figures.ts";
+import { cohortFigure } from "./figures/cohorts.ts";
+import { conversionFigure } from "./figures/conversion.ts";
+import { dwellFigure } from "./figures/dwell.ts";
+import { breakdownFigures } from "./figures/segments.ts";
+import { sourceFigure } from "./figures/sources.ts";
+import { segmentsOf } from "./lib/segments.ts";
+import { dictionary } from "./views/dictionary.ts";
 import { keyNumbers, overview } from "./views/overview.ts";
 import { deals, metrics, quality } from "./views/tables.ts";
 
@@ -31,7 +39,7 @@ export function drawPage(
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
-  const text = textOf(language);
+  const text = wordsOf(language);
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
@@ -44,13 +52,14 @@ export function drawPage(
     format: formatOf(language),
     filters,
     summary,
+    metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
     stages: rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline),
     setFilters,
   };
   const view = viewOf(page, context, extra);
-  return page === "quality" || page === "metrics"
+  return page === "quality" || page === "metrics" || page === "dictionary"
     ? view
-    : [filterBar(choicesOf(context, page, pipelines), filters, setFilters, text), ...view];
+    : [filterBar(choicesOf(context, page, pipelines, extra), filters, setFilters, text), ...view];
 }
 
 function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
@@ -60,16 +69,24 @@ function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
     case "conversion":
       return [
         keyNumbers(context),
-        element("div", { class: "grid" }, conversionFigure(context), sourceFigure(context)),
+        element(
+          "div",
+          { class: "grid" },
+          conversionFigure(context),
+          sourceFigure(context),
+          ...breakdownFigures(context, extra as Columns<SegmentRow>),
+        ),
       ];
     case "cycle":
-      return [element("div", { class: "grid" }, dwellFigure(context), cohortFigure(context))];
+      return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
     case "deals":
       return deals(context, extra as Columns<DealRow>);
     case "quality":
       return quality(context, extra as Quality);
     case "metrics":
-      return metrics(context, extra as Columns<MetricRow>);
+      return metrics(context);
+    case "dictionary":
+      return dictionary(context, extra as Columns<DictionaryRow>);
   }
 }
 
@@ -82,7 +99,7 @@ function pipelinesOf(summary: Summary): string[] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
 }
 
-function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {
+function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: unknown): Choice[] {
   const { text, language, format, summary } = context;
   const all = { value: "", label: text.all };
   const months = [...new Set(summary.journeys.month)]
@@ -101,6 +118,21 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       options: pipelines.map((pipeline) => ({ value: pipeline, label: labelOf(pipeline, language) })),
     },
   ];
+  if (page === "conversion") {
+    const segments = segmentsOf(extra as Columns<SegmentRow>, context.filters.pipeline);
+    choices.push(
+      {
+        name: "segment",
+        label: text.segment,
+        options: segments.map((segment) => ({ value: segment, label: labelOf(segment, language) })),
+      },
+      {
+        name: "stage",
+        label: text.step,
+        options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+      },
+    );
+  }
   if (page === "deals")
     choices.push(
       {

@@ -6,9 +6,22 @@ export interface Filters {
   pipeline: string;
   stage: string;
   outcome: string;
+  /** With a stage: `here` for deals that are at it now, else all that reached it. */
+  at: string;
+  /** What the stage conversion page breaks down by. */
+  segment: string;
 }
-export const filterNames = ["from", "to", "source", "pipeline", "stage", "outcome"] as const;
-export const noFilters: Filters = { from: "", to: "", source: "", pipeline: "", stage: "", outcome: "" };
+export const filterNames = ["from", "to", "source", "pipeline", "stage", "outcome", "at", "segment"] as const;
+export const noFilters: Filters = {
+  from: "",
+  to: "",
+  source: "",
+  pipeline: "",
+  stage: "",
+  outcome: "",
+  at: "",
+  segment: "",
+};
 const kept = ["from", "to", "source", "pipeline"] as const;
 export const storageKey = "funnelhouse-filters";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { languages, pages, type Language, type PageKey } from "../../dashboards/pages.ts";
+import { groups, languages, pages, type Language, type PageKey } from "../../dashboards/pages.ts";
 import { rowsOf, type Summary } from "../../dashboards/lib/data.ts";
 import { escapeHtml } from "./escape-html.ts";
 
@@ -34,10 +34,11 @@ const words = {
 export const stillMark = "<!--still-->";
 
 /** The data file a page has beside the summary. */
-export const extraData: Partial<Record<PageKey, "deals" | "quality" | "metrics">> = {
+export const extraData: Partial<Record<PageKey, "segments" | "deals" | "quality" | "dictionary">> = {
+  conversion: "segments",
   deals: "deals",
   quality: "quality",
-  metrics: "metrics",
+  dictionary: "dictionary",
 };
 
 /** Writes one Markdown page per language and page of dashboards/pages.ts below `root`. */
@@ -54,11 +55,18 @@ function pageSource(key: PageKey, language: Language, summary: Summary): string 
   const title = pages.find((page) => page.key === key)?.title[language] ?? key;
   const other: Language = language === "en" ? "hu" : "en";
   const extra = extraData[key];
-  const links = pages
-    .map(
-      (page) =>
-        `<a data-keep href="./${page.key}"${page.key === key ? ' aria-current="page"' : ""}>${page.title[language]}</a>`,
-    )
+  const links = groups
+    .map((group) => {
+      const inside = pages
+        .filter((page) => page.group === group.key)
+        .map(
+          (page) =>
+            `<a data-keep href="./${page.key}"${page.key === key ? ' aria-current="page"' : ""}>${page.title[language]}</a>`,
+        )
+        .join("");
+      const name = group.title === null ? "" : `<span>${group.title[language]}</span>`;
+      return `<div class="group">${name}${inside}</div>`;
+    })
     .join("");
   const stamps = rowsOf(summary.freshness)
     .map(
