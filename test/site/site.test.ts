@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
-import { programRoot } from "../../pipelines/home.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { seriousFindings } from "./axe.ts";
+import { writeMarts } from "./write-marts.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-site-"));
@@ -19,11 +18,7 @@ beforeAll(async () => {
   if (!existsSync(executablePath))
     throw new Error("Chromium is missing: apt-get install chromium, or set CHROMIUM");
   const warehouse = join(folder, "warehouse.duckdb");
-  const writer = await openWarehouse(warehouse);
-  await writer.run(readFileSync(join(import.meta.dirname, "marts.sql"), "utf8"));
-  const definitions = readFileSync(join(programRoot, "models", "marts", "metric.sql"), "utf8");
-  await writer.run(`create table marts.metric as ${definitions}`);
-  writer.close();
+  await writeMarts(warehouse);
   const effects = { now: () => new Date(0), report: silent };
   // Served from a sub-path, so that an absolute link would break.
   await buildSite({
