@@ -2,7 +2,7 @@ import { filterBar, type Choice } from "./components/filter-bar.ts";
 import {
   rowsOf,
   type Columns,
-  type DealRow,
+  type Deals,
   type DictionaryRow,
   type Quality,
   type SegmentRow,
@@ -43,7 +43,7 @@ export function drawPage(
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
-    for (const pipeline of new Set((extra as Columns<DealRow>).pipeline))
+    for (const pipeline of new Set((extra as Deals).rows.pipeline))
       if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
   const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
   const context: Context = {
@@ -80,7 +80,7 @@ function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
     case "cycle":
       return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
     case "deals":
-      return deals(context, extra as Columns<DealRow>);
+      return deals(context, extra as Deals);
     case "quality":
       return quality(context, extra as Quality);
     case "metrics":

@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number];
 export const groups = [
   { key: "start", title: null },
   { key: "diagnose", title: { en: "Diagnose", hu: "Diagnózis" } },
-  { key: "trust", title: { en: "Trust", hu: "Megbízhatóság" } },
+  { key: "trust", title: { en: "Trust", hu: "Bizalom" } },
   { key: "drill", title: null },
 ] as const;
 

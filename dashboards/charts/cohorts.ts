@@ -24,7 +24,7 @@ export function cohortChart(points: CohortPoint[], width: number, format: Format
   return Plot.plot({
     ...base,
     width,
-    height: 250,
+    height: width < narrowWidth ? 240 : 290,
     marginLeft: 44,
     marginRight: 14,
     marginTop: 24,

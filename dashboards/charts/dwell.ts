@@ -44,7 +44,7 @@ export function dwellChart(
   // Open visits are often many times older than completed ones are long: only a log scale shows both.
   const shortest = Math.max(longest / 1e5, Math.min(longest / 3, ...medians) / 3);
   const ticks = [0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000]
-    .flatMap((power) => [power, 3 * power])
+    .flatMap((power) => (isNarrow ? [power] : [power, 3 * power]))
     .filter((tick) => tick >= shortest && tick <= longest * 1.5);
 
   const lane = (spreadOf: (box: DwellBox) => Spread, isOpen: boolean) => {
@@ -91,7 +91,7 @@ export function dwellChart(
         stroke: isOpen ? muted : blue,
         strokeWidth: isOpen ? 2 : 3,
       }),
-      Plot.text(drawn, {
+      Plot.text(isNarrow ? [] : drawn, {
         y: "label",
         dy,
         x: at("p90"),
@@ -120,7 +120,9 @@ export function dwellChart(
       frameAnchor: "right",
       dx: marginRight - right,
       textAnchor: "end",
-      text: (box: DwellBox) => format.count(spreadOf(box).n),
+      // A narrow chart has no room for both: it keeps the medians, the table has the counts.
+      text: (box: DwellBox) =>
+        isNarrow ? format.decimal(spreadOf(box).median) : format.count(spreadOf(box).n),
       fill: isMain ? ink : muted,
       fontWeight: isMain ? 600 : 400,
     }),
@@ -134,16 +136,16 @@ export function dwellChart(
     marginRight,
     marginTop: 22,
     marginBottom: 40,
-    x: { type: "log", domain: [shortest, longest * (isNarrow ? 3 : 1.6)], clamp: true, axis: null },
+    x: { type: "log", domain: [shortest, longest * (isNarrow ? 1.1 : 1.6)], clamp: true, axis: null },
     y: { domain: boxes.map((box) => box.label), padding: 0.2, ...noAxis },
     marks: [
       names(marginLeft),
       Plot.axisX({
+        ticks,
         label: `${words.unit} →`,
         labelAnchor: "right",
         labelArrow: "none",
         labelOffset: 34,
-        ticks,
         tickSize: 0,
         tickFormat: (value: number) => (value < 1 ? format.decimal(value) : format.count(value)),
         fill: muted,

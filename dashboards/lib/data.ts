@@ -106,6 +106,11 @@ export interface DealRow {
   amount: number | null;
   impossible: boolean;
 }
+/** The deals that are published, and how many there are. */
+export interface Deals {
+  rows: Columns<DealRow>;
+  total: number;
+}
 export interface IssueRow {
   kind: string;
   source: string;

@@ -4,8 +4,8 @@ import { download } from "../lib/download.ts";
 import { fileName } from "../lib/file-name.ts";
 import {
   rowsOf,
-  type Columns,
   type DealRow,
+  type Deals,
   type FileRow,
   type FreshnessRow,
   type IssueRow,
@@ -73,14 +73,15 @@ function sheet<Row>(
 }
 
 /** The deals behind a number. */
-export function deals(context: Context, data: Columns<DealRow>): Node[] {
+export function deals(context: Context, data: Deals): Node[] {
   const { text, format, language, filters } = context;
   const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
   const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
   const atLeast = order.get(filters.stage);
   const label = (stage: string | null) =>
     stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
-  const rows = rowsOf(data).filter(
+  const published = data.rows.outcome.length;
+  const rows = rowsOf(data.rows).filter(
     (deal) =>
       isSelected(filters, deal) &&
       (filters.outcome === "" || deal.outcome === filters.outcome) &&
@@ -89,6 +90,24 @@ export function deals(context: Context, data: Columns<DealRow>): Node[] {
   );
   const won = rows.filter((deal) => deal.outcome === "won").length;
   return [
+    ...(published < data.total
+      ? [
+          element(
+            "section",
+            { class: "card wide", id: "left-off" },
+            element("p", {}, text.dealsLeftOff(format.count(published), format.count(data.total))),
+            element(
+              "pre",
+              {},
+              element(
+                "code",
+                {},
+                'npm run sql -- "select * from marts.deal order by started_on desc" --format csv > deals.csv',
+              ),
+            ),
+          ),
+        ]
+      : []),
     sheet<DealRow>(
       context,
       "deals",

@@ -110,6 +110,8 @@ export const en = {
     dictionary:
       "From the headers of the models, which are checked on every run: grain is unique, names and types are those of the table.",
   },
+  dealsLeftOff: (shown: string, total: string) =>
+    `${shown} of ${total} deals are published here: all open ones first, then those that started last. Counts on this page are of these; every other page counts all. For the rest, ask the warehouse:`,
   id: "CRM id",
   system: "System",
   amount: "Amount",

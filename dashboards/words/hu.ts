@@ -112,6 +112,8 @@ export const hu: Words = {
     dictionary:
       "A modellek minden futáskor ellenőrzött fejléceiből, eredeti angol szöveggel: a szemcsézettség egyedi, a nevek és típusok a tábláéi.",
   },
+  dealsLeftOff: (shown, total) =>
+    `Itt ${shown} ügylet látszik, összesen ${total} van: elöl minden nyitott, utána a legkésőbb indultak. Ennek az oldalnak a számai csak ezekre vonatkoznak, a többi oldal mindent számol. A többi ügylet az adattárházból kérhető le:`,
   id: "CRM-azonosító",
   system: "Rendszer",
   amount: "Összeg",

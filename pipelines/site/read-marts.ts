@@ -1,10 +1,10 @@
 import type { Columns, Quality, Summary } from "../../dashboards/lib/data.ts";
-import type { DealRow, DictionaryRow, ReleaseRow, SegmentRow } from "../../dashboards/lib/data.ts";
+import type { Deals, DictionaryRow, ReleaseRow, SegmentRow } from "../../dashboards/lib/data.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 
 export interface SiteData {
   summary: Summary;
-  deals: Columns<DealRow>;
+  deals: Deals;
   quality: Quality;
   segments: Columns<SegmentRow>;
   dictionary: Columns<DictionaryRow>;
@@ -12,14 +12,16 @@ export interface SiteData {
 
 /** Owners are people and appear in exports by name: no page breaks down by them. */
 const hiddenSegments = "'owner'";
+/** Deals that are published at most: a page that lists more is slow to load and read by nobody. */
+const dealsPublished = 20_000;
 /** The largest values of a segment that are published. */
 const valuesPerSegment = 40;
 
 /**
  * Everything the site shows, read once and read-only. The column lists below are the allow-list of what is published:
- * deals appear by CRM id, never by name, e-mail or phone. Every query is totally ordered, so equal marts give equal bytes.
+ * deals appear by CRM id, never by name, e-mail or phone. Above `dealLimit` deals the open ones come first, then the newest. Every query is totally ordered, so equal marts give equal bytes.
  */
-export async function readMarts(path: string): Promise<SiteData> {
+export async function readMarts(path: string, dealLimit = dealsPublished): Promise<SiteData> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   try {
     const release = (
@@ -79,15 +81,25 @@ export async function readMarts(path: string): Promise<SiteData> {
          from marts.metric order by metric`,
         ),
       },
-      deals: await columns(
-        warehouse,
-        `select deal_id as id, source_system as system, coalesce(pipeline, 'unmapped') as pipeline,
+      deals: {
+        total: await total(warehouse, "marts.deal"),
+        rows: await columns(
+          warehouse,
+          `with ranked as (
+           select *, row_number() over (
+             order by outcome = 'open' desc, started_on desc nulls last, source_system, deal_id, journey_id
+           ) as place
+           from marts.deal
+         )
+         select deal_id as id, source_system as system, coalesce(pipeline, 'unmapped') as pipeline,
            coalesce(lead_source, 'unknown') as source, strftime(cohort_month, '%Y-%m') as month,
            started_on::varchar as started, outcome, outcome_on::varchar as closed, current_stage as stage,
            furthest_stage as furthest, cycle_days::double as days, amount_base::double as amount,
            coalesce(is_impossible, false) as impossible
-         from marts.deal order by started_on desc nulls last, source_system, deal_id, journey_id`,
-      ),
+         from ranked where place <= ${dealLimit}
+         order by started_on desc nulls last, source_system, deal_id, journey_id`,
+        ),
+      },
       quality: {
         issues: await columns(
           warehouse,
@@ -135,6 +147,11 @@ export async function readMarts(path: string): Promise<SiteData> {
   } finally {
     warehouse.close();
   }
+}
+
+async function total(warehouse: Warehouse, table: string): Promise<number> {
+  const [row] = await warehouse.rows<{ count: number }>(`select count(*)::integer as count from ${table}`);
+  return Number(row?.count ?? 0);
 }
 
 /** One array per column of the result; numbers must have been cast to double, dates to text. */
