@@ -1,77 +1,100 @@
-import { csvOf, download } from "../lib/csv.ts";
+import { csvOf } from "../lib/csv.ts";
+import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
+import { fileName } from "../lib/file-name.ts";
+import { pngOf } from "../lib/png.ts";
+import { evidenceOf, term, type Context } from "../views/context.ts";
+import { chart } from "./chart.ts";
 import { table, type TableColumn } from "./table.ts";
+import { termLink } from "./term.ts";
 
 export interface FigureOptions<Row> {
-  /** Name of the CSV file and anchor. */
+  /** Anchor, and part of the names of downloads. */
   id: string;
   /** The finding, as a sentence. */
   headline: string;
   /** The measure, its n and what is left out. */
   subtitle: string;
-  /** Draws at a width in pixels; null when there is nothing to draw. */
-  draw(width: number): Element | null;
+  /** Keys in marts.metric of what is drawn. */
+  measures: string[];
+  /** Draws at a width in pixels. Without it the table is the figure. */
+  draw?(width: number): Element | null;
   columns: TableColumn<Row>[];
   rows: Row[];
+  /** Takes the whole row of the page. */
+  isWide?: boolean;
   dealsHref?: string;
-  note?: string;
-  text: { table: string; csv: string; deals: string; noData: string };
+  notes?: string[];
 }
 
-/** A figure: finding, measure, chart, the same as a table and CSV, and the way to the deals behind it. */
-export function figure<Row>(options: FigureOptions<Row>): HTMLElement {
-  const { id, text } = options;
-  const chart = element("div", { class: "chart" });
-  let drawn = 0;
-  const observer = new ResizeObserver(() => {
-    const width = Math.floor(chart.clientWidth);
-    if (width === 0 || width === drawn) return;
-    drawn = width;
-    const svg = options.rows.length === 0 ? null : options.draw(width);
-    // The picture is one image with one description; Plot's names of its layers would be read as noise.
-    svg?.querySelectorAll("[aria-label]").forEach((layer) => {
-      layer.removeAttribute("aria-label");
-    });
-    svg?.setAttribute("role", "img");
-    svg?.setAttribute("aria-label", `${options.headline}. ${options.subtitle}`);
-    chart.replaceChildren(svg ?? element("p", { class: "empty" }, text.noData));
-  });
-  observer.observe(chart);
+/** A figure: finding, measure, chart, the same as a table, CSV and PNG, and the way to the deals behind it. */
+export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
+  const { id, headline, subtitle, columns, rows, draw } = options;
+  const { text } = context;
+  const isWide = options.isWide ?? false;
+  const isEmpty = rows.length === 0;
+  const drawing =
+    draw === undefined
+      ? null
+      : chart({
+          label: `${headline}. ${subtitle}`,
+          empty: text.noData,
+          isWide,
+          draw: (width) => (isEmpty ? null : draw(width)),
+        });
+  const data = () => table(headline, columns, rows);
+  const terms = options.measures.map((key) => term(context, key)).filter((found) => found !== null);
+  const saveCsv = button(
+    text.csv,
+    () => {
+      download(
+        fileName(id, context.filters, "csv"),
+        csvOf(
+          columns.map((column) => column.name),
+          rows.map((row) => columns.map((column) => column.value(row))),
+        ),
+      );
+    },
+    { "aria-label": `${text.csv}: ${headline}` },
+  );
+  const savePng = button(
+    text.png,
+    () => {
+      const svg = drawing?.querySelector("svg");
+      if (svg == null) return;
+      void pngOf(svg, headline, [subtitle, ...(options.notes ?? []), evidenceOf(context)]).then((blob) => {
+        download(fileName(id, context.filters, "png"), blob);
+      });
+    },
+    { "aria-label": `${text.png}: ${headline}` },
+  );
   return element(
     "section",
-    { class: "card", id, "aria-labelledby": `${id}-headline` },
-    element("h2", { id: `${id}-headline` }, options.headline),
-    element("p", { class: "subtitle" }, options.subtitle),
-    chart,
-    options.note === undefined ? null : element("p", { class: "note" }, options.note),
+    { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
+    element("h2", { id: `${id}-headline` }, headline),
+    element("p", { class: "subtitle" }, subtitle),
+    drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
+    ...(options.notes ?? []).map((note) => element("p", { class: "note" }, note)),
+    terms.length === 0
+      ? null
+      : element(
+          "p",
+          { class: "measures" },
+          `${text.measures}: `,
+          ...terms.flatMap((found, index) => [index === 0 ? "" : " · ", termLink(found, id)]),
+        ),
     element(
       "div",
       { class: "card-foot" },
-      element(
-        "details",
-        {},
-        element("summary", {}, text.table),
-        table(options.headline, options.columns, options.rows),
-      ),
+      drawing === null || isEmpty ? null : element("details", {}, element("summary", {}, text.table), data()),
       element(
         "div",
         { class: "actions" },
         options.dealsHref === undefined
           ? null
           : element("a", { href: options.dealsHref, class: "action" }, text.deals),
-        button(
-          text.csv,
-          () => {
-            download(
-              `${id}.csv`,
-              csvOf(
-                options.columns.map((column) => column.name),
-                options.rows.map((row) => options.columns.map((column) => column.value(row))),
-              ),
-            );
-          },
-          { "aria-label": `${text.csv}: ${options.headline}` },
-        ),
+        saveCsv,
+        drawing === null || isEmpty ? null : savePng,
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import { button, element } from "../lib/element.ts";
-import type { Filters } from "../lib/filters.ts";
+import { noFilters, type Filters } from "../lib/filters.ts";
 
 export interface Choice {
   name: keyof Filters;
@@ -33,7 +33,7 @@ export function filterBar(
     { class: "filters" },
     ...selects,
     button(text.reset, () => {
-      onChange({ from: "", to: "", source: "", pipeline: "", stage: "", outcome: "" });
+      onChange(noFilters);
     }),
     copy,
   );

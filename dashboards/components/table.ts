@@ -10,10 +10,13 @@ export interface TableColumn<Row> {
   /** The value as people read it; the data as text when missing. */
   show?(row: Row): string | Node;
   isNumber?: boolean;
+  /** In the CSV only: the table shows it within another column. */
+  isHidden?: boolean;
 }
 
 /** A table that scrolls by itself on a narrow screen. */
-export function table<Row>(label: string, columns: TableColumn<Row>[], rows: Row[]): HTMLElement {
+export function table<Row>(label: string, all: TableColumn<Row>[], rows: Row[]): HTMLElement {
+  const columns = all.filter((column) => column.isHidden !== true);
   const head = element(
     "tr",
     {},

@@ -1,8 +1,9 @@
 export type Cell = string | number | boolean | null;
 
 /** RFC 4180 with machine numbers (decimal point) whatever the page's language; text that a sheet would run is quoted with an apostrophe. */
-export function csvOf(names: string[], rows: Cell[][]): string {
-  return [names, ...rows].map((row) => row.map(cellOf).join(",")).join("\r\n") + "\r\n";
+export function csvOf(names: string[], rows: Cell[][]): Blob {
+  const text = [names, ...rows].map((row) => row.map(cellOf).join(",")).join("\r\n") + "\r\n";
+  return new Blob(["\ufeff", text], { type: "text/csv" });
 }
 
 function cellOf(value: Cell): string {
@@ -10,15 +11,4 @@ function cellOf(value: Cell): string {
   if (typeof value !== "string") return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Offers a text as a file. */
-export function download(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, 10_000);
 }

@@ -11,6 +11,9 @@ export interface FunnelRow {
   lost: number;
   open: number;
   skipped: number;
+  /** Old enough and at the stage within the mature horizon; of them, further within it. */
+  matureReached: number;
+  matureAdvanced: number;
 }
 export interface JourneyRow {
   pipeline: string;
@@ -31,6 +34,8 @@ export interface DwellRow {
   low: number;
   high: number;
   completed: number;
+  /** Visits that have not ended, by their age. */
+  open: number;
 }
 export interface StageRow {
   pipeline: string;
@@ -42,6 +47,21 @@ export interface StageRow {
   benchmark_low: number | null;
   benchmark_high: number | null;
   benchmark_source: string | null;
+  /** Days every mature journey has been followed; null when no journey is in the pipeline. */
+  horizon: number | null;
+}
+/** One stage of one segment value; what marts.stage_conversion has. */
+export interface SegmentRow {
+  pipeline: string;
+  segment: string;
+  value: string;
+  stage: string;
+  reached: number;
+  advanced: number;
+  matureReached: number;
+  matureAdvanced: number;
+  /** Values the segment has; only the largest are published. */
+  values: number;
 }
 export interface FreshnessRow {
   source: string;
@@ -69,6 +89,7 @@ export interface Summary {
   dwell: Columns<DwellRow>;
   stages: Columns<StageRow>;
   freshness: Columns<FreshnessRow>;
+  metrics: Columns<MetricRow>;
 }
 export interface DealRow {
   id: string | null;
@@ -84,6 +105,11 @@ export interface DealRow {
   days: number | null;
   amount: number | null;
   impossible: boolean;
+}
+/** The deals that are published, and how many there are. */
+export interface Deals {
+  rows: Columns<DealRow>;
+  total: number;
 }
 export interface IssueRow {
   kind: string;
@@ -118,6 +144,16 @@ export interface MetricRow {
   definition_en: string;
   definition_hu: string;
   formula: string;
+}
+export interface DictionaryRow {
+  schema: string;
+  table: string;
+  /** Null: the row is about the table. */
+  column: string | null;
+  type: string | null;
+  about: string;
+  grain: string | null;
+  answers: string | null;
 }
 
 /** Columns as rows, for the small tables. */

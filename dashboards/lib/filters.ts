@@ -6,21 +6,35 @@ export interface Filters {
   pipeline: string;
   stage: string;
   outcome: string;
+  /** With a stage: `here` for deals that are at it now, else all that reached it. */
+  at: string;
+  /** What the stage conversion page breaks down by. */
+  segment: string;
 }
-const names = ["from", "to", "source", "pipeline", "stage", "outcome"] as const;
+export const filterNames = ["from", "to", "source", "pipeline", "stage", "outcome", "at", "segment"] as const;
+export const noFilters: Filters = {
+  from: "",
+  to: "",
+  source: "",
+  pipeline: "",
+  stage: "",
+  outcome: "",
+  at: "",
+  segment: "",
+};
 const kept = ["from", "to", "source", "pipeline"] as const;
-const storageKey = "funnelhouse-filters";
+export const storageKey = "funnelhouse-filters";
 
 /** The URL is the truth; the session is asked only when the URL says nothing at load. */
 export function readFilters(atLoad: boolean): Filters {
   let query = new URLSearchParams(location.search);
-  if (atLoad && ![...query.keys()].some((key) => (names as readonly string[]).includes(key)))
+  if (atLoad && ![...query.keys()].some((key) => (filterNames as readonly string[]).includes(key)))
     query = new URLSearchParams(sessionStorage.getItem(storageKey) ?? "");
-  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as unknown as Filters;
+  return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ""])) as unknown as Filters;
 }
 
 /** The filters as a query string, `?` included, or nothing. */
-export function queryOf(filters: Partial<Filters>, only: readonly (keyof Filters)[] = names): string {
+export function queryOf(filters: Partial<Filters>, only: readonly (keyof Filters)[] = filterNames): string {
   const query = new URLSearchParams();
   for (const name of only) if (filters[name]) query.set(name, filters[name]);
   const text = query.toString();
@@ -35,7 +49,7 @@ export function writeFilters(filters: Filters, change: "push" | "replace" | "non
   sessionStorage.setItem(storageKey, queryOf(filters, kept));
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-keep]")) {
     const isTranslation = link.classList.contains("language");
-    link.search = queryOf(filters, isTranslation ? names : kept);
+    link.search = queryOf(filters, isTranslation ? filterNames : kept);
   }
 }
 

@@ -25,9 +25,14 @@ export function formatOf(language: Language) {
     count: (value: number | null) => (value === null ? "–" : whole.format(value)),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
     share,
-    /** The rate's interval and n, as it stands beside every rate. */
+    /** Numerator and denominator, as they stand beside a rate. */
+    counts: (rate: Rate | undefined) =>
+      rate === undefined ? "" : `${whole.format(rate.successes)} / ${whole.format(rate.n)}`,
+    /** Numerator, denominator and interval, as they stand below a rate. */
     evidence: (rate: Rate) =>
-      rate.rate === null ? "n = 0" : `${share(rate.low)} – ${share(rate.high)}, n = ${whole.format(rate.n)}`,
+      rate.rate === null
+        ? "n = 0"
+        : `${whole.format(rate.successes)} / ${whole.format(rate.n)}, 95%: ${share(rate.low)} – ${share(rate.high)}`,
     month: (month: string) =>
       new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" }).format(
         new Date(`${month}-01T00:00:00Z`),

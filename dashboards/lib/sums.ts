@@ -7,7 +7,18 @@ export interface StageSum {
   lost: number;
   open: number;
   skipped: number;
+  matureReached: number;
+  matureAdvanced: number;
 }
+export const noStage: StageSum = {
+  reached: 0,
+  advanced: 0,
+  lost: 0,
+  open: 0,
+  skipped: 0,
+  matureReached: 0,
+  matureAdvanced: 0,
+};
 export interface JourneySum {
   started: number;
   won: number;
@@ -29,12 +40,14 @@ export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<strin
       })
     )
       continue;
-    const sum = sums.get(stage) ?? { reached: 0, advanced: 0, lost: 0, open: 0, skipped: 0 };
+    const sum = sums.get(stage) ?? { ...noStage };
     sum.reached += cube.reached[i] ?? 0;
     sum.advanced += cube.advanced[i] ?? 0;
     sum.lost += cube.lost[i] ?? 0;
     sum.open += cube.open[i] ?? 0;
     sum.skipped += cube.skipped[i] ?? 0;
+    sum.matureReached += cube.matureReached[i] ?? 0;
+    sum.matureAdvanced += cube.matureAdvanced[i] ?? 0;
     sums.set(stage, sum);
   }
   return sums;
@@ -69,11 +82,12 @@ export function sumJourneys(
   return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Quantiles in seconds per stage, read from the summed bins by linear interpolation inside the bin. */
+/** Quantiles in seconds of the lengths of a stage's completed visits, or the ages of its open ones, read from the summed bins by linear interpolation inside the bin. */
 export function dwellQuantiles(
   cube: Columns<DwellRow>,
   filters: Filters,
   stage: string,
+  of: "completed" | "open",
   levels: number[],
 ): { n: number; seconds: (number | null)[] } {
   const bins = new Map<number, { low: number; high: number; n: number }>();
@@ -89,8 +103,8 @@ export function dwellQuantiles(
     )
       continue;
     const bin = bins.get(cube.bin[i] ?? 0) ?? { low: cube.low[i] ?? 0, high: cube.high[i] ?? 0, n: 0 };
-    bin.n += cube.completed[i] ?? 0;
-    n += cube.completed[i] ?? 0;
+    bin.n += cube[of][i] ?? 0;
+    n += cube[of][i] ?? 0;
     bins.set(cube.bin[i] ?? 0, bin);
   }
   const ordered = [...bins].sort(([a], [b]) => a - b).map(([, bin]) => bin);

@@ -1,17 +1,21 @@
-import type { StageRow, Summary } from "../lib/data.ts";
+import type { Term } from "../components/term.ts";
+import type { MetricRow, StageRow, Summary } from "../lib/data.ts";
 import type { Filters } from "../lib/filters.ts";
-import { queryOf } from "../lib/filters.ts";
+import { filterNames, queryOf } from "../lib/filters.ts";
 import type { Format } from "../lib/format.ts";
-import type { textOf } from "../lib/text.ts";
 import type { Language } from "../pages.ts";
+import { labelOf } from "../words/labels.ts";
+import type { Words } from "../words/words.ts";
 
 /** What a view draws from. */
 export interface Context {
   language: Language;
-  text: ReturnType<typeof textOf>;
+  text: Words;
   format: Format;
   filters: Filters;
   summary: Summary;
+  /** The definitions, by key. */
+  metrics: Map<string, MetricRow>;
   /** The stages of the chosen pipeline, in order. */
   stages: StageRow[];
   setFilters(change: Partial<Filters>): void;
@@ -24,5 +28,30 @@ export function stageLabel(stage: StageRow, context: Context): string {
 
 /** The deals behind a number: the page's filters and what narrows them further. */
 export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {
-  return `./deals.html${queryOf({ ...context.filters, stage: "", outcome: "", ...narrower })}`;
+  return `./deals.html${queryOf({ ...context.filters, stage: "", outcome: "", segment: "", ...narrower })}`;
+}
+
+/** The name and definition of a measure in the page's language; null when the dictionary has none. */
+export function term(context: Context, metric: string): Term | null {
+  const row = context.metrics.get(metric);
+  if (row === undefined) return null;
+  return context.language === "hu"
+    ? { metric, label: row.label_hu, definition: row.definition_hu }
+    : { metric, label: row.label_en, definition: row.definition_en };
+}
+
+/** What a picture that leaves the page has to say about itself: the filters and the date of the data. */
+export function evidenceOf(context: Context): string {
+  const { text, format, filters, language } = context;
+  const shown = filterNames.filter((name) => name !== "at");
+  const label = (name: (typeof shown)[number]) => {
+    const value = filters[name];
+    if (name === "from" || name === "to") return format.month(value);
+    const stage = context.stages.find((row) => row.stage === value);
+    return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
+  };
+  const parts = shown.filter((name) => filters[name] !== "").map((name) => `${text[name]}: ${label(name)}`);
+  if (filters.source === "") parts.push(`${text.source}: ${text.allSources}`);
+  parts.push(`${text.until}: ${format.day(context.summary.release.as_of)}`, "Funnelhouse");
+  return parts.join(" · ");
 }

@@ -1,9 +1,11 @@
 import { table, type TableColumn } from "../components/table.ts";
-import { csvOf, download } from "../lib/csv.ts";
+import { csvOf } from "../lib/csv.ts";
+import { download } from "../lib/download.ts";
+import { fileName } from "../lib/file-name.ts";
 import {
   rowsOf,
-  type Columns,
   type DealRow,
+  type Deals,
   type FileRow,
   type FreshnessRow,
   type IssueRow,
@@ -12,7 +14,7 @@ import {
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { isSelected } from "../lib/filters.ts";
-import { labelOf } from "../lib/text.ts";
+import { labelOf } from "../words/labels.ts";
 import { stageLabel, type Context } from "./context.ts";
 
 function sheet<Row>(
@@ -43,7 +45,7 @@ function sheet<Row>(
     text.csv,
     () => {
       download(
-        `${id}.csv`,
+        fileName(id, context.filters, "csv"),
         csvOf(
           columns.map((column) => column.name),
           rows.map((row) => columns.map((column) => column.value(row))),
@@ -66,36 +68,54 @@ function sheet<Row>(
       ),
       save,
     ),
-    rows.length === 0
-      ? element("p", { class: "empty" }, context.language === "hu" ? "Nincs ilyen." : "There are none.")
-      : holder,
+    rows.length === 0 ? element("p", { class: "empty" }, context.text.none) : holder,
   );
 }
 
 /** The deals behind a number. */
-export function deals(context: Context, data: Columns<DealRow>): Node[] {
+export function deals(context: Context, data: Deals): Node[] {
   const { text, format, language, filters } = context;
   const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
   const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
   const atLeast = order.get(filters.stage);
   const label = (stage: string | null) =>
     stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
-  const rows = rowsOf(data).filter(
+  const published = data.rows.outcome.length;
+  const rows = rowsOf(data.rows).filter(
     (deal) =>
       isSelected(filters, deal) &&
       (filters.outcome === "" || deal.outcome === filters.outcome) &&
+      (filters.at === "here" ? deal.stage === filters.stage : true) &&
       (atLeast === undefined || deal.furthest === "won" || (order.get(deal.furthest ?? "") ?? 0) >= atLeast),
   );
   const won = rows.filter((deal) => deal.outcome === "won").length;
   return [
+    ...(published < data.total
+      ? [
+          element(
+            "section",
+            { class: "card wide", id: "left-off" },
+            element("p", {}, text.dealsLeftOff(format.count(published), format.count(data.total))),
+            element(
+              "pre",
+              {},
+              element(
+                "code",
+                {},
+                'npm run sql -- "select * from marts.deal order by started_on desc" --format csv > deals.csv',
+              ),
+            ),
+          ),
+        ]
+      : []),
     sheet<DealRow>(
       context,
       "deals",
-      language === "hu"
-        ? `${format.count(rows.length)} ügylet, ebből ${format.count(won)} megnyert`
-        : `${format.count(rows.length)} deals, ${format.count(won)} of them won`,
+      text.headline.deals(format.count(rows.length), format.count(won)),
       [
-        filters.stage === "" ? "" : `${text.reached}: ${label(filters.stage)}.`,
+        filters.stage === ""
+          ? ""
+          : `${filters.at === "here" ? text.openVisits : text.reached}: ${label(filters.stage)}.`,
         filters.source === "" ? text.listsOut : "",
         `${text.amount}: ${context.summary.release.currency}.`,
       ]
@@ -157,8 +177,7 @@ export function deals(context: Context, data: Columns<DealRow>): Node[] {
 
 /** What was delivered, how fresh it is and what is wrong with it. */
 export function quality(context: Context, data: Quality): Node[] {
-  const { text, format, language } = context;
-  const isHu = language === "hu";
+  const { text, format } = context;
   const fresh = rowsOf(context.summary.freshness);
   const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);
   const issues = rowsOf(data.issues);
@@ -177,12 +196,8 @@ export function quality(context: Context, data: Quality): Node[] {
       context,
       "freshness",
       stale.length === 0
-        ? isHu
-          ? "Minden forrás ugyanaddig ismert"
-          : "All sources are equally fresh"
-        : isHu
-          ? `${format.count(stale.length)} forrás marad le a legfrissebbtől`
-          : `${format.count(stale.length)} of ${format.count(fresh.length)} sources are behind the freshest`,
+        ? text.headline.fresh
+        : text.headline.stale(format.count(stale.length), format.count(fresh.length)),
       text.ignores,
       [
         { name: "source", label: text.source, value: (row) => row.source },
@@ -215,8 +230,8 @@ export function quality(context: Context, data: Quality): Node[] {
     sheet<IssueRow>(
       context,
       "issues",
-      isHu ? `${format.count(found)} találat az adatokban` : `${format.count(found)} findings in the data`,
-      isHu ? "Megtartva és megszámolva, nem eldobva." : "Kept and counted, not dropped.",
+      text.headline.issues(format.count(found)),
+      text.sub.issues,
       [
         { name: "kind", label: text.kind, value: (row) => row.kind },
         { name: "source", label: text.source, value: (row) => row.source },
@@ -229,12 +244,8 @@ export function quality(context: Context, data: Quality): Node[] {
     sheet<FileRow>(
       context,
       "files",
-      isHu
-        ? `${format.count(files.length)} fájlból ${format.count(quarantined)} rekord van karanténban`
-        : `${format.count(quarantined)} records of ${format.count(files.length)} files are quarantined`,
-      isHu
-        ? "beérkezett = betöltve + karanténban + ismétlődő + kihagyva"
-        : "records = loaded + quarantined + deduplicated + skipped",
+      text.headline.files(format.count(quarantined), format.count(files.length)),
+      text.sub.files,
       [
         { name: "name", label: text.file, value: (row) => row.name },
         { name: "source", label: text.source, value: (row) => row.source },
@@ -252,17 +263,15 @@ export function quality(context: Context, data: Quality): Node[] {
 }
 
 /** What each number means. */
-export function metrics(context: Context, data: Columns<MetricRow>): Node[] {
-  const { text, language } = context;
+export function metrics(context: Context): Node[] {
+  const { text, format, language } = context;
   const isHu = language === "hu";
-  const rows = rowsOf(data);
+  const rows = [...context.metrics.values()];
   return [
     sheet<MetricRow>(
       context,
       "metrics",
-      isHu
-        ? `${rows.length} mutató, mindegyik egy meghatározással`
-        : `${rows.length} metrics, one definition each`,
+      text.headline.metrics(format.count(rows.length)),
       text.ignores,
       [
         {

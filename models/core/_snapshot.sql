@@ -236,7 +236,11 @@ with
         when changed.place = 1 then coalesce(changed.said_at, changed.created_at)
         when changed.is_closed
         or changed.said_at > changed.said_before then coalesce(changed.said_at, plus_seconds (local_day.local_date::timestamp, - local_day.offset_before))
-        else coalesce(plus_seconds (local_day.local_date::timestamp, - local_day.offset_before), changed.said_at, changed.created_at)
+        else coalesce(
+          plus_seconds (local_day.local_date::timestamp, - local_day.offset_before),
+          changed.said_at,
+          changed.created_at
+        )
       end as entered_at,
       case
         when changed.place = 1 then coalesce(changed.said_precision, changed.created_at_precision)

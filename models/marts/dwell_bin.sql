@@ -1,4 +1,4 @@
--- Completed visits by length, in bins that grow by a quarter; counts add up over cohorts and sources, and quantiles are read from them.
+-- Visits by length, the completed ones and the ages of those still open, in bins that grow by a quarter; counts add up over cohorts and sources, and quantiles are read from them.
 --
 -- grain: pipeline, cohort_month, lead_source, stage, bin
 -- column: pipeline  varchar  target pipeline
@@ -9,26 +9,39 @@
 -- column: bin  integer  number of the bin; 0 is up to one minute
 -- column: low_seconds  double  shortest dwell in the bin
 -- column: high_seconds  double  longest dwell in the bin, not included
--- column: completed_count  bigint  visits
+-- column: completed_count  bigint  visits that ended after so long
+-- column: open_count  bigint  visits not ended yet that are so old at the watermark
 -- answers: How are stage durations distributed?
 with
-  binned as (
+  visits as (
     select
       visit.pipeline,
       progress.cohort_month,
       progress.lead_source,
       visit.stage,
       visit.stage_ordinal,
-      case
-        when visit.dwell_seconds < 60 then 0
-        else (floor(ln(visit.dwell_seconds / 60.0) / ln(1.25)) + 1)::integer
-      end as bin
+      visit.exit_kind = 'open' as is_open,
+      coalesce(visit.dwell_seconds, visit.open_seconds) as visit_seconds
     from
       core.fct_stage_visit as visit
       join marts._progress as progress on progress.journey_id = visit.journey_id
     where
-      visit.exit_kind <> 'open'
-      and not visit.is_impossible
+      not visit.is_impossible
+  ),
+  binned as (
+    select
+      pipeline,
+      cohort_month,
+      lead_source,
+      stage,
+      stage_ordinal,
+      is_open,
+      case
+        when visit_seconds < 60 then 0
+        else (floor(ln(visit_seconds / 60.0) / ln(1.25)) + 1)::integer
+      end as bin
+    from
+      visits
   )
 select
   pipeline,
@@ -44,7 +57,14 @@ select
     end
   )::double as low_seconds,
   (60 * pow(1.25, bin))::double as high_seconds,
-  count(*) as completed_count
+  count(*) filter(
+    where
+      not is_open
+  ) as completed_count,
+  count(*) filter(
+    where
+      is_open
+  ) as open_count
 from
   binned
 group by all

@@ -11,6 +11,10 @@
 -- column: lost_count  bigint  of them, lost with this as their furthest stage
 -- column: open_count  bigint  of them, still open with this as their furthest stage
 -- column: skipped_count  bigint  of them, passed without a visit
+-- column: mature_reached_count  bigint  of those old enough for the mature horizon, at this stage or beyond within it
+-- column: mature_advanced_count  bigint  of the mature, at a later stage or won within the horizon
+-- assert: mature_advanced_count <= mature_reached_count
+-- assert: mature_reached_count <= reached_count
 -- assert: reached_count = advanced_count + lost_count + open_count
 -- answers: What does the funnel of these months and sources look like?
 with
@@ -20,6 +24,7 @@ with
       cohort_month,
       lead_source,
       furthest_ordinal,
+      mature_ordinal,
       outcome,
       count(*) as journey_count
     from
@@ -70,7 +75,21 @@ with
             and journeys.outcome = 'open'
         ),
         0
-      )::bigint as open_count
+      )::bigint as open_count,
+      coalesce(
+        sum(journeys.journey_count) filter(
+          where
+            journeys.mature_ordinal >= stages.ordinal
+        ),
+        0
+      )::bigint as mature_reached_count,
+      coalesce(
+        sum(journeys.journey_count) filter(
+          where
+            journeys.mature_ordinal > stages.ordinal
+        ),
+        0
+      )::bigint as mature_advanced_count
     from
       journeys
       join reference.stages on stages.pipeline = journeys.pipeline
@@ -88,7 +107,9 @@ select
   counted.advanced_count,
   counted.lost_count,
   counted.open_count,
-  coalesce(skipped.skipped_count, 0) as skipped_count
+  coalesce(skipped.skipped_count, 0) as skipped_count,
+  counted.mature_reached_count,
+  counted.mature_advanced_count
 from
   counted
   left join skipped on skipped.pipeline = counted.pipeline

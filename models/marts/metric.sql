@@ -4,7 +4,7 @@
 -- column: metric  varchar  key
 -- column: table_name  varchar  where it is computed
 -- column: column_name  varchar  its column
--- column: unit  varchar  share, count or seconds
+-- column: unit  varchar  share, count, seconds, instant, flag or text
 -- column: label_en  varchar  English name
 -- column: label_hu  varchar  Hungarian name
 -- column: definition_en  varchar  English definition
@@ -30,9 +30,9 @@ from
         'rate_so_far',
         'share',
         'Stage conversion so far',
-        'Szakasz átváltási aránya eddig',
+        'Átváltási arány eddig',
         'Of the journeys that reached the stage, the share that went on to a later one or was won. Open journeys count as not yet.',
-        'A szakaszt elérő leadek közül továbblépők vagy megnyertek aránya. A nyitottak egyelőre nem továbblépők.',
+        'A szakaszt elérő leadek közül a továbblépők és megnyertek aránya. A nyitottak egyelőre nem számítanak továbblépőnek.',
         'advanced_count / reached_count'
       ),
       (
@@ -65,7 +65,7 @@ from
         'Skipped',
         'Kihagyta',
         'Journeys that passed the stage without ever being at it. They count as passed.',
-        'Leadek, amelyek a szakasz nélkül jutottak tovább. Elérték közé számítanak.',
+        'Leadek, amelyek a szakasz kihagyásával jutottak tovább. Elértként számítanak.',
         'count of reached_by = skip'
       ),
       (
@@ -74,7 +74,7 @@ from
         'rate_so_far',
         'share',
         'Lead to customer so far',
-        'Leadből ügyfél eddig',
+        'Lead → ügyfél átváltási arány eddig',
         'Of the journeys that started in the month, the share won so far. Young months will still rise.',
         'A hónapban indult leadek közül eddig megnyertek aránya. A fiatal hónapok értéke még nőni fog.',
         'won_count / started_count'
@@ -85,9 +85,9 @@ from
         'completed_median_seconds',
         'seconds',
         'Median time in stage',
-        'Szakaszban töltött idő mediánja',
+        'Ciklusidő mediánja szakaszonként',
         'Half of the completed visits took at most this long. Visits still open are not in it.',
-        'A befejezett szakaszok fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.',
+        'A lezárult esetek fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.',
         'quantile_cont(dwell_seconds, 0.5)'
       ),
       (
@@ -100,5 +100,82 @@ from
         'The export time that the file declares, else the given as-of, else the newest event in it. Open journeys end there, not now.',
         'A fájlban szereplő exportidő, ennek híján a megadott időpont vagy a legújabb esemény. A nyitott ügyletek eddig számítanak.',
         'ops.watermark'
+      ),
+      (
+        'leads',
+        'marts.journey_cube',
+        'started_count',
+        'count',
+        'Leads',
+        'Leadek',
+        'Journeys that started in the chosen months. Purchased phone lists are counted apart.',
+        'A kiválasztott hónapokban indult leadek. A vásárolt telefonszámlisták külön számítanak.',
+        'started_count'
+      ),
+      (
+        'won',
+        'marts.journey_cube',
+        'won_count',
+        'count',
+        'Won',
+        'Megnyert',
+        'Of the leads that started in the chosen months, those that are customers by now.',
+        'A kiválasztott hónapokban indult leadek közül azok, amelyekből mostanáig ügyfél lett.',
+        'won_count'
+      ),
+      (
+        'stage_reached',
+        'marts.funnel_cube',
+        'reached_count',
+        'count',
+        'Reached the stage',
+        'Elérte a szakaszt',
+        'Leads that were at the stage or beyond it at some time, even if they skipped it or were lost later.',
+        'Leadek, amelyek valamikor ebben vagy későbbi szakaszban voltak, akkor is, ha kihagyták vagy később elvesztek.',
+        'reached_count'
+      ),
+      (
+        'mature_month',
+        'marts.journey_cube',
+        'is_mature',
+        'flag',
+        'Mature month',
+        'Beérett hónap',
+        'Every lead of the month has been followed for the mature horizon. Younger months will still rise.',
+        'A hónap minden leadjét végigkövettük az érettségi időn. A fiatalabb hónapok értéke még nőni fog.',
+        'is_mature'
+      ),
+      (
+        'open_age',
+        'marts.dwell_bin',
+        'open_count',
+        'seconds',
+        'Age of open visits',
+        'Nyitott esetek kora',
+        'How long the leads that are still at the stage have been there when the data ends. They are not in the completed times.',
+        'Mennyi ideje vannak a szakaszban azok a leadek, amelyek az adatok végén még ott vannak. A lezárult idők között nincsenek benne.',
+        'open_seconds in bins'
+      ),
+      (
+        'benchmark',
+        'marts.stage',
+        'benchmark_low',
+        'share',
+        'Benchmark',
+        'Viszonyítási sáv',
+        'The usual share going on, low to high, as the reference data gives it with its source.',
+        'A szokásos továbblépési arány alsó és felső értéke, ahogy a referenciaadatok a forrásukkal együtt megadják.',
+        'reference.stages'
+      ),
+      (
+        'lead_source',
+        'marts.journey_cube',
+        'lead_source',
+        'text',
+        'Lead source',
+        'Leadforrás',
+        'Where the lead came from. Purchased phone lists are never pooled with other sources in one rate.',
+        'Ahonnan a lead érkezett. Vásárolt telefonszámlista sosem kerül más forrással közös arányba.',
+        'reference.source_map'
       )
   ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

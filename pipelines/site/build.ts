@@ -1,4 +1,3 @@
-import { build as bundle } from "esbuild";
 import { spawn } from "node:child_process";
 import {
   copyFileSync,
@@ -15,7 +14,9 @@ import { languages } from "../../dashboards/pages.ts";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import { programRoot } from "../home.ts";
+import { bundleScript } from "./bundle-script.ts";
 import { checkSite } from "./check-site.ts";
+import { drawStills, type Stills } from "./draw-stills.ts";
 import { finishPage } from "./finish-page.ts";
 import { readMarts, type SiteData } from "./read-marts.ts";
 import { writePages } from "./write-pages.ts";
@@ -50,7 +51,7 @@ export async function buildSite({ warehouse, out, scratch, effects }: BuildOptio
     await runFramework(work, warehouse);
     effects.report.progress(4, 4, "checking");
     const built = join(work, "dist");
-    finishSite(built);
+    finishSite(built, await drawStills(data));
     checkSite(built);
     cpSync(built, out, { recursive: true });
   } catch (error) {
@@ -74,18 +75,7 @@ async function writeSource(root: string, data: SiteData): Promise<void> {
   copyFileSync(join(programRoot, "dashboards", "style.css"), join(root, "style.css"));
   writePages(root, data.summary);
   // One module with the chart library shaken into it: a page is ten requests instead of fifty.
-  await bundle({
-    entryPoints: [join(programRoot, "dashboards", "app.ts")],
-    outfile: join(root, "app.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    legalComments: "none",
-    logLevel: "silent",
-  }).catch((error: unknown) => {
-    throw new FunnelError("site", "site_bundle", `dashboards/app.ts: ${messageOf(error)}`, { cause: error });
-  });
+  writeFileSync(join(root, "app.js"), await bundleScript("app.ts", { format: "esm", minify: true }));
 }
 
 function runFramework(work: string, warehouse: string): Promise<void> {
@@ -129,12 +119,13 @@ function runFramework(work: string, warehouse: string): Promise<void> {
   });
 }
 
-function finishSite(dir: string): void {
+function finishSite(dir: string, stills: Stills): void {
   for (const language of languages)
     for (const entry of readdirSync(join(dir, language)))
       if (entry.endsWith(".html")) {
         const path = join(dir, language, entry);
-        writeFileSync(path, finishPage(readFileSync(path, "utf8"), language));
+        const still = stills.get(`${language}/${entry}`) ?? "";
+        writeFileSync(path, finishPage(readFileSync(path, "utf8"), language, still));
       }
   const first = languages[0];
   writeFileSync(

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { languages, pages, type Language, type PageKey } from "../../dashboards/pages.ts";
+import { groups, languages, pages, type Language, type PageKey } from "../../dashboards/pages.ts";
 import { rowsOf, type Summary } from "../../dashboards/lib/data.ts";
 import { escapeHtml } from "./escape-html.ts";
 
@@ -13,7 +13,8 @@ const words = {
     skip: "Skip to content",
     behind: (days: number) => (days === 1 ? "1 day behind" : `${days} days behind`),
     other: "Magyar",
-    noScript: "The charts need JavaScript; the data of every page is in the data folder beside it.",
+    noScript:
+      "This is the default view: all months, the largest pipeline. Filters and downloads need JavaScript.",
   },
   hu: {
     sample:
@@ -24,14 +25,20 @@ const words = {
     skip: "Ugrás a tartalomra",
     behind: (days: number) => `${days} nap lemaradás`,
     other: "English",
-    noScript: "Az ábrákhoz JavaScript kell; az oldalak adatai a mellettük lévő data mappában vannak.",
+    noScript:
+      "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",
   },
 } as const;
 
-const extraData: Partial<Record<PageKey, string>> = {
+/** Stands in a page where its default view is drawn after the build, out of reach of Markdown. */
+export const stillMark = "<!--still-->";
+
+/** The data file a page has beside the summary. */
+export const extraData: Partial<Record<PageKey, "segments" | "deals" | "quality" | "dictionary">> = {
+  conversion: "segments",
   deals: "deals",
   quality: "quality",
-  metrics: "metrics",
+  dictionary: "dictionary",
 };
 
 /** Writes one Markdown page per language and page of dashboards/pages.ts below `root`. */
@@ -48,11 +55,18 @@ function pageSource(key: PageKey, language: Language, summary: Summary): string 
   const title = pages.find((page) => page.key === key)?.title[language] ?? key;
   const other: Language = language === "en" ? "hu" : "en";
   const extra = extraData[key];
-  const links = pages
-    .map(
-      (page) =>
-        `<a data-keep href="./${page.key}"${page.key === key ? ' aria-current="page"' : ""}>${page.title[language]}</a>`,
-    )
+  const links = groups
+    .map((group) => {
+      const inside = pages
+        .filter((page) => page.group === group.key)
+        .map(
+          (page) =>
+            `<a data-keep href="./${page.key}"${page.key === key ? ' aria-current="page"' : ""}>${page.title[language]}</a>`,
+        )
+        .join("");
+      const name = group.title === null ? "" : `<span>${group.title[language]}</span>`;
+      return `<div class="group">${name}${inside}</div>`;
+    })
     .join("");
   const stamps = rowsOf(summary.freshness)
     .map(
@@ -71,14 +85,15 @@ title: ${JSON.stringify(title)}
 ${summary.release.is_sample ? `<p class="banner">${text.sample}</p>` : ""}
 <div class="title"><h1 id="content" tabindex="-1">${title}</h1>
 <p class="as-of">${text.asOf}: ${escapeHtml(day(summary.release.as_of, language))}</p></div>
-<div id="app"><noscript><p>${text.noScript}</p></noscript></div>
+<noscript><p class="note">${text.noScript}</p></noscript>
+<div id="app" data-still>${stillMark}</div>
 <div class="stamp"><p>${text.fresh}</p><ul>${stamps}</ul></div>
 
 \`\`\`js
 import {mount} from "../app.js";
-mount(${JSON.stringify(key)}, ${JSON.stringify(language)}, await FileAttachment("../data/summary.json").json()${
-    extra === undefined ? "" : `, await FileAttachment("../data/${extra}.json").json()`
-  });
+mount({page: ${JSON.stringify(key)}, language: ${JSON.stringify(language)}, summary: await FileAttachment("../data/summary.json").json()${
+    extra === undefined ? "" : `, extra: await FileAttachment("../data/${extra}.json").json()`
+  }});
 \`\`\`
 `;
 }

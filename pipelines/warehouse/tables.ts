@@ -159,6 +159,7 @@ export interface Tables {
     low_seconds: number | null;
     high_seconds: number | null;
     completed_count: string | null;
+    open_count: string | null;
   };
   "marts.freshness": {
     source: string | null;
@@ -182,6 +183,8 @@ export interface Tables {
     lost_count: string | null;
     open_count: string | null;
     skipped_count: string | null;
+    mature_reached_count: string | null;
+    mature_advanced_count: string | null;
   };
   "marts.journey_cube": {
     pipeline: string | null;

@@ -24,26 +24,43 @@ create temp table reach as
   select c.*, g.k, floor(started * pow(p, g.k - 1) * case when m > 14 and g.k > 3 then 0.5 else 1 end)::bigint as reached from cohort as c, range(1, 8) as g(k);
 create table marts.funnel_cube as
   select r.pipeline, r.cohort_month, r.lead_source, st.stage, st.stage_ordinal, r.reached as reached_count, n.reached as advanced_count,
-    (r.reached - n.reached) - (r.reached - n.reached) // 4 as lost_count, (r.reached - n.reached) // 4 as open_count, 0::bigint as skipped_count
+    (r.reached - n.reached) - (r.reached - n.reached) // 4 as lost_count, (r.reached - n.reached) // 4 as open_count, 0::bigint as skipped_count,
+    case when r.m < 15 then r.reached else 0 end as mature_reached_count, case when r.m < 15 then n.reached else 0 end as mature_advanced_count
   from reach as r join reach as n on n.cohort_month = r.cohort_month and n.lead_source = r.lead_source and n.k = r.k + 1
   join marts.stage as st on st.pipeline = 'sales' and st.stage_ordinal = r.k;
+create table marts.stage_conversion as
+  with valued as (
+    select *, 'lead_source' as segment, lead_source as segment_value from marts.funnel_cube union all by name
+    select *, 'all' as segment, 'all' as segment_value from marts.funnel_cube where lead_source <> 'purchased_list' union all by name
+    select *, 'all' as segment, 'with_lists' as segment_value from marts.funnel_cube union all by name
+    select *, 'owner' as segment, 'Kovács Anna' as segment_value from marts.funnel_cube where lead_source = 'referral' union all by name
+    select *, 'cohort_quarter' as segment, year(cohort_month) || ' Q' || quarter(cohort_month) as segment_value
+    from marts.funnel_cube where lead_source <> 'purchased_list'
+  )
+  select pipeline, segment, segment_value, stage, stage_ordinal, sum(reached_count)::bigint as reached_count, sum(advanced_count)::bigint as advanced_count,
+    126 as mature_horizon_days, sum(mature_reached_count)::bigint as mature_reached_count, sum(mature_advanced_count)::bigint as mature_advanced_count
+  from valued group by all;
+create table marts.dictionary as
+  select * from (values
+    ('marts', 'stage_conversion', null, null, 'One row per pipeline, segment value and stage.', 'pipeline, segment, segment_value, stage', 'What share goes on?'),
+    ('marts', 'stage_conversion', 'reached_count', 'bigint', 'journeys at this stage or beyond at some time', null, null),
+    ('core', 'fct_journey', null, null, 'One row per journey.', 'journey_id', null),
+    ('core', 'fct_journey', 'journey_id', 'bigint', 'our key', null, null)
+  ) as t(schema_name, table_name, column_name, data_type, description, grain, answers);
 create table marts.journey_cube as
   select pipeline, cohort_month, lead_source, max(reached) filter (where k = 1) as started_count, max(reached) filter (where k = 7) as won_count,
     max(reached) filter (where k = 1) - max(reached) filter (where k = 7) - 2 as lost_count, 2::bigint as open_count, m < 15 as is_mature
   from reach group by all;
 create table marts.dwell_bin as
   select f.pipeline, f.cohort_month, f.lead_source, f.stage, f.stage_ordinal, b as bin, (3600 * pow(1.6, b)) as low_seconds, (3600 * pow(1.6, b + 1)) as high_seconds,
-    greatest(0, floor(f.reached_count / (1 + abs(b - 5 - f.stage_ordinal))))::bigint as completed_count
+    greatest(0, floor(f.reached_count / (1 + abs(b - 5 - f.stage_ordinal))))::bigint as completed_count,
+    case when b = 9 then greatest(1, f.open_count) else 0 end::bigint as open_count
   from marts.funnel_cube as f, range(3, 15) as bins(b);
 create table marts.freshness as
   select * from (values
     ('hubspot', timestamp '2026-10-31 22:00:00', 'declared', timestamp '2026-10-31 18:00:00', 3::bigint, 2853::bigint, 4::bigint, 1053::bigint, 0::bigint),
     ('purchased_list', timestamp '2026-10-12 00:00:00', 'newest_event', timestamp '2026-10-12 00:00:00', 18, 1800, 0, 1800, 19)
   ) as t(source, watermark_at, watermark_kind, newest_event_at, file_count, record_count, quarantined_count, journey_count, age_days);
-create table marts.metric as
-  select 'rate_so_far' as metric, 'marts.stage_conversion' as table_name, 'rate_so_far' as column_name, 'share' as unit, 'Conversion so far' as label_en,
-    'Eddigi konverzió' as label_hu, 'Share of the journeys at a stage that went on so far.' as definition_en,
-    'A szakaszt elérők közül eddig továbblépők aránya.' as definition_hu, 'advanced_count / reached_count' as formula;
 create table marts.data_quality as
   select 'unmapped_stage' as kind, 'hubspot' as source, 'opportunity' as entity, 3::bigint as issue_count, '1001' as example_id, 'On hold' as example_detail;
 create table marts.load_file as

@@ -1,0 +1,55 @@
+import { element } from "../lib/element.ts";
+
+/** Where a chart goes, and how wide it is before anything can be measured. */
+export interface ChartOptions {
+  /** What the picture says, for those who do not see it. */
+  label: string;
+  /** What stands there when there is nothing to draw. */
+  empty: string;
+  isWide: boolean;
+  /** Draws at a width in pixels; null when there is nothing to draw. */
+  draw(width: number): Element | null;
+}
+
+const narrowStill = 320;
+const columnStill = 525;
+const wideStill = 1100;
+
+/**
+ * A chart as wide as its place. In a browser it follows the place's width; at build time it is drawn twice, for a narrow and
+ * a wide screen, and the style sheet shows one.
+ */
+export function chart({ label, empty, isWide, draw }: ChartOptions): HTMLElement {
+  const place = element("div", { class: "chart" });
+  if (typeof ResizeObserver === "undefined") {
+    place.append(
+      still("narrow", narrowStill),
+      still(isWide ? "wide" : "column", isWide ? wideStill : columnStill),
+    );
+    return place;
+  }
+  let drawn = 0;
+  new ResizeObserver(() => {
+    const width = Math.floor(place.clientWidth);
+    if (width === 0 || width === drawn) return;
+    drawn = width;
+    place.replaceChildren(picture(width));
+  }).observe(place);
+  return place;
+
+  function still(kind: string, width: number): HTMLElement {
+    return element("div", { class: `still ${kind}` }, picture(width));
+  }
+
+  function picture(width: number): Element {
+    const svg = draw(width);
+    if (svg === null) return element("p", { class: "empty" }, empty);
+    // The picture is one image with one description; Plot's names of its layers would be read as noise.
+    svg.querySelectorAll("[aria-label]").forEach((layer) => {
+      layer.removeAttribute("aria-label");
+    });
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", label);
+    return svg;
+  }
+}

@@ -1,0 +1,64 @@
+import { cohortChart } from "../charts/cohorts.ts";
+import { figure } from "../components/figure.ts";
+import { sumJourneys } from "../lib/sums.ts";
+import { wilson } from "../lib/wilson.ts";
+import { dealsHref, type Context } from "../views/context.ts";
+import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+
+/** Lead to customer by cohort month. */
+export function cohortFigure(context: Context, isWide = false): HTMLElement {
+  const { text, format } = context;
+  const rows = [...sumJourneys(context.summary.journeys, context.filters, "month")].map(([month, sum]) => ({
+    month,
+    date: new Date(`${month}-01T00:00:00Z`),
+    sum,
+    mature: sum.mature,
+    rate: wilson(sum.won, sum.started),
+  }));
+  type Row = (typeof rows)[number];
+  const mature = rows.filter((row) => row.mature);
+  const pooled = wilson(
+    mature.reduce((total, row) => total + row.sum.won, 0),
+    mature.reduce((total, row) => total + row.sum.started, 0),
+  );
+  const inMonth = (row: Row) => ({ from: row.month, to: row.month });
+  return figure<Row>(context, {
+    id: "cohorts",
+    isWide,
+    headline:
+      pooled.rate === null ? text.headline.noCohort : text.headline.cohorts(format.share(pooled.rate)),
+    subtitle: [
+      text.sub.cohorts,
+      pooled.rate === null ? "" : `${text.mature}: ${format.evidence(pooled)}.`,
+      `(n = ${format.count(rows.reduce((total, row) => total + row.rate.n, 0))})`,
+    ].join(" "),
+    measures: ["lead_to_customer_so_far", "stage_rate_interval", "mature_month"],
+    draw: (width) => cohortChart(rows, width, format, text.maturing),
+    columns: [
+      {
+        name: "cohort_month",
+        label: text.month,
+        value: (row) => row.month,
+        show: (row) => dealsLink(context, format.month(row.month), inMonth(row)),
+      },
+      ...(["won", "lost", "open"] as const).map((outcome) =>
+        dealsColumn<Row>(
+          context,
+          `${outcome}_count`,
+          text[outcome],
+          (row) => row.sum[outcome],
+          (row) => ({ ...inMonth(row), outcome }),
+        ),
+      ),
+      ...rateColumns<Row>(context, (row) => row.rate),
+      {
+        name: "is_mature",
+        label: text.mature,
+        value: (row) => row.mature,
+        show: (row) => (row.mature ? text.yes : text.no),
+      },
+    ],
+    rows,
+    dealsHref: dealsHref(context),
+  });
+}

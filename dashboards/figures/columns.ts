@@ -1,0 +1,69 @@
+import type { TableColumn } from "../components/table.ts";
+import { element } from "../lib/element.ts";
+import type { Filters } from "../lib/filters.ts";
+import type { Rate } from "../lib/wilson.ts";
+import { dealsHref, type Context } from "../views/context.ts";
+
+/** A whole number of each row. */
+export function countColumn<Row>(
+  context: Context,
+  name: string,
+  label: string,
+  value: (row: Row) => number | null,
+): TableColumn<Row> {
+  return { name, label, value, show: (row) => context.format.count(value(row)), isNumber: true };
+}
+
+/** A count that leads to the deals it counts. */
+export function dealsColumn<Row>(
+  context: Context,
+  name: string,
+  label: string,
+  value: (row: Row) => number,
+  narrower: (row: Row) => Partial<Filters>,
+): TableColumn<Row> {
+  return {
+    name,
+    label,
+    value,
+    show: (row) => dealsLink(context, context.format.count(value(row)), narrower(row)),
+    isNumber: true,
+  };
+}
+
+/** A number or name that leads to the deals behind it. */
+export function dealsLink(context: Context, label: string, narrower: Partial<Filters>): HTMLElement {
+  return element("a", { href: dealsHref(context, narrower) }, label);
+}
+
+/** A rate with its denominator and interval; the numerator is a column of its own. */
+export function rateColumns<Row>(
+  context: Context,
+  rateOf: (row: Row) => Rate | null,
+  prefix = "",
+  words: { rate: string; n: string } = { rate: context.text.rate, n: "n" },
+): TableColumn<Row>[] {
+  const { text, format } = context;
+  const value = (pick: (rate: Rate) => number | null) => (row: Row) => {
+    const rate = rateOf(row);
+    return rate === null ? null : pick(rate);
+  };
+  const share = (name: string, label: string, pick: (rate: Rate) => number | null): TableColumn<Row> => ({
+    name,
+    label,
+    value: value(pick),
+    show: (row) => format.share(value(pick)(row)),
+    isNumber: true,
+  });
+  return [
+    countColumn<Row>(
+      context,
+      `${prefix}n`,
+      words.n,
+      value((rate) => rate.n),
+    ),
+    share(`${prefix}rate`, words.rate, (rate) => rate.rate),
+    share(`${prefix}rate_low`, text.low, (rate) => rate.low),
+    share(`${prefix}rate_high`, text.high, (rate) => rate.high),
+  ];
+}

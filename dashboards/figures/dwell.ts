@@ -1,0 +1,89 @@
+import { dwellChart, type Spread } from "../charts/dwell.ts";
+import { figure } from "../components/figure.ts";
+import type { TableColumn } from "../components/table.ts";
+import { dwellQuantiles } from "../lib/sums.ts";
+import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { countColumn, dealsLink } from "./columns.ts";
+
+const levels = [0.25, 0.5, 0.75, 0.9];
+
+/** How long visits that ended took, beside how old those are that have not: alone, the first flatter a slow stage. */
+export function dwellFigure(context: Context, isWide = false): HTMLElement {
+  const { text, format } = context;
+  const found = context.stages.map((stage) => ({
+    stage,
+    completed: dwellQuantiles(context.summary.dwell, context.filters, stage.stage, "completed", levels),
+    open: dwellQuantiles(context.summary.dwell, context.filters, stage.stage, "open", levels),
+  }));
+  const longest = Math.max(
+    0,
+    ...found.flatMap((row) => [row.completed.seconds[3] ?? 0, row.open.seconds[3] ?? 0]),
+  );
+  const inHours = longest < 3 * 86_400;
+  const unit = inHours ? text.hours : text.days;
+  const spread = ({ n, seconds }: { n: number; seconds: (number | null)[] }): Spread => {
+    const at = (index: number) => {
+      const value = seconds[index] ?? null;
+      return value === null ? null : value / (inHours ? 3600 : 86_400);
+    };
+    return { n, p25: at(0), median: at(1), p75: at(2), p90: at(3) };
+  };
+  const rows = found.map((row) => ({
+    stage: row.stage.stage,
+    label: stageLabel(row.stage, context),
+    completed: spread(row.completed),
+    open: spread(row.open),
+  }));
+  type Row = (typeof rows)[number];
+  const slowest = [...rows].sort((a, b) => (b.completed.median ?? -1) - (a.completed.median ?? -1))[0];
+  const sum = (of: "completed" | "open") => rows.reduce((total, row) => total + row[of].n, 0);
+  const quantiles = (of: "completed" | "open", word: string): TableColumn<Row>[] =>
+    (["p25", "median", "p75", "p90"] as const).map((name) => ({
+      name: `${of}_${name}_${inHours ? "hours" : "days"}`,
+      label: `${word}: ${name === "median" ? text.median : name.toUpperCase()} (${unit})`,
+      value: (row) => row[of][name],
+      show: (row) => format.decimal(row[of][name]),
+      isNumber: true,
+    }));
+  return figure<Row>(context, {
+    id: "dwell",
+    isWide,
+    headline:
+      slowest?.completed.median == null
+        ? text.noData
+        : text.headline.dwell(slowest.label, format.decimal(slowest.completed.median), unit) +
+          (slowest.open.median === null
+            ? ""
+            : text.headline.dwellOpen(
+                format.count(slowest.open.n),
+                format.decimal(slowest.open.median),
+                unit,
+              )),
+    subtitle: `${text.sub.dwell} (n = ${format.count(sum("completed"))}; ${text.openVisits.toLowerCase()}: ${format.count(sum("open"))})`,
+    measures: ["completed_median", "open_age"],
+    draw: (width) =>
+      dwellChart(rows, width, format, {
+        unit: `${unit}, ${text.logScale}`,
+        completed: text.completedHead,
+        open: text.openHead,
+      }),
+    columns: [
+      {
+        name: "stage",
+        label: text.stage,
+        value: (row) => row.stage,
+        show: (row) => dealsLink(context, row.label, { stage: row.stage }),
+      },
+      countColumn<Row>(context, "completed_count", text.completed, (row) => row.completed.n),
+      ...quantiles("completed", text.completed),
+      {
+        ...countColumn<Row>(context, "open_count", text.openVisits, (row) => row.open.n),
+        show: (row) =>
+          dealsLink(context, format.count(row.open.n), { stage: row.stage, outcome: "open", at: "here" }),
+      },
+      ...quantiles("open", text.age),
+    ],
+    rows: sum("completed") + sum("open") === 0 ? [] : rows,
+    dealsHref: dealsHref(context),
+  });
+}

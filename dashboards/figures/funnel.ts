@@ -1,0 +1,74 @@
+import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
+import { figure } from "../components/figure.ts";
+import { sumStages } from "../lib/sums.ts";
+import { wilson } from "../lib/wilson.ts";
+import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { totals } from "./totals.ts";
+
+/** How many reached each stage. */
+export function funnelFigure(context: Context): HTMLElement {
+  const { text, format } = context;
+  const sums = sumStages(context.summary.funnel, context.filters);
+  const all = totals(context);
+  const bars: (FunnelBar & { stage: string })[] = [];
+  let before = 0;
+  let usual: { low: number | null; high: number | null } = { low: null, high: null };
+  const started = Math.max(all.started, ...[...sums.values()].map((sum) => sum.reached), 0);
+  for (const stage of context.stages) {
+    const count = sums.get(stage.stage)?.reached ?? 0;
+    const isFirst = bars.length === 0;
+    bars.push({
+      stage: stage.stage,
+      label: stageLabel(stage, context),
+      count,
+      before: isFirst ? count : before,
+      step: isFirst ? null : wilson(count, before),
+      whole: wilson(count, started),
+      ...usual,
+      isWon: false,
+    });
+    before = count;
+    usual = { low: stage.benchmark_low, high: stage.benchmark_high };
+  }
+  bars.push({
+    stage: "won",
+    label: text.won,
+    count: all.won,
+    before,
+    step: wilson(all.won, before),
+    whole: wilson(all.won, started),
+    ...usual,
+    isWon: true,
+  });
+  type Bar = (typeof bars)[number];
+  const narrower = (bar: Bar) => (bar.isWon ? { outcome: "won" } : { stage: bar.stage });
+  return figure<Bar>(context, {
+    id: "funnel",
+    headline:
+      all.won > 0 ? text.headline.funnel(format.decimal(all.started / all.won)) : text.headline.noCustomer,
+    subtitle: `${text.sub.funnel} (n = ${format.count(all.started)})`,
+    measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval", "benchmark"],
+    draw: (width) => funnelChart(bars, width, format, { step: text.ofPrevious, whole: text.ofAll }),
+    columns: [
+      {
+        name: "stage",
+        label: text.stage,
+        value: (bar) => bar.stage,
+        show: (bar) => dealsLink(context, bar.label, narrower(bar)),
+      },
+      dealsColumn<Bar>(context, "reached_count", text.reached, (bar) => bar.count, narrower),
+      ...rateColumns<Bar>(context, (bar) => bar.step, "step_", { rate: text.ofPrevious, n: "n" }),
+      {
+        name: "whole_rate",
+        label: text.ofAll,
+        value: (bar) => bar.whole.rate,
+        show: (bar) => format.share(bar.whole.rate),
+        isNumber: true,
+      },
+      countColumn<Bar>(context, "whole_n", "n", (bar) => bar.whole.n),
+    ],
+    rows: all.started === 0 ? [] : bars,
+    dealsHref: dealsHref(context),
+  });
+}

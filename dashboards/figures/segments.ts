@@ -1,0 +1,150 @@
+import { rateChart } from "../charts/rates.ts";
+import { figure } from "../components/figure.ts";
+import type { Columns, SegmentRow } from "../lib/data.ts";
+import type { Filters } from "../lib/filters.ts";
+import { segmentsOf, standing, valuesOf, type SegmentValue } from "../lib/segments.ts";
+import { wilson, type Rate } from "../lib/wilson.ts";
+import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { labelOf } from "../words/labels.ts";
+import { countColumn, dealsLink, rateColumns } from "./columns.ts";
+import { matrixFigure } from "./matrix.ts";
+
+/** A row of a breakdown: a value of the segment, or one of the two rows of all. */
+export interface BreakdownRow extends SegmentValue {
+  label: string;
+  kind: "value" | "all" | "with_lists";
+  isApart: boolean;
+}
+
+/** One step and then every step, broken down by the chosen segment; empty where the pipeline has none. */
+export function breakdownFigures(context: Context, data: Columns<SegmentRow>): HTMLElement[] {
+  const { text, format, language, filters } = context;
+  const segments = segmentsOf(data, filters.pipeline);
+  const segment = segments.includes(filters.segment) ? filters.segment : segments[0];
+  if (segment === undefined) return [];
+  const stage = context.stages.find((row) => row.stage === filters.stage) ?? context.stages[0];
+  if (stage === undefined) return [];
+  const values = valuesOf(data, filters.pipeline, segment);
+  const whole = valuesOf(data, filters.pipeline, "all").sort((a, b) => (a.value < b.value ? -1 : 1));
+  const rows: BreakdownRow[] = [
+    ...values.map((value) => ({
+      ...value,
+      label: labelOf(value.value, language),
+      kind: "value" as const,
+      isApart: segment === "list" || value.value === "purchased_list",
+    })),
+    ...whole.map((value) => ({
+      ...value,
+      label: value.value === "with_lists" ? text.withLists : text.allSources,
+      kind: value.value === "with_lists" ? ("with_lists" as const) : ("all" as const),
+      isApart: false,
+    })),
+  ];
+  const count = data.values.find((_, index) => data.segment[index] === segment) ?? values.length;
+  const notes = [
+    text.withListsNote,
+    text.ignoresMonths,
+    text.byChance,
+    ...(count > values.length ? [text.valuesLeftOff(format.count(values.length), format.count(count))] : []),
+  ];
+  return [
+    stepFigure(
+      context,
+      rows,
+      stage.stage,
+      stageLabel(stage, context),
+      labelOf(segment, language),
+      segment,
+      notes,
+    ),
+    matrixFigure(context, rows, labelOf(segment, language), [text.ignoresMonths, text.byChance]),
+  ];
+}
+
+function stepFigure(
+  context: Context,
+  rows: BreakdownRow[],
+  stage: string,
+  stageName: string,
+  segmentName: string,
+  segment: string,
+  notes: string[],
+): HTMLElement {
+  const { text, format } = context;
+  const none = wilson(0, 0);
+  const soFar = (row: BreakdownRow): Rate => row.soFar.get(stage) ?? none;
+  const mature = (row: BreakdownRow): Rate => row.mature.get(stage) ?? none;
+  const reference = rows.find((row) => row.kind === "all")?.soFar.get(stage);
+  const named = (side: 1 | -1) =>
+    rows
+      .filter((row) => row.kind === "value" && standing(row.soFar.get(stage), reference) === side)
+      .map((row) => row.label)
+      .join(", ");
+  const parts = [
+    named(1) === "" ? "" : text.headline.above(named(1)),
+    named(-1) === "" ? "" : text.headline.under(named(-1)),
+  ].filter((part) => part !== "");
+  return figure<BreakdownRow>(context, {
+    id: "breakdown",
+    isWide: true,
+    headline:
+      parts.length === 0 ? text.headline.alike(stageName) : text.headline.apart(stageName, parts.join("; ")),
+    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.n ?? 0)})`,
+    measures: ["stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
+    draw: (width) =>
+      rateChart(
+        rows.map((row) => ({
+          label: row.label,
+          rate: soFar(row),
+          mature: mature(row),
+          low: null,
+          high: null,
+          isApart: row.isApart,
+        })),
+        width,
+        format,
+        {
+          isFullScale: true,
+          isSized: false,
+          reference: reference?.rate ?? null,
+          heads: { rate: text.soFar, mature: text.matureHead },
+        },
+      ),
+    columns: [
+      {
+        name: segment,
+        label: segmentName,
+        value: (row) => row.value,
+        show: (row) => {
+          const narrower = narrowerOf(segment, row);
+          return narrower === null ? row.label : dealsLink(context, row.label, { ...narrower, stage });
+        },
+      },
+      countColumn<BreakdownRow>(context, "advanced_count", text.advanced, (row) => soFar(row).successes),
+      ...rateColumns<BreakdownRow>(context, soFar, "", { rate: text.rate, n: text.reached }),
+      countColumn<BreakdownRow>(
+        context,
+        "mature_advanced_count",
+        text.matureAdvanced,
+        (row) => mature(row).successes,
+      ),
+      ...rateColumns<BreakdownRow>(context, mature, "mature_", { rate: text.matureRate, n: text.matureOf }),
+    ],
+    rows,
+    dealsHref: dealsHref(context, { stage, from: "", to: "", source: "" }),
+    notes,
+  });
+}
+
+/** The filters that show a row's deals; null where the deals page cannot tell them apart. */
+function narrowerOf(segment: string, row: BreakdownRow): Partial<Filters> | null {
+  const everything = { from: "", to: "", source: "" };
+  if (row.kind === "all") return everything;
+  if (row.kind === "with_lists") return null;
+  if (segment === "lead_source") return { ...everything, source: row.value };
+  const quarter = /^(\d{4}) Q([1-4])$/.exec(row.value);
+  if (segment !== "cohort_quarter" || quarter === null) return null;
+  const month = (of: number) => `${quarter[1] ?? ""}-${String(of).padStart(2, "0")}`;
+  const last = 3 * Number(quarter[2]);
+  return { ...everything, from: month(last - 2), to: month(last) };
+}

@@ -1,0 +1,48 @@
+import { rowsOf, type Columns, type SegmentRow } from "./data.ts";
+import { wilson, type Rate } from "./wilson.ts";
+
+/** One value of a segment with its rates by stage. */
+export interface SegmentValue {
+  value: string;
+  soFar: Map<string, Rate>;
+  mature: Map<string, Rate>;
+}
+
+/** The segments of a pipeline that can be broken down by, in the order of the list. */
+export function segmentsOf(rows: Columns<SegmentRow>, pipeline: string): string[] {
+  const order = ["lead_source", "list", "campaign", "icp_tier", "country", "amount_band", "cohort_quarter"];
+  const found = new Set(rows.segment.filter((_, index) => rows.pipeline[index] === pipeline));
+  return order.filter((segment) => found.has(segment));
+}
+
+/** The values of one segment: quarters and sizes in their own order, others by how many leads they have. */
+export function valuesOf(rows: Columns<SegmentRow>, pipeline: string, segment: string): SegmentValue[] {
+  const values = new Map<string, SegmentValue & { reached: number }>();
+  for (const row of rowsOf(rows)) {
+    if (row.pipeline !== pipeline || row.segment !== segment) continue;
+    const value = values.get(row.value) ?? {
+      value: row.value,
+      soFar: new Map<string, Rate>(),
+      mature: new Map<string, Rate>(),
+      reached: 0,
+    };
+    value.soFar.set(row.stage, wilson(row.advanced, row.reached));
+    value.mature.set(row.stage, wilson(row.matureAdvanced, row.matureReached));
+    value.reached = Math.max(value.reached, row.reached);
+    values.set(row.value, value);
+  }
+  const isOrdered = segment === "cohort_quarter" || segment === "amount_band";
+  const isApart = (value: SegmentValue) => Number(value.value === "purchased_list");
+  return [...values.values()].sort(
+    (a, b) =>
+      isApart(a) - isApart(b) ||
+      (isOrdered ? 0 : b.reached - a.reached) ||
+      (a.value < b.value ? -1 : a.value > b.value ? 1 : 0),
+  );
+}
+
+/** 1 when the whole interval lies above the rate, -1 when below, 0 when the two cannot be told apart. */
+export function standing(rate: Rate | undefined, reference: Rate | undefined): -1 | 0 | 1 {
+  if (rate?.low == null || rate.high === null || reference?.rate == null) return 0;
+  return rate.low > reference.rate ? 1 : rate.high < reference.rate ? -1 : 0;
+}

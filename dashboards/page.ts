@@ -1,0 +1,159 @@
+import { filterBar, type Choice } from "./components/filter-bar.ts";
+import {
+  rowsOf,
+  type Columns,
+  type Deals,
+  type DictionaryRow,
+  type Quality,
+  type SegmentRow,
+  type Summary,
+} from "./lib/data.ts";
+import { element } from "./lib/element.ts";
+import type { Filters } from "./lib/filters.ts";
+import { formatOf } from "./lib/format.ts";
+import { labelOf } from "./words/labels.ts";
+import { wordsOf } from "./words/words.ts";
+import type { Language, PageKey } from "./pages.ts";
+import { stageLabel, type Context } from "./views/context.ts";
+import { cohortFigure } from "./figures/cohorts.ts";
+import { conversionFigure } from "./figures/conversion.ts";
+import { dwellFigure } from "./figures/dwell.ts";
+import { breakdownFigures } from "./figures/segments.ts";
+import { sourceFigure } from "./figures/sources.ts";
+import { segmentsOf } from "./lib/segments.ts";
+import { dictionary } from "./views/dictionary.ts";
+import { keyNumbers, overview } from "./views/overview.ts";
+import { deals, metrics, quality } from "./views/tables.ts";
+
+/** A page's data: what every page has, and its own where it has any. */
+export interface PageData {
+  page: PageKey;
+  language: Language;
+  summary: Summary;
+  extra?: unknown;
+}
+
+/** The page's filter bar and figures for a selection: the same at build time and in the browser. */
+export function drawPage(
+  { page, language, summary, extra }: PageData,
+  asked: Filters,
+  setFilters: (change: Partial<Filters>) => void,
+): Node[] {
+  const text = wordsOf(language);
+  const pipelines = pipelinesOf(summary);
+  // Deals whose stages the map does not know belong to no pipeline, and must still be found.
+  if (page === "deals")
+    for (const pipeline of new Set((extra as Deals).rows.pipeline))
+      if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
+  const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
+  const context: Context = {
+    language,
+    text,
+    format: formatOf(language),
+    filters,
+    summary,
+    metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
+    stages: rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline),
+    setFilters,
+  };
+  const view = viewOf(page, context, extra);
+  return page === "quality" || page === "metrics" || page === "dictionary"
+    ? view
+    : [filterBar(choicesOf(context, page, pipelines, extra), filters, setFilters, text), ...view];
+}
+
+function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
+  switch (page) {
+    case "index":
+      return overview(context);
+    case "conversion":
+      return [
+        keyNumbers(context),
+        element(
+          "div",
+          { class: "grid" },
+          conversionFigure(context),
+          sourceFigure(context),
+          ...breakdownFigures(context, extra as Columns<SegmentRow>),
+        ),
+      ];
+    case "cycle":
+      return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
+    case "deals":
+      return deals(context, extra as Deals);
+    case "quality":
+      return quality(context, extra as Quality);
+    case "metrics":
+      return metrics(context);
+    case "dictionary":
+      return dictionary(context, extra as Columns<DictionaryRow>);
+  }
+}
+
+/** Pipelines, the one with most journeys first. */
+function pipelinesOf(summary: Summary): string[] {
+  const counts = new Map<string, number>(summary.stages.pipeline.map((pipeline) => [pipeline, 0]));
+  summary.journeys.pipeline.forEach((pipeline, index) => {
+    counts.set(pipeline, (counts.get(pipeline) ?? 0) + (summary.journeys.started[index] ?? 0));
+  });
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
+}
+
+function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: unknown): Choice[] {
+  const { text, language, format, summary } = context;
+  const all = { value: "", label: text.all };
+  const months = [...new Set(summary.journeys.month)]
+    .sort()
+    .map((month) => ({ value: month, label: format.month(month) }));
+  const sources = [...new Set(summary.journeys.source)]
+    .map((source) => ({ value: source, label: labelOf(source, language) }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+  const choices: Choice[] = [
+    { name: "from", label: text.from, options: [all, ...months] },
+    { name: "to", label: text.to, options: [all, ...months] },
+    { name: "source", label: text.source, options: [{ value: "", label: text.allSources }, ...sources] },
+    {
+      name: "pipeline",
+      label: text.pipeline,
+      options: pipelines.map((pipeline) => ({ value: pipeline, label: labelOf(pipeline, language) })),
+    },
+  ];
+  if (page === "conversion") {
+    const segments = segmentsOf(extra as Columns<SegmentRow>, context.filters.pipeline);
+    choices.push(
+      {
+        name: "segment",
+        label: text.segment,
+        options: segments.map((segment) => ({ value: segment, label: labelOf(segment, language) })),
+      },
+      {
+        name: "stage",
+        label: text.step,
+        options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+      },
+    );
+  }
+  if (page === "deals")
+    choices.push(
+      {
+        name: "stage",
+        label: text.stage,
+        options: [
+          all,
+          ...context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+        ],
+      },
+      {
+        name: "outcome",
+        label: text.outcome,
+        options: [
+          all,
+          ...["won", "lost", "open"].map((outcome) => ({
+            value: outcome,
+            label: labelOf(outcome, language),
+          })),
+        ],
+      },
+    );
+  return choices;
+}

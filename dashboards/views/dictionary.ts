@@ -1,0 +1,74 @@
+import { table } from "../components/table.ts";
+import { rowsOf, type Columns, type DictionaryRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import type { Context } from "./context.ts";
+
+/** Every public table with its grain, what it answers and its columns, as the models declare them. */
+export function dictionary(context: Context, data: Columns<DictionaryRow>): Node[] {
+  const { text, format } = context;
+  const rows = rowsOf(data);
+  const tables = rows.filter((row) => row.column === null);
+  const columns = rows.filter((row) => row.column !== null);
+  const name = (row: DictionaryRow) => `${row.schema}.${row.table}`;
+  const meaning = (words: string) => element("span", { lang: "en" }, words);
+  return [
+    element(
+      "section",
+      { class: "card wide", id: "tables", "aria-labelledby": "tables-headline" },
+      element(
+        "h2",
+        { id: "tables-headline" },
+        text.headline.dictionary(format.count(tables.length), format.count(columns.length)),
+      ),
+      element("p", { class: "subtitle" }, text.sub.dictionary),
+      element(
+        "ul",
+        { class: "contents" },
+        ...tables.map((row) =>
+          element("li", {}, element("a", { href: `#${name(row)}` }, element("code", {}, name(row)))),
+        ),
+      ),
+    ),
+    ...tables.map((row) =>
+      element(
+        "section",
+        { class: "card wide", id: name(row), "aria-labelledby": `headline-${name(row)}` },
+        element("h2", { id: `headline-${name(row)}` }, element("code", {}, name(row))),
+        element("p", { class: "about" }, meaning(row.about)),
+        element(
+          "p",
+          { class: "note" },
+          `${text.grain}: `,
+          element("code", {}, row.grain ?? "–"),
+          ...(row.answers === null || row.answers === ""
+            ? []
+            : [` · ${text.answers}: `, meaning(row.answers)]),
+        ),
+        table(
+          name(row),
+          [
+            {
+              name: "column",
+              label: text.column,
+              value: (column) => column.column,
+              show: (column) => element("code", {}, column.column ?? ""),
+            },
+            {
+              name: "type",
+              label: text.type,
+              value: (column) => column.type,
+              show: (column) => element("code", {}, column.type ?? ""),
+            },
+            {
+              name: "meaning",
+              label: text.meaning,
+              value: (column) => column.about,
+              show: (column) => meaning(column.about),
+            },
+          ],
+          columns.filter((column) => name(column) === name(row)),
+        ),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Language } from "../pages.ts";
+
+const labels: Record<string, Record<Language, string>> = {
+  inbound_web: { en: "Inbound web", hu: "Bejövő webes" },
+  paid_search: { en: "Paid search", hu: "Fizetett keresés" },
+  paid_social: { en: "Paid social", hu: "Fizetett közösségi" },
+  organic: { en: "Organic", hu: "Organikus" },
+  referral: { en: "Referral", hu: "Ajánlás" },
+  event: { en: "Event", hu: "Rendezvény" },
+  outbound: { en: "Outbound", hu: "Kimenő megkeresés" },
+  purchased_list: { en: "Purchased phone list", hu: "Vásárolt telefonszámlista" },
+  partner: { en: "Partner", hu: "Partner" },
+  other: { en: "Other", hu: "Egyéb" },
+  unknown: { en: "Unknown", hu: "Ismeretlen" },
+  sales: { en: "Sales", hu: "Értékesítés" },
+  won: { en: "Won", hu: "Megnyert" },
+  lost: { en: "Lost", hu: "Elveszett" },
+  open: { en: "Open", hu: "Nyitott" },
+  unmapped: { en: "Unmapped", hu: "Leképezetlen" },
+  lead_source: { en: "Lead source", hu: "Leadforrás" },
+  campaign: { en: "Campaign", hu: "Kampány" },
+  list: { en: "Purchased phone list", hu: "Vásárolt telefonszámlista" },
+  icp_tier: { en: "ICP tier", hu: "Ideális ügyfél szerinti szint" },
+  country: { en: "Country", hu: "Ország" },
+  amount_band: { en: "Deal size", hu: "Ügyletméret" },
+  cohort_quarter: { en: "Quarter of start", hu: "Indulás negyedéve" },
+  "1: under 100 thousand": { en: "Under 100 thousand", hu: "100 ezer alatt" },
+  "2: 100 thousand to 1 million": { en: "100 thousand – 1 million", hu: "100 ezer – 1 millió" },
+  "3: 1 to 10 million": { en: "1 – 10 million", hu: "1 – 10 millió" },
+  "4: 10 million and more": { en: "10 million and more", hu: "10 millió és több" },
+};
+
+/** The label of a canonical source, outcome, pipeline or segment; the key itself when it is the company's own. */
+export function labelOf(key: string, language: Language): string {
+  const quarter = /^(\d{4}) Q([1-4])$/.exec(key);
+  if (quarter !== null && language === "hu") return `${quarter[1]}. ${quarter[2]}. negyedév`;
+  return labels[key]?.[language] ?? key;
+}

@@ -1,0 +1,26 @@
+import { build } from "esbuild";
+import { join } from "node:path";
+import { FunnelError } from "../errors.ts";
+import { programRoot } from "../home.ts";
+
+/** A script of dashboards/ and all it needs as one text. Throws a site error that says what does not compile. */
+export async function bundleScript(
+  entry: string,
+  options: { format: "esm" | "iife"; minify: boolean; globalName?: string },
+): Promise<string> {
+  try {
+    const result = await build({
+      ...options,
+      entryPoints: [join(programRoot, "dashboards", entry)],
+      bundle: true,
+      write: false,
+      target: "es2022",
+      legalComments: "none",
+      logLevel: "silent",
+    });
+    return result.outputFiles[0]?.text ?? "";
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FunnelError("site", "site_bundle", `dashboards/${entry}: ${reason}`, { cause: error });
+  }
+}

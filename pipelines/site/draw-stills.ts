@@ -1,0 +1,35 @@
+import { JSDOM } from "jsdom";
+import { languages, pages } from "../../dashboards/pages.ts";
+import { FunnelError } from "../errors.ts";
+import { bundleScript } from "./bundle-script.ts";
+import type { SiteData } from "./read-marts.ts";
+import { extraData } from "./write-pages.ts";
+
+/** HTML of each page's default view, by its path in the site. */
+export type Stills = Map<string, string>;
+
+/**
+ * Draws every page's default view with the code the browser runs, in a document without a screen and without a network,
+ * so that figures and tables are there before and without JavaScript.
+ */
+export async function drawStills(data: SiteData): Promise<Stills> {
+  const script = await bundleScript("still.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
+  const { window } = new JSDOM("<!DOCTYPE html>", { runScripts: "outside-only" });
+  try {
+    window.eval(`${script}; globalThis.funnelhouse = funnelhouse;`);
+    window.eval(`globalThis.data = ${JSON.stringify(data)};`);
+    const stills: Stills = new Map();
+    for (const language of languages)
+      for (const { key } of pages) {
+        const extra = extraData[key];
+        const page = `{page: "${key}", language: "${language}", summary: data.summary, extra: data.${extra ?? "none"}}`;
+        stills.set(`${language}/${key}.html`, String(window.eval(`funnelhouse.drawStill(${page})`)));
+      }
+    return stills;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FunnelError("site", "site_still", `drawing the pages: ${reason}`, { cause: error });
+  } finally {
+    window.close();
+  }
+}
