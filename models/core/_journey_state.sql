@@ -16,7 +16,8 @@ with
       path.started_at,
       path.started_precision,
       path.has_contradiction,
-      watermark.as_of as watermark_at,
+      observation.watermark_at,
+      observation.observed_from,
       coalesce(path.bits_before, 0) | stage_bits (path.state) as visited_bits,
       greatest(coalesce(path.height_before, 1), height_of (path.state)) as highest_ordinal,
       -- only the first event can be the creation of a record whose stage nobody recorded; the second is then the first known
@@ -29,7 +30,7 @@ with
     from
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
-      left join ops.watermark as watermark on watermark.source = wording.source
+      left join core._observation as observation on observation.source = wording.source
     where
       path.is_last
   )
@@ -73,6 +74,7 @@ select
     else finished.watermark_at
   end as censored_at,
   finished.watermark_at,
+  finished.observed_from,
   finished.has_contradiction
   or coalesce(finished.sorts_at > plus_seconds (finished.watermark_at, 86400), false) as is_impossible
 from

@@ -20,6 +20,8 @@
 -- column: product  varchar  product, as written
 -- column: started_at  timestamp  UTC; first known stage instant; null when no date is known
 -- column: cohort_month  date  local month in which it started
+-- column: entry_seconds  bigint  started to the beginning of observation; 0 unless its source's history starts later
+-- column: is_observed  boolean  it had not ended when observation began
 -- column: outcome  varchar  won, lost or open
 -- column: outcome_at  timestamp  UTC
 -- column: current_stage  varchar  canonical stage, won, lost, or unmapped
@@ -31,12 +33,13 @@
 -- column: amount  decimal(18,2)  value in its own currency
 -- column: currency  varchar  its currency; the base currency when the source names none
 -- column: amount_base  decimal(18,2)  value in the base currency; null when no rate is known
--- column: is_bulk_import  boolean  one of 100 or more journeys of a source that start at the same instant
+-- column: is_bulk_import  boolean  began when 100 or more journeys of its source were born mid-funnel; the stage it began at is left out of durations
 -- column: is_deleted  boolean  deleted in the source
 -- column: is_impossible  boolean  its times contradict each other; left out of durations
 -- column: watermark_at  timestamp  UTC; what is known up to then
 -- column: precision  varchar  second, minute or day
 -- assert: (outcome = 'open') = (outcome_at is null)
+-- assert: entry_seconds >= 0
 -- assert: cohort_month is not null or started_at is null
 -- answers: How many leads became customers? Which deals are behind this number?
 with
@@ -130,19 +133,6 @@ with
     group by
       event.family_number
   ),
-  bulk as (
-    select
-      shown.source,
-      state.started_at
-    from
-      core._journey_state as state
-      join core._shown as shown on shown.family_number = state.family_number
-    group by
-      shown.source,
-      state.started_at
-    having
-      count(*) >= 100
-  ),
   placed as (
     select
       coalesce(state.journey_id, shown.family_number * 10000) as journey_id,
@@ -178,6 +168,8 @@ with
       coalesce(opportunity.country, lead_record.country, member.country) as own_country,
       opportunity.product,
       state.started_at,
+      seconds_unseen (state.started_at, state.observed_from) as entry_seconds,
+      is_seen_between (state.started_at, coalesce(state.outcome_sorts_at, state.censored_at), state.observed_from) as is_observed,
       state.outcome,
       state.outcome_at,
       case
@@ -198,8 +190,7 @@ with
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
       state.precision,
-      bulk.started_at is not null
-      and state.precision <> 'day' as is_bulk_import,
+      bulk.journey_id is not null as is_bulk_import,
       setting.base_currency
     from
       core._shown as shown
@@ -211,8 +202,7 @@ with
       left join unmapped on unmapped.family_number = shown.family_number
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number
-      left join bulk on bulk.source = shown.source
-      and bulk.started_at = state.started_at
+      left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
       left join ops.watermark as watermark on watermark.source = shown.source
   ),
   dated as (
@@ -271,6 +261,8 @@ select
   dated.product,
   dated.started_at,
   month_of (plus_seconds (dated.started_at, dated.start_offset)) as cohort_month,
+  dated.entry_seconds,
+  dated.is_observed,
   coalesce(dated.outcome, 'open') as outcome,
   dated.outcome_at,
   dated.current_stage,

@@ -12,8 +12,13 @@
 -- column: status  varchar  advanced, lost or open
 -- column: ended_at  timestamp  UTC; advanced: when the next ordinal was reached; lost: outcome; open: watermark or hand-off
 -- column: elapsed_seconds  bigint  reached to ended
+-- column: entry_seconds  bigint  reached to the beginning of observation; 0 unless its source's history starts later
+-- column: is_observed  boolean  it had not ended when observation began
+-- column: is_timed  boolean  its time counts in durations and time to advance: first passed by being seen there, not where a bulk import began, times possible
 -- column: is_impossible  boolean  the times contradict each other; left out of durations
 -- assert: reached_at <= ended_at or is_impossible
+-- assert: entry_seconds >= 0
+-- assert: is_visited or not is_timed
 -- assert: status in ('advanced', 'lost', 'open')
 -- answers: Where do leads stop? Which stages do they skip?
 with
@@ -46,12 +51,18 @@ with
       state.censored_at,
       state.visited_bits,
       state.born_ordinal,
+      is_stage (rise.state)
+      and stages.ordinal = rise.height
+      and bulk.journey_id is null as is_seen,
+      state.observed_from,
       state.is_impossible
     from
       rise
       join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of (rise.state)
       join reference.stages on stages.pipeline = _pipeline.pipeline
       join core._journey_state as state on state.journey_id = rise.journey_id
+      left join core._bulk_import as bulk on bulk.journey_id = rise.journey_id
+      and bulk.started_at = rise.sorts_at
     where
       stages.ordinal > rise.height_before
       and stages.ordinal <= rise.height
@@ -69,6 +80,8 @@ with
       state.censored_at,
       state.visited_bits,
       state.born_ordinal,
+      false,
+      state.observed_from,
       state.is_impossible
     from
       core._journey_state as state
@@ -76,6 +89,28 @@ with
     where
       state.outcome = 'won'
       and stages.ordinal > state.highest_ordinal
+  ),
+  ended as (
+    select
+      *,
+      case
+        when stage_ordinal < born_ordinal then 'birth'
+        when has_stage (visited_bits, stage_ordinal) then 'visit'
+        else 'skip'
+      end as reached_by,
+      case
+        when next_reached_at is not null
+        or outcome = 'won' then 'advanced'
+        when outcome = 'lost' then 'lost'
+        else 'open'
+      end as status,
+      case
+        when next_reached_at is not null then next_reached_at
+        when outcome in ('won', 'lost') then outcome_sorts_at
+        else censored_at
+      end as ended_at
+    from
+      reached
   )
 select
   journey_id,
@@ -83,36 +118,17 @@ select
   stage,
   stage_ordinal,
   reached_at,
-  case
-    when stage_ordinal < born_ordinal then 'birth'
-    when has_stage (visited_bits, stage_ordinal) then 'visit'
-    else 'skip'
-  end as reached_by,
+  reached_by,
   has_stage (visited_bits, stage_ordinal) as is_visited,
-  case
-    when next_reached_at is not null
-    or outcome = 'won' then 'advanced'
-    when outcome = 'lost' then 'lost'
-    else 'open'
-  end as status,
-  case
-    when next_reached_at is not null then next_reached_at
-    when outcome in ('won', 'lost') then outcome_sorts_at
-    else censored_at
-  end as ended_at,
-  seconds_between (
-    reached_at,
-    case
-      when next_reached_at is not null then next_reached_at
-      when outcome in ('won', 'lost') then outcome_sorts_at
-      else censored_at
-    end
-  )::bigint as elapsed_seconds,
+  status,
+  ended_at,
+  seconds_between (reached_at, ended_at)::bigint as elapsed_seconds,
+  seconds_unseen (reached_at, observed_from) as entry_seconds,
+  is_seen_between (reached_at, ended_at, observed_from) as is_observed,
+  is_seen
+  and not is_impossible
+  and coalesce(ended_at >= reached_at, true) as is_timed,
   is_impossible
-  or case
-    when next_reached_at is not null
-    or outcome in ('won', 'lost') then false
-    else censored_at < reached_at
-  end as is_impossible
+  or coalesce(ended_at < reached_at, false) as is_impossible
 from
-  reached
+  ended

@@ -14,11 +14,15 @@
 -- column: dwell_seconds  bigint  entered to left; null while open
 -- column: open_seconds  bigint  entered to the watermark while open
 -- column: work_seconds  bigint  the part of the dwell inside working hours; null while open
+-- column: entry_seconds  bigint  entered to the beginning of observation; 0 unless its source's history starts later
+-- column: is_observed  boolean  it had not ended when observation began
+-- column: is_timed  boolean  its length counts in durations: not where a bulk import began, times possible
 -- column: is_reentry  boolean  the journey had been at this stage before
 -- column: owner_id  varchar  who owned the record when the visit began
 -- column: precision  varchar  second, minute or day
 -- column: is_impossible  boolean  the times contradict each other; left out of durations
 -- assert: exit_kind = 'open' or left_at is not null
+-- assert: entry_seconds >= 0
 -- assert: dwell_seconds >= 0 or is_impossible
 -- answers: Where is a deal now, and how long has it been there? Which stages are visited twice?
 with
@@ -33,14 +37,18 @@ with
       path.bits_before,
       path.precision_code,
       path.owner_number,
-      watermark.as_of as watermark_at,
+      observation.watermark_at,
+      observation.observed_from,
+      bulk.journey_id is not null as is_import,
       path.happened_at <> path.sorts_at
-      or coalesce(path.sorts_at > plus_seconds (watermark.as_of, 86400), false)
-      or coalesce(path.next_at > plus_seconds (watermark.as_of, 86400), false) as is_impossible
+      or coalesce(path.sorts_at > plus_seconds (observation.watermark_at, 86400), false)
+      or coalesce(path.next_at > plus_seconds (observation.watermark_at, 86400), false) as is_impossible
     from
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
-      left join ops.watermark as watermark on watermark.source = wording.source
+      left join core._observation as observation on observation.source = wording.source
+      left join core._bulk_import as bulk on bulk.journey_id = path.journey_id
+      and bulk.started_at = path.sorts_at
     where
       is_stage (path.state)
   ),
@@ -105,6 +113,10 @@ select
     when worked.next_state is null then seconds_between (worked.entered_at, worked.watermark_at)::bigint
   end as open_seconds,
   (worked.worked_at_exit - worked.worked_at_entry)::bigint as work_seconds,
+  seconds_unseen (worked.entered_at, worked.observed_from) as entry_seconds,
+  is_seen_between (worked.entered_at, coalesce(worked.left_at, worked.watermark_at), worked.observed_from) as is_observed,
+  not worked.is_impossible
+  and not worked.is_import as is_timed,
   coalesce(has_stage (worked.bits_before, here.stage_ordinal), false) as is_reentry,
   owner.owner_id,
   precision_name (worked.precision_code) as precision,

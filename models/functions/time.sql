@@ -1,8 +1,18 @@
 -- Seconds from one UTC instant to another; negative when the second is earlier.
 create or replace macro seconds_between(started, ended) as date_diff('microsecond', started, ended) / 1000000;
 
+-- Seconds from the start of something to the beginning of observation; 0 when it started under observation.
+create or replace macro seconds_unseen(started, observed_from) as coalesce(greatest(seconds_between(started, observed_from), 0), 0)::bigint;
+
+-- Whether something lasted into the time under observation, in whole seconds.
+create or replace macro is_seen_between(started, ended, observed_from) as coalesce(
+  seconds_unseen(started, observed_from) = 0 or seconds_between(started, ended)::bigint > seconds_unseen(started, observed_from), true);
+
 -- An instant moved by whole seconds.
 create or replace macro plus_seconds(instant, seconds) as instant + to_seconds(seconds);
+
+-- The UTC instant of a text like 2026-01-31T09:00:00+01:00.
+create or replace macro utc_of(instant) as timezone('UTC', instant::timestamptz);
 
 -- The first day of the month of a date or instant.
 create or replace macro month_of(instant) as date_trunc('month', instant)::date;

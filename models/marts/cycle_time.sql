@@ -40,7 +40,7 @@ with
       left join marts._progress as progress on progress.journey_id = visit.journey_id
       cross join marts._slot as slot
     where
-      not visit.is_impossible
+      visit.is_timed
   ),
   counted as (
     select

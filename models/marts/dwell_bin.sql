@@ -26,7 +26,7 @@ with
       core.fct_stage_visit as visit
       join marts._progress as progress on progress.journey_id = visit.journey_id
     where
-      not visit.is_impossible
+      visit.is_timed
   ),
   binned as (
     select

@@ -40,6 +40,9 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
   time_zone: timeZone,
   date_order: z.enum(["mdy", "dmy", "ymd"]),
   decimal_mark: z.enum(["point", "comma"]),
+  history_starts: z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: "expected a date like 2025-01-31, or an instant with its offset like 2025-01-31T09:00:00+01:00",
+  }),
 };
 
 /** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */

@@ -56,6 +56,8 @@ export interface Tables {
     product: string | null;
     started_at: string | null;
     cohort_month: string | null;
+    entry_seconds: string | null;
+    is_observed: boolean | null;
     outcome: string | null;
     outcome_at: string | null;
     current_stage: string | null;
@@ -84,6 +86,9 @@ export interface Tables {
     status: string | null;
     ended_at: string | null;
     elapsed_seconds: string | null;
+    entry_seconds: string | null;
+    is_observed: boolean | null;
+    is_timed: boolean | null;
     is_impossible: boolean | null;
   };
   "core.fct_stage_visit": {
@@ -99,6 +104,9 @@ export interface Tables {
     dwell_seconds: string | null;
     open_seconds: string | null;
     work_seconds: string | null;
+    entry_seconds: string | null;
+    is_observed: boolean | null;
+    is_timed: boolean | null;
     is_reentry: boolean | null;
     owner_id: string | null;
     precision: string | null;

@@ -55,6 +55,12 @@ test.each([
   ],
   ["an unknown setting", "settings.csv", "key,value\ncolour,red\n", /colour: unknown setting/],
   [
+    "a history that starts at an instant without its offset",
+    "settings.csv",
+    "key,value\ncrm.history_starts,2025-01-31T09:00:00\n",
+    /settings\.csv line 2, crm\.history_starts: expected a date like 2025-01-31/,
+  ],
+  [
     "an unknown zone",
     "settings.csv",
     "key,value\nreporting_time_zone,Europe/Atlantis\n",

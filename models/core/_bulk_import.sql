@@ -1,0 +1,31 @@
+-- The journeys that began when their source was filled rather than used: at an instant at which 100 or more were born beyond
+-- the first stage. When they came to the stage they began at is not known.
+--
+-- grain: journey_id
+with
+  import as (
+    select
+      shown.source,
+      state.started_at
+    from
+      core._journey_state as state
+      join core._shown as shown on shown.family_number = state.family_number
+    where
+      state.born_ordinal > 1
+      and state.precision <> 'day'
+    group by
+      shown.source,
+      state.started_at
+    having
+      count(*) >= 100
+  )
+select
+  state.journey_id,
+  state.started_at
+from
+  import
+  join core._journey_state as state on state.started_at = import.started_at
+  join core._shown as shown on shown.family_number = state.family_number
+where
+  shown.source = import.source
+  and state.precision <> 'day'
