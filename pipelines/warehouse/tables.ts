@@ -218,6 +218,22 @@ export interface Tables {
     rate_high: number | null;
     horizon_days: string | null;
   };
+  "marts.leak_diagnosis": {
+    pipeline: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    benchmark_low: number | null;
+    benchmark_high: number | null;
+    mature_reached_count: string | null;
+    mature_advanced_count: string | null;
+    mature_rate: number | null;
+    leak_probability: number | null;
+    verdict: string | null;
+    reason: string | null;
+    fix_order: number | null;
+    extra_customers: number | null;
+    missing_count: string | null;
+  };
   "marts.load_file": {
     file_id: string | null;
     source: string | null;
