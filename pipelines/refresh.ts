@@ -186,8 +186,8 @@ function refuseBadFiles(files: LoadedFile[], effects: Effects): void {
   for (const file of files.filter((each) => each.status === "waiting"))
     effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of refused) effects.report.warn(`${file.name}: ${file.reason}`);
-  for (const file of files.filter((each) => each.status === "loaded" && each.quarantined > 0))
-    effects.report.warn(`${file.name} ${file.reason}`);
+  for (const file of files.filter((each) => each.status === "loaded" && each.reason !== ""))
+    effects.report.warn(`${file.name}${file.quarantined > 0 ? " " : ": "}${file.reason}`);
   if (refused.length > 0)
     throw new FunnelError(
       "config",

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { FunnelError } from "../errors.ts";
-import { isDateOrder } from "../formats/value-sql.ts";
-import { constant, headerReader, type Layout, type Part } from "../load/connector.ts";
+import { divisors, isDateOrder } from "../formats/value-sql.ts";
+import { constant, headerReader, joined, type Layout, type Part, type Value } from "../load/connector.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
 const entrySchema = z.strictObject({
   file: z.string().min(1),
   stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
-  columns: z.record(z.string(), z.string()).default({}),
+  columns: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.array(z.string()).min(2)], "expected a header or a list of at least two"),
+    )
+    .default({}),
   constants: z.record(z.string(), z.string()).default({}),
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
   encoding: z.enum(["utf-8", "windows-1250", "utf-16le", "utf-16be"]).optional(),
@@ -16,6 +21,7 @@ const entrySchema = z.strictObject({
     .string()
     .refine(isDateOrder, "expected ymd, mdy, dmy or a pattern like DD-MM-YY HH:mm")
     .default("ymd"),
+  divide_by: z.record(z.string(), z.literal(divisors, `expected one of ${divisors.join(", ")}`)).default({}),
   nulls: z.array(z.string()).default([]),
   skip_empty: z.string().optional(),
 });
@@ -57,6 +63,22 @@ export function parseMapping(path: string, text: string): Mapping {
             "mapping_key",
             `${path}, files.${index}.${part}.${name}: ${entry.stream} has no such column; it has ${known.join(", ")}`,
           );
+    const wrongKind = (part: string, name: string, kinds: string[]) =>
+      new FunnelError(
+        "config",
+        "mapping_key",
+        `${path}, files.${index}.${part}.${name}: ${part === "columns" ? "several headers make a text" : "only an amount can be divided"}; use one of ${columnsOf(
+          entry.stream,
+        )
+          .flatMap(([each, { kind }]) => (kinds.includes(kind) ? [each] : []))
+          .join(", ")}`,
+      );
+    const kindOf = new Map(columnsOf(entry.stream).map(([name, { kind }]) => [name, kind]));
+    for (const [name, headers] of Object.entries(entry.columns))
+      if (Array.isArray(headers) && kindOf.get(name) !== "text") throw wrongKind("columns", name, ["text"]);
+    for (const name of Object.keys(entry.divide_by))
+      if (!["money", "number"].includes(kindOf.get(name) ?? "") || entry.columns[name] === undefined)
+        throw wrongKind("divide_by", name, ["money", "number"]);
     for (const [name, column] of columnsOf(entry.stream))
       if (
         column.required === true &&
@@ -88,7 +110,9 @@ export function mappedLayout(
 ): Layout {
   const read = headerReader(header);
   for (const entry of entries)
-    for (const [name, wanted] of Object.entries(entry.columns))
+    for (const [name, wanted] of Object.entries(entry.columns).flatMap(([name, headers]) =>
+      [headers].flat().map((wanted): [string, string] => [name, wanted]),
+    ))
       if (!read.has(wanted))
         throw new FunnelError(
           "config",
@@ -106,8 +130,12 @@ export function mappedLayout(
     parts: entries.map((entry): Part => {
       const values = {
         ...Object.fromEntries(Object.entries(entry.constants).map(([name, text]) => [name, constant(text)])),
-        ...read.pick(
-          Object.fromEntries(Object.entries(entry.columns).map(([name, wanted]) => [name, [wanted]])),
+        ...Object.fromEntries(
+          Object.entries(entry.columns).map(([name, headers]): [string, Value] => {
+            const value = joined([headers].flat().map((header) => read.cell(header)));
+            const divideBy = entry.divide_by[name];
+            return [name, divideBy === undefined ? value : { ...value, divideBy }];
+          }),
         ),
       };
       const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
@@ -122,6 +150,6 @@ export function mappedLayout(
 }
 
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 2, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 3, streams: streamNames, recognise: () => undefined };
 
 export default mapped;

@@ -17,6 +17,10 @@ export interface Format {
   locale?: "likely" | "unknown";
 }
 
+/** Parts of a unit that files count in. */
+export const divisors = [100, 1_000, 1_000_000] as const;
+export type DivideBy = (typeof divisors)[number];
+
 const fast: Record<string, string[]> = {
   ymd: ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
   mdy: ["%m/%d/%Y %I:%M %p", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S"],
@@ -61,7 +65,7 @@ export function textSql(sql: string, format: Format): string {
  * The typed value of a cleaned text, null when the text does not fit; `text` is evaluated more than once: pass a column.
  * The engine's own casts are too generous (0x10, 1e5, infinity): every text is matched against a pattern first.
  */
-export function typedSql(kind: Kind, text: string, format: Format): string {
+export function typedSql(kind: Kind, text: string, format: Format, divideBy?: DivideBy): string {
   switch (kind) {
     case "text":
       return text;
@@ -69,9 +73,9 @@ export function typedSql(kind: Kind, text: string, format: Format): string {
     case "date":
       return instantSql(text, format.order);
     case "money":
-      return numberSql(text, format.decimal, "decimal(18, 2)");
+      return dividedSql(text, format.decimal, "decimal(18, 2)", divideBy);
     case "number":
-      return numberSql(text, format.decimal, "decimal(18, 4)");
+      return dividedSql(text, format.decimal, "decimal(18, 4)", divideBy);
     case "count":
       return `case when regexp_full_match(${text}, '-?\\d{1,18}') then cast(${text} as bigint)
         when regexp_full_match(plain_number(${text}, ${quotedString(format.decimal)}), '-?\\d{1,18}(\\.0+)?')
@@ -100,6 +104,13 @@ function instantSql(text: string, order: DateOrder): string {
       ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, ${quotedString(strptimePattern(order))}) end`
       : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}))`;
   return read;
+}
+
+/** Division stays in decimals: by a power of ten it is exact. */
+function dividedSql(text: string, decimal: "." | ",", type: string, divideBy?: DivideBy): string {
+  return divideBy === undefined
+    ? numberSql(text, decimal, type)
+    : `try_cast((${numberSql(text, decimal, "decimal(28, 4)")}) * ${(1 / divideBy).toFixed(6)} as ${type})`;
 }
 
 function numberSql(text: string, decimal: "." | ",", type: string): string {

@@ -48,7 +48,7 @@ export async function inspectFile(
       );
       try {
         lines.push(
-          ...describeLayout(recognise(text, basename(`${path}${text.inside}`), connectors, mapping)),
+          ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap(describeLayout),
         );
       } catch (error) {
         if (!(error instanceof FunnelError)) throw error;

@@ -107,7 +107,7 @@ async function read(
         ...base,
         ...(filled.length === 1
           ? {}
-          : { inside: `${inside}#${sheet.name}`, fileId: sheetId(file.fileId, sheet.position) }),
+          : { inside: `${inside}#${sheet.name}`, fileId: partId(file.fileId, sheet.position) }),
         path: sheet.path,
         encoding: "utf-8",
         bom: 0,
@@ -149,5 +149,6 @@ async function read(
   }
 }
 
-const sheetId = (fileId: string, position: number) =>
+/** The id of a sheet of a workbook or a later table of a text. */
+export const partId = (fileId: string, position: number) =>
   createHash("sha256").update(`${fileId}#${position}`).digest("hex");

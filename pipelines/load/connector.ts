@@ -1,5 +1,5 @@
 import { quotedString } from "@duckdb/node-api";
-import type { DateOrder, Format } from "../formats/value-sql.ts";
+import type { DateOrder, DivideBy, Format } from "../formats/value-sql.ts";
 import type { StreamName } from "../streams.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
@@ -9,6 +9,8 @@ export interface Value {
   at?: number;
   /** A function of pipelines/load/functions.ts that the cleaned text is put through. */
   through?: string;
+  /** The file counts money or a number in this part of a unit: 100 for cents, 1,000,000 for micros. */
+  divideBy?: DivideBy;
 }
 
 /** The row that a record makes in one stream; canonical columns without a value are null. */
@@ -20,10 +22,20 @@ export interface Part {
   where?: Value;
 }
 
-/** How to read one recognised file. */
+/** What a file says about itself; the loader holds it against what it read. */
+export interface Declared {
+  /** Records of data; a file that holds fewer was cut off and is refused. */
+  rows?: number;
+  /** Columns of the first part that total rows (furniture) sum up: all rows, or those of the total row's own spend_date. */
+  totals?: string[];
+}
+
+/** How to read one recognised table of a file. */
 export interface Layout {
   /** Index of the header among the file's non-blank records; -1 when it has none. */
   headerAt: number;
+  /** Index of the first record of data; default the one after the header. */
+  dataAt?: number;
   /** A function of the widest record for a file whose records differ in width; absent cells are empty then. */
   parts: Part[] | ((width: number) => Part[]);
   /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */
@@ -32,6 +44,11 @@ export interface Layout {
   footer?: RegExp;
   /** The export time that the file declares, as wall time, read from the records before the header and the footer, with the file's order of dates. */
   declaredAsOf?(furniture: string[][], order: DateOrder): string;
+  declares?: Declared;
+  /** What a person should know about the file as it is. */
+  notes?: string[];
+  /** Given when the table ends at the first blank line: the layout of the table after it, by its first records. */
+  next?(head: string[][]): Layout | undefined;
   /** The source, when it is not the connector's name. */
   source?: string;
   zone?: string;
@@ -102,6 +119,16 @@ export const cell = (at: number, header: string): Value => ({ sql: `c${at}`, hea
 
 /** A value that the connector itself supplies. */
 export const constant = (text: string): Value => ({ sql: quotedString(text), header: "(constant)" });
+
+/** Cells that are one text together; empty ones are left out. */
+export function joined(values: Value[]): Value {
+  const [first = constant(""), ...more] = values;
+  if (more.length === 0) return first;
+  return {
+    sql: `concat_ws(' | ', ${values.map(({ sql }) => `clean_text(${sql})`).join(", ")})`,
+    header: values.map(({ header }) => header).join(" | "),
+  };
+}
 
 /** SQL for the text of a value; empty when it has none. */
 export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;

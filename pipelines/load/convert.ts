@@ -68,6 +68,7 @@ export class Conversion {
         each.kind === kind &&
         each.value.sql === value.sql &&
         each.value.through === value.through &&
+        each.value.divideBy === value.divideBy &&
         JSON.stringify(each.part.format) === JSON.stringify(part.format),
     );
     if (known !== undefined) return known;
@@ -113,6 +114,12 @@ export class Conversion {
     return this.#columns[index]?.get(canonical) ?? "null";
   }
 
+  /** The column of the records file that holds a canonical column of the first part; null when it has none. */
+  recordColumn(canonical: string): string {
+    const name = this.columnOf(0, canonical);
+    return this.isDirect && name !== "null" ? quotedIdentifier(canonical) : name;
+  }
+
   /** SQL for the rows of part `index` out of the converted records, by canonical names. */
   rowsSql(index: number, records: string, also: string[] = []): string {
     const part = this.parts[index] as Part;
@@ -130,7 +137,9 @@ export class Conversion {
 }
 
 const readSql = (kind: Kind, text: string, value: Value, part: Part): string =>
-  value.through === undefined ? typedSql(kind, text, part.format) : `${value.through}(${text})`;
+  value.through === undefined
+    ? typedSql(kind, text, part.format, value.divideBy)
+    : `${value.through}(${text})`;
 
 /** Writes a query as a Parquet file. */
 export async function writeParquet(engine: Warehouse, sql: string, path: string): Promise<void> {

@@ -16,17 +16,18 @@ import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
-import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
+import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
 import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import type { Connector } from "./connector.ts";
+import type { Connector, Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import { writeQuarantine, type MisfitRecords } from "./quarantine.ts";
-import { recognise, type BesideMapping } from "./recognise.ts";
+import { compareCount, compareTotals } from "./declared.ts";
+import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
@@ -140,7 +141,21 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
     for (const text of texts) {
       const name = `${job.name}${text.inside}`;
       try {
-        files.push(await loadText({ ...job, name }, text, beside));
+        const tables = recognise(text, basename(name), job.connectors, beside);
+        const loaded: LoadedFile[] = [];
+        // the last table first: reading one may cut off the text after it
+        for (const [index, found] of [...tables.entries()].toReversed())
+          loaded.unshift(
+            index === 0
+              ? await loadTable({ ...job, name }, text, found, beside)
+              : await loadTable(
+                  { ...job, name: `${name}#${index + 1}` },
+                  { ...text, fileId: partId(text.fileId, index + 1) },
+                  found,
+                  beside,
+                ),
+          );
+        files.push(...loaded);
       } catch (error) {
         const isStrange = error instanceof FunnelError && error.code === "not_recognised";
         (isStrange ? strangers : files).push(refused(error, name, text.fileId));
@@ -162,13 +177,13 @@ export function mappingBeside(job: Pick<Job, "path" | "home">): BesideMapping | 
   return { path: shown, text, mapping: parseMapping(shown, text) };
 }
 
-/** Recognised → surveyed → converted → accounted for, in a folder that appears whole. */
-async function loadText(
+/** A recognised table → surveyed → converted → accounted for, in a folder that appears whole. */
+async function loadTable(
   job: Job,
   text: DeliveredText,
+  found: Recognised,
   beside: BesideMapping | undefined,
 ): Promise<LoadedFile> {
-  const found = recognise(text, basename(job.name), job.connectors, beside);
   const { connector, layout } = found;
   const source = layout.source ?? connector.name;
   const zone =
@@ -206,7 +221,12 @@ async function loadText(
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
-  const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building);
+  const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building, layout);
+  const notes = [
+    ...(layout.notes ?? []),
+    ...compareCount(survey.records - outcome.furniture, layout.declares?.rows),
+    ...outcome.notes,
+  ];
 
   const file: LoadedFile = {
     ...blank(job.name),
@@ -243,6 +263,7 @@ async function loadText(
     file.reason = `${where} (${file.quarantined} of ${survey.records} records quarantined; see ops.quarantine)`;
     file.quarantinePath = join(folder, "quarantine.parquet");
   }
+  file.reason = [file.reason, ...notes].filter((note) => note !== "").join("; ");
   writeFileSync(join(building, "manifest.json"), JSON.stringify({ key, file }));
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
@@ -264,6 +285,7 @@ interface Outcome {
   furniture: number;
   misfits: MisfitRecords;
   newestEvent: string;
+  notes: string[];
   streams: { stream: StreamName; rows: number; columns: string[] }[];
 }
 
@@ -348,11 +370,12 @@ async function settle(
   conversion: Conversion,
   good: number,
   folder: string,
+  layout: Layout,
 ): Promise<Outcome> {
   const records = recordsIn(folder);
   if (good === 0) {
     rmSync(records, { force: true });
-    return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", streams: [] }; // prettier-ignore
+    return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", notes: [], streams: [] }; // prettier-ignore
   }
   const from = `read_parquet(${quotedString(records)}, file_row_number = true)`;
   const reader = await engine.connection.runAndReadAll(
@@ -372,6 +395,8 @@ async function settle(
     furniture,
     misfits,
     newestEvent: "",
+    notes:
+      furniture === 0 ? [] : await compareTotals(engine, conversion, from, layout.declares?.totals ?? []),
     streams: [],
   };
   const kept = `(select * from ${from} where _misfit is null${deduplicated > 0 ? " and file_row_number not in (select place from repeats)" : ""})`;

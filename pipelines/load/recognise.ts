@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { entriesFor, mappedLayout, type Mapping } from "../connectors/mapped.ts";
 import { FunnelError } from "../errors.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv.ts";
+import { scanRecords } from "../formats/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import type { Connector, Layout } from "./connector.ts";
 import type { DataRegion } from "./survey.ts";
@@ -17,29 +18,30 @@ export interface BesideMapping {
   mapping: Mapping;
 }
 
-/** How a text is read: who takes it, by which layout, which bytes are data and what stands around them. */
+/** How a table of a text is read: who takes it, by which layout, which bytes are data and what stands around them. */
 export interface Recognised {
   connector: Connector;
   layout: Layout;
   delimiter: string;
   header: string[];
   region: Omit<DataRegion, "isSuspect">;
-  /** Records before the header and in the footer, for what they declare. */
+  /** Records before the data, without the header, and in the footer, for what they declare. */
   furniture: string[][];
   /** The region's first line can be reached by counting line ends. */
   canSkipLines: boolean;
 }
 
-/** Recognises a UTF-8 text by its first records. Throws a config error when nobody knows its header. */
+/** Recognises the tables of a UTF-8 text, nearly always one, by their first records. Throws a config error when nobody knows its header. */
 export function recognise(
   { path, isRewritten }: Pick<DeliveredText, "path" | "isRewritten">,
   name: string,
   connectors: Connector[],
   beside: BesideMapping | undefined,
-): Recognised {
+): Recognised[] {
   const handle = openSync(path, "r");
   try {
     const size = fstatSync(handle).size;
+    const text: Text = { handle, path, size };
     const head = readText(handle, 0, Math.min(size, headBytes));
     if (head.trim() === "") throw new FunnelError("config", "empty", "the file is empty; export it again");
     const entries = beside === undefined ? [] : entriesFor(beside.mapping, name);
@@ -52,15 +54,14 @@ export function recognise(
       if (connector === undefined)
         throw new FunnelError("internal", "connector", "the mapped connector is missing");
       const layout = mappedLayout(beside.path, beside.mapping, entries, header);
-      return place(handle, path, size, head, records, { connector, layout, delimiter });
+      return tablesOf(text, head, records, { connector, layout, delimiter });
     }
     for (const delimiter of isRewritten ? [","] : [",", ";", "\t", "|"]) {
       const records = headOf(head, delimiter, size > headBytes);
       const cells = records.slice(0, headRecords).map((record) => record.cells);
       for (const connector of connectors) {
         const layout = connector.recognise(cells);
-        if (layout !== undefined)
-          return place(handle, path, size, head, records, { connector, layout, delimiter });
+        if (layout !== undefined) return tablesOf(text, head, records, { connector, layout, delimiter });
       }
     }
     throw new FunnelError(
@@ -84,33 +85,75 @@ function shownHeader(head: string): string {
     : `it begins with: ${(cells ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
 }
 
-/** Cuts the text into what stands before the data, the data, and the footer. */
+interface Text {
+  handle: number;
+  path: string;
+  size: number;
+}
+
+interface Found {
+  connector: Connector;
+  layout: Layout;
+  delimiter: string;
+}
+
+/** The first table of a text and those after it, when the layout says that a blank line ends a table. */
+function tablesOf(text: Text, head: string, records: CsvRecord[], found: Found): Recognised[] {
+  const tables = [place(text, head, records, found, { offset: 0, line: 1 })];
+  for (let last = tables[0]; last?.layout.next !== undefined; last = tables.at(-1)) {
+    const end = firstBlankLine(last.region);
+    if (end === undefined) break;
+    const rest = readText(text.handle, end.offset, Math.min(text.size - end.offset, headBytes));
+    const after = headOf(rest, last.delimiter, text.size - end.offset > headBytes);
+    if (after.length === 0) break;
+    last.region.to = end.offset;
+    const layout = last.layout.next(after.slice(0, headRecords).map((record) => record.cells));
+    if (layout === undefined)
+      throw new FunnelError(
+        "config",
+        "table_unknown",
+        `line ${end.line}: what follows the blank line is no table like the one before it; export it again, or keep the part above`,
+      );
+    tables.push({ ...place(text, rest, after, { ...found, layout }, end), canSkipLines: false });
+  }
+  return tables;
+}
+
+function firstBlankLine(region: Recognised["region"]): { offset: number; line: number } | undefined {
+  let end: { offset: number; line: number } | undefined;
+  scanRecords(region.path, region, ({ isBlank, offset, line }) => {
+    if (isBlank) end ??= { offset, line };
+  });
+  return end;
+}
+
+/** Cuts a table, whose head begins at a place of the text, into what stands before the data, the data, and the footer. */
 function place(
-  handle: number,
-  path: string,
-  size: number,
+  { handle, path, size }: Text,
   head: string,
   records: CsvRecord[],
-  found: { connector: Connector; layout: Layout; delimiter: string },
+  found: Found,
+  start: { offset: number; line: number },
 ): Recognised {
   const { layout, delimiter } = found;
   const header =
     layout.headerAt < 0 ? [] : (records[layout.headerAt]?.cells.map((cell) => cell.trim()) ?? []);
-  refuseRepeated(header);
-  const before = records.slice(0, Math.max(0, layout.headerAt));
-  const headerEnd = layout.headerAt < 0 ? 0 : (records[layout.headerAt]?.end ?? 0);
-  const firstRecord = afterLineEnd(head, headerEnd, layout.headerAt < 0);
-  const from = Buffer.byteLength(head.slice(0, firstRecord));
-  const line = 1 + (head.slice(0, firstRecord).match(/\n/g)?.length ?? 0);
+  refuseRepeated(header, layout);
+  const dataAt = layout.dataAt ?? layout.headerAt + 1;
+  const before = records.slice(0, dataAt);
+  const firstRecord = afterLineEnd(head, before.at(-1)?.end ?? 0, dataAt === 0);
+  const from = start.offset + Buffer.byteLength(head.slice(0, firstRecord));
+  const line = start.line + (head.slice(0, firstRecord).match(/\n/g)?.length ?? 0);
   const footer =
     layout.footer === undefined ? undefined : footerOf(handle, from, size, delimiter, layout.footer);
   return {
     ...found,
     header,
-    furniture: [...before.map((record) => record.cells), ...(footer?.records ?? [])],
-    canSkipLines: records
-      .slice(0, layout.headerAt + 1)
-      .every((record) => !head.slice(record.start, record.end).includes("\n")),
+    furniture: [
+      ...before.flatMap((record, index) => (index === layout.headerAt ? [] : [record.cells])),
+      ...(footer?.records ?? []),
+    ],
+    canSkipLines: before.every((record) => !head.slice(record.start, record.end).includes("\n")),
     region: {
       path,
       delimiter,
@@ -175,12 +218,24 @@ function footerOf(
   return records.some((cells) => footer.test(cells[0] ?? "")) ? { from: start + end, records } : undefined;
 }
 
-function refuseRepeated(header: string[]): void {
-  const repeated = header.find((name, index) => name !== "" && header.indexOf(name) !== index);
-  if (repeated !== undefined)
-    throw new FunnelError(
-      "config",
-      "header_repeated",
-      `column "${repeated}" stands twice in its header; remove one`,
-    );
+/** A column that stands twice cannot be told apart; it does no harm when the layout does not read it. */
+function refuseRepeated(header: string[], layout: Layout): void {
+  const parts = typeof layout.parts === "function" ? layout.parts(header.length) : layout.parts;
+  const read = [
+    layout.furniture ?? "",
+    ...parts.flatMap((part) =>
+      [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map(
+        ({ sql }) => sql,
+      ),
+    ),
+  ].join(" ");
+  header.forEach((name, index) => {
+    const places = header.flatMap((other, at) => (other === name ? [at] : []));
+    if (name !== "" && places[0] !== index && places.some((at) => new RegExp(`\\bc${at}\\b`).test(read)))
+      throw new FunnelError(
+        "config",
+        "header_repeated",
+        `column "${name}" stands twice in its header; remove one`,
+      );
+  });
 }

@@ -1,0 +1,48 @@
+import { FunnelError } from "../errors.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Conversion } from "./convert.ts";
+
+/** Notes on a file that holds more records than it declares. Throws a config error for fewer: it was cut off. */
+export function compareCount(held: number, declared: number | undefined): string[] {
+  if (declared === undefined || held === declared) return [];
+  const difference = `it declares ${declared} rows and holds ${held}`;
+  if (held < declared)
+    throw new FunnelError("config", "cut_off", `${difference}: it was cut off; export it again`);
+  return [difference];
+}
+
+/**
+ * Notes on columns whose rows do not add up to what a total row of the file says. Several total rows (account, campaigns, network) are
+ * readings of one sum: one that fits is enough. Sums of rounded money may differ by half a cent a row.
+ */
+export async function compareTotals(
+  engine: Warehouse,
+  conversion: Conversion,
+  from: string,
+  columns: string[],
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const column of columns) {
+    const value = conversion.recordColumn(column);
+    if (value === "null") continue;
+    const [worst] = await engine.rows<{ day: string | null; declared: string; found: string }>(`
+      with record as (
+        select _misfit, ${value}::decimal(38, 4) as value, ${conversion.recordColumn("spend_date")}::date as day from ${from}
+      ),
+      declared as (select distinct day, value from record where _misfit = 0 and value is not null),
+      summed as (
+        select declared.day, declared.value as declared, coalesce(sum(record.value), 0) as found, count(record.value) as row_count
+        from declared left join record on record._misfit is null and (declared.day is null or record.day = declared.day)
+        group by declared.day, declared.value
+      )
+      select day, arg_min(declared, abs(declared - found))::decimal(38, 2)::varchar as declared, found::decimal(38, 2)::varchar as found
+      from summed group by day, found, row_count
+      having min(abs(declared - found)) > ${column === "cost" ? "0.005 * row_count" : "0"}
+      order by day nulls first limit 1`);
+    if (worst !== undefined)
+      notes.push(
+        `${column}${worst.day === null ? "" : ` of ${worst.day}`}: its total row says ${worst.declared}, its rows add up to ${worst.found}`,
+      );
+  }
+  return notes;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { load, only, put, rowsOf } from "./exports-home.ts";
+
+const mapping = (entry: object) =>
+  put("m/mapping.json", JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "ad_spend", ...entry }] })); // prettier-ignore
+
+describe("a mapping", () => {
+  test("divides amounts in micros exactly, and joins the columns that make a key", async () => {
+    mapping({
+      columns: { campaign: "id", spend_date: "day", cost: "micros", segment: ["device", "network"] },
+      constants: { platform: "some_ads" },
+      divide_by: { cost: 1_000_000 },
+    });
+    put("m/a.csv", "id,day,micros,device,network\n7,2026-03-01,36155000,phone,search\n7,2026-03-01,-1,,search\n7,2026-03-01,9007199254740993,,\n"); // prettier-ignore
+    expect(await rowsOf(await only(), "ad_spend")).toMatchObject([
+      { cost: "36.16", segment: "phone | search" },
+      { cost: "0.00", segment: "search" },
+      { cost: "9007199254.74", segment: null },
+    ]);
+  });
+
+  test.each([
+    ["a divisor that is no part of a unit", { divide_by: { cost: 60 } }, /divide_by\.cost: expected one of 100, 1000, 1000000/],
+    ["a divided text", { divide_by: { campaign: 100 } }, /divide_by\.campaign: only an amount can be divided; use one of cost, conversion_count/],
+    ["an amount of several headers", { columns: { platform: "p", campaign: "id", cost: ["a", "b"] } }, /columns\.cost: several headers make a text/],
+    ["a header of several that the file lacks", { columns: { platform: "p", campaign: ["id", "nope"], cost: "c" } }, /"nope", which the file does not have/],
+  ])("with %s names the key", async (_, wrong, reason) => {
+    mapping({ columns: { platform: "p", campaign: "id", cost: "c" }, ...wrong });
+    put("m/a.csv", "p,id,c,a,b\nx,7,1,2,3\n");
+    const [file] = await load();
+    expect(file?.status).toBe("refused");
+    expect(file?.reason).toMatch(reason);
+  }); // prettier-ignore
+});
