@@ -204,6 +204,37 @@ export interface Tables {
     open_count: string | null;
     is_mature: boolean | null;
   };
+  "marts.lead_plan": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    trial_count: string | null;
+    success_count: string | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    horizon_days: number | null;
+    reason: string | null;
+  };
+  "marts.lead_plan_curve": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    day: number | null;
+    won_count: string | null;
+    won_share: number | null;
+    mean_share: number | null;
+  };
+  "marts.lead_plan_target": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    target: number | null;
+    assurance: number | null;
+    lead_count: string | null;
+    naive_count: string | null;
+    naive_assurance: number | null;
+  };
   "marts.lead_to_customer": {
     pipeline: string | null;
     segment: string | null;

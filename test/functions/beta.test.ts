@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { leadsNeeded } from "../../dashboards/lib/leads-needed.ts";
 import { readFunctions } from "../../pipelines/transform/model.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 
@@ -32,6 +33,25 @@ test("the planner finds the fewest leads that R finds, 417, 475 and 529 for 20 c
   expect(rows.filter((row) => Number(row["found"]) !== Number(row["leads"]) || !row["is_close"])).toEqual([]);
   const of400 = rows.filter((row) => Number(row["successes"]) === 24 && Number(row["target"]) === 20);
   expect(of400.map((row) => Number(row["found"]))).toEqual([417, 475, 529, 326]);
+});
+
+test("the page's planner and the SQL macro find the same numbers of leads", async () => {
+  const rows = await warehouse.rows<Record<string, string | number | null>>(
+    `select target, assurance, successes, trials, leads_needed(target, assurance, successes, trials) as leads
+     from (values (1), (7), (60)) as targets(target), (values (0.5), (0.8), (0.97)) as assurances(assurance),
+       (values (0, 400), (1, 12), (24, 400), (3000, 40000)) as counts(successes, trials)`,
+  );
+  expect(rows.length).toBe(36);
+  for (const row of rows)
+    expect(
+      leadsNeeded(
+        Number(row["target"]),
+        Number(row["assurance"]),
+        Number(row["successes"]),
+        Number(row["trials"]),
+      ),
+      JSON.stringify(row),
+    ).toBe(row["leads"] === null ? undefined : Number(row["leads"]));
 });
 
 test("the naive 334 leads reach 20 customers only 54 % of the time", async () => {
