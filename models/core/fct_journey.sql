@@ -14,8 +14,9 @@
 -- column: list_id  varchar  the purchased list it came from
 -- column: account_id  varchar  the company
 -- column: owner_id  varchar  who owns it now
--- column: icp_tier  varchar  fit with the ideal customer; empty until rules are scored
--- column: icp_score  double  score behind the tier; empty until rules are scored
+-- column: icp_tier  varchar  fit with the ideal customer by the rules valid at its start; unknown when what is not known could change it; null without rules
+-- column: icp_score  double  weights of the rules that match; null when none can be judged
+-- column: icp_unknown_share  double  share of the rules' weight that cannot be judged, for want of the value; null without rules
 -- column: country  varchar  country of the record, else of its account
 -- column: product  varchar  product, as written
 -- column: started_at  timestamp  UTC; first known stage instant; null when no date is known
@@ -223,89 +224,167 @@ with
       placed
       left join core.dim_utc_day as start_day on start_day.utc_date = placed.started_at::date
       left join core.dim_utc_day as price_day on price_day.utc_date = coalesce(placed.outcome_at, placed.watermark_at)::date
+  ),
+  sourced as (
+    select
+      dated.*,
+      plus_seconds (dated.started_at, dated.start_offset)::date as start_date,
+      case
+        when dated.is_from_list then 'purchased_list'
+        when source_map.lead_source is not null then source_map.lead_source
+        when dated.lead_source_value is null then 'unknown'
+        when dated.lead_source_value in (
+          'inbound_web',
+          'paid_search',
+          'paid_social',
+          'organic',
+          'referral',
+          'event',
+          'outbound',
+          'purchased_list',
+          'partner',
+          'other',
+          'unknown'
+        ) then dated.lead_source_value
+        else 'other'
+      end as lead_source,
+      coalesce(dated.own_country, account.country) as country,
+      account.industry,
+      account.employee_count
+    from
+      dated
+      left join reference.source_map on source_map.source = dated.lead_source_system
+      and source_map.value = dated.lead_source_value
+      left join core._account as account on account.source = dated.source_system
+      and account.account_id = dated.account_id
+  ),
+  scored as (
+    select
+      sourced.*,
+      coalesce(by_account.score, 0) + coalesce(by_country.score, 0) + coalesce(by_industry.score, 0) + coalesce(by_size.score, 0) + coalesce(by_product.score, 0) + coalesce(by_source.score, 0) as score,
+      coalesce(by_account.known_weight, 0) + coalesce(by_country.known_weight, 0) + coalesce(by_industry.known_weight, 0) + coalesce(by_size.known_weight, 0) + coalesce(by_product.known_weight, 0) + coalesce(by_source.known_weight, 0) as known_weight,
+      coalesce(by_account.unknown_weight, 0) + coalesce(by_country.unknown_weight, 0) + coalesce(by_industry.unknown_weight, 0) + coalesce(by_size.unknown_weight, 0) + coalesce(by_product.unknown_weight, 0) + coalesce(by_source.unknown_weight, 0) as unknown_weight,
+      coalesce(by_account.low, 0) + coalesce(by_country.low, 0) + coalesce(by_industry.low, 0) + coalesce(by_size.low, 0) + coalesce(by_product.low, 0) + coalesce(by_source.low, 0) as low,
+      coalesce(by_account.high, 0) + coalesce(by_country.high, 0) + coalesce(by_industry.high, 0) + coalesce(by_size.high, 0) + coalesce(by_product.high, 0) + coalesce(by_source.high, 0) as high
+    from
+      sourced
+      left join core._icp_day as icp_day on icp_day.local_date = sourced.start_date
+      left join core._icp_value as by_account on by_account.version_from = icp_day.version_from
+      and by_account.field = 'account'
+      and by_account.field_value = coalesce(sourced.account_id, '')
+      left join core._icp_value as by_country on by_country.version_from = icp_day.version_from
+      and by_country.field = 'country'
+      and by_country.field_value = coalesce(sourced.country, '')
+      left join core._icp_value as by_industry on by_industry.version_from = icp_day.version_from
+      and by_industry.field = 'industry'
+      and by_industry.field_value = coalesce(sourced.industry, '')
+      left join core._icp_value as by_size on by_size.version_from = icp_day.version_from
+      and by_size.field = 'employee_count'
+      and by_size.field_value = coalesce(sourced.employee_count::varchar, '')
+      left join core._icp_value as by_product on by_product.version_from = icp_day.version_from
+      and by_product.field = 'product'
+      and by_product.field_value = coalesce(sourced.product, '')
+      left join core._icp_value as by_source on by_source.version_from = icp_day.version_from
+      and by_source.field = 'lead_source'
+      and by_source.field_value = coalesce(nullif(sourced.lead_source, 'unknown'), '')
+  ),
+  -- the tiers of the least and the greatest score that each set of known and unknown values allows
+  tiered as (
+    select
+      fit.score,
+      fit.low,
+      fit.high,
+      coalesce(
+        max_by(tiers.tier, tiers.min_score) filter(
+          where
+            tiers.min_score <= fit.score + fit.low
+        ),
+        'none'
+      ) as least_tier,
+      coalesce(
+        max_by(tiers.tier, tiers.min_score) filter(
+          where
+            tiers.min_score <= fit.score + fit.high
+        ),
+        'none'
+      ) as greatest_tier
+    from
+      (
+        select distinct
+          score,
+          low,
+          high
+        from
+          scored
+      ) as fit
+      cross join reference.icp_tiers as tiers
+    group by
+      fit.score,
+      fit.low,
+      fit.high
   )
 select
-  dated.journey_id,
-  dated.previous_journey_id,
-  dated.source_system,
-  dated.lead_id,
-  dated.opportunity_id,
-  dated.pipeline,
+  scored.journey_id,
+  scored.previous_journey_id,
+  scored.source_system,
+  scored.lead_id,
+  scored.opportunity_id,
+  scored.pipeline,
+  scored.lead_source,
+  scored.lead_source_value,
+  scored.campaign_id,
+  scored.list_id,
+  scored.account_id,
+  scored.owner_id,
   case
-    when dated.is_from_list then 'purchased_list'
-    when source_map.lead_source is not null then source_map.lead_source
-    when dated.lead_source_value is null then 'unknown'
-    when dated.lead_source_value in (
-      'inbound_web',
-      'paid_search',
-      'paid_social',
-      'organic',
-      'referral',
-      'event',
-      'outbound',
-      'purchased_list',
-      'partner',
-      'other',
-      'unknown'
-    ) then dated.lead_source_value
-    else 'other'
-  end as lead_source,
-  dated.lead_source_value,
-  dated.campaign_id,
-  dated.list_id,
-  dated.account_id,
-  dated.owner_id,
-  null::varchar as icp_tier,
-  null::double as icp_score,
-  coalesce(dated.own_country, account.country) as country,
-  dated.product,
-  dated.started_at,
-  month_of (plus_seconds (dated.started_at, dated.start_offset)) as cohort_month,
-  dated.entry_seconds,
-  dated.is_observed,
-  coalesce(dated.outcome, 'open') as outcome,
-  dated.outcome_at,
-  dated.current_stage,
+    when scored.known_weight + scored.unknown_weight = 0 then null
+    when tiered.least_tier = tiered.greatest_tier then tiered.least_tier
+    else 'unknown'
+  end as icp_tier,
   case
-    when dated.outcome = 'won' then 'won'
+    when scored.known_weight > 0 then scored.score::double
+  end as icp_score,
+  rate (scored.unknown_weight, scored.known_weight + scored.unknown_weight) as icp_unknown_share,
+  scored.country,
+  scored.product,
+  scored.started_at,
+  month_of (scored.start_date) as cohort_month,
+  scored.entry_seconds,
+  scored.is_observed,
+  coalesce(scored.outcome, 'open') as outcome,
+  scored.outcome_at,
+  scored.current_stage,
+  case
+    when scored.outcome = 'won' then 'won'
     else furthest.stage
   end as furthest_stage,
   case
-    when dated.outcome = 'won' then terminal.terminal_ordinal
-    else dated.highest_ordinal
+    when scored.outcome = 'won' then terminal.terminal_ordinal
+    else scored.highest_ordinal
   end::integer as furthest_ordinal,
-  dated.handed_off_to,
-  dated.lost_from_stage,
+  scored.handed_off_to,
+  scored.lost_from_stage,
   case
-    when dated.outcome = 'lost' then dated.lost_reason
+    when scored.outcome = 'lost' then scored.lost_reason
   end as lost_reason,
-  dated.amount,
-  dated.currency,
+  scored.amount,
+  scored.currency,
   case
-    when dated.currency = dated.base_currency then dated.amount
-    else (dated.amount::decimal(38, 2) * fx.rate)::decimal(18, 2)
+    when scored.currency = scored.base_currency then scored.amount
+    else (scored.amount::decimal(38, 2) * fx.rate)::decimal(18, 2)
   end as amount_base,
-  dated.is_bulk_import,
-  dated.is_deleted,
-  dated.is_impossible,
-  dated.watermark_at,
-  dated.precision
+  scored.is_bulk_import,
+  scored.is_deleted,
+  scored.is_impossible,
+  scored.watermark_at,
+  scored.precision
 from
-  dated
-  left join reference.source_map on source_map.source = dated.lead_source_system
-  and source_map.value = dated.lead_source_value
-  left join (
-    select
-      source,
-      account_id,
-      max(country) as country
-    from
-      staging.accounts
-    group by all
-  ) as account on account.source = dated.source_system
-  and account.account_id = dated.account_id
-  left join reference.stages as furthest on furthest.pipeline = dated.pipeline
-  and furthest.ordinal = dated.highest_ordinal
+  scored
+  left join tiered on tiered.score = scored.score
+  and tiered.low = scored.low
+  and tiered.high = scored.high
+  left join reference.stages as furthest on furthest.pipeline = scored.pipeline
+  and furthest.ordinal = scored.highest_ordinal
   left join (
     select
       pipeline,
@@ -313,6 +392,6 @@ from
     from
       reference.stages
     group by all
-  ) as terminal on terminal.pipeline = dated.pipeline
-  left join core._fx_day as fx on fx.currency = dated.currency
-  and fx.local_date = dated.price_date
+  ) as terminal on terminal.pipeline = scored.pipeline
+  left join core._fx_day as fx on fx.currency = scored.currency
+  and fx.local_date = scored.price_date

@@ -1,2 +1,22 @@
 -- The n-th part of a text split at a separator; empty when there is none.
 create or replace macro part_of(whole, separator, n) as split_part(whole, separator, n);
+
+-- A text as it is compared with another: case and outer blanks do not matter.
+create or replace macro compared(whole) as lower(trim(whole));
+
+-- Whether a text is one of those in a list joined by ;
+create or replace macro is_listed(item, listed) as contains(';' || regexp_replace(compared(listed), '\s*;\s*', ';', 'g') || ';', ';' || compared(item) || ';');
+
+-- Whether a text holds one of those in a list joined by ;
+create or replace macro holds_listed(whole, listed) as regexp_matches(compared(whole),
+  regexp_replace(regexp_replace(compared(listed), '([^\p{L}\p{N};\s])', '\\\1', 'g'), '\s*;\s*', '|', 'g'));
+
+-- Whether a known value fits an ideal-customer rule; the operators are those of reference/icp_rules.csv.
+create or replace macro fits_rule(operator, expected, found) as case operator
+  when 'in' then is_listed(found, expected)
+  when 'not_in' then not is_listed(found, expected)
+  when 'contains' then holds_listed(found, expected)
+  when 'between' then coalesce(try_cast(found as double) between try_cast(split_part(expected, ';', 1) as double) and try_cast(split_part(expected, ';', 2) as double), false)
+  when 'at_least' then coalesce(try_cast(found as double) >= try_cast(expected as double), false)
+  when 'at_most' then coalesce(try_cast(found as double) <= try_cast(expected as double), false)
+  else compared(found) = compared(expected) end;

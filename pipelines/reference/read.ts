@@ -34,6 +34,7 @@ export async function readReference(home: Home): Promise<Reference> {
   checkSettings(result.settings);
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
+  checkIcpRules(result.icp_rules);
   return result;
 }
 
@@ -169,12 +170,11 @@ function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
       );
     if (kind !== "stage" && stage !== "")
       throw refuse("stage_map_stage", `${at}: ${kind ?? ""} takes no stage; empty the cell`);
-    if (from !== "" && to !== "" && from >= to)
-      throw refuse("stage_map_validity", `${at}: expected valid_from before valid_to`);
+    checkValidity(at, from, to);
     const clash = rows.findIndex(
       (other, at) =>
         at < index && other["source"] === row["source"] && other["pipeline"] === row["pipeline"] && other["source_stage"] === row["source_stage"] &&
-        (other["valid_from"] || "0000") < (to || "9999") && (from || "0000") < (other["valid_to"] || "9999"),
+        overlaps(other["valid_from"], other["valid_to"], from, to),
     ); // prettier-ignore
     if (clash >= 0)
       throw refuse(
@@ -182,4 +182,50 @@ function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
         `${at}: valid at the same time as line ${clash + 2}; set valid_from and valid_to`,
       );
   });
+}
+
+function checkIcpRules({ rows }: ReferenceRows) {
+  rows.forEach((row, index) => {
+    const at = `reference/icp_rules.csv line ${index + 2}`;
+    const { field = "", operator = "", value = "", valid_from: from = "", valid_to: to = "" } = row;
+    const numbers = { between: 2, at_least: 1, at_most: 1 }[operator];
+    if (numbers !== undefined && field !== "employee_count")
+      throw refuse(
+        "icp_operator",
+        `${at}: ${operator} compares numbers; ${field} is a text, use eq, in, not_in or contains`,
+      );
+    const parts = value.split(";").map((part) => part.trim());
+    if (
+      numbers !== undefined &&
+      (parts.length !== numbers || parts.some((part) => !/^-?\d+(\.\d+)?$/.test(part)))
+    )
+      throw refuse(
+        "icp_value",
+        `${at}: ${operator} expects ${numbers === 2 ? "two numbers like 50;500" : "a number like 50"}`,
+      );
+    if (numbers === undefined && parts.includes(""))
+      throw refuse("icp_value", `${at}: an empty entry in the list; remove the extra ;`);
+    checkValidity(at, from, to);
+    const clash = rows.findIndex(
+      (other, at) =>
+        at < index &&
+        other["rule"] === row["rule"] &&
+        overlaps(other["valid_from"], other["valid_to"], from, to),
+    );
+    if (clash >= 0)
+      throw refuse(
+        "icp_overlap",
+        `${at}: the rule is valid at the same time as on line ${clash + 2}; set valid_from and valid_to`,
+      );
+  });
+}
+
+function checkValidity(at: string, from: string, to: string) {
+  if (from !== "" && to !== "" && from >= to)
+    throw refuse("validity", `${at}: expected valid_from before valid_to`);
+}
+
+/** Whether two spans of dates share a day; an empty beginning or end is open, an end is not included. */
+function overlaps(from = "", to = "", otherFrom = "", otherTo = "") {
+  return (from || "0000") < (otherTo || "9999") && (otherFrom || "0000") < (to || "9999");
 }

@@ -14,6 +14,25 @@ export const leadSources = [
   "outbound", "purchased_list", "partner", "other", "unknown",
 ] as const; // prettier-ignore
 
+/** What an ideal-customer rule may look at; `account` is the company's id or name as the source writes it. */
+export const icpFields = [
+  "account",
+  "country",
+  "industry",
+  "employee_count",
+  "lead_source",
+  "product",
+] as const;
+
+/**
+ * How a rule compares; texts without regard to case. `in`, `not_in` and `contains` take a list joined by ;
+ * `between` two numbers joined by ; (both included). A value that is not known fits no rule and counts as unknown.
+ */
+export const icpOperators = ["eq", "in", "not_in", "contains", "between", "at_least", "at_most"] as const;
+const tier = text
+  .min(1)
+  .refine((name) => !["unknown", "none"].includes(name), "unknown and none are taken; choose another name");
+
 const timeZone = text.refine((zone) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
@@ -83,12 +102,12 @@ export const referenceTables = {
   },
   icp_rules: {
     columns: {
-      rule: [text.min(1), "varchar"], field: [text.min(1), "varchar"], operator: [text.min(1), "varchar"],
-      value: [text, "varchar"], weight: [decimal, "double"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
+      rule: [text.min(1), "varchar"], field: [z.enum(icpFields), "varchar"], operator: [z.enum(icpOperators), "varchar"],
+      value: [text.min(1, "expected a value to compare with"), "varchar"], weight: [decimal, "decimal(18,4)"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
     },
     key: ["rule", "valid_from"],
   },
-  icp_tiers: { columns: { tier: [text.min(1), "varchar"], min_score: [decimal, "double"] }, key: ["tier"] },
+  icp_tiers: { columns: { tier: [tier, "varchar"], min_score: [decimal, "decimal(18,4)"] }, key: ["tier"] },
 } satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>; // prettier-ignore
 
 export type ReferenceTable = keyof typeof referenceTables;

@@ -52,6 +52,7 @@ export interface Tables {
     owner_id: string | null;
     icp_tier: string | null;
     icp_score: number | null;
+    icp_unknown_share: number | null;
     country: string | null;
     product: string | null;
     started_at: string | null;
@@ -390,13 +391,13 @@ export interface Tables {
     field: string | null;
     operator: string | null;
     value: string | null;
-    weight: number | null;
+    weight: string | null;
     valid_from: string | null;
     valid_to: string | null;
   };
   "reference.icp_tiers": {
     tier: string | null;
-    min_score: number | null;
+    min_score: string | null;
   };
   "reference.settings": {
     key: string | null;

@@ -17,6 +17,8 @@ const stages =
   "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days\n";
 const map = "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n";
 
+const rules = "rule,field,operator,value,weight,valid_from,valid_to\n";
+
 test("the shipped reference data is in order", async () => {
   expect(settingsOf(await readReference(home)).get("reporting_time_zone")).toBe("Europe/Budapest");
 });
@@ -59,6 +61,30 @@ test.each([
     "settings.csv",
     "key,value\ncrm.history_starts,2025-01-31T09:00:00\n",
     /settings\.csv line 2, crm\.history_starts: expected a date like 2025-01-31/,
+  ],
+  [
+    "an ideal-customer rule on a field nobody knows",
+    "icp_rules.csv",
+    `${rules}big,colour,eq,red,1,,\n`,
+    /icp_rules\.csv line 2, field: .*account/,
+  ],
+  [
+    "a comparison of a text as a number",
+    "icp_rules.csv",
+    `${rules}big,country,at_least,5,1,,\n`,
+    /icp_rules\.csv line 2: at_least compares numbers; country is a text/,
+  ],
+  [
+    "half a range",
+    "icp_rules.csv",
+    `${rules}big,employee_count,between,50,1,,\n`,
+    /between expects two numbers like 50;500/,
+  ],
+  [
+    "two versions of a rule at one time",
+    "icp_rules.csv",
+    `${rules}big,country,eq,HU,1,,2026-01-01\nbig,country,eq,AT,1,2025-12-31,\n`,
+    /line 3: the rule is valid at the same time as on line 2/,
   ],
   [
     "an unknown zone",
