@@ -65,7 +65,7 @@ export async function refresh(
       const files = await loadExports(exports, settingsOf(reference), effects, waiting);
       refuseBadFiles(files, effects);
       const accepted = options.accepted ?? [];
-      checkVolume(home, files, isSample, accepted);
+      const acceptedFiles = checkVolume(home, files, isSample, accepted);
 
       effects.report.step("transform");
       const path = join(release, "warehouse.duckdb");
@@ -106,6 +106,7 @@ export async function refresh(
         isSample,
         records: recordsBySource(files),
         accepted: acceptedSources(files, accepted),
+        acceptedFiles,
         finishedAt: effects.now().toISOString(),
       });
 

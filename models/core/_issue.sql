@@ -243,6 +243,35 @@ where
   is_cycle
 union all
 select
+  'deleted',
+  record.record_type,
+  record.record_id,
+  'in an export and in no newer full one; flagged as deleted',
+  record.source
+from
+  core._deleted as deleted
+  join core._record as record on record.record_number = deleted.record_number
+where
+  deleted.reason = 'missing'
+union all
+select
+  'deletion_unclear',
+  'file',
+  _file.file_id,
+  count(*)::varchar || ' of its records are in no newer export, too many to take for deleted; if those exports hold every record, add ' || record.source || '.delivery,full to reference/settings.csv, else ' || record.source || '.delivery,delta',
+  record.source
+from
+  core._deleted as deleted
+  join core._record as record on record.record_number = deleted.record_number
+  join core._file on _file.file_number = file_of (record.version)
+where
+  deleted.reason = 'unclear'
+group by
+  record.source,
+  record.record_type,
+  _file.file_id
+union all
+select
   'misclick',
   'journey',
   coalesce(record.record_id, ''),

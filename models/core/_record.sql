@@ -1,5 +1,6 @@
 -- Every record of every source with a dense number, its newest delivered version and when its stage history begins.
--- A record may be known only by its history, or only as the one that another was merged into.
+-- A record may be known only by its history, or only as the one that another was merged into. A tombstone, which says that a record is
+-- deleted and nothing else of it, is no version.
 --
 -- grain: record_number
 with
@@ -8,7 +9,9 @@ with
       opportunities.source,
       'opportunity' as record_type,
       opportunities.opportunity_id as record_id,
-      version_of (_file.file_number, opportunities._row) as version,
+      case
+        when not is_tombstone (opportunities.is_deleted, opportunities.stage, opportunities.created_at) then version_of (_file.file_number, opportunities._row)
+      end as version,
       null::timestamp as changed_at,
       null::timestamp as moved_at
     from
@@ -19,7 +22,9 @@ with
       leads.source,
       'lead',
       leads.lead_id,
-      version_of (_file.file_number, leads._row),
+      case
+        when not is_tombstone (leads.is_deleted, leads.stage, leads.created_at) then version_of (_file.file_number, leads._row)
+      end,
       null,
       null
     from

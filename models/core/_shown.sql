@@ -90,6 +90,7 @@ with
   )
 select
   record.record_number as family_number,
+  coalesce(opportunity.record_number, lead_record.record_number, record.record_number) as shown_number,
   record.source,
   record.record_type,
   -- the id of a record that was never delivered itself

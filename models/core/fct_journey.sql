@@ -35,7 +35,7 @@
 -- column: currency  varchar  its currency; the base currency when the source names none
 -- column: amount_base  decimal(18,2)  value in the base currency; null when no rate is known
 -- column: is_bulk_import  boolean  began when 100 or more journeys of its source were born mid-funnel; the stage it began at is left out of durations
--- column: is_deleted  boolean  deleted in the source
+-- column: is_deleted  boolean  deleted in the source, or gone from its newest full export
 -- column: is_impossible  boolean  its times contradict each other; left out of durations
 -- column: watermark_at  timestamp  UTC; what is known up to then
 -- column: precision  varchar  second, minute or day
@@ -60,8 +60,7 @@ with
       opportunities.account_id,
       opportunities.owner_id,
       opportunities.country,
-      opportunities.lost_reason,
-      opportunities.is_deleted
+      opportunities.lost_reason
     from
       staging.opportunities
       join core._file on _file.file_id = opportunities._file_id
@@ -78,8 +77,7 @@ with
       leads.account_id,
       leads.owner_id,
       leads.country,
-      leads.lost_reason,
-      leads.is_deleted
+      leads.lost_reason
     from
       staging.leads
       join core._file on _file.file_id = leads._file_id
@@ -187,7 +185,7 @@ with
       coalesce(opportunity.lost_reason, lead_record.lost_reason) as lost_reason,
       opportunity.amount,
       coalesce(opportunity.currency, setting.base_currency) as currency,
-      coalesce(opportunity.is_deleted, lead_record.is_deleted, false) as is_deleted,
+      deleted.record_number is not null as is_deleted,
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
       state.precision,
@@ -200,6 +198,8 @@ with
       left join opportunity on opportunity.version = shown.opportunity_version
       left join lead_record on lead_record.version = shown.lead_version
       left join member on member.record_number = shown.member_number
+      left join core._deleted as deleted on deleted.record_number = shown.shown_number
+      and deleted.reason <> 'unclear'
       left join unmapped on unmapped.family_number = shown.family_number
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number

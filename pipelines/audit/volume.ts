@@ -1,12 +1,14 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import type { LoadedFile } from "../load/loaded-file.ts";
+import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
 import { readManifest, wholeReleases } from "../release/manifest.ts";
 
 /** How many releases a source is compared with, and how much smaller it may be. */
 const compared = 5;
 const toleratedDrop = 0.2;
+/** Below this many records a drop of an export says nothing. */
+const fewest = 20;
 
 /** Loaded records per source. */
 export function recordsBySource(files: LoadedFile[]): Record<string, number> {
@@ -17,10 +19,16 @@ export function recordsBySource(files: LoadedFile[]): Record<string, number> {
 }
 
 /**
- * Compares each source's records with the median of the last five releases. Throws a data-check error for a drop of more than 20 %, or for
- * a source that is gone, unless it is accepted; an accepted drop starts a new history. `accepted` holds sources or file names.
+ * Compares each source's records with the median of the last five releases, and the newest export of each kind with the five before
+ * it. Throws a data-check error for a drop of more than 20 %, or for a source that is gone, unless it is accepted; an accepted drop of a
+ * source starts a new history. `accepted` holds sources or file names. Returns the files that are accepted by now.
  */
-export function checkVolume(home: Home, files: LoadedFile[], isSample: boolean, accepted: string[]): void {
+export function checkVolume(
+  home: Home,
+  files: LoadedFile[],
+  isSample: boolean,
+  accepted: string[],
+): string[] {
   const records = recordsBySource(files);
   const history = wholeReleases(home)
     .map((run) => readManifest(join(home.releases, run)))
@@ -33,17 +41,50 @@ export function checkVolume(home: Home, files: LoadedFile[], isSample: boolean, 
     const before = history
       .slice(Math.max(0, since))
       .flatMap((manifest) => manifest.records[source] ?? [])
-      .slice(-compared)
-      .toSorted((left, right) => left - right);
-    const median = before[Math.floor(before.length / 2)] ?? 0;
-    const found = records[source] ?? 0;
-    if (found < median * (1 - toleratedDrop))
-      throw new FunnelError(
-        "dataCheck",
-        "volume_drop",
-        `${source}: expected about ${median} records as in the last ${before.length} releases, found ${found}; the published release stays. If that is right, run again with --accept ${source}`,
-      );
+      .slice(-compared);
+    refuseDrop(source, records[source] ?? 0, before, `the last ${before.length} releases`, source);
   }
+  const isAccepted = new Set([
+    ...history.slice(-1).flatMap((manifest) => manifest.acceptedFiles),
+    ...files.filter((file) => accepted.includes(file.source) || accepted.includes(file.name)).map((file) => file.fileId),
+  ]);
+  for (const exports of seriesOf(files)) {
+    const newest = exports.at(-1);
+    const before = exports.slice(-1 - compared, -1).map((file) => file.loaded);
+    if (newest === undefined || medianOf(before) < fewest || isAccepted.has(newest.fileId)) continue;
+    refuseDrop(newest.name, newest.loaded, before, `the ${before.length} exports before it`, newest.name);
+  }
+  return [...isAccepted].filter((fileId) => files.some((file) => file.fileId === fileId)).sort();
+} // prettier-ignore
+
+function refuseDrop(name: string, found: number, before: number[], when: string, accept: string): void {
+  const median = medianOf(before);
+  if (found < median * (1 - toleratedDrop))
+    throw new FunnelError(
+      "dataCheck",
+      "volume_drop",
+      `${name}: expected about ${median} records as in ${when}, found ${found}; the published release stays. If that is right, run again with --accept ${JSON.stringify(accept)}`,
+    );
+}
+
+function medianOf(numbers: number[]): number {
+  const sorted = numbers.toSorted((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Exports that hold every record of their kind and are named alike apart from digits, oldest first. */
+function seriesOf(files: LoadedFile[]): LoadedFile[][] {
+  const series = new Map<string, LoadedFile[]>();
+  const known = (file: LoadedFile) => file.declaredAsOf || file.newestEvent;
+  for (const file of inNameOrder(files)) {
+    if (file.status !== "loaded" || file.delivery === "delta") continue;
+    const streams = file.streams.map((part) => part.stream).sort();
+    const key = JSON.stringify([file.source, streams, basename(file.name).replace(/\d+/g, "0")]);
+    series.set(key, [...(series.get(key) ?? []), file]);
+  }
+  return [...series.values()].map((each) =>
+    each.toSorted((left, right) => (known(left) < known(right) ? -1 : known(left) > known(right) ? 1 : 0)),
+  );
 }
 
 /** The sources whose drop a person accepted, of what was given to --accept. */

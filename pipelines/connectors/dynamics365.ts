@@ -134,7 +134,8 @@ const dynamics365: Connector = {
   recognise(head) {
     for (const [headers, part] of tables) {
       const headerAt = findHeader(head, [...headers, "(Do Not Modify) Row Checksum"]);
-      if (headerAt >= 0) return { headerAt, parts: [part(headerReader(head[headerAt] ?? []))] };
+      if (headerAt >= 0)
+        return { headerAt, delivery: "presumed_full", parts: [part(headerReader(head[headerAt] ?? []))] };
     }
     return undefined;
   },

@@ -93,7 +93,7 @@ const hubspot: Connector = {
       const headerAt = places.find((place) => place >= 0);
       if (headerAt === undefined) continue;
       const header = head[headerAt] ?? [];
-      return { headerAt, parts: parts(headerReader(header), header) };
+      return { headerAt, delivery: "presumed_full", parts: parts(headerReader(header), header) };
     }
     return propertyHistory(head);
   },

@@ -4,6 +4,8 @@ import { divisors, isDateOrder } from "../formats/value-sql.ts";
 import { constant, headerReader, joined, type Layout, type Part, type Value } from "../load/connector.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
+const delivery = z.enum(["full", "delta"]).optional();
+
 const entrySchema = z.strictObject({
   file: z.string().min(1),
   stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
@@ -24,12 +26,14 @@ const entrySchema = z.strictObject({
   divide_by: z.record(z.string(), z.literal(divisors, `expected one of ${divisors.join(", ")}`)).default({}),
   nulls: z.array(z.string()).default([]),
   skip_empty: z.string().optional(),
+  delivery,
 });
 
 const mappingSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _"),
   zone: z.string().optional(),
   as_of: z.string().optional(),
+  delivery,
   files: z.array(entrySchema).min(1),
 });
 
@@ -125,6 +129,7 @@ export function mappedLayout(
   return {
     headerAt: 0,
     source: mapping.source,
+    delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
     ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
     declaredAsOf: () => (mapping.as_of ?? "").replace("T", " ").replace("Z", ""),
     parts: entries.map((entry): Part => {

@@ -166,7 +166,7 @@ const pipedrive: Connector = {
         "pipedrive_id",
         `a Pipedrive list without the column "${first?.[0] ?? "Deal"} - ID", so its rows cannot be told apart; show the column ID in the list and export it again`,
       );
-    return { headerAt, parts: [kind[1](headerReader(header))] };
+    return { headerAt, delivery: "presumed_full", parts: [kind[1](headerReader(header))] };
   },
 };
 

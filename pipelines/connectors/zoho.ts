@@ -107,7 +107,8 @@ const zoho: Connector = {
   recognise(head) {
     for (const [headers, part] of modules) {
       const headerAt = findHeader(head, headers);
-      if (headerAt >= 0) return { headerAt, parts: [part(headerReader(head[headerAt] ?? []))] };
+      if (headerAt >= 0)
+        return { headerAt, delivery: "presumed_full", parts: [part(headerReader(head[headerAt] ?? []))] };
     }
     return undefined;
   },

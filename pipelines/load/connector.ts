@@ -1,6 +1,7 @@
 import { quotedString } from "@duckdb/node-api";
 import type { DateOrder, DivideBy, Format } from "../formats/value-sql.ts";
 import type { StreamName } from "../streams.ts";
+import type { Delivery } from "./loaded-file.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
 export interface Value {
@@ -49,6 +50,8 @@ export interface Layout {
   notes?: string[];
   /** Given when the table ends at the first blank line: the layout of the table after it, by its first records. */
   next?(head: string[][]): Layout | undefined;
+  /** Whether the export holds every record of its kind, so that one which a newer export lacks is gone; a delta when it is not said. */
+  delivery?: Delivery;
   /** The source, when it is not the connector's name. */
   source?: string;
   zone?: string;

@@ -24,7 +24,7 @@ import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
 import type { Connector, Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
-import type { LoadedFile } from "./loaded-file.ts";
+import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { compareCount, compareTotals } from "./declared.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
@@ -101,7 +101,7 @@ export async function loadExports(
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -199,7 +199,8 @@ async function loadTable(
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);
-  if (kept !== undefined) return { ...kept, name: job.name, source, zone };
+  const delivery = deliveryOf(layout, job.settings.get(`${source}.delivery`));
+  if (kept !== undefined) return { ...kept, name: job.name, source, delivery, zone };
 
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
@@ -235,6 +236,7 @@ async function loadTable(
     connector: connector.name,
     encoding: text.encoding,
     delimiter: found.delimiter,
+    delivery,
     zone,
     status: "loaded",
     recordsIn: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + survey.records,
@@ -269,6 +271,10 @@ async function loadTable(
   renameSync(building, folder);
   return file;
 }
+
+/** What a person says about a source holds before what its connector presumes. */
+const deliveryOf = (layout: Layout, said: string | undefined): Delivery =>
+  said === "full" || said === "delta" ? said : (layout.delivery ?? "delta");
 
 function refuseDamage(damaged: number, records: number, detail: string): void {
   if (records > 0 && damaged > tolerated * records)

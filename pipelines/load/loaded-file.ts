@@ -2,6 +2,8 @@ import type { StreamName } from "../streams.ts";
 
 export type FileStatus = "loaded" | "refused" | "duplicate" | "waiting";
 
+export type Delivery = "full" | "presumed_full" | "delta";
+
 /** What became of one delivered file: the row of ops.file, and where its parsed rows lie. */
 export interface LoadedFile {
   /** sha256 of the delivered bytes; empty for a file that could not be read at all. */
@@ -23,6 +25,8 @@ export interface LoadedFile {
   status: FileStatus;
   /** Why it was refused, or a note; empty when there is nothing to say. */
   reason: string;
+  /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
+  delivery: Delivery;
   /** IANA zone of the wall times in it. */
   zone: string;
   /** Export time that the file itself declares, as wall time in `zone` (YYYY-MM-DD HH:MM:SS); empty when it declares none. */
@@ -34,3 +38,9 @@ export interface LoadedFile {
   /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
   quarantinePath: string;
 }
+
+const padded = (name: string) => name.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+/** Files by name, the digits in names compared as numbers: what decides between two that were known at the same time. */
+export const inNameOrder = (files: LoadedFile[]): LoadedFile[] =>
+  files.toSorted((left, right) => (padded(left.name) < padded(right.name) ? -1 : 1));

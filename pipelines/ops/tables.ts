@@ -1,17 +1,22 @@
 import { quotedString } from "@duckdb/node-api";
-import type { LoadedFile } from "../load/loaded-file.ts";
+import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
 /** Creates ops.file, ops.quarantine and ops.source_zone from what the load step reports. */
 export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Promise<void> {
-  const rows = files.map((file) => ({ ...file, stream: file.streams.map((part) => part.stream).join(" ") }));
+  const byName = inNameOrder(files);
+  const rows = files.map((file) => ({
+    ...file,
+    stream: file.streams.map((part) => part.stream).join(" "),
+    place: byName.indexOf(file) + 1,
+  }));
   await warehouse.run(
     `create table ops.file as
      select row ->> 'fileId' as file_id, row ->> 'source' as source, row ->> 'stream' as stream, row ->> 'name' as name,
        row ->> 'encoding' as encoding, row ->> 'delimiter' as delimiter, (row ->> 'recordsIn')::bigint as records_in,
        (row ->> 'loaded')::bigint as loaded, (row ->> 'quarantined')::bigint as quarantined,
        (row ->> 'deduplicated')::bigint as deduplicated, (row ->> 'skipped')::bigint as skipped,
-       row ->> 'status' as status, row ->> 'reason' as reason
+       row ->> 'status' as status, row ->> 'reason' as reason, row ->> 'delivery' as delivery, (row ->> 'place')::bigint as delivery_order
      from (select unnest(from_json($1, '["json"]')) as row) order by name, file_id`,
     [JSON.stringify(rows)],
   );

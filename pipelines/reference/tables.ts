@@ -62,6 +62,7 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
   history_starts: z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
     error: "expected a date like 2025-01-31, or an instant with its offset like 2025-01-31T09:00:00+01:00",
   }),
+  delivery: z.enum(["full", "delta"]),
 };
 
 /** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */

@@ -14,6 +14,8 @@ const shape = z.object({
   /** Loaded records per source, and the sources whose drop was accepted in this run. */
   records: z.record(z.string(), z.number()).default({}),
   accepted: z.array(z.string()).default([]),
+  /** The files whose drop a person accepted, in this run or an earlier one, by sha256. */
+  acceptedFiles: z.array(z.string()).default([]),
 });
 
 /** What a release says about itself. A release directory without a readable manifest is no release. */

@@ -343,6 +343,8 @@ export interface Tables {
     skipped: string | null;
     status: string | null;
     reason: string | null;
+    delivery: string | null;
+    delivery_order: string | null;
   };
   "ops.issue": {
     kind: string | null;

@@ -2,8 +2,12 @@ import { appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "no
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
+import { checkVolume, recordsBySource } from "../../pipelines/audit/volume.ts";
+import { manifestName } from "../../pipelines/release/manifest.ts";
 import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
+import { loadExports } from "../../pipelines/load/load.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { home, put } from "./exports-home.ts";
 
 const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
@@ -59,4 +63,66 @@ test("a source that shrinks by more than a fifth is not published until a person
   mkdirSync(home.exports, { recursive: true });
   writeFileSync(join(home.exports, "ads.csv"), "Campaign,Cost,Impr.\nSpring,1,2\n");
   await expect(run()).rejects.toMatchObject({ code: "volume_drop" });
-}, 60_000);
+}, 240_000);
+
+test("the newest export that is smaller than those before it stops the refresh until a person accepts the file, once", async () => {
+  let run = 0;
+  const check = async (accepted: string[] = []) => {
+    const files = await loadExports(home, new Map(), effects);
+    const acceptedFiles = checkVolume(home, files, false, accepted);
+    const release = join(home.releases, String(run++));
+    mkdirSync(release, { recursive: true });
+    const manifest = { run: "", finishedAt: "", asOf: null, version: "", contentHash: "0".repeat(64), isSample: false, records: recordsBySource(files), acceptedFiles };
+    writeFileSync(join(release, manifestName), JSON.stringify(manifest));
+  };
+  const day = (date: string, count: number) =>
+    put(`deals ${date}.csv`, deals(count).replaceAll("2026-01-05", date));
+  day("2026-01-05", 30);
+  day("2026-01-06", 24);
+  await check();
+  day("2026-01-07", 19);
+  await expect(check()).rejects.toMatchObject({
+    code: "volume_drop",
+    message: expect.stringContaining('--accept "deals 2026-01-07.csv"') as string,
+  });
+  await check(["deals 2026-01-07.csv"]);
+  await check();
+  put("partner 2026-01-08.csv", deals(1).replaceAll("2026-01-05", "2026-01-08"));
+  await check();
+}); // prettier-ignore
+
+test("whether an export is full is said by the mapping, by a setting, or presumed by its connector", async () => {
+  const files = [{ file: "*", stream: "leads", columns: { lead_id: "id" } }];
+  put("a/mapping.json", JSON.stringify({ source: "a", files }));
+  put("a/a.csv", "id\n1\n");
+  put("b/mapping.json", JSON.stringify({ source: "b", delivery: "full", files }));
+  put("b/b.csv", "id\n2\n");
+  put("c/mapping.json", JSON.stringify({ source: "c", delivery: "full", files: files.map((file) => ({ ...file, delivery: "delta" })) }));
+  put("c/c.csv", "id\n3\n");
+  put("d.csv", deals(1));
+  put("e.csv", "Record Id,Lead Status\n1,New\n");
+  const said = async (settings: [string, string][]) =>
+    (await loadExports(home, new Map(settings), effects)).map((file) => file.delivery);
+  expect(await said([])).toEqual(["delta", "full", "delta", "presumed_full", "presumed_full"]);
+  expect(await said([["zoho.delivery", "delta"], ["hubspot.delivery", "full"]])).toEqual(["delta", "full", "delta", "full", "delta"]);
+}); // prettier-ignore
+
+test("an older export delivered later changes nothing that a newer one says", async () => {
+  const of = (amount: number, changed: string) =>
+    `Record ID,Pipeline,Deal Stage,Create Date,Last Modified Date,Amount\n1,Sales Pipeline,New Lead,2026-01-05 09:00,${changed},${amount}\n`;
+  put("1.csv", of(200, "2026-01-09 09:00"));
+  put("2.csv", of(100, "2026-01-07 09:00"));
+  await refresh({ home, site: false, threads: 1 }, effects);
+  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true });
+  try {
+    expect(await warehouse.rows("select amount, is_deleted from core.fct_journey")).toEqual([
+      { amount: "200.00", is_deleted: false },
+    ]);
+    expect(await warehouse.rows("select name, delivery from ops.file order by name")).toEqual([
+      { name: "1.csv", delivery: "presumed_full" },
+      { name: "2.csv", delivery: "presumed_full" },
+    ]);
+  } finally {
+    warehouse.close();
+  }
+}, 240_000);

@@ -75,7 +75,7 @@ async function build(warehouse: Warehouse, given: string): Promise<void> {
     ]),
     ["ops.watermark", [{ name: "source", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "kind", type: "varchar" }, { name: "newest_event_at", type: "timestamp" }]],
     ["ops.run", [{ name: "run_id", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "is_sample", type: "boolean" }, { name: "version", type: "varchar" }]],
-    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped"].map((name) => ({ name, type: "bigint" })))],
+    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" })))],
   ]; // prettier-ignore
   for (const [table, columns] of tables) {
     await warehouse.run(

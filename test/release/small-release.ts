@@ -35,6 +35,7 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
     isSample: true,
     records: {},
     accepted: [],
+    acceptedFiles: [],
     finishedAt: "2026-01-02T03:04:05.000Z",
   });
 }

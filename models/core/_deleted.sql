@@ -1,0 +1,128 @@
+-- The records that are deleted in their source: the newest row of one says so, or a newer full export lacks it.
+-- An export that is only presumed full may be a filtered view: it deletes what it lacks of an older one when that is at most a fifth of
+-- the older one's records, or a half of less than 20; of more it is unclear.
+--
+-- grain: record_number
+with
+  delivered as (
+    select
+      opportunities.source,
+      'opportunity' as record_type,
+      opportunities.opportunity_id as record_id,
+      _file.file_number,
+      _file.delivery,
+      opportunities._row,
+      opportunities.is_deleted
+    from
+      staging.opportunities
+      join core._file on _file.file_id = opportunities._file_id
+    union all
+    select
+      leads.source,
+      'lead',
+      leads.lead_id,
+      _file.file_number,
+      _file.delivery,
+      leads._row,
+      leads.is_deleted
+    from
+      staging.leads
+      join core._file on _file.file_id = leads._file_id
+  ),
+  said as (
+    select
+      record.record_number
+    from
+      (
+        select
+          source,
+          record_type,
+          record_id,
+          max(version_of (file_number, _row)) as version
+        from
+          delivered
+        where
+          is_deleted
+        group by
+          source,
+          record_type,
+          record_id
+      ) as flagged
+      join core._record as record on record.source = flagged.source
+      and record.record_type = flagged.record_type
+      and record.record_id = flagged.record_id
+    where
+      flagged.version >= coalesce(record.version, 0)
+  ),
+  newest_full as (
+    select
+      source,
+      record_type,
+      max(file_number) as file_number,
+      max(
+        case
+          when delivery = 'full' then file_number
+          else 0
+        end
+      ) as declared_number
+    from
+      delivered
+    where
+      delivery <> 'delta'
+    group by
+      source,
+      record_type
+  ),
+  -- the records that no export since knows, with how many of their file they are
+  left_behind as (
+    select
+      record.record_number,
+      record.record_type,
+      file_of (record.version) as file_number,
+      newest_full.declared_number,
+      count(*) over (
+        partition by
+          record.record_type,
+          file_of (record.version)
+      ) as left_behind_count
+    from
+      core._record as record
+      join newest_full on newest_full.source = record.source
+      and newest_full.record_type = record.record_type
+      left join said on said.record_number = record.record_number
+    where
+      file_of (record.version) < newest_full.file_number
+      and said.record_number is null
+  ),
+  file_size as (
+    select
+      record_type,
+      file_number,
+      count(*) as row_count
+    from
+      delivered
+    group by
+      record_type,
+      file_number
+  )
+select
+  record_number,
+  'said' as reason
+from
+  said
+union all
+select
+  left_behind.record_number,
+  case
+    when left_behind.file_number < left_behind.declared_number
+    or left_behind.left_behind_count * 5 <= file_size.row_count
+    or (
+      file_size.row_count < 20
+      and left_behind.left_behind_count * 2 <= file_size.row_count
+    ) then 'missing'
+    else 'unclear'
+  end
+from
+  left_behind
+  join file_size on file_size.record_type = left_behind.record_type
+  and file_size.file_number = left_behind.file_number
