@@ -1,30 +1,67 @@
 import { z } from "zod";
 import { FunnelError } from "../errors.ts";
 import { divisors, isDateOrder } from "../formats/value-sql.ts";
-import { constant, headerReader, joined, type Layout, type Part, type Value } from "../load/connector.ts";
+import {
+  constant,
+  findHeader,
+  headerReader,
+  joined,
+  type Layout,
+  type Part,
+  type Value,
+} from "../load/connector.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
 const delivery = z.enum(["full", "delta"]).optional();
 
+const dateFormat = z.string().refine(isDateOrder, "expected ymd, mdy, dmy or a pattern like DD-MM-YY HH:mm");
+const decimalMark = z.enum([".", ","]);
+const nulls = z.array(z.string());
+
+type ColumnFormat = NonNullable<Value["format"]>;
+const asItsFile: ColumnFormat = {};
+
+/** A header, several that make one text, or a header with how its column is written where that differs from the file. */
+const columnSchema = z.union(
+  [
+    z.string().transform((header) => ({ headers: [header], format: asItsFile })),
+    z
+      .array(z.string())
+      .min(2)
+      .transform((headers) => ({ headers, format: asItsFile })),
+    z
+      .strictObject({
+        header: z.string(),
+        date_format: dateFormat.optional(),
+        decimal: decimalMark.optional(),
+        nulls: nulls.optional(),
+      })
+      .transform(({ header, date_format, decimal, nulls }) => ({
+        headers: [header],
+        format: {
+          ...(date_format === undefined ? {} : { order: date_format }),
+          ...(decimal === undefined ? {} : { decimal }),
+          ...(nulls === undefined ? {} : { nulls }),
+        } satisfies ColumnFormat,
+      })),
+  ],
+  "expected a header, a list of at least two, or a header with date_format, decimal or nulls",
+);
+
 const entrySchema = z.strictObject({
   file: z.string().min(1),
   stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
-  columns: z
-    .record(
-      z.string(),
-      z.union([z.string(), z.array(z.string()).min(2)], "expected a header or a list of at least two"),
-    )
-    .default({}),
+  columns: z.record(z.string(), columnSchema).default({}),
   constants: z.record(z.string(), z.string()).default({}),
+  header: z.array(z.string().min(1)).min(1).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
-  encoding: z.enum(["utf-8", "windows-1250", "utf-16le", "utf-16be"]).optional(),
-  decimal: z.enum([".", ","]).default("."),
-  date_format: z
-    .string()
-    .refine(isDateOrder, "expected ymd, mdy, dmy or a pattern like DD-MM-YY HH:mm")
-    .default("ymd"),
+  encoding: z
+    .enum(["utf-8", "windows-1250", "windows-1252", "iso-8859-1", "iso-8859-2", "utf-16le", "utf-16be"])
+    .optional(),
+  decimal: decimalMark.optional(),
+  date_format: dateFormat.optional(),
   divide_by: z.record(z.string(), z.literal(divisors, `expected one of ${divisors.join(", ")}`)).default({}),
-  nulls: z.array(z.string()).default([]),
+  nulls: nulls.default([]),
   skip_empty: z.string().optional(),
   delivery,
 });
@@ -78,8 +115,8 @@ export function parseMapping(path: string, text: string): Mapping {
           .join(", ")}`,
       );
     const kindOf = new Map(columnsOf(entry.stream).map(([name, { kind }]) => [name, kind]));
-    for (const [name, headers] of Object.entries(entry.columns))
-      if (Array.isArray(headers) && kindOf.get(name) !== "text") throw wrongKind("columns", name, ["text"]);
+    for (const [name, { headers }] of Object.entries(entry.columns))
+      if (headers.length > 1 && kindOf.get(name) !== "text") throw wrongKind("columns", name, ["text"]);
     for (const name of Object.keys(entry.divide_by))
       if (!["money", "number"].includes(kindOf.get(name) ?? "") || entry.columns[name] === undefined)
         throw wrongKind("divide_by", name, ["money", "number"]);
@@ -105,48 +142,75 @@ export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
   );
 }
 
-/** The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. */
+/**
+ * The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. The header is the first
+ * record that has every mapped name, so lines before it do not matter.
+ */
 export function mappedLayout(
   path: string,
   mapping: Mapping,
   entries: MappingEntry[],
-  header: string[],
+  head: string[][],
 ): Layout {
+  const names = entries.find((entry) => entry.header !== undefined)?.header;
+  const wanted = entries.flatMap((entry) =>
+    Object.entries(entry.columns).flatMap(([name, { headers }]) => headers.map((header) => [name, header] as const)),
+  ); // prettier-ignore
+  const found = findHeader(
+    head,
+    wanted.map(([, header]) => plain(header)),
+  );
+  const headerAt = names === undefined ? Math.max(0, found) : -1;
+  const header = names ?? head[headerAt] ?? [];
   const read = headerReader(header);
-  for (const entry of entries)
-    for (const [name, wanted] of Object.entries(entry.columns).flatMap(([name, headers]) =>
-      [headers].flat().map((wanted): [string, string] => [name, wanted]),
-    ))
-      if (!read.has(wanted))
-        throw new FunnelError(
-          "config",
-          "mapping_header",
-          `mapping ${path} reads ${name} from column "${wanted}", which the file does not have; it has ${header
-            .map((each) => `"${each}"`)
-            .join(", ")
-            .slice(0, 500)}`,
-        );
+  for (const [name, each] of wanted)
+    if (!read.has(each))
+      throw new FunnelError(
+        "config",
+        "mapping_header",
+        `mapping ${path} reads ${name} from column "${each}", which the file does not have; it has ${header
+          .map((each) => `"${plain(each)}"`)
+          .join(", ")
+          .slice(0, 500)}`,
+      );
+  const valueOf = (
+    entry: MappingEntry,
+    name: string,
+    { headers, format }: { headers: string[]; format: ColumnFormat },
+  ): Value => {
+    const divideBy = entry.divide_by[name];
+    const nulls = format.nulls === undefined ? undefined : [...entry.nulls, ...format.nulls];
+    return {
+      ...joined(headers.map((header) => read.cell(header))),
+      ...(divideBy === undefined ? {} : { divideBy }),
+      format: { ...format, ...(nulls === undefined ? {} : { nulls }) },
+    };
+  };
   return {
-    headerAt: 0,
+    headerAt,
+    ...(names === undefined ? {} : { names }),
     source: mapping.source,
     delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
     ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
     declaredAsOf: () => (mapping.as_of ?? "").replace("T", " ").replace("Z", ""),
     parts: entries.map((entry): Part => {
-      const values = {
-        ...Object.fromEntries(Object.entries(entry.constants).map(([name, text]) => [name, constant(text)])),
-        ...Object.fromEntries(
-          Object.entries(entry.columns).map(([name, headers]): [string, Value] => {
-            const value = joined([headers].flat().map((header) => read.cell(header)));
-            const divideBy = entry.divide_by[name];
-            return [name, divideBy === undefined ? value : { ...value, divideBy }];
-          }),
-        ),
-      };
+      const values: Record<string, Value> = {};
+      for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);
+      for (const [name, column] of Object.entries(entry.columns)) values[name] = valueOf(entry, name, column);
       const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
+      const key = `files.${mapping.files.indexOf(entry)}`;
       return {
         stream: entry.stream,
-        format: { order: entry.date_format, decimal: entry.decimal, nulls: entry.nulls },
+        format: {
+          order: entry.date_format ?? "ymd",
+          decimal: entry.decimal ?? ".",
+          nulls: entry.nulls,
+          locale: "unknown",
+          keys: {
+            ...(entry.date_format === undefined ? { order: `${key}.date_format in ${path}` } : {}),
+            ...(entry.decimal === undefined ? { decimal: `${key}.decimal in ${path}` } : {}),
+          },
+        },
         values,
         ...(where === undefined ? {} : { where }),
       };
@@ -154,7 +218,9 @@ export function mappedLayout(
   };
 }
 
+const plain = (name: string) => name.trim().normalize("NFC");
+
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 3, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 4, streams: streamNames, recognise: () => undefined };
 
 export default mapped;

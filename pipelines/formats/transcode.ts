@@ -79,7 +79,10 @@ export async function transcode(from: string, to: string, declared?: string): Pr
   }
   const guess = "windows-1250";
   const bytes = new SingleByteDecoder(guess);
-  const guessWarnings = await decode(from, to, guess, 0, bytes);
+  const guessWarnings = await decode(from, to, guess, 0, bytes).catch((error: unknown) => {
+    if (!isJapanese(head)) throw error;
+    return refuse("text_encoding", "expected UTF-8, found what looks like Shift JIS; save it as CSV UTF-8", error);
+  }); // prettier-ignore
   if (bytes.isBinary)
     refuse(
       "text_binary",
@@ -98,6 +101,15 @@ export async function transcode(from: string, to: string, declared?: string): Pr
       "the text is not UTF-8 and was read as windows-1250; if names look wrong, declare its encoding or save it as CSV UTF-8",
   });
   return { path: to, hasDecoded: true, encoding: guess, bom: 0, warnings };
+}
+
+/** Whether bytes that are no windows-1250 make sense as Japanese. */
+function isJapanese(head: Buffer): boolean {
+  try {
+    return /[\u3040-\u30ff\u4e00-\u9fff]{2}/.test(new TextDecoder("shift_jis", { fatal: true }).decode(head, { stream: true })); // prettier-ignore
+  } catch {
+    return false;
+  }
 }
 
 async function readHead(path: string): Promise<{ head: Buffer; size: number }> {

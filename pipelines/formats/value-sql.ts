@@ -15,6 +15,8 @@ export interface Format {
    * them decides, the order and mark above hold if they are `likely`; if the locale is `unknown`, a file that can be read two ways is refused.
    */
   locale?: "likely" | "unknown";
+  /** Where a mapping declares what it leaves open; without it the settings of the source do. */
+  keys?: { order?: string; decimal?: string };
 }
 
 /** Parts of a unit that files count in. */
@@ -99,9 +101,11 @@ export const precisionSql = (text: string): string =>
 /** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
 function instantSql(text: string, order: DateOrder): string {
   const formats = fast[order];
+  const pattern = strptimePattern(order);
+  const patterns = /h/i.test(order) ? [pattern] : [pattern, `${pattern} %H:%M`, `${pattern} %H:%M:%S`];
   const read =
     formats === undefined
-      ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, ${quotedString(strptimePattern(order))}) end`
+      ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, [${patterns.map(quotedString).join(", ")}]) end`
       : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}))`;
   return read;
 }

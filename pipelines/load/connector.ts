@@ -12,6 +12,8 @@ export interface Value {
   through?: string;
   /** The file counts money or a number in this part of a unit: 100 for cents, 1,000,000 for micros. */
   divideBy?: DivideBy;
+  /** How this column is written, where it differs from its part. */
+  format?: Partial<Pick<Format, "order" | "decimal" | "nulls">>;
 }
 
 /** The row that a record makes in one stream; canonical columns without a value are null. */
@@ -37,6 +39,8 @@ export interface Layout {
   headerAt: number;
   /** Index of the first record of data; default the one after the header. */
   dataAt?: number;
+  /** The names of the columns of a file that has no header. */
+  names?: string[];
   /** A function of the widest record for a file whose records differ in width; absent cells are empty then. */
   parts: Part[] | ((width: number) => Part[]);
   /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */

@@ -1,5 +1,12 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
-import { expectation, precisionSql, settledSql, textSql, typedSql } from "../formats/value-sql.ts";
+import {
+  expectation,
+  precisionSql,
+  settledSql,
+  textSql,
+  typedSql,
+  type Format,
+} from "../formats/value-sql.ts";
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "./connector.ts";
@@ -54,8 +61,13 @@ export class Conversion {
         const isMade = where === undefined ? "" : ` and t_${where} is not null`;
         if (column.required === true)
           this.#condition(`t_${typed.name} is null${isMade}`, value, `a value (${canonical})`);
+        if (column.kind === "text" && value.at !== undefined) {
+          this.#condition(`is_sheet_error(t_${typed.name})${isMade}`, value, "a value, not a spreadsheet's error"); // prettier-ignore
+          if (isKey(canonical))
+            this.#condition(`has_lost_digits(t_${typed.name})${isMade}`, value, "all digits; a spreadsheet has cut them"); // prettier-ignore
+        }
         if (column.kind !== "text")
-          this.#condition(`t_${typed.name} is not null and ${typed.name} is null${isMade}`, value, expectation(column.kind, part.format)); // prettier-ignore
+          this.#condition(`t_${typed.name} is not null and ${typed.name} is null${isMade}`, value, expectation(column.kind, formatOf(value, part))); // prettier-ignore
       }
       this.#columns.push(names);
     }
@@ -69,7 +81,7 @@ export class Conversion {
         each.value.sql === value.sql &&
         each.value.through === value.through &&
         each.value.divideBy === value.divideBy &&
-        JSON.stringify(each.part.format) === JSON.stringify(part.format),
+        JSON.stringify(formatOf(each.value, each.part)) === JSON.stringify(formatOf(value, part)),
     );
     if (known !== undefined) return known;
     const typed = { name: `v${this.#typed.length}`, value, kind, part };
@@ -100,7 +112,7 @@ export class Conversion {
       from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
           ${instants.map((name) => `, ${precisionSql(`t_${name}`)} as p_${name}`).join("")}
-          from (select ${layer(({ name, value, part }) => `${textSql(value.sql, part.format)} as t_${name}`)},
+          from (select ${layer(({ name, value, part }) => `${textSql(value.sql, formatOf(value, part))} as t_${name}`)},
             ${this.furniture ?? "false"} as is_furniture from ${source})))`;
   }
 
@@ -136,9 +148,13 @@ export class Conversion {
   }
 }
 
+const isKey = (canonical: string) => canonical.endsWith("_id") || canonical.endsWith("_key");
+
+const formatOf = (value: Value, part: Part): Format => ({ ...part.format, ...value.format });
+
 const readSql = (kind: Kind, text: string, value: Value, part: Part): string =>
   value.through === undefined
-    ? typedSql(kind, text, part.format, value.divideBy)
+    ? typedSql(kind, text, formatOf(value, part), value.divideBy)
     : `${value.through}(${text})`;
 
 /** Writes a query as a Parquet file. */

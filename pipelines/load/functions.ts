@@ -3,6 +3,10 @@ import { createHash } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import type { Warehouse } from "../warehouse/open.ts";
 
+const blank = "[\\x{00a0}\\x{202f}\\s]";
+const currency = `Ft|zł|Kč|CA\\$|[€$£]|${Intl.supportedValuesOf("currency").join("|")}`;
+const months = "jan|febr?|márc|ápr|máj|jún|júl|aug|szept?|okt|nov|dec|január|február|március|április|május|június|július|augusztus|szeptember|október|november|december"; // prettier-ignore
+
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
   // blanks of every kind cut off; only a text that has some pays for it
@@ -14,6 +18,14 @@ const macros = [
   end`,
 
   `sane_time(instant) as case when instant between timestamp '1900-01-01' and timestamp '2200-12-31 23:59:59' then instant end`,
+
+  // months written in Hungarian, short or long, become numbers
+  `with_month_number(written) as case
+    when regexp_matches(written, '^\\d{4}\\. ?\\p{L}') and regexp_matches(written, '(?i)^\\d{4}\\. ?(${months})[. ]')
+    then regexp_replace(written, '\\p{L}+\\.?', list_position(['jan', 'feb', 'már', 'ápr', 'máj', 'jún', 'júl', 'aug', 'sze', 'okt', 'nov', 'dec'],
+      lower(regexp_extract(written, '\\p{L}{3}')))::varchar || '.')
+    else written
+  end`,
 
   // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last
   `wall_time_parts(written) as regexp_extract(written,
@@ -29,14 +41,15 @@ const macros = [
     || ' ' || coalesce(nullif(parts.hours, ''), '0') || ':' || coalesce(nullif(parts.minutes, ''), '0') || ':' || coalesce(nullif(parts.seconds, ''), '0')
     || case when parts.half = '' then '' else ' ' || upper(parts.half) end,
     ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p'])`,
-  `wall_time(written, date_order) as case when written is null then null else wall_time_of(wall_time_parts(written), date_order) end`,
+  `wall_time(written, date_order) as case when written is null then null else list_transform([wall_time_parts(with_month_number(written))], lambda parts: wall_time_of(parts, date_order))[1] end`,
 
-  // a number without currency, groups and blanks, with a decimal point; null when it is none
-  `bare_number(written) as replace(regexp_replace(written, '[\\x{00a0}\\x{202f}\\s]|Ft|HUF|EUR|USD|CA\\$|[€$£]', '', 'g'), chr(8722), '-')`,
-  `plain_number(written, decimal_mark) as case
-    when decimal_mark = '.' and regexp_full_match(bare_number(written), '-?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?') then replace(bare_number(written), ',', '')
-    when decimal_mark = ',' and regexp_full_match(bare_number(written), '-?(\\d{1,3}(\\.\\d{3})+|\\d+)(,\\d+)?') then replace(replace(bare_number(written), '.', ''), ',', '.')
+  // a number without its currency, groups and blanks, with a decimal point; null when it is none
+  `without_currency(written) as replace(regexp_replace(regexp_replace(written, '${blank}*(${currency})$', ''), '^([-\\x{2212}]?)(${currency})${blank}*', '\\1'), chr(8722), '-')`,
+  `plain_digits(number, decimal_mark) as case
+    when decimal_mark = '.' and regexp_full_match(number, '-?(\\d{1,3}((,\\d{3})+|(${blank}\\d{3})+)|\\d+)(\\.\\d+)?') then regexp_replace(number, ',|${blank}', '', 'g')
+    when decimal_mark = ',' and regexp_full_match(number, '-?(\\d{1,3}((\\.\\d{3})+|(${blank}\\d{3})+)|\\d+)(,\\d+)?') then replace(regexp_replace(number, '\\.|${blank}', '', 'g'), ',', '.')
   end`,
+  `plain_number(written, decimal_mark) as plain_digits(without_currency(written), decimal_mark)`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
   `is_upper_letter(id, place) as (ascii(substr(id, place, 1)) between 65 and 90)::integer`,
@@ -49,6 +62,10 @@ const macros = [
     when regexp_full_match(id, '[A-Za-z0-9]{15}') then id || salesforce_suffix(id, 1) || salesforce_suffix(id, 6) || salesforce_suffix(id, 11)
     else id
   end`,
+
+  // an error that a spreadsheet computed, in English or Hungarian, and a number of which it kept a few digits
+  `is_sheet_error(cell) as cell >= '#' and cell < '$' and regexp_full_match(cell, '#(REF!|N/A|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|HIV!|HIÁNYZIK|ÉRTÉK!|NÉV\\?|ZÉRÓOSZTÓ!|NULLA!|SZÁM!)')`,
+  `has_lost_digits(cell) as contains(cell, 'E+') and regexp_full_match(cell, '\\d([.,]\\d+)?E\\+\\d{2}')`,
 
   `email_key(address) as case when address like '%@%' then md5(lower(address)) end`,
 ];

@@ -25,14 +25,14 @@ import { Conversion, writeParquet, type RegularText } from "./convert.ts";
 import type { Connector, Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
-import { writeQuarantine, type MisfitRecords } from "./quarantine.ts";
+import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { compareCount, compareTotals } from "./declared.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 2;
+const loaderVersion = 3;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -213,7 +213,10 @@ async function loadTable(
       "open_quote",
       `line ${survey.swallowedFrom}: a quote is opened and swallows the lines after it; close it and export again`,
     );
-  refuseDamage(survey.damaged, survey.records, "");
+  if (survey.firstDamage !== undefined) {
+    const { expected, found } = damageFinding(survey.firstDamage, region.width);
+    refuseDamage(survey.damaged, survey.records, ` (first: line ${survey.firstDamage.line}: expected ${expected}, found ${found})`); // prettier-ignore
+  }
   const parts = settleLocale(
     typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
     region,

@@ -63,7 +63,7 @@ export async function writeQuarantine(
         ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () =>
             cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter),
           )
-        : damageFinding(fate, shape.width, region.width);
+        : damageFinding({ fate, width: shape.width }, region.width);
       first ??= { line: delivered.line, ...finding };
       buffer.push(
         JSON.stringify({
@@ -93,8 +93,9 @@ export async function writeQuarantine(
   return first;
 }
 
-function damageFinding(fate: Fate, found: number, width: number): Omit<Finding, "line"> {
-  switch (fate) {
+/** What is wrong with a record that cannot be cut into the right cells. */
+export function damageFinding(damage: { fate: Fate; width: number }, width: number): Omit<Finding, "line"> {
+  switch (damage.fate) {
     case "encoding":
       return { column: "", expected: "text in UTF-8", found: "bytes that are none" };
     case "broken":
@@ -104,7 +105,7 @@ function damageFinding(fate: Fate, found: number, width: number): Omit<Finding, 
         found: "a quote that is not closed, or text after a closing quote",
       };
     default:
-      return { column: "", expected: `${width} cells`, found: `${found} cells` };
+      return { column: "", expected: `${width} cells`, found: `${damage.width} cells` };
   }
 }
 

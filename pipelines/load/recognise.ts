@@ -49,11 +49,15 @@ export function recognise(
     if (beside !== undefined && first !== undefined) {
       const delimiter = isRewritten ? "," : first.delimiter;
       const records = headOf(head, delimiter, size > headBytes);
-      const header = records[0]?.cells.map((cell) => cell.trim()) ?? [];
       const connector = connectors.find((each) => each.name === "mapped");
       if (connector === undefined)
         throw new FunnelError("internal", "connector", "the mapped connector is missing");
-      const layout = mappedLayout(beside.path, beside.mapping, entries, header);
+      const layout = mappedLayout(
+        beside.path,
+        beside.mapping,
+        entries,
+        records.slice(0, headRecords).map((record) => record.cells),
+      );
       return tablesOf(text, head, records, { connector, layout, delimiter });
     }
     for (const delimiter of isRewritten ? [","] : [",", ";", "\t", "|"]) {
@@ -136,8 +140,7 @@ function place(
   start: { offset: number; line: number },
 ): Recognised {
   const { layout, delimiter } = found;
-  const header =
-    layout.headerAt < 0 ? [] : (records[layout.headerAt]?.cells.map((cell) => cell.trim()) ?? []);
+  const header = layout.names ?? records[layout.headerAt]?.cells.map((cell) => cell.trim()) ?? [];
   refuseRepeated(header, layout);
   const dataAt = layout.dataAt ?? layout.headerAt + 1;
   const before = records.slice(0, dataAt);

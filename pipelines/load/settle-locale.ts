@@ -1,8 +1,9 @@
 import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
 import { scanRecords } from "../formats/records.ts";
-import { columnsOf } from "../streams.ts";
+import { columnsOf, type Kind } from "../streams.ts";
 import type { Part } from "./connector.ts";
+import { decimalReadings, orderReadings, type Reading } from "./readings.ts";
 import { cellsOf, fateOf, type DataRegion } from "./survey.ts";
 
 /** What the settings say about a source whose files do not say it: `<source>.date_order` and `<source>.decimal_mark`. */
@@ -13,165 +14,171 @@ export interface DeclaredLocale {
 }
 
 const firstLook = 1 << 20;
+const yearFirst = /^\d{4}[-/. ]/;
+
+/** What a person can do, given the formats that are possible. */
+type Remedy = (formats: string[]) => string;
 
 interface Sighting {
   line: number;
   header: string;
-  text: string;
+  readings: Reading[];
 }
 
-/** One question about a file that its values answer: each value fits the first reading only, the second only, or both. */
+/** How some cells of a file are to be read: every value that shows it leaves fewer readings possible. */
 class Question {
-  only: [Sighting | undefined, Sighting | undefined] = [undefined, undefined];
-  either: Sighting | undefined;
+  /** The first value that shows each set of readings. */
+  readonly #sightings = new Map<string, Sighting>();
+  #hasPlain = false;
 
-  see(fits: "first" | "second" | "either", sighting: () => Sighting): void {
-    if (fits === "first") this.only[0] ??= sighting();
-    else if (fits === "second") this.only[1] ??= sighting();
-    else this.either ??= sighting();
+  constructor(
+    /** Places of the cells, with their headers. */
+    readonly cells: Map<number, string>,
+    readonly readingsOf: (text: string) => Reading[],
+    readonly subject: string,
+    readonly remedy: Remedy,
+  ) {}
+
+  see(at: number, header: string, text: string, line: number): void {
+    const readings = this.readingsOf(text);
+    if (readings.length === 0) {
+      this.#hasPlain ||= yearFirst.test(text);
+      return;
+    }
+    const key = readings.map(({ format }) => format).join();
+    if (!this.#sightings.has(key)) this.#sightings.set(key, { line, header, readings });
+  }
+
+  /** The readings that every value allows; undefined when no value shows anything. */
+  get possible(): Reading[] | undefined {
+    const [first, ...others] = this.#sightings.values();
+    return first?.readings.filter((reading) => others.every((other) => allows(other, reading)));
+  }
+
+  /** Dates that begin with the year can be read one way only; should others follow, they are set aside. */
+  get isAnswered(): boolean {
+    const { possible } = this;
+    return this.cells.size === 0 || (possible === undefined ? this.#hasPlain : possible.length <= 1);
+  }
+
+  answer(likely: string, locale: "likely" | "unknown"): string {
+    const { possible } = this;
+    if (possible === undefined || (possible.length > 1 && locale === "likely")) return likely;
+    const [one, ...others] = possible;
+    if (one === undefined) throw this.#contradiction();
+    if (others.length === 0) return one.format;
+    const [sighting] = [...this.#sightings.values()].toSorted(
+      (left, right) => left.readings.length - right.readings.length || left.line - right.line,
+    );
+    const shown = (sighting?.readings ?? possible)
+      .filter((reading) => possible.some(({ format }) => format === reading.format))
+      .map(({ shows, words }) => (shows === undefined ? `with ${words}` : `as ${shows} (${words})`));
+    throw new FunnelError(
+      "config",
+      "locale_unknown",
+      `line ${sighting?.line ?? "?"}, ${sighting?.header ?? "?"}: the ${this.subject} can be read ${shown.join(" or ")}, and no other value of the file decides; ${this.remedy(possible.map(({ format }) => format))}`,
+    );
+  }
+
+  #contradiction(): FunnelError {
+    const sightings = [...this.#sightings.values()];
+    const [one, other] = sightings
+      .flatMap((left) => sightings.map((right): [Sighting, Sighting] => [left, right]))
+      .find(([left, right]) => !left.readings.some((reading) => allows(right, reading))) ?? [
+      sightings[0],
+      sightings[1],
+    ];
+    const said = (sighting: Sighting | undefined) =>
+      `line ${sighting?.line ?? "?"}, ${sighting?.header ?? "?"}, can only be read with ${sighting?.readings.map(({ words }) => words).join(" or ") ?? "?"}`;
+    return new FunnelError(
+      "config",
+      "locale_mixed",
+      `its ${this.subject}s contradict each other: ${said(one)}, ${said(other).replace("can only be read", "only")}; export it again, or ${this.remedy(sightings.flatMap(({ readings }) => readings.map(({ format }) => format)))} and the others are set aside`,
+    );
   }
 }
 
+const allows = ({ readings }: Sighting, { format }: Reading) =>
+  readings.some((reading) => reading.format === format);
+
 /**
  * Settles the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
- * value that shows it. Throws a config error with both readings and the setting to make when values contradict each other, or when
+ * value that shows it. Throws a config error with the possible readings and the key to set when values contradict each other, or when
  * the locale is unknown and no value decides.
  */
 export function settleLocale(parts: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
   const open = parts.filter((part) => part.format.locale !== undefined);
   if (open.length === 0) return parts;
-  const dates = cellsOfKind(open, ["instant", "date"]);
-  const numbers = cellsOfKind(open, ["money", "number", "count"]);
-  const order = new Question();
-  const decimal = new Question();
-  const look = (to: number) => {
-    scanRecords(region.path, { ...region, to }, (shape) => {
-      if (fateOf(shape, region) !== "good") return;
-      const cells = cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter);
-      for (const [at, header] of dates) {
-        const text = (cells[at] ?? "").trim();
-        const fits = orderOf(text);
-        if (fits !== undefined) order.see(fits, () => ({ line: shape.line, header, text }));
-      }
-      for (const [at, header] of numbers) {
-        const text = (cells[at] ?? "").trim();
-        const fits = decimalOf(text);
-        if (fits !== undefined) decimal.see(fits, () => ({ line: shape.line, header, text }));
-      }
-    });
+  const questions = new Map<string, Question>();
+  const ask = (about: "order" | "decimal", part: Part): Question | undefined => {
+    const place = placeOf(about, part.format, declared);
+    if (place === undefined) return undefined;
+    const together = open.filter((each) => placeOf(about, each.format, declared) === place);
+    const question =
+      questions.get(`${about} ${place}`) ??
+      (about === "order"
+        ? new Question(cellsOfKind(together, about, ["instant", "date"]), orderReadings, "date", remedyOf(about, part.format, place))
+        : new Question(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, "number", remedyOf(about, part.format, place))); // prettier-ignore
+    questions.set(`${about} ${place}`, question);
+    return question;
   };
-  const isAnswered = (question: Question, cells: Map<number, string>, said: string | undefined) =>
-    said !== undefined || cells.size === 0 || question.only.some((sighting) => sighting !== undefined);
-  const areAnswered = () =>
-    isAnswered(order, dates, declared.order) && isAnswered(decimal, numbers, declared.decimal);
-  if (!areAnswered()) look(Math.min(region.to, region.from + firstLook));
-  if (!areAnswered() && region.to > region.from + firstLook) look(region.to);
-  return settled(parts, declared, order, decimal);
-}
-
-function settled(parts: Part[], declared: DeclaredLocale, order: Question, decimal: Question): Part[] {
+  const asked = open.map((part) => ({ part, order: ask("order", part), decimal: ask("decimal", part) }));
+  const areAnswered = () => [...questions.values()].every((question) => question.isAnswered);
+  if (!areAnswered()) look(region, Math.min(region.to, region.from + firstLook), [...questions.values()]);
+  if (!areAnswered() && region.to > region.from + firstLook) look(region, region.to, [...questions.values()]);
   return parts.map((part) => {
+    const found = asked.find((each) => each.part === part);
     const { locale } = part.format;
-    if (locale === undefined) return part;
-    const format: Format = {
-      ...part.format,
-      order: declared.order ?? answer(order, ["mdy", "dmy"], part.format.order, locale, orderWords(declared.source)),
-      decimal: (declared.decimal ??
-        answer(decimal, [".", ","], part.format.decimal, locale, decimalWords(declared.source))) as "." | ",",
-    }; // prettier-ignore
-    return { ...part, format };
+    if (found === undefined || locale === undefined) return part;
+    const keys = part.format.keys;
+    const order = found.order?.answer(part.format.order, locale) ?? (keys === undefined ? declared.order : undefined); // prettier-ignore
+    const decimal = found.decimal?.answer(part.format.decimal, locale) ?? (keys === undefined ? declared.decimal : undefined); // prettier-ignore
+    return {
+      ...part,
+      format: {
+        ...part.format,
+        ...(order === undefined ? {} : { order }),
+        ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
+      },
+    };
   });
 }
 
-interface Words {
-  subject: string;
-  readings: [string, string];
-  remedy: string;
+/** Where a person can declare it when the values do not tell: a key of the mapping, or a setting; undefined when it is declared. */
+function placeOf(about: "order" | "decimal", { keys }: Format, declared: DeclaredLocale): string | undefined {
+  if (keys !== undefined) return keys[about];
+  if (declared[about] !== undefined) return undefined;
+  return `${declared.source}.${about === "order" ? "date_order" : "decimal_mark"}`;
 }
 
-const orderWords = (source: string): Words => ({
-  subject: "dates",
-  readings: ["month first", "day first"],
-  remedy: `add the line ${source}.date_order,mdy (or dmy) to reference/settings.csv`,
-});
+const remedyOf =
+  (about: "order" | "decimal", { keys }: Format, place: string): Remedy =>
+  (formats) => {
+    const [one, ...others] = [...new Set(formats)].map((each) => about === "order" ? each : keys !== undefined ? JSON.stringify(each) : each === "." ? "point" : "comma"); // prettier-ignore
+    const choice = `${one ?? ""}${others.length > 0 ? ` (or ${others.join(", ")})` : ""}`;
+    return keys === undefined
+      ? `add the line ${place},${choice} to reference/settings.csv`
+      : `set ${place} to ${choice}`;
+  };
 
-const decimalWords = (source: string): Words => ({
-  subject: "numbers",
-  readings: ["a decimal point", "a decimal comma"],
-  remedy: `add the line ${source}.decimal_mark,point (or comma) to reference/settings.csv`,
-});
-
-function answer(
-  question: Question,
-  values: [string, string],
-  likely: string,
-  locale: "likely" | "unknown",
-  words: Words,
-): string {
-  const [first, second] = question.only;
-  if (first !== undefined && second !== undefined)
-    throw new FunnelError(
-      "config",
-      "locale_mixed",
-      `its ${words.subject} contradict each other: line ${first.line}, ${first.header}, can only be read with ${words.readings[0]}, line ${second.line}, ${second.header}, only with ${words.readings[1]}; export it again, or ${words.remedy} and the others are set aside`,
-    );
-  if (first !== undefined) return values[0];
-  if (second !== undefined) return values[1];
-  if (locale === "likely" || question.either === undefined) return likely;
-  const { line, header } = question.either;
-  throw new FunnelError(
-    "config",
-    "locale_unknown",
-    `line ${line}, ${header}: ${twoReadings(question.either.text, words)}, and no other value of the file decides; ${words.remedy}`,
-  );
+function look(region: DataRegion, to: number, questions: Question[]): void {
+  scanRecords(region.path, { ...region, to }, (shape) => {
+    if (fateOf(shape, region) !== "good") return;
+    const cells = cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter);
+    for (const question of questions)
+      for (const [at, header] of question.cells)
+        question.see(at, header, (cells[at] ?? "").trim(), shape.line);
+  });
 }
 
-function twoReadings(text: string, words: Words): string {
-  const date = slashed.exec(text);
-  if (date !== null) {
-    const [, first, second, year] = date.map(String) as [string, string, string, string];
-    const iso = (month: string, day: string) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-    return `the date can be read as ${iso(first, second)} (${words.readings[0]}) or ${iso(second, first)} (${words.readings[1]})`;
-  }
-  return `the number can be read with ${words.readings[0]} or ${words.readings[1]}`;
-}
-
-/** The cells that hold values of some kinds, with their headers. */
-function cellsOfKind(parts: Part[], kinds: string[]): Map<number, string> {
+/** The cells that hold values of some kinds and are not declared for themselves, with their headers. */
+function cellsOfKind(parts: Part[], about: "order" | "decimal", kinds: Kind[]): Map<number, string> {
   const cells = new Map<number, string>();
   for (const part of parts)
     for (const [name, column] of columnsOf(part.stream)) {
       const value = part.values[name];
-      if (value?.at !== undefined && kinds.includes(column.kind)) cells.set(value.at, value.header);
+      if (value?.at !== undefined && kinds.includes(column.kind) && value.format?.[about] === undefined)
+        cells.set(value.at, value.header);
     }
   return cells;
-}
-
-const slashed = /^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})(?!\d)/;
-
-/** Month first, day first, or either; undefined for what shows neither. */
-function orderOf(text: string): "first" | "second" | "either" | undefined {
-  const match = slashed.exec(text);
-  if (match === null || match[1] === match[2]) return undefined;
-  const [one, two] = [Number(match[1]), Number(match[2])];
-  if (one > 12) return two > 12 ? undefined : "second";
-  return two > 12 ? "first" : "either";
-}
-
-/** Decimal point, decimal comma, or either; undefined for what shows neither. */
-function decimalOf(text: string): "first" | "second" | "either" | undefined {
-  const marks = text.replace(/[^\d.,]/g, "");
-  const shape = /^\d+(?:([.,])\d+)*$/.test(marks)
-    ? marks.replace(/\d+/g, (digits) => `${digits.length} `)
-    : "";
-  const point = shape.includes(".");
-  const comma = shape.includes(",");
-  if (!point && !comma) return undefined;
-  if (point && comma) return marks.lastIndexOf(".") > marks.lastIndexOf(",") ? "first" : "second";
-  const groups = marks.split(/[.,]/);
-  const couldBeGroups =
-    groups.slice(1).every((group) => group.length === 3) && /^[1-9]\d{0,2}$/.test(groups[0] ?? "");
-  if (groups.length > 2) return couldBeGroups ? (comma ? "first" : "second") : undefined;
-  if (couldBeGroups) return "either";
-  return point ? "first" : "second";
 }

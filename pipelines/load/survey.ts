@@ -23,6 +23,8 @@ export interface Survey {
   /** One kind of line end, no damaged or half-blank record, regular quotes: the engine's reader can take the region as it is. */
   isRegular: boolean;
   lineEnd: "lf" | "crlf";
+  /** The first damaged record. */
+  firstDamage?: { line: number; fate: Fate; width: number };
   /** The first damaged record that holds a line break: a quote that swallows good lines. */
   swallowedFrom?: number;
 }
@@ -56,6 +58,7 @@ export function surveyRegion(region: DataRegion): Survey {
     if (shape.isOdd) survey.isRegular = false;
     if (fate === "good") return;
     survey.damaged++;
+    survey.firstDamage ??= { line: shape.line, fate, width: shape.width };
     survey.isRegular = false;
     if (fate === "broken" && shape.bytes.subarray(shape.start, shape.end).includes(10))
       survey.swallowedFrom ??= shape.line;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isDateOrder } from "../formats/value-sql.ts";
 
 const text = z.string();
 const key = z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _");
@@ -57,7 +58,7 @@ export const settings: Record<string, z.ZodType<string>> = {
 /** Settings that any source may have, as `<source>.<name>`. */
 export const sourceSettings: Record<string, z.ZodType<string>> = {
   time_zone: timeZone,
-  date_order: z.enum(["mdy", "dmy", "ymd"]),
+  date_order: z.string().refine(isDateOrder, "expected mdy, dmy, ymd or a pattern like DD-MM-YY"),
   decimal_mark: z.enum(["point", "comma"]),
   history_starts: z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
     error: "expected a date like 2025-01-31, or an instant with its offset like 2025-01-31T09:00:00+01:00",

@@ -71,6 +71,7 @@ export async function quarantineOf(file: LoadedFile, delivered: string) {
     const at = row["byte_offset"] === null ? null : Number(row["byte_offset"]);
     return {
       ...row,
+      column_name: row["column_name"],
       raw,
       line: Number(row["line"]),
       slice: at === null ? undefined : bytes.subarray(at, at + raw.length),

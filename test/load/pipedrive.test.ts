@@ -38,7 +38,7 @@ describe("Pipedrive", () => {
   test("a file whose dates can be read two ways is refused with both and the setting to make", async () => {
     const text = header + deal(1, "Open", "03/02/2026");
     expect((await loadText(text)).reason).toBe(
-      "line 2, Deal - Deal created: the date can be read as 2026-03-02 (month first) or 2026-02-03 (day first), and no other value of the file decides; add the line pipedrive.date_order,mdy (or dmy) to reference/settings.csv",
+      "line 2, Deal - Deal created: the date can be read as 2026-03-02 (month first) or as 2026-02-03 (day first), and no other value of the file decides; add the line pipedrive.date_order,mdy (or dmy) to reference/settings.csv",
     );
     const told = await loadText(text, { "pipedrive.date_order": "dmy" });
     expect(told.rows["opportunities"]?.[0]?.["created_at"]).toBe("2026-02-03 00:00:00");
@@ -48,7 +48,7 @@ describe("Pipedrive", () => {
     const file = await loadText(header + deal(1, "Open", "2026-01-05", "1,234") + deal(2, "Open", "2026-01-05", "1,0")); // prettier-ignore
     expect(file.rows["opportunities"]?.map((row) => row["amount"])).toEqual(["1.23", "1.00"]);
     const text = header + deal(1, "Open", "2026-01-05", "1,234");
-    expect((await loadText(text)).reason).toMatch(/a decimal point or a decimal comma.*pipedrive\.decimal_mark,point/); // prettier-ignore
+    expect((await loadText(text)).reason).toMatch(/a decimal point or with a decimal comma.*pipedrive\.decimal_mark,point/); // prettier-ignore
     const told = await loadText(text, { "pipedrive.decimal_mark": "point" });
     expect(told.rows["opportunities"]?.[0]?.["amount"]).toBe("1234.00");
   });

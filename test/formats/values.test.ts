@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { settledSql, textSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
+import { createLoadFunctions } from "../../pipelines/load/functions.ts";
+import type { Kind } from "../../pipelines/streams.ts";
+import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+
+let engine: Warehouse;
+beforeAll(async () => {
+  engine = await openWarehouse(":memory:", { threads: 1 });
+  await createLoadFunctions(engine);
+});
+afterAll(() => {
+  engine.close();
+});
+
+const format = (changes: Partial<Format> = {}): Format => ({
+  order: "ymd",
+  decimal: ".",
+  nulls: [],
+  ...changes,
+});
+
+/** What the loader makes of texts: their values as text, null for those that do not fit. */
+async function read(kind: Kind, texts: string[], how: Partial<Format> = {}): Promise<(string | null)[]> {
+  const list = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(", ");
+  const rows = await engine.rows<{ value: string | null }>(
+    `select cast(${settledSql(kind, "value")} as varchar) as value from (
+      select ${typedSql(kind, "written", format(how))} as value, place from (
+        select ${textSql("written", format(how))} as written, row_number() over () as place from (values ${list}) as cells(written)))
+    order by place`,
+  );
+  return rows.map(({ value }) => value);
+}
+
+/** Reads pairs of text and expected value. */
+async function expectValues(kind: Kind, pairs: [string, string | null][], how: Partial<Format> = {}) {
+  const values = await read(
+    kind,
+    pairs.map(([text]) => text),
+    how,
+  );
+  expect(pairs.map(([text], index) => [text, values[index]])).toEqual(pairs);
+}
+
+const never = (texts: string[]): [string, null][] => texts.map((text) => [text, null]);
+
+test("what is no number never becomes one, whatever the engine's casts think of it", async () => {
+  const texts = [
+    ..."NaN nan Infinity -inf 1e309 1e308 1e5 3.63E+10 1_000 0x1F 0b1 1,2,3 1.2.3 --5 5- +-5 (5) ١٢ 50% $1.5M 37k #REF! #N/A TBD . , - 1. .5".split(" "),
+    "1 2", "12 34", "1 EUR 2", "1 234 56", "(1 234,50)", "1,234 567",
+  ]; // prettier-ignore
+  for (const kind of ["money", "number", "count"] as const) await expectValues(kind, never(texts));
+  await expectValues("money", never(texts), { decimal: "," });
+});
+
+test("numbers are read by the declared mark, whatever groups and currencies stand around them", async () => {
+  await expectValues("money", [
+    ["1234.5", "1234.50"], ["-0", "0.00"], ["1,234", "1234.00"], ["1,234,567.891", "1234567.89"], ["9007199254740993", "9007199254740993.00"],
+    ["\u22125", "-5.00"], ["-5", "-5.00"], ["$12.34", "12.34"], ["CA$12.34", "12.34"], ["-€5", "-5.00"], ["EUR 12", "12.00"], ["12 PLN", "12.00"], ["1 234.5", "1234.50"],
+  ]); // prettier-ignore
+  await expectValues("money", [
+    ["12 345,67 Ft", "12345.67"], ["12\u00a0345,67\u00a0Ft", "12345.67"], ["1\u202f020,50", "1020.50"], ["1 234 568 Ft", "1234568.00"],
+    ["1234,5", "1234.50"], ["1234,50 EUR", "1234.50"], ["12,34 €", "12.34"], ["1.234", "1234.00"], ["1.234.567,8", "1234567.80"], ["1.5", null], ["1,234.5", null],
+  ], { decimal: "," }); // prettier-ignore
+  await expectValues("count", [
+    ["1,234", "1234"],
+    ["12.0", "12"],
+    ["12.5", null],
+    ["12.7", null],
+  ]);
+});
+
+test("dates that do not exist, and numbers that are no dates, are none", async () => {
+  const texts = "2024-02-30 0000-00-00 1900-01-00 13/13/2024 9999-12-31 1709629623 1709629623000 2024-W10-2 45356 05-Már infinity epoch today TBD 05-03-24 2024-13-01".split(" "); // prettier-ignore
+  for (const order of ["ymd", "mdy", "dmy"])
+    for (const kind of ["instant", "date"] as const) await expectValues(kind, never(texts), { order });
+});
+
+test("Hungarian dates are read in every usual writing", async () => {
+  await expectValues("instant", [
+    ["2024. 03. 05.", "2024-03-05 00:00:00"],
+    ["2024. 03. 05. 9:07:03", "2024-03-05 09:07:03"],
+    ["2024.04.12", "2024-04-12 00:00:00"],
+    ["2024. márc. 5.", "2024-03-05 00:00:00"],
+    ["2024. márc. 5. 9:07", "2024-03-05 09:07:00"],
+    ["2024. március 5.", "2024-03-05 00:00:00"],
+    ["2024. MÁJ. 5. 23:59", "2024-05-05 23:59:00"],
+    ["2024. mart. 5.", null],
+    ["2024. febr. 30.", null],
+  ]);
+  const months = "jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.".split(" ");
+  const long = "január február március április május június július augusztus szeptember október november december".split(" "); // prettier-ignore
+  for (const names of [months, long])
+    await expectValues(
+      "date",
+      names.map((name, index) => [`2026. ${name} 9.`, `2026-${String(index + 1).padStart(2, "0")}-09`]),
+    );
+});
+
+test("a declared pattern decides between day, month and a year of two digits", async () => {
+  await expectValues("date", [["05-03-24", "2024-03-05"], ["31-12-99", "1999-12-31"]], { order: "DD-MM-YY" }); // prettier-ignore
+  await expectValues("date", [["05-03-24", "2005-03-24"]], { order: "YY-MM-DD" });
+  await expectValues("instant", [["05-03-24 9:07", "2024-03-05 09:07:00"]], { order: "DD-MM-YY" });
+  await expectValues("instant", [["3/4/2026", "2026-03-04 00:00:00"], ["3/4/2026 1:05 PM", "2026-03-04 13:05:00"], ["13/4/2026", null]], { order: "mdy" }); // prettier-ignore
+  await expectValues("instant", [["3/4/2026", "2026-04-03 00:00:00"], ["4/13/2026", null]], { order: "dmy" }); // prettier-ignore
+});
+
+test("null marks mean nothing was said, and ids stay the text they are", async () => {
+  const nulls = ["--", "n/a", "Select", "999"];
+  await expectValues("text", [["--", null], [" -- ", null], ["n/a", null], ["Select", null], ["999", null], ["9990", "9990"]], { nulls }); // prettier-ignore
+  await expectValues("text", [["007", "007"], ["1e5", "1e5"], ["120210000000000001", "120210000000000001"], ["NaN", "NaN"], ["0x1F", "0x1F"], ["#1001", "#1001"]]); // prettier-ignore
+});

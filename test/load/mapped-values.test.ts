@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+type Entry = Record<string, unknown>;
+
+/** Delivers a file with a mapping of one entry beside it. */
+function deliver(content: string | Uint8Array, entry: Entry): void {
+  put("m/mapping.json", JSON.stringify({ source: "sheet", files: [{ file: "deals.csv", stream: "opportunities", ...entry }] })); // prettier-ignore
+  put("m/deals.csv", content);
+}
+const columns = { opportunity_id: "Id", created_at: "Opened", amount: "Amount" };
+const ids = (lines: string[]) => lines.map((line, index) => `${index + 1},${line}`).join("\n");
+
+/** Delivers created_at and amount of some deals, and tells why the file was refused, or what was read. */
+async function read(lines: string[], entry: Entry = {}): Promise<string[]> {
+  deliver(`Id,Opened,Amount\n${ids(lines)}\n`, { columns, ...entry });
+  const file = await only();
+  if (file.status === "refused") return [file.reason];
+  return (await rowsOf(file, "opportunities")).map(
+    (row) => `${String(row["created_at"])} ${String(row["amount"])}`,
+  );
+}
+
+describe("how dates are written is declared, or the values tell, or the file is refused", () => {
+  test("a year of two digits that could come first or last is never guessed", async () => {
+    expect(await read(["15-03-24,1", "17-04-24,2"])).toEqual([
+      "line 2, Opened: the date can be read as 2015-03-24 (YY-MM-DD) or as 2024-03-15 (DD-MM-YY), and no other value of the file decides; set files.0.date_format in m/mapping.json to YY-MM-DD (or DD-MM-YY)",
+    ]);
+    expect(await read(["05-03-24,1"], { date_format: "DD-MM-YY" })).toEqual(["2024-03-05 00:00:00 1.00"]);
+    expect(await read(["05-03-24,1"], { date_format: "YY-MM-DD" })).toEqual(["2005-03-24 00:00:00 1.00"]);
+  });
+
+  test("day and month are told apart by the value that can be read one way only", async () => {
+    expect(await read(["3/4/2026,1", "3/14/2026,2"])).toEqual(["2026-03-04 00:00:00 1.00", "2026-03-14 00:00:00 2.00"]); // prettier-ignore
+    expect(await read(["30.3.99,1", "3.4.26,2"])).toEqual(["1999-03-30 00:00:00 1.00", "2026-04-03 00:00:00 2.00"]); // prettier-ignore
+    expect((await read(["3/14/2026,1", "14/3/2026,2"]))[0]).toMatch(
+      /line 2, Opened, can only be read with month first, line 3, Opened, only with day first/,
+    );
+  });
+
+  test("a column may be written otherwise than the rest of its file", async () => {
+    deliver("Id,Opened,Amount,Closed,Stage\n1,2026-03-05,1,05-03-26,999\n2,2026-03-06,2,31-12-26,New\n", {
+      columns: {
+        ...columns,
+        closed_at: { header: "Closed", date_format: "DD-MM-YY" },
+        stage: { header: "Stage", nulls: ["999"] },
+      },
+      nulls: ["n/a"],
+    });
+    expect(await rowsOf(await only(), "opportunities")).toMatchObject([
+      { created_at: "2026-03-05 00:00:00", closed_at: "2026-03-05 00:00:00", amount: "1.00", stage: null },
+      { created_at: "2026-03-06 00:00:00", closed_at: "2026-12-31 00:00:00", stage: "New" },
+    ]);
+  });
+});
+
+describe("the decimal mark is declared, or the values tell, or the file is refused", () => {
+  test("one group of three digits alone does not tell", async () => {
+    expect(await read(["2026-03-05,1.234", "2026-03-05,2.345"])).toEqual([
+      'line 2, Amount: the number can be read with a decimal point or with a decimal comma, and no other value of the file decides; set files.0.decimal in m/mapping.json to "." (or ",")',
+    ]);
+    expect(await read(["2026-03-05,1.234"], { decimal: "," })).toEqual(["2026-03-05 00:00:00 1234.00"]);
+  });
+
+  test("a value that has both marks, or one that groups cannot explain, tells for all", async () => {
+    expect(await read(["2026-03-05,1.234", '2026-03-05,"2.345,5"'])).toEqual(["2026-03-05 00:00:00 1234.00", "2026-03-05 00:00:00 2345.50"]); // prettier-ignore
+    expect(await read(['2026-03-05,"12 345,67 Ft"'])).toEqual(["2026-03-05 00:00:00 12345.67"]);
+    expect(await read(["2026-03-05,12.5"])).toEqual(["2026-03-05 00:00:00 12.50"]);
+  });
+});
+
+test.each([
+  ["windows-1250", Buffer.from([0xf5, 0x96, 0xe9]), "ő–é"],
+  ["iso-8859-2", Buffer.from([0xf5, 0xa9, 0xe9]), "őŠé"],
+  ["windows-1252", Buffer.from([0xf5, 0x80, 0xe9]), "õ€é"],
+  ["iso-8859-1", Buffer.from([0xf1, 0xe7, 0xe9]), "ñçé"],
+])(
+  "a text declared as %s is read as that, and its bad rows are its own bytes",
+  async (encoding, bytes, stage) => {
+    const good = [1, 2, 3, 4, 5].map((id) =>
+      Buffer.concat([Buffer.from(`${id},`), bytes, Buffer.from(",2026-03-05\n")]),
+    );
+    const bad = Buffer.concat([Buffer.from("6,"), bytes, Buffer.from(",soon\n")]);
+    deliver(Buffer.concat([Buffer.from("Id,Stage,Opened\n"), ...good, bad]), {
+      encoding,
+      columns: { opportunity_id: "Id", stage: "Stage", created_at: "Opened" },
+    });
+    const file = await only();
+    expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+    expect((await rowsOf(file, "opportunities"))[0]).toMatchObject({ stage });
+    const [row] = await quarantineOf(file, "m/deals.csv");
+    expect(row?.slice?.equals(row.raw)).toBe(true);
+    expect(row?.raw.equals(bad.subarray(0, -1))).toBe(true);
+  },
+);
+
+test.each([
+  ["sep=;\nId;Stage\n1;New\n", { delimiter: ";" }],
+  ["A report\nof 2026\n\nId|Stage\n1|New\n", { delimiter: "|" }],
+  ["1,New\n", { header: ["Id", "Stage"] }],
+  ["Id,Stage\r\n1,New\r2,Old\n3,Won", {}],
+])("a table is found below what stands before it: %j", async (content, entry) => {
+  deliver(content, { columns: { opportunity_id: "Id", stage: "Stage" }, ...entry });
+  expect((await rowsOf(await only(), "opportunities"))[0]).toMatchObject({
+    opportunity_id: "1",
+    stage: "New",
+  });
+});
+
+test("ids and phones whose digits a spreadsheet has cut, and its errors, are set aside", async () => {
+  const good = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((id) => `${id},06 30 555 0101,New\n`).join("");
+  deliver(
+    `Id,Phone,Stage\n${good}1.2021E+17,06 30 555 0101,New\n15,"3,63E+10",New\n16,06 30 555 0101,#REF!\n`,
+    {
+      stream: "leads",
+      columns: { lead_id: "Id", phone_key: "Phone", stage: "Stage" },
+    },
+  );
+  const file = await only();
+  expect(file).toMatchObject({ loaded: 13, quarantined: 3 });
+  expect((await quarantineOf(file, "m/deals.csv")).map((row) => [row.line, row.column_name])).toEqual([
+    [15, "Id"],
+    [16, "Phone"],
+    [17, "Stage"],
+  ]);
+});
+
+test("a file that is mostly damaged is refused with its first bad line", async () => {
+  deliver("Id,Opened\n1,2026-03-05\n2\n3\n", { columns: { opportunity_id: "Id", created_at: "Opened" } });
+  expect((await only()).reason).toBe(
+    "2 of 3 records do not fit (first: line 3: expected 2 cells, found 1 cells); it is damaged or not what it seems",
+  );
+});
