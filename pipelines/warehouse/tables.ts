@@ -329,6 +329,21 @@ export interface Tables {
     mature_advanced_count: string | null;
     mature_rate: number | null;
   };
+  "marts.stage_transition": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    from_stage: string | null;
+    from_ordinal: number | null;
+    to_pipeline: string | null;
+    to_stage: string | null;
+    to_ordinal: number | null;
+    kind: string | null;
+    move_count: string | null;
+    journey_count: string | null;
+    from_share: number | null;
+    median_seconds: number | null;
+  };
   "ops.file": {
     file_id: string | null;
     source: string | null;
