@@ -170,6 +170,20 @@ export interface Tables {
     completed_count: string | null;
     open_count: string | null;
   };
+  "marts.expected_wins": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    days_ago: number | null;
+    horizon_days: number | null;
+    open_count: string | null;
+    unknown_count: string | null;
+    expected_count: number | null;
+    expected_low: number | null;
+    expected_high: number | null;
+    won_count: string | null;
+    is_covered: boolean | null;
+  };
   "marts.freshness": {
     source: string | null;
     watermark_at: string | null;
@@ -292,6 +306,25 @@ export interface Tables {
     definition_hu: string | null;
     formula: string | null;
   };
+  "marts.open_journeys": {
+    journey_id: string | null;
+    pipeline: string | null;
+    source_system: string | null;
+    deal_id: string | null;
+    lead_source: string | null;
+    owner_id: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    current_stage: string | null;
+    reached_at: string | null;
+    age_seconds: string | null;
+    at_risk_count: string | null;
+    horizon_days: number | null;
+    win_probability: number | null;
+    reason: string | null;
+    amount_base: string | null;
+    expected_value: number | null;
+  };
   "marts.release": {
     as_of: string | null;
     reporting_time_zone: string | null;
@@ -343,6 +376,24 @@ export interface Tables {
     journey_count: string | null;
     from_share: number | null;
     median_seconds: number | null;
+  };
+  "marts.velocity": {
+    pipeline: string | null;
+    basis: string | null;
+    quarter: string | null;
+    journey_count: string | null;
+    won_count: string | null;
+    is_mature: boolean | null;
+    win_rate: number | null;
+    priced_count: string | null;
+    mean_value: number | null;
+    cycle_seconds: number | null;
+    velocity: number | null;
+    velocity_change: number | null;
+    journey_effect: number | null;
+    win_rate_effect: number | null;
+    value_effect: number | null;
+    cycle_effect: number | null;
   };
   "ops.file": {
     file_id: string | null;

@@ -1,0 +1,64 @@
+-- One row per open journey: how long it has been at its furthest stage, and the probability that it is still won, given that it has waited so long.
+-- A journey handed to another pipeline is no longer open here.
+--
+-- grain: journey_id
+-- column: journey_id  bigint  our key
+-- column: pipeline  varchar  target pipeline
+-- column: source_system  varchar  the source it is known by
+-- column: deal_id  varchar  the CRM's opportunity id, else its lead id
+-- column: lead_source  varchar  canonical lead source
+-- column: owner_id  varchar  who owns it now
+-- column: stage  varchar  its furthest stage
+-- column: stage_ordinal  integer  its place in the pipeline
+-- column: current_stage  varchar  where it is now
+-- column: reached_at  timestamp  UTC; when it reached the furthest stage
+-- column: age_seconds  bigint  since then, to the watermark
+-- column: at_risk_count  bigint  journeys that were followed at this stage for as long
+-- column: horizon_days  integer  days the probability looks ahead
+-- column: win_probability  double  P(won within the horizon | still open after so long); null with the reason
+-- column: reason  varchar  why it is null: too_few (fewer than 10 were followed so long), impossible_times or not_observed (began before the history)
+-- column: amount_base  decimal(18,2)  value in the base currency
+-- column: expected_value  double  probability × value; null without either
+-- assert: (win_probability is null) = (reason is not null)
+-- assert: win_probability between 0 and 1
+-- answers: Which open deals are still alive? What are they worth?
+select
+  journey.journey_id,
+  journey.pipeline,
+  journey.source_system,
+  coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
+  journey.lead_source,
+  journey.owner_id,
+  reach.stage,
+  reach.stage_ordinal,
+  journey.current_stage,
+  reach.reached_at,
+  seconds_between (reach.reached_at, journey.watermark_at)::bigint as age_seconds,
+  open_group.at_risk_count,
+  180 as horizon_days,
+  open_group.win_probability,
+  case
+    when open_group.win_probability is not null then null
+    when reach.is_impossible
+    or journey.is_impossible then 'impossible_times'
+    when not reach.is_observed then 'not_observed'
+    else 'too_few'
+  end as reason,
+  journey.amount_base,
+  open_group.win_probability * journey.amount_base::double as expected_value
+from
+  core.fct_journey as journey
+  join core.fct_stage_reach as reach on reach.journey_id = journey.journey_id
+  and reach.stage_ordinal = journey.furthest_ordinal
+  left join marts._open_group as open_group on open_group.days_ago = 0
+  and open_group.horizon_days = 180
+  and open_group.pipeline = journey.pipeline
+  and open_group.is_list = (journey.lead_source = 'purchased_list')
+  and open_group.stage_ordinal = reach.stage_ordinal
+  and open_group.age_day = ceil(seconds_between (reach.reached_at, journey.watermark_at) / 86400.0)::integer
+  and not journey.is_impossible
+  and not reach.is_impossible
+  and reach.is_observed
+where
+  journey.outcome = 'open'
+  and journey.handed_off_to is null
