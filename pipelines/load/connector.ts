@@ -137,6 +137,12 @@ export function joined(values: Value[]): Value {
   };
 }
 
+/** The currency that an amount names by its symbol or code; none for a bare $. */
+export const currencyIn = (amount: Value): Value => ({
+  sql: `currency_in(${amount.sql})`,
+  header: amount.header,
+});
+
 /** SQL for the text of a value; empty when it has none. */
 export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;
 

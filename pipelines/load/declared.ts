@@ -25,6 +25,7 @@ export async function compareTotals(
   for (const column of columns) {
     const value = conversion.recordColumn(column);
     if (value === "null") continue;
+    const shown = column === "cost" ? "decimal(38, 2)" : "decimal(38, 0)";
     const [worst] = await engine.rows<{ day: string | null; declared: string; found: string }>(`
       with record as (
         select _misfit, ${value}::decimal(38, 4) as value, ${conversion.recordColumn("spend_date")}::date as day from ${from}
@@ -35,7 +36,7 @@ export async function compareTotals(
         from declared left join record on record._misfit is null and (declared.day is null or record.day = declared.day)
         group by declared.day, declared.value
       )
-      select day, arg_min(declared, abs(declared - found))::decimal(38, 2)::varchar as declared, found::decimal(38, 2)::varchar as found
+      select day, arg_min(declared, abs(declared - found))::${shown}::varchar as declared, found::${shown}::varchar as found
       from summed group by day, found, row_count
       having min(abs(declared - found)) > ${column === "cost" ? "0.005 * row_count" : "0"}
       order by day nulls first limit 1`);

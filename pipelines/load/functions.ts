@@ -46,10 +46,18 @@ const macros = [
   // a number without its currency, groups and blanks, with a decimal point; null when it is none
   `without_currency(written) as replace(regexp_replace(regexp_replace(written, '${blank}*(${currency})$', ''), '^([-\\x{2212}]?)(${currency})${blank}*', '\\1'), chr(8722), '-')`,
   `plain_digits(number, decimal_mark) as case
-    when decimal_mark = '.' and regexp_full_match(number, '-?(\\d{1,3}((,\\d{3})+|(${blank}\\d{3})+)|\\d+)(\\.\\d+)?') then regexp_replace(number, ',|${blank}', '', 'g')
-    when decimal_mark = ',' and regexp_full_match(number, '-?(\\d{1,3}((\\.\\d{3})+|(${blank}\\d{3})+)|\\d+)(,\\d+)?') then replace(regexp_replace(number, '\\.|${blank}', '', 'g'), ',', '.')
+    when decimal_mark = '.' and regexp_full_match(number, '-?(\\d{1,3}((,\\d{3})+|(${blank}\\d{3})+)|\\d+)(\\.\\d*)?') then rtrim(regexp_replace(number, ',|${blank}', '', 'g'), '.')
+    when decimal_mark = ',' and regexp_full_match(number, '-?(\\d{1,3}((\\.\\d{3})+|(${blank}\\d{3})+)|\\d+)(,\\d*)?') then rtrim(replace(regexp_replace(number, '\\.|${blank}', '', 'g'), ',', '.'), '.')
   end`,
   `plain_number(written, decimal_mark) as plain_digits(without_currency(written), decimal_mark)`,
+  `currency_in(written) as case
+    when contains(written, '€') then 'EUR'
+    when contains(written, '£') then 'GBP'
+    when contains(written, 'Ft') then 'HUF'
+    when contains(written, 'CA$') then 'CAD'
+    when contains(written, 'US$') then 'USD'
+    else nullif(regexp_extract(written, '\\b[A-Z]{3}\\b'), '')
+  end`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
   `is_upper_letter(id, place) as (ascii(substr(id, place, 1)) between 65 and 90)::integer`,

@@ -35,7 +35,28 @@ export interface Tables {
     cost: string | null;
     impression_count: string | null;
     click_count: string | null;
+    all_click_count: string | null;
     conversion_count: string | null;
+    is_provisional: boolean | null;
+    is_overlapping: boolean | null;
+  };
+  "core.fct_campaign": {
+    source: string | null;
+    campaign_id: string | null;
+    campaign: string | null;
+    kind: string | null;
+    audience: string | null;
+    sent_at: string | null;
+    start_date: string | null;
+    end_date: string | null;
+    recipient_count: string | null;
+    delivered_count: string | null;
+    bounced_count: string | null;
+    opened_count: string | null;
+    clicked_count: string | null;
+    unsubscribed_count: string | null;
+    cost: string | null;
+    currency: string | null;
   };
   "core.fct_journey": {
     journey_id: string | null;
@@ -112,6 +133,18 @@ export interface Tables {
     owner_id: string | null;
     precision: string | null;
     is_impossible: boolean | null;
+  };
+  "core.fct_web_analytics": {
+    source: string | null;
+    property: string | null;
+    report: string | null;
+    dimension: string | null;
+    dimension_value: string | null;
+    metric: string | null;
+    value: string | null;
+    measured_date: string | null;
+    period_start: string | null;
+    period_end: string | null;
   };
   "marts.cycle_time": {
     pipeline: string | null;

@@ -17,6 +17,7 @@ select
   currency,
   impression_count,
   click_count,
+  all_click_count,
   conversion_count,
   is_provisional
 from

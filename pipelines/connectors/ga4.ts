@@ -1,0 +1,115 @@
+import { quotedString } from "@duckdb/node-api";
+import type { Format } from "../formats/value-sql.ts";
+import { writtenDays } from "../formats/written-days.ts";
+import { cell, constant, joined, type Connector, type Layout, type Value } from "../load/connector.ts";
+
+/** What the comment block says, for all tables below it. */
+interface Facts {
+  property: string;
+  report: string;
+  /** First and last day as yyyymmdd, the way GA4 writes days in its tables. */
+  from: string;
+  to: string;
+}
+
+const format: Format = { order: "YYYYMMDD", decimal: ".", nulls: [] };
+const isComment = (cells: string[]) => cells[0]?.startsWith("#") === true;
+const isNumber = (text: string) => /^(-?\d+(\.\d+)?)?$/.test(text.trim());
+
+/** Dimensions whose values are numbers. */
+const countedDimension = /^(nth |date$|day$|dátum$|nap$|week|month|year|hour|minute)/i;
+const dateDimension = /^(date|day|dátum|nap)$/i;
+
+/**
+ * Google Analytics 4 downloads: a block of comment lines, then one table or, parted by blank lines, several. Every measurement is a row
+ * of its own. Explorations put their grand total first, with one cell more than the header.
+ */
+const ga4: Connector = {
+  name: "ga4",
+  version: 1,
+  streams: ["web_analytics"],
+  recognise(head) {
+    if (head[0] === undefined || !isComment(head[0])) return undefined;
+    const facts = factsOf(commentsOf(head));
+    return facts.from === "" ? undefined : tableOf(head, facts);
+  },
+};
+
+/** The lines of the comment blocks above a table, without their marks and rules. */
+const commentsOf = (head: string[][]): string[] =>
+  head
+    .slice(0, head.findIndex((cells) => !isComment(cells)))
+    .map((cells) => cells.join(",").replace(/^#[\s-]*/, "").trim())
+    .filter((line) => line !== ""); // prettier-ignore
+
+function factsOf(comments: string[]): Facts {
+  const days = comments.flatMap((line) => (/(^|[ :])\d{8}(-\d{8})?$/.test(line) ? writtenDays(line) : []));
+  const compact = (day = "") => day.replaceAll("-", "");
+  const named = comments
+    .find((line) => line.startsWith("Property:"))
+    ?.slice("Property:".length)
+    .trim();
+  const [first = "", second = ""] = comments;
+  return {
+    property: named ?? first,
+    report: named === undefined ? second : first,
+    from: compact(days[0]),
+    to: compact(days.at(-1)),
+  };
+}
+
+function tableOf(head: string[][], above: Facts): Layout | undefined {
+  const headerAt = head.findIndex((cells) => !isComment(cells));
+  if (headerAt < 0) return undefined;
+  const header = (head[headerAt] ?? []).map((name) => name.trim());
+  const own = factsOf(commentsOf(head));
+  const facts = own.from === "" ? above : { ...above, from: own.from, to: own.to };
+  const dataAt = headerAt + (head[headerAt + 1]?.length === header.length + 1 ? 2 : 1);
+  const isMetric = (name: string, at: number) =>
+    (at > 0 || header.length === 1) &&
+    !countedDimension.test(name) &&
+    isNumber(head[dataAt]?.length === header.length ? (head[dataAt]?.[at] ?? "") : "");
+  const firstMetric = 1 + header.findLastIndex((name, at) => !isMetric(name, at));
+  const dimensions = header.slice(0, firstMetric).map((name, at) => cell(at, name));
+  return {
+    headerAt,
+    dataAt,
+    parts: header.slice(firstMetric).map((name, index) => {
+      const value = cell(firstMetric + index, name);
+      return {
+        stream: "web_analytics",
+        format,
+        where: value,
+        values: {
+          property: constant(facts.property),
+          report: constant(facts.report),
+          dimension: constant(dimensions.map((dimension) => dimension.header).join(" | ") || "total"),
+          ...(dimensions.length === 0 ? {} : { dimension_value: joined(dimensions) }),
+          metric: constant(name),
+          value,
+          period_start: constant(facts.from),
+          period_end: constant(facts.to),
+          ...dayOf(dimensions, facts),
+        },
+      };
+    }),
+    next: (rest) => tableOf(rest, facts),
+  };
+}
+
+/** The day of a row: its date, or the n-th day of the period, counted from 0. */
+function dayOf(dimensions: Value[], facts: Facts): Record<string, Value> {
+  const date = dimensions.find(({ header }) => dateDimension.test(header));
+  if (date !== undefined) return { measured_date: date };
+  const nth = dimensions.find(({ header }) => /^nth day$/i.test(header));
+  if (nth === undefined) return {};
+  const first = `strptime(${quotedString(facts.from)}, '%Y%m%d')::date`;
+  return {
+    measured_date: {
+      ...nth,
+      sql: `case when regexp_full_match(${nth.sql}, '\\d{1,5}') then strftime(${first} + ${nth.sql}::integer, '%Y%m%d') else ${nth.sql} end`,
+    },
+  };
+}
+
+export default ga4;

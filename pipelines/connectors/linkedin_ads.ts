@@ -1,0 +1,83 @@
+import { quotedString } from "@duckdb/node-api";
+import { writtenDays } from "../formats/written-days.ts";
+import { parseInstant } from "../formats/values.ts";
+import { constant, firstFilled, headerReader, joined, textOf, type Connector } from "../load/connector.ts";
+
+/** Headers in English, Portuguese, German, French, Spanish and Hungarian. */
+const columns = {
+  campaign: ["Campaign Name", "Nome da campanha", "Kampagnenname", "Nom de la campagne", "Nombre de la campaña", "Kampány neve"],
+  cost: ["Total Spent", "Total investido", "Total gasto", "Gesamtausgaben", "Total dépensé", "Total gastado", "Összes költség"],
+  impression_count: ["Impressions", "Impressões", "Impressionen", "Impresiones", "Megjelenések"],
+}; // prettier-ignore
+const optional = {
+  spend_date: ["Start Date (in UTC)", "Data de início (em UTC)", "Startdatum (in UTC)", "Date de début (en UTC)", "Fecha de inicio (en UTC)"],
+  campaign_id: ["Campaign ID", "ID da campanha", "Kampagnen-ID", "ID de la campaña"],
+  currency: ["Currency", "Moeda", "Währung", "Devise", "Moneda", "Pénznem"],
+  click_count: ["Clicks", "Cliques", "Klicks", "Clics", "Kattintások"],
+  conversion_count: ["Conversions", "Conversões", "Konversionen", "Conversiones", "Konverziók"],
+}; // prettier-ignore
+
+/** Below the campaign LinkedIn has creatives; campaign groups stand above it and are no part of its key. */
+const breakdowns = [["Creative Name", "Ad Name"], ["Creative ID", "Ad ID"], ["Impression Device Type"], ["Placement"]]; // prettier-ignore
+
+/** LinkedIn campaign performance reports: a preamble, dates in UTC with the month first. `Total` rows and campaigns named `-` are sums. */
+const linkedinAds: Connector = {
+  name: "linkedin_ads",
+  version: 1,
+  streams: ["ad_spend"],
+  recognise(head) {
+    const headerAt = head.findIndex((cells) => {
+      const read = headerReader(cells);
+      return Object.values(columns).every((spellings) => read.find(spellings) !== undefined);
+    });
+    if (headerAt < 0) return undefined;
+    const header = head[headerAt] ?? [];
+    const read = headerReader(header);
+    const preamble = head.slice(0, headerAt).map((cells) => cells.join(","));
+    const values = read.pick({ ...columns, ...optional });
+    const segments = breakdowns.flatMap((spellings) => read.find(spellings) ?? []);
+    const campaign = values["campaign"] ?? constant("");
+    const isDaily = values["spend_date"] !== undefined;
+    const [from = ""] = dayOf(preamble, "Report Start:");
+    const [to = ""] = dayOf(preamble, "Report End:");
+    return {
+      headerAt,
+      zone: "UTC",
+      furniture: `(${textOf(campaign)} in ('-', 'Total') or regexp_matches(trim(${firstFilled(header.length)}), ${quotedString("^totals?$")}, 'i'))`,
+      declaredAsOf: () => generatedAt(preamble),
+      declares: { totals: ["cost", "impression_count", "click_count"] },
+      notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
+      parts: [
+        {
+          stream: "ad_spend",
+          format: {
+            order: "mdy",
+            decimal: read.has("Total Spent") ? "." : ",",
+            nulls: ["-"],
+            locale: "likely",
+          },
+          values: {
+            platform: constant("linkedin_ads"),
+            period_start: constant(from),
+            period_end: constant(to),
+            ...values,
+            ...(segments.length === 0 ? {} : { segment: joined(segments) }),
+          },
+        },
+      ],
+    };
+  },
+};
+
+const dayOf = (preamble: string[], key: string): string[] =>
+  writtenDays(preamble.find((line) => line.startsWith(key)) ?? "");
+
+/** "Date Generated: September 3, 2026, 9:12 AM". */
+function generatedAt(preamble: string[]): string {
+  const line = preamble.find((each) => each.startsWith("Date Generated:")) ?? "";
+  const [day] = writtenDays(line);
+  const clock = /\d{1,2}:\d{2}(:\d{2})?\s*([AP]M)?\s*$/i.exec(line)?.[0] ?? "";
+  return day === undefined ? "" : (parseInstant(`${day} ${clock}`.trim(), "ymd")?.value ?? "");
+}
+
+export default linkedinAds;

@@ -1,0 +1,143 @@
+import { quotedString } from "@duckdb/node-api";
+import {
+  cell,
+  constant,
+  findHeader,
+  headerReader,
+  textOf,
+  type Connector,
+  type Layout,
+  type Value,
+} from "../load/connector.ts";
+
+const kind = constant("email");
+
+/** The campaign list: "Jun 09, 2018 09:30 pm", `n/a`, hexadecimal ids. */
+function campaignList(head: string[][]): Layout | undefined {
+  const headerAt = findHeader(head, ["Title", "Send Date", "Total Recipients", "Unique Id"]);
+  if (headerAt < 0) return undefined;
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "campaigns",
+        format: { order: "MMM DD, YYYY hh:mm A", decimal: ".", nulls: ["n/a"] },
+        values: {
+          kind,
+          ...headerReader(head[headerAt] ?? []).pick({
+            campaign_id: ["Unique Id"],
+            name: ["Title"],
+            audience: ["List", "Audience"],
+            sent_at: ["Send Date"],
+            recipient_count: ["Total Recipients"],
+            delivered_count: ["Successful Deliveries"],
+            bounced_count: ["Total Bounces"],
+            opened_count: ["Unique Opens"],
+            clicked_count: ["Unique Clicks"],
+            unsubscribed_count: ["Unsubscribes"],
+            cost: ["Campaign Cost"],
+          }),
+        },
+      },
+    ],
+  };
+}
+
+/** Counts of the report of one campaign, by their labels. */
+const counts = {
+  recipient_count: "Total Recipients:",
+  delivered_count: "Successful Deliveries:",
+  bounced_count: "Bounces:",
+  opened_count: "Recipients Who Opened:",
+  clicked_count: "Recipients Who Clicked:",
+  unsubscribed_count: "Total Unsubs:",
+};
+
+/**
+ * The report of one campaign: sections of labels and values, no table. Its title line makes the row, with what the labels below say; of
+ * an A/B test the first of each label, which is the whole campaign's. All other lines are no data.
+ */
+function campaignReport(head: string[][]): Layout | undefined {
+  if (head[0]?.[0]?.trim() !== "Email Campaign Report") return undefined;
+  const said = (label: string) => head.find((cells) => cells[0]?.trim() === label)?.[1]?.trim() ?? "";
+  const title = head.findIndex((cells) => cells[0]?.trim() === "Title:");
+  if (title < 0) return undefined;
+  const quoted = (label: string): Value => ({
+    ...constant(said(label).replace(/\s*\(.*$/, "")),
+    header: label,
+  });
+  const sent = said("Delivery Date/Time:").replace(/^[A-Z][a-z]{2}, /, "");
+  return {
+    headerAt: -1,
+    furniture: `(${textOf(cell(0, "Title:"))} <> 'Title:' or coalesce(c1, '') <> ${quotedString(head[title]?.[1] ?? "")})`,
+    parts: () => [
+      {
+        stream: "campaigns",
+        format: {
+          order: sent.includes("/") ? "M/D/YY h:mmA" : "MMM DD, YYYY hh:mm A",
+          decimal: ".",
+          nulls: ["n/a"],
+        },
+        values: {
+          kind,
+          name: cell(1, "Title:"),
+          sent_at: { ...constant(sent), header: "Delivery Date/Time:" },
+          ...Object.fromEntries(Object.entries(counts).map(([name, label]) => [name, quoted(label)])),
+        },
+      },
+    ],
+  };
+}
+
+/** An audience: its persons, and when they left. Addresses leave the file only as keys. */
+function audience(head: string[][]): Layout | undefined {
+  const headerAt = findHeader(head, ["Email Address", "MEMBER_RATING", "EUID"]);
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const format = { order: "ymd", decimal: ".", nulls: [] } as const;
+  const keys = read.personKeys(["Phone Number", "Phone"], ["Email Address"]);
+  const id = read.cell("EUID");
+  const joinedAt = read.firstOf(["OPTIN_TIME", "CONFIRM_TIME"]);
+  const left = ["UNSUB_TIME", "CLEAN_TIME"].flatMap((name) => read.find([name]) ?? []);
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "contacts",
+        format: { ...format, nulls: [] },
+        values: {
+          contact_id: id,
+          ...(joinedAt === undefined ? {} : { created_at: joinedAt }),
+          ...read.pick({ country: ["CC"] }),
+          ...keys,
+        },
+      },
+      ...left.map((time) => {
+        const happening = time.header === "UNSUB_TIME" ? "unsubscribed" : "bounced";
+        return {
+          stream: "touches" as const,
+          format: { ...format, nulls: [] },
+          where: time,
+          values: {
+            touch_id: { ...id, sql: `clean_text(${id.sql}) || ':${happening}'` },
+            record_type: constant("contact"),
+            record_id: id,
+            kind: constant(happening),
+            occurred_at: time,
+            ...keys,
+          },
+        };
+      }),
+    ],
+  };
+}
+
+/** Mailchimp: the campaign list, the report of one campaign, and audiences. */
+const mailchimp: Connector = {
+  name: "mailchimp",
+  version: 1,
+  streams: ["campaigns", "contacts", "touches"],
+  recognise: (head) => campaignList(head) ?? campaignReport(head) ?? audience(head),
+};
+
+export default mailchimp;
