@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+/** Hungarian letters in windows-1250; the rest is ASCII. */
+const windows1250 = (text: string) =>
+  Buffer.from([...text].map((letter) => ({ á: 0xe1, é: 0xe9, í: 0xed, ó: 0xf3, ö: 0xf6, ő: 0xf5, ú: 0xfa, ü: 0xfc, ű: 0xfb, Á: 0xc1, É: 0xc9, Ő: 0xd5, Ű: 0xdb })[letter] ?? letter.charCodeAt(0))); // prettier-ignore
+
+const hungarian =
+  "Jelentés kezdete,Jelentés vége,Nap,Kampány neve,Hirdetéssorozat neve,Elköltött összeg (HUF),Megjelenések\n" +
+  "2026-03-01,2026-03-31,2026-03-01,,,3500,30\n2026-03-01,2026-03-31,2026-03-01,Őszi kampány,Űrlap,1500,10\n" +
+  "2026-03-01,2026-03-31,2026-03-01,Őszi kampány,Másik,2000,20\n2026-03-01,2026-03-31,2026-03-02,Őszi kampány,Űrlap,12345,5\n";
+
+describe("Meta Ads", () => {
+  test.each([
+    ["UTF-8 with a byte order mark", `\u{feff}${hungarian}`],
+    ["windows-1250 with commas", windows1250(hungarian)],
+    ["windows-1250 with sep=;", windows1250(`sep=;\n${hungarian.replaceAll(",", ";")}`)],
+  ])("Hungarian in %s: the day is the row's, the account's row is no spend", async (name, content) => {
+    const file = await loadText(content);
+    expect(file).toMatchObject({ connector: "meta_ads", loaded: 3, skipped: name.endsWith(";") ? 3 : 2, quarantined: 0, reason: "" }); // prettier-ignore
+    expect(file.rows["ad_spend"]).toMatchObject([
+      { campaign: "Őszi kampány", segment: "Űrlap", spend_date: "2026-03-01", cost: "1500.00", currency: "HUF" },
+      { segment: "Másik", spend_date: "2026-03-01", impression_count: "20" },
+      { segment: "Űrlap", spend_date: "2026-03-02", cost: "12345.00" },
+    ]); // prettier-ignore
+  });
+
+  test("French with day first, decimal comma and semicolons", async () => {
+    const file = await loadText(
+      "Jour;Nom de la campagne;Montant dépensé (EUR);Impressions\n03/04/2026;Jardin;12,50;1 200\n04/04/2026;Jardin;1 012,50;3\n",
+    );
+    expect(file.rows["ad_spend"]).toMatchObject([
+      { spend_date: "2026-04-03", cost: "12.50", currency: "EUR", impression_count: "1200" },
+      { spend_date: "2026-04-04", cost: "1012.50" },
+    ]);
+  });
+
+  test("link clicks and all clicks stay two measures, and a long id stays text", async () => {
+    const file = await loadText(
+      'Reporting starts,Reporting ends,Campaign name,Campaign ID,Day,Amount spent (USD),Impressions,"Link clicks",Clicks (all),"Cost per result, unique"\n' +
+        "2026-03-01,2026-03-01,Garden,120999999999999993,2026-03-01,33.33,1000,20,50,1\n",
+    );
+    expect(file.rows["ad_spend"]).toMatchObject([
+      { campaign_id: "120999999999999993", click_count: "20", all_click_count: "50" },
+    ]);
+  });
+
+  test("without the Day breakdown a row is a total over the report, and the account's sum is held against it", async () => {
+    const file = await loadText(
+      "Reporting starts,Reporting ends,Ad set name,Amount spent (USD),Impressions\n2026-01-01,2026-03-31,,99.00,9\n2026-01-01,2026-03-31,Set A,40.00,9\n",
+    );
+    expect(file).toMatchObject({
+      loaded: 1,
+      reason: "cost: its total row says 99.00, its rows add up to 40.00",
+    });
+    expect(file.rows["ad_spend"]).toMatchObject([
+      { campaign: "Set A", period_start: "2026-01-01", period_end: "2026-03-31" },
+    ]);
+    expect(file.rows["ad_spend"]?.[0]).not.toHaveProperty("spend_date");
+  });
+
+  test("an account row of one day is held against the rows of that day", async () => {
+    const file = await loadText(hungarian.replace(",,,3500,30", ",,,3600,30"));
+    expect(file.reason).toBe("cost of 2026-03-01: its total row says 3600.00, its rows add up to 3500.00");
+  });
+});
