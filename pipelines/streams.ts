@@ -104,6 +104,11 @@ export const streams = {
     is_deleted: { kind: "flag", about: "deleted in the source" },
     ...personKeys,
   },
+  merges: {
+    record_type: { kind: "text", required: true, about: "lead or opportunity" },
+    merged_id: { kind: "text", required: true, about: "the record that was merged away" },
+    surviving_id: { kind: "text", required: true, about: "the record it became" },
+  },
   contact_roles: {
     opportunity_id: { kind: "text", required: true, about: "the opportunity" },
     contact_id: { kind: "text", required: true, about: "the person" },

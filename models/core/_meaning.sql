@@ -1,6 +1,33 @@
 -- Which state a wording brings a record to, for each stretch of time; no state where the stage map has no row.
 --
 -- grain: wording_number, valid_from
+with
+  -- names that differ from the map's only in case, as hand-edited exports write them; where the map tells case apart, so do we
+  loose as (
+    select
+      source,
+      source_pipeline,
+      fold_case (source_stage) as folded,
+      min(source_stage) as source_stage
+    from
+      core._stage_alias
+    group by
+      source,
+      source_pipeline,
+      fold_case (source_stage)
+    having
+      min(source_stage) = max(source_stage)
+  ),
+  spelled as (
+    select
+      wording.wording_number,
+      coalesce(loose.source_stage, wording.to_stage) as source_stage
+    from
+      core._wording as wording
+      left join loose on loose.source = wording.source
+      and loose.source_pipeline = wording.source_pipeline
+      and loose.folded = fold_case (wording.to_stage)
+  )
 select
   wording.wording_number,
   coalesce(alias.valid_from, timestamp '0001-01-01') as valid_from,
@@ -8,8 +35,9 @@ select
   state_of (_pipeline.pipeline_number, alias.kind, alias.stage_ordinal) as state,
   state_of (_pipeline.pipeline_number, 'created', 0) as created_state
 from
-  core._wording as wording
+  spelled
+  join core._wording as wording on wording.wording_number = spelled.wording_number
   left join core._stage_alias as alias on alias.source = wording.source
   and alias.source_pipeline = wording.source_pipeline
-  and alias.source_stage = wording.to_stage
+  and alias.source_stage = spelled.source_stage
   left join core._pipeline on _pipeline.pipeline = alias.target_pipeline

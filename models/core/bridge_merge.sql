@@ -100,18 +100,38 @@ with
     where
       merged_ids is not null
   ),
-  step as (
+  named as (
     select
       listed.source,
       listed.record_type,
       trim(part_of (listed.merged_ids, ';', position.n)) as loser_id,
-      max(listed.winner_id) as winner_id
+      listed.winner_id
     from
       listed
       cross join position
+    union all
+    select
+      source,
+      record_type,
+      trim(merged_id),
+      trim(surviving_id)
+    from
+      staging.merges
+  ),
+  step as (
+    select
+      source,
+      record_type,
+      loser_id,
+      max(winner_id) as winner_id
+    from
+      named
     where
-      trim(part_of (listed.merged_ids, ';', position.n)) not in ('', listed.winner_id)
-    group by all
+      loser_id not in ('', winner_id)
+    group by
+      source,
+      record_type,
+      loser_id
   ),
   step_2 as (
     select

@@ -20,3 +20,6 @@ create or replace macro fits_rule(operator, expected, found) as case operator
   when 'at_least' then coalesce(try_cast(found as double) >= try_cast(expected as double), false)
   when 'at_most' then coalesce(try_cast(found as double) <= try_cast(expected as double), false)
   else compared(found) = compared(expected) end;
+
+-- A text without its case, for comparing names.
+create or replace macro fold_case(written) as lower(written);

@@ -10,37 +10,14 @@ import {
 
 type Reader = ReturnType<typeof headerReader>;
 
-/** A worksheet's dates are dates; in a re-saved text they follow the locale of whoever saved it. */
-const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };
+/** A worksheet's dates are dates; in a re-saved text they are day numbers, or follow the locale of whoever saved it. */
+const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown", serials: true };
 
 /** A GUID, in braces or not, in either case: the same record. */
 const guid = (value: Value): Value => ({
   ...value,
   sql: `lower(regexp_replace(clean_text(${value.sql}), '^\\{(.*)\\}$', '\\1'))`,
 });
-
-const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
-
-/** A date cell; a number counts days since the end of 1899, as spreadsheets do. */
-function date(value: Value): Value {
-  const text = `clean_text(${value.sql})`;
-  const days = `try_cast(${text} as double)`;
-  const instant = `timestamp '1899-12-30' + to_seconds(cast(round(${days} * 86400) as bigint))`;
-  return {
-    ...value,
-    sql: `case when ${isSerial(textOf(value))} and ${days} = floor(${days}) then strftime(${instant}, '%Y-%m-%d')
-      when ${isSerial(textOf(value))} then strftime(${instant}, '%Y-%m-%d %H:%M:%S') else ${text} end`,
-  };
-}
-
-function pick(read: Reader, columns: Record<string, string[]>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(read.pick(columns)).map(([canonical, value]) => [
-      canonical,
-      canonical.endsWith("_at") ? date(value) : value,
-    ]),
-  );
-}
 
 const shared = {
   created_at: ["Created On"],
@@ -59,7 +36,7 @@ function opportunities(read: Reader): Part {
     stream: "opportunities",
     format,
     values: {
-      ...pick(read, {
+      ...read.pick({
         ...shared,
         closed_at: ["Actual Close Date"],
         last_stage: ["Pipeline Phase", "Process Stage"],
@@ -85,7 +62,7 @@ function leads(read: Reader): Part {
     stream: "leads",
     format,
     values: {
-      ...pick(read, { ...shared, account_id: ["Company Name"] }),
+      ...read.pick({ ...shared, account_id: ["Company Name"] }),
       ...read.personKeys(["Business Phone", "Mobile Phone"], ["Email"]),
       lead_id: guid(read.cell("(Do Not Modify) Lead")),
       stage: status,
@@ -97,7 +74,7 @@ const contacts = (read: Reader): Part => ({
   stream: "contacts",
   format,
   values: {
-    ...pick(read, {
+    ...read.pick({
       created_at: shared.created_at,
       owner_id: shared.owner_id,
       account_id: ["Company Name", "Account"],

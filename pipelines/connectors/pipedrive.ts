@@ -13,7 +13,7 @@ import {
 type Reader = ReturnType<typeof headerReader>;
 
 /** Dates and numbers follow the locale of the user who exports. */
-const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };
+const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown", serials: true };
 
 const personKeys = (read: Reader) =>
   read.personKeys(
@@ -149,7 +149,7 @@ const kinds: [string, (read: Reader) => Part][] = [
  */
 const pipedrive: Connector = {
   name: "pipedrive",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
   recognise(head) {
     const headerAt = head.findIndex((cells) => {

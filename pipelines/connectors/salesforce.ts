@@ -1,4 +1,3 @@
-import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
 import { parseInstant } from "../formats/values.ts";
 import {
@@ -19,7 +18,8 @@ type Reader = ReturnType<typeof headerReader>;
 /** One kind of file: the header names that tell it, and the rows that a record of it makes. */
 interface Table {
   headers: string[];
-  parts(read: Reader): Part[];
+  also?: Partial<Layout>;
+  parts(read: Reader, header: string[]): Part[];
 }
 
 const report: Format = { order: "mdy", decimal: ".", nulls: ["-"], locale: "likely" };
@@ -64,6 +64,38 @@ const part = (stream: StreamName, format: Format, values: Record<string, Value>)
   values,
 });
 
+/** A report without ids: its deals are told apart by their names, which must be unique, and do not meet those of a report with ids. */
+const byName = (table: Table, stream: StreamName, column: string, begins: string): Table => ({
+  ...table,
+  also: {
+    ...table.also,
+    notes: ["it has no Opportunity ID: deals are told apart by Opportunity Name"],
+    toldApart: { stream, column, begins, by: "Opportunity Name", better: "Opportunity ID" },
+  },
+});
+
+const deal = (read: Reader) =>
+  pick(read, {
+    stage: ["Stage"],
+    stage_changed_at: ["Last Stage Change Date"],
+    amount: ["Amount"],
+    currency: ["Amount Currency", "Opportunity Currency"],
+    created_at: ["Created Date"],
+    updated_at: ["Last Modified Date"],
+    closed_at: ["Close Date"],
+    lead_source: ["Lead Source"],
+    campaign_id: ["Primary Campaign Source"],
+    owner_id: ["Opportunity Owner"],
+    account_id: ["Account Name"],
+    lost_reason: ["Lost Reason", "Loss Reason"],
+  });
+
+/** A key made of everything a row says. */
+const contentOf = (header: string[]): Value => ({
+  sql: `md5(${header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ")})`,
+  header: "(the row)",
+});
+
 const reports: Table[] = [
   {
     headers: ["Opportunity ID", "Field / Event", "Old Value", "New Value", "Edit Date"],
@@ -100,6 +132,31 @@ const reports: Table[] = [
       }),
     ],
   },
+  byName({
+    headers: ["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"],
+    parts: (read) => [
+      part("stage_changes", report, {
+        ...read.pick({ record_id: ["Opportunity Name"], changed_at: ["Edit Date"], owner_id: ["Opportunity Owner"] }),
+        ...fieldHistory(read, { field: "Field / Event", stage: "Stage", before: "Old Value", after: "New Value" }),
+        record_type: constant("opportunity"),
+      }),
+    ],
+  }, "stage_changes", "record_id", "from_stage ilike 'created%'"),
+  byName({
+    headers: ["Opportunity Name", "To Stage", "Last Modified"],
+    parts: (read) => [
+      part("stage_changes", report, {
+        ...read.pick({
+          record_id: ["Opportunity Name"],
+          from_stage: ["From Stage"],
+          to_stage: ["To Stage"],
+          changed_at: ["Last Modified"],
+          owner_id: ["Opportunity Owner"],
+        }),
+        record_type: constant("opportunity"),
+      }),
+    ],
+  }, "stage_changes", "record_id", "from_stage is null"),
   {
     headers: ["Lead ID", "Lead Status"],
     parts: (read) => [
@@ -132,23 +189,23 @@ const reports: Table[] = [
   },
   {
     headers: ["Opportunity ID", "Stage"],
-    parts: (read) => [
-      part("opportunities", report, pick(read, {
-        opportunity_id: ["Opportunity ID"],
-        stage: ["Stage"],
-        stage_changed_at: ["Last Stage Change Date"],
-        amount: ["Amount"],
-        currency: ["Amount Currency", "Opportunity Currency"],
-        created_at: ["Created Date"],
-        updated_at: ["Last Modified Date"],
-        closed_at: ["Close Date"],
-        lead_source: ["Lead Source"],
-        campaign_id: ["Primary Campaign Source"],
-        owner_id: ["Opportunity Owner"],
-        account_id: ["Account Name"],
-        lost_reason: ["Lost Reason", "Loss Reason"],
-      })),
-    ],
+    also: { declares: { totals: ["amount"] } },
+    parts: (read) => [part("opportunities", report, { ...deal(read), ...pick(read, { opportunity_id: ["Opportunity ID"] }) })],
+  },
+  byName({
+    headers: ["Opportunity Name", "Stage"],
+    also: { declares: { totals: ["amount"] } },
+    parts: (read) => [part("opportunities", report, { ...deal(read), ...read.pick({ opportunity_id: ["Opportunity Name"] }) })],
+  }, "opportunities", "opportunity_id", "true"),
+  {
+    headers: ["Opportunity Owner", "Amount"],
+    also: {
+      declares: { totals: ["amount"] },
+      delivery: "delta",
+      notes: ["it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared"],
+      toldApart: { stream: "opportunities", column: "opportunity_id", begins: "true", by: "content", better: "Opportunity ID" },
+    },
+    parts: (read, header) => [part("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })],
   },
 ]; // prettier-ignore
 
@@ -183,6 +240,14 @@ function task(read: Reader): Part {
     is_done: { sql: `case when ${isDone} then 'true' else 'false' end`, header: "Status" },
     ...(done === undefined ? {} : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
   }); // prettier-ignore
+}
+
+/** A lead that was merged is deleted and names the one it became. */
+function mergedInto(read: Reader): Part[] {
+  const survivor = read.find(["MasterRecordId"]);
+  if (survivor === undefined) return [];
+  const values = pickApi(read, { merged_id: ["Id"], surviving_id: ["MasterRecordId"] });
+  return [{ ...part("merges", api, { ...values, record_type: constant("lead") }), where: survivor }];
 }
 
 /** Objects by their API field names, as the weekly export, Data Loader and the API write them; times are UTC. */
@@ -268,6 +333,7 @@ const objects: Table[] = [
         ...read.pick({ account_id: ["Company"], country: ["CountryCode", "Country"], lost_reason: ["Disqualified_Reason__c"] }),
         ...personKeys(read),
       }),
+      ...mergedInto(read),
     ],
   },
   {
@@ -347,7 +413,9 @@ const reportFrame: Pick<Layout, "furniture" | "footer" | "declaredAsOf" | "deliv
 function layoutOf(head: string[][], tables: Table[], frame: Partial<Layout>): Layout | undefined {
   for (const table of tables) {
     const headerAt = findHeader(head, table.headers);
-    if (headerAt >= 0) return { ...frame, headerAt, parts: table.parts(headerReader(head[headerAt] ?? [])) };
+    if (headerAt < 0) continue;
+    const header = head[headerAt] ?? [];
+    return { ...frame, ...table.also, headerAt, parts: table.parts(headerReader(header), header) };
   }
   return undefined;
 }
@@ -363,20 +431,12 @@ function otherObject(head: string[][]): Layout | undefined {
 /** Salesforce: reports as CSV or as the HTML table of an .xls, and objects by API names. */
 const salesforce: Connector = {
   name: "salesforce",
-  version: 3,
-  streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners"], // prettier-ignore
+  version: 4,
+  streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges"], // prettier-ignore
   recognise(head) {
-    const layout =
-      layoutOf(head, reports, reportFrame) ?? layoutOf(head, objects, { zone: "UTC" }) ?? otherObject(head);
-    if (layout !== undefined) return layout;
-    const nameless = [["Opportunity Owner", "Amount"], ["Opportunity Name", "Stage"], ["Opportunity Name", "To Stage"], ["Opportunity Name", "Field / Event"]]; // prettier-ignore
-    if (nameless.some((names) => findHeader(head, names) >= 0))
-      throw new FunnelError(
-        "config",
-        "salesforce_id",
-        "a Salesforce report without the column Opportunity ID, so its deals cannot be told apart; add that column to the report",
-      );
-    return undefined;
+    return (
+      layoutOf(head, reports, reportFrame) ?? layoutOf(head, objects, { zone: "UTC" }) ?? otherObject(head)
+    );
   },
 };
 

@@ -15,6 +15,8 @@ export interface Format {
    * them decides, the order and mark above hold if they are `likely`; if the locale is `unknown`, a file that can be read two ways is refused.
    */
   locale?: "likely" | "unknown";
+  /** A number of five digits in a date column counts days since the end of 1899, as spreadsheets do. */
+  serials?: true;
   /** Where a mapping declares what it leaves open; without it the settings of the source do. */
   keys?: { order?: string; decimal?: string };
 }
@@ -73,7 +75,9 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
       return text;
     case "instant":
     case "date":
-      return instantSql(text, format.order);
+      return format.serials === undefined
+        ? instantSql(text, format.order)
+        : `case when ${isSerial(text)} then timestamp '1899-12-30' + to_seconds(cast(round(cast(${text} as double) * 86400) as bigint)) else ${instantSql(text, format.order)} end`;
     case "money":
       return dividedSql(text, format.decimal, "decimal(18, 2)", divideBy);
     case "number":
@@ -95,8 +99,10 @@ export function settledSql(kind: Kind, value: string): string {
 }
 
 /** How finely a text that was read as an instant is written. */
-export const precisionSql = (text: string): string =>
-  `case when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:%:%' then 'second' else 'minute' end`;
+export const precisionSql = (text: string, format: Format): string =>
+  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:%:%' then 'second' else 'minute' end`;
+
+const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
 /** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
 function instantSql(text: string, order: DateOrder): string {
@@ -120,7 +126,7 @@ function dividedSql(text: string, decimal: "." | ",", type: string, divideBy?: D
 function numberSql(text: string, decimal: "." | ",", type: string): string {
   const simple = decimal === "." ? "-?\\d{1,14}(\\.\\d{1,9})?" : "-?\\d{1,14}";
   return `case when regexp_full_match(${text}, '${simple}') then cast(${text} as ${type})
-    else try_cast(plain_number(${text}, ${quotedString(decimal)}) as ${type}) end`;
+    else try_cast(plain_amount(${text}, ${quotedString(decimal)}) as ${type}) end`;
 }
 
 /** What a person is told a column expects. */

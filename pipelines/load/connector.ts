@@ -2,6 +2,7 @@ import { quotedString } from "@duckdb/node-api";
 import type { DateOrder, DivideBy, Format } from "../formats/value-sql.ts";
 import type { StreamName } from "../streams.ts";
 import type { Delivery } from "./loaded-file.ts";
+import type { ToldApart } from "./told-apart.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
 export interface Value {
@@ -56,6 +57,8 @@ export interface Layout {
   next?(head: string[][]): Layout | undefined;
   /** Whether the export holds every record of its kind, so that one which a newer export lacks is gone; a delta when it is not said. */
   delivery?: Delivery;
+  /** Given when the records of the file have no id of their own. */
+  toldApart?: ToldApart;
   /** The source, when it is not the connector's name. */
   source?: string;
   zone?: string;

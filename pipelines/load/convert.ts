@@ -102,16 +102,16 @@ export class Conversion {
       strict_mode = ${String(!text.isRagged)}, null_padding = ${String(text.isRagged)}${text.longest > 1_900_000 ? `, max_line_size = ${text.longest + 1000}` : ""},
       columns = {${cells}})`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
-    const instants = this.#typed.filter(({ kind }) => kind === "instant").map(({ name }) => name);
+    const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const misfit = [
       ...(this.furniture === undefined ? [] : ["when is_furniture then 0"]),
       ...this.#conditions,
     ].join(" ");
-    return `select ${[...this.#typed.map(({ name }) => name), ...instants.map((name) => `p_${name}`)].join(", ")},
+    return `select ${[...this.#typed.map(({ name }) => name), ...instants.map(({ name }) => `p_${name}`)].join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
-          ${instants.map((name) => `, ${precisionSql(`t_${name}`)} as p_${name}`).join("")}
+          ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
           from (select ${layer(({ name, value, part }) => `${textSql(value.sql, formatOf(value, part))} as t_${name}`)},
             ${this.furniture ?? "false"} as is_furniture from ${source})))`;
   }

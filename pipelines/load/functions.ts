@@ -58,6 +58,11 @@ const macros = [
     when contains(written, 'US$') then 'USD'
     else nullif(regexp_extract(written, '\\b[A-Z]{3}\\b'), '')
   end`,
+  // an amount as people write it: 37k is 37000
+  `plain_amount(written, decimal_mark) as case
+    when regexp_matches(written, '\\d\\s?[kK]$') then (try_cast(plain_number(regexp_replace(written, '\\s?[kK]$', ''), decimal_mark) as decimal(18, 6)) * 1000)::varchar
+    else plain_number(written, decimal_mark)
+  end`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
   `is_upper_letter(id, place) as (ascii(substr(id, place, 1)) between 65 and 90)::integer`,

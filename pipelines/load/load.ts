@@ -26,6 +26,7 @@ import type { Connector, Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
+import { refuseShared } from "./told-apart.ts";
 import { compareCount, compareTotals } from "./declared.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
@@ -226,6 +227,7 @@ async function loadTable(
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
   const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building, layout);
+  if (layout.toldApart !== undefined) await refuseShared(job.engine, layout.toldApart, building);
   const notes = [
     ...(layout.notes ?? []),
     ...compareCount(survey.records - outcome.furniture, layout.declares?.rows),
@@ -396,7 +398,7 @@ async function settle(
     codes: codes.filter((code) => code !== 0),
   };
   const furniture = rows.length - misfits.places.length;
-  const deduplicated = await markRepeats(engine, conversion, from);
+  const deduplicated = layout.toldApart === undefined ? await markRepeats(engine, conversion, from) : 0;
   const isClean = rows.length === 0 && deduplicated === 0;
   const outcome: Outcome = {
     loaded: good - rows.length - deduplicated,

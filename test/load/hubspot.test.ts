@@ -76,4 +76,27 @@ describe("HubSpot", () => {
     expect(file).toMatchObject({ loaded: 2, skipped: 0, quarantined: 0 });
     expect(file.rows["stage_changes"]).toHaveLength(3);
   });
+
+  test("deals that people edited by hand load as they mean, and what means nothing is set aside", async () => {
+    const row = (id: number, stage: string, amount: string, close: string) => `${id},x,Eladás,${stage},2026-01-05,${amount},${close}\n`;
+    const file = await loadText(
+      "Record ID,Deal Name,Pipeline,Deal Stage,Create Date,Amount,Close Date\n" +
+        row(1, "closed won ", '"$37,000"', "2026-02-01") +
+        row(1, "closed won ", '"$37,000"', "2026-02-01") +
+        row(2, "Closed Won", "37k", "2099-12-31") +
+        row(3, "Closed Won", "", "2026-02-01") +
+        row(4, "Closed Won", "12.5 K", "2026-02-01") +
+        row(5, "Closed Won", "1", "2026-02-01") +
+        row(6, "Closed Won", "10", "TBD"),
+    );
+    expect(file).toMatchObject({ loaded: 5, deduplicated: 1, quarantined: 1, skipped: 1 });
+    expect(file.reason).toMatch(/^line 8, Close Date: expected a date/);
+    expect(file.rows["opportunities"]?.map((deal) => [deal["stage"], deal["amount"]])).toEqual([
+      ["closed won", "37000.00"],
+      ["Closed Won", "37000.00"],
+      ["Closed Won", null],
+      ["Closed Won", "12500.00"],
+      ["Closed Won", "1.00"],
+    ]);
+  }); // prettier-ignore
 });

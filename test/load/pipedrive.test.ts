@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { buildWorkbook } from "../formats/build-workbook.ts";
 import { loadText } from "./load-texts.ts";
 
 const header =
@@ -72,5 +73,22 @@ describe("Pipedrive", () => {
     expect(person.rows["contacts"]).toMatchObject([{ contact_id: "5", account_id: "7", phone_key: expect.stringMatching(/^[0-9a-f]{32}$/) as string }]);
     const company = await loadText("Organization - ID,Organization - Name,Organization - Industry\n7,Minta,Energy\n");
     expect(company.rows["accounts"]).toMatchObject([{ account_id: "7", industry: "Energy" }]);
+  }); // prettier-ignore
+
+  test("day numbers are dates, as a spreadsheet makes of them, in text and in a workbook", async () => {
+    const text = await loadText(header + deal(1, "Won", "45631.0", "100", "45632.5,"));
+    const cells = (row: string[], at: number) =>
+      `<row r="${at}">${row.map((value, index) => `<c r="${String.fromCharCode(65 + index)}${at}" t="inlineStr"><is><t>${value}</t></is></c>`).join("")}</row>`;
+    const names = ["Deal - ID", "Deal - Stage", "Deal - Status", "Deal - Deal created", "Deal - Won time"];
+    const book = await loadText(
+      buildWorkbook({
+        formats: [0, 22],
+        sheets: [{ name: "Deals", rows: cells(names, 1) + cells(["1", "Ajánlat", "Won"], 2).replace("</row>", '<c r="D2" s="1"><v>45631</v></c><c r="E2" s="1"><v>45632.5</v></c></row>') }],
+      }),
+    );
+    for (const file of [text, book])
+      expect(file.rows["opportunities"]).toMatchObject([
+        { opportunity_id: "1", stage: "Won", created_at: "2024-12-05 00:00:00", closed_at: "2024-12-06 12:00:00" },
+      ]);
   }); // prettier-ignore
 });

@@ -114,10 +114,28 @@ describe("Salesforce reports", () => {
     expect(file.reason).toMatch(/line 2, Close Date, can only be read with month first, line 3, Close Date, only with day first; .*salesforce\.date_order,mdy/);
   }); // prettier-ignore
 
-  test("a report without ids is refused with the column to add", async () => {
-    const file = await loadText(quoted(["Opportunity Name", "From Stage", "To Stage", "Last Modified"]));
-    expect(file.reason).toMatch(/add that column to the report/);
-  });
+  test.each([
+    ["opportunities", [["Opportunity Name", "Stage"], ["Minta", "Open"], ["Próba", "Open"]], ["Minta", "Open"]],
+    ["a history", [["Opportunity Name", "From Stage", "To Stage", "Last Modified"], ["Minta", "", "A", "1/5/2026"], ["Minta", "A", "B", "1/6/2026"]], ["Minta", "", "A", "1/7/2026"]],
+    ["a field history", [["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"], ["Minta", "Created.", "", "", "1/5/2026"], ["Minta", "Stage", "A", "B", "1/6/2026"]], ["Minta", "Created.", "", "", "1/7/2026"]],
+  ])("%s without ids are told apart by names, and refused when two deals have one name", async (_, rows, again) => {
+    const file = await loadText(quoted(...rows));
+    expect(file).toMatchObject({ status: "loaded", loaded: 2, reason: "it has no Opportunity ID: deals are told apart by Opportunity Name" });
+    const row = Object.values(file.rows)[0]?.[0];
+    expect(row?.["record_id"] ?? row?.["opportunity_id"]).toBe("Minta");
+    expect((await loadText(quoted(...rows, again))).reason).toMatch(/1 of its records have the same Opportunity Name as another.*add the column Opportunity ID/);
+  }); // prettier-ignore
+
+  test("a grouped report with neither ids nor names is a deal a row, held against its total", async () => {
+    const rows = [["Opportunity Owner", "Amount"], ["Minta Anna", "100"], ["Minta Béla", "200"]];
+    const footer = `\n${quoted(secret, sign)}`;
+    const file = await loadText(quoted(...rows, ["Total", "300"]) + footer);
+    expect(file).toMatchObject({ loaded: 2, skipped: 4 });
+    expect(file.reason).toMatch(/^it has neither Opportunity ID nor Opportunity Name[^;]*$/);
+    expect(file.rows["opportunities"]?.map((row) => row["amount"])).toEqual(["100.00", "200.00"]);
+    expect((await loadText(quoted(...rows, ["Total", "310"]) + footer)).reason).toMatch(/its total row says 310.00, its rows add up to 300.00/);
+    expect((await loadText(quoted(...rows, ["Minta Béla", "200"]))).reason).toMatch(/have the same content as another/);
+  }); // prettier-ignore
 });
 
 describe("Salesforce objects by API names", () => {
@@ -172,6 +190,14 @@ describe("Salesforce objects by API names", () => {
     ]);
     const user = await loadText("Id,Username,Department\n0055e00000Minta,anna@minta.example,East\n");
     expect(user.rows["owners"]).toMatchObject([{ owner_id: "0055e00000MintaAAB", team: "East" }]);
+  });
+
+  test("a lead that was merged away names the one it became", async () => {
+    const file = await loadText("Id,IsDeleted,MasterRecordId,Status,ConvertedOpportunityId\n00Q5e00000Minta,1,00Q5e00000MintB,New,\n00Q5e00000MintB,0,,New,\n"); // prettier-ignore
+    expect(file.rows["merges"]).toMatchObject([
+      { record_type: "lead", merged_id: "00Q5e00000MintaEAB", surviving_id: "00Q5e00000MintBEAR" },
+    ]);
+    expect(file.rows["leads"]).toMatchObject([{ is_deleted: true }, { is_deleted: false }]);
   });
 
   test("a lead says what it became", async () => {

@@ -1,0 +1,33 @@
+import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { FunnelError } from "../errors.ts";
+import type { StreamName } from "../streams.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+
+/** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
+export interface ToldApart {
+  stream: StreamName;
+  column: string;
+  /** SQL over the stream's columns. */
+  begins: string;
+  /** What stands for the id, and the column that would do it better, for people. */
+  by: string;
+  better: string;
+}
+
+/** Throws a config error when two records of a loaded stream share what should tell them apart. */
+export async function refuseShared(engine: Warehouse, told: ToldApart, folder: string): Promise<void> {
+  const path = join(folder, `${told.stream}.parquet`);
+  if (!existsSync(path)) return;
+  const column = quotedIdentifier(told.column);
+  const [row] = await engine.rows<{ shared: string }>(
+    `select count(*) as shared from (select ${column} from read_parquet(${quotedString(path)}) where ${told.begins} group by ${column} having count(*) > 1)`,
+  );
+  if (Number(row?.shared) > 0)
+    throw new FunnelError(
+      "config",
+      "records_alike",
+      `it has no ${told.better}, and ${row?.shared ?? ""} of its records have the same ${told.by} as another, so they cannot be told apart; add the column ${told.better} to the report`,
+    );
+}
