@@ -24,7 +24,10 @@ with
   )
 select
   pipelines.pipeline,
-  coalesce(least(greatest(ceil(won.p90_seconds / 604800.0)::integer * 7, 7), 365), 365)::integer as mature_horizon_days
+  case
+    when won.p90_seconds is not null then least(greatest(ceil(won.p90_seconds / 604800.0)::integer * 7, 7), 365)
+    else 365
+  end::integer as mature_horizon_days
 from
   pipelines
   left join won on won.pipeline = pipelines.pipeline

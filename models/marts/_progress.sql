@@ -13,6 +13,8 @@ with
       cohort_month,
       started_at,
       watermark_at,
+      precision = 'day' as is_day_precision,
+      entry_seconds,
       lead_source,
       list_id,
       case
@@ -62,6 +64,12 @@ with
 select
   timed.journey_id,
   timed.pipeline,
+  pipelines.pipeline_number::integer as pipeline_number,
+  timed.started_at,
+  timed.watermark_at,
+  timed.is_day_precision,
+  timed.entry_seconds,
+  timed.last_ordinal,
   timed.outcome,
   timed.furthest_ordinal,
   timed.cohort_month,
@@ -87,6 +95,7 @@ select
 from
   core.fct_stage_reach as reach
   join timed on timed.journey_id = reach.journey_id
+  join core._pipeline as pipelines on pipelines.pipeline = timed.pipeline
   join marts._value as whole_value on whole_value.segment = 'all'
   and whole_value.segment_value = 'with_lists'
   left join marts._value as pooled_value on pooled_value.segment = 'all'

@@ -1,4 +1,6 @@
--- One row per pipeline, segment value and cohort month (null: all months): how many journeys started and how many were won so far.
+-- One row per pipeline, segment value and cohort month (null: all months): how many journeys started and how many were won so far and, by estimate, will be.
+-- The estimate is the Aalen-Johansen share won within horizon_days of the start, lost competing and open journeys censored where
+-- they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon.
 --
 -- grain: pipeline, segment, segment_value, cohort_month
 -- column: pipeline  varchar  target pipeline
@@ -13,6 +15,14 @@
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
 -- column: horizon_days  bigint  the setting lead_to_customer_days
+-- column: estimate  double  estimated share won within the horizon
+-- column: estimate_low  double  95 % interval, log-log; null when the estimate is 0 or 1
+-- column: estimate_high  double  95 % interval, log-log
+-- column: at_risk_count  bigint  journeys undecided at the horizon
+-- column: followed_count  bigint  journeys whose start is at least the horizon before the watermark
+-- column: estimate_status  varchar  ok, too_few_followed, or observed_too_late (all at risk were gone before others came under observation)
+-- assert: (estimate_status = 'ok') = (estimate is not null)
+-- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
 -- assert: started_count = won_count + lost_count + open_count
 -- answers: How many leads become customers? Which months are too young to judge?
 with
@@ -48,6 +58,52 @@ with
       marts._segment
     group by
       grouping sets ((pipeline, segment, segment_value, cohort_month), (pipeline, segment, segment_value))
+  ),
+  followed as (
+    select
+      follow.curve,
+      sum(follow.journey_count)::bigint as followed_count
+    from
+      marts._customer_follow as follow
+      cross join core._setting as setting
+    where
+      follow.followed_days >= setting.lead_to_customer_days
+    group by
+      follow.curve
+  ),
+  at_risk as (
+    select
+      cell.curve,
+      sum(cell.won_count + cell.lost_count + cell.open_count)::bigint as at_risk_count
+    from
+      marts._customer_cell as cell
+      cross join core._setting as setting
+    where
+      cell.at_seconds >= setting.lead_to_customer_days * 86400
+    group by
+      cell.curve
+  ),
+  estimated as (
+    select
+      pipelines.pipeline,
+      value.segment,
+      value.segment_value,
+      cohort_month_of (curve_place (curve.curve)) as cohort_month,
+      curve.incidence,
+      curve.incidence_error,
+      curve.is_emptied,
+      coalesce(at_risk.at_risk_count, 0) as at_risk_count,
+      coalesce(followed.followed_count, 0) as followed_count,
+      estimate_status (followed.followed_count, curve.is_emptied) as estimate_status
+    from
+      marts._curve as curve
+      join marts._value as value on value.value_number = curve_value (curve.curve)
+      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (curve.curve)
+      left join followed on followed.curve = curve.curve
+      left join at_risk on at_risk.curve = curve.curve
+    where
+      curve.is_last
+      and curve_place (curve.curve) >= customer_place ()
   )
 select
   counted.pipeline,
@@ -61,7 +117,23 @@ select
   rate (counted.won_count, counted.started_count) as rate_so_far,
   wilson_low (counted.won_count, counted.started_count) as rate_low,
   wilson_high (counted.won_count, counted.started_count) as rate_high,
-  setting.lead_to_customer_days as horizon_days
+  setting.lead_to_customer_days as horizon_days,
+  case
+    when estimated.estimate_status = 'ok' then estimated.incidence
+  end as estimate,
+  case
+    when estimated.estimate_status = 'ok' then log_log_low (estimated.incidence, estimated.incidence_error)
+  end as estimate_low,
+  case
+    when estimated.estimate_status = 'ok' then log_log_high (estimated.incidence, estimated.incidence_error)
+  end as estimate_high,
+  coalesce(estimated.at_risk_count, 0) as at_risk_count,
+  coalesce(estimated.followed_count, 0) as followed_count,
+  coalesce(estimated.estimate_status, 'too_few_followed') as estimate_status
 from
   counted
   cross join core._setting as setting
+  left join estimated on estimated.pipeline = counted.pipeline
+  and estimated.segment = counted.segment
+  and estimated.segment_value = counted.segment_value
+  and estimated.cohort_month is not distinct from counted.cohort_month

@@ -4,7 +4,7 @@
 -- column: metric  varchar  key
 -- column: table_name  varchar  where it is computed
 -- column: column_name  varchar  its column
--- column: unit  varchar  share, count, seconds, instant, flag or text
+-- column: unit  varchar  share, count, seconds, days, instant, flag or text
 -- column: label_en  varchar  English name
 -- column: label_hu  varchar  Hungarian name
 -- column: definition_en  varchar  English definition
@@ -58,6 +58,50 @@ from
         'mature_advanced_count / mature_reached_count'
       ),
       (
+        'stage_estimate',
+        'marts.stage_conversion',
+        'estimate',
+        'share',
+        'Stage conversion, estimated',
+        'Becsült átváltási arány',
+        'The share that goes on within the horizon of the stage, from all journeys: those still open count for as long as they have been followed, and a loss ends the chance. Left out when fewer than 10 journeys were followed for the horizon.',
+        'A szakasz követési idején belül továbblépők becsült aránya. A nyitottak addig számítanak, ameddig követtük őket; az elvesztés végleges. Tíznél kevesebb végigkövetett lead esetén nincs becslés.',
+        'Aalen-Johansen, lost competing, log-log interval'
+      ),
+      (
+        'stage_horizon',
+        'marts.stage_conversion',
+        'horizon_days',
+        'days',
+        'Horizon of the stage',
+        'A szakasz követési ideje',
+        'Days after reaching the stage within which going on counts in the estimate: as the reference data says, else the time within which nine of ten of those who went on did, in days, rounded up. The same for all segments.',
+        'Ennyi napon belül számít a továbblépés a becslésben: a referenciaadat szerint, ennek híján annyi, amennyi alatt tíz továbblépőből kilenc továbblépett, felfelé kerekítve. Minden szegmensre azonos.',
+        'horizon_days of reference.stages, else ceil(P90 of elapsed_seconds of those who advanced)'
+      ),
+      (
+        'followed',
+        'marts.stage_conversion',
+        'followed_count',
+        'count',
+        'Followed for the horizon',
+        'Végigkövetett leadek',
+        'Journeys that reached the stage at least the horizon before the data ends. Fewer than 10 make no estimate.',
+        'Leadek, amelyek legalább a követési idővel az adatok vége előtt érték el a szakaszt. Tíznél kevesebből nem becslünk.',
+        'watermark - reached_at >= horizon'
+      ),
+      (
+        'estimate_status',
+        'marts.stage_conversion',
+        'estimate_status',
+        'text',
+        'Why there is no estimate',
+        'Miért nincs becslés',
+        'ok; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation.',
+        'ok; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak.',
+        'estimate_status'
+      ),
+      (
         'skip_count',
         'marts.stage_conversion',
         'skipped_count',
@@ -78,6 +122,39 @@ from
         'Of the journeys that started in the month, the share won so far. Young months will still rise.',
         'A hónapban indult leadek közül eddig megnyertek aránya. A fiatal hónapok értéke még nőni fog.',
         'won_count / started_count'
+      ),
+      (
+        'lead_to_customer_estimate',
+        'marts.lead_to_customer',
+        'estimate',
+        'share',
+        'Lead to customer, estimated',
+        'Becsült lead → ügyfél arány',
+        'The share of leads won within the horizon from their start, from all journeys: those still open count for as long as they have been followed, and a loss ends the chance.',
+        'A leadek becsült aránya, amelyek az indulástól a követési időn belül ügyféllé válnak. A nyitottak addig számítanak, ameddig követtük őket; az elvesztés végleges.',
+        'Aalen-Johansen from started_at to won, lost competing, log-log interval'
+      ),
+      (
+        'customer_share_by_day',
+        'marts.lead_to_customer_curve',
+        'won_share',
+        'share',
+        'Customers by age',
+        'Ügyféllé vált arány kor szerint',
+        'The estimated share of leads won within so many days of their start. The curve ends where fewer than 10 leads have been followed for so long.',
+        'A leadek becsült aránya, amelyek az indulástól ennyi napon belül ügyféllé válnak. A görbe ott ér véget, ahol tíznél kevesebb leadet követtünk ilyen sokáig.',
+        'Aalen-Johansen by day, lost competing'
+      ),
+      (
+        'open_share_by_day',
+        'marts.lead_to_customer_curve',
+        'open_share',
+        'share',
+        'Still undecided by age',
+        'Nyitott arány kor szerint',
+        'The estimated share of leads neither won nor lost so many days after their start.',
+        'A leadek becsült aránya, amelyek az indulás után ennyi nappal sem megnyertek, sem elvesztettek.',
+        'Kaplan-Meier by day, Greenwood log-log interval'
       ),
       (
         'completed_median',

@@ -1,6 +1,8 @@
 -- One row per pipeline, segment value and stage: how many journeys reached the stage and how many went on.
 -- The unsegmented row (all, all) leaves purchased lists out; (all, with_lists) has them.
 -- rate_so_far counts open journeys as not advanced yet; mature_rate counts only journeys old enough, within the mature horizon.
+-- The estimate is the Aalen-Johansen share that goes on within horizon_days of reaching the stage, lost competing and open journeys
+-- censored where they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon.
 --
 -- grain: pipeline, segment, segment_value, stage
 -- column: pipeline  varchar  target pipeline
@@ -16,12 +18,21 @@
 -- column: rate_so_far  double  advanced / reached; null over nothing
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
+-- column: horizon_days  integer  the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments
+-- column: estimate  double  estimated share that goes on within the horizon
+-- column: estimate_low  double  95 % interval, log-log; null when the estimate is 0 or 1
+-- column: estimate_high  double  95 % interval, log-log
+-- column: at_risk_count  bigint  journeys still at the stage at the horizon
+-- column: followed_count  bigint  journeys that reached the stage at least the horizon before the watermark
+-- column: estimate_status  varchar  ok, no_horizon (nobody went on yet), too_few_followed, or observed_too_late (all at risk were gone before others came under observation)
 -- column: mature_horizon_days  integer  days every mature journey has been followed
 -- column: mature_reached_count  bigint  mature journeys at this stage within the horizon
 -- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
 -- column: mature_rate  double  mature advanced / mature reached
 -- assert: reached_count = advanced_count + lost_count + open_count
 -- assert: mature_advanced_count <= mature_reached_count
+-- assert: (estimate_status = 'ok') = (estimate is not null)
+-- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
 -- answers: What share goes on from each stage? Which stages are skipped?
 with
   counted as (
@@ -114,6 +125,43 @@ with
     from
       skip
       join marts._value as value on value.value_number = skip.value_number
+  ),
+  followed as (
+    select
+      cell.curve,
+      sum(cell.followed_count)::bigint as followed_count,
+      sum(
+        case
+          when cell.at_seconds >= clock.horizon_days * 86400 then cell.advanced_count + cell.lost_count + cell.open_count
+          else 0
+        end
+      )::bigint as at_risk_count
+    from
+      marts._stage_cell as cell
+      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (cell.curve)
+      join marts._stage_clock as clock on clock.pipeline = pipelines.pipeline
+      and clock.stage_ordinal = curve_place (cell.curve)
+    group by
+      cell.curve
+  ),
+  estimated as (
+    select
+      pipelines.pipeline,
+      value.segment,
+      value.segment_value,
+      curve_place (curve.curve) as stage_ordinal,
+      curve.incidence,
+      curve.incidence_error,
+      followed.at_risk_count,
+      followed.followed_count,
+      estimate_status (followed.followed_count, curve.is_emptied) as estimate_status
+    from
+      marts._curve as curve
+      join followed on followed.curve = curve.curve
+      join marts._value as value on value.value_number = curve_value (curve.curve)
+      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (curve.curve)
+    where
+      curve.is_last
   )
 select
   counted.pipeline,
@@ -129,6 +177,22 @@ select
   rate (counted.advanced_count, counted.reached_count) as rate_so_far,
   wilson_low (counted.advanced_count, counted.reached_count) as rate_low,
   wilson_high (counted.advanced_count, counted.reached_count) as rate_high,
+  clock.horizon_days,
+  case
+    when estimated.estimate_status = 'ok' then estimated.incidence
+  end as estimate,
+  case
+    when estimated.estimate_status = 'ok' then log_log_low (estimated.incidence, estimated.incidence_error)
+  end as estimate_low,
+  case
+    when estimated.estimate_status = 'ok' then log_log_high (estimated.incidence, estimated.incidence_error)
+  end as estimate_high,
+  coalesce(estimated.at_risk_count, 0) as at_risk_count,
+  coalesce(estimated.followed_count, 0) as followed_count,
+  case
+    when clock.horizon_days is null then 'no_horizon'
+    else coalesce(estimated.estimate_status, 'too_few_followed')
+  end as estimate_status,
   counted.mature_horizon_days,
   counted.mature_reached_count,
   counted.mature_advanced_count,
@@ -139,3 +203,9 @@ from
   and skipped.segment = counted.segment
   and skipped.segment_value = counted.segment_value
   and skipped.stage = counted.stage
+  left join marts._stage_clock as clock on clock.pipeline = counted.pipeline
+  and clock.stage_ordinal = counted.stage_ordinal
+  left join estimated on estimated.pipeline = counted.pipeline
+  and estimated.segment = counted.segment
+  and estimated.segment_value = counted.segment_value
+  and estimated.stage_ordinal = counted.stage_ordinal

@@ -296,6 +296,28 @@ export interface Tables {
     rate_low: number | null;
     rate_high: number | null;
     horizon_days: string | null;
+    estimate: number | null;
+    estimate_low: number | null;
+    estimate_high: number | null;
+    at_risk_count: string | null;
+    followed_count: string | null;
+    estimate_status: string | null;
+  };
+  "marts.lead_to_customer_curve": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    cohort_month: string | null;
+    day: number | null;
+    followed_count: string | null;
+    at_risk_count: string | null;
+    won_share: number | null;
+    won_low: number | null;
+    won_high: number | null;
+    lost_share: number | null;
+    open_share: number | null;
+    open_low: number | null;
+    open_high: number | null;
   };
   "marts.leak_diagnosis": {
     pipeline: string | null;
@@ -390,6 +412,13 @@ export interface Tables {
     rate_so_far: number | null;
     rate_low: number | null;
     rate_high: number | null;
+    horizon_days: number | null;
+    estimate: number | null;
+    estimate_low: number | null;
+    estimate_high: number | null;
+    at_risk_count: string | null;
+    followed_count: string | null;
+    estimate_status: string | null;
     mature_horizon_days: number | null;
     mature_reached_count: string | null;
     mature_advanced_count: string | null;
