@@ -1,9 +1,17 @@
 import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
+import type { Files } from "./lib/data.ts";
+import { unpack, type Packed } from "./lib/pack.ts";
 import { drawPage, type PageData } from "./page.ts";
 
 /** Draws a page into #app, in place of what the build drew there, and keeps it in step with the address. */
-export function mount(data: PageData): void {
+export function mount({ files, ...page }: Omit<PageData, "files"> & { files: Record<string, Packed> }): void {
+  const data: PageData = {
+    ...page,
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, tables]) => [name, unpack(tables)]),
+    ) as Partial<Files>,
+  };
   const root = document.getElementById("app");
   if (root === null) return;
   const body = element("div", { class: "page" });
@@ -16,10 +24,10 @@ export function mount(data: PageData): void {
     const next = { ...readFilters(false), ...change };
     if (change.pipeline !== undefined) next.stage = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
-    const focused = document.activeElement instanceof HTMLSelectElement ? document.activeElement.name : null;
+    const focused = document.activeElement?.getAttribute("name") ?? null;
     writeFilters(next, "push");
     draw(next);
-    if (focused !== null) body.querySelector<HTMLSelectElement>(`select[name="${focused}"]`)?.focus();
+    if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
   }
 
   addEventListener("popstate", () => {

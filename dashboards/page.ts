@@ -1,23 +1,17 @@
 import { filterBar, type Choice } from "./components/filter-bar.ts";
-import {
-  rowsOf,
-  type Columns,
-  type Deals,
-  type DictionaryRow,
-  type Quality,
-  type SegmentRow,
-  type Summary,
-} from "./lib/data.ts";
+import { rowsOf, type Files, type Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
 import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language, PageKey } from "./pages.ts";
-import { stageLabel, type Context } from "./views/context.ts";
+import { fileOf, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { dwellFigure } from "./figures/dwell.ts";
+import { leakFigures } from "./figures/leaks.ts";
+import { assurances, planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
 import { sourceFigure } from "./figures/sources.ts";
 import { segmentsOf } from "./lib/segments.ts";
@@ -29,21 +23,24 @@ import { deals, metrics, quality } from "./views/tables.ts";
 export interface PageData {
   page: PageKey;
   language: Language;
-  summary: Summary;
-  extra?: unknown;
+  files: Partial<Files>;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
 export function drawPage(
-  { page, language, summary, extra }: PageData,
+  { page, language, files }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
   const text = wordsOf(language);
+  const { summary } = files;
+  const release = summary === undefined ? undefined : rowsOf(summary.release)[0];
+  if (summary === undefined || release === undefined)
+    throw new Error("a page needs summary.json with a release");
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
-    for (const pipeline of new Set((extra as Deals).rows.pipeline))
+    for (const pipeline of new Set(files.deals?.rows.pipeline))
       if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
   const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
   const context: Context = {
@@ -51,18 +48,20 @@ export function drawPage(
     text,
     format: formatOf(language),
     filters,
+    files,
     summary,
+    release,
     metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
     stages: rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline),
     setFilters,
   };
-  const view = viewOf(page, context, extra);
+  const view = viewOf(page, context);
   return page === "quality" || page === "metrics" || page === "dictionary"
     ? view
-    : [filterBar(choicesOf(context, page, pipelines, extra), filters, setFilters, text), ...view];
+    : [filterBar(choicesOf(context, page, pipelines), filters, setFilters, text), ...view];
 }
 
-function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
+function viewOf(page: PageKey, context: Context): Node[] {
   switch (page) {
     case "index":
       return overview(context);
@@ -74,19 +73,23 @@ function viewOf(page: PageKey, context: Context, extra: unknown): Node[] {
           { class: "grid" },
           conversionFigure(context),
           sourceFigure(context),
-          ...breakdownFigures(context, extra as Columns<SegmentRow>),
+          ...breakdownFigures(context),
         ),
       ];
     case "cycle":
       return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
+    case "leaks":
+      return [element("div", { class: "grid" }, ...leakFigures(context))];
+    case "plan":
+      return planFigures(context);
     case "deals":
-      return deals(context, extra as Deals);
+      return deals(context);
     case "quality":
-      return quality(context, extra as Quality);
+      return quality(context);
     case "metrics":
       return metrics(context);
     case "dictionary":
-      return dictionary(context, extra as Columns<DictionaryRow>);
+      return dictionary(context);
   }
 }
 
@@ -99,7 +102,13 @@ function pipelinesOf(summary: Summary): string[] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
 }
 
-function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: unknown): Choice[] {
+/** Filters that no figure of the page can honour: they are not offered there, and a figure says so when one is set elsewhere. */
+const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
+  leaks: ["from", "to", "source"],
+  plan: ["from", "to"],
+};
+
+function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {
   const { text, language, format, summary } = context;
   const all = { value: "", label: text.all };
   const months = [...new Set(summary.journeys.month)]
@@ -108,7 +117,8 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: 
   const sources = [...new Set(summary.journeys.source)]
     .map((source) => ({ value: source, label: labelOf(source, language) }))
     .sort((a, b) => a.label.localeCompare(b.label, language));
-  const choices: Choice[] = [
+  const ignored = filtersIgnored[page] ?? [];
+  const global: Choice[] = [
     { name: "from", label: text.from, options: [all, ...months] },
     { name: "to", label: text.to, options: [all, ...months] },
     { name: "source", label: text.source, options: [{ value: "", label: text.allSources }, ...sources] },
@@ -118,8 +128,9 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: 
       options: pipelines.map((pipeline) => ({ value: pipeline, label: labelOf(pipeline, language) })),
     },
   ];
+  const choices = global.filter((choice) => !ignored.includes(choice.name));
   if (page === "conversion") {
-    const segments = segmentsOf(extra as Columns<SegmentRow>, context.filters.pipeline);
+    const segments = segmentsOf(fileOf(context, "segments").steps, context.filters.pipeline);
     choices.push(
       {
         name: "segment",
@@ -130,6 +141,39 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[], extra: 
         name: "stage",
         label: text.step,
         options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+      },
+    );
+  }
+  if (page === "plan") {
+    const question = questionOf(context);
+    choices.push(
+      {
+        name: "target",
+        label: text.target,
+        options: [],
+        input: "number",
+        value: String(question.target),
+      },
+      {
+        name: "assurance",
+        label: text.assurance,
+        value: String(question.assurance),
+        options: assurances.map((value) => ({ value, label: format.share(Number(value), 0) })),
+      },
+      {
+        name: "deadline",
+        label: text.deadline,
+        options: [],
+        input: "date",
+        value: question.deadline,
+      },
+      {
+        name: "arrival",
+        label: text.arrival,
+        options: [
+          { value: "", label: text.evenly },
+          { value: "at_once", label: text.atOnce },
+        ],
       },
     );
   }

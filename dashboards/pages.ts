@@ -1,3 +1,5 @@
+import type { FileName } from "./lib/data.ts";
+
 /** The languages of the site; the first is where the root page leads. */
 export const languages = ["en", "hu"] as const;
 export type Language = (typeof languages)[number];
@@ -6,18 +8,46 @@ export type Language = (typeof languages)[number];
 export const groups = [
   { key: "start", title: null },
   { key: "diagnose", title: { en: "Diagnose", hu: "Diagnózis" } },
+  { key: "plan", title: { en: "Plan", hu: "Tervezés" } },
   { key: "trust", title: { en: "Trust", hu: "Bizalom" } },
   { key: "drill", title: null },
 ] as const;
 
-/** Every page: its file name without extension, its place in the menu and its title in each language, in menu order. */
-export const pages = [
-  { key: "index", group: "start", title: { en: "Overview", hu: "Áttekintés" } },
-  { key: "conversion", group: "diagnose", title: { en: "Stage conversion", hu: "Átváltási arányok" } },
-  { key: "cycle", group: "diagnose", title: { en: "Cycle time", hu: "Ciklusidő" } },
-  { key: "quality", group: "trust", title: { en: "Data quality", hu: "Adatminőség" } },
-  { key: "metrics", group: "trust", title: { en: "Metrics", hu: "Mutatók" } },
-  { key: "dictionary", group: "trust", title: { en: "Data dictionary", hu: "Adatszótár" } },
-  { key: "deals", group: "drill", title: { en: "Deals", hu: "Ügyletek" } },
+/** A page: its file name without extension, its place in the menu, its title and the data files it reads beside the summary. */
+export interface PageEntry {
+  key: PageKey;
+  group: (typeof groups)[number]["key"];
+  title: Record<Language, string>;
+  files: readonly FileName[];
+}
+
+const entries = [
+  { key: "index", group: "start", title: { en: "Overview", hu: "Áttekintés" }, files: ["dwell"] },
+  {
+    key: "conversion",
+    group: "diagnose",
+    title: { en: "Stage conversion", hu: "Átváltási arányok" },
+    files: ["segments"],
+  },
+  { key: "cycle", group: "diagnose", title: { en: "Cycle time", hu: "Ciklusidő" }, files: ["dwell"] },
+  { key: "leaks", group: "diagnose", title: { en: "Leak diagnosis", hu: "Szivárgás" }, files: [] },
+  {
+    key: "plan",
+    group: "plan",
+    title: { en: "Minimum leads", hu: "Szükséges leadek" },
+    files: ["plan"],
+  },
+  { key: "quality", group: "trust", title: { en: "Data quality", hu: "Adatminőség" }, files: ["quality"] },
+  { key: "metrics", group: "trust", title: { en: "Metrics", hu: "Mutatók" }, files: [] },
+  {
+    key: "dictionary",
+    group: "trust",
+    title: { en: "Data dictionary", hu: "Adatszótár" },
+    files: ["dictionary"],
+  },
+  { key: "deals", group: "drill", title: { en: "Deals", hu: "Ügyletek" }, files: ["deals"] },
 ] as const;
-export type PageKey = (typeof pages)[number]["key"];
+export type PageKey = (typeof entries)[number]["key"];
+
+/** Every page, in menu order. */
+export const pages: readonly PageEntry[] = entries;

@@ -5,6 +5,10 @@ export interface Choice {
   name: keyof Filters;
   label: string;
   options: { value: string; label: string }[];
+  /** What it shows; the filter itself when missing. */
+  value?: string;
+  /** A field to type into instead of a list. */
+  input?: "number" | "date";
 }
 
 /** Selects of the global filters; `onChange` gets what changed. */
@@ -15,14 +19,24 @@ export function filterBar(
   text: { reset: string; copy: string; copied: string },
 ): HTMLElement {
   const selects = choices.map((choice) => {
+    const shown = choice.value ?? filters[choice.name];
+    if (choice.input !== undefined) return field(choice.name, choice.label, choice.input, shown);
     const select = element("select", { name: choice.name }) as HTMLSelectElement;
     for (const option of choice.options)
-      select.append(new Option(option.label, option.value, false, option.value === filters[choice.name]));
+      select.append(new Option(option.label, option.value, false, option.value === shown));
     select.addEventListener("change", () => {
       onChange({ [choice.name]: select.value });
     });
     return element("label", {}, element("span", {}, choice.label), select);
   });
+  function field(name: keyof Filters, label: string, type: "number" | "date", value: string) {
+    const limits: Record<string, string> = type === "number" ? { min: "1", max: "10000" } : {};
+    const input = element("input", { name, type, value, required: "", ...limits }) as HTMLInputElement;
+    input.addEventListener("change", () => {
+      if (input.checkValidity()) onChange({ [name]: input.value });
+    });
+    return element("label", {}, element("span", {}, label), input);
+  }
   const copy = button(text.copy, () => {
     void navigator.clipboard.writeText(location.href).then(() => {
       copy.textContent = text.copied;

@@ -2,7 +2,7 @@ import { dwellChart, type Spread } from "../charts/dwell.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { dwellQuantiles } from "../lib/sums.ts";
-import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 
 const levels = [0.25, 0.5, 0.75, 0.9];
@@ -10,10 +10,11 @@ const levels = [0.25, 0.5, 0.75, 0.9];
 /** How long visits that ended took, beside how old those are that have not: alone, the first flatter a slow stage. */
 export function dwellFigure(context: Context, isWide = false): HTMLElement {
   const { text, format } = context;
+  const { bins } = fileOf(context, "dwell");
   const found = context.stages.map((stage) => ({
     stage,
-    completed: dwellQuantiles(context.summary.dwell, context.filters, stage.stage, "completed", levels),
-    open: dwellQuantiles(context.summary.dwell, context.filters, stage.stage, "open", levels),
+    completed: dwellQuantiles(bins, context.filters, stage.stage, "completed", levels),
+    open: dwellQuantiles(bins, context.filters, stage.stage, "open", levels),
   }));
   const longest = Math.max(
     0,

@@ -1,10 +1,9 @@
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
-import type { Columns, SegmentRow } from "../lib/data.ts";
 import type { Filters } from "../lib/filters.ts";
 import { segmentsOf, standing, valuesOf, type SegmentValue } from "../lib/segments.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";
 import { matrixFigure } from "./matrix.ts";
@@ -17,7 +16,8 @@ export interface BreakdownRow extends SegmentValue {
 }
 
 /** One step and then every step, broken down by the chosen segment; empty where the pipeline has none. */
-export function breakdownFigures(context: Context, data: Columns<SegmentRow>): HTMLElement[] {
+export function breakdownFigures(context: Context): HTMLElement[] {
+  const data = fileOf(context, "segments").steps;
   const { text, format, language, filters } = context;
   const segments = segmentsOf(data, filters.pipeline);
   const segment = segments.includes(filters.segment) ? filters.segment : segments[0];

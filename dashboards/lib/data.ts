@@ -50,6 +50,19 @@ export interface StageRow {
   /** Days every mature journey has been followed; null when no journey is in the pipeline. */
   horizon: number | null;
 }
+/** Whether a stage leaks; what marts.leak_diagnosis has. */
+export interface LeakRow {
+  pipeline: string;
+  stage: string;
+  reached: number;
+  advanced: number;
+  probability: number | null;
+  verdict: "leak" | "fine" | "cannot_tell";
+  reason: "no_benchmark" | "nothing_mature" | "too_few" | "on_the_edge" | null;
+  order: number | null;
+  extra: number | null;
+  missing: number | null;
+}
 /** One stage of one segment value; what marts.stage_conversion has. */
 export interface SegmentRow {
   pipeline: string;
@@ -62,6 +75,36 @@ export interface SegmentRow {
   matureAdvanced: number;
   /** Values the segment has; only the largest are published. */
   values: number;
+}
+/** From how many mature leads the planner starts; a source, or '' for all but purchased lists. */
+export interface PlanTrialRow {
+  pipeline: string;
+  source: string;
+  trials: number;
+  successes: number;
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+  horizon: number;
+  reason: "nothing_mature" | "too_few" | null;
+}
+/** How soon customers come. */
+export interface PlanCurveRow {
+  pipeline: string;
+  source: string;
+  day: number;
+  wonShare: number;
+  meanShare: number;
+}
+/** The plan for usual targets, as the warehouse computed it. */
+export interface PlanTargetRow {
+  pipeline: string;
+  source: string;
+  target: number;
+  assurance: number;
+  leads: number | null;
+  naive: number | null;
+  naiveAssurance: number | null;
 }
 export interface FreshnessRow {
   source: string;
@@ -83,11 +126,12 @@ export interface ReleaseRow {
 }
 /** Every page's data: small cubes that add up. */
 export interface Summary {
-  release: ReleaseRow;
+  /** One row. */
+  release: Columns<ReleaseRow>;
   funnel: Columns<FunnelRow>;
   journeys: Columns<JourneyRow>;
-  dwell: Columns<DwellRow>;
   stages: Columns<StageRow>;
+  leaks: Columns<LeakRow>;
   freshness: Columns<FreshnessRow>;
   metrics: Columns<MetricRow>;
 }
@@ -102,6 +146,8 @@ export interface DealRow {
   closed: string | null;
   stage: string | null;
   furthest: string | null;
+  /** Place of the furthest stage within the mature horizon, one more than the last if won within it; null when it began too recently. */
+  mature: number | null;
   days: number | null;
   amount: number | null;
   impossible: boolean;
@@ -109,7 +155,7 @@ export interface DealRow {
 /** The deals that are published, and how many there are. */
 export interface Deals {
   rows: Columns<DealRow>;
-  total: number;
+  total: Columns<{ deals: number }>;
 }
 export interface IssueRow {
   kind: string;
@@ -155,6 +201,18 @@ export interface DictionaryRow {
   grain: string | null;
   answers: string | null;
 }
+
+/** The data files of the site by name, each as the tables in it: the folders and queries of dashboards/data. */
+export interface Files {
+  summary: Summary;
+  dwell: { bins: Columns<DwellRow> };
+  segments: { steps: Columns<SegmentRow> };
+  plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
+  deals: Deals;
+  quality: Quality;
+  dictionary: { tables: Columns<DictionaryRow> };
+}
+export type FileName = keyof Files;
 
 /** Columns as rows, for the small tables. */
 export function rowsOf<Row extends object>(columns: Columns<Row>): Row[] {

@@ -6,12 +6,30 @@ export interface Filters {
   pipeline: string;
   stage: string;
   outcome: string;
-  /** With a stage: `here` for deals that are at it now, else all that reached it. */
+  /** `here` with a stage: deals that are at it now, else all that reached it; `mature`: only what mature leads did within the horizon. */
   at: string;
   /** What the stage conversion page breaks down by. */
   segment: string;
+  /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
+  target: string;
+  assurance: string;
+  deadline: string;
+  arrival: string;
 }
-export const filterNames = ["from", "to", "source", "pipeline", "stage", "outcome", "at", "segment"] as const;
+export const filterNames = [
+  "from",
+  "to",
+  "source",
+  "pipeline",
+  "stage",
+  "outcome",
+  "at",
+  "segment",
+  "target",
+  "assurance",
+  "deadline",
+  "arrival",
+] as const;
 export const noFilters: Filters = {
   from: "",
   to: "",
@@ -21,6 +39,10 @@ export const noFilters: Filters = {
   outcome: "",
   at: "",
   segment: "",
+  target: "",
+  assurance: "",
+  deadline: "",
+  arrival: "",
 };
 const kept = ["from", "to", "source", "pipeline"] as const;
 export const storageKey = "funnelhouse-filters";

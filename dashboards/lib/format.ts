@@ -25,6 +25,15 @@ export function formatOf(language: Language) {
     count: (value: number | null) => (value === null ? "–" : whole.format(value)),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
     share,
+    /** A probability in whole percents that never claims to be certain. */
+    probability: (value: number | null) =>
+      value === null
+        ? "–"
+        : value < 0.01
+          ? `< ${share(0.01, 0)}`
+          : value > 0.99
+            ? `> ${share(0.99, 0)}`
+            : share(value, 0),
     /** Numerator and denominator, as they stand beside a rate. */
     counts: (rate: Rate | undefined) =>
       rate === undefined ? "" : `${whole.format(rate.successes)} / ${whole.format(rate.n)}`,

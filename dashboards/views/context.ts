@@ -1,7 +1,7 @@
 import type { Term } from "../components/term.ts";
-import type { MetricRow, StageRow, Summary } from "../lib/data.ts";
+import type { FileName, Files, MetricRow, ReleaseRow, StageRow, Summary } from "../lib/data.ts";
 import type { Filters } from "../lib/filters.ts";
-import { filterNames, queryOf } from "../lib/filters.ts";
+import { filterNames, noFilters, queryOf } from "../lib/filters.ts";
 import type { Format } from "../lib/format.ts";
 import type { Language } from "../pages.ts";
 import { labelOf } from "../words/labels.ts";
@@ -13,12 +13,22 @@ export interface Context {
   text: Words;
   format: Format;
   filters: Filters;
+  /** The data files that the page reads. */
+  files: Partial<Files>;
   summary: Summary;
+  release: ReleaseRow;
   /** The definitions, by key. */
   metrics: Map<string, MetricRow>;
   /** The stages of the chosen pipeline, in order. */
   stages: StageRow[];
   setFilters(change: Partial<Filters>): void;
+}
+
+/** A data file of the page. Throws when dashboards/pages.ts does not list it. */
+export function fileOf<Name extends FileName>(context: Context, name: Name): Files[Name] {
+  const file = context.files[name];
+  if (file === undefined) throw new Error(`dashboards/pages.ts: the page does not read ${name}.json`);
+  return file;
 }
 
 /** The stage's label in the page's language. */
@@ -28,7 +38,8 @@ export function stageLabel(stage: StageRow, context: Context): string {
 
 /** The deals behind a number: the page's filters and what narrows them further. */
 export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {
-  return `./deals.html${queryOf({ ...context.filters, stage: "", outcome: "", segment: "", ...narrower })}`;
+  const { from, to, source, pipeline } = context.filters;
+  return `./deals.html${queryOf({ ...noFilters, from, to, source, pipeline, ...narrower })}`;
 }
 
 /** The name and definition of a measure in the page's language; null when the dictionary has none. */
@@ -46,12 +57,14 @@ export function evidenceOf(context: Context): string {
   const shown = filterNames.filter((name) => name !== "at");
   const label = (name: (typeof shown)[number]) => {
     const value = filters[name];
+    if (name === "assurance") return format.share(Number(value), 0);
+    if (name === "deadline") return format.day(value);
     if (name === "from" || name === "to") return format.month(value);
     const stage = context.stages.find((row) => row.stage === value);
     return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
   };
   const parts = shown.filter((name) => filters[name] !== "").map((name) => `${text[name]}: ${label(name)}`);
   if (filters.source === "") parts.push(`${text.source}: ${text.allSources}`);
-  parts.push(`${text.until}: ${format.day(context.summary.release.as_of)}`, "Funnelhouse");
+  parts.push(`${text.until}: ${format.day(context.release.as_of)}`, "Funnelhouse");
   return parts.join(" · ");
 }

@@ -1,12 +1,12 @@
 import { table } from "../components/table.ts";
-import { rowsOf, type Columns, type DictionaryRow } from "../lib/data.ts";
+import { rowsOf, type DictionaryRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import type { Context } from "./context.ts";
+import { fileOf, type Context } from "./context.ts";
 
 /** Every public table with its grain, what it answers and its columns, as the models declare them. */
-export function dictionary(context: Context, data: Columns<DictionaryRow>): Node[] {
+export function dictionary(context: Context): Node[] {
   const { text, format } = context;
-  const rows = rowsOf(data);
+  const rows = rowsOf(fileOf(context, "dictionary").tables);
   const tables = rows.filter((row) => row.column === null);
   const columns = rows.filter((row) => row.column !== null);
   const name = (row: DictionaryRow) => `${row.schema}.${row.table}`;

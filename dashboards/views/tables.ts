@@ -5,17 +5,15 @@ import { fileName } from "../lib/file-name.ts";
 import {
   rowsOf,
   type DealRow,
-  type Deals,
   type FileRow,
   type FreshnessRow,
   type IssueRow,
   type MetricRow,
-  type Quality,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { isSelected } from "../lib/filters.ts";
 import { labelOf } from "../words/labels.ts";
-import { stageLabel, type Context } from "./context.ts";
+import { fileOf, stageLabel, type Context } from "./context.ts";
 
 function sheet<Row>(
   context: Context,
@@ -73,7 +71,8 @@ function sheet<Row>(
 }
 
 /** The deals behind a number. */
-export function deals(context: Context, data: Deals): Node[] {
+export function deals(context: Context): Node[] {
+  const data = fileOf(context, "deals");
   const { text, format, language, filters } = context;
   const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
   const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
@@ -81,21 +80,34 @@ export function deals(context: Context, data: Deals): Node[] {
   const label = (stage: string | null) =>
     stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
   const published = data.rows.outcome.length;
+  const total = data.total.deals[0] ?? 0;
+  const isMature = filters.at === "mature";
+  const placeOf = (deal: DealRow) =>
+    isMature
+      ? (deal.mature ?? 0)
+      : deal.furthest === "won"
+        ? order.size + 1
+        : (order.get(deal.furthest ?? "") ?? 0);
+  const hasOutcome = (deal: DealRow) =>
+    isMature && filters.outcome === "won"
+      ? placeOf(deal) > order.size
+      : filters.outcome === "" || deal.outcome === filters.outcome;
   const rows = rowsOf(data.rows).filter(
     (deal) =>
       isSelected(filters, deal) &&
-      (filters.outcome === "" || deal.outcome === filters.outcome) &&
-      (filters.at === "here" ? deal.stage === filters.stage : true) &&
-      (atLeast === undefined || deal.furthest === "won" || (order.get(deal.furthest ?? "") ?? 0) >= atLeast),
+      hasOutcome(deal) &&
+      (!isMature || deal.mature !== null) &&
+      (filters.at !== "here" || deal.stage === filters.stage) &&
+      (atLeast === undefined || placeOf(deal) >= atLeast),
   );
   const won = rows.filter((deal) => deal.outcome === "won").length;
   return [
-    ...(published < data.total
+    ...(published < total
       ? [
           element(
             "section",
             { class: "card wide", id: "left-off" },
-            element("p", {}, text.dealsLeftOff(format.count(published), format.count(data.total))),
+            element("p", {}, text.dealsLeftOff(format.count(published), format.count(total))),
             element(
               "pre",
               {},
@@ -116,8 +128,9 @@ export function deals(context: Context, data: Deals): Node[] {
         filters.stage === ""
           ? ""
           : `${filters.at === "here" ? text.openVisits : text.reached}: ${label(filters.stage)}.`,
+        isMature ? text.matureOnly : "",
         filters.source === "" ? text.listsOut : "",
-        `${text.amount}: ${context.summary.release.currency}.`,
+        `${text.amount}: ${context.release.currency}.`,
       ]
         .filter((part) => part !== "")
         .join(" "),
@@ -176,7 +189,8 @@ export function deals(context: Context, data: Deals): Node[] {
 }
 
 /** What was delivered, how fresh it is and what is wrong with it. */
-export function quality(context: Context, data: Quality): Node[] {
+export function quality(context: Context): Node[] {
+  const data = fileOf(context, "quality");
   const { text, format } = context;
   const fresh = rowsOf(context.summary.freshness);
   const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);

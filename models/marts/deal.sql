@@ -12,6 +12,7 @@
 -- column: outcome_on  date  local day of the outcome
 -- column: current_stage  varchar  canonical stage, won, lost or unmapped
 -- column: furthest_stage  varchar  furthest canonical stage, won if won
+-- column: mature_ordinal  integer  place of the furthest stage within the mature horizon, K + 1 if won within it; null when it began too recently
 -- column: cycle_days  double  started to outcome; null while open
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: is_impossible  boolean  its times contradict each other
@@ -40,6 +41,7 @@ select
   )::date as outcome_on,
   journey.current_stage,
   journey.furthest_stage,
+  progress.mature_ordinal,
   case
     when not journey.is_impossible then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
   end as cycle_days,
@@ -47,5 +49,6 @@ select
   journey.is_impossible
 from
   core.fct_journey as journey
+  left join marts._progress as progress on progress.journey_id = journey.journey_id
   left join core.dim_utc_day as start_day on start_day.utc_date = journey.started_at::date
   left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date

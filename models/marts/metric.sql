@@ -254,5 +254,71 @@ from
         'Where the lead came from. Purchased phone lists are never pooled with other sources in one rate.',
         'Ahonnan a lead érkezett. Vásárolt telefonszámlista sosem kerül más forrással közös arányba.',
         'reference.source_map'
+      ),
+      (
+        'leak_probability',
+        'marts.leak_diagnosis',
+        'leak_probability',
+        'share',
+        'Probability of a leak',
+        'Szivárgás valószínűsége',
+        'How likely it is that the true rate of the stage lies below the low end of its benchmark, given what the mature leads did. From 90 % on it is a leak, up to 10 % it is fine.',
+        'Mennyire valószínű az érett leadek alapján, hogy a szakasz valódi aránya a viszonyítási sáv alsó széle alatt van. 90%-tól szivárgás, 10%-ig rendben.',
+        'beta_below(benchmark_low, mature_advanced_count, mature_reached_count), Jeffreys prior'
+      ),
+      (
+        'extra_customers',
+        'marts.leak_diagnosis',
+        'extra_customers',
+        'count',
+        'Extra customers',
+        'További ügyfelek',
+        'How many more of the mature leads would have become customers if the stage had reached the low end of its benchmark and the later stages had stayed as they are.',
+        'Hány érett leadből lett volna még ügyfél, ha a szakasz eléri a sávja alsó szélét, a későbbiek pedig maradnak.',
+        'mature_reached_count × (benchmark_low − mature_rate) × won / mature_advanced_count'
+      ),
+      (
+        'leads_needed',
+        'marts.lead_plan_target',
+        'lead_count',
+        'count',
+        'Leads needed',
+        'Szükséges leadek',
+        'The fewest leads of which at least the wanted number become customers with the chosen assurance. It allows for chance and for how little is known of the rate.',
+        'A legkevesebb lead, amelyből a választott biztonsággal legalább az elvárt számú ügyfél lesz. Számol a véletlennel és azzal is, hogy az arány csak kevés adatból ismert.',
+        'smallest N with P(BetaBinomial(N; k + ½, n − k + ½) ≥ target) ≥ assurance'
+      ),
+      (
+        'naive_leads',
+        'marts.lead_plan_target',
+        'naive_count',
+        'count',
+        'Naive number',
+        'Naiv szám',
+        'Target divided by the rate, rounded up. It is reached only about every other time, since chance and doubt about the rate are left out.',
+        'A cél osztva az aránnyal, felfelé kerekítve. Csak nagyjából minden második esetben elég, mert a véletlent és az arány bizonytalanságát kihagyja.',
+        'ceil(target × trial_count / success_count)'
+      ),
+      (
+        'plan_rate',
+        'marts.lead_plan',
+        'rate',
+        'share',
+        'Won within the horizon',
+        'Megnyerve a követési időn belül',
+        'Of the leads followed for the whole mature horizon, the share that became customers within it.',
+        'A teljes érettségi időn át követett leadek közül azok aránya, amelyekből ezen belül ügyfél lett.',
+        'success_count / trial_count'
+      ),
+      (
+        'won_share',
+        'marts.lead_plan_curve',
+        'won_share',
+        'share',
+        'Won by a day',
+        'Megnyerve adott napig',
+        'Of the customers that mature leads bring within the horizon, the share won so many days after the start. A lead that has fewer days before a deadline counts by this share.',
+        'Az érett leadekből a követési időn belül lett ügyfelek közül azok aránya, akik ennyi nappal az indulás után már megvannak. A határidő előtt kevesebb idővel bíró lead ennyit ér.',
+        'won by the day / won within the horizon'
       )
   ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

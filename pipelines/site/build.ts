@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Files } from "../../dashboards/lib/data.ts";
+import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/pages.ts";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
@@ -18,7 +20,7 @@ import { bundleScript } from "./bundle-script.ts";
 import { checkSite } from "./check-site.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
 import { finishPage } from "./finish-page.ts";
-import { readMarts, type SiteData } from "./read-marts.ts";
+import { readMarts } from "./read-marts.ts";
 import { writePages } from "./write-pages.ts";
 
 export interface BuildOptions {
@@ -66,12 +68,12 @@ export async function buildSite({ warehouse, out, scratch, effects }: BuildOptio
 const neverAsked =
   "react-dom react @observablehq/sample-datasets lodash arquero apache-arrow d3 echarts htl leaflet mapbox-gl @observablehq/plot topojson-client d3-dsv parquet-wasm";
 
-async function writeSource(root: string, data: SiteData): Promise<void> {
+async function writeSource(root: string, data: Files): Promise<void> {
   for (const name of neverAsked.split(" "))
     mkdirSync(join(root, ".observablehq", "cache", "_npm", `${name}@99.0.0`), { recursive: true });
   mkdirSync(join(root, "data"));
   for (const [name, content] of Object.entries(data))
-    writeFileSync(join(root, "data", `${name}.json`), JSON.stringify(content));
+    writeFileSync(join(root, "data", `${name}.json`), JSON.stringify(pack(content as unknown as Tables)));
   copyFileSync(join(programRoot, "dashboards", "style.css"), join(root, "style.css"));
   writePages(root, data.summary);
   // One module with the chart library shaken into it: a page is ten requests instead of fifty.

@@ -2,8 +2,7 @@ import { JSDOM } from "jsdom";
 import { languages, pages } from "../../dashboards/pages.ts";
 import { FunnelError } from "../errors.ts";
 import { bundleScript } from "./bundle-script.ts";
-import type { SiteData } from "./read-marts.ts";
-import { extraData } from "./write-pages.ts";
+import type { Files } from "../../dashboards/lib/data.ts";
 
 /** HTML of each page's default view, by its path in the site. */
 export type Stills = Map<string, string>;
@@ -12,17 +11,16 @@ export type Stills = Map<string, string>;
  * Draws every page's default view with the code the browser runs, in a document without a screen and without a network,
  * so that figures and tables are there before and without JavaScript.
  */
-export async function drawStills(data: SiteData): Promise<Stills> {
+export async function drawStills(files: Files): Promise<Stills> {
   const script = await bundleScript("still.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
   const { window } = new JSDOM("<!DOCTYPE html>", { runScripts: "outside-only" });
   try {
     window.eval(`${script}; globalThis.funnelhouse = funnelhouse;`);
-    window.eval(`globalThis.data = ${JSON.stringify(data)};`);
+    window.eval(`globalThis.files = ${JSON.stringify(files)};`);
     const stills: Stills = new Map();
     for (const language of languages)
-      for (const { key } of pages) {
-        const extra = extraData[key];
-        const page = `{page: "${key}", language: "${language}", summary: data.summary, extra: data.${extra ?? "none"}}`;
+      for (const { key, files: own } of pages) {
+        const page = `{page: "${key}", language: "${language}", files: {${["summary", ...own].map((name) => `${name}: files.${name}`).join(", ")}}}`;
         stills.set(`${language}/${key}.html`, String(window.eval(`funnelhouse.drawStill(${page})`)));
       }
     return stills;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { groups, languages, pages, type Language, type PageKey } from "../../dashboards/pages.ts";
+import { groups, languages, pages, type Language, type PageEntry } from "../../dashboards/pages.ts";
 import { rowsOf, type Summary } from "../../dashboards/lib/data.ts";
 import { escapeHtml } from "./escape-html.ts";
 
@@ -33,28 +33,24 @@ const words = {
 /** Stands in a page where its default view is drawn after the build, out of reach of Markdown. */
 export const stillMark = "<!--still-->";
 
-/** The data file a page has beside the summary. */
-export const extraData: Partial<Record<PageKey, "segments" | "deals" | "quality" | "dictionary">> = {
-  conversion: "segments",
-  deals: "deals",
-  quality: "quality",
-  dictionary: "dictionary",
-};
-
 /** Writes one Markdown page per language and page of dashboards/pages.ts below `root`. */
 export function writePages(root: string, summary: Summary): void {
   for (const language of languages) {
     mkdirSync(join(root, language), { recursive: true });
     for (const page of pages)
-      writeFileSync(join(root, language, `${page.key}.md`), pageSource(page.key, language, summary));
+      writeFileSync(join(root, language, `${page.key}.md`), pageSource(page, language, summary));
   }
 }
 
-function pageSource(key: PageKey, language: Language, summary: Summary): string {
+function pageSource({ key, ...own }: PageEntry, language: Language, summary: Summary): string {
   const text = words[language];
-  const title = pages.find((page) => page.key === key)?.title[language] ?? key;
+  const title = own.title[language];
   const other: Language = language === "en" ? "hu" : "en";
-  const extra = extraData[key];
+  const isSample = summary.release.is_sample[0] ?? false;
+  const asOf = summary.release.as_of[0] ?? null;
+  const files = ["summary", ...own.files]
+    .map((name) => `${name}: await FileAttachment("../data/${name}.json").json()`)
+    .join(", ");
   const links = groups
     .map((group) => {
       const inside = pages
@@ -82,18 +78,16 @@ title: ${JSON.stringify(title)}
 
 <a class="skip" href="#content">${text.skip}</a>
 <div class="masthead"><span class="brand">Funnelhouse</span><nav aria-label="${text.menu}">${links}</nav><a class="language" data-keep lang="${other}" hreflang="${other}" href="../${other}/${key}">${text.other}</a></div>
-${summary.release.is_sample ? `<p class="banner">${text.sample}</p>` : ""}
+${isSample ? `<p class="banner">${text.sample}</p>` : ""}
 <div class="title"><h1 id="content" tabindex="-1">${title}</h1>
-<p class="as-of">${text.asOf}: ${escapeHtml(day(summary.release.as_of, language))}</p></div>
+<p class="as-of">${text.asOf}: ${escapeHtml(day(asOf, language))}</p></div>
 <noscript><p class="note">${text.noScript}</p></noscript>
 <div id="app" data-still>${stillMark}</div>
 <div class="stamp"><p>${text.fresh}</p><ul>${stamps}</ul></div>
 
 \`\`\`js
 import {mount} from "../app.js";
-mount({page: ${JSON.stringify(key)}, language: ${JSON.stringify(language)}, summary: await FileAttachment("../data/summary.json").json()${
-    extra === undefined ? "" : `, extra: await FileAttachment("../data/${extra}.json").json()`
-  }});
+mount({page: ${JSON.stringify(key)}, language: ${JSON.stringify(language)}, files: {${files}}});
 \`\`\`
 `;
 }

@@ -178,6 +178,7 @@ export interface Tables {
     outcome_on: string | null;
     current_stage: string | null;
     furthest_stage: string | null;
+    mature_ordinal: number | null;
     cycle_days: number | null;
     amount_base: string | null;
     is_impossible: boolean | null;

@@ -1,8 +1,8 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** Serious and critical WCAG A and AA findings of the page, one line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** WCAG A and AA findings of the page, one line each. */
+export async function findings(page: Page): Promise<string[]> {
   // Evaluated through the debugger, which the page's content security policy does not bind.
   await page.evaluate(axe.source);
   const found = await page.evaluate(
@@ -11,9 +11,7 @@ export async function seriousFindings(page: Page): Promise<string[]> {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
       }),
   );
-  return found.violations
-    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-    .map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-    );
+  return found.violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
 }

@@ -20,9 +20,9 @@ afterAll(() => {
 test("above the limit every open deal is published and then the newest, and the page says so with the total", async () => {
   const all = await readMarts(warehouse);
   const data = await readMarts(warehouse, 200);
-  const { rows, total } = data.deals;
+  const { rows } = data.deals;
   const isOpen = (outcome: string) => outcome === "open";
-  expect(total).toBe(2853);
+  expect(data.deals.total.deals).toEqual([2853]);
   expect(all.deals.rows.id).toHaveLength(2853);
   expect(rows.id).toHaveLength(200);
   expect(rows.outcome.filter(isOpen)).toHaveLength(all.deals.rows.outcome.filter(isOpen).length);

@@ -7,7 +7,7 @@ create table marts.stage as
   select * from (values
     ('sales', 'lead', 1, 'marketing', 'Lead', 'Lead', null, null, null),
     ('sales', 'contacted', 2, 'marketing', 'Contacted', 'Megkeresett', null, null, null),
-    ('sales', 'qualified', 3, 'sales', 'Qualified (SQL)', 'Minősített (SQL)', null, null, null),
+    ('sales', 'qualified', 3, 'sales', 'Qualified (SQL)', 'Minősített (SQL)', 0.7, 0.9, 'our board'),
     ('sales', 'meeting', 4, 'sales', 'Meeting / demo', 'Megbeszélés / bemutató', 0.3, 0.5, 'default'),
     ('sales', 'proposal', 5, 'sales', 'Proposal', 'Ajánlat', null, null, null),
     ('sales', 'negotiation', 6, 'sales', 'Negotiation', 'Tárgyalás', 0.6, 0.9, 'default'),
@@ -40,6 +40,29 @@ create table marts.stage_conversion as
   select pipeline, segment, segment_value, stage, stage_ordinal, sum(reached_count)::bigint as reached_count, sum(advanced_count)::bigint as advanced_count,
     126 as mature_horizon_days, sum(mature_reached_count)::bigint as mature_reached_count, sum(mature_advanced_count)::bigint as mature_advanced_count
   from valued group by all;
+-- Qualified leaks, meeting is fine, negotiation cannot be judged yet, the others have no benchmark.
+create table marts.leak_diagnosis as
+  select st.pipeline, st.stage, st.stage_ordinal, st.benchmark_low, st.benchmark_high, coalesce(c.mature_reached_count, 0) as mature_reached_count,
+    coalesce(c.mature_advanced_count, 0) as mature_advanced_count, judged.leak_probability, coalesce(judged.verdict, 'cannot_tell') as verdict,
+    case when judged.verdict is null then 'no_benchmark' else judged.reason end as reason, judged.fix_order, judged.extra_customers, judged.missing_count
+  from marts.stage as st
+  left join marts.stage_conversion as c on c.pipeline = st.pipeline and c.stage = st.stage and c.segment = 'all' and c.segment_value = 'all'
+  left join (values
+    ('qualified', 0.987, 'leak', null, 1, 12.4, null),
+    ('meeting', 0.001, 'fine', null, null, null, null),
+    ('negotiation', 0.43, 'cannot_tell', 'too_few', null, null, 57)
+  ) as judged(stage, leak_probability, verdict, reason, fix_order, extra_customers, missing_count) on judged.stage = st.stage;
+-- The planner's check: 24 of 400. Half of the customers come by day 40, all by day 100.
+create table marts.lead_plan as
+  select 'sales' as pipeline, segment, segment_value, trial_count, success_count, success_count / trial_count as rate, wilson_low(success_count, trial_count) as rate_low,
+    wilson_high(success_count, trial_count) as rate_high, 126 as horizon_days, null::varchar as reason
+  from (values ('all', 'all', 400::bigint, 24::bigint), ('lead_source', 'inbound_web', 300, 14), ('lead_source', 'referral', 100, 10), ('lead_source', 'purchased_list', 300, 0))
+    as plan(segment, segment_value, trial_count, success_count)
+  union all select 'sales', 'lead_source', 'event', 4, 1, 0.25, 0.05, 0.7, 126, 'too_few';
+create table marts.lead_plan_curve as
+  select pipeline, segment, segment_value, d::integer as day, (success_count * least(1, d / 100.0) * least(1, d / 80.0 + 0.5))::bigint as won_count,
+    least(1, d / 100.0) * least(1, d / 80.0 + 0.5) as won_share, least(1, d / 126.0) * 0.5 as mean_share
+  from marts.lead_plan, range(127) as days(d) where success_count > 0;
 create table marts.dictionary as
   select * from (values
     ('marts', 'stage_conversion', null, null, 'One row per pipeline, segment value and stage.', 'pipeline, segment, segment_value, stage', 'What share goes on?'),
@@ -71,6 +94,6 @@ create table marts.deal as
     c.pipeline, c.lead_source, c.cohort_month, (c.cohort_month + (i % 28)::integer)::date as started_on,
     case when i < w.won_count then 'won' when i < w.started_count - 2 then 'lost' else 'open' end as outcome,
     case when i < w.started_count - 2 then (c.cohort_month + 40 + (i % 28)::integer)::date end as outcome_on, 'lead' as current_stage,
-    case when i < w.won_count then 'won' else 'lead' end as furthest_stage, case when i < w.started_count - 2 then 40.0::double end as cycle_days,
+    case when i < w.won_count then 'won' else 'lead' end as furthest_stage, case when c.m >= 15 then null when i < w.won_count then 7 else 1 end as mature_ordinal, case when i < w.started_count - 2 then 40.0::double end as cycle_days,
     case when i < w.won_count then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible
   from cohort as c join marts.journey_cube as w on w.cohort_month = c.cohort_month and w.lead_source = c.lead_source, range(200) as g(i) where i < c.started;

@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readFunctions } from "../../pipelines/transform/model.ts";
 import { programRoot } from "../../pipelines/home.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
-/** Writes a tiny warehouse with the known numbers of marts.sql and the real definitions of the metrics. */
+/** Writes a tiny warehouse with the known numbers of marts.sql and the real definitions of the metrics and plans. */
 export async function writeMarts(path: string): Promise<void> {
   const writer = await openWarehouse(path);
+  for (const { sql } of readFunctions()) await writer.run(sql);
   await writer.run(readFileSync(join(import.meta.dirname, "marts.sql"), "utf8"));
-  const definitions = readFileSync(join(programRoot, "models", "marts", "metric.sql"), "utf8");
-  await writer.run(`create table marts.metric as ${definitions}`);
+  for (const model of ["metric", "lead_plan_target"]) {
+    const query = readFileSync(join(programRoot, "models", "marts", `${model}.sql`), "utf8");
+    await writer.run(`create table marts.${model} as ${query}`);
+  }
   writer.close();
 }

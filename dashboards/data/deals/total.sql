@@ -1,0 +1,1 @@
+select count(*) as deals from marts.deal

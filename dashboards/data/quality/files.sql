@@ -1,0 +1,13 @@
+select
+  source,
+  stream,
+  name,
+  records_in,
+  loaded,
+  quarantined,
+  deduplicated,
+  skipped,
+  status,
+  reason
+from marts.load_file
+order by source, stream, name, file_id

@@ -1,0 +1,7 @@
+select
+  as_of::varchar as as_of,
+  reporting_time_zone as zone,
+  base_currency as currency,
+  is_sample,
+  version
+from marts.release

@@ -1,0 +1,17 @@
+with horizon as (
+  select pipeline, max(mature_horizon_days) as horizon from marts.stage_conversion group by pipeline
+)
+select
+  stage.pipeline,
+  stage.stage,
+  stage.stage_ordinal as ordinal,
+  stage.team,
+  stage.label_en,
+  stage.label_hu,
+  stage.benchmark_low,
+  stage.benchmark_high,
+  stage.benchmark_source,
+  horizon.horizon
+from marts.stage as stage
+left join horizon on horizon.pipeline = stage.pipeline
+order by stage.pipeline, stage.stage_ordinal

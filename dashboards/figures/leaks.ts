@@ -1,0 +1,218 @@
+import { leakChart } from "../charts/leaks.ts";
+import { figure } from "../components/figure.ts";
+import { rowsOf, type LeakRow, type StageRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { leakWords } from "../words/leaks.ts";
+import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+
+interface JudgedStage extends LeakRow {
+  label: string;
+  low: number | null;
+  high: number | null;
+  benchmark: string | null;
+  horizon: number | null;
+}
+
+/** The verdicts of the chosen pipeline, in stage order. */
+function judged(context: Context): JudgedStage[] {
+  const rows = rowsOf(context.summary.leaks).filter((row) => row.pipeline === context.filters.pipeline);
+  return context.stages.flatMap((stage: StageRow) => {
+    const row = rows.find((leak) => leak.stage === stage.stage);
+    return row === undefined
+      ? []
+      : [
+          {
+            ...row,
+            label: stageLabel(stage, context),
+            low: stage.benchmark_low,
+            high: stage.benchmark_high,
+            benchmark: stage.benchmark_source,
+            horizon: stage.horizon,
+          },
+        ];
+  });
+}
+
+/** The stage to repair first, and what is known when there is none; for the overview. */
+export function fixFirst(context: Context): { label: string; note: string } {
+  const text = leakWords[context.language];
+  const rows = judged(context);
+  const first = rows.find((row) => row.order === 1);
+  if (first !== undefined)
+    return { label: first.label, note: text.sure(context.format.probability(first.probability)) };
+  const known = rows.filter((row) => row.verdict === "fine").length;
+  return { label: known === 0 ? text.notYet : text.noLeak, note: findingOf(context, rows) };
+}
+
+function findingOf(context: Context, rows: JudgedStage[]): string {
+  const text = leakWords[context.language];
+  const first = rows.find((row) => row.order === 1);
+  if (first !== undefined)
+    return text.headlineLeak(first.label, context.format.probability(first.probability));
+  const fine = rows.filter((row) => row.verdict === "fine").length;
+  if (fine > 0) return text.headlineNone(context.format.count(fine));
+  return rows.some((row) => row.low !== null) ? text.headlineUnknown : text.headlineNoBenchmark;
+}
+
+/** Which stage leaks, with what certainty, and what to do in which order. */
+export function leakFigures(context: Context): HTMLElement[] {
+  const { format, filters } = context;
+  const text = leakWords[context.language];
+  const rows = judged(context);
+  const n = rows[0]?.reached ?? 0;
+  const everything = { from: "", to: "", source: "", at: "mature" };
+  const isNarrowed = filters.from !== "" || filters.to !== "" || filters.source !== "";
+  return [
+    figure<JudgedStage>(context, {
+      id: "leaks",
+      isWide: true,
+      headline: findingOf(context, rows),
+      subtitle:
+        n === 0 ? text.subtitleNone : text.subtitle(format.count(rows[0]?.horizon ?? null), format.count(n)),
+      measures: ["leak_probability", "mature_rate", "benchmark", "extra_customers"],
+      draw: (width) =>
+        leakChart(
+          rows.map((row) => ({
+            ...row,
+            isLeak: row.verdict === "leak",
+            verdict: row.low === null ? text.unbanded : text.verdict[row.verdict],
+          })),
+          width,
+          format,
+          { below: text.below, verdict: text.verdictHead },
+        ),
+      columns: [
+        {
+          name: "stage",
+          label: context.text.stage,
+          value: (row) => row.stage,
+          show: (row) => dealsLink(context, row.label, { ...everything, stage: row.stage }),
+        },
+        {
+          name: "verdict",
+          label: text.verdictLabel,
+          value: (row) => row.verdict,
+          show: (row) => text.verdict[row.verdict],
+        },
+        countColumn<JudgedStage>(context, "fix_order", text.order, (row) => row.order),
+        {
+          name: "leak_probability",
+          label: text.probability,
+          value: (row) => row.probability,
+          show: (row) => format.share(row.probability),
+          isNumber: true,
+        },
+        dealsColumn<JudgedStage>(
+          context,
+          "mature_reached_count",
+          context.text.matureOf,
+          (row) => row.reached,
+          (row) => ({ ...everything, stage: row.stage }),
+        ),
+        countColumn<JudgedStage>(
+          context,
+          "mature_advanced_count",
+          context.text.matureAdvanced,
+          (row) => row.advanced,
+        ),
+        {
+          name: "mature_rate",
+          label: context.text.matureRate,
+          value: (row) => (row.reached === 0 ? null : row.advanced / row.reached),
+          show: (row) => format.share(row.reached === 0 ? null : row.advanced / row.reached),
+          isNumber: true,
+        },
+        {
+          name: "benchmark",
+          label: context.text.benchmark,
+          value: (row) => (row.low === null ? null : `${row.low}-${row.high ?? ""}`),
+          show: (row) => bandOf(context, row),
+        },
+        { name: "benchmark_source", label: text.source, value: (row) => row.benchmark },
+        {
+          name: "extra_customers",
+          label: text.extra,
+          value: (row) => row.extra,
+          show: (row) => format.decimal(row.extra),
+          isNumber: true,
+        },
+        countColumn<JudgedStage>(context, "missing_count", text.missing, (row) => row.missing),
+        { name: "reason", label: text.reason, value: (row) => row.reason },
+      ],
+      rows,
+      dealsHref: dealsHref(context, everything),
+      notes: isNarrowed ? [text.ignores] : [],
+    }),
+    todoList(context, rows),
+  ];
+}
+
+/** What to do about each stage, the leaks first and in their order. */
+function todoList(context: Context, rows: JudgedStage[]): HTMLElement {
+  const text = leakWords[context.language];
+  const rank = { leak: 0, cannot_tell: 1, fine: 2 };
+  const ordered = rows
+    .filter((row) => row.low !== null)
+    .sort((a, b) => rank[a.verdict] - rank[b.verdict] || (a.order ?? 0) - (b.order ?? 0));
+  const without = rows.filter((row) => row.low === null).map((row) => row.label);
+  return element(
+    "section",
+    { class: "card whole", id: "todo", "aria-labelledby": "todo-headline" },
+    element("h2", { id: "todo-headline" }, rows.some((row) => row.order !== null) ? text.list : text.why),
+    rows.some((row) => row.order !== null) ? element("p", { class: "subtitle" }, text.listSubtitle) : null,
+    element(
+      "ol",
+      { class: "todo" },
+      ...ordered.map((row) =>
+        element(
+          "li",
+          { class: row.verdict },
+          element(
+            "b",
+            {},
+            dealsLink(context, row.label, { from: "", to: "", source: "", at: "mature", stage: row.stage }),
+          ),
+          element("span", { class: `verdict ${row.verdict}` }, text.verdict[row.verdict]),
+          element("p", {}, sentencesOf(context, row).join(" ")),
+        ),
+      ),
+    ),
+    without.length === 0 ? null : element("p", { class: "note" }, text.noBenchmark(without.join(", "))),
+  );
+}
+
+function sentencesOf(context: Context, row: JudgedStage): string[] {
+  const { format } = context;
+  const text = leakWords[context.language];
+  const parts =
+    row.reached === 0
+      ? [text.nothingMature]
+      : [
+          text.wentOn(
+            format.share(row.advanced / row.reached),
+            `${format.count(row.advanced)} / ${format.count(row.reached)}`,
+            bandOf(context, row),
+          ),
+          text.sure(format.probability(row.probability)),
+        ];
+  if (row.verdict === "leak" && row.low !== null && row.extra !== null)
+    parts.push(
+      text.gain(
+        format.share(row.low, 0),
+        format.decimal(row.extra),
+        format.count(
+          rowsOf(context.summary.leaks).find((leak) => leak.pipeline === row.pipeline)?.reached ?? 0,
+        ),
+      ),
+    );
+  if (row.reason === "on_the_edge") parts.push(text.onTheEdge);
+  else if (row.missing !== null) parts.push(text.need(format.count(row.missing)));
+  if (row.benchmark !== null) parts.push(text.from(row.benchmark));
+  return parts;
+}
+
+function bandOf(context: Context, row: JudgedStage): string {
+  const { format } = context;
+  return row.low === null ? "–" : `${format.share(row.low, 0)} – ${format.share(row.high ?? 1, 0)}`;
+}

@@ -1,0 +1,412 @@
+import { assuranceChart } from "../charts/assurance.ts";
+import { curveChart } from "../charts/curves.ts";
+import { needChart } from "../charts/needs.ts";
+import { figure } from "../components/figure.ts";
+import { rowsOf, type PlanTargetRow, type PlanTrialRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import type { Filters } from "../lib/filters.ts";
+import { assuranceByLeads, leadsNeeded, shareBefore } from "../lib/leads-needed.ts";
+import { dealsHref, fileOf, type Context } from "../views/context.ts";
+import { labelOf } from "../words/labels.ts";
+import { planWords } from "../words/plan.ts";
+import { countColumn, dealsLink } from "./columns.ts";
+import { tile } from "./tile.ts";
+
+/** What is asked of the planner, with what it assumes where the address does not say. */
+export interface Question {
+  target: number;
+  assurance: number;
+  deadline: string;
+  arrival: "evenly" | "at_once";
+}
+
+export const assurances = ["0.5", "0.8", "0.9", "0.95"];
+const day = 86_400_000;
+
+/** The question in the address; without a deadline the leads have two horizons from the end of the data. */
+export function questionOf(context: Context): Question {
+  const { filters, release } = context;
+  const target = Math.round(Number(filters.target));
+  const horizon = context.stages[0]?.horizon ?? 180;
+  const asOf = Date.parse(`${release.as_of?.slice(0, 10) ?? "1970-01-01"}T00:00:00Z`);
+  return {
+    target: target >= 1 && target <= 10_000 ? target : 20,
+    assurance: assurances.includes(filters.assurance) ? Number(filters.assurance) : 0.9,
+    deadline: /^\d{4}-\d\d-\d\d$/.test(filters.deadline)
+      ? filters.deadline
+      : new Date(asOf + 2 * horizon * day).toISOString().slice(0, 10),
+    arrival: filters.arrival === "at_once" ? "at_once" : "evenly",
+  };
+}
+
+/** How many leads a target needs: the answer, why it is not the naive number, by source, and how soon they buy. */
+export function planFigures(context: Context): Node[] {
+  const { filters, release } = context;
+  const text = planWords[context.language];
+  const file = fileOf(context, "plan");
+  const question = questionOf(context);
+  const inPipeline = <Row extends { pipeline: string }>(row: Row) => row.pipeline === filters.pipeline;
+  const trials = rowsOf(file.trials).filter(inPipeline);
+  const own = trials.find((row) => row.source === filters.source);
+  const curve = rowsOf(file.curve).filter((row) => inPipeline(row) && row.source === filters.source);
+  const daysLeft = Math.round(
+    (Date.parse(question.deadline) - Date.parse(release.as_of?.slice(0, 10) ?? question.deadline)) / day,
+  );
+  const share = shareBefore(daysLeft, curve, question.arrival);
+  const notes = filters.from === "" && filters.to === "" ? [] : [text.ignores];
+  const answer = own === undefined || own.reason !== null ? undefined : answerOf(own, question);
+  return [
+    tiles(context, own, answer, share, daysLeft, question),
+    element(
+      "div",
+      { class: "grid" },
+      assuranceFigure(context, own, answer, question, notes),
+      soonFigure(context, own, curve, daysLeft, notes),
+      sourceFigure(context, trials, question),
+      gridFigure(
+        context,
+        rowsOf(file.targets).filter((row) => inPipeline(row) && row.source === filters.source),
+        notes,
+      ),
+    ),
+  ];
+}
+
+interface Answer {
+  /** Leads that have the whole horizon; null when a million are too few. */
+  full: number | null;
+  naive: number | null;
+}
+
+function answerOf(row: PlanTrialRow, { target, assurance }: Question): Answer {
+  return {
+    full: leadsNeeded(target, assurance, row.successes, row.trials) ?? null,
+    naive: row.successes === 0 ? null : Math.ceil((target * row.trials) / row.successes),
+  };
+}
+
+const everything: Partial<Filters> = { from: "", to: "", at: "mature" };
+
+function tiles(
+  context: Context,
+  own: PlanTrialRow | undefined,
+  answer: Answer | undefined,
+  share: number | null,
+  daysLeft: number,
+  question: Question,
+): HTMLElement {
+  const { format } = context;
+  const text = planWords[context.language];
+  const full = answer?.full ?? null;
+  const needed = full === null || share === null || share <= 0 ? null : Math.ceil(full / share);
+  const naiveReaches =
+    own === undefined || answer?.naive == null
+      ? null
+      : reachedBy(question.target, own, answer.naive)[answer.naive - question.target]?.assurance;
+  return element(
+    "div",
+    { class: "tiles" },
+    tile(context, {
+      id: "needed",
+      metric: "leads_needed",
+      label: text.needed,
+      value: answer?.full === null ? text.never : format.count(needed),
+      note:
+        daysLeft <= 0
+          ? text.deadlineGone
+          : needed === null
+            ? answer === undefined
+              ? text.headlineNone
+              : ""
+            : text.neededNote(format.count(full), format.share(share, 0)),
+      isMain: true,
+    }),
+    tile(context, {
+      id: "naive",
+      metric: "naive_leads",
+      label: text.naive,
+      value: format.count(answer?.naive ?? null),
+      note: naiveReaches == null ? "" : text.naiveNote(format.share(naiveReaches, 0)),
+    }),
+    tile(context, {
+      id: "planRate",
+      metric: "plan_rate",
+      label: text.rate,
+      value: format.share(own?.rate ?? null),
+      note:
+        own === undefined
+          ? ""
+          : format.evidence({ ...own, n: own.trials, rate: own.rate, low: own.low, high: own.high }),
+      href: dealsHref(context, { ...everything, outcome: "won" }),
+    }),
+    tile(context, {
+      id: "matures",
+      metric: "won_share",
+      label: text.matures,
+      value: format.share(share, 0),
+      note: own === undefined ? "" : text.maturesNote(format.count(daysLeft), format.count(own.horizon)),
+    }),
+  );
+}
+
+/** The curve up to a number of leads. */
+function reachedBy(target: number, row: PlanTrialRow, upTo: number): { leads: number; assurance: number }[] {
+  const points = [];
+  for (const point of assuranceByLeads(target, row.successes, row.trials)) {
+    if (point.leads > upTo) break;
+    points.push(point);
+  }
+  return points;
+}
+
+function assuranceFigure(
+  context: Context,
+  own: PlanTrialRow | undefined,
+  answer: Answer | undefined,
+  { target, assurance }: Question,
+  notes: string[],
+): HTMLElement {
+  const { format } = context;
+  const text = planWords[context.language];
+  const full = answer?.full ?? null;
+  const reached =
+    own === undefined || full === null || full > 200_000
+      ? []
+      : reachedBy(target, own, Math.ceil(Math.max(full, answer?.naive ?? 0) * 1.45));
+  const at = (leads: number | null) => reached.find((point) => point.leads === leads);
+  const found = at(full);
+  const naive = at(answer?.naive ?? null);
+  const marks = [
+    ...(naive === undefined ? [] : [{ ...naive, isNaive: true }]),
+    ...(found === undefined ? [] : [{ ...found, isNaive: false }]),
+  ];
+  const every = Math.max(1, Math.floor(reached.length / 160));
+  return figure(context, {
+    id: "assurance",
+    headline:
+      answer === undefined
+        ? text.headlineNone
+        : full === null
+          ? text.headlineNever(format.count(target))
+          : text.headline(format.count(full), format.count(target), format.share(assurance, 0)) +
+            (naive === undefined
+              ? ""
+              : text.headlineNaive(format.count(naive.leads), format.share(naive.assurance, 0))),
+    subtitle:
+      own === undefined
+        ? text.headlineNone
+        : text.subtitle(format.count(own.successes), format.count(own.trials), format.count(own.horizon)),
+    measures: ["leads_needed", "naive_leads", "plan_rate"],
+    draw: (width) =>
+      assuranceChart(
+        [
+          { leads: target - 1, assurance: 0 },
+          ...reached.filter((_, index) => index % every === 0 || index === reached.length - 1),
+        ],
+        marks,
+        assurance,
+        width,
+        format,
+        text.axis,
+      ),
+    columns: [
+      countColumn(context, "leads", context.text.leads, (row: (typeof reached)[number]) => row.leads),
+      {
+        name: "assurance",
+        label: text.assurances,
+        value: (row) => row.assurance,
+        show: (row) => format.share(row.assurance),
+        isNumber: true,
+      },
+    ],
+    rows: reached.filter(
+      (point, index) =>
+        index % Math.max(1, Math.floor(reached.length / 30)) === 0 || point === found || point === naive,
+    ),
+    dealsHref: dealsHref(context, everything),
+    notes,
+  });
+}
+
+function soonFigure(
+  context: Context,
+  own: PlanTrialRow | undefined,
+  curve: { day: number; wonShare: number; meanShare: number }[],
+  daysLeft: number,
+  notes: string[],
+): HTMLElement {
+  const { format } = context;
+  const text = planWords[context.language];
+  const half = curve.find((row) => row.wonShare >= 0.5);
+  const horizon = own?.horizon ?? 0;
+  const left = curve[daysLeft];
+  return figure(context, {
+    id: "soon",
+    headline: half === undefined ? text.headlineNone : text.soonHeadline(format.count(half.day)),
+    subtitle: text.soonSubtitle(format.count(own?.successes ?? 0), format.count(horizon)),
+    measures: ["won_share"],
+    draw: (width) =>
+      curveChart(
+        [
+          {
+            label: "",
+            note: "",
+            points: curve.map((row) => ({ x: row.day, y: row.wonShare })),
+            marks: [half, daysLeft > 0 ? left : undefined].flatMap((row) =>
+              row === undefined
+                ? []
+                : [
+                    {
+                      x: row.day,
+                      y: row.wonShare,
+                      label: `${format.share(row.wonShare, 0)} · ${format.count(row.day)} ${text.days}`,
+                    },
+                  ],
+            ),
+            isApart: context.filters.source === "purchased_list",
+          },
+        ],
+        width,
+        { axis: text.days, top: 1.06, yTick: (value) => format.share(value, 0), xMost: horizon },
+      ),
+    columns: [
+      countColumn(context, "day", context.text.cycle, (row: (typeof curve)[number]) => row.day),
+      {
+        name: "won_share",
+        label: text.rate,
+        value: (row) => row.wonShare,
+        show: (row) => format.share(row.wonShare),
+        isNumber: true,
+      },
+      {
+        name: "mean_share",
+        label: text.matures,
+        value: (row) => row.meanShare,
+        show: (row) => format.share(row.meanShare),
+        isNumber: true,
+      },
+    ],
+    rows: curve.filter((row) => row.day % 7 === 0 || row.day === horizon),
+    dealsHref: dealsHref(context, { ...everything, outcome: "won" }),
+    notes,
+  });
+}
+
+function sourceFigure(context: Context, trials: PlanTrialRow[], question: Question): HTMLElement {
+  const { format, language, filters } = context;
+  const text = planWords[language];
+  const rows = trials
+    .filter((row) => row.source !== "")
+    .map((row) => ({
+      ...row,
+      ...(row.reason === null ? answerOf(row, question) : { full: null, naive: null }),
+      label: labelOf(row.source, language),
+      isApart: row.source === "purchased_list",
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.isApart) - Number(b.isApart) ||
+        (a.full ?? Infinity) - (b.full ?? Infinity) ||
+        (a.source < b.source ? -1 : 1),
+    );
+  type Row = (typeof rows)[number];
+  const best = rows.find((row) => row.full !== null);
+  return figure<Row>(context, {
+    id: "needs",
+    isWide: true,
+    headline:
+      best === undefined ? text.headlineNone : text.sourceHeadline(best.label, format.count(best.full)),
+    subtitle: text.sourceSubtitle(format.count(question.target), format.share(question.assurance, 0)),
+    measures: ["leads_needed", "naive_leads", "lead_source"],
+    draw: (width) =>
+      needChart(
+        rows.map((row) => ({
+          label: row.label,
+          leads: row.full,
+          naive: row.naive,
+          instead: row.reason === null ? text.never : text.tooFew,
+          isApart: row.isApart,
+        })),
+        width,
+        format,
+        { needed: text.neededHead, naive: text.naiveHead, axis: text.axis },
+      ),
+    columns: [
+      {
+        name: "lead_source",
+        label: context.text.source,
+        value: (row) => row.source,
+        show: (row) => dealsLink(context, row.label, { ...everything, source: row.source }),
+      },
+      countColumn<Row>(context, "lead_count", text.needed, (row) => row.full),
+      countColumn<Row>(context, "naive_count", text.naive, (row) => row.naive),
+      {
+        name: "success_count",
+        label: text.successes,
+        value: (row) => row.successes,
+        show: (row) =>
+          dealsLink(context, format.count(row.successes), {
+            ...everything,
+            source: row.source,
+            outcome: "won",
+          }),
+        isNumber: true,
+      },
+      {
+        name: "trial_count",
+        label: text.trials,
+        value: (row) => row.trials,
+        show: (row) => dealsLink(context, format.count(row.trials), { ...everything, source: row.source }),
+        isNumber: true,
+      },
+      ...(["rate", "low", "high"] as const).map((name) => ({
+        name: name === "rate" ? "rate" : `rate_${name}`,
+        label: name === "rate" ? context.text.rate : context.text[name],
+        value: (row: Row) => row[name],
+        show: (row: Row) => format.share(row[name]),
+        isNumber: true,
+      })),
+    ],
+    rows,
+    dealsHref: dealsHref(context, { ...everything, source: "" }),
+    notes: filters.source === "" && filters.from === "" && filters.to === "" ? [] : [text.ignoresSource],
+  });
+}
+
+function gridFigure(context: Context, cells: PlanTargetRow[], notes: string[]): HTMLElement {
+  const { format } = context;
+  const text = planWords[context.language];
+  const targets = [...new Set(cells.map((cell) => cell.target))].sort((a, b) => a - b);
+  const columns = [...new Set(cells.map((cell) => cell.assurance))].sort((a, b) => a - b);
+  const cellOf = (target: number, assurance: number) =>
+    cells.find((cell) => cell.target === target && cell.assurance === assurance);
+  const first = (target: number) => cells.find((cell) => cell.target === target);
+  return figure<number>(context, {
+    id: "grid",
+    isWide: true,
+    headline: text.gridHeadline,
+    subtitle: text.gridSubtitle,
+    measures: ["leads_needed", "naive_leads"],
+    columns: [
+      countColumn<number>(context, "target", text.customers, (target) => target),
+      ...columns.map((assurance) =>
+        countColumn<number>(
+          context,
+          `lead_count_${assurance}`,
+          text.leadsAt(format.share(assurance, 0)),
+          (target) => cellOf(target, assurance)?.leads ?? null,
+        ),
+      ),
+      countColumn<number>(context, "naive_count", text.naive, (target) => first(target)?.naive ?? null),
+      {
+        name: "naive_assurance",
+        label: text.naiveReaches,
+        value: (target) => first(target)?.naiveAssurance ?? null,
+        show: (target) => format.share(first(target)?.naiveAssurance ?? null, 0),
+        isNumber: true,
+      },
+    ],
+    rows: targets,
+    notes,
+  });
+}
