@@ -11,6 +11,7 @@ import type { LoadedFile } from "./load/loaded-file.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
+import { comparableRelease } from "./release/compare.ts";
 import { publish } from "./release/publish.ts";
 import { seal } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
@@ -84,6 +85,7 @@ export async function refresh(
             contracts: await rawColumns(),
             files,
             zones: zonesOf(reference, files),
+            previous: comparableRelease(home, isSample),
             runFacts: { run, startedAt: started.toISOString(), isSample, asOf },
           },
           effects,

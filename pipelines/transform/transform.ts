@@ -1,6 +1,7 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import type { Effects } from "../effects.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
+import { compareWithPrevious, type Previous } from "../release/compare.ts";
 import { writeFiles, writeWatermarks } from "../ops/tables.ts";
 import { streamNames } from "../streams.ts";
 import { version } from "../version.ts";
@@ -16,6 +17,8 @@ export interface TransformInput {
   contracts: RawStream[];
   files: LoadedFile[];
   zones: string[];
+  /** The release that marts.restatement compares with. */
+  previous?: Previous | undefined;
   runFacts: { run: string; startedAt: string; isSample: boolean; asOf: string | undefined };
 }
 
@@ -26,7 +29,7 @@ export function givenTables(contracts: RawStream[]): Set<string> {
     ...streamNames.map((stream) => `staging.${stream}`),
     ...Object.keys(referenceTables).map((table) => `reference.${table}`),
     "reference.local_day",
-    ...["run", "file", "quarantine", "issue", "watermark", "source_zone"].map((table) => `ops.${table}`),
+    ...["run", "file", "quarantine", "issue", "watermark", "source_zone", "trace", "comparison", "new_merge"].map((table) => `ops.${table}`),
   ]);
 }
 
@@ -58,6 +61,7 @@ export async function transform(
   await warehouse.run(
     "create table ops.issue as select kind, entity, id, detail, source from core._issue order by all",
   );
+  await compareWithPrevious(warehouse, input.previous, effects);
   await buildModels(
     warehouse,
     models.filter((model) => model.layer === "marts"),
@@ -68,7 +72,7 @@ export async function transform(
   return {
     all: models,
     async finish() {
-      await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone");
+      await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge");
       for (const model of models.filter((each) => each.name.startsWith("_")))
         await warehouse.run(
           `drop ${model.isView ? "view" : "table"} ${model.layer}.${quotedIdentifier(model.name)}`,

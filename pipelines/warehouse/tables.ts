@@ -388,6 +388,27 @@ export interface Tables {
     is_sample: boolean | null;
     version: string | null;
   };
+  "marts.restatement": {
+    metric: string | null;
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    stage: string | null;
+    cohort_month: string | null;
+    reason: string | null;
+    journey_count: string | null;
+    reached_change: string | null;
+    advanced_change: string | null;
+    reached_count_before: string | null;
+    advanced_count_before: string | null;
+    before: number | null;
+    reached_count_after: string | null;
+    advanced_count_after: string | null;
+    after: number | null;
+    horizon_days: number | null;
+    example_id: string | null;
+    previous_run: string | null;
+  };
   "marts.stage": {
     pipeline: string | null;
     stage: string | null;

@@ -9,6 +9,7 @@ import { streamNames, typedColumns } from "../../pipelines/streams.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
 import { orderModels } from "../../pipelines/transform/dependencies.ts";
 import { readFunctions, readModels } from "../../pipelines/transform/model.ts";
+import { compareWithPrevious } from "../../pipelines/release/compare.ts";
 import { createLocalDays } from "../../pipelines/transform/sources.ts";
 import { givenTables } from "../../pipelines/transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
@@ -97,6 +98,7 @@ async function build(warehouse: Warehouse, given: string): Promise<void> {
   const core = models.filter((model) => model.layer === "core");
   await buildModels(warehouse, core, effects);
   await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue");
+  await compareWithPrevious(warehouse, undefined, effects);
   await buildModels(
     warehouse,
     models.filter((model) => model.layer === "marts"),

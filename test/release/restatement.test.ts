@@ -1,0 +1,180 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { silent } from "../../pipelines/effects.ts";
+import { homeAt, type Home } from "../../pipelines/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+
+/** A CRM of 12 deals that started on 1 October 2025: 4 won, 4 lost, 4 open in the second stage. Deal 1 was won on 4 November. */
+const stages = ["Lead", "Meeting", "Proposal"];
+const changes: [string, string, string][] = [];
+for (let deal = 1; deal <= 12; deal++) {
+  changes.push(
+    [String(deal), "Lead", "2025-10-01 10:00:00"],
+    [String(deal), "Meeting", "2025-10-03 10:00:00"],
+  );
+  if (deal <= 4)
+    changes.push([String(deal), "Won", deal === 1 ? "2025-11-04 10:00:00" : "2025-10-20 10:00:00"]);
+  else if (deal <= 8) changes.push([String(deal), "Lost", "2025-10-10 10:00:00"]);
+}
+
+const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+let run = 0;
+const effects = { now: () => new Date(Date.UTC(2026, 0, 20, 0, 0, run++)), report: silent };
+const base = homeAt(join(root, "base"));
+
+function deliver(home: Home, name: string, rows: string[][], asOf: string, merged = ""): void {
+  const folder = join(home.exports, name);
+  mkdirSync(folder, { recursive: true });
+  const deals = [...new Set(rows.map(([deal]) => deal ?? ""))];
+  writeFileSync(
+    join(folder, "changes.csv"),
+    ["Deal,Stage,At", ...rows.map((row) => row.join(","))].join("\n"),
+  );
+  writeFileSync(
+    join(folder, "deals.csv"),
+    [
+      "Deal,Created,Merged",
+      ...deals.map((deal) => `${deal},2025-10-01 10:00:00,${deal === "1" ? merged : ""}`),
+    ].join("\n"),
+  );
+  const file = { delimiter: ",", encoding: "utf-8", date_format: "ymd" };
+  writeFileSync(
+    join(folder, "mapping.json"),
+    JSON.stringify({
+      source: "crm",
+      zone: "Europe/Budapest",
+      as_of: asOf,
+      files: [
+        {
+          ...file,
+          file: "deals.csv",
+          stream: "opportunities",
+          columns: { opportunity_id: "Deal", created_at: "Created", merged_ids: "Merged" },
+          constants: { currency: "HUF", lead_source: "inbound_web" },
+        },
+        {
+          ...file,
+          file: "changes.csv",
+          stream: "stage_changes",
+          columns: { record_id: "Deal", to_stage: "Stage", changed_at: "At" },
+          constants: { record_type: "opportunity" },
+        },
+      ],
+    }),
+  );
+}
+
+function write(home: Home, table: string, rows: string[]): void {
+  mkdirSync(home.reference, { recursive: true });
+  writeFileSync(join(home.reference, `${table}.csv`), `${rows.join("\n")}\n`);
+}
+
+const map = (meeting: string) => [
+  "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to",
+  `crm,*,Lead,stage,sales,lead,,`,
+  `crm,*,Meeting,stage,sales,${meeting},,`,
+  `crm,*,Won,won,sales,,,`,
+  `crm,*,Lost,lost,sales,,,`,
+];
+
+/** A copy of the home whose base has been published once, changed, refreshed again; and what the second refresh restates. */
+async function restated(name: string, change: (home: Home) => void) {
+  const home = homeAt(join(root, name));
+  cpSync(base.root, home.root, { recursive: true, verbatimSymlinks: true });
+  change(home);
+  const { contentHash } = await refresh({ home, site: false, threads: 1 }, effects);
+  const rows = await ask(
+    home,
+    `select metric, stage, cohort_month::varchar as month, reason, journey_count, reached_count_before || '→' || reached_count_after as reached,
+       advanced_count_before || '→' || advanced_count_after as advanced, example_id
+     from marts.restatement where segment = 'all' order by metric, stage, reason`,
+  );
+  return { home, contentHash, rows };
+}
+
+async function ask(home: Home, sql: string) {
+  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+    readOnly: true,
+    threads: 1,
+  });
+  try {
+    return await warehouse.rows(sql);
+  } finally {
+    warehouse.close();
+  }
+}
+
+const row = (metric: string, stage: string | null, reason: string, journeys: string, reached: string, advanced: string, example: string) =>
+  ({ metric, stage, month: "2025-10-01", reason, journey_count: journeys, reached, advanced, example_id: example }); // prettier-ignore
+
+beforeAll(async () => {
+  write(base, "stages", [
+    "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days",
+    ...stages.map((stage, index) => `sales,${stage.toLowerCase()},${index + 1},sales,${stage},${stage},,,,`),
+  ]);
+  write(base, "stage_map", map("meeting"));
+  deliver(base, "crm", changes, "2026-01-10 12:00:00");
+  await refresh({ home: base, site: false, threads: 1 }, effects);
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+test("a file that comes late restates the months of its deals", async () => {
+  const { rows } = await restated("late", (home) => {
+    deliver(home, "late", [["20", "Lead", "2025-10-05 10:00:00"], ["21", "Lead", "2025-10-05 10:00:00"], ["21", "Won", "2025-10-09 10:00:00"]], "2026-01-10 12:00:00");
+  }); // prettier-ignore
+  expect(rows).toEqual([
+    row("lead_to_customer", null, "late_file", "2", "12→14", "4→5", "20"),
+    row("stage_conversion", "lead", "late_file", "2", "12→14", "12→13", "20"),
+    row("stage_conversion", "meeting", "late_file", "1", "12→13", "4→5", "21"),
+    row("stage_conversion", "proposal", "late_file", "1", "4→5", "4→5", "21"),
+  ]);
+});
+
+test("deals that were merged restate the months in which they were two", async () => {
+  const { rows } = await restated("merge", (home) => {
+    deliver(home, "crm", changes, "2026-01-10 12:00:00", "5");
+  });
+  expect(rows).toEqual([
+    row("lead_to_customer", null, "merge", "1", "12→11", "4→4", "5"),
+    row("stage_conversion", "lead", "merge", "1", "12→11", "12→11", "5"),
+    row("stage_conversion", "meeting", "merge", "1", "12→11", "4→4", "5"),
+  ]);
+});
+
+test("a win that was reopened restates the month that had counted it, and time that passes restates nothing", async () => {
+  const { rows } = await restated("reopened", (home) => {
+    const later = [["1", "Meeting"], ["9", "Proposal"], ["10", "Lost"], ["13", "Lead"]].map((change) => [...change, "2026-01-12 10:00:00"]); // prettier-ignore
+    deliver(home, "crm", [...changes, ...later], "2026-01-18 12:00:00");
+  });
+  expect(rows).toEqual([
+    row("lead_to_customer", null, "reopened", "1", "12→12", "4→3", "1"),
+    row("stage_conversion", "meeting", "reopened", "1", "12→12", "4→3", "1"),
+    row("stage_conversion", "proposal", "reopened", "1", "4→3", "4→3", "1"),
+  ]);
+});
+
+test("a changed stage map restates what it reads differently, and the content hash does not know the release before", async () => {
+  const { home, rows, contentHash } = await restated("map", (changed) => {
+    write(changed, "stage_map", map("proposal"));
+  });
+  expect(rows).toEqual([
+    row("stage_conversion", "meeting", "changed_map", "8", "12→12", "4→12", "10"),
+    row("stage_conversion", "proposal", "changed_map", "8", "4→12", "4→4", "10"),
+  ]);
+  const again = await refresh({ home, site: false, threads: 1 }, effects);
+  expect(await ask(home, "from marts.restatement"), "the same exports restate nothing").toEqual([]);
+  expect(again.contentHash).toBe(contentHash);
+});
+
+test("a sample is never compared with a company", async () => {
+  const { rows } = await restated("sample", (home) => {
+    rmSync(home.exports, { recursive: true });
+    rmSync(home.reference, { recursive: true });
+  });
+  expect(rows).toEqual([]);
+});
