@@ -87,6 +87,16 @@ export const disturbances = {
   no_change_row: 0.07,
 };
 
+/** What a deal's fate is drawn from. */
+export interface Company {
+  pipelines: Record<Pipeline, { hubspot: string; stages: TrueStage[] }>;
+  sources: [Source, ...Source[]];
+  disturbances: Record<keyof typeof disturbances, number>;
+}
+
+/** The company of the committed sample. */
+export const sampleCompany: Company = { pipelines, sources, disturbances };
+
 /** How the leads are shared among the systems; the rest of the leads is the HubSpot sales pipeline. */
 export const shares = { salesforce: 0.36, partner: 0.12, list_members: 0.15, members_worked: 0.25 };
 

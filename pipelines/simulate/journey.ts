@@ -1,4 +1,4 @@
-import { disturbances, exportedAt, pipelines, type Pipeline, type Source } from "./company.ts";
+import { exportedAt, sampleCompany, type Company, type Pipeline, type Source } from "./company.ts";
 import type { Random } from "./random.ts";
 import { inOfficeHours, minutesPerDay, type Minute } from "./wall-time.ts";
 
@@ -23,14 +23,23 @@ const shortest = 120;
 
 /**
  * Draws one deal that starts at `startedAt`. `full` allows what only a full history can show:
- * misclicks, and reopenings after the limit. A deal makes at most one detour.
+ * misclicks, and reopenings after the limit. A deal makes at most one detour. What happens after `until` is not known.
  */
 export function drawDeal(
   random: Random,
-  options: { pipeline: Pipeline; source: Source; startedAt: Minute; full: boolean; fromStart: boolean },
+  options: {
+    pipeline: Pipeline;
+    source: Source;
+    startedAt: Minute;
+    full: boolean;
+    fromStart: boolean;
+    company?: Company;
+    until?: Minute;
+  },
 ): Deal {
-  const { pipeline, source, full } = options;
-  const { stages } = pipelines[pipeline];
+  const { pipeline, source, full, company = sampleCompany, until = exportedAt } = options;
+  const { disturbances } = company;
+  const { stages } = company.pipelines[pipeline];
   const born =
     !options.fromStart && random.chance(disturbances.born_mid_funnel)
       ? random.whole(2, Math.min(3, stages.length))
@@ -44,7 +53,7 @@ export function drawDeal(
     inOfficeHours(at + Math.max(shortest, Math.round(random.lognormal(median * minutesPerDay, sigma))));
   for (;;) {
     const now = stages[current - 1];
-    if (now === undefined || at > exportedAt) break;
+    if (now === undefined || at > until) break;
     if (full && current < stages.length && random.chance(disturbances.misclick)) {
       const slip = at + random.whole(15, 50);
       moves.push(
@@ -80,7 +89,7 @@ export function drawDeal(
       break;
     }
   }
-  return { pipeline, source, moves: moves.filter((move) => move.at <= exportedAt), isZombie };
+  return { pipeline, source, moves: moves.filter((move) => move.at <= until), isZombie };
 }
 
 /** Where the deal stands at the export. */

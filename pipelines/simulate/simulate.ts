@@ -1,20 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  disturbances,
   exportedAt,
   firstDay,
   lists,
   partnerSource,
-  pipelines,
   purchasedSource,
+  sampleCompany,
   shares,
-  sources,
+  type Company,
 } from "./company.ts";
 import { FunnelError } from "../errors.ts";
 import { writeGoogleAds } from "./google-ads.ts";
 import { HubSpotExport } from "./hubspot.ts";
-import { drawDeal } from "./journey.ts";
+import { drawDeal, type Deal } from "./journey.ts";
 import { PurchasedListExport } from "./purchased-list.ts";
 import { Random } from "./random.ts";
 import { SalesforceExport } from "./salesforce.ts";
@@ -23,11 +22,21 @@ import { isoDate, isoMinute, minutesPerDay } from "./wall-time.ts";
 
 const noContact = { email: "", phone: "" };
 
+export interface SimulateOptions {
+  seed: number;
+  leads: number;
+  out: string;
+  /** The parameters; those of the committed sample by default. */
+  company?: Company;
+  /** Sees every deal of a CRM as it is written. */
+  watch?: (deal: Deal, system: "hubspot" | "salesforce") => void;
+}
+
 /**
  * Writes a Hungarian B2B company over 18 months as vendor exports under `out/exports`, and what truly happened to `out/truth.json`.
  * The same seed and number of leads give the same bytes everywhere. `leads` counts the deals of both CRMs; list members come on top.
  */
-export async function simulate(options: { seed: number; leads: number; out: string }): Promise<void> {
+export async function simulate(options: SimulateOptions): Promise<void> {
   await Promise.resolve();
   try {
     write(options);
@@ -42,7 +51,8 @@ export async function simulate(options: { seed: number; leads: number; out: stri
   }
 }
 
-function write({ seed, leads, out }: { seed: number; leads: number; out: string }) {
+function write({ seed, leads, out, company = sampleCompany, watch = () => undefined }: SimulateOptions) {
+  const { pipelines, sources, disturbances } = company;
   const at = (...path: string[]) => join(out, "exports", ...path);
   const truth = new Truth();
   const memberCount = Math.round(leads * shares.list_members);
@@ -69,8 +79,10 @@ function write({ seed, leads, out }: { seed: number; leads: number; out: string 
       startedAt,
       full: false,
       fromStart: false,
+      company,
     });
     truth.add(deal);
+    watch(deal, "hubspot");
     hubspot.add(random, deal, noContact);
   }
 
@@ -96,8 +108,10 @@ function write({ seed, leads, out }: { seed: number; leads: number; out: string 
       startedAt,
       full: false,
       fromStart: true,
+      company,
     });
     truth.add(deal);
+    watch(deal, "hubspot");
     hubspot.add(random, deal, random.chance(0.5) ? { email: member.email.toUpperCase(), phone: "" } : member);
   }
   list.close();
@@ -116,8 +130,10 @@ function write({ seed, leads, out }: { seed: number; leads: number; out: string 
       startedAt,
       full: true,
       fromStart: false,
+      company,
     });
     truth.add(deal);
+    watch(deal, "salesforce");
     salesforce.add(random, deal);
   }
   salesforce.close();
