@@ -29,7 +29,17 @@ export function givenTables(contracts: RawStream[]): Set<string> {
     ...streamNames.map((stream) => `staging.${stream}`),
     ...Object.keys(referenceTables).map((table) => `reference.${table}`),
     "reference.local_day",
-    ...["run", "file", "quarantine", "issue", "watermark", "source_zone", "trace", "comparison", "new_merge"].map((table) => `ops.${table}`),
+    ...[
+      "run",
+      "file",
+      "quarantine",
+      "issue",
+      "watermark",
+      "source_zone",
+      "trace",
+      "comparison",
+      "new_merge",
+    ].map((table) => `ops.${table}`),
   ]);
 }
 
@@ -72,7 +82,9 @@ export async function transform(
   return {
     all: models,
     async finish() {
-      await warehouse.run("drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge");
+      await warehouse.run(
+        "drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
+      );
       for (const model of models.filter((each) => each.name.startsWith("_")))
         await warehouse.run(
           `drop ${model.isView ? "view" : "table"} ${model.layer}.${quotedIdentifier(model.name)}`,
