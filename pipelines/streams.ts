@@ -44,6 +44,8 @@ export const streams = {
     converted_opportunity_id: text("the opportunity it became"),
     merged_ids: text("ids of records merged into this one, joined by ;"),
     is_deleted: { kind: "flag", about: "deleted in the source" },
+    is_do_not_call: { kind: "flag", about: "must not be called" },
+    is_do_not_email: { kind: "flag", about: "must not be written to" },
     ...personKeys,
   },
   opportunities: {

@@ -1,9 +1,9 @@
 -- The records that belong to another record's family, one lead's way through the funnel: a purchased-list member follows the lead
--- with the same phone or e-mail, a lead the opportunity it became, a merged record its survivor. All others are their own family.
+-- with the same phone or e-mail, a form's lead the one of the CRM, a lead the opportunity it became, a merged record its survivor. All others are their own family.
 --
 -- grain: record_number
 with
-  merged as (
+  merge_map as (
     select
       merged_record.record_number,
       survivor.record_number as survivor_number
@@ -51,6 +51,91 @@ with
         or opportunities.phone_key is not null
         or opportunities.email_key is not null
       )
+  ),
+  crm as (
+    select distinct
+      source
+    from
+      staging.opportunities
+  ),
+  -- a source of leads only is no CRM: its lead is the one of a CRM with the same phone or e-mail, if there is one
+  form_lead as (
+    select
+      newest_lead.record_number,
+      newest_lead.phone_key,
+      newest_lead.email_key
+    from
+      newest_lead
+      left join crm on crm.source = newest_lead.source
+    where
+      crm.source is null
+  ),
+  crm_contact as (
+    select
+      newest_lead.record_number,
+      1 as preference,
+      newest_lead.phone_key,
+      newest_lead.email_key
+    from
+      newest_lead
+      join crm on crm.source = newest_lead.source
+    union all
+    select
+      record_number,
+      2,
+      phone_key,
+      email_key
+    from
+      newest_opportunity
+  ),
+  form_match as (
+    select
+      form_lead.record_number,
+      crm_contact.record_number as contact_number,
+      crm_contact.preference
+    from
+      form_lead
+      join crm_contact on crm_contact.phone_key = form_lead.phone_key
+    union
+    select
+      form_lead.record_number,
+      crm_contact.record_number,
+      crm_contact.preference
+    from
+      form_lead
+      join crm_contact on crm_contact.email_key = form_lead.email_key
+  ),
+  form_survivor as (
+    select
+      form_match.record_number,
+      coalesce(merge_map.survivor_number, form_match.contact_number) as survivor_number
+    from
+      form_match
+      left join merge_map on merge_map.record_number = form_match.contact_number
+    qualify
+      row_number() over (
+        partition by
+          form_match.record_number
+        order by
+          form_match.preference,
+          form_match.contact_number
+      ) = 1
+  ),
+  merged as (
+    select
+      record_number,
+      survivor_number
+    from
+      merge_map
+    union all
+    select
+      form_survivor.record_number,
+      form_survivor.survivor_number
+    from
+      form_survivor
+      left join merge_map on merge_map.record_number = form_survivor.record_number
+    where
+      merge_map.record_number is null
   ),
   link as (
     select
@@ -117,7 +202,7 @@ with
       contact.record_number,
       contact.preference
     from
-      core._list_member as member
+      core._list_phone as member
       join contact on contact.phone_key = member.phone_key
     union
     select

@@ -18,6 +18,10 @@ with
       record.record_number,
       record.record_type,
       record.version,
+      case
+        when record.source = root.source then 0
+        else 1
+      end as is_elsewhere,
       coalesce(family.family_number, record.record_number) as family_number,
       current_record.created_at,
       member.delivered_at
@@ -25,6 +29,7 @@ with
       core._record as record
       join many on many.family_number = record.record_number
       left join core._family as family on family.record_number = record.record_number
+      join core._record as root on root.record_number = coalesce(family.family_number, record.record_number)
       left join core._current as current_record on current_record.record_number = record.record_number
       left join core._list_member as member on member.source = record.source
       and record.record_type = 'list_member'
@@ -67,6 +72,7 @@ with
         partition by
           family_number
         order by
+          is_elsewhere,
           created_at nulls last,
           record_number
       ) = 1

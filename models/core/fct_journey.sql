@@ -154,7 +154,10 @@ with
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
       coalesce(lead_record.lead_source, opportunity.lead_source) as lead_source_value,
-      coalesce(opportunity.source, lead_record.source, shown.source) as lead_source_system,
+      case
+        when lead_record.lead_source is not null then lead_record.source
+        else coalesce(opportunity.source, shown.source)
+      end as lead_source_system,
       member.list_id is not null
       and (
         coalesce(lead_record.created_at, opportunity.created_at) is null

@@ -1,54 +1,72 @@
-import { constant, findHeader, headerReader, through, type Connector } from "../load/connector.ts";
+import { constant, through, type Connector, type Part, type Value } from "../load/connector.ts";
+import { phonesInCell } from "../load/functions.ts";
+import { looseReader, optOut } from "../load/loose-header.ts";
 
-const spellings = {
-  list_id: ["List ID", "Lista azonosító", "Lista"],
-  vendor: ["Vendor", "Szállító"],
-  delivered_at: ["Delivered", "Delivery date", "Átadás dátuma", "Szállítva"],
-  pipeline: ["Pipeline"],
-  cost: ["Cost", "List cost", "Költség", "Ár"],
-  currency: ["Currency", "Pénznem"],
-  legal_basis: ["Legal Basis", "Legal basis", "Jogalap"],
-  is_do_not_call: ["Do Not Call", "Do not call", "Ne hívja", "Nem hívható"],
-  country: ["Country", "Ország"],
+const phone =
+  /(mobile |contact )?(phone|telephone|mobile|telefon|mobil|tel)( ?number| ?szama?| ?nummer)?( \d)?/;
+const email = /e ?mail( address| cim| cime| adresse)?/;
+const listId = /list( id| name)?|lista( ?azonosito| neve)?/;
+const vendor = /(list )?(vendor|supplier|provider)|szallito|lista ?szallito/;
+const delivered = /delivered( at| on)?|delivery date|(atadas|szallitas)( datuma)?|szallitva|atadva/;
+const columns = {
+  vendor,
+  delivered_at: delivered,
+  pipeline: /pipeline/,
+  cost: /(list )?(cost|price)|koltseg|(lista)?ara?/,
+  currency: /currency|penznem|deviza/,
+  legal_basis: /legal basis|jogalap/,
+  country: /country|orszag/,
 };
-const phones = ["Phone", "Phone number", "Telefon", "Telefonszám"];
-const emails = ["Email", "E-mail", "E-mail cím"];
+const noCalls = /do not call|dnc|ne hivja|nem hivhato|opt ?out/;
 
-/** A purchased phone list. Phones are matched by their E.164 form; phones and e-mails leave the file only as keys. */
+/** Sentinels that mean an open end, not a date. */
+const nulls = ["-", "n/a", "9999-12-31", "2050-01-01"];
+
+/**
+ * A purchased phone list, known by its list, or by its vendor and delivery. Phones are matched by their E.164 form, every number of a
+ * member is a key (the rows after its first one); phones and e-mails leave the file only as keys.
+ */
 const purchasedList: Connector = {
   name: "purchased_list",
-  version: 2,
+  version: 3,
   streams: ["list_members"],
   recognise(head) {
-    const headerAt =
-      spellings.list_id
-        .flatMap((name) => phones.map((phone) => findHeader(head, [name, phone])))
-        .find((index) => index >= 0) ?? -1;
-    if (headerAt < 0) return undefined;
-    const header = head[headerAt] ?? [];
-    const read = headerReader(header);
-    const phone = through("phone_key", read.find(phones) ?? constant(""));
-    const email = through("email_key", read.find(emails) ?? constant(""));
+    const headerAt = head.findIndex((cells) => {
+      const read = looseReader(cells);
+      const isNamed = read.find(listId) !== undefined || (read.find(vendor) !== undefined && read.find(delivered) !== undefined);
+      return isNamed && read.find(phone) !== undefined;
+    });
+    const header = head[headerAt];
+    if (header === undefined) return undefined;
+    const read = looseReader(header);
+    const numbers = read.all(phone);
+    const [first] = numbers;
+    const number: Value = { ...(first ?? constant("")), ...(numbers.length < 2 ? {} : { sql: `concat_ws('; ', ${numbers.map(({ sql }) => `clean_text(${sql})`).join(", ")})` }) };
+    const address = read.find(email) ?? constant("");
     const everything = header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ");
+    const named = read.pick(columns);
+    const noCall = read.find(noCalls);
+    const shared: Record<string, Value> = {
+      ...named,
+      list_id: read.find(listId) ?? { sql: `concat_ws(' ', clean_text(${named["vendor"]?.sql ?? "null"}), clean_text(${named["delivered_at"]?.sql ?? "null"}))`, header: "(vendor and delivery)" },
+      ...(noCall === undefined ? {} : { is_do_not_call: optOut(noCall) }),
+      email_key: through("email_key", address),
+      member_id: {
+        sql: `coalesce(phone_key(${number.sql}), email_key(clean_text(${address.sql})), md5(${everything}))`,
+        header: "(the row)",
+      },
+    };
+    const part = (name: string): Part => ({
+      stream: "list_members",
+      format: { order: "ymd", decimal: ".", nulls },
+      values: { ...shared, phone_key: through(name, number) },
+    });
+    const more = Array.from({ length: phonesInCell - 1 }, (_, at) => `phone_key_${at + 2}`);
     return {
       headerAt,
-      parts: [
-        {
-          stream: "list_members",
-          format: { order: "ymd", decimal: ".", nulls: ["-", "n/a"] },
-          values: {
-            ...read.pick(spellings),
-            phone_key: phone,
-            email_key: email,
-            member_id: {
-              sql: `coalesce(phone_key(${phone.sql}), email_key(clean_text(${email.sql})), md5(${everything}))`,
-              header: "(the row)",
-            },
-          },
-        },
-      ],
+      parts: [part("phone_key"), ...more.map((name): Part => ({ ...part(name), where: { ...number, sql: `${name}(${number.sql})` } }))],
     };
   },
-};
+}; // prettier-ignore
 
 export default purchasedList;

@@ -40,6 +40,7 @@ const leads = (read: Reader): Part => ({
       account_id: ["Company"],
       country: ["Country"],
       converted_opportunity_id: ["Converted Deal.id"],
+      is_do_not_email: ["Email Opt Out"],
     }),
     ...personKeys(read),
   },

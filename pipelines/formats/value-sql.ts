@@ -60,9 +60,10 @@ const strptimePattern = (order: string): string =>
 
 /** The cleaned text of a cell: blanks cut off, null marks and the empty text made null. */
 export function textSql(sql: string, format: Format): string {
-  return format.nulls
-    .filter((mark) => mark !== "")
-    .reduce((inner, mark) => `nullif(${inner}, ${quotedString(mark)})`, `clean_text(${sql})`);
+  const text = `clean_text(${sql})`;
+  const marks = format.nulls.filter((mark) => mark !== "").map(quotedString);
+  // a chain of nullif doubles the expression with every mark
+  return marks.length === 0 ? text : `case when ${text} not in (${marks.join(", ")}) then ${text} end`;
 }
 
 /**

@@ -86,30 +86,43 @@ const macros = [
 /** Creates the loader's functions in an engine. */
 export async function createLoadFunctions(engine: Warehouse): Promise<void> {
   for (const macro of macros) await engine.run(`create or replace macro ${macro}`);
-  registerPhoneKey(engine.connection);
+  registerPhoneKeys(engine.connection);
 }
+
+/** Numbers of one cell that are keys. */
+export const phonesInCell = 4;
 
 /**
- * `phone_key(text)`: md5 of the E.164 form of the first phone number in a cell, null when there is none; numbers without a country are
- * Hungarian. Nothing else of a phone leaves the file.
+ * `phone_key(text)`: md5 of the E.164 form of the first phone number in a cell, `phone_key_2` to `phone_key_4` of the next ones; null when
+ * there is none. Numbers without a country are Hungarian. Nothing else of a phone leaves the file.
  */
-function registerPhoneKey(connection: DuckDBConnection): void {
-  connection.registerScalarFunction(
-    DuckDBScalarFunction.create({
-      name: "phone_key",
-      returnType: VARCHAR,
-      parameterTypes: [VARCHAR],
-      mainFunction(_info, input, output) {
-        const cells = input.getColumnVector(0);
-        for (let row = 0; row < input.rowCount; row++) output.setItem(row, phoneKey(cells.getItem(row)));
-        output.flush();
-      },
-    }),
-  );
+function registerPhoneKeys(connection: DuckDBConnection): void {
+  for (let place = 0; place < phonesInCell; place++)
+    connection.registerScalarFunction(
+      DuckDBScalarFunction.create({
+        name: place === 0 ? "phone_key" : `phone_key_${place + 1}`,
+        returnType: VARCHAR,
+        parameterTypes: [VARCHAR],
+        mainFunction(_info, input, output) {
+          const cells = input.getColumnVector(0);
+          for (let row = 0; row < input.rowCount; row++)
+            output.setItem(row, phoneKey(cells.getItem(row), place));
+          output.flush();
+        },
+      }),
+    );
 }
 
-function phoneKey(cell: unknown): string | null {
-  const first = typeof cell === "string" ? (cell.split(/[;,/]/)[0] ?? "").trim() : "";
-  const number = first === "" ? undefined : parsePhoneNumberFromString(first, "HU");
+function phoneKey(cell: unknown, place: number): string | null {
+  const text = typeof cell === "string" ? (numbersIn(cell)[place] ?? "") : "";
+  const number = text === "" ? undefined : parsePhoneNumberFromString(text, "HU");
   return number?.isPossible() === true ? createHash("md5").update(number.number).digest("hex") : null;
+}
+
+/** The numbers of a cell; a slash stands between two numbers or behind a Hungarian area code. */
+function numbersIn(cell: string): string[] {
+  return cell
+    .split(/[;,|\n]|\s(?:vagy|or|és|and|oder)\s|\/(?=\s*(?:\+|00|06))|(?<=\d{5})\s*\/\s*(?=\d{5})/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }

@@ -25,6 +25,8 @@ select
   converted_opportunity_id,
   merged_ids,
   is_deleted,
+  is_do_not_call,
+  is_do_not_email,
   email_key,
   phone_key
 from

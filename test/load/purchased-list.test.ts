@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+const keyOf = async (number: string) =>
+  (await loadText(`Lista,Telefon\nL1,"${number}"\n`)).rows["list_members"]?.[0]?.["phone_key"];
+
+describe("a purchased list", () => {
+  test("a number is one number however it is written", async () => {
+    const keys = await Promise.all(["06 30 555 0101", "+36305550101", "0036 30/555-0101", "(06-30) 5550101"].map(keyOf));
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("every number of a member is a key, in one cell or in several columns", async () => {
+    const one = await loadText('Lista,Telefon\nL1,"06 30 555 0101; +36 1 555 0102, 06 1 555 0103 / 06 1 555 0104"\nL1,06 30 555 0105\n');
+    expect(one).toMatchObject({ loaded: 2, skipped: 1 });
+    expect(one.rows["list_members"]).toHaveLength(5);
+    const keys = new Set(one.rows["list_members"]?.map((row) => row["phone_key"]));
+    expect(keys.size).toBe(5);
+    expect(new Set(one.rows["list_members"]?.map((row) => row["member_id"])).size).toBe(2);
+    expect(keys).toContain(await keyOf("06 1 555 0104"));
+    const two = await loadText("Lista,Telefon,Mobil\nL1,,06 30 555 0101\nL1,06 1 555 0102,06 30 555 0103\n");
+    expect(two.rows["list_members"]).toHaveLength(3);
+  });
+
+  test("a number that a spreadsheet damaged is set aside with the reason, one that is none leaves the member without", async () => {
+    const good = [1, 2, 3, 4].map((at) => `L1,06 30 555 010${at},a${at}@minta.example`).join("\n");
+    const file = await loadText(`Lista,Telefon,E-mail\n${good}\nL1,3.63E+10,b@minta.example\nL1,999,c@minta.example\n`);
+    expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+    expect(file.reason).toMatch(/^line 6, Telefon: expected all digits; a spreadsheet has cut them/);
+    const sentinel = file.rows["list_members"]?.find((row) => row["phone_key"] === null);
+    expect(sentinel?.["email_key"]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test("vendor, cost, legal basis and do-not-call are kept, and a list without a name is its vendor's delivery", async () => {
+    const file = await loadText(
+      'Szállító;Átadás dátuma;Telefonszám;Költség;Pénznem;Jogalap;Nem hívható\nMinta Lista Kft.;2026-01-05;06 30 555 0101;480000;HUF;Jogos érdek;x\nMinta Lista Kft.;9999-12-31;06 30 555 0102;999;HUF;Jogos érdek;\n',
+    );
+    expect(file.rows["list_members"]).toMatchObject([
+      { list_id: "Minta Lista Kft. 2026-01-05", vendor: "Minta Lista Kft.", delivered_at: "2026-01-05 00:00:00", delivered_at_precision: "day", cost: "480000.00", currency: "HUF", legal_basis: "Jogos érdek", is_do_not_call: true },
+      { delivered_at: null, cost: "999.00", is_do_not_call: null },
+    ]);
+  });
+
+  test("a web export whose rows are wider than its header is refused", async () => {
+    const wide = `L1,06 30 555 0101${",x".repeat(28)}\n`;
+    expect((await loadText(`Lista,Telefon${",".repeat(15)}\n${wide.repeat(5)}`)).status).toBe("refused");
+  });
+}); // prettier-ignore
