@@ -63,9 +63,12 @@ with
       spend.conversion_count,
       coalesce(spend.is_provisional, false) as is_provisional,
       coalesce(spend._known_at, spend.period_end::timestamp) as known_at,
-      spend._file_id as file_id
+      spend._file_id as file_id,
+      file.delivery_order
     from
       staging.ad_spend as spend
+      left join ops.file as file on file.file_id = spend._file_id
+      and file.status = 'loaded'
       left join known_id on known_id.source = spend.source
       and known_id.platform = spend.platform
       and known_id.campaign = spend.campaign
@@ -86,6 +89,7 @@ with
           period_end
         order by
           known_at desc nulls last,
+          delivery_order desc nulls last,
           file_id desc
       ) = 1
   ),

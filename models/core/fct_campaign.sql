@@ -43,6 +43,8 @@ with
       staging.campaigns as campaign
       left join known_id on known_id.source = campaign.source
       and known_id.name = campaign.name
+      left join ops.file as file on file.file_id = campaign._file_id
+      and file.status = 'loaded'
     qualify
       row_number() over (
         partition by
@@ -58,6 +60,7 @@ with
             when campaign.campaign_id is null then 1
             else 0
           end,
+          file.delivery_order desc nulls last,
           campaign._file_id desc,
           campaign._row desc
       ) = 1

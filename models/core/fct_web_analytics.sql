@@ -14,40 +14,43 @@
 -- column: period_end  date  last day covered
 -- answers: Who came to the website, and what did they do?
 select
-  source,
-  coalesce(property, '') as property,
-  coalesce(report, '') as report,
-  dimension,
-  coalesce(dimension_value, '') as dimension_value,
-  metric,
-  value,
-  measured_date,
+  measurement.source,
+  coalesce(measurement.property, '') as property,
+  coalesce(measurement.report, '') as report,
+  measurement.dimension,
+  coalesce(measurement.dimension_value, '') as dimension_value,
+  measurement.metric,
+  measurement.value,
+  measurement.measured_date,
   case
-    when measured_date is null then period_start
+    when measurement.measured_date is null then measurement.period_start
   end as period_start,
   case
-    when measured_date is null then period_end
+    when measurement.measured_date is null then measurement.period_end
   end as period_end
 from
-  staging.web_analytics
+  staging.web_analytics as measurement
+  left join ops.file as file on file.file_id = measurement._file_id
+  and file.status = 'loaded'
 qualify
   row_number() over (
     partition by
-      source,
-      property,
-      report,
-      dimension,
-      dimension_value,
-      metric,
-      measured_date,
+      measurement.source,
+      measurement.property,
+      measurement.report,
+      measurement.dimension,
+      measurement.dimension_value,
+      measurement.metric,
+      measurement.measured_date,
       case
-        when measured_date is null then period_start
+        when measurement.measured_date is null then measurement.period_start
       end,
       case
-        when measured_date is null then period_end
+        when measurement.measured_date is null then measurement.period_end
       end
     order by
-      coalesce(_known_at, period_end::timestamp) desc nulls last,
-      _file_id desc,
-      _row desc
+      coalesce(measurement._known_at, measurement.period_end::timestamp) desc nulls last,
+      file.delivery_order desc nulls last,
+      measurement._file_id desc,
+      measurement._row desc
   ) = 1

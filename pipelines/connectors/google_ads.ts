@@ -76,7 +76,7 @@ const googleAds: Connector = {
         ...(read.find(statuses) === undefined ? [] : [read.cell(...statuses)]),
         ...segments,
       ]),
-      declares: { totals: ["cost", "impression_count", "click_count"] },
+      declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
       notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
       parts: [
         {

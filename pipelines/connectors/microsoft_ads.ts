@@ -78,7 +78,7 @@ const microsoftAds: Connector = {
       zone: "UTC",
       footer: /^[@©] ?\d{4} Microsoft Corporation/,
       declaredAsOf: () => availableUntil(fact("Last Completed Available Hour") || fact("Last Completed Available Day")), // prettier-ignore
-      declares: rows === undefined ? {} : { rows },
+      declares: { ...(rows === undefined ? {} : { rows }), period: [from, to] },
       notes: [
         ...(isProvisional
           ? ["provisional: it says that its data may be incomplete; export it again later"]

@@ -32,6 +32,8 @@ export interface Declared {
   rows?: number;
   /** Columns of the first part that total rows (furniture) sum up: all rows, or those of the total row's own spend_date. */
   totals?: string[];
+  /** First and last day as YYYY-MM-DD, empty when unknown; rows of other days were misread or do not belong to it. */
+  period?: [string, string];
 }
 
 /** How to read one recognised table of a file. */

@@ -1,3 +1,4 @@
+import { quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Conversion } from "./convert.ts";
@@ -46,4 +47,23 @@ export async function compareTotals(
       );
   }
   return notes;
+}
+
+/** Notes on rows whose spend_date lies outside the period that the file states: a sign of days misread. */
+export async function comparePeriod(
+  engine: Warehouse,
+  conversion: Conversion,
+  from: string,
+  [first, last]: [string, string],
+): Promise<string[]> {
+  const day = conversion.recordColumn("spend_date");
+  if (day === "null" || first === "" || last === "") return [];
+  const [outside] = await engine.rows<{ row_count: string; earliest: string; latest: string }>(`
+    select count(*) as row_count, min(${day})::date::varchar as earliest, max(${day})::date::varchar as latest
+    from ${from} where _misfit is null and ${day}::date not between date ${quotedString(first)} and date ${quotedString(last)}`);
+  return outside === undefined || Number(outside.row_count) === 0
+    ? []
+    : [
+        `it states the period ${first} to ${last}, but ${outside.row_count} of its rows are of ${outside.earliest} to ${outside.latest}`,
+      ];
 }

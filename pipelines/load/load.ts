@@ -27,7 +27,7 @@ import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { refuseShared } from "./told-apart.ts";
-import { compareCount, compareTotals } from "./declared.ts";
+import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
@@ -406,8 +406,10 @@ async function settle(
     furniture,
     misfits,
     newestEvent: "",
-    notes:
-      furniture === 0 ? [] : await compareTotals(engine, conversion, from, layout.declares?.totals ?? []),
+    notes: [
+      ...(await comparePeriod(engine, conversion, from, layout.declares?.period ?? ["", ""])),
+      ...(furniture === 0 ? [] : await compareTotals(engine, conversion, from, layout.declares?.totals ?? [])),
+    ],
     streams: [],
   };
   const kept = `(select * from ${from} where _misfit is null${deduplicated > 0 ? " and file_row_number not in (select place from repeats)" : ""})`;

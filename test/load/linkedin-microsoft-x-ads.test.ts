@@ -23,6 +23,15 @@ describe("LinkedIn Ads", () => {
     ]);
   });
 
+  test("days outside the period that the report states are named", async () => {
+    const file = await loadText(
+      `${preamble}Start Date (in UTC),Campaign Name,Total Spent,Impressions\n01/03/2026,Garden,1.00,1\n02/03/2026,Garden,1.00,1\n`,
+    );
+    expect(file.reason).toBe(
+      "it states the period 2026-03-01 to 2026-03-02, but 2 of its rows are of 2026-01-03 to 2026-02-03",
+    );
+  });
+
   test("a Portuguese report has a decimal comma; without days a row is a total over the stated period", async () => {
     const file = await loadText(
       utf16(
