@@ -35,6 +35,11 @@ describe("Meta Ads", () => {
     ]);
   });
 
+  test("a row with a campaign and no ad set is spend, not the account's row", async () => {
+    const file = await loadText(hungarian.replace("Őszi kampány,Másik", "Őszi kampány,"));
+    expect(file).toMatchObject({ loaded: 3, reason: "" });
+  });
+
   test("link clicks and all clicks stay two measures, and a long id stays text", async () => {
     const file = await loadText(
       'Reporting starts,Reporting ends,Campaign name,Campaign ID,Day,Amount spent (USD),Impressions,"Link clicks",Clicks (all),"Cost per result, unique"\n' +
