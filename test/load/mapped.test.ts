@@ -19,6 +19,12 @@ describe("a mapping", () => {
     ]);
   });
 
+  test("reads numbers that end in their decimal mark", async () => {
+    mapping({ columns: { platform: "p", campaign: "id", cost: "c", click_count: "n" } });
+    put("m/a.csv", "p,id,c,n\nx,7,144.,5.\n");
+    expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ cost: "144.00", click_count: "5" }]);
+  });
+
   test.each([
     ["a divisor that is no part of a unit", { divide_by: { cost: 60 } }, /divide_by\.cost: expected one of 100, 1000, 1000000/],
     ["a divided text", { divide_by: { campaign: 100 } }, /divide_by\.campaign: only an amount can be divided; use one of cost, conversion_count/],
