@@ -408,7 +408,9 @@ async function settle(
     newestEvent: "",
     notes: [
       ...(await comparePeriod(engine, conversion, from, layout.declares?.period ?? ["", ""])),
-      ...(furniture === 0 ? [] : await compareTotals(engine, conversion, from, layout.declares?.totals ?? [])),
+      ...(furniture === 0
+        ? []
+        : await compareTotals(engine, conversion, from, layout.declares?.totals ?? [])),
     ],
     streams: [],
   };
