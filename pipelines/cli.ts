@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Effects } from "./effects.ts";
 import { silent } from "./effects.ts";
@@ -210,12 +211,25 @@ command("new", "write the skeleton of a connector or a model")
     for (const path of writeSkeleton(kind, name)) say(`wrote ${path}`);
   });
 
-command("bench", "time a refresh beside the bare engine on generated stage events")
-  .option("--events <list>", "numbers of events, separated by commas", "1000000,10000000")
-  .action(async (options: { events: string }) => {
+command("bench", "time refresh, loading and models beside the bare engine on generated stage events")
+  .option("--events <list>", "numbers of events, separated by commas", "1000000")
+  .option("--suites <list>", "of refresh, load and models, separated by commas", "refresh,load,models")
+  .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
+  .option("--check", "exit 2 when a goal is missed")
+  .action(async (options: { events: string; suites: string; rounds: number; check?: boolean }) => {
     const events = options.events.split(",").map(whole(1, 1_000_000_000));
     const { bench } = await import("./bench/bench.ts");
-    await withEffects(false, (effects) => bench({ events }, effects));
+    const { suites } = await import("./bench/suites.ts");
+    const wanted = options.suites.split(",");
+    const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
+    if (stranger !== undefined)
+      throw new InvalidArgumentError(
+        `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
+      );
+    const root = join(tmpdir(), "funnelhouse-bench");
+    await withEffects(false, (effects) =>
+      bench({ root, events, suites: wanted, rounds: options.rounds, check: options.check === true }, effects),
+    );
   });
 
 const ioCodes = new Set([

@@ -158,7 +158,7 @@ function hasExports(folder: string): boolean {
   );
 }
 
-function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: LoadedFile[]): string[] {
+export function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: LoadedFile[]): string[] {
   const settings = settingsOf(reference);
   return [
     settings.get("reporting_time_zone") ?? "UTC",
