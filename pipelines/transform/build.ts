@@ -1,7 +1,7 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../errors.ts";
 import type { Effects } from "../effects.ts";
-import type { Warehouse } from "../warehouse/open.ts";
+import { transaction, type Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
 /** Staging models, and models that say `stored: no`, are views; core and marts are tables in the order given. Throws a data-check error that names the model. */
@@ -77,15 +77,22 @@ export async function checkColumns(warehouse: Warehouse, model: Model): Promise<
 
 /** Header prose as comments on tables and columns, so that a shell shows them. */
 export async function commentModels(warehouse: Warehouse, models: Model[]): Promise<void> {
-  for (const model of models.filter((each) => each.layer !== "staging" && !each.name.startsWith("_"))) {
-    const table = `${model.layer}.${quotedIdentifier(model.name)}`;
-    await warehouse.run(`comment on table ${table} is ${quotedString(model.about)}`);
-    for (const column of model.columns)
-      if (column.about !== "")
-        await warehouse.run(
-          `comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`,
-        );
-  }
+  const comments = models
+    .filter((each) => each.layer !== "staging" && !each.name.startsWith("_"))
+    .flatMap((model) => {
+      const table = `${model.layer}.${quotedIdentifier(model.name)}`;
+      return [
+        `comment on table ${table} is ${quotedString(model.about)}`,
+        ...model.columns
+          .filter((column) => column.about !== "")
+          .map(
+            (column) =>
+              `comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`,
+          ),
+      ];
+    });
+  // one flush to the disk instead of one per comment
+  await transaction(warehouse, () => warehouse.run(comments.join(";\n")));
 }
 
 /** An engine message without the offending row, which may be personal data. */

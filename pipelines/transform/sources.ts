@@ -84,11 +84,24 @@ export async function createLocalDays(warehouse: Warehouse, zones: string[]): Pr
     order by offsets.zone, offsets.local_date`);
 }
 
+/** Creates `staging._day` and `staging._file_zone`: reference.local_day with zone and day as one number, for there is a look-up per instant. */
+async function createDays(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(`create table staging._day as
+    with zone as (select zone, row_number() over (order by zone) * 100000 as zone_place from (select distinct zone from reference.local_day) as zones)
+    select (zone_place + ${daySql("local_date")})::integer as place, before_until, to_seconds(offset_before) as offset_before, to_seconds(offset_after) as offset_after, zone, zone_place
+    from reference.local_day join zone using (zone) order by place`);
+  await warehouse.run(`create table staging._file_zone as
+    select file_id, min(zone_place)::integer as zone_place from ops.source_zone join staging._day on _day.zone = source_zone.zone group by file_id`);
+}
+
+const daySql = (date: string) => `date_diff('day', date '1970-01-01', ${date})`;
+
 /**
  * Creates `staging.<stream>` for every canonical stream: the union of the vendors' staging models, wall times turned into UTC
- * through reference.local_day, one join per instant column (no call to a time zone library per row).
+ * through staging._day, one join per instant column (no call to a time zone library per row).
  */
 export async function createStreamViews(warehouse: Warehouse, staging: Model[]): Promise<void> {
+  await createDays(warehouse);
   for (const stream of streamNames) {
     const vendors = staging.filter((model) => model.name.endsWith(`__${stream}`));
     const columns = typedColumns(stream);
@@ -100,19 +113,19 @@ export async function createStreamViews(warehouse: Warehouse, staging: Model[]):
       : vendors.map((model) => `select ${[...meta, ...names].join(", ")} from staging.${quotedIdentifier(model.name)}`).join("\nunion all\n"); // prettier-ignore
     const instants = columnsOf(stream).flatMap(([name, column]) => (column.kind === "instant" ? [name] : []));
     const utc = (name: string, index: number) =>
-      `wall.${name} - to_seconds(case when wall.${name} < day_${index}.before_until then day_${index}.offset_before else day_${index}.offset_after end) as ${name}`;
+      `wall.${name} - case when wall.${name} < day_${index}.before_until then day_${index}.offset_before else day_${index}.offset_after end as ${name}`;
     const selected = columns.map((column) => {
       const index = instants.indexOf(column.name);
       return index < 0 ? `wall.${quotedIdentifier(column.name)}` : utc(column.name, index);
     });
     const joins = instants.map(
       (name, index) =>
-        `left join reference.local_day as day_${index} on day_${index}.zone = zones.zone and day_${index}.local_date = wall.${name}::date`,
+        `left join staging._day as day_${index} on day_${index}.place = (file_zone.zone_place + ${daySql(`wall.${name}::date`)})::integer`,
     );
     await warehouse.run(`create or replace view staging.${stream} as
       with wall as (${union})
       select wall.source, wall._file_id, wall._known_at, wall._row, ${selected.join(", ")}
-      from wall left join ops.source_zone as zones on zones.file_id = wall._file_id
+      from wall left join staging._file_zone as file_zone on file_zone.file_id = wall._file_id
       ${joins.join("\n")}`);
   }
 }
