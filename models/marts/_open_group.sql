@@ -163,7 +163,8 @@ with
       and life.stage_ordinal = stood.stage_ordinal
       and life.day >= stood.age_day
       and life.day <= stood.age_day + stood.horizon_days
-      join win_curve on win_curve.days_ago = stood.days_ago
+      -- a left join stays where it is: the day is known only after the life table is joined
+      left join win_curve on win_curve.days_ago = stood.days_ago
       and win_curve.pipeline = stood.pipeline
       and win_curve.is_list = stood.is_list
       and win_curve.stage_ordinal = stood.stage_ordinal + 1
