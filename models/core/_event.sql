@@ -6,23 +6,6 @@
 --
 -- grain: none
 with
-  -- the stage before the first recorded change began when the record was created, if that is known as finely
-  begun as (
-    select
-      record.record_number,
-      record.source,
-      record.record_type,
-      record.record_id,
-      record.first_moved_at,
-      current_record.created_at,
-      current_record.created_precision
-    from
-      core._record as record
-      join core._current as current_record on current_record.record_number = record.record_number
-    where
-      record.first_moved_at = record.first_changed_at
-      and current_record.created_at < record.first_changed_at
-  ),
   first_change as (
     select
       begun.record_number,
@@ -35,7 +18,7 @@ with
       changes.owner_id
     from
       staging.stage_changes as changes
-      join begun on begun.source = changes.source
+      join core._begun as begun on begun.source = changes.source
       and begun.record_type = changes.record_type
       and begun.record_id = changes.record_id
       and begun.first_moved_at = changes.changed_at

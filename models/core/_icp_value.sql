@@ -23,12 +23,20 @@ with
       coalesce(rules.valid_from, date '1970-01-01') <= version.version_from
       and version.version_from < coalesce(rules.valid_to, date '2070-01-01')
   ),
+  opportunity as (
+    select distinct
+      account_id,
+      country,
+      product
+    from
+      staging.opportunities
+  ),
   known as (
     select
       'account' as field,
       account_id as field_value
     from
-      staging.opportunities
+      opportunity
     union
     select
       'account',
@@ -40,7 +48,7 @@ with
       'country',
       country
     from
-      staging.opportunities
+      opportunity
     union
     select
       'country',
@@ -76,7 +84,7 @@ with
       'product',
       product
     from
-      staging.opportunities
+      opportunity
     union
     select
       'lead_source',

@@ -193,7 +193,8 @@ with
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
       state.precision,
       bulk.journey_id is not null as is_bulk_import,
-      setting.base_currency
+      setting.base_currency,
+      setting.one
     from
       core._shown as shown
       cross join core._setting as setting
@@ -290,41 +291,6 @@ with
       left join core._icp_value as by_source on by_source.version_from = icp_day.version_from
       and by_source.field = 'lead_source'
       and by_source.field_value = coalesce(nullif(sourced.lead_source, 'unknown'), '')
-  ),
-  -- the tiers of the least and the greatest score that each set of known and unknown values allows
-  tiered as (
-    select
-      fit.score,
-      fit.low,
-      fit.high,
-      coalesce(
-        max_by(tiers.tier, tiers.min_score) filter(
-          where
-            tiers.min_score <= fit.score + fit.low
-        ),
-        'none'
-      ) as least_tier,
-      coalesce(
-        max_by(tiers.tier, tiers.min_score) filter(
-          where
-            tiers.min_score <= fit.score + fit.high
-        ),
-        'none'
-      ) as greatest_tier
-    from
-      (
-        select distinct
-          score,
-          low,
-          high
-        from
-          scored
-      ) as fit
-      cross join reference.icp_tiers as tiers
-    group by
-      fit.score,
-      fit.low,
-      fit.high
   )
 select
   scored.journey_id,
@@ -341,7 +307,7 @@ select
   scored.owner_id,
   case
     when scored.known_weight + scored.unknown_weight = 0 then null
-    when tiered.least_tier = tiered.greatest_tier then tiered.least_tier
+    when least.tier = greatest.tier then least.tier
     else 'unknown'
   end as icp_tier,
   case
@@ -383,9 +349,13 @@ select
   scored.precision
 from
   scored
-  left join tiered on tiered.score = scored.score
-  and tiered.low = scored.low
-  and tiered.high = scored.high
+  -- the tiers of the least and the greatest score that its known and unknown values allow
+  left join core._tier as least on least.one = scored.one
+  and scored.score + scored.low >= least.score_from
+  and scored.score + scored.low < least.score_to
+  left join core._tier as greatest on greatest.one = scored.one
+  and scored.score + scored.high >= greatest.score_from
+  and scored.score + scored.high < greatest.score_to
   left join reference.stages as furthest on furthest.pipeline = scored.pipeline
   and furthest.ordinal = scored.highest_ordinal
   left join (
