@@ -8,7 +8,7 @@ export function checkInflation(inflated: number, packed: number, caps: Caps): vo
   if (inflated > caps.inflatedBytes)
     refuse(
       "archive_too_big",
-      `expected at most ${mebibytes(caps.inflatedBytes)} unpacked, found more; deliver the files unpacked, in parts, or raise the limit`,
+      `expected at most ${mebibytes(caps.inflatedBytes)} unpacked, found more; deliver the files unpacked or in parts`,
     );
   if (inflated > caps.ratioFromBytes && inflated > packed * caps.ratio)
     refuse(

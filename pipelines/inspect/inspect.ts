@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { entriesFor } from "../connectors/mapped.ts";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import { homeAt } from "../home.ts";
@@ -35,7 +36,11 @@ export async function inspectFile(
     const mapping = mappingBeside({ path: join(scratch.exports, basename(path)), home: scratch });
     let texts: DeliveredText[];
     try {
-      texts = await toTexts(staged, () => undefined);
+      texts = await toTexts(staged, (inside) =>
+        mapping === undefined
+          ? undefined
+          : entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
+      );
     } catch (error) {
       if (error instanceof FunnelError) return lines;
       throw error;
@@ -45,6 +50,7 @@ export async function inspectFile(
       lines.push(
         "",
         `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
+        ...text.oddities.map((oddity) => `odd: ${oddity}`),
       );
       try {
         lines.push(
@@ -52,8 +58,9 @@ export async function inspectFile(
         );
       } catch (error) {
         if (!(error instanceof FunnelError)) throw error;
-        lines.push(error.message);
-        if (error.code === "not_recognised") lines.push(...proposeMapping(text, basename(path)));
+        if (error.code === "not_recognised")
+          lines.push(...proposeMapping(text, basename(`${path}${text.inside}`)));
+        else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
       }
     }
     return lines;

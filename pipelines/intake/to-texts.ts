@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { FunnelError } from "../errors.ts";
 import { defaultCaps, type Caps } from "../formats/caps.ts";
+import type { TextWarning } from "../formats/check-text.ts";
 import { gunzip } from "../formats/gzip.ts";
 import { readHtml } from "../formats/read-html.ts";
 import { readJson } from "../formats/read-json.ts";
@@ -36,6 +37,8 @@ export interface DeliveredText {
   /** Bytes that are no UTF-8 can stand in it. */
   isSuspect: boolean;
   places: Places;
+  /** What is odd about it, for people. */
+  oddities: string[];
 }
 
 /**
@@ -99,7 +102,7 @@ async function read(
     case "xlsx": {
       const folder = `${file.path}.sheets`;
       mkdirSync(folder);
-      const { sheets, inflatedBytes } = await readXlsx(file.path, folder, caps);
+      const { sheets, hidden, inflatedBytes } = await readXlsx(file.path, folder, caps);
       const filled = sheets.filter((sheet) => sheet.rows > 0);
       if (filled.length === 0)
         throw new FunnelError("config", "empty", "the workbook is empty; export it again");
@@ -113,6 +116,10 @@ async function read(
         bom: 0,
         isRewritten: true,
         places: { kind: "rows", sheet },
+        oddities: [
+          ...(hidden.length > 0 ? [`hidden sheets are not read (${hidden.length})`] : []),
+          ...(sheet.errorCells > 0 ? [`${sheet.errorCells} cells hold an error such as #REF!`] : []),
+        ],
       }));
       return { texts, inflatedBytes };
     }
@@ -123,6 +130,10 @@ async function read(
         ...page,
         isRewritten: true,
         places: { kind: "spans", spans: page.spans, ownRows: 0 },
+        oddities: [
+          ...messages(page.warnings),
+          ...(page.otherTables > 0 ? [`further tables of the page are not read (${page.otherTables})`] : []),
+        ],
       });
     }
     case "json":
@@ -134,6 +145,7 @@ async function read(
         isRewritten: true,
         places:
           json.spans === undefined ? { kind: "unknown" } : { kind: "spans", spans: json.spans, ownRows: 1 },
+        oddities: messages(json.warnings),
       });
     }
     default: {
@@ -144,6 +156,7 @@ async function read(
         isRewritten: false,
         isSuspect: text.warnings.some((warning) => warning.code === "invalid_utf8"),
         places: { kind: "bytes" },
+        oddities: messages(text.warnings),
       });
     }
   }
@@ -152,3 +165,5 @@ async function read(
 /** The id of a sheet of a workbook or a later table of a text. */
 export const partId = (fileId: string, position: number) =>
   createHash("sha256").update(`${fileId}#${position}`).digest("hex");
+
+const messages = (warnings: TextWarning[]) => warnings.map(({ message }) => message);

@@ -14,6 +14,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
+import { defaultCaps } from "../formats/caps.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
@@ -208,6 +209,13 @@ async function loadTable(
   mkdirSync(building, { recursive: true });
   const region: DataRegion = { ...found.region, isSuspect: text.isSuspect };
   const survey = surveyRegion(region);
+  const width = region.width || survey.widest;
+  if (width > defaultCaps.columns)
+    throw new FunnelError(
+      "config",
+      "too_wide",
+      `expected at most ${defaultCaps.columns} columns, found ${width}; delete the columns that are not needed`,
+    );
   if (survey.swallowedFrom !== undefined)
     throw new FunnelError(
       "config",
@@ -229,6 +237,7 @@ async function loadTable(
   const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building, layout);
   if (layout.toldApart !== undefined) await refuseShared(job.engine, layout.toldApart, building);
   const notes = [
+    ...text.oddities,
     ...(layout.notes ?? []),
     ...compareCount(survey.records - outcome.furniture, layout.declares?.rows),
     ...outcome.notes,

@@ -104,6 +104,8 @@ export function damageFinding(damage: { fate: Fate; width: number }, width: numb
         expected: "cells in closed quotes",
         found: "a quote that is not closed, or text after a closing quote",
       };
+    case "long":
+      return { column: "", expected: "cells of at most 1 MiB", found: "a longer one" };
     default:
       return { column: "", expected: `${width} cells`, found: `${damage.width} cells` };
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
+import { defaultCaps } from "../formats/caps.ts";
 import { csvRecords } from "../formats/csv.ts";
 import { scanRecords, type RecordShape, type ScanOptions } from "../formats/records.ts";
 
@@ -29,15 +30,21 @@ export interface Survey {
   swallowedFrom?: number;
 }
 
-export type Fate = "good" | "blank" | "encoding" | "broken" | "width";
+export type Fate = "good" | "blank" | "encoding" | "broken" | "width" | "long";
 
 /** Whether a record takes part in the data: what every pass over a region must agree on. */
 export function fateOf(shape: RecordShape, region: DataRegion): Fate {
   if (shape.isBlank) return "blank";
   if (region.isSuspect && !isUtf8(shape.bytes.subarray(shape.start, shape.end))) return "encoding";
   if (shape.isBroken) return "broken";
-  return region.width > 0 && shape.width !== region.width ? "width" : "good";
+  if (region.width > 0 && shape.width !== region.width) return "width";
+  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, region.delimiter) ? "long" : "good"; // prettier-ignore
 }
+
+const hasLongCell = (shape: RecordShape, delimiter: string) =>
+  cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), delimiter).some(
+    (cell) => Buffer.byteLength(cell) > defaultCaps.cellBytes,
+  );
 
 /** Counts the records of a region, independently of the reader that will parse them. */
 export function surveyRegion(region: DataRegion): Survey {

@@ -8,10 +8,11 @@ export type Draw = (below: number) => number;
 
 /**
  * What must come of a mutated file: `same` all rows load; `set_aside` the rows of these ids do not, all others do (or the file is refused);
- * `refused` nothing loads; `accounted` every row that loads is one of ours or the changed one, and the books balance.
+ * `refused` nothing loads; `same_or_refused` nothing between; `accounted` every row that loads is one of ours or the changed one, and the
+ * books balance.
  */
 export interface Expectation {
-  kind: "same" | "set_aside" | "refused" | "accounted";
+  kind: "same" | "set_aside" | "refused" | "same_or_refused" | "accounted";
   ids?: string[];
 }
 
@@ -66,6 +67,48 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
   repeated_row: (table, draw) => {
     const row = pick(table, draw);
     return [[...table, table[row] ?? []], same];
+  },
+  huge_cell: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, withCell(1, "x".repeat((1 << 20) + 1))), setAside(table, row)];
+  },
+  other_decimal_mark: (table, draw) => {
+    const row = pick(table, draw);
+    return [
+      changed(table, row, (cells) => withCell(5, (cells[5] ?? "").replace(".", ","))(cells)),
+      setAside(table, row),
+    ];
+  },
+  money_in_words: (table, draw) => {
+    const row = pick(table, draw);
+    const amount = table[row]?.[5] ?? "";
+    const text = [`${amount} Ft`, `€${amount}`, `EUR ${amount}`, amount.replace(/\B(?=(\d{3})+\.)/, "\u00a0"), `${amount} HUF`][draw(5)] ?? amount; // prettier-ignore
+    return [changed(table, row, withCell(5, text)), same];
+  },
+  shifted_cells: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, (cells) => ["", ...cells.slice(0, -1)]), setAside(table, row)];
+  },
+  swapped_cells: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, (cells) => cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell)), setAside(table, row)]; // prettier-ignore
+  },
+  swapped_columns: (table) => [
+    table.map((cells, row) => (row === 0 ? cells : cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell))), // prettier-ignore
+    refused,
+  ],
+  sheet_error: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, withCell([0, 3, 4, 5][draw(4)] ?? 3, ["#REF!", "#N/A", "#ÉRTÉK!"][draw(3)] ?? "")), setAside(table, row)]; // prettier-ignore
+  },
+  lost_digits: (table, draw) => {
+    const row = pick(table, draw);
+    return [changed(table, row, withCell(0, "1.2021E+17")), setAside(table, row)];
+  },
+  blank_row: (table, draw) => {
+    const row = pick(table, draw);
+    const blank = (table[0] ?? []).map(() => "");
+    return [[...table.slice(0, row), blank, ...table.slice(row)], { kind: "accounted" }];
   },
   header_renamed: (table) => [changed(table, 0, withCell(3, "Phase")), refused],
   header_twice: (table) => [table.map((cells, row) => [...cells, row === 0 ? "Amount" : "1"]), refused],
@@ -129,6 +172,16 @@ export const forms: Record<string, (table: Table) => Buffer> = {
   ndjson: (table) => Buffer.from(table.slice(1).map((cells) => `${JSON.stringify(Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell])))}\n`).join("")), // prettier-ignore
 };
 
+/** The forms that a damage to bytes is for; others are for a comma-separated text. */
+export const formsOf: Record<string, string[]> = {
+  flipped_byte: Object.keys(forms),
+  cut_anywhere: Object.keys(forms),
+  flipped_in_archive: ["gzip", "zip", "workbook"],
+  cut_archive: ["gzip", "zip", "workbook"],
+  cut_json: ["json"],
+  unclosed_rows: ["page"],
+};
+
 /** Places where a line of a text of one-line records begins. */
 const lineStarts = (bytes: Buffer) =>
   [...bytes.toString("latin1").matchAll(/\n(?=[^\n])/g)].map((match) => match.index + 1);
@@ -148,6 +201,53 @@ export const byteMutations: Record<string, (bytes: Buffer, draw: Draw) => [Buffe
   broken_utf8: (bytes, draw) => [
     inserted(bytes, lineStarts(bytes)[draw(lineStarts(bytes).length)] ?? 0, [0xff]),
     { kind: "accounted" },
+  ],
+  glued_rows: (bytes, draw) => {
+    const starts = lineStarts(bytes).slice(1);
+    const start = starts[draw(starts.length)] ?? 1;
+    const before = bytes.lastIndexOf(10, start - 2) + 1;
+    return [
+      Buffer.concat([bytes.subarray(0, start - 1), bytes.subarray(start)]),
+      { kind: "set_aside", ids: [idAt(bytes, before), idAt(bytes, start)] },
+    ];
+  },
+  torn_row: (bytes, draw) => inLine(bytes, draw, (line) => line.replace(/,/, ",\r")),
+  other_delimiter: (bytes, draw) => inLine(bytes, draw, (line) => line.replaceAll(",", ";")),
+  quotes_stripped: (bytes, draw) => inLine(bytes, draw, (line) => line.replace(/,[^,]*,/, ",a, b,")),
+  quote_doubled: (bytes, draw) => [
+    inLine(bytes, draw, (line) => line.replace(/,[^,]*,/, ',"a"" b",'))[0],
+    same,
+  ],
+  bom_inside: (bytes, draw) => {
+    const starts = lineStarts(bytes);
+    return [inserted(bytes, starts[draw(starts.length)] ?? 0, [0xef, 0xbb, 0xbf]), same];
+  },
+  line_ends_mixed: (bytes, draw) => [
+    Buffer.from(bytes.toString().replace(/\n/g, () => ["\n", "\r\n", "\r"][draw(3)] ?? "\n")),
+    same,
+  ],
+  cut_in_character: (bytes) => [bytes.subarray(0, bytes.lastIndexOf(0xc5) + 1), refused],
+  other_encoding_in_row: (bytes, draw) => {
+    const starts = lineStarts(bytes);
+    const at = bytes.indexOf(0xc5, starts[draw(starts.length)]);
+    return [Buffer.concat([bytes.subarray(0, at), Buffer.from([0xd5]), bytes.subarray(at + 2)]), refused];
+  },
+  delivered_twice_in_one: (bytes) => [Buffer.concat([bytes, bytes]), { kind: "set_aside", ids: [] }],
+  bytes_zeroed: (bytes, draw) => {
+    const at = draw(bytes.length - 16);
+    return [Buffer.concat([bytes.subarray(0, at), Buffer.alloc(16), bytes.subarray(at + 16)]), refused];
+  },
+  flipped_in_archive: (bytes, draw) => {
+    const copy = Buffer.from(bytes);
+    const at = draw(copy.length);
+    copy[at] = (copy[at] ?? 0) ^ (1 << draw(8));
+    return [copy, { kind: "same_or_refused" }];
+  },
+  cut_archive: (bytes, draw) => [bytes.subarray(0, 4 + draw(bytes.length - 4)), refused],
+  cut_json: (bytes, draw) => [bytes.subarray(0, 2 + draw(bytes.length - 3)), refused],
+  unclosed_rows: (bytes) => [
+    Buffer.from(bytes.toString().replaceAll("</tr>", "").replaceAll("</td>", "")),
+    same,
   ],
   two_boms: (bytes) => [Buffer.concat([Buffer.from("\uFEFF\uFEFF"), bytes]), refused],
   cut_off_after_id: (bytes) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { inspectFile } from "../../pipelines/inspect/inspect.ts";
+import { only, put } from "./exports-home.ts";
 
 async function inspect(name: string, content: string): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), "funnelhouse-")), name);
@@ -27,13 +28,61 @@ test("a known file is explained column by column, and what is not read is named"
   expect(text).toContain("not read: Mood");
 });
 
-test("for a file nobody knows a mapping is proposed, and no date order is guessed that the file does not tell", async () => {
-  const text = await inspect(
-    "y.csv",
-    "Azonosító;Összeg;Létrehozva\nA1;1 200,50;03.04.2026\nA2;3,5;05.06.2026\n",
-  );
-  expect(text).toContain('"delimiter": ";"');
-  expect(text).toContain('"decimal": ","');
-  expect(text).toContain("TODO: dmy or mdy");
-  expect(text).toContain('"created_at": "Létrehozva"');
+/** The mapping.json in what inspect says. */
+const proposed = (text: string) => /^\{$[^]*?^\}$/m.exec(text)?.[0] ?? "";
+
+test.each([
+  [
+    "semicolons and Hungarian",
+    "Azonosító;Összeg;Létrehozva;Fázis\nA1;1 200,50;13.04.2026;Új\nA2;3,5;05.06.2026;Új\n",
+    2,
+  ],
+  [
+    "a preamble and tabs",
+    "My report\nof today\n\nDeal ID\tDeal stage\tOpened\nA1\tNew\t2026-01-05\nA2\tNew\t2026-01-06\n",
+    2,
+  ],
+  [
+    "spend with its currency in the header",
+    "Campaign;Day;Cost (HUF);Clicks\nSpring;2026-01-05;1 200,50;3\nSummer;2026-01-05;12,5;4\n",
+    2,
+  ],
+  [
+    "moves between stages",
+    "Lead ID,Old stage,New stage,Date\n7,,New,2026-01-05 09:00\n7,New,Offer,2026-01-06 10:00\n",
+    2,
+  ],
+  ["nothing that has a name like ours", "foo|bar\nx1|2\nx2|3\nx3|3\n", 3],
+])(
+  "for a file nobody knows (%s) a mapping is proposed that loads as it stands",
+  async (_, content, loaded) => {
+    const mapping = proposed(await inspect("y.csv", content));
+    put("m/y.csv", content);
+    put("m/mapping.json", mapping);
+    expect(await only()).toMatchObject({ status: "loaded", loaded, quarantined: 0 });
+  },
+);
+
+test("names and values both decide what a column is taken for", async () => {
+  const text = await inspect("y.csv", "Id;Start;Cost (EUR);Campaign\n1;soon;5,5;a\n2;later;6,5;b\n");
+  const [entry] = (JSON.parse(proposed(text)) as { files: Record<string, unknown>[] }).files;
+  expect(entry).toMatchObject({
+    delimiter: ";",
+    decimal: ",",
+    columns: { campaign: "Campaign", cost: "Cost (EUR)" },
+    constants: { currency: "EUR" },
+  });
+  expect(text).toContain("headers without a place yet: Id, Start");
+});
+
+test("what a file does not tell is asked, not guessed", async () => {
+  const text = await inspect("y.csv", "Deal ID,Created,Amount\n1,03/04/2026,1.234\n2,05/06/2026,2.345\n");
+  expect(text).toContain("set date_format: the dates can be read as mdy (month first) or dmy (day first)");
+  expect(text).toContain("set decimal: the numbers can be read with a decimal point or a decimal comma");
+  expect(proposed(text)).not.toMatch(/date_format|"decimal"/);
+});
+
+test("what is odd about a file is said", async () => {
+  const text = await inspect("y.csv", "Record ID,Pipeline,Deal Stage,Create Date\n1,Kõbánya,Új,2026-01-05\n");
+  expect(text).toMatch(/odd: the text has õ or û but no ő or ű/);
 });
