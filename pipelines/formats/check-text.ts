@@ -32,6 +32,10 @@ const tornLetters = new RegExp(pattern(torn), "g");
 const wholeLetters = new RegExp(pattern(accents.map(latin1)), "g");
 const doubleAcute = new RegExp(pattern([..."őűŐŰ"].map(latin1)));
 const tildeOrRoof = new RegExp(pattern([..."õûÕÛ"].map(latin1)));
+/** Letters that Hungarian does not have: French and Portuguese use \u00f5 and \u00fb beside them. */
+const otherLanguage = new RegExp(pattern([..."àâãçèêëîïñôœÀÂÃÇÈÊËÎÏÑÔŒ"].map(latin1)));
+/** Letters that Hungarian shares with Portuguese but not with French. */
+const hungarian = new RegExp(pattern([..."áíóúöüÁÍÓÚÖÜ"].map(latin1)));
 const c1 = /\xc2[\x80-\x9f]/;
 const replacement = Buffer.from("\uFFFD");
 const mark = Buffer.from("\uFEFF");
@@ -43,6 +47,8 @@ export class TextCheck {
   private wholeCount = 0;
   private hasDoubleAcute = false;
   private hasTildeOrRoof = false;
+  private isOtherLanguage = false;
+  private isHungarian = false;
 
   /** `encoding` is what the text was decoded from; `isDecoded` is false for text that was UTF-8 in the file. */
   constructor(
@@ -64,7 +70,9 @@ export class TextCheck {
     if (bytes.includes(mark)) this.suspect("inner_bom");
     if (!this.hasDoubleAcute) {
       this.hasDoubleAcute = doubleAcute.test(text);
-      if (!this.hasTildeOrRoof) this.hasTildeOrRoof = tildeOrRoof.test(text);
+      this.hasTildeOrRoof ||= tildeOrRoof.test(text);
+      this.isOtherLanguage ||= otherLanguage.test(text);
+      this.isHungarian ||= hungarian.test(text);
     }
     if (tornLetter.test(text)) {
       this.tornCount += text.match(tornLetters)?.length ?? 0;
@@ -111,7 +119,7 @@ export class TextCheck {
         code: "mojibake",
         message: `${this.tornCount} letters are torn into pairs such as \u0102\u00a9 or \u00c3\u00a9; they were damaged before the export, correct them in the source`,
       });
-    if (this.hasTildeOrRoof && !this.hasDoubleAcute)
+    if (this.hasTildeOrRoof && !this.hasDoubleAcute && this.isHungarian && !this.isOtherLanguage)
       warnings.push({
         code: "wrong_guess",
         message:

@@ -166,4 +166,6 @@ async function read(
 export const partId = (fileId: string, position: number) =>
   createHash("sha256").update(`${fileId}#${position}`).digest("hex");
 
-const messages = (warnings: TextWarning[]) => warnings.map(({ message }) => message);
+/** That an encoding was guessed is seen by its name. */
+const messages = (warnings: TextWarning[]) =>
+  warnings.flatMap(({ code, message }) => (code === "guessed" ? [] : [message]));

@@ -14,7 +14,7 @@ export interface QuarantineOptions {
 }
 
 /**
- * Why records of the published release were set aside, grouped by file and reason with the first lines, and why files were refused. With `export` the records are
+ * Why records of the published release were set aside, grouped by file and reason with the first lines. With `export` the records are
  * written to a file, byte for byte, one after another with line ends between. Throws a config error when nothing is published.
  */
 export async function explainQuarantine(home: Home, options: QuarantineOptions): Promise<string[]> {
@@ -57,21 +57,11 @@ export async function explainQuarantine(home: Home, options: QuarantineOptions):
         throw new FunnelError("io", "export_failed", `${options.export}: cannot be written; check the folder and its permissions`, { cause: error }); // prettier-ignore
       }
     }
-    const refused = await queries(warehouse)
-      .selectFrom("ops.file")
-      .select(["name", "reason"])
-      .where("status", "=", "refused")
-      .where("name", "like", pattern)
-      .orderBy("name")
-      .execute();
-    if (rows.length === 0 && refused.length === 0) return ["nothing is quarantined"];
-    return [
-      ...rows.map(
-        (row) =>
-          `${row.name ?? ""} line ${row.first_line ?? "?"}${Number(row.records) > 1 ? ` and ${Number(row.records) - 1} more` : ""}, ${row.column_name || "record"}: expected ${row.expected ?? ""}, found ${row.found ?? ""}`,
-      ),
-      ...refused.map((file) => `${file.name ?? ""}: refused as a whole; ${file.reason ?? ""}`),
-    ];
+    if (rows.length === 0) return ["nothing is quarantined"];
+    return rows.map(
+      (row) =>
+        `${row.name ?? ""} line ${row.first_line ?? "?"}${Number(row.records) > 1 ? ` and ${Number(row.records) - 1} more` : ""}, ${row.column_name || "record"}: expected ${row.expected ?? ""}, found ${row.found ?? ""}`,
+    );
   } finally {
     warehouse.close();
   }

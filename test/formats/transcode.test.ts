@@ -101,6 +101,8 @@ test("windows-1252 has its own quotes, dashes and euro", async () => {
 test("õ and û without any ő or ű are a warning", async () => {
   expect((await read("Kõbánya, Ûrlap")).warnings.map(({ code }) => code)).toEqual(["wrong_guess"]);
   expect((await read("Kõbánya, Űrlap")).warnings).toEqual([]);
+  for (const foreign of ["Coût", "Não, Câmara, às três, até Lisbõa"])
+    expect((await read(foreign)).warnings).toEqual([]);
 });
 
 test("a few bytes that belong to no likely encoding are left for quarantine", async () => {
