@@ -196,6 +196,14 @@ command("simulate", "write a synthetic company as vendor exports, with truth.jso
     await simulate(options);
   });
 
+command("truth", "simulate companies, refresh each, and compare every number with what is true")
+  .option("--seeds <n>", "number of companies", whole(1, 1000), 10)
+  .option("--leads <n>", "leads of each", whole(100, 1_000_000), 2000)
+  .action(async (options: { seeds: number; leads: number }) => {
+    const { truth } = await import("./truth/truth.ts");
+    for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
+  });
+
 command("check", "check headers, layers and types of the models; needs no data")
   .option("--fix", "format the models")
   .action(async (options: { fix?: boolean }) => {

@@ -94,6 +94,7 @@ with
       join whole_numbers (0, 180) as whole_number on whole_number.whole_number >= life.day
     where
       life.kind = 'win'
+      and life.gained > 0
     group by all
     union all
     select
@@ -163,6 +164,7 @@ with
       and life.stage_ordinal = stood.stage_ordinal
       and life.day >= stood.age_day
       and life.day <= stood.age_day + stood.horizon_days
+      and life.gained > 0
       -- a left join stays where it is: the day is known only after the life table is joined
       left join win_curve on win_curve.days_ago = stood.days_ago
       and win_curve.pipeline = stood.pipeline

@@ -146,6 +146,20 @@ export interface Tables {
     period_start: string | null;
     period_end: string | null;
   };
+  "marts.crm_view": {
+    pipeline: string | null;
+    view: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    period: string | null;
+    unit: string | null;
+    crm_count: string | null;
+    crm_value: number | null;
+    own_value: number | null;
+    own_metric: string | null;
+    why_en: string | null;
+    why_hu: string | null;
+  };
   "marts.cycle_time": {
     pipeline: string | null;
     segment: string | null;

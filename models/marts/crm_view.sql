@@ -1,0 +1,382 @@
+-- One row per number as a CRM's standard reports show it, beside ours, with the reason why they differ.
+-- The CRM's population is every deal it has, purchased lists pooled and a deal reopened months later counted once; list members
+-- that never became a record are not in it. Ours is the unsegmented row of the table named in own_metric.
+--
+-- grain: pipeline, view, stage, period
+-- column: pipeline  varchar  target pipeline
+-- column: view  varchar  all_stages, any_stages, latest_time, cumulative_time or won_of_closed
+-- column: stage  varchar  canonical stage; won for a whole funnel; null for won_of_closed
+-- column: stage_ordinal  integer  its place in the pipeline; K + 1 for won
+-- column: period  varchar  local quarter of closing for won_of_closed, all for all of them; null elsewhere
+-- column: unit  varchar  share or seconds
+-- column: crm_count  bigint  deals behind the CRM's number: at the stage, with a finished stay, or closed; for won those at the first stage
+-- column: crm_value  double  funnels: deals at the next stage ÷ deals here, for won won ÷ deals at the first stage; times: the mean; won_of_closed: won ÷ (won + lost)
+-- column: own_value  double  our own number; null when it cannot be told yet
+-- column: own_metric  varchar  where ours comes from
+-- column: why_en  varchar  why they differ
+-- column: why_hu  varchar  the same in Hungarian
+-- assert: unit in ('share', 'seconds')
+-- answers: Why does the CRM show another number? Which one is right?
+with
+  deal as (
+    select
+      journey_id,
+      pipeline,
+      source_system || ' ' || coalesce(opportunity_id, lead_id) as deal_key,
+      outcome,
+      outcome_at
+    from
+      core.fct_journey
+    where
+      coalesce(opportunity_id, lead_id) is not null
+  ),
+  standing as (
+    select
+      pipeline,
+      deal_key,
+      max_by(outcome, journey_id) as outcome,
+      max_by(outcome_at, journey_id) as outcome_at
+    from
+      deal
+    group by
+      pipeline,
+      deal_key
+  ),
+  -- a deal and a stage it was in
+  stay as (
+    select
+      deal.pipeline,
+      deal.deal_key,
+      visit.stage_ordinal,
+      min(visit.entered_at) as first_entered_at,
+      max(visit.entered_at) as last_entered_at,
+      sum(visit.dwell_seconds) as cumulative_seconds,
+      max_by(visit.dwell_seconds, visit.entered_at) filter(
+        where
+          visit.dwell_seconds is not null
+      ) as latest_seconds
+    from
+      deal
+      join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
+    group by
+      deal.pipeline,
+      deal.deal_key,
+      visit.stage_ordinal
+  ),
+  ends as (
+    select
+      pipeline,
+      max(ordinal) as last_ordinal
+    from
+      reference.stages
+    group by
+      pipeline
+  ),
+  -- and won as the place after the last stage
+  place as (
+    select
+      pipeline,
+      deal_key,
+      stage_ordinal,
+      first_entered_at
+    from
+      stay
+    union all
+    select
+      standing.pipeline,
+      standing.deal_key,
+      ends.last_ordinal + 1,
+      standing.outcome_at
+    from
+      standing
+      join ends on ends.pipeline = standing.pipeline
+    where
+      standing.outcome = 'won'
+  ),
+  ordered as (
+    select
+      place.*,
+      row_number() over deal as place_number,
+      coalesce(
+        first_entered_at >= max(first_entered_at) over (
+          partition by
+            pipeline,
+            deal_key
+          order by
+            stage_ordinal rows between unbounded preceding
+            and 1 preceding
+        ),
+        true
+      ) as is_in_order
+    from
+      place
+    window
+      deal as (
+        partition by
+          pipeline,
+          deal_key
+        order by
+          stage_ordinal
+      )
+  ),
+  strict as (
+    select
+      ordered.*,
+      min(
+        case
+          when is_in_order
+          and place_number = stage_ordinal then 1
+          else 0
+        end
+      ) over (
+        partition by
+          pipeline,
+          deal_key
+        order by
+          stage_ordinal rows between unbounded preceding
+          and current row
+      ) = 1 as is_strict
+    from
+      ordered
+  ),
+  entered as (
+    select
+      pipeline,
+      stage_ordinal,
+      count(*) as any_count,
+      count(*) filter(
+        where
+          is_strict
+      ) as all_count
+    from
+      strict
+    group by
+      pipeline,
+      stage_ordinal
+  ),
+  stages as (
+    select
+      pipeline,
+      stage,
+      ordinal
+    from
+      reference.stages
+    union all
+    select
+      pipeline,
+      'won',
+      last_ordinal + 1
+    from
+      ends
+  ),
+  funnel as (
+    select
+      stages.pipeline,
+      stages.stage,
+      stages.ordinal,
+      views.view_name,
+      case
+        when views.view_name = 'all_stages' then coalesce(entered.all_count, 0)
+        else coalesce(entered.any_count, 0)
+      end as deal_count
+    from
+      stages
+      cross join (
+        values
+          ('all_stages'),
+          ('any_stages')
+      ) as views (view_name)
+      left join entered on entered.pipeline = stages.pipeline
+      and entered.stage_ordinal = stages.ordinal
+  ),
+  chained as (
+    select
+      funnel.*,
+      lead (deal_count) over steps as next_count,
+      first_value (deal_count) over steps as first_count
+    from
+      funnel
+    window
+      steps as (
+        partition by
+          pipeline,
+          view_name
+        order by
+          ordinal
+      )
+  ),
+  timed as (
+    select
+      pipeline,
+      stage_ordinal,
+      count(latest_seconds) as stay_count,
+      sum(latest_seconds) as latest_sum,
+      sum(cumulative_seconds) as cumulative_sum
+    from
+      stay
+    group by
+      pipeline,
+      stage_ordinal
+  ),
+  closed as (
+    select
+      standing.pipeline,
+      standing.outcome,
+      quarter_name (
+        plus_seconds (
+          standing.outcome_at,
+          case
+            when standing.outcome_at < end_day.switches_at then end_day.offset_before
+            else end_day.offset_after
+          end
+        )::date
+      ) as period
+    from
+      standing
+      left join core.dim_utc_day as end_day on end_day.utc_date = standing.outcome_at::date
+    where
+      standing.outcome <> 'open'
+  ),
+  closing as (
+    select
+      pipeline,
+      coalesce(period, 'all') as period,
+      count(*) as closed_count,
+      count(*) filter(
+        where
+          outcome = 'won'
+      ) as won_count
+    from
+      closed
+    group by
+      grouping sets ((pipeline, period), (pipeline))
+  ),
+  shown as (
+    select
+      pipeline,
+      view_name,
+      stage,
+      ordinal as stage_ordinal,
+      null::varchar as period,
+      case
+        when stage = 'won' then first_count
+        else deal_count
+      end as crm_count,
+      case
+        when stage = 'won' then rate (deal_count, first_count)
+        else rate (next_count, deal_count)
+      end as crm_value
+    from
+      chained
+    union all
+    select
+      stages.pipeline,
+      views.view_name,
+      stages.stage,
+      stages.ordinal,
+      null,
+      coalesce(timed.stay_count, 0),
+      case
+        when views.view_name = 'latest_time' then rate (timed.latest_sum, timed.stay_count)
+        else rate (timed.cumulative_sum, timed.stay_count)
+      end
+    from
+      reference.stages
+      cross join (
+        values
+          ('latest_time'),
+          ('cumulative_time')
+      ) as views (view_name)
+      left join timed on timed.pipeline = stages.pipeline
+      and timed.stage_ordinal = stages.ordinal
+    union all
+    select
+      pipeline,
+      'won_of_closed',
+      null,
+      null,
+      period,
+      closed_count,
+      rate (won_count, closed_count)
+    from
+      closing
+  ),
+  reason as (
+    select
+      view_name,
+      unit,
+      why_en,
+      why_hu
+    from
+      (
+        values
+          (
+            'all_stages',
+            'share',
+            'It drops every deal that skipped a stage and takes open deals for deals that stopped; we count a skipped stage as passed and an open deal only as long as it was followed.',
+            'Kihagy minden ügyletet, amely átugrott egy szakaszt, és a nyitottakat megállónak veszi; nálunk az átugrott szakasz teljesített, a nyitott ügylet pedig csak addig számít, ameddig követtük.'
+          ),
+          (
+            'any_stages',
+            'share',
+            'It divides two crowds that need not be the same deals, so skips and deals born later can even pass 100 %; we follow the same journeys from stage to stage.',
+            'Két olyan halmazt oszt el, amely nem feltétlenül ugyanazokból az ügyletekből áll, így az átugrások és a később belépők miatt 100% fölé is mehet; mi ugyanazokat a leadeket követjük szakaszról szakaszra.'
+          ),
+          (
+            'latest_time',
+            'seconds',
+            'It averages the last finished stay of each deal: earlier rounds and deals still waiting are missing, so slow stages look fast; we give the median of all stays, open ones counted for as long as they last.',
+            'Ügyletenként az utolsó befejezett tartózkodást átlagolja: a korábbi körök és a még várakozók kimaradnak, így a lassú szakasz gyorsnak látszik; mi minden tartózkodás mediánját adjuk, a nyitottakat eddigi hosszukkal.'
+          ),
+          (
+            'cumulative_time',
+            'seconds',
+            'It averages the sum of the finished stays of each deal, so loops look like slowness and deals still waiting are missing; we give the median of single stays, open ones counted for as long as they last.',
+            'Az ügyletek befejezett tartózkodásainak összegét átlagolja, így a visszalépés lassúságnak látszik, a még várakozók pedig kimaradnak; mi az egyes tartózkodások mediánját adjuk, a nyitottakat eddigi hosszukkal.'
+          ),
+          (
+            'won_of_closed',
+            'share',
+            'It divides by what happened to be closed, whenever it began, and never by the deals still open or forgotten; we follow leads from their start to the same age.',
+            'Azzal oszt, ami épp lezárult, bármikor is kezdődött, a nyitva maradt vagy elfelejtett ügyletekkel sosem; mi a leadeket indulásuktól azonos korig követjük.'
+          )
+      ) as reasons (view_name, unit, why_en, why_hu)
+  )
+select
+  shown.pipeline,
+  shown.view_name as view,
+  shown.stage,
+  shown.stage_ordinal::integer as stage_ordinal,
+  shown.period,
+  reason.unit,
+  shown.crm_count,
+  shown.crm_value,
+  case
+    when reason.unit = 'seconds' then cycle.completed_median_seconds
+    when shown.stage is null
+    or shown.stage = 'won' then whole.estimate
+    else conversion.estimate
+  end as own_value,
+  case
+    when reason.unit = 'seconds' then 'marts.cycle_time.completed_median_seconds'
+    when shown.stage is null
+    or shown.stage = 'won' then 'marts.lead_to_customer.estimate'
+    else 'marts.stage_conversion.estimate'
+  end as own_metric,
+  reason.why_en,
+  reason.why_hu
+from
+  shown
+  join reason on reason.view_name = shown.view_name
+  left join marts.stage_conversion as conversion on conversion.pipeline = shown.pipeline
+  and conversion.stage = shown.stage
+  and conversion.segment = 'all'
+  and conversion.segment_value = 'all'
+  left join marts.cycle_time as cycle on cycle.pipeline = shown.pipeline
+  and cycle.stage = shown.stage
+  and cycle.segment = 'all'
+  and cycle.segment_value = 'all'
+  left join marts.lead_to_customer as whole on whole.pipeline = shown.pipeline
+  and whole.segment = 'all'
+  and whole.segment_value = 'all'
+  and whole.cohort_month is null
