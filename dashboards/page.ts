@@ -10,6 +10,7 @@ import { fileOf, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { dwellFigure } from "./figures/dwell.ts";
+import { ageFigure, customerCurves } from "./figures/customer.ts";
 import { leakFigures } from "./figures/leaks.ts";
 import { assurances, planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
@@ -68,12 +69,18 @@ function viewOf(page: PageKey, context: Context): Node[] {
     case "conversion":
       return [
         keyNumbers(context),
+        element("div", { class: "grid" }, conversionFigure(context, true), ...breakdownFigures(context)),
+      ];
+    case "customer":
+      return [
+        keyNumbers(context),
         element(
           "div",
           { class: "grid" },
-          conversionFigure(context),
-          sourceFigure(context),
-          ...breakdownFigures(context),
+          customerCurves(context),
+          ageFigure(context),
+          cohortFigure(context),
+          sourceFigure(context, true),
         ),
       ];
     case "cycle":

@@ -29,6 +29,12 @@ const entries = [
     title: { en: "Stage conversion", hu: "Átváltási arányok" },
     files: ["segments"],
   },
+  {
+    key: "customer",
+    group: "diagnose",
+    title: { en: "Lead → customer", hu: "Lead → ügyfél" },
+    files: ["customer"],
+  },
   { key: "cycle", group: "diagnose", title: { en: "Cycle time", hu: "Ciklusidő" }, files: ["dwell"] },
   { key: "leaks", group: "diagnose", title: { en: "Leak diagnosis", hu: "Szivárgás" }, files: [] },
   {

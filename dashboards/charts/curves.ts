@@ -31,7 +31,8 @@ export function curveChart(
   const isNarrow = width < narrowWidth;
   const across = Math.max(1, Math.min(panels.length, Math.floor(width / (isNarrow ? 150 : 215))));
   const down = Math.ceil(panels.length / across);
-  const place = (index: number) => ({ fx: index % across, fy: Math.floor(index / across) });
+  const place = (index: number) => ({ fx: () => index % across, fy: () => Math.floor(index / across) });
+  const panelWidth = (width - 54) / across - 12;
   const color = (panel: CurvePanel) => (panel.isApart ? red : blue);
   const height = panels.length === 1 ? 270 : isNarrow ? 130 : 150;
   return Plot.plot({
@@ -57,7 +58,6 @@ export function curveChart(
         label: null,
         tickFormat: options.yTick,
         fill: muted,
-        fx: 0,
       }),
       Plot.gridY({ stroke: line, strokeOpacity: 1, ticks: 3 }),
       Plot.axisX({
@@ -145,10 +145,12 @@ export function curveChart(
                 text: "label",
                 frameAnchor: "top-left",
                 dy: -20,
+                lineWidth: (panelWidth - (isNarrow ? 0 : 70)) / 12,
+                textOverflow: "ellipsis",
                 fontWeight: 600,
                 fill: ink,
               }),
-          panels.length === 1
+          panels.length === 1 || isNarrow
             ? null
             : Plot.text([panel], {
                 ...at,

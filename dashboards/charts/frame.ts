@@ -16,13 +16,23 @@ export const narrowWidth = 420;
 
 /** Room for labels set at 12 px, at most a third of the width; a longer label takes a second line. */
 export function labelMargin(labels: string[], width: number): number {
-  const widest = Math.max(0, ...labels.map((label) => textWidth(label, 12)));
+  const widest = Math.max(
+    0,
+    ...labels.flatMap((label) => label.split("\n")).map((label) => textWidth(label, 12)),
+  );
   return Math.min(Math.ceil(widest) + 14, Math.max(96, Math.floor(width * 0.36)));
 }
 
 /** Names of rows, right-aligned beside them. */
 export const names = (marginLeft: number) =>
-  Plot.axisY({ label: null, tickSize: 0, fontSize: 12, lineWidth: (marginLeft - 12) / 12.5, fill: ink });
+  Plot.axisY({
+    label: null,
+    tickSize: 0,
+    fontSize: 12,
+    lineHeight: 1.15,
+    lineWidth: (marginLeft - 12) / 12.5,
+    fill: ink,
+  });
 
 export const noAxis = { axis: null } as const;
 export const base = {

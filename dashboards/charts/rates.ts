@@ -16,12 +16,18 @@ import {
   red,
 } from "./frame.ts";
 
+/** A rate as a chart shows it: drawn, and written beside with what it rests on. */
+export interface ShownRate extends Pick<Rate, "rate" | "low" | "high"> {
+  /** Counts, or how much is missing. */
+  basis: string;
+  /** What the area of its dot shows, where it shows something. */
+  n?: number;
+}
+
 export interface RateDot {
   label: string;
-  /** So far: a filled dot. */
-  rate: Rate;
-  /** Of those old enough: a ring below it. */
-  mature?: Rate;
+  /** As many as the chart has series; the first is the main one. */
+  rates: ShownRate[];
   /** Benchmark band. */
   low: number | null;
   high: number | null;
@@ -30,102 +36,122 @@ export interface RateDot {
 }
 
 export interface RateChartOptions {
+  /** The names of the series. The first is a dot, the second a tick, the third a ring. */
+  heads: string[];
   isFullScale: boolean;
-  /** Dot area shows n. */
-  isSized: boolean;
+  /** The area of the main dot shows n. */
+  isSized?: boolean;
   /** A rate to compare with, as a dashed line. */
   reference?: number | null;
-  heads: { rate: string; mature: string };
 }
 
-/** Rates as dots with their interval, over the benchmark band where there is one; the counts of each rate stand beside it. */
+const looks = ["dot", "tick", "ring"] as const;
+
+/**
+ * Rates with their intervals, over the benchmark band where there is one. The main series is a dot; what people know from
+ * elsewhere stands below it, quieter; the values with their basis stand beside.
+ */
 export function rateChart(
   dots: RateDot[],
   width: number,
   format: Format,
-  { isFullScale, isSized, reference, heads }: RateChartOptions,
+  { heads, isFullScale, isSized, reference }: RateChartOptions,
 ): Element {
   const isNarrow = width < narrowWidth;
-  const hasMature = dots.some((dot) => dot.mature !== undefined);
   const marginLeft = labelMargin(
     dots.map((dot) => dot.label),
     width,
   );
-  const columnWidth = isNarrow ? 46 : 84;
-  const marginRight = columnWidth * (hasMature ? 2 : 1) + (isNarrow ? 2 : 6);
-  const rates = dots.flatMap((dot) => (dot.mature === undefined ? [dot.rate] : [dot.rate, dot.mature]));
-  const top = isFullScale ? 1 : Math.min(1, Math.max(0.01, ...rates.map((rate) => rate.high ?? 0)) * 1.04);
-  const ticks = width - marginLeft - marginRight < 150 ? 2 : isNarrow ? 3 : 5;
+  const columns = width < 560 ? heads.slice(0, 2) : heads;
+  const columnWidth = isNarrow ? 48 : 96;
+  const marginRight = columnWidth * columns.length + (isNarrow ? 2 : 6);
+  const shownRates = dots.flatMap((dot) => dot.rates);
+  const top = isFullScale
+    ? 1
+    : Math.min(1, Math.max(0.01, ...shownRates.map((rate) => rate.high ?? rate.rate ?? 0)) * 1.04);
+  const room = width - marginLeft - marginRight;
+  const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
   const color = (dot: RateDot) => (dot.isApart ? red : blue);
-  const shift = hasMature ? 7 : 0;
+  const gap = heads.length > 2 ? 10 : heads.length > 1 ? 13 : 0;
+  const rowHeight = heads.length > 2 ? 48 : 42;
 
-  const dotMarks = (rateOf: (dot: RateDot) => Rate | undefined, isRing: boolean) => {
+  const series = (place: number) => {
+    const rateOf = (dot: RateDot) => dot.rates[place];
     const shown = dots.filter((dot) => (rateOf(dot)?.rate ?? null) !== null);
-    const dy = isRing ? shift : -shift;
+    const dy = (place - (heads.length - 1) / 2) * gap;
+    const look = looks[place] ?? "ring";
+    const isMain = place === 0;
+    const quiet = (dot: RateDot) => (dot.isApart ? red : muted);
     return [
-      Plot.ruleY(shown, {
-        y: "label",
-        dy,
-        x1: (dot: RateDot) => rateOf(dot)?.low ?? null,
-        x2: (dot: RateDot) => rateOf(dot)?.high ?? null,
-        stroke: color,
-        strokeWidth: isRing ? 1.25 : 2,
-      }),
-      Plot.dot(shown, {
-        y: "label",
-        dy,
-        x: (dot: RateDot) => rateOf(dot)?.rate ?? null,
-        r: isSized && !isRing ? (dot: RateDot) => rateOf(dot)?.n ?? 0 : isRing ? 4 : 5,
-        fill: isRing ? card : color,
-        stroke: isRing ? color : card,
-        strokeWidth: isRing ? 1.75 : 1,
-      }),
+      Plot.ruleY(
+        shown.filter((dot) => rateOf(dot)?.low != null),
+        {
+          y: "label",
+          dy,
+          x1: (dot: RateDot) => rateOf(dot)?.low ?? null,
+          x2: (dot: RateDot) => rateOf(dot)?.high ?? null,
+          stroke: isMain ? color : quiet,
+          strokeWidth: isMain ? 2.5 : 1.25,
+        },
+      ),
+      look === "tick"
+        ? Plot.dot(shown, {
+            y: "label",
+            dy,
+            x: (dot: RateDot) => rateOf(dot)?.rate ?? null,
+            symbol: "times",
+            r: 3.5,
+            stroke: quiet,
+            strokeWidth: 1.75,
+          })
+        : Plot.dot(shown, {
+            y: "label",
+            dy,
+            x: (dot: RateDot) => rateOf(dot)?.rate ?? null,
+            r: isMain ? (isSized === true ? (dot: RateDot) => rateOf(dot)?.n ?? 0 : 5.5) : 3.5,
+            fill: isMain ? color : card,
+            stroke: isMain ? card : quiet,
+            strokeWidth: isMain ? 1 : 1.5,
+          }),
     ];
   };
-  const column = (
-    head: string,
-    right: number,
-    rateOf: (dot: RateDot) => Rate | undefined,
-    isMain: boolean,
-  ) => [
-    Plot.text([head], {
-      frameAnchor: "top-right",
-      dx: marginRight - right,
-      dy: -18,
-      textAnchor: "end",
-      fontSize: 11,
-      fill: muted,
-    }),
-    Plot.text(dots, {
-      y: "label",
-      frameAnchor: "right",
-      dx: marginRight - right,
-      dy: isNarrow ? 0 : -7,
-      textAnchor: "end",
-      text: (dot: RateDot) => format.share(rateOf(dot)?.rate ?? null),
-      fill: isMain ? ink : muted,
-      fontWeight: isMain ? 600 : 400,
-    }),
-    ...(isNarrow
-      ? []
-      : [
-          Plot.text(dots, {
+  const column = (place: number) => {
+    const right = columnWidth * (columns.length - 1 - place);
+    const rateOf = (dot: RateDot) => dot.rates[place];
+    const at = { frameAnchor: "right", dx: marginRight - right, textAnchor: "end" } as const;
+    return [
+      Plot.text([columns[place] ?? ""], {
+        ...at,
+        frameAnchor: "top-right",
+        dy: -18,
+        fontSize: 11,
+        fill: muted,
+      }),
+      Plot.text(dots, {
+        ...at,
+        y: "label",
+        dy: isNarrow ? 0 : -7,
+        text: (dot: RateDot) => format.share(rateOf(dot)?.rate ?? null),
+        fill: place === 0 ? ink : muted,
+        fontWeight: place === 0 ? 600 : 400,
+      }),
+      isNarrow
+        ? null
+        : Plot.text(dots, {
+            ...at,
             y: "label",
-            frameAnchor: "right",
-            dx: marginRight - right,
             dy: 8,
-            textAnchor: "end",
             fontSize: 10.5,
-            text: (dot: RateDot) => format.counts(rateOf(dot)),
+            text: (dot: RateDot) => rateOf(dot)?.basis ?? "",
             fill: muted,
           }),
-        ]),
-  ];
+    ];
+  };
 
   return Plot.plot({
     ...base,
     width,
-    height: dots.length * 42 + 52,
+    height: dots.length * rowHeight + 52,
     marginLeft,
     marginRight,
     marginTop: 24,
@@ -148,10 +174,8 @@ export function rateChart(
         { y: "label", x1: "low", x2: "high", fill: band, rx: 3 },
       ),
       reference == null ? null : Plot.ruleX([reference], { stroke: muted, strokeDasharray: "3,3" }),
-      ...dotMarks((dot) => dot.rate, false),
-      ...(hasMature ? dotMarks((dot) => dot.mature, true) : []),
-      ...column(heads.rate, hasMature ? columnWidth : 0, (dot) => dot.rate, true),
-      ...(hasMature ? column(heads.mature, 0, (dot) => dot.mature, false) : []),
+      ...heads.flatMap((_, place) => series(heads.length - 1 - place)),
+      ...columns.flatMap((_, place) => column(place)),
     ].filter((mark) => mark !== null),
   });
 }

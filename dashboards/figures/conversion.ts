@@ -1,14 +1,18 @@
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
-import { wilson } from "../lib/wilson.ts";
+import { wilson, type Rate } from "../lib/wilson.ts";
 import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { estimateWords } from "../words/estimates.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
 
-/** What share goes on from each stage, so far and among the mature, against its benchmark. */
-export function conversionFigure(context: Context): HTMLElement {
-  const { text, format } = context;
-  const sums = sumStages(context.summary.funnel, context.filters);
+/** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
+export function conversionFigure(context: Context, isWide = false): HTMLElement {
+  const { text, format, filters } = context;
+  const words = estimateWords[context.language];
+  const sums = sumStages(context.summary.funnel, filters);
+  const estimates = estimatesOf(context);
   const rows = context.stages.map((stage) => {
     const sum = sums.get(stage.stage) ?? noStage;
     return {
@@ -16,37 +20,52 @@ export function conversionFigure(context: Context): HTMLElement {
       label: stageLabel(stage, context),
       low: stage.benchmark_low,
       high: stage.benchmark_high,
+      estimate: estimates.get(stage.stage),
       rate: wilson(sum.advanced, sum.reached),
       mature: wilson(sum.matureAdvanced, sum.matureReached),
-      isApart: false,
+      isApart: filters.source === "purchased_list",
       sum,
     };
   });
   type Row = (typeof rows)[number];
-  const rated = rows.filter((row) => row.rate.rate !== null);
-  const leak = rated.find((row) => row.low !== null && (row.rate.high ?? 1) < row.low);
-  const weakest = [...rated].sort((a, b) => (a.rate.rate ?? 0) - (b.rate.rate ?? 0))[0];
+  const known = rows.filter((row) => row.estimate?.rate != null);
+  const below = known.find((row) => row.low !== null && (row.estimate?.high ?? 1) < row.low);
+  const weakest = [...known].sort((a, b) => (a.estimate?.rate ?? 0) - (b.estimate?.rate ?? 0))[0];
   const horizon = context.stages[0]?.horizon ?? null;
+  const shown = (rate: Rate) => ({ ...rate, basis: format.counts(rate) });
+  const reasons = rows
+    .map((row) => ({ label: row.label, why: whyNot(context, row.estimate) }))
+    .filter(({ why }) => why !== "")
+    .map(({ label, why }) => `${label}: ${why}.`);
   return figure<Row>(context, {
     id: "conversion",
+    isWide,
     headline:
       weakest === undefined
-        ? text.noData
-        : leak === undefined
-          ? text.headline.weakest(weakest.label, format.share(weakest.rate.rate))
-          : text.headline.below(leak.label, format.share(leak.rate.rate)),
+        ? text.headline.noEstimate
+        : below === undefined
+          ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.rate ?? null))
+          : text.headline.below(below.label, format.share(below.estimate?.rate ?? null)),
     subtitle: [
       text.sub.conversion,
       horizon === null ? "" : text.sub.horizon(format.count(horizon)),
-      `(n = ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
+      `(n = ${format.count(rows[0]?.estimate?.reached ?? 0)} / ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
     ].join(" "),
-    measures: ["stage_rate_so_far", "mature_rate", "stage_rate_interval", "skip_count", "benchmark"],
+    measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "benchmark"],
     draw: (width) =>
-      rateChart(rows, width, format, {
-        isFullScale: true,
-        isSized: false,
-        heads: { rate: text.soFar, mature: text.matureHead },
-      }),
+      rateChart(
+        rows.map((row) => ({
+          ...row,
+          label:
+            row.estimate?.horizon == null
+              ? row.label
+              : `${row.label}\n${words.within(format.count(row.estimate.horizon))}`,
+          rates: [shownEstimate(context, row.estimate), shown(row.rate), shown(row.mature)],
+        })),
+        width,
+        format,
+        { isFullScale: true, heads: [words.head, text.soFar, text.matureHead] },
+      ),
     columns: [
       {
         name: "stage",
@@ -54,6 +73,7 @@ export function conversionFigure(context: Context): HTMLElement {
         value: (row) => row.stage,
         show: (row) => dealsLink(context, row.label, { stage: row.stage }),
       },
+      ...estimateColumns<Row>(context, (row) => row.estimate),
       dealsColumn<Row>(
         context,
         "reached_count",
@@ -78,7 +98,8 @@ export function conversionFigure(context: Context): HTMLElement {
           row.low === null ? "–" : `${format.share(row.low, 0)} – ${format.share(row.high, 0)}`,
       },
     ],
-    rows: rated.length === 0 ? [] : rows,
+    rows: rows.some((row) => row.rate.rate !== null || row.estimate?.rate != null) ? rows : [],
     dealsHref: dealsHref(context),
+    notes: [...reasons, ...(filters.from === "" && filters.to === "" ? [] : [words.allMonths])],
   });
 }

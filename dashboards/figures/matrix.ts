@@ -1,8 +1,8 @@
 import { figure } from "../components/figure.ts";
 import { element } from "../lib/element.ts";
 import { standing } from "../lib/segments.ts";
-import type { Rate } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../views/context.ts";
+import { shownEstimate } from "./estimates.ts";
 import type { BreakdownRow } from "./segments.ts";
 
 /** Every step by every value, each rate with its counts and interval. */
@@ -17,34 +17,38 @@ export function matrixFigure(
   const cell = (stage: string, row: BreakdownRow): HTMLElement => {
     const rate = row.soFar.get(stage);
     const mature = row.mature.get(stage);
-    const side = row.kind === "value" ? standing(rate, reference?.soFar.get(stage)) : 0;
+    const estimate = row.estimate.get(stage);
+    const side = row.kind === "value" ? standing(estimate, reference?.estimate.get(stage)) : 0;
     return element(
       "span",
       { class: `rate ${side > 0 ? "above" : side < 0 ? "below" : ""}`.trim() },
-      element("b", {}, `${format.share(rate?.rate ?? null)}${side > 0 ? " ▲" : side < 0 ? " ▼" : ""}`),
-      element("small", {}, rate === undefined ? "n = 0" : format.counts(rate)),
-      element("small", {}, intervalOf(rate)),
-      element("small", {}, `${text.matureHead}: ${format.share(mature?.rate ?? null)}`),
-      mature === undefined || mature.n === 0 ? null : element("small", {}, format.counts(mature)),
+      element("b", {}, `${format.share(estimate?.rate ?? null)}${side > 0 ? " ▲" : side < 0 ? " ▼" : ""}`),
+      element("small", {}, shownEstimate(context, estimate).basis),
+      element("small", {}, `× ${format.share(rate?.rate ?? null)} (${format.counts(rate)})`),
+      element("small", {}, `○ ${format.share(mature?.rate ?? null)} (${format.counts(mature)})`),
     );
   };
-  const intervalOf = (rate: Rate | undefined) =>
-    rate?.rate == null ? "" : `${format.share(rate.low)} – ${format.share(rate.high)}`;
   return figure<BreakdownRow>(context, {
     id: "matrix",
     isWide: true,
     headline: text.headline.matrix(segmentName),
     subtitle: text.sub.matrix,
-    measures: ["stage_rate_so_far", "mature_rate", "stage_rate_interval"],
+    measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval"],
     columns: [
       { name: "segment_value", label: segmentName, value: (row) => row.value, show: (row) => row.label },
       ...context.stages.flatMap((stage) => [
         {
-          name: `${stage.stage}_rate`,
+          name: `${stage.stage}_estimate`,
           label: stageLabel(stage, context),
-          value: (row: BreakdownRow) => row.soFar.get(stage.stage)?.rate ?? null,
+          value: (row: BreakdownRow) => row.estimate.get(stage.stage)?.rate ?? null,
           show: (row: BreakdownRow) => cell(stage.stage, row),
         },
+        ...(["low", "high", "followed"] as const).map((name) => ({
+          name: `${stage.stage}_${name === "followed" ? "followed_count" : `estimate_${name}`}`,
+          label: "",
+          value: (row: BreakdownRow) => row.estimate.get(stage.stage)?.[name] ?? null,
+          isHidden: true,
+        })),
         ...(["successes", "n"] as const).map((name) => ({
           name: `${stage.stage}_${name === "n" ? "reached" : "advanced"}_count`,
           label: "",

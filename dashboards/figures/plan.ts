@@ -111,7 +111,7 @@ function tiles(
       metric: "leads_needed",
       label: text.needed,
       value: answer?.full === null ? text.never : format.count(needed),
-      note:
+      notes: [
         daysLeft <= 0
           ? text.deadlineGone
           : needed === null
@@ -119,6 +119,7 @@ function tiles(
               ? text.headlineNone
               : ""
             : text.neededNote(format.count(full), format.share(share, 0)),
+      ],
       isMain: true,
     }),
     tile(context, {
@@ -126,17 +127,18 @@ function tiles(
       metric: "naive_leads",
       label: text.naive,
       value: format.count(answer?.naive ?? null),
-      note: naiveReaches == null ? "" : text.naiveNote(format.share(naiveReaches, 0)),
+      notes: [naiveReaches == null ? "" : text.naiveNote(format.share(naiveReaches, 0))],
     }),
     tile(context, {
       id: "planRate",
       metric: "plan_rate",
       label: text.rate,
       value: format.share(own?.rate ?? null),
-      note:
+      notes: [
         own === undefined
           ? ""
           : format.evidence({ ...own, n: own.trials, rate: own.rate, low: own.low, high: own.high }),
+      ],
       href: dealsHref(context, { ...everything, outcome: "won" }),
     }),
     tile(context, {
@@ -144,7 +146,7 @@ function tiles(
       metric: "won_share",
       label: text.matures,
       value: format.share(share, 0),
-      note: own === undefined ? "" : text.maturesNote(format.count(daysLeft), format.count(own.horizon)),
+      notes: [own === undefined ? "" : text.maturesNote(format.count(daysLeft), format.count(own.horizon))],
     }),
   );
 }

@@ -6,6 +6,8 @@ import { wilson, type Rate } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";
+import { estimateWords } from "../words/estimates.ts";
+import { estimateColumns, shownEstimate } from "./estimates.ts";
 import { matrixFigure } from "./matrix.ts";
 
 /** A row of a breakdown: a value of the segment, or one of the two rows of all. */
@@ -74,10 +76,10 @@ function stepFigure(
   const none = wilson(0, 0);
   const soFar = (row: BreakdownRow): Rate => row.soFar.get(stage) ?? none;
   const mature = (row: BreakdownRow): Rate => row.mature.get(stage) ?? none;
-  const reference = rows.find((row) => row.kind === "all")?.soFar.get(stage);
+  const reference = rows.find((row) => row.kind === "all")?.estimate.get(stage);
   const named = (side: 1 | -1) =>
     rows
-      .filter((row) => row.kind === "value" && standing(row.soFar.get(stage), reference) === side)
+      .filter((row) => row.kind === "value" && standing(row.estimate.get(stage), reference) === side)
       .map((row) => row.label)
       .join(", ");
   const parts = [
@@ -89,14 +91,17 @@ function stepFigure(
     isWide: true,
     headline:
       parts.length === 0 ? text.headline.alike(stageName) : text.headline.apart(stageName, parts.join("; ")),
-    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.n ?? 0)})`,
-    measures: ["stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
+    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.reached ?? 0)})`,
+    measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(
         rows.map((row) => ({
           label: row.label,
-          rate: soFar(row),
-          mature: mature(row),
+          rates: [
+            shownEstimate(context, row.estimate.get(stage)),
+            { ...soFar(row), basis: format.counts(soFar(row)) },
+            { ...mature(row), basis: format.counts(mature(row)) },
+          ],
           low: null,
           high: null,
           isApart: row.isApart,
@@ -105,9 +110,8 @@ function stepFigure(
         format,
         {
           isFullScale: true,
-          isSized: false,
           reference: reference?.rate ?? null,
-          heads: { rate: text.soFar, mature: text.matureHead },
+          heads: [estimateWords[context.language].head, text.soFar, text.matureHead],
         },
       ),
     columns: [
@@ -120,6 +124,7 @@ function stepFigure(
           return narrower === null ? row.label : dealsLink(context, row.label, { ...narrower, stage });
         },
       },
+      ...estimateColumns<BreakdownRow>(context, (row) => row.estimate.get(stage)),
       countColumn<BreakdownRow>(context, "advanced_count", text.advanced, (row) => soFar(row).successes),
       ...rateColumns<BreakdownRow>(context, soFar, "", { rate: text.rate, n: text.reached }),
       countColumn<BreakdownRow>(

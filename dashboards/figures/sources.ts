@@ -3,16 +3,20 @@ import { figure } from "../components/figure.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { dealsHref, type Context } from "../views/context.ts";
+import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
 
-/** Which sources bring leads that buy; purchased lists stand apart. */
+/** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
 export function sourceFigure(context: Context, isWide = false): HTMLElement {
-  const { text, format, language } = context;
-  const rows = [...sumJourneys(context.summary.journeys, context.filters, "source")]
+  const { text, format, language, filters } = context;
+  const words = estimateWords[language];
+  const rows = [...sumJourneys(context.summary.journeys, filters, "source")]
     .map(([source, sum]) => ({
       source,
       label: labelOf(source, language),
+      estimate: customerOf(context, source),
       rate: wilson(sum.won, sum.started),
       sum,
       low: null,
@@ -22,32 +26,38 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     .sort(
       (a, b) =>
         Number(a.isApart) - Number(b.isApart) ||
+        (b.estimate?.rate ?? -1) - (a.estimate?.rate ?? -1) ||
         (b.rate.rate ?? 0) - (a.rate.rate ?? 0) ||
         (a.source < b.source ? -1 : 1),
     );
   type Row = (typeof rows)[number];
   const best = rows.find((row) => !row.isApart);
-  const own = rows.filter((row) => !row.isApart);
-  const pooled = wilson(
-    own.reduce((total, row) => total + row.sum.won, 0),
-    own.reduce((total, row) => total + row.sum.started, 0),
-  );
+  const whole = customerOf(context, "");
+  const isNarrowed = filters.from !== "" || filters.to !== "";
   return figure<Row>(context, {
     id: "sources",
     isWide,
     headline:
-      best === undefined || best.sum.won === 0
+      best?.estimate?.rate == null || best.estimate.rate === 0
         ? text.headline.noSource
-        : text.headline.source(best.label, format.share(best.rate.rate)),
-    subtitle: `${text.sub.sources} (n = ${format.count(pooled.n)})`,
-    measures: ["lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
+        : text.headline.source(best.label, format.share(best.estimate.rate)),
+    subtitle: `${text.sub.sources(format.count(whole?.horizon ?? null))} (n = ${format.count(whole?.reached ?? 0)})`,
+    measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>
-      rateChart(rows, width, format, {
-        isFullScale: false,
-        isSized: true,
-        reference: pooled.rate,
-        heads: { rate: text.soFar, mature: text.matureHead },
-      }),
+      rateChart(
+        rows.map((row) => ({
+          ...row,
+          rates: [shownEstimate(context, row.estimate), { ...row.rate, basis: format.counts(row.rate) }],
+        })),
+        width,
+        format,
+        {
+          isFullScale: false,
+          isSized: true,
+          reference: whole?.rate ?? null,
+          heads: [words.byDay(format.count(whole?.horizon ?? null)), text.soFar],
+        },
+      ),
     columns: [
       {
         name: "lead_source",
@@ -55,6 +65,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         value: (row) => row.source,
         show: (row) => dealsLink(context, row.label, { source: row.source }),
       },
+      ...estimateColumns<Row>(context, (row) => row.estimate),
       dealsColumn<Row>(
         context,
         "won_count",
@@ -66,6 +77,6 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     ],
     rows,
     dealsHref: dealsHref(context),
-    ...(context.filters.source === "" ? {} : { notes: [text.ignoresSource] }),
+    notes: [...(filters.source === "" ? [] : [text.ignoresSource]), ...(isNarrowed ? [words.allMonths] : [])],
   });
 }

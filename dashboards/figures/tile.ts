@@ -8,21 +8,21 @@ export interface Tile {
   metric: string;
   label: string;
   value: string;
-  /** Counts, interval, maturity: what stands below the number. */
-  note: string;
+  /** Counts, interval, maturity: the lines below the number. */
+  notes: string[];
   href?: string;
   /** The number of the page. */
   isMain?: boolean;
 }
 
 /** A key number: its name with the definition, the number with the way to what is behind it, and its evidence. */
-export function tile(context: Context, { id, metric, label, value, note, href, isMain }: Tile): HTMLElement {
+export function tile(context: Context, { id, metric, label, value, notes, href, isMain }: Tile): HTMLElement {
   const found = term(context, metric);
   return element(
     "div",
     { class: isMain === true ? "card tile main" : "card tile", "data-number": id },
     element("p", {}, found === null ? label : termLink(found, id, label)),
     element("strong", {}, href === undefined ? value : element("a", { href }, value)),
-    element("p", { class: "evidence" }, note),
+    ...notes.filter((note) => note !== "").map((note) => element("p", { class: "evidence" }, note)),
   );
 }

@@ -63,13 +63,59 @@ export interface LeakRow {
   extra: number | null;
   missing: number | null;
 }
+/** An estimate with its interval, its horizon and how far it rests on journeys that were followed that long. */
+export interface Estimated {
+  /** Journeys it is estimated from. */
+  reached: number;
+  horizon: number | null;
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+  /** Undecided at the horizon. */
+  atRisk: number | null;
+  followed: number;
+  status: "ok" | "no_horizon" | "too_few_followed" | "observed_too_late";
+}
+/** A step of a source, or of '': all but purchased lists; all months. */
+export interface EstimateRow extends Estimated {
+  pipeline: string;
+  source: string;
+  stage: string;
+}
+/** Lead to customer of a source, or of '': all but purchased lists; all months. */
+export interface CustomerRow extends Estimated {
+  pipeline: string;
+  source: string;
+  won: number;
+}
+/** A step of the curve of lead to customer by age. */
+export interface CurveRow {
+  pipeline: string;
+  source: string;
+  day: number;
+  followed: number;
+  atRisk: number;
+  rate: number;
+  low: number | null;
+  high: number | null;
+}
+/** A cohort month at an age: all but purchased lists. */
+export interface AgeRow {
+  pipeline: string;
+  month: string;
+  day: number;
+  followed: number;
+  started: number;
+  rate: number;
+  low: number | null;
+  high: number | null;
+}
 /** One stage of one segment value; what marts.stage_conversion has. */
-export interface SegmentRow {
+export interface SegmentRow extends Estimated {
   pipeline: string;
   segment: string;
   value: string;
   stage: string;
-  reached: number;
   advanced: number;
   matureReached: number;
   matureAdvanced: number;
@@ -132,6 +178,8 @@ export interface Summary {
   journeys: Columns<JourneyRow>;
   stages: Columns<StageRow>;
   leaks: Columns<LeakRow>;
+  estimates: Columns<EstimateRow>;
+  customers: Columns<CustomerRow>;
   freshness: Columns<FreshnessRow>;
   metrics: Columns<MetricRow>;
 }
@@ -206,6 +254,7 @@ export interface DictionaryRow {
 export interface Files {
   summary: Summary;
   dwell: { bins: Columns<DwellRow> };
+  customer: { curve: Columns<CurveRow>; cohorts: Columns<AgeRow> };
   segments: { steps: Columns<SegmentRow> };
   plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
   deals: Deals;

@@ -1,9 +1,10 @@
-import { rowsOf, type Columns, type SegmentRow } from "./data.ts";
+import { rowsOf, type Columns, type Estimated, type SegmentRow } from "./data.ts";
 import { wilson, type Rate } from "./wilson.ts";
 
 /** One value of a segment with its rates by stage. */
 export interface SegmentValue {
   value: string;
+  estimate: Map<string, Estimated>;
   soFar: Map<string, Rate>;
   mature: Map<string, Rate>;
 }
@@ -22,10 +23,12 @@ export function valuesOf(rows: Columns<SegmentRow>, pipeline: string, segment: s
     if (row.pipeline !== pipeline || row.segment !== segment) continue;
     const value = values.get(row.value) ?? {
       value: row.value,
+      estimate: new Map<string, Estimated>(),
       soFar: new Map<string, Rate>(),
       mature: new Map<string, Rate>(),
       reached: 0,
     };
+    value.estimate.set(row.stage, row);
     value.soFar.set(row.stage, wilson(row.advanced, row.reached));
     value.mature.set(row.stage, wilson(row.matureAdvanced, row.matureReached));
     value.reached = Math.max(value.reached, row.reached);
@@ -41,8 +44,10 @@ export function valuesOf(rows: Columns<SegmentRow>, pipeline: string, segment: s
   );
 }
 
+type Interval = Pick<Rate, "rate" | "low" | "high">;
+
 /** 1 when the whole interval lies above the rate, -1 when below, 0 when the two cannot be told apart. */
-export function standing(rate: Rate | undefined, reference: Rate | undefined): -1 | 0 | 1 {
+export function standing(rate: Interval | undefined, reference: Interval | undefined): -1 | 0 | 1 {
   if (rate?.low == null || rate.high === null || reference?.rate == null) return 0;
   return rate.low > reference.rate ? 1 : rate.high < reference.rate ? -1 : 0;
 }

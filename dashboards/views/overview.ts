@@ -1,86 +1,88 @@
-import { element } from "../lib/element.ts";
-import { sumJourneys } from "../lib/sums.ts";
-import { wilson } from "../lib/wilson.ts";
-import { term, type Context } from "./context.ts";
 import { cohortFigure } from "../figures/cohorts.ts";
-import { dealsLink } from "../figures/columns.ts";
 import { conversionFigure } from "../figures/conversion.ts";
+import { customerTile } from "../figures/customer.ts";
 import { dwellFigure } from "../figures/dwell.ts";
+import { customerOf, whyNot } from "../figures/estimates.ts";
 import { funnelFigure } from "../figures/funnel.ts";
+import { fixFirst } from "../figures/leaks.ts";
 import { sourceFigure } from "../figures/sources.ts";
+import { tile } from "../figures/tile.ts";
 import { totals } from "../figures/totals.ts";
-import { termLink } from "../components/term.ts";
-import type { Filters } from "../lib/filters.ts";
+import { element } from "../lib/element.ts";
+import { customerWords } from "../words/customer.ts";
+import { leakWords } from "../words/leaks.ts";
+import { dealsHref, type Context } from "./context.ts";
 
 /** The whole funnel on one page. */
 export function overview(context: Context): Node[] {
   return [
-    keyNumbers(context),
+    keyNumbers(context, true),
     element(
       "div",
       { class: "grid" },
+      conversionFigure(context, true),
       funnelFigure(context),
-      conversionFigure(context),
       cohortFigure(context),
       dwellFigure(context),
-      sourceFigure(context, true),
+      sourceFigure(context),
     ),
   ];
 }
 
-/** Leads, won and the rate of the selection; purchased lists beside, never inside. */
-export function keyNumbers(context: Context): HTMLElement {
-  const { text, format } = context;
+/** The numbers that stand above the figures: lead to customer, where to begin, and the leads; purchased lists beside, never inside. */
+export function keyNumbers(context: Context, hasFix = false): HTMLElement {
+  const { text, format, filters } = context;
   const all = totals(context);
-  const rate = wilson(all.won, all.started);
-  const tile = (
-    id: string,
-    metric: string,
-    label: string,
-    value: string,
-    note: string,
-    narrower: Partial<Filters>,
-  ) => {
-    const found = term(context, metric);
-    return element(
-      "div",
-      { class: "card tile", "data-number": id },
-      element("p", {}, found === null ? label : termLink(found, id, label)),
-      element("strong", {}, dealsLink(context, value, narrower)),
-      element("p", { class: "evidence" }, note),
-    );
-  };
-  const lists = sumJourneys(context.summary.journeys, context.filters, "source").get("purchased_list");
-  const listRate = lists === undefined ? null : wilson(lists.won, lists.started);
-  const isApart = listRate !== null && context.filters.source === "";
+  const lists = customerOf(context, "purchased_list");
+  const isApart = lists !== undefined && filters.source === "";
+  const fix = hasFix ? fixFirst(context) : null;
   return element(
     "div",
     { class: "tiles" },
-    tile(
-      "started",
-      "leads",
-      text.leads,
-      format.count(all.started),
-      isApart ? text.listsOut : `${text.open}: ${format.count(all.open)}`,
-      {},
-    ),
-    tile(
-      "won",
-      "won",
-      text.won,
-      format.count(all.won),
-      `${text.lost}: ${format.count(all.lost)} · ${text.open}: ${format.count(all.open)}`,
-      { outcome: "won" },
-    ),
-    tile("rate", "lead_to_customer_so_far", text.leadToWon, format.share(rate.rate), format.evidence(rate), {
-      outcome: "won",
+    customerTile(context),
+    fix === null
+      ? null
+      : tile(context, {
+          id: "fix",
+          metric: "leak_probability",
+          label: leakWords[context.language].fixFirst,
+          value: fix.label,
+          notes: [fix.note],
+          href: "./leaks.html",
+        }),
+    tile(context, {
+      id: "started",
+      metric: "leads",
+      label: text.leads,
+      value: format.count(all.started),
+      notes: [isApart ? text.listsOut : `${text.open}: ${format.count(all.open)}`],
+      href: dealsHref(context),
     }),
-    ...(isApart
-      ? [
-          tile("lists", "lead_source", text.apart, format.share(listRate.rate), format.evidence(listRate), {
-            source: "purchased_list",
-          }),
-        ]
-      : []),
+    tile(context, {
+      id: "won",
+      metric: "won",
+      label: text.won,
+      value: format.count(all.won),
+      notes: [`${text.lost}: ${format.count(all.lost)} · ${text.open}: ${format.count(all.open)}`],
+      href: dealsHref(context, { outcome: "won" }),
+    }),
+    isApart
+      ? tile(context, {
+          id: "lists",
+          metric: "lead_source",
+          label: text.apart,
+          value: format.share(lists.rate),
+          notes: [
+            lists.low === null
+              ? whyNot(context, lists)
+              : `95%: ${format.share(lists.low)} – ${format.share(lists.high)}`,
+            customerWords[context.language].soFarAlso(
+              format.share(lists.reached === 0 ? null : lists.won / lists.reached),
+              `${format.count(lists.won)} / ${format.count(lists.reached)}`,
+            ),
+          ],
+          href: dealsHref(context, { source: "purchased_list" }),
+        })
+      : null,
   );
 }

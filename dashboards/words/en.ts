@@ -23,7 +23,6 @@ export const en = {
   won: "Won",
   lost: "Lost",
   open: "Open",
-  leadToWon: "Lead → won so far",
   table: "Data as table",
   csv: "CSV",
   png: "PNG",
@@ -66,6 +65,7 @@ export const en = {
   withListsNote:
     "“Purchased lists included” adds the leads of purchased phone lists to the row “All but purchased lists”. It is there to account for every lead, not to be compared: purchased lists are never pooled with other sources in one rate.",
   ignoresSource: "This figure ignores the source filter: it shows every source.",
+  wholeOnly: "This figure ignores the source filter: it shows all but purchased lists.",
   ignoresMonths: "This figure ignores the filters of months and source: it covers all of them.",
   ignores: "The filters do not apply here.",
   valuesLeftOff: (shown: string, total: string) => `The ${shown} largest of ${total} values are shown.`,
@@ -74,15 +74,16 @@ export const en = {
   headline: {
     funnel: (n: string) => `So far 1 in ${n} leads became a customer`,
     noCustomer: "No lead has become a customer yet",
-    below: (stage: string, share: string) => `${stage} is below its benchmark so far (${share})`,
-    weakest: (stage: string, share: string) => `Fewest go on from ${stage} so far (${share})`,
+    below: (stage: string, share: string) => `${stage} is below its benchmark: ${share} go on`,
+    weakest: (stage: string, share: string) => `Fewest go on from ${stage}: ${share}`,
+    noEstimate: "Too little has been followed to estimate any step yet",
     cohorts: (share: string) => `${share} of the leads of mature months became customers`,
     noCohort: "No month is old enough to judge yet",
     dwell: (stage: string, value: string, unit: string) =>
       `${stage} is slowest: half of the visits that ended took at most ${value} ${unit}`,
     dwellOpen: (count: string, value: string, unit: string) =>
       `; ${count} are still open, half of them for more than ${value} ${unit}`,
-    source: (source: string, share: string) => `${source} converts best so far (${share})`,
+    source: (source: string, share: string) => `${source} converts best: ${share}`,
     noSource: "No source has brought a customer yet",
     apart: (stage: string, names: string) => `${stage}: ${names}`,
     above: (names: string) => `above the whole: ${names}`,
@@ -101,16 +102,17 @@ export const en = {
     funnel:
       "Leads that reached each stage. Grey: did not get there from the stage before. Line: 95% interval of the step. Green strip: benchmark.",
     conversion:
-      "Share going on to the next stage with its 95% interval. Dot: so far. Ring: mature. Green band: benchmark.",
+      "Share going on to the next stage within the stage's horizon, with its 95% interval. Dot: estimate that follows open leads as long as they are known. Cross: counted so far. Ring: mature. Green band: benchmark.",
     horizon: (days: string) => `Mature: leads followed for ${days} days, what happened within them.`,
     cohorts: "Share of the month's leads won so far, with 95% interval. Dashed: cohort still maturing.",
     dwell:
       "Filled: visits that ended. Outlined: age so far of those still open. Tick: median, box: middle half, dots: to the ninth decile.",
-    sources: "Lead → won so far with 95% interval. Dot area: leads. Dashed line: all but purchased lists.",
+    sources: (days: string) =>
+      `Lead → customer with 95% interval. Dot: estimate by day ${days}, its area the leads. Cross: so far. Dashed line: all but purchased lists.`,
     segments:
-      "Share going on from the chosen step with its 95% interval. Dot: so far. Ring: mature. Dashed line: all but purchased lists.",
+      "Share going on from the chosen step with its 95% interval. Dot: estimate. Cross: so far. Ring: mature. Dashed line: all but purchased lists.",
     matrix:
-      "So far: rate, went on / reached, 95% interval; below it the mature rate. Coloured where the interval leaves out the rate of all.",
+      "Estimate with its 95% interval; × so far and ○ mature, with went on / reached. Coloured where the interval leaves out the estimate of all.",
     issues: "Kept and counted, not dropped.",
     files: "records = loaded + quarantined + deduplicated + skipped",
     dictionary:

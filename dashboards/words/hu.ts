@@ -25,7 +25,6 @@ export const hu: Words = {
   won: "Megnyert",
   lost: "Elveszett",
   open: "Nyitott",
-  leadToWon: "Lead → megnyert eddig",
   table: "Adatok táblázatban",
   csv: "CSV",
   png: "PNG",
@@ -68,6 +67,7 @@ export const hu: Words = {
   withListsNote:
     "A „Vásárolt listákkal együtt” sor a „Mind, vásárolt listák nélkül” sort egészíti ki a vásárolt telefonszámlisták leadjeivel. Azért szerepel, hogy minden leaddel el lehessen számolni, nem azért, hogy összehasonlítsuk: vásárolt lista sosem kerül más forrással közös arányba.",
   ignoresSource: "A forrásszűrő erre az ábrára nem hat: minden forrás látszik.",
+  wholeOnly: "A forrásszűrő erre az ábrára nem hat: minden forrás benne van, a vásárolt listák nélkül.",
   ignoresMonths: "A hónap- és a forrásszűrő erre az ábrára nem hat: minden hónap és forrás benne van.",
   ignores: "A szűrők ide nem vonatkoznak.",
   valuesLeftOff: (shown, total) => `A legnagyobb ${shown} érték látszik, összesen ${total} van.`,
@@ -76,14 +76,15 @@ export const hu: Words = {
   headline: {
     funnel: (n) => `Eddig átlagosan ${n} lead kellett egy ügyfélhez`,
     noCustomer: "Még egy leadből sem lett ügyfél",
-    below: (stage, share) => `Viszonyítási sáv alatt: ${stage} (eddig ${share})`,
-    weakest: (stage, share) => `Innen jutnak tovább a legkevesebben: ${stage} (eddig ${share})`,
+    below: (stage, share) => `Viszonyítási sáv alatt: ${stage} (${share})`,
+    weakest: (stage, share) => `Innen jutnak tovább a legkevesebben: ${stage} (${share})`,
+    noEstimate: "Egyik lépés becsléséhez sincs még elég hosszan követett lead",
     cohorts: (share) => `Beérett hónapok: lead → ügyfél átváltási arány ${share}`,
     noCohort: "Még egyetlen hónap sem érett be",
     dwell: (stage, value, unit) =>
       `A leglassabb szakasz: ${stage} – a lezárult esetek fele legfeljebb ${value} ${unit}`,
     dwellOpen: (count, value, unit) => `; még nyitott: ${count}, mediánkoruk ${value} ${unit}`,
-    source: (source, share) => `A legjobb átváltási arány eddig: ${source} (${share})`,
+    source: (source, share) => `A legjobb átváltási arány: ${source} (${share})`,
     noSource: "Még egy forrás sem hozott ügyfelet",
     apart: (stage, names) => `${stage} – ${names}`,
     above: (names) => `az egésznél jobb: ${names}`,
@@ -102,17 +103,17 @@ export const hu: Words = {
     funnel:
       "Az egyes szakaszokat elérő leadek. Szürke: az előző szakaszból nem jutott ide. Vonal: a lépés 95%-os intervalluma. Zöld csík: viszonyítási sáv.",
     conversion:
-      "A következő szakaszba lépők aránya 95%-os intervallummal. Pont: eddig. Karika: érett. Zöld sáv: viszonyítási érték.",
+      "A szakasz időtávján belül továbblépők aránya 95%-os intervallummal. Pont: becslés, amely a nyitottakat addig követi, amíg ismertek. Kereszt: eddig megszámolt. Karika: érett. Zöld sáv: viszonyítási érték.",
     horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
     cohorts: "A hónap leadjeiből eddig megnyert rész 95%-os intervallummal. Szaggatott: még érő hónapok.",
     dwell:
       "Kitöltött: lezárult esetek. Körvonalas: a még nyitottak eddigi kora. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig.",
-    sources:
-      "Lead → megnyert eddig, 95%-os intervallummal. Pont területe: leadek száma. Szaggatott vonal: mind, vásárolt listák nélkül.",
+    sources: (days) =>
+      `Lead → ügyfél, 95%-os intervallummal. Pont: becslés ${days} napra, területe a leadek száma. Kereszt: eddig. Szaggatott vonal: mind, vásárolt listák nélkül.`,
     segments:
-      "A vizsgált lépésen továbblépők aránya 95%-os intervallummal. Pont: eddig. Karika: érett. Szaggatott vonal: mind, vásárolt listák nélkül.",
+      "A vizsgált lépésen továbblépők aránya 95%-os intervallummal. Pont: becslés. Kereszt: eddig. Karika: érett. Szaggatott vonal: mind, vásárolt listák nélkül.",
     matrix:
-      "Eddig: arány, továbblépett / elérte, 95%-os intervallum; alatta az érett arány. Színes, ahol az intervallumon kívül esik az egész aránya.",
+      "Becslés 95%-os intervallummal; × eddig és ○ érett, továbblépett / elérte. Színes, ahol az intervallumon kívül esik az egész becslése.",
     issues: "Megtartva és megszámolva, nem eldobva.",
     files: "beérkezett = betöltve + karanténban + ismétlődő + kihagyva",
     dictionary:

@@ -1,7 +1,7 @@
 const en = {
   fixFirst: "Fix first",
-  noLeak: "no leak found",
-  notYet: "cannot tell yet",
+  noLeak: "No leak found",
+  notYet: "Cannot tell yet",
   verdict: { leak: "leak", fine: "fine", cannot_tell: "cannot tell" },
   below: "below band",
   verdictHead: "verdict",
@@ -40,8 +40,8 @@ const en = {
 };
 const hu: typeof en = {
   fixFirst: "Ezt javítsa először",
-  noLeak: "nem látszik szivárgás",
-  notYet: "még nem eldönthető",
+  noLeak: "Nincs szivárgás",
+  notYet: "Még nem eldönthető",
   verdict: { leak: "szivárog", fine: "rendben", cannot_tell: "nem eldönthető" },
   below: "sáv alatt",
   verdictHead: "ítélet",

@@ -23,6 +23,13 @@ select
   conversion.advanced_count as advanced,
   conversion.mature_reached_count as "matureReached",
   conversion.mature_advanced_count as "matureAdvanced",
+  conversion.horizon_days as horizon,
+  conversion.estimate as rate,
+  conversion.estimate_low as low,
+  conversion.estimate_high as high,
+  conversion.at_risk_count as "atRisk",
+  conversion.followed_count as followed,
+  conversion.estimate_status as status,
   ranked.value_count as "values"
 from marts.stage_conversion as conversion
 join ranked

@@ -1,0 +1,198 @@
+import { curveChart } from "../charts/curves.ts";
+import { heatChart } from "../charts/heat.ts";
+import { figure } from "../components/figure.ts";
+import { rowsOf, type AgeRow, type CurveRow } from "../lib/data.ts";
+import { dealsHref, fileOf, type Context } from "../views/context.ts";
+import { customerWords } from "../words/customer.ts";
+import { estimateWords } from "../words/estimates.ts";
+import { labelOf } from "../words/labels.ts";
+import { countColumn, dealsLink } from "./columns.ts";
+import { customerOf, whyNot } from "./estimates.ts";
+import { tile } from "./tile.ts";
+
+/** The share of leads that become customers by day h, and beside it what is counted so far. */
+export function customerTile(context: Context): HTMLElement {
+  const { format, filters } = context;
+  const text = customerWords[context.language];
+  const own = customerOf(context, filters.source);
+  const counts = own === undefined ? "" : `${format.count(own.won)} / ${format.count(own.reached)}`;
+  const soFar = own === undefined || own.reached === 0 ? null : own.won / own.reached;
+  const interval =
+    own?.low == null ? whyNot(context, own) : `95%: ${format.share(own.low)} – ${format.share(own.high)}`;
+  return tile(context, {
+    id: "customer",
+    metric: "lead_to_customer_estimate",
+    label: text.estimate(format.count(own?.horizon ?? null)),
+    value: format.share(own?.rate ?? null),
+    notes: [
+      interval,
+      text.soFarAlso(format.share(soFar), counts),
+      own === undefined
+        ? ""
+        : estimateWords[context.language].maturity(format.count(own.followed), format.count(own.atRisk)),
+      filters.from === "" && filters.to === "" ? "" : estimateWords[context.language].allMonths,
+    ],
+    href: "./customer.html",
+    isMain: true,
+  });
+}
+
+/** Lead to customer by age, for every source. */
+export function customerCurves(context: Context): HTMLElement {
+  const { text, format, language, filters } = context;
+  const words = customerWords[language];
+  const rows = rowsOf(fileOf(context, "customer").curve).filter((row) => row.pipeline === filters.pipeline);
+  const of = (source: string) => rows.filter((row) => row.source === source);
+  const isApart = (source: string) => source === "purchased_list";
+  const sources = [...new Set(rows.map((row) => row.source))]
+    .filter((source) => source !== "" && (filters.source === "" || source === filters.source))
+    .sort(
+      (a, b) =>
+        Number(isApart(a)) - Number(isApart(b)) ||
+        (customerOf(context, b)?.rate ?? -1) - (customerOf(context, a)?.rate ?? -1) ||
+        (a < b ? -1 : 1),
+    );
+  const whole = customerOf(context, filters.source);
+  const horizon = whole?.horizon ?? 180;
+  const shown = filters.source === "" ? ["", ...sources] : sources;
+  const points = (source: string) =>
+    of(source).map((row) => ({ x: row.day, y: row.rate, low: row.low, high: row.high }));
+  const top = Math.min(
+    1,
+    Math.max(
+      0.01,
+      ...shown.flatMap((source) =>
+        of(source).map((row) => Math.min(row.high ?? row.rate, Math.max(row.rate * 1.6, 0.01))),
+      ),
+    ) * 1.12,
+  );
+  const label = (source: string) => (source === "" ? words.all : labelOf(source, language));
+  return figure<CurveRow>(context, {
+    id: "curves",
+    isWide: true,
+    headline:
+      whole?.rate == null
+        ? words.headlineNone
+        : words.headline(format.share(whole.rate), format.count(horizon)),
+    subtitle: words.subtitle(format.count(whole?.reached ?? 0)),
+    measures: ["lead_to_customer_estimate", "lead_source"],
+    draw: (width) =>
+      curveChart(
+        shown.map((source) => {
+          const last = of(source)[of(source).length - 1];
+          return {
+            label: label(source),
+            note: `n = ${format.count(customerOf(context, source)?.reached ?? null)}`,
+            points: points(source),
+            ...(source === "" ? {} : { reference: points("") }),
+            marks: last === undefined ? [] : [{ x: last.day, y: last.rate, label: format.share(last.rate) }],
+            isApart: isApart(source),
+          };
+        }),
+        width,
+        {
+          axis: words.axis,
+          top,
+          yTick: (value) => format.share(value, top < 0.06 ? 1 : 0),
+          xMost: horizon,
+          xTicks: [0, 60, 120, 180].filter((tick) => tick <= horizon),
+        },
+      ),
+    columns: [
+      {
+        name: "lead_source",
+        label: text.source,
+        value: (row) => row.source,
+        show: (row) => dealsLink(context, label(row.source), { source: row.source, from: "", to: "" }),
+      },
+      countColumn<CurveRow>(context, "day", words.day, (row) => row.day),
+      ...(["rate", "low", "high"] as const).map((name) => ({
+        name: name === "rate" ? "won_share" : `won_${name}`,
+        label: name === "rate" ? words.share : text[name],
+        value: (row: CurveRow) => row[name],
+        show: (row: CurveRow) => format.share(row[name]),
+        isNumber: true,
+      })),
+      countColumn<CurveRow>(
+        context,
+        "followed_count",
+        estimateWords[language].followed,
+        (row) => row.followed,
+      ),
+      countColumn<CurveRow>(context, "at_risk_count", estimateWords[language].atRisk, (row) => row.atRisk),
+    ],
+    rows: shown.flatMap((source) => of(source)),
+    dealsHref: dealsHref(context, { from: "", to: "" }),
+    notes: filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths],
+  });
+}
+
+/** Cohort months by age: what each had brought at 30, 60, 90 … days. */
+export function ageFigure(context: Context): HTMLElement {
+  const { text, format, language, filters } = context;
+  const words = customerWords[language];
+  const rows = rowsOf(fileOf(context, "customer").cohorts).filter(
+    (row) =>
+      row.pipeline === filters.pipeline &&
+      (filters.from === "" || row.month >= filters.from) &&
+      (filters.to === "" || row.month <= filters.to),
+  );
+  const days = [...new Set(rows.map((row) => row.day))].sort((a, b) => a - b);
+  const months = [...new Set(rows.map((row) => row.month))].sort();
+  const last = days[days.length - 1] ?? 0;
+  const isImmature = (row: AgeRow) => row.followed < row.started;
+  const best = rows
+    .filter((row) => row.day === last && !isImmature(row))
+    .sort((a, b) => b.rate - a.rate || (a.month < b.month ? -1 : 1))[0];
+  return figure<AgeRow>(context, {
+    id: "ages",
+    headline:
+      best === undefined
+        ? words.ageHeadlineNone
+        : words.ageHeadline(format.month(best.month), format.share(best.rate), format.count(last)),
+    subtitle: words.ageSubtitle(format.count(last)),
+    measures: ["lead_to_customer_estimate", "mature_month"],
+    draw: (width) =>
+      heatChart(
+        months.map((month) => format.month(month)),
+        days,
+        rows.map((row) => ({
+          row: format.month(row.month),
+          column: row.day,
+          rate: row.rate,
+          isImmature: isImmature(row),
+        })),
+        width,
+        format,
+        words.axis,
+      ),
+    columns: [
+      {
+        name: "cohort_month",
+        label: words.month,
+        value: (row) => row.month,
+        show: (row) =>
+          dealsLink(context, format.month(row.month), { source: "", from: row.month, to: row.month }),
+      },
+      countColumn<AgeRow>(context, "day", words.day, (row) => row.day),
+      ...(["rate", "low", "high"] as const).map((name) => ({
+        name: name === "rate" ? "won_share" : `won_${name}`,
+        label: name === "rate" ? words.share : text[name],
+        value: (row: AgeRow) => row[name],
+        show: (row: AgeRow) => format.share(row[name]),
+        isNumber: true,
+      })),
+      countColumn<AgeRow>(context, "started_count", words.started, (row) => row.started),
+      countColumn<AgeRow>(context, "followed_count", estimateWords[language].followed, (row) => row.followed),
+      {
+        name: "is_mature",
+        label: words.state,
+        value: (row) => !isImmature(row),
+        show: (row) => (isImmature(row) ? words.maturing : words.mature),
+      },
+    ],
+    rows,
+    dealsHref: dealsHref(context, { source: "" }),
+    notes: filters.source === "" ? [] : [text.wholeOnly],
+  });
+}

@@ -1,0 +1,85 @@
+import type { ShownRate } from "../charts/rates.ts";
+import type { TableColumn } from "../components/table.ts";
+import type { CustomerRow, EstimateRow, Estimated } from "../lib/data.ts";
+import { rowsOf } from "../lib/data.ts";
+import type { Context } from "../views/context.ts";
+import { estimateWords } from "../words/estimates.ts";
+import { countColumn } from "./columns.ts";
+
+/** Journeys that must have been followed for the horizon before an estimate is given. */
+const followedAtLeast = 10;
+
+/** The estimates of the chosen pipeline and source, by stage; all months. */
+export function estimatesOf(context: Context): Map<string, EstimateRow> {
+  const { pipeline, source } = context.filters;
+  return new Map(
+    rowsOf(context.summary.estimates)
+      .filter((row) => row.pipeline === pipeline && row.source === source)
+      .map((row) => [row.stage, row]),
+  );
+}
+
+/** Lead to customer of a source of the chosen pipeline ('': all but purchased lists); all months. */
+export function customerOf(context: Context, source: string): CustomerRow | undefined {
+  return rowsOf(context.summary.customers).find(
+    (row) => row.pipeline === context.filters.pipeline && row.source === source,
+  );
+}
+
+/** Why there is no estimate; empty when there is one. */
+export function whyNot(context: Context, estimate: Estimated | undefined): string {
+  const text = estimateWords[context.language];
+  if (estimate === undefined || estimate.status === "ok") return "";
+  if (estimate.status !== "too_few_followed") return text.why[estimate.status];
+  return text.why.too_few_followed(
+    context.format.count(followedAtLeast - estimate.followed),
+    context.format.count(estimate.horizon),
+  );
+}
+
+/** An estimate as a chart shows it: with its interval, or how many journeys it lacks. */
+export function shownEstimate(context: Context, estimate: Estimated | undefined): ShownRate {
+  const { format } = context;
+  if (estimate === undefined) return { rate: null, low: null, high: null, basis: "" };
+  const { rate, low, high, reached, status, followed } = estimate;
+  const basis =
+    status === "too_few_followed"
+      ? estimateWords[context.language].missing(format.count(followedAtLeast - followed))
+      : low === null || high === null
+        ? `n = ${format.count(reached)}`
+        : `${format.share(low)} – ${format.share(high)}`;
+  return { rate, low, high, basis, n: reached };
+}
+
+/** The estimate with interval, horizon and maturity, or why there is none. */
+export function estimateColumns<Row>(
+  context: Context,
+  of: (row: Row) => Estimated | undefined,
+): TableColumn<Row>[] {
+  const { format } = context;
+  const text = estimateWords[context.language];
+  const share = (name: string, label: string, key: "rate" | "low" | "high"): TableColumn<Row> => ({
+    name,
+    label,
+    value: (row) => of(row)?.[key] ?? null,
+    show: (row) => format.share(of(row)?.[key] ?? null),
+    isNumber: true,
+  });
+  return [
+    share("estimate", text.estimate, "rate"),
+    share("estimate_low", text.low, "low"),
+    share("estimate_high", text.high, "high"),
+    countColumn<Row>(context, "horizon_days", text.horizon, (row) => of(row)?.horizon ?? null),
+    countColumn<Row>(context, "followed_count", text.followed, (row) => of(row)?.followed ?? null),
+    countColumn<Row>(context, "at_risk_count", text.atRisk, (row) => of(row)?.atRisk ?? null),
+    {
+      name: "estimate_status",
+      label: text.status,
+      value: (row) => of(row)?.status ?? null,
+      show: (row) => {
+        const why = whyNot(context, of(row));
+        return why === "" ? text.ok : why;
+      },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+const en = {
+  estimate: (days: string) => `Lead → customer by day ${days}`,
+  soFarAlso: (share: string, counts: string) => `so far ${share} (${counts})`,
+  headline: (share: string, days: string) => `${share} of leads become customers within ${days} days`,
+  headlineNone: "No lead has been followed long enough to say how many become customers",
+  subtitle: (n: string) =>
+    `Share won by each day after the start (Aalen–Johansen: lost competes, open leads count until they are last known), with its 95% interval. Grey: all but purchased lists. A curve ends where fewer than 10 leads were followed so long (n = ${n}).`,
+  axis: "days since the start",
+  day: "Day",
+  share: "Won by then",
+  ageHeadline: (month: string, share: string, days: string) =>
+    `${month} is the best month followed to day ${days}: ${share}`,
+  ageHeadlineNone: "No month has been followed for 30 days yet",
+  ageSubtitle: (days: string) =>
+    `Share of a month's leads won by age, up to day ${days}. Dashed frame: not all leads of the month are so old yet, the estimate rests on those that are. Empty: fewer than 10 are.`,
+  month: "Month of start",
+  started: "Started",
+  maturing: "still maturing",
+  mature: "all followed",
+  state: "Maturity",
+  all: "All",
+};
+const hu: typeof en = {
+  estimate: (days) => `Lead → ügyfél ${days} napon belül`,
+  soFarAlso: (share, counts) => `eddig ${share} (${counts})`,
+  headline: (share, days) => `A leadek ${share} része lesz ügyfél ${days} napon belül`,
+  headlineNone: "Még nincs elég hosszan követett lead annak megbecsléséhez, hányból lesz ügyfél",
+  subtitle: (n) =>
+    `A megnyertek aránya az indulás utáni egyes napokig (Aalen–Johansen-becslés: az elvesztés versengő kimenet, a nyitottak addig számítanak, amíg ismertek), 95%-os intervallummal. Szürke: mind, vásárolt listák nélkül. A görbe ott ér véget, ahol tíznél kevesebb leadet követtünk ennyi ideig (n = ${n}).`,
+  axis: "nap az indulás óta",
+  day: "Nap",
+  share: "Addig megnyert",
+  ageHeadline: (month, share, days) => `A legjobb, ${days} napig követett hónap: ${month} (${share})`,
+  ageHeadlineNone: "Még egyetlen hónapot sem követtünk 30 napig",
+  ageSubtitle: (days) =>
+    `A hónap leadjeiből megnyert rész életkor szerint, ${days} napig. Szaggatott keret: a hónapnak nem minden leadje ilyen idős még, a becslés azokon alapul, amelyek igen. Üres: tíznél kevesebb ilyen lead van.`,
+  month: "Indulás hónapja",
+  started: "Indult",
+  maturing: "még érik",
+  mature: "végigkövetve",
+  state: "Érettség",
+  all: "Mind",
+};
+
+/** The words of lead to customer. */
+export const customerWords = { en, hu };

@@ -1,0 +1,49 @@
+const en = {
+  head: "estimate",
+  estimate: "Estimate",
+  low: "Estimate low",
+  high: "Estimate high",
+  horizon: "Horizon, days",
+  followed: "Followed",
+  atRisk: "Undecided then",
+  status: "Estimate is",
+  ok: "known",
+  missing: (count: string) => `${count} more needed`,
+  why: {
+    ok: "",
+    no_horizon: "cannot tell yet: nobody has gone on",
+    too_few_followed: (missing: string, days: string) =>
+      `cannot tell yet: ${missing} more journeys must be followed for ${days} days`,
+    observed_too_late: "cannot tell: the history began after these journeys did",
+  },
+  allMonths: "The estimate covers all months: the filter of months does not apply to it.",
+  maturity: (followed: string, atRisk: string) => `followed: ${followed} · undecided then: ${atRisk}`,
+  within: (days: string) => `within ${days} days`,
+  byDay: (days: string) => `by day ${days}`,
+};
+const hu: typeof en = {
+  head: "becsült",
+  estimate: "Becslés",
+  low: "Becslés alsó határa",
+  high: "Becslés felső határa",
+  horizon: "Időtáv, nap",
+  followed: "Végigkövetve",
+  atRisk: "Akkor még nyitott",
+  status: "A becslés",
+  ok: "ismert",
+  missing: (count) => `még ${count} kell`,
+  why: {
+    ok: "",
+    no_horizon: "még nem eldönthető: senki sem lépett tovább",
+    too_few_followed: (missing, days) =>
+      `még nem eldönthető: további ${missing} leadet kell ${days} napig követni`,
+    observed_too_late: "nem eldönthető: az előzmények későbbiek, mint ezek a leadek",
+  },
+  allMonths: "A becslés minden hónapra vonatkozik: a hónapszűrő arra nem hat.",
+  maturity: (followed, atRisk) => `végigkövetve: ${followed} · akkor még nyitott: ${atRisk}`,
+  within: (days) => `${days} napon belül`,
+  byDay: (days) => `${days} napon belül`,
+};
+
+/** How an estimate is told, and why there is none. */
+export const estimateWords = { en, hu };
