@@ -6,15 +6,17 @@
 --
 -- grain: none
 with
-  first_change as (
+  first_instant as (
     select
       begun.record_number,
       begun.created_at,
       begun.created_precision,
       changes.source,
       coalesce(trim(changes.pipeline), '') as source_pipeline,
-      trim(changes.from_stage) as from_stage,
+      coalesce(trim(changes.from_stage), '') as from_stage,
+      trim(changes.to_stage) as to_stage,
       changes.changed_at_precision,
+      changes.sequence,
       changes.owner_id
     from
       staging.stage_changes as changes
@@ -23,16 +25,35 @@ with
       and begun.record_id = changes.record_id
       and begun.first_moved_at = changes.changed_at
     where
-      nullif(trim(changes.from_stage), '') <> trim(changes.to_stage)
+      coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage)
+  ),
+  -- of several at the first instant the one that no other leads to
+  first_change as (
+    select
+      first_instant.*
+    from
+      first_instant
+      left join (
+        select distinct
+          record_number,
+          to_stage
+        from
+          first_instant
+      ) as arrival on arrival.record_number = first_instant.record_number
+      and arrival.to_stage = first_instant.from_stage
     qualify
       row_number() over (
         partition by
-          begun.record_number
+          first_instant.record_number
         order by
-          changes.sequence nulls last,
-          trim(changes.from_stage),
-          trim(changes.to_stage),
-          changes.owner_id
+          case
+            when arrival.to_stage is null then 0
+            else 1
+          end,
+          first_instant.sequence nulls last,
+          first_instant.to_stage,
+          nullif(first_instant.from_stage, '') nulls last,
+          first_instant.owner_id
       ) = 1
   ),
   bare as (
@@ -111,7 +132,8 @@ with
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
       left join core._owner as owner on owner.owner_id = first_change.owner_id
     where
-      (
+      first_change.from_stage <> ''
+      and (
         first_change.created_precision <> 3
         or precision_code (first_change.changed_at_precision) = 3
       )
@@ -128,7 +150,10 @@ with
         else coalesce(stage_changed_at, created_at)
       end,
       case
-        when is_outcome (state) then greatest(known_at, coalesce(family_created_at, known_at))
+        when is_outcome (state) then case
+          when family_created_at > known_at then family_created_at
+          else known_at
+        end
         else coalesce(stage_changed_at, created_at)
       end,
       case

@@ -158,7 +158,7 @@ with
   ),
   lead_parent as (
     select
-      lead_record.record_number,
+      coalesce(merged.survivor_number, lead_record.record_number) as record_number,
       opportunity_record.record_number as parent_number
     from
       link
@@ -169,10 +169,11 @@ with
       and opportunity_record.record_type = 'opportunity'
       and opportunity_record.record_id = link.opportunity_id
       join core._current as current_opportunity on current_opportunity.record_number = opportunity_record.record_number
+      left join merged on merged.record_number = lead_record.record_number
     qualify
       row_number() over (
         partition by
-          lead_record.record_number
+          coalesce(merged.survivor_number, lead_record.record_number)
         order by
           current_opportunity.created_at nulls last,
           opportunity_record.record_number

@@ -20,11 +20,7 @@ with
       observation.observed_from,
       coalesce(path.bits_before, 0) | stage_bits (path.state) as visited_bits,
       greatest(coalesce(path.height_before, 1), height_of (path.state)) as highest_ordinal,
-      -- only the first event can be the creation of a record whose stage nobody recorded; the second is then the first known
-      case
-        when path.first_state % 100 = 0 then path.second_state
-        else path.first_state
-      end as known_state,
+      path.known_state,
       coalesce(pipeline_of (path.next_state) <> pipeline_of (path.state), false)
       and not is_outcome (path.state) as is_handed_off
     from
@@ -43,9 +39,10 @@ select
   precision_name (finished.started_precision) as precision,
   finished.visited_bits,
   finished.highest_ordinal,
-  -- a journey first known when won was born beyond every stage, one first known when lost beyond the first
+  -- a journey first known when won was born beyond every stage, one first known when lost, or nowhere, beyond the first
   case
-    when finished.known_state % 100 = 99 then 1000
+    when finished.known_state is null
+    and finished.state % 100 = 99 then 1000
     when is_stage (finished.known_state) then finished.known_state % 100
     else 2
   end as born_ordinal,
@@ -75,6 +72,8 @@ select
   end as censored_at,
   finished.watermark_at,
   finished.observed_from,
+  finished.next_state is null
+  and not is_outcome (finished.state) as is_current,
   finished.has_contradiction
   or coalesce(finished.sorts_at > plus_seconds (finished.watermark_at, 86400), false) as is_impossible
 from

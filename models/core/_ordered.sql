@@ -33,14 +33,13 @@ with
       event.state is not null
       and event.sorts_at is not null
   ),
-  neighbours as (
+  numbered as (
     select
       *,
       row_number() over events as event_number,
-      sorts_at = lag (sorts_at) over events as ties_before,
-      sorts_at = lead (sorts_at) over events as ties_after,
       lag (to_stage) over events as stage_before,
-      lag (stage_ordinal) over events as ordinal_before
+      coalesce(sorts_at = lag (sorts_at) over events, false) as ties_before,
+      coalesce(sorts_at = lead (sorts_at) over events, false) as ties_after
     from
       event
     window
@@ -54,123 +53,217 @@ with
           kind,
           to_stage,
           from_stage,
+          wording_number,
           record_number,
           happened_at,
           owner_number
       )
   ),
-  tied as (
+  -- where each instant ends: at a stage that is entered more often than left, of several not the one that follows from before;
+  -- a round trip ends where it began
+  departure as (
     select
-      event_number,
       family_number,
       sorts_at,
       from_stage,
-      to_stage,
-      state,
-      stage_ordinal,
-      sequence,
-      max(
-        case
-          when not coalesce(ties_before, false) then stage_before
-        end
-      ) over instant as stage_before,
-      max(
-        case
-          when not coalesce(ties_before, false) then ordinal_before
-        end
-      ) over instant as ordinal_before,
-      max(stage_ordinal) over instant as highest_ordinal,
-      min(event_number) over instant as first_number
+      count(*) as departure_count
     from
-      neighbours
+      numbered
     where
       ties_before
       or ties_after
+    group by
+      family_number,
+      sorts_at,
+      from_stage
+  ),
+  arrival as (
+    select
+      numbered.family_number,
+      numbered.sorts_at,
+      numbered.to_stage,
+      numbered.stage_ordinal,
+      numbered.event_number,
+      numbered.from_stage is not distinct from max(
+        case
+          when not numbered.ties_before then numbered.stage_before
+        end
+      ) over instant as follows,
+      count(*) over (
+        partition by
+          numbered.family_number,
+          numbered.sorts_at,
+          numbered.to_stage
+      ) > coalesce(departure.departure_count, 0) as is_end
+    from
+      numbered
+      left join departure on departure.family_number = numbered.family_number
+      and departure.sorts_at = numbered.sorts_at
+      and departure.from_stage = numbered.to_stage
+    window
+      instant as (
+        partition by
+          numbered.family_number,
+          numbered.sorts_at
+      )
+  ),
+  last_arrival as (
+    select
+      family_number,
+      sorts_at,
+      case
+        when is_end then to_stage
+      end as to_stage,
+      case
+        when is_end then coalesce(stage_ordinal, 1000)
+      end as stage_ordinal
+    from
+      arrival
+    qualify
+      row_number() over (
+        partition by
+          family_number,
+          sorts_at
+        order by
+          case
+            when is_end then 0
+            else 1
+          end,
+          case
+            when follows then 1
+            else 0
+          end,
+          event_number desc
+      ) = 1
+  ),
+  before as (
+    select
+      family_number,
+      sorts_at,
+      last_value (to_stage ignore nulls) over earlier as arrived,
+      nullif(last_value (stage_ordinal ignore nulls) over earlier, 1000) as ordinal_before
+    from
+      last_arrival
+    window
+      earlier as (
+        partition by
+          family_number
+        order by
+          sorts_at rows between unbounded preceding
+          and 1 preceding
+      )
+  ),
+  tied as (
+    select
+      numbered.family_number,
+      numbered.sorts_at,
+      numbered.event_number,
+      numbered.from_stage,
+      numbered.to_stage,
+      before.arrived,
+      numbered.sequence,
+      case
+        when is_outcome (numbered.state) then 1
+        else 0
+      end as closes,
+      case
+        when max(numbered.stage_ordinal) over instant < before.ordinal_before then - numbered.stage_ordinal
+        else numbered.stage_ordinal
+      end as climb,
+      min(numbered.event_number) over instant as first_number,
+      count(*) over instant as change_count
+    from
+      numbered
+      join before on before.family_number = numbered.family_number
+      and before.sorts_at = numbered.sorts_at
+    where
+      numbered.ties_before
+      or numbered.ties_after
+    window
+      instant as (
+        partition by
+          numbered.family_number,
+          numbered.sorts_at
+      )
+  ),
+  unchained as (
+    select
+      *,
+      row_number() over instant as change_number,
+      lag (from_stage) over instant as first_from,
+      lag (to_stage) over instant as first_to,
+      lead (from_stage) over instant as second_from,
+      lead (to_stage) over instant as second_to
+    from
+      tied
     window
       instant as (
         partition by
           family_number,
           sorts_at
+        order by
+          sequence nulls last,
+          closes,
+          climb nulls last,
+          event_number
       )
   ),
-  chain as (
+  chained as (
     select
-      child.family_number,
-      child.event_number,
-      min(parent.event_number) as parent_number
+      family_number,
+      sorts_at,
+      chain_of (change_number, from_stage, to_stage, max(arrived)) as walk
     from
-      tied as child
-      join tied as parent on parent.family_number = child.family_number
-      and parent.sorts_at = child.sorts_at
-      and parent.to_stage = child.from_stage
+      unchained
     where
-      parent.event_number <> child.event_number
-      and child.from_stage is distinct from child.stage_before
+      change_count > 2
     group by
-      child.family_number,
-      child.event_number
-  ),
-  depth as (
-    select
-      tied.*,
-      case
-        when chain_1.parent_number is null then 0
-        when chain_2.parent_number is null then 1
-        when chain_3.parent_number is null then 2
-        when chain_4.parent_number is null then 3
-        when chain_5.parent_number is null then 4
-        when chain_6.parent_number is null then 5
-        else 6
-      end as chain_depth
-    from
-      tied
-      left join chain as chain_1 on chain_1.family_number = tied.family_number
-      and chain_1.event_number = tied.event_number
-      left join chain as chain_2 on chain_2.family_number = tied.family_number
-      and chain_2.event_number = chain_1.parent_number
-      left join chain as chain_3 on chain_3.family_number = tied.family_number
-      and chain_3.event_number = chain_2.parent_number
-      left join chain as chain_4 on chain_4.family_number = tied.family_number
-      and chain_4.event_number = chain_3.parent_number
-      left join chain as chain_5 on chain_5.family_number = tied.family_number
-      and chain_5.event_number = chain_4.parent_number
-      left join chain as chain_6 on chain_6.family_number = tied.family_number
-      and chain_6.event_number = chain_5.parent_number
+      family_number,
+      sorts_at
+    having
+      count(from_stage) > 0
   ),
   tie_order as (
     select
-      family_number,
-      event_number,
-      first_number - 1 + row_number() over (
-        partition by
-          family_number,
-          sorts_at
-        order by
-          chain_depth,
-          sequence nulls last,
-          case
-            when is_outcome (state) then 1
-            else 0
-          end,
-          case
-            when highest_ordinal < ordinal_before then - stage_ordinal
-            else stage_ordinal
-          end nulls last,
-          event_number
-      ) as position
+      unchained.family_number,
+      unchained.event_number,
+      unchained.first_number - 1 + case
+        when chained.walk is not null then place_in (chained.walk, unchained.change_number)
+        when unchained.change_count = 2
+        and unchained.change_number = 1
+        and second_leads (
+          unchained.from_stage,
+          unchained.to_stage,
+          unchained.second_from,
+          unchained.second_to,
+          unchained.arrived
+        ) then 2
+        when unchained.change_count = 2
+        and unchained.change_number = 2
+        and second_leads (
+          unchained.first_from,
+          unchained.first_to,
+          unchained.from_stage,
+          unchained.to_stage,
+          unchained.arrived
+        ) then 1
+        else unchained.change_number
+      end as position
     from
-      depth
+      unchained
+      left join chained on chained.family_number = unchained.family_number
+      and chained.sorts_at = unchained.sorts_at
   )
 select
-  neighbours.family_number,
-  coalesce(tie_order.position, neighbours.event_number) as position,
-  neighbours.state,
-  neighbours.happened_at,
-  neighbours.sorts_at,
-  neighbours.precision_code,
-  neighbours.owner_number,
-  neighbours.wording_number
+  numbered.family_number,
+  coalesce(tie_order.position, numbered.event_number) as position,
+  numbered.state,
+  numbered.happened_at,
+  numbered.sorts_at,
+  numbered.precision_code,
+  numbered.owner_number,
+  numbered.wording_number
 from
-  neighbours
-  left join tie_order on tie_order.family_number = neighbours.family_number
-  and tie_order.event_number = neighbours.event_number
+  numbered
+  left join tie_order on tie_order.family_number = numbered.family_number
+  and tie_order.event_number = numbered.event_number

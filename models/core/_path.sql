@@ -23,8 +23,7 @@ select
   straight.next_rise_at,
   straight.started_at,
   straight.started_precision,
-  straight.first_state,
-  straight.second_state,
+  straight.known_state,
   false as has_contradiction,
   straight.next_state is null as is_last
 from
@@ -53,8 +52,7 @@ select
   next_rise_at,
   started_at,
   started_precision,
-  first_state,
-  second_state,
+  known_state,
   has_contradiction,
   is_last
 from

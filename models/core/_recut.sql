@@ -92,8 +92,11 @@ select
   ) over later as next_rise_at,
   first_value (sorts_at) over so_far as started_at,
   first_value (precision_code) over so_far as started_precision,
-  first_value (state) over so_far as first_state,
-  nth_value (state, 2) over so_far as second_state,
+  first_value (
+    case
+      when is_known (state) then state
+    end ignore nulls
+  ) over so_far as known_state,
   max(
     case
       when happened_at <> sorts_at then 1

@@ -1,14 +1,38 @@
--- The changes that count in the families that need care: repeats of a state are one, and a misclick (A → B → A, B shorter than
+-- The changes that count in the families that need care: a creation says nothing once a stage is known, repeats of a state are one, and a misclick (A → B → A, B shorter than
 -- the setting, never an outcome) is left out together with the return. is_misclick rows stay for the count; everything else builds visits.
 --
 -- grain: family_number, position
 with
+  told as (
+    select
+      *,
+      last_value (
+        case
+          when not is_created (state) then state
+        end ignore nulls
+      ) over earlier as known_state
+    from
+      core._ordered
+    window
+      earlier as (
+        partition by
+          family_number
+        order by
+          position rows between unbounded preceding
+          and 1 preceding
+      )
+  ),
   compared as (
     select
       *,
       lag (state) over family as previous_state
     from
-      core._ordered
+      told
+    where
+      not is_created (state)
+      or known_state is null
+      or is_outcome (known_state)
+      or pipeline_of (known_state) is distinct from pipeline_of (state)
     window
       family as (
         partition by

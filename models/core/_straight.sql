@@ -1,6 +1,6 @@
 -- The changes of each family in their order, repeats of a state left out, as they are when nothing needs care.
 -- needs_care marks where something does: changes at one instant, a detour short enough for a misclick, a new journey,
--- an outcome that the source dates before its start. All of such a family is told in core._recut instead.
+-- an outcome that the source dates before its start, a creation after something else. All of such a family is told in core._recut instead.
 --
 -- grain: family_number, position
 with
@@ -17,7 +17,11 @@ with
       bit_or(stage_bits (state)) over earlier as bits_before,
       coalesce(sorts_at = lag (sorts_at) over events, false)
       or coalesce(sorts_at = lead (sorts_at) over events, false)
-      or happened_at is distinct from sorts_at as is_unclear
+      or happened_at is distinct from sorts_at
+      or (
+        is_created (state)
+        and lag (state) over events is not null
+      ) as is_unclear
     from
       core._event
     where
@@ -70,8 +74,11 @@ with
       ) over later as next_rise_at,
       first_value (sorts_at) over so_far as started_at,
       first_value (precision_code) over so_far as started_precision,
-      first_value (state) over so_far as first_state,
-      nth_value (state, 2) over so_far as second_state
+      first_value (
+        case
+          when is_known (state) then state
+        end ignore nulls
+      ) over so_far as known_state
     from
       compared
     where
@@ -119,8 +126,7 @@ select
   neighbours.next_rise_at,
   neighbours.started_at,
   neighbours.started_precision,
-  neighbours.first_state,
-  neighbours.second_state,
+  neighbours.known_state,
   neighbours.is_unclear
   or coalesce(
     is_misclick (

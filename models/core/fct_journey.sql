@@ -118,19 +118,26 @@ with
     group by
       event.family_number
   ),
+  -- the first place that a family is known to be at without a date
   undated as (
     select
       event.family_number,
-      min(state.pipeline) as pipeline,
-      min(state.stage) as stage,
-      min(state.stage_ordinal) as stage_ordinal
+      state.pipeline,
+      state.stage,
+      state.stage_ordinal
     from
       core._event as event
       join core._state as state on state.state = event.state
     where
       event.sorts_at is null
-    group by
-      event.family_number
+    qualify
+      row_number() over (
+        partition by
+          event.family_number
+        order by
+          state.stage_ordinal is null,
+          event.state
+      ) = 1
   ),
   placed as (
     select
@@ -175,10 +182,17 @@ with
       state.outcome,
       state.outcome_at,
       case
-        when unmapped.newest_unmapped_at > newest.newest_at
-        or (
-          unmapped.family_number is not null
-          and newest.family_number is null
+        when coalesce(state.is_current, true)
+        and (
+          unmapped.newest_unmapped_at > newest.newest_at
+          or (
+            unmapped.family_number is not null
+            and newest.family_number is null
+          )
+          or (
+            unmapped.newest_unmapped_at is not null
+            and newest.newest_at is null
+          )
         ) then 'unmapped'
         else coalesce(state.current_stage, undated.stage)
       end as current_stage,

@@ -13,7 +13,12 @@ create or replace macro state_of(pipeline_number, kind, stage_ordinal) as (pipel
 -- The number of a state's pipeline; null when the pipeline is unknown.
 create or replace macro pipeline_of(state) as nullif(state - state % 100, 0);
 
+create or replace macro is_created(state) as state % 100 = 0;
+
 create or replace macro is_stage(state) as state % 100 between 1 and 60;
+
+-- A state that tells where a journey is, whatever comes after: a win may still be withdrawn.
+create or replace macro is_known(state) as state % 100 between 1 and 98;
 
 create or replace macro is_outcome(state) as state % 100 >= 98;
 

@@ -1,0 +1,76 @@
+import { quotedIdentifier } from "@duckdb/node-api";
+import { referenceTables } from "../../pipelines/reference/tables.ts";
+import { silent } from "../../pipelines/effects.ts";
+import { streamNames, typedColumns } from "../../pipelines/streams.ts";
+import { buildModels } from "../../pipelines/transform/build.ts";
+import { orderModels } from "../../pipelines/transform/dependencies.ts";
+import { readFunctions, readModels, type Model } from "../../pipelines/transform/model.ts";
+import { createLocalDays } from "../../pipelines/transform/sources.ts";
+import { givenTables } from "../../pipelines/transform/transform.ts";
+import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+
+/** The clock of these tests. */
+export const effects = { now: () => new Date("2026-03-01T00:00:00Z"), report: silent };
+
+/** A warehouse in memory with the functions and the local days, to be emptied by `createGiven` as often as needed. */
+export async function openFactsWarehouse(): Promise<Warehouse> {
+  const warehouse = await openWarehouse(":memory:", { threads: 1 });
+  await warehouse.run("create schema reference; create schema kept");
+  for (const { sql } of readFunctions()) await warehouse.run(sql);
+  await createLocalDays(warehouse, ["Europe/Budapest", "UTC"]);
+  await warehouse.run("create table kept.local_day as from reference.local_day");
+  return warehouse;
+}
+
+/** Every table that exists before the models, empty; what a row does not say gets a default. Returns the names. */
+export async function createGiven(warehouse: Warehouse): Promise<string[]> {
+  for (const schema of ["marts", "core", "staging", "ops", "reference"])
+    await warehouse.run(`drop schema if exists ${schema} cascade; create schema ${schema}`);
+  await warehouse.run("create table reference.local_day as from kept.local_day");
+  await warehouse.run("create or replace sequence delivered_row");
+  const tables: [string, { name: string; type: string }[]][] = [
+    ...streamNames.map((stream): [string, { name: string; type: string }[]] => [
+      `staging.${stream}`,
+      [
+        { name: "source", type: "varchar default 'crm'" },
+        { name: "_file_id", type: "varchar default 'file'" },
+        { name: "_known_at", type: "timestamp" },
+        { name: "_row", type: "bigint default nextval('delivered_row')" },
+        ...typedColumns(stream).map((column) =>
+          column.name.endsWith("_precision") ? { ...column, type: "varchar default 'second'" } : column,
+        ),
+      ],
+    ]),
+    ...Object.entries(referenceTables).map(([table, { columns }]): [string, { name: string; type: string }[]] => [
+      `reference.${table}`,
+      Object.entries(columns).map(([name, [, type]]) => ({ name, type: type ?? "varchar" })),
+    ]),
+    ["ops.watermark", [{ name: "source", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "kind", type: "varchar" }, { name: "newest_event_at", type: "timestamp" }]],
+    ["ops.run", [{ name: "run_id", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "is_sample", type: "boolean" }, { name: "version", type: "varchar" }]],
+    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" })))],
+  ]; // prettier-ignore
+  for (const [table, columns] of tables)
+    await warehouse.run(
+      `create table ${table} (${columns.map((column) => `${quotedIdentifier(column.name)} ${column.type}`).join(", ")})`,
+    );
+  return tables.map(([table]) => table);
+}
+
+/** The models above staging, in the order in which they can be built. */
+export async function orderFacts(warehouse: Warehouse): Promise<Model[]> {
+  return orderModels(
+    warehouse,
+    readModels().filter((model) => model.layer !== "staging"),
+    givenTables([]),
+  );
+}
+
+/** Builds the core models and ops.issue. */
+export async function buildCore(warehouse: Warehouse, models: Model[]): Promise<void> {
+  await buildModels(
+    warehouse,
+    models.filter((model) => model.layer === "core"),
+    effects,
+  );
+  await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue");
+}

@@ -1,0 +1,584 @@
+import {
+  july, misclickSeconds, pipelines, reopenSeconds, stageMap, watermark,
+  type Change, type Instant, type Lead, type Member, type Opportunity, type Precision, type World,
+} from "./world.ts"; // prettier-ignore
+
+/**
+ * A plain reading of the rules of the facts, written from their wording and not from the models: slow, one record at a time,
+ * with loops and stacks. What it says of a world is compared with what the models say.
+ */
+export interface Journey {
+  opportunity_id: string | null;
+  lead_id: string | null;
+  list_id: string | null;
+  pipeline: string;
+  is_linked: boolean;
+  started_at: Instant | null;
+  precision: Precision | null;
+  outcome: "won" | "lost" | "open";
+  outcome_at: Instant | null;
+  current_stage: string | null;
+  furthest_stage: string | null;
+  furthest_ordinal: number | null;
+  handed_off_to: string | null;
+  lost_from_stage: string | null;
+  is_deleted: boolean;
+  is_impossible: boolean;
+  from_list: boolean;
+}
+export interface Visit {
+  opportunity_id: string | null;
+  lead_id: string | null;
+  pipeline: string;
+  visit_number: number;
+  stage: string;
+  stage_ordinal: number;
+  entered_at: Instant;
+  left_at: Instant | null;
+  exit_kind: string;
+  next_stage: string | null;
+  dwell_seconds: number | null;
+  open_seconds: number | null;
+  is_reentry: boolean;
+  owner_id: string | null;
+  precision: Precision;
+}
+export interface Reach {
+  opportunity_id: string | null;
+  lead_id: string | null;
+  pipeline: string;
+  stage: string;
+  stage_ordinal: number;
+  reached_at: Instant;
+  reached_by: "visit" | "skip" | "birth";
+  is_visited: boolean;
+  is_timed: boolean;
+  status: "advanced" | "lost" | "open";
+  ended_at: Instant;
+  elapsed_seconds: number;
+}
+export interface Facts {
+  journeys: Journey[];
+  visits: Visit[];
+  reaches: Reach[];
+}
+
+/** Where a record is: created (in the pipeline, at a stage nobody recorded), at a stage, won or lost. */
+interface Place {
+  pipeline: string;
+  kind: "created" | "stage" | "won" | "lost";
+  stage: string;
+  ordinal: number;
+}
+interface Event {
+  place: Place | null;
+  said: Instant | null;
+  at: Instant | null;
+  precision: Precision;
+  sequence: number | null;
+  owner: string | null;
+  from: string;
+  to: string;
+  pipeline: string;
+}
+type Placed = Event & { place: Place; at: Instant; said: Instant };
+
+const lengthOf = (pipeline: string) => pipelines.find((each) => each.name === pipeline)?.stages.length ?? 0;
+const isClosed = (place: Place) => place.kind === "won" || place.kind === "lost";
+const isSame = (one: Place, other: Place) =>
+  one.pipeline === other.pipeline && one.kind === other.kind && one.stage === other.stage;
+
+function placeOf(pipeline: string, name: string, instant: Instant): Place | null {
+  const known = stageMap.filter((row) => row.name === name);
+  const own = known.filter((row) => row.pipeline === pipeline);
+  const rows = own.length > 0 ? own : known.filter((row) => row.pipeline === "*");
+  const row = rows.find(
+    (each) => (each.from === "" || instant >= july) && (each.to === "" || instant < july),
+  );
+  if (row === undefined) return null;
+  const stages = pipelines.find((each) => each.name === row.target)?.stages ?? [];
+  return { pipeline: row.target, kind: row.kind, stage: row.stage, ordinal: stages.indexOf(row.stage) + 1 };
+}
+
+interface Known {
+  type: "opportunity" | "lead" | "list_member";
+  id: string;
+  opportunity?: Opportunity;
+  lead?: Lead;
+  member?: Member;
+  changes: Change[];
+}
+
+/** Rule 10: a merged record becomes the one at the end of its chain; a chain without an end is refused. */
+function survivorOf(records: { id: string; mergedIds: string[] }[], id: string): string {
+  let current = id;
+  for (let steps = 0; steps <= records.length; steps++) {
+    const winner = records.find((each) => each.mergedIds.includes(current));
+    if (winner === undefined) return current;
+    current = winner.id;
+  }
+  return id;
+}
+
+const earliestFirst = (one: Instant | null, other: Instant | null) =>
+  (one ?? Infinity) - (other ?? Infinity) || 0;
+
+export function readWorld(world: World): Facts {
+  const families = new Map<string, Known[]>();
+  const known: Known[] = [
+    ...world.leads.map((lead): Known => ({ type: "lead", id: lead.id, lead, changes: world.changes.filter((each) => each.recordId === lead.id) })),
+    ...world.opportunities.map((opportunity): Known => ({ type: "opportunity", id: opportunity.id, opportunity, changes: world.changes.filter((each) => each.recordId === opportunity.id) })),
+    ...world.members.map((member): Known => ({ type: "list_member", id: `${member.listId}/${member.memberId}`, member, changes: [] })),
+  ]; // prettier-ignore
+  for (const record of known) {
+    const root = rootOf(world, record);
+    families.set(root, [...(families.get(root) ?? []), record]);
+  }
+  const facts: Facts = { journeys: [], visits: [], reaches: [] };
+  for (const [root, records] of families) tellFamily(root, records, facts);
+  return facts;
+}
+
+/** The lead's or the opportunity's one way: a list member follows the lead it matches, a lead the opportunity it became, the merged the survivor. */
+function rootOf(world: World, record: Known): string {
+  const leadRoot = (id: string): string => {
+    const survivor = survivorOf(world.leads, id);
+    const group = world.leads
+      .filter((lead) => survivorOf(world.leads, lead.id) === survivor)
+      .map((lead) => lead.id);
+    const linked = world.opportunities
+      .filter(
+        (each) =>
+          (each.leadId !== null && group.includes(each.leadId)) ||
+          world.leads.some((lead) => group.includes(lead.id) && lead.convertedTo === each.id),
+      )
+      .toSorted(
+        (one, other) => earliestFirst(one.createdAt, other.createdAt) || (one.id < other.id ? -1 : 1),
+      );
+    const first = linked[0];
+    return first === undefined
+      ? `lead ${survivor}`
+      : `opportunity ${survivorOf(world.opportunities, first.id)}`;
+  };
+  if (record.type === "opportunity") return `opportunity ${survivorOf(world.opportunities, record.id)}`;
+  if (record.type === "lead") return leadRoot(record.id);
+  const { member } = record;
+  const lead = world.leads.find(
+    (each) =>
+      (each.phone !== null && each.phone === member?.phone) ||
+      (each.email !== null && each.email === member?.email),
+  );
+  if (lead !== undefined) return leadRoot(lead.id);
+  const opportunity = world.opportunities.find((each) => each.phone !== null && each.phone === member?.phone);
+  return opportunity === undefined
+    ? `list_member ${record.id}`
+    : `opportunity ${survivorOf(world.opportunities, opportunity.id)}`;
+}
+
+/** The events of one record, before any order. */
+function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
+  const none = { sequence: null, owner: null, from: "", to: "", pipeline: "" };
+  if (record.member !== undefined) {
+    const pipeline = record.member.pipeline ?? "sales";
+    const stage = pipelines.find((each) => each.name === pipeline)?.stages[0] ?? "";
+    return [
+      {
+        ...none,
+        place: { pipeline, kind: "stage", stage, ordinal: 1 },
+        said: record.member.deliveredAt,
+        at: record.member.deliveredAt,
+        precision: record.member.precision,
+        to: "delivered",
+      },
+    ];
+  }
+  const source = record.opportunity ?? record.lead;
+  if (source === undefined) return [];
+  // Rule 2: an edit that moves nothing is no event.
+  const moves = record.changes.filter((change) => change.from !== change.to);
+  if (moves.length > 0) {
+    const events = moves.map((change): Event => ({
+      place: placeOf(change.pipeline, change.to, change.at),
+      said: change.at, at: change.at, precision: change.precision,
+      sequence: change.sequence, owner: change.owner, from: change.from, to: change.to, pipeline: change.pipeline,
+    })); // prettier-ignore
+    // The stage before the first change began with the record, where that is known as finely.
+    const earliest = Math.min(...moves.map((change) => change.at));
+    const atOnce = moves.filter((change) => change.at === earliest);
+    const first = walk(
+      atOnce.map((change) => ({ ...change, ordinal: null, isOutcome: false })),
+      "",
+      null,
+    )[0];
+    if (
+      first !== undefined &&
+      first.from !== "" &&
+      source.createdAt !== null &&
+      source.createdAt < earliest
+    ) {
+      const named = first;
+      if (source.createdPrecision !== "day" || named.precision === "day")
+        events.push({
+          ...none,
+          place: placeOf(named.pipeline, named.from, source.createdAt),
+          said: source.createdAt,
+          at: source.createdAt,
+          precision: source.createdPrecision,
+          owner: named.owner,
+          to: named.from,
+        });
+    }
+    return events;
+  }
+  if (source.stage === "") return [];
+  const closedAt = record.opportunity?.closedAt ?? null;
+  const knownAt = closedAt ?? source.stageChangedAt ?? source.createdAt;
+  const place = placeOf(
+    record.opportunity?.pipeline ?? "",
+    source.stage,
+    knownAt ?? Date.parse("2000-01-01T00:00:00Z") / 1000,
+  );
+  const events: Event[] = [];
+  const created =
+    source.createdAt === null || place === null
+      ? []
+      : [
+          {
+            ...none,
+            place: { pipeline: place.pipeline, kind: "created" as const, stage: "", ordinal: 0 },
+            said: source.createdAt,
+            at: source.createdAt,
+            precision: source.createdPrecision,
+          },
+        ];
+  if (place !== null && isClosed(place)) {
+    const at = knownAt === null ? null : Math.max(knownAt, familyCreatedAt ?? knownAt);
+    const precision =
+      closedAt !== null || source.stageChangedAt !== null ? "second" : source.createdPrecision;
+    events.push({ ...none, place, said: knownAt, at, precision, to: source.stage }, ...created);
+  } else {
+    const entered = source.stageChangedAt ?? source.createdAt;
+    events.push({
+      ...none,
+      place,
+      said: entered,
+      at: entered,
+      precision: source.stageChangedAt !== null ? "second" : source.createdPrecision,
+      to: source.stage,
+    });
+    if (
+      source.stageChangedAt !== null &&
+      source.createdAt !== null &&
+      source.stageChangedAt > source.createdAt
+    )
+      events.push(...created);
+  }
+  return events;
+}
+
+/** Any order will do where the rules give none, as long as it is the same whatever the order of delivery; an empty name last. */
+const byText = (one: string, other: string) =>
+  one === other ? 0 : one === "" ? 1 : other === "" ? -1 : one < other ? -1 : 1;
+
+interface Link {
+  from: string;
+  to: string;
+  pipeline: string;
+  owner: string | null;
+  sequence: number | null;
+  ordinal: number | null;
+  isOutcome: boolean;
+}
+
+/** Rule 1 for events of one instant: the chain From → To, then the sequence, then the ordinals, an outcome last. */
+function walk<T extends Link>(events: T[], stageBefore: string, ordinalBefore: number | null): T[] {
+  const highest = Math.max(...events.map((event) => event.ordinal ?? -Infinity));
+  const descends = ordinalBefore !== null && highest < ordinalBefore;
+  const compare = (one: T, other: T) =>
+    (one.sequence ?? Infinity) - (other.sequence ?? Infinity) ||
+    Number(one.isOutcome) - Number(other.isOutcome) ||
+    ((one.ordinal ?? Infinity) - (other.ordinal ?? Infinity)) * (descends ? -1 : 1) ||
+    0;
+  const byRule = events.toSorted(
+    (one, other) =>
+      compare(one, other) ||
+      byText(one.to, other.to) ||
+      byText(one.from, other.from) ||
+      byText(one.pipeline === "" ? "0" : one.pipeline, other.pipeline === "" ? "0" : other.pipeline) ||
+      byText(one.owner ?? "", other.owner ?? ""),
+  );
+  // Of all orders one with the most links of the chain; of several the one that follows the chain where it can, else the other criteria.
+  let best = byRule;
+  let most = -1;
+  const search = (done: T[], left: T[], current: string, links: number) => {
+    if (links + left.length <= most) return;
+    if (left.length === 0) [best, most] = [done, links];
+    const follows = (each: T) => each.from !== "" && each.from === current;
+    for (const next of [...left.filter(follows), ...left.filter((each) => !follows(each))])
+      search(
+        [...done, next],
+        left.filter((each) => each !== next),
+        next.to,
+        links + Number(follows(next)),
+      );
+  };
+  search([], byRule, stageBefore, 0);
+  return best;
+}
+
+function tellFamily(root: string, records: Known[], facts: Facts) {
+  const bare = records.filter(
+    (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
+  );
+  const created = bare.flatMap((record) => (record.opportunity ?? record.lead)?.createdAt ?? []);
+  const all = records.flatMap((record) =>
+    eventsOf(record, created.length === 0 ? null : Math.min(...created)),
+  );
+  const shown = showFamily(root, records);
+  const unmapped = all.filter((event) => event.place === null);
+  const placed = all.filter((event): event is Placed => event.place !== null && event.at !== null);
+  const newestUnmapped = Math.max(...unmapped.map((event) => event.at ?? -Infinity));
+  const newestPlaced = Math.max(
+    ...placed.filter((event) => event.place.kind !== "created").map((event) => event.at),
+  );
+  const isUnmapped =
+    unmapped.length > 0 &&
+    (newestUnmapped > newestPlaced ||
+      all.every((event) => event.place === null || event.place.kind === "created"));
+  const counted = correct(order(placed));
+  const journeys = cut(counted);
+  if (journeys.length === 0) {
+    const undated = all
+      .flatMap((event) => (event.place !== null && event.at === null ? [event.place] : []))
+      .toSorted(
+        (one, other) =>
+          Number(one.kind !== "stage") - Number(other.kind !== "stage") ||
+          (one.pipeline < other.pipeline ? -1 : 1) * Number(one.pipeline !== other.pipeline) ||
+          one.ordinal - other.ordinal,
+      )[0];
+    facts.journeys.push({
+      ...shown, pipeline: undated?.pipeline ?? "unmapped", is_linked: false, started_at: null, precision: null, outcome: "open", outcome_at: null,
+      current_stage: isUnmapped ? "unmapped" : undated?.kind === "stage" ? undated.stage : null,
+      furthest_stage: undated?.kind === "stage" ? undated.stage : null, furthest_ordinal: undated?.kind === "stage" ? undated.ordinal : null,
+      handed_off_to: null, lost_from_stage: null, is_impossible: false,
+    }); // prettier-ignore
+    return;
+  }
+  journeys.forEach((events, index) => {
+    tellJourney(
+      events,
+      journeys[index + 1]?.[0],
+      index,
+      shown,
+      isUnmapped && index === journeys.length - 1,
+      facts,
+    );
+  });
+}
+
+/** The records a family is shown by. */
+function showFamily(root: string, records: Known[]) {
+  const [, rootId = ""] = root.split(" ");
+  const opportunities = records
+    .filter((record) => record.type === "opportunity")
+    .toSorted(
+      (one, other) => Number(other.id === rootId) - Number(one.id === rootId) || (one.id < other.id ? -1 : 1),
+    );
+  const leads = records
+    .filter((record) => record.type === "lead")
+    .toSorted(
+      (one, other) =>
+        earliestFirst(one.lead?.createdAt ?? null, other.lead?.createdAt ?? null) ||
+        (one.id < other.id ? -1 : 1),
+    );
+  const members = records
+    .filter((record) => record.type === "list_member")
+    .toSorted(
+      (one, other) =>
+        earliestFirst(one.member?.deliveredAt ?? null, other.member?.deliveredAt ?? null) ||
+        (one.id < other.id ? -1 : 1),
+    );
+  const [opportunity, lead, member] = [opportunities[0]?.opportunity, leads[0]?.lead, members[0]?.member];
+  const firstKnown = lead?.createdAt ?? opportunity?.createdAt ?? null;
+  return {
+    opportunity_id: opportunity?.id ?? null,
+    lead_id: lead?.id ?? opportunity?.leadId ?? null,
+    list_id: member?.listId ?? null,
+    is_deleted: opportunity?.isDeleted ?? lead?.isDeleted ?? false,
+    from_list: member !== undefined && (firstKnown === null || member.deliveredAt <= firstKnown),
+  };
+}
+
+/** Rule 1: by instant, and within an instant by the chain. */
+function order(events: Placed[]): Placed[] {
+  const sorted: Placed[] = [];
+  for (const instant of [...new Set(events.map((event) => event.at))].toSorted((one, other) => one - other)) {
+    const before = sorted.at(-1);
+    const links = events.filter((event) => event.at === instant).map((event) => ({
+      event, from: event.from, to: event.to, pipeline: event.pipeline, owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place),
+      ordinal: isClosed(event.place) ? null : Math.max(event.place.ordinal, 1),
+    })); // prettier-ignore
+    const ordinalBefore =
+      before === undefined || isClosed(before.place) ? null : Math.max(before.place.ordinal, 1);
+    sorted.push(...walk(links, before?.to ?? "", ordinalBefore).map((link) => link.event));
+  }
+  return sorted;
+}
+
+/** Repeats are one, a creation says nothing once a stage is known, and rule 6: A → B → A with a short B is A. */
+function correct(events: Placed[]): Placed[] {
+  const kept: Placed[] = [];
+  for (const event of events) {
+    const last = kept.at(-1);
+    if (last !== undefined && isSame(last.place, event.place)) continue;
+    if (
+      last !== undefined &&
+      event.place.kind === "created" &&
+      !isClosed(last.place) &&
+      last.place.pipeline === event.place.pipeline
+    )
+      continue;
+    const before = kept.at(-2);
+    if (
+      last?.place.kind === "stage" &&
+      before !== undefined &&
+      isSame(before.place, event.place) &&
+      event.at - last.at < misclickSeconds
+    ) {
+      kept.pop();
+      continue;
+    }
+    kept.push(event);
+  }
+  return kept;
+}
+
+/** Rules 7 and 9: a journey ends where another pipeline begins, or where something closed is reopened too late. */
+function cut(events: Placed[]): Placed[][] {
+  const journeys: Placed[][] = [];
+  for (const event of events) {
+    const last = journeys.at(-1)?.at(-1);
+    const isNew =
+      last === undefined ||
+      last.place.pipeline !== event.place.pipeline ||
+      (isClosed(last.place) && event.at - last.at > reopenSeconds);
+    if (isNew) journeys.push([event]);
+    else journeys.at(-1)?.push(event);
+  }
+  return journeys;
+}
+
+function tellJourney(
+  events: Placed[],
+  next: Placed | undefined,
+  index: number,
+  shown: ReturnType<typeof showFamily>,
+  isUnmapped: boolean,
+  facts: Facts,
+) {
+  const [first] = events;
+  const last = events.at(-1);
+  if (first === undefined || last === undefined) return;
+  const { pipeline } = first.place;
+  const K = lengthOf(pipeline);
+  const stages = pipelines.find((each) => each.name === pipeline)?.stages ?? [];
+  const outcome = isClosed(last.place) ? (last.place.kind as "won" | "lost") : "open";
+  const isHandedOff = outcome === "open" && next !== undefined && next.place.pipeline !== pipeline;
+  const censoredAt = isHandedOff ? next.at : watermark;
+  // How far each event is: a win that was withdrawn, a creation and a loss show only that the journey existed.
+  const height = (event: Placed) =>
+    event.place.kind === "stage" ? event.place.ordinal : event === last && outcome === "won" ? K + 1 : 1;
+  const furthest = Math.max(...events.map(height));
+  const isImpossible = events.some((event) => event.said !== event.at || event.at > watermark + 86_400);
+  const previousPlace = events.at(-2)?.place;
+  facts.journeys.push({
+    ...shown,
+    pipeline,
+    is_linked: index > 0,
+    started_at: first.at,
+    precision: first.precision,
+    outcome,
+    outcome_at: outcome === "open" ? null : last.said,
+    current_stage:
+      outcome !== "open"
+        ? outcome
+        : isUnmapped
+          ? "unmapped"
+          : last.place.kind === "stage"
+            ? last.place.stage
+            : null,
+    furthest_stage: outcome === "won" ? "won" : (stages[Math.max(furthest, 1) - 1] ?? null),
+    furthest_ordinal: furthest,
+    handed_off_to: isHandedOff ? next.place.pipeline : null,
+    lost_from_stage: outcome === "lost" && previousPlace?.kind === "stage" ? previousPlace.stage : null,
+    is_impossible: isImpossible,
+  });
+  const ids = { opportunity_id: shown.opportunity_id, lead_id: shown.lead_id, pipeline };
+  let number = 0;
+  events.forEach((event, position) => {
+    if (event.place.kind !== "stage") return;
+    number += 1;
+    const after = events[position + 1] ?? next;
+    const left = after?.at ?? null;
+    const exit = after === undefined ? "open"
+      : after.place.pipeline !== pipeline ? "handed_off"
+      : after.place.kind === "won" ? "advanced"
+      : after.place.kind === "lost" ? "lost"
+      : after.place.ordinal > event.place.ordinal ? "advanced" : "back"; // prettier-ignore
+    facts.visits.push({
+      ...ids,
+      visit_number: number,
+      stage: event.place.stage,
+      stage_ordinal: event.place.ordinal,
+      entered_at: event.at,
+      left_at: left,
+      exit_kind: exit,
+      next_stage:
+        after === undefined ? null : after.place.kind === "stage" ? after.place.stage : after.place.kind,
+      dwell_seconds: left === null ? null : left - event.at,
+      open_seconds: left === null ? watermark - event.at : null,
+      is_reentry: events
+        .slice(0, position)
+        .some((each) => each.place.kind === "stage" && each.place.stage === event.place.stage),
+      owner_id: event.owner,
+      precision: event.precision,
+    });
+  });
+  // Rule 4: what was passed before the journey was first known anywhere was passed by birth.
+  const known = events.find(
+    (event) =>
+      event.place.kind === "stage" || event.place.kind === "lost" || (event === last && outcome === "won"),
+  );
+  const bornAt =
+    known === undefined
+      ? 2
+      : known.place.kind === "stage"
+        ? known.place.ordinal
+        : known.place.kind === "lost"
+          ? 2
+          : K + 2;
+  for (let ordinal = 1; ordinal <= Math.min(furthest, K); ordinal++) {
+    const reachedEvent = events.find((event) => height(event) >= ordinal);
+    const nextEvent =
+      ordinal + 1 > furthest ? undefined : events.find((event) => height(event) >= ordinal + 1);
+    if (reachedEvent === undefined) continue;
+    const isVisited = events.some((event) => event.place.kind === "stage" && event.place.ordinal === ordinal);
+    const endedAt = nextEvent?.at ?? (outcome === "lost" ? last.at : censoredAt);
+    facts.reaches.push({
+      ...ids,
+      stage: stages[ordinal - 1] ?? "",
+      stage_ordinal: ordinal,
+      reached_at: reachedEvent.at,
+      reached_by: ordinal < bornAt ? "birth" : isVisited ? "visit" : "skip",
+      is_visited: isVisited,
+      is_timed:
+        reachedEvent.place.kind === "stage" &&
+        reachedEvent.place.ordinal === ordinal &&
+        !isImpossible &&
+        endedAt >= reachedEvent.at,
+      status: nextEvent !== undefined ? "advanced" : outcome === "lost" ? "lost" : "open",
+      ended_at: endedAt,
+      elapsed_seconds: endedAt - reachedEvent.at,
+    });
+  }
+}
