@@ -1,4 +1,4 @@
--- The records each family is shown by, one row per family: its opportunity, its lead and its list member; of several the root's own, else the earliest.
+-- The records each family is shown by, one row per family: its opportunity, its lead and its list member; of several the root's own, else the earliest that was not merged away.
 --
 -- grain: family_number
 with
@@ -24,13 +24,17 @@ with
       end as is_elsewhere,
       coalesce(family.family_number, record.record_number) as family_number,
       current_record.created_at,
-      member.delivered_at
+      member.delivered_at,
+      bridge_merge.surviving_id is not null as is_merged
     from
       core._record as record
       join many on many.family_number = record.record_number
       left join core._family as family on family.record_number = record.record_number
       join core._record as root on root.record_number = coalesce(family.family_number, record.record_number)
       left join core._current as current_record on current_record.record_number = record.record_number
+      left join core.bridge_merge on bridge_merge.source = record.source
+      and bridge_merge.record_type = record.record_type
+      and bridge_merge.merged_id = record.record_id
       left join core._list_member as member on member.source = record.source
       and record.record_type = 'list_member'
       and member.member_record_id = record.record_id
@@ -73,6 +77,10 @@ with
           family_number
         order by
           is_elsewhere,
+          case
+            when is_merged then 1
+            else 0
+          end,
           created_at nulls last,
           record_number
       ) = 1

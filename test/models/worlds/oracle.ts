@@ -106,6 +106,8 @@ interface Known {
   opportunity?: Opportunity;
   lead?: Lead;
   member?: Member;
+  /** It became another record, and is known by that one. */
+  isMerged: boolean;
   changes: Change[];
 }
 
@@ -126,9 +128,9 @@ const earliestFirst = (one: Instant | null, other: Instant | null) =>
 export function readWorld(world: World): Facts {
   const families = new Map<string, Known[]>();
   const known: Known[] = [
-    ...world.leads.map((lead): Known => ({ type: "lead", id: lead.id, lead, changes: world.changes.filter((each) => each.recordId === lead.id) })),
-    ...world.opportunities.map((opportunity): Known => ({ type: "opportunity", id: opportunity.id, opportunity, changes: world.changes.filter((each) => each.recordId === opportunity.id) })),
-    ...world.members.map((member): Known => ({ type: "list_member", id: `${member.listId}/${member.memberId}`, member, changes: [] })),
+    ...world.leads.map((lead): Known => ({ type: "lead", id: lead.id, lead, isMerged: survivorOf(world.leads, lead.id) !== lead.id, changes: world.changes.filter((each) => each.recordId === lead.id) })),
+    ...world.opportunities.map((opportunity): Known => ({ type: "opportunity", id: opportunity.id, opportunity, isMerged: survivorOf(world.opportunities, opportunity.id) !== opportunity.id, changes: world.changes.filter((each) => each.recordId === opportunity.id) })),
+    ...world.members.map((member): Known => ({ type: "list_member", id: `${member.listId}/${member.memberId}`, member, isMerged: false, changes: [] })),
   ]; // prettier-ignore
   for (const record of known) {
     const root = rootOf(world, record);
@@ -388,6 +390,7 @@ function showFamily(root: string, records: Known[]) {
     .filter((record) => record.type === "lead")
     .toSorted(
       (one, other) =>
+        Number(one.isMerged) - Number(other.isMerged) ||
         earliestFirst(one.lead?.createdAt ?? null, other.lead?.createdAt ?? null) ||
         (one.id < other.id ? -1 : 1),
     );
