@@ -128,6 +128,12 @@ export const streams = {
     occurred_at: { kind: "instant", event: true, about: "when it happened" },
     ...personKeys,
   },
+  competitor_customers: {
+    competitor: { kind: "text", required: true, about: "whose customer it is" },
+    customer: { kind: "text", required: true, about: "its name, as the page has it" },
+    industry: text("industry, as written, if the page states it"),
+    page: text("address of the page, else its title"),
+  },
   accounts: {
     account_id: { kind: "text", required: true, about: "the source's id or name" },
     industry: text("industry, as written"),

@@ -10,6 +10,7 @@ import {
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { fitsPattern, parseBeside } from "../load/parse-beside.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
 const delivery = z.enum(["full", "delta"]).optional();
@@ -79,22 +80,8 @@ export type MappingEntry = z.infer<typeof entrySchema>;
 
 /** Parses a mapping.json. Throws a config error that names the key, what is wrong and what is allowed. */
 export function parseMapping(path: string, text: string): Mapping {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new FunnelError("config", "mapping_json", `${path}: not valid JSON; check commas and quotes`);
-  }
-  const outcome = mappingSchema.safeParse(json);
-  if (!outcome.success) {
-    const issue = outcome.error.issues[0];
-    throw new FunnelError(
-      "config",
-      "mapping_key",
-      `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message ?? "not understood"}`,
-    );
-  }
-  outcome.data.files.forEach((entry, index) => {
+  const mapping = parseBeside(mappingSchema, path, text);
+  mapping.files.forEach((entry, index) => {
     const known = columnsOf(entry.stream).map(([name]) => name);
     for (const part of ["columns", "constants"] as const)
       for (const name of Object.keys(entry[part]))
@@ -132,14 +119,12 @@ export function parseMapping(path: string, text: string): Mapping {
           `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`,
         );
   });
-  return outcome.data;
+  return mapping;
 }
 
 /** The entries that read a file of the mapping's folder; a pattern may hold `*`. */
 export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
-  return mapping.files.filter((entry) =>
-    new RegExp(`^${entry.file.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(fileName),
-  );
+  return mapping.files.filter((entry) => fitsPattern(entry.file, fileName));
 }
 
 /**

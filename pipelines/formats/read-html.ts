@@ -57,7 +57,8 @@ export async function readHtml(from: string, to: string, caps: Caps = defaultCap
   }
 }
 
-async function decodePage(from: string, to: string): Promise<Transcoded> {
+/** A web page as UTF-8; its byte order mark or its own declaration gives the encoding. */
+export async function decodePage(from: string, to: string): Promise<Transcoded> {
   const declared = await declaredCharset(from);
   try {
     return await transcode(from, to, declared);

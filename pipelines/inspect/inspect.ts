@@ -1,13 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { entriesFor } from "../connectors/mapped.ts";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import { homeAt } from "../home.ts";
 import { stageFile } from "../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
-import { loadExports, mappingBeside, readConnectors } from "../load/load.ts";
+import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { recognise, type Recognised } from "../load/recognise.ts";
 import { columnsOf } from "../streams.ts";
@@ -28,19 +27,18 @@ export async function inspectFile(
   try {
     mkdirSync(scratch.exports, { recursive: true });
     copyFileSync(path, join(scratch.exports, basename(path)));
-    const beside = join(dirname(path), "mapping.json");
-    if (existsSync(beside)) copyFileSync(beside, join(scratch.exports, "mapping.json"));
+    for (const name of ["mapping.json", "competitors.json"]) {
+      const beside = join(dirname(path), name);
+      if (existsSync(beside)) copyFileSync(beside, join(scratch.exports, name));
+    }
     const loaded = await loadExports(scratch, settings, effects);
     const lines = loaded.flatMap(describeOutcome);
     const staged = stageFile(path, join(scratch.state, "delivered"));
-    const mapping = mappingBeside({ path: join(scratch.exports, basename(path)), home: scratch });
+    const copy = { path: join(scratch.exports, basename(path)), home: scratch };
+    const mapping = mappingBeside(copy);
     let texts: DeliveredText[];
     try {
-      texts = await toTexts(staged, (inside) =>
-        mapping === undefined
-          ? undefined
-          : entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
-      );
+      texts = await toTexts(staged, saidOf(path, mapping, pagesBeside(copy)));
     } catch (error) {
       if (error instanceof FunnelError) return lines;
       throw error;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Effects } from "../effects.ts";
 
@@ -7,15 +7,24 @@ import type { Effects } from "../effects.ts";
 const settledAfter = 60_000;
 const lookEvery = 1_000;
 
-/** Files below the exports folder that are deliveries: not hidden, no mapping, no .done mark; sorted by path. */
+/** Whether a browser saved it beside a page: pictures and scripts, in a folder named like the page. */
+function isInPageFolder(top: string, folder: string): boolean {
+  if (folder === top || folder === dirname(folder)) return false;
+  const page = folder.replace(/_(files|elemei)$/, "");
+  const isSaved = page !== folder && [".html", ".htm"].some((ending) => existsSync(`${page}${ending}`));
+  return isSaved || isInPageFolder(top, dirname(folder));
+}
+
+/** Files below the exports folder that are deliveries: not hidden, no mapping, no .done mark, no part of a saved page; sorted by path. */
 export function deliveredFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(
       (entry) =>
         !entry.isDirectory() &&
         !entry.name.startsWith(".") &&
-        entry.name !== "mapping.json" &&
-        !entry.name.endsWith(".done"),
+        !["mapping.json", "competitors.json"].includes(entry.name) &&
+        !entry.name.endsWith(".done") &&
+        !isInPageFolder(folder, entry.parentPath),
     )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

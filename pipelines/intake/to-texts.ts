@@ -4,6 +4,7 @@ import { FunnelError } from "../errors.ts";
 import { defaultCaps, type Caps } from "../formats/caps.ts";
 import type { TextWarning } from "../formats/check-text.ts";
 import { gunzip } from "../formats/gzip.ts";
+import { readCards, type Cards } from "../formats/read-cards.ts";
 import { readHtml } from "../formats/read-html.ts";
 import { readJson } from "../formats/read-json.ts";
 import { sniff, type Kind } from "../formats/sniff.ts";
@@ -41,20 +42,24 @@ export interface DeliveredText {
   oddities: string[];
 }
 
+/** What people say beside a file about the texts in it, by the name inside. */
+export interface Said {
+  encoding(inside: string): string | undefined;
+  /** How a web page is read that is no table. Throws a config error when it is not told. */
+  cards(inside: string): Cards | undefined;
+}
+
 /**
  * The texts in a staged file, whatever they are wrapped in: one, or one per member of an archive and visible sheet of a workbook.
- * `encodingOf` tells the declared encoding by the name inside. Throws a config error for what holds none.
+ * Throws a config error for what holds none.
  */
-export async function toTexts(
-  file: StagedFile,
-  encodingOf: (inside: string) => string | undefined,
-): Promise<DeliveredText[]> {
+export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredText[]> {
   const kind = await sniff(file.path);
   if (kind === "gzip") {
     const path = `${file.path}.unpacked`;
     const unpacked = await gunzip(file.path, path);
     const caps = { ...defaultCaps, inflatedBytes: Math.max(0, defaultCaps.inflatedBytes - unpacked.bytes) };
-    return (await read({ ...file, path }, unpacked.kind, "", encodingOf, caps)).texts;
+    return (await read({ ...file, path }, unpacked.kind, "", said, caps)).texts;
   }
   if (kind === "zip") {
     const folder = `${file.path}.members`;
@@ -66,20 +71,20 @@ export async function toTexts(
     for (const member of members.filter((each) => each.kind !== "empty")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
       const caps = { ...defaultCaps, inflatedBytes: left };
-      const inner = await read(staged, member.kind, `/${member.name}`, encodingOf, caps);
+      const inner = await read(staged, member.kind, `/${member.name}`, said, caps);
       left -= inner.inflatedBytes;
       texts.push(...inner.texts);
     }
     return texts;
   }
-  return (await read(file, kind, "", encodingOf, defaultCaps)).texts;
+  return (await read(file, kind, "", said, defaultCaps)).texts;
 }
 
 async function read(
   file: StagedFile,
   kind: Kind,
   inside: string,
-  encodingOf: (inside: string) => string | undefined,
+  said: Said,
   caps: Caps,
 ): Promise<{ texts: DeliveredText[]; inflatedBytes: number }> {
   const one = (text: DeliveredText) => ({ texts: [text], inflatedBytes: 0 });
@@ -124,6 +129,17 @@ async function read(
       return { texts, inflatedBytes };
     }
     case "html": {
+      const cards = said.cards(inside);
+      if (cards !== undefined) {
+        const page = await readCards(file.path, `${file.path}.table`, cards, caps);
+        return one({
+          ...base,
+          ...page,
+          isRewritten: true,
+          places: { kind: "unknown" },
+          oddities: messages(page.warnings),
+        });
+      }
       const page = await readHtml(file.path, `${file.path}.table`, caps);
       return one({
         ...base,
@@ -149,7 +165,7 @@ async function read(
       });
     }
     default: {
-      const text = await transcode(file.path, `${file.path}.utf8`, encodingOf(inside));
+      const text = await transcode(file.path, `${file.path}.utf8`, said.encoding(inside));
       return one({
         ...base,
         ...text,

@@ -17,7 +17,8 @@ import type { Home } from "../home.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
-import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
+import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
+import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
 import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
@@ -133,11 +134,9 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
     const staged = stageFile(job.path, join(job.staging, "delivered"));
     fileId = staged.fileId;
     const beside = mappingBeside(job);
-    const texts = await toTexts(staged, (inside) =>
-      beside === undefined
-        ? undefined
-        : entriesFor(beside.mapping, basename(`${job.path}${inside}`))[0]?.encoding,
-    );
+    const pages = pagesBeside(job);
+    const said = `${beside?.text ?? ""}${pages?.text ?? ""}`;
+    const texts = await toTexts(staged, saidOf(job.path, beside, pages));
     const files: LoadedFile[] = [];
     const strangers: LoadedFile[] = [];
     for (const text of texts) {
@@ -149,12 +148,12 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
         for (const [index, found] of [...tables.entries()].toReversed())
           loaded.unshift(
             index === 0
-              ? await loadTable({ ...job, name }, text, found, beside)
+              ? await loadTable({ ...job, name }, text, found, said)
               : await loadTable(
                   { ...job, name: `${name}#${index + 1}` },
                   { ...text, fileId: partId(text.fileId, index + 1) },
                   found,
-                  beside,
+                  said,
                 ),
           );
         files.push(...loaded);
@@ -172,19 +171,41 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
 
 /** The mapping.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
 export function mappingBeside(job: Pick<Job, "path" | "home">): BesideMapping | undefined {
-  const path = join(dirname(job.path), "mapping.json");
-  if (!existsSync(path)) return undefined;
-  const shown = relative(job.home.exports, path);
-  const text = readFileSync(path, "utf8");
-  return { path: shown, text, mapping: parseMapping(shown, text) };
+  const found = fileBeside(job, "mapping.json");
+  return found && { ...found, mapping: parseMapping(found.path, found.text) };
 }
+
+/** The competitors.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
+export function pagesBeside(job: Pick<Job, "path" | "home">): BesidePages | undefined {
+  const found = fileBeside(job, "competitors.json");
+  return found && parsePages(found.path, found.text);
+}
+
+function fileBeside(
+  job: Pick<Job, "path" | "home">,
+  name: string,
+): { path: string; text: string } | undefined {
+  const path = join(dirname(job.path), name);
+  if (!existsSync(path)) return undefined;
+  return { path: relative(job.home.exports, path), text: readFileSync(path, "utf8") };
+}
+
+/** What the files beside a delivery say about the texts in it. */
+export const saidOf = (
+  path: string,
+  mapping: BesideMapping | undefined,
+  pages: BesidePages | undefined,
+): Said => ({
+  encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
+  cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
+});
 
 /** A recognised table → surveyed → converted → accounted for, in a folder that appears whole. */
 async function loadTable(
   job: Job,
   text: DeliveredText,
   found: Recognised,
-  beside: BesideMapping | undefined,
+  said: string,
 ): Promise<LoadedFile> {
   const { connector, layout } = found;
   const source = layout.source ?? connector.name;
@@ -197,7 +218,7 @@ async function loadTable(
     decimal: { point: ".", comma: "," }[job.settings.get(`${source}.decimal_mark`) ?? ""],
   };
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
-    .update(`${beside?.text ?? ""}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}`)
+    .update(`${said}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}`)
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);

@@ -9,6 +9,13 @@ export interface Tables {
     surviving_id: string | null;
     is_cycle: boolean | null;
   };
+  "core.competitor_customer": {
+    competitor: string | null;
+    customer: string | null;
+    industry: string | null;
+    page_count: string | null;
+    page: string | null;
+  };
   "core.dim_date": {
     local_date: string | null;
     is_working: boolean | null;

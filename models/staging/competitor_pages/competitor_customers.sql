@@ -1,0 +1,14 @@
+-- The competitor customers of competitor_pages exports, one row per delivered row, in the source's wall time.
+--
+-- grain: _file_id, _row
+select
+  _source as source,
+  _file_id,
+  _known_at,
+  _row,
+  competitor,
+  customer,
+  industry,
+  page
+from
+  raw.competitor_pages__competitor_customers
