@@ -37,15 +37,6 @@ create or replace macro is_new_journey(state, previous_state, previous_at, enter
   state - state % 100 <> previous_state - previous_state % 100
   or (previous_state % 100 >= 98 and date_diff('microsecond', previous_at, entered_at) / 1000000 > limit_seconds);
 
--- The median, third quartile and ninth decile in one pass, and each of them.
-create or replace macro quartiles_of(x) as quantile_cont(x, [0.5, 0.75, 0.9]);
-
-create or replace macro median_in(quartiles) as quartiles[1]::double;
-
-create or replace macro p75_in(quartiles) as quartiles[2]::double;
-
-create or replace macro p90_in(quartiles) as quartiles[3]::double;
-
 -- A journey's segment value in a place of marts._slot; null where it has none.
 create or replace macro value_in(slot_number, pooled, whole, source, campaign, list, owner, tier, country, band, quarter) as case slot_number
   when 1 then pooled when 2 then whole when 3 then source when 4 then campaign when 5 then list

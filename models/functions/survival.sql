@@ -32,8 +32,14 @@ create or replace macro sum_until(x, curve, step) as
 create or replace macro sum_from(x, curve, step) as
   sum(x) over (partition by curve order by step rows between current row and unbounded following);
 
-create or replace macro product_until(x, curve, step) as
-  product(x) over (partition by curve order by step rows between unbounded preceding and current row);
+-- The same of shares and of factors, to the same last bit in whatever order threads take the rows.
+create or replace macro share_until(x, curve, step) as
+  (sum(x::decimal(38, 24)) over (partition by curve order by step rows between unbounded preceding and current row))::double;
+
+create or replace macro product_until(x, curve, step) as case
+  when min(x) over (partition by curve order by step rows between unbounded preceding and current row) > 0
+  then exp((sum((case when x > 0 then ln(x) else 0.0 end)::decimal(38, 24)) over (partition by curve order by step rows between unbounded preceding and current row))::double)::decimal(38, 15)::double
+  else 0.0 end;
 
 create or replace macro value_before(x, curve, step, at_first) as coalesce(lag(x) over (partition by curve order by step), at_first);
 
@@ -69,3 +75,10 @@ create or replace macro estimate_status(followed_count, is_emptied) as case
   when is_emptied then 'observed_too_late'
   else 'ok'
 end;
+
+-- The continuous quantile of n values in order, by linear interpolation between the values of two ranks (from 0).
+create or replace macro rank_low(n, q) as floor(q * (n - 1));
+
+create or replace macro rank_high(n, q) as ceil(q * (n - 1));
+
+create or replace macro between_ranks(low, high, n, q) as case when n > 0 then low + (high - low)::double * (q * (n - 1) - floor(q * (n - 1))) end;

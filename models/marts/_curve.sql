@@ -4,18 +4,30 @@
 --
 -- grain: curve, step
 with
+  leaving as (
+    select
+      step.*,
+      happened_count + competing_count as ended_count,
+      sum_from (happened_count + competing_count + open_count, curve, step)::bigint as leaving_count,
+      sum_from (entered_count, curve, step)::bigint as entering_count,
+      step = min(step) over (
+        partition by
+          curve
+      ) as is_first
+    from
+      marts._step as step
+  ),
+  -- a step without an event changes nothing
   at_risk as (
     select
-      curve,
-      step,
-      day,
-      happened_count,
-      happened_count + competing_count as ended_count,
-      open_count,
-      entered_count,
-      sum_from (happened_count + competing_count + open_count - entered_count, curve, step)::bigint as at_risk_count
+      leaving.*,
+      leaving_count - entering_count as at_risk_count
     from
-      marts._step
+      leaving
+    where
+      is_first
+      or ended_count > 0
+      or day is not null
   ),
   survived as (
     select
@@ -35,7 +47,7 @@ with
     select
       stepped.*,
       hazard (happened_count, at_risk_count) as share,
-      sum_until (survival_before * hazard (happened_count, at_risk_count), curve, step) as incidence,
+      share_until (survival_before * hazard (happened_count, at_risk_count), curve, step) as incidence,
       greenwood_term (ended_count, at_risk_count) as greenwood
     from
       stepped
@@ -43,12 +55,12 @@ with
   summed as (
     select
       gained.*,
-      sum_until (survival_before * survival_before * hazard (share * (1 - share), at_risk_count), curve, step) as spread,
-      sum_until (survival_before * hazard (share, at_risk_count), curve, step) as pull,
-      sum_until (survival_before * hazard (share, at_risk_count) * incidence, curve, step) as pull_incidence,
-      sum_until (greenwood, curve, step) as greenwood_sum,
-      sum_until (greenwood * incidence, curve, step) as greenwood_incidence,
-      sum_until (greenwood * incidence * incidence, curve, step) as greenwood_square
+      share_until (survival_before * survival_before * hazard (share * (1 - share), at_risk_count), curve, step) as spread,
+      share_until (survival_before * hazard (share, at_risk_count), curve, step) as pull,
+      share_until (survival_before * hazard (share, at_risk_count) * incidence, curve, step) as pull_incidence,
+      share_until (greenwood, curve, step) as greenwood_sum,
+      share_until (greenwood * incidence, curve, step) as greenwood_incidence,
+      share_until (greenwood * incidence * incidence, curve, step) as greenwood_square
     from
       gained
   )
@@ -63,6 +75,7 @@ select
   at_risk_count,
   at_risk_count - ended_count - open_count + entered_count as remaining_count,
   happened_count,
+  (sum_until (happened_count, curve, step) - happened_count)::bigint as happened_before,
   survival_before,
   survival,
   case
@@ -70,21 +83,26 @@ select
   end as survival_error,
   value_before (incidence, curve, step, 0.0) as incidence_before,
   incidence,
+  max(incidence) over (
+    partition by
+      curve
+  ) as last_incidence,
   sqrt(
     incidence_variance (incidence, spread, pull, pull_incidence, greenwood_sum, greenwood_incidence, greenwood_square)
   ) as incidence_error,
-  coalesce(
-    bool_or(
-      survival_before = 0
-      and at_risk_count > 0
-    ) over (
-      partition by
-        curve
-      order by
-        step rows between unbounded preceding
-        and current row
-    ),
-    false
-  ) as is_emptied
+  max(
+    case
+      when ended_count > 0
+      and ended_count = at_risk_count
+      and leaving_count > ended_count + open_count then 1
+      else 0
+    end
+  ) over (
+    partition by
+      curve
+    order by
+      step rows between unbounded preceding
+      and current row
+  ) = 1 as is_emptied
 from
   summed

@@ -1,8 +1,8 @@
--- Journeys counted per curve (segment value, over all cohorts and by cohort month) and seconds from start to won, to lost or to
--- where they are last known. Entries into observation are rows of their own; step counts the censorings and entries before.
+-- Journeys counted per curve (segment value, over all cohorts and by cohort month), seconds from the start and fate: won, lost, last
+-- known, or 3 an entry into observation. step counts the censorings and entries before.
 -- A cohort in which nobody is censored or enters within the horizon needs no finer times than days.
 --
--- grain: curve, at_seconds, is_entry
+-- grain: curve, at_seconds, fate
 with
   unsettled as (
     select distinct
@@ -14,7 +14,7 @@ with
     where
       journey.entry_seconds > 0
       or (
-        journey.fate = 0
+        journey.fate = 2
         and journey.at_seconds <= setting.lead_to_customer_days * 86400
       )
   ),
@@ -46,7 +46,6 @@ with
       journey.month_place,
       journey.is_unsettled,
       journey.at_seconds,
-      journey.entry_seconds,
       journey.fate
     from
       journey
@@ -54,15 +53,38 @@ with
     where
       slot.slot_number > 2
   ),
+  entered as (
+    select
+      value_in (
+        slot.slot_number,
+        null,
+        null,
+        journey.source_number,
+        journey.campaign_number,
+        journey.list_number,
+        journey.owner_number,
+        journey.tier_number,
+        journey.country_number,
+        journey.band_number,
+        journey.quarter_number
+      ) as value_number,
+      journey.pipeline_number,
+      journey.month_place,
+      journey.entry_seconds as at_seconds,
+      3::tinyint as fate
+    from
+      marts._customer_journey as journey
+      cross join marts._slot as slot
+    where
+      slot.slot_number > 2
+      and journey.entry_seconds > 0
+  ),
   counted as (
     select
-      value_number,
-      pipeline_number,
-      customer_place () as place,
+      curve_of (value_number, pipeline_number, customer_place ()) as curve,
       at_seconds,
-      false as is_entry,
       fate,
-      count(*) as journey_count
+      count(*)::integer as journey_count
     from
       valued
     where
@@ -70,16 +92,13 @@ with
     group by all
     union all
     select
-      value_number,
-      pipeline_number,
-      month_place,
+      curve_of (value_number, pipeline_number, month_place) as curve,
       case
         when is_unsettled then at_seconds
         else ceil(at_seconds / 86400.0)::integer * 86400
-      end,
-      false,
+      end as at_seconds,
       fate,
-      count(*)
+      count(*)::integer as journey_count
     from
       valued
     where
@@ -87,115 +106,67 @@ with
     group by all
     union all
     select
-      value_number,
-      pipeline_number,
-      customer_place (),
-      entry_seconds,
-      true,
+      curve_of (value_number, pipeline_number, customer_place ()) as curve,
+      at_seconds,
       fate,
-      count(*)
+      count(*)::integer as journey_count
     from
-      valued
+      entered
     where
       value_number is not null
-      and entry_seconds > 0
     group by all
     union all
     select
-      value_number,
-      pipeline_number,
-      month_place,
-      entry_seconds,
-      true,
+      curve_of (value_number, pipeline_number, month_place) as curve,
+      at_seconds,
       fate,
-      count(*)
+      count(*)::integer as journey_count
     from
-      valued
+      entered
     where
       value_number is not null
-      and entry_seconds > 0
     group by all
   ),
   -- every lead source is in the row with lists, all but the purchased lists in the unsegmented one
   pooled as (
     select
-      counted.*
+      counted.curve + curve_of (pool.pool_number - pool.value_number, 0, 0) as curve,
+      counted.at_seconds,
+      counted.fate,
+      sum(counted.journey_count)::integer as journey_count
+    from
+      counted
+      join marts._pool as pool on pool.value_number = curve_value (counted.curve)
+    group by all
+  ),
+  cell as (
+    select
+      *
     from
       counted
     union all
     select
-      pool.pool_number,
-      counted.pipeline_number,
-      counted.place,
-      counted.at_seconds,
-      counted.is_entry,
-      counted.fate,
-      counted.journey_count
-    from
-      counted
-      join marts._pool as pool on pool.value_number = counted.value_number
-  ),
-  cell as (
-    select
-      curve_of (value_number, pipeline_number, place) as curve,
-      at_seconds,
-      is_entry,
-      sum(
-        case
-          when fate = 1
-          and not is_entry then journey_count
-          else 0
-        end
-      )::integer as won_count,
-      sum(
-        case
-          when fate = 2
-          and not is_entry then journey_count
-          else 0
-        end
-      )::integer as lost_count,
-      sum(
-        case
-          when fate = 0
-          and not is_entry then journey_count
-          else 0
-        end
-      )::integer as open_count,
-      sum(
-        case
-          when is_entry then journey_count
-          else 0
-        end
-      )::integer as entered_count
+      *
     from
       pooled
-    group by
-      value_number,
-      pipeline_number,
-      place,
-      at_seconds,
-      is_entry
   )
 select
   curve,
   at_seconds,
-  is_entry,
+  fate,
   ceil(at_seconds / 86400.0)::integer as day,
+  journey_count,
   count(
     case
-      when open_count + entered_count > 0 then 1
+      when fate >= 2 then 1
     end
   ) over (
     partition by
       curve
     order by
       at_seconds,
-      is_entry rows between unbounded preceding
+      fate rows between unbounded preceding
       and 1 preceding
-  ) as step,
-  won_count,
-  lost_count,
-  open_count,
-  entered_count
+  ) as step
 from
   cell

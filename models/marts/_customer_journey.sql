@@ -11,11 +11,12 @@ select
     setting.lead_to_customer_days * 86400 + 1
   )::integer as at_seconds,
   progress.entry_seconds::integer as entry_seconds,
+  -- 0 won, 1 lost, 2 last known
   case
     when progress.outcome = 'open'
-    or reach.ended_at > plus_seconds (progress.started_at, setting.lead_to_customer_days * 86400) then 0
-    when progress.outcome = 'won' then 1
-    else 2
+    or reach.ended_at > plus_seconds (progress.started_at, setting.lead_to_customer_days * 86400) then 2
+    when progress.outcome = 'won' then 0
+    else 1
   end::tinyint as fate,
   least(
     floor(seconds_between (progress.started_at, progress.watermark_at) / 86400.0),

@@ -1,14 +1,38 @@
--- The counts of every curve, joined into steps; day is the day of the curve, 1 for its first, 0 for its beginning.
+-- The counts of every curve, joined into steps; day is the day of a lead-to-customer curve, 1 for its first, 0 for its beginning.
 --
 -- grain: curve, step
 select
   curve,
   step,
   null::integer as day,
-  sum(advanced_count)::bigint as happened_count,
-  sum(lost_count)::bigint as competing_count,
-  sum(open_count)::bigint as open_count,
-  sum(entered_count)::bigint as entered_count
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate < 4
+    ),
+    0
+  )::bigint as happened_count,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate between 4 and 7
+    ),
+    0
+  )::bigint as competing_count,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate between 8 and 11
+    ),
+    0
+  )::bigint as open_count,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate >= 12
+    ),
+    0
+  )::bigint as entered_count
 from
   marts._stage_cell
 group by
@@ -16,15 +40,41 @@ group by
   step
 union all
 select
-  curve + 100,
+  curve + timed_place (0),
   step,
   null,
-  sum(timed_advanced_count)::bigint,
-  sum(timed_lost_count)::bigint,
-  sum(timed_open_count)::bigint,
-  sum(timed_entered_count)::bigint
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate < 4
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate between 4 and 7
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate between 8 and 11
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate >= 12
+    ),
+    0
+  )::bigint
 from
   marts._stage_cell
+where
+  fate % 4 < 2
 group by
   curve,
   step
@@ -33,13 +83,71 @@ select
   curve,
   step * 100000 + day,
   day,
-  sum(won_count)::bigint,
-  sum(lost_count)::bigint,
-  sum(open_count)::bigint,
-  sum(entered_count)::bigint
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate = 0
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate = 1
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate = 2
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(journey_count) filter(
+      where
+        fate = 3
+    ),
+    0
+  )::bigint
 from
   marts._customer_cell
 group by
   curve,
   step,
   day
+union all
+select
+  curve,
+  step,
+  null,
+  coalesce(
+    sum(visit_count) filter(
+      where
+        fate = 0
+    ),
+    0
+  )::bigint,
+  0,
+  coalesce(
+    sum(visit_count) filter(
+      where
+        fate = 1
+    ),
+    0
+  )::bigint,
+  coalesce(
+    sum(visit_count) filter(
+      where
+        fate = 2
+    ),
+    0
+  )::bigint
+from
+  marts._visit_cell
+where
+  fate < 4
+group by
+  curve,
+  step

@@ -1,6 +1,9 @@
--- One row per pipeline, segment value and stage: how long completed visits took, as a CRM would show it.
--- Completed-only quantiles flatter slow stages: visits that are still open are counted beside them, not in them.
--- Day-precision sources are left out of nothing here but the sub-day reading of it; impossible times are left out.
+-- One row per pipeline, segment value and stage: how long its visits last and how long it takes to go on.
+-- completed_*: visits that ended, as a CRM would show it; slow stages look fast, for the visits still open are not in it.
+-- dwell_*: all visits until they end in any way, open ones counted for as long as they have lasted (Kaplan-Meier): the first time at
+-- which no more than the rest is still there. advance_*: of those that go on within the horizon of the stage, the time by which they have.
+-- Bulk imports and impossible times are left out, and stages never seen, or first passed and seen only later, of advance_*;
+-- where the median visit is shorter than a day, sources that know only the day are left out too.
 --
 -- grain: pipeline, segment, segment_value, stage
 -- column: pipeline  varchar  target pipeline
@@ -10,71 +13,236 @@
 -- column: stage_ordinal  integer  its place in the pipeline
 -- column: completed_count  bigint  visits that ended
 -- column: open_count  bigint  visits that have not
+-- column: timed_count  bigint  of both, those whose length is known well enough to count in the times
 -- column: completed_median_seconds  double  median dwell of completed visits
 -- column: completed_p75_seconds  double  third quartile
 -- column: completed_p90_seconds  double  ninth decile
--- answers: How long does each stage take?
+-- column: dwell_median_seconds  double  time by which half of all visits have ended; null when that never happens
+-- column: dwell_p75_seconds  double  by which three quarters have
+-- column: dwell_p90_seconds  double  by which nine tenths have
+-- column: dwell_status  varchar  ok, no_times (no visit with a known length), day_precision (only days are known of visits shorter than a day), observed_too_late, or half_still_there (the median is not reached)
+-- column: horizon_days  integer  as in marts.stage_conversion
+-- column: advance_median_seconds  double  time by which half of those who go on within the horizon have
+-- column: advance_p90_seconds  double  by which nine tenths have
+-- column: advance_status  varchar  ok, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
+-- column: open_median_seconds  double  median age of the visits that have not ended
+-- column: open_p90_seconds  double  ninth decile
+-- assert: completed_count + open_count >= timed_count
+-- assert: (dwell_status = 'ok') = (dwell_median_seconds is not null)
+-- assert: (advance_status = 'ok') = (advance_median_seconds is not null)
+-- answers: How long does each stage take? How long does it take to go on? How old is what is still there?
 with
-  valued as (
-    select
-      visit.pipeline,
-      visit.stage_ordinal,
-      visit.exit_kind,
-      visit.dwell_seconds,
-      value_in (
-        slot.slot_number,
-        progress.pooled_number,
-        progress.whole_number,
-        progress.source_number,
-        progress.campaign_number,
-        progress.list_number,
-        progress.owner_number,
-        progress.tier_number,
-        progress.country_number,
-        progress.band_number,
-        progress.quarter_number
-      ) as value_number
-    from
-      core.fct_stage_visit as visit
-      -- a left join stays where it is: each journey is found once, before its row becomes one per segment
-      left join marts._progress as progress on progress.journey_id = visit.journey_id
-      cross join marts._slot as slot
-    where
-      visit.is_timed
-  ),
   counted as (
     select
-      pipeline,
-      stage_ordinal,
-      value_number,
-      count(*) filter(
-        where
-          exit_kind <> 'open'
-      ) as completed_count,
-      count(*) filter(
-        where
-          exit_kind = 'open'
-      ) as open_count,
-      quartiles_of (dwell_seconds) as quartiles
+      curve,
+      coalesce(
+        sum(visit_count) filter(
+          where
+            fate = 0
+        ),
+        0
+      )::bigint as completed_count,
+      coalesce(
+        sum(visit_count) filter(
+          where
+            fate = 1
+        ),
+        0
+      )::bigint as waiting_count,
+      coalesce(
+        sum(visit_count) filter(
+          where
+            fate = 4
+        ),
+        0
+      )::bigint as untimed_completed_count,
+      coalesce(
+        sum(visit_count) filter(
+          where
+            fate = 5
+        ),
+        0
+      )::bigint as untimed_open_count
     from
-      valued
+      marts._visit_cell
+    group by
+      curve
+  ),
+  ranked as (
+    select
+      counted.curve,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.5) then cell.at_seconds
+        end
+      ) as completed_median_low,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.5) then cell.at_seconds
+        end
+      ) as completed_median_high,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.75) then cell.at_seconds
+        end
+      ) as completed_p75_low,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.75) then cell.at_seconds
+        end
+      ) as completed_p75_high,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.9) then cell.at_seconds
+        end
+      ) as completed_p90_low,
+      min(
+        case
+          when cell.fate = 0
+          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.9) then cell.at_seconds
+        end
+      ) as completed_p90_high,
+      min(
+        case
+          when cell.fate = 1
+          and cell.open_before + cell.visit_count > rank_low (counted.waiting_count, 0.5) then cell.at_seconds
+        end
+      ) as open_median_low,
+      min(
+        case
+          when cell.fate = 1
+          and cell.open_before + cell.visit_count > rank_high (counted.waiting_count, 0.5) then cell.at_seconds
+        end
+      ) as open_median_high,
+      min(
+        case
+          when cell.fate = 1
+          and cell.open_before + cell.visit_count > rank_low (counted.waiting_count, 0.9) then cell.at_seconds
+        end
+      ) as open_p90_low,
+      min(
+        case
+          when cell.fate = 1
+          and cell.open_before + cell.visit_count > rank_high (counted.waiting_count, 0.9) then cell.at_seconds
+        end
+      ) as open_p90_high
+    from
+      counted
+      join marts._visit_cell as cell on cell.curve = counted.curve
+    group by
+      counted.curve
+  ),
+  quantile as (
+    select
+      curve,
+      min(
+        case
+          when share = 0.5 then at_seconds
+        end
+      )::double as median_seconds,
+      min(
+        case
+          when share = 0.75 then at_seconds
+        end
+      )::double as p75_seconds,
+      min(
+        case
+          when share = 0.9 then at_seconds
+        end
+      )::double as p90_seconds
+    from
+      marts._quantile
+    group by
+      curve
+  ),
+  ends as (
+    select
+      curve,
+      last_incidence,
+      is_emptied
+    from
+      marts._curve
     where
-      value_number is not null
-    group by all
+      is_last
+  ),
+  followed as (
+    select
+      curve + timed_place (0) as curve,
+      sum(journey_count) as followed_count
+    from
+      marts._stage_cell
+    where
+      fate < 12
+      and fate % 2 = 1
+    group by
+      curve
+  ),
+  placed as (
+    select
+      counted.*,
+      curve_place (counted.curve) - visit_place (0) as stage_ordinal,
+      counted.completed_count + counted.waiting_count as timed_count,
+      counted.curve - visit_place (0) + timed_place (0) as advance_curve
+    from
+      counted
   )
 select
-  counted.pipeline,
+  stages.pipeline,
   value.segment,
   value.segment_value,
   stages.stage,
-  counted.stage_ordinal,
-  counted.completed_count,
-  counted.open_count,
-  median_in (counted.quartiles) as completed_median_seconds,
-  p75_in (counted.quartiles) as completed_p75_seconds,
-  p90_in (counted.quartiles) as completed_p90_seconds
+  stages.ordinal as stage_ordinal,
+  placed.completed_count + placed.untimed_completed_count as completed_count,
+  placed.waiting_count + placed.untimed_open_count as open_count,
+  placed.timed_count,
+  between_ranks (ranked.completed_median_low, ranked.completed_median_high, placed.completed_count, 0.5) as completed_median_seconds,
+  between_ranks (ranked.completed_p75_low, ranked.completed_p75_high, placed.completed_count, 0.75) as completed_p75_seconds,
+  between_ranks (ranked.completed_p90_low, ranked.completed_p90_high, placed.completed_count, 0.9) as completed_p90_seconds,
+  dwell.median_seconds as dwell_median_seconds,
+  dwell.p75_seconds as dwell_p75_seconds,
+  dwell.p90_seconds as dwell_p90_seconds,
+  case
+    when dwell.median_seconds is not null then 'ok'
+    when placed.timed_count > 0
+    and dwell_end.is_emptied then 'observed_too_late'
+    when placed.timed_count > 0 then 'half_still_there'
+    when clock.is_sub_day then 'day_precision'
+    else 'no_times'
+  end as dwell_status,
+  clock.horizon_days,
+  case
+    when followed.followed_count > 0 then advance.median_seconds
+  end as advance_median_seconds,
+  case
+    when followed.followed_count > 0 then advance.p90_seconds
+  end as advance_p90_seconds,
+  case
+    when clock.horizon_days is null then 'no_horizon'
+    when coalesce(followed.followed_count, 0) = 0 then 'too_young'
+    when advance.median_seconds is not null then 'ok'
+    when advance_end.is_emptied then 'observed_too_late'
+    when placed.timed_count = 0
+    and clock.is_sub_day then 'day_precision'
+    else 'nobody_advanced'
+  end as advance_status,
+  between_ranks (ranked.open_median_low, ranked.open_median_high, placed.waiting_count, 0.5) as open_median_seconds,
+  between_ranks (ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
 from
-  counted
-  join marts._value as value on value.value_number = counted.value_number
-  join reference.stages on stages.pipeline = counted.pipeline
-  and stages.ordinal = counted.stage_ordinal
+  placed
+  join ranked on ranked.curve = placed.curve
+  join marts._value as value on value.value_number = curve_value (placed.curve)
+  join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (placed.curve)
+  join reference.stages on stages.pipeline = pipelines.pipeline
+  and stages.ordinal = placed.stage_ordinal
+  left join marts._stage_clock as clock on clock.pipeline = stages.pipeline
+  and clock.stage_ordinal = stages.ordinal
+  left join quantile as dwell on dwell.curve = placed.curve
+  left join quantile as advance on advance.curve = placed.advance_curve
+  left join ends as dwell_end on dwell_end.curve = placed.curve
+  left join ends as advance_end on advance_end.curve = placed.advance_curve
+  left join followed on followed.curve = placed.advance_curve

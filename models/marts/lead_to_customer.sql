@@ -74,12 +74,13 @@ with
   at_risk as (
     select
       cell.curve,
-      sum(cell.won_count + cell.lost_count + cell.open_count)::bigint as at_risk_count
+      sum(cell.journey_count)::bigint as at_risk_count
     from
       marts._customer_cell as cell
       cross join core._setting as setting
     where
       cell.at_seconds >= setting.lead_to_customer_days * 86400
+      and cell.fate < 3
     group by
       cell.curve
   ),

@@ -102,6 +102,39 @@ from
         'estimate_status'
       ),
       (
+        'cohort_rate',
+        'marts.period_rate',
+        'cohort_rate',
+        'share',
+        'Conversion of the months arrivals',
+        'A hónapban érkezők átváltása',
+        'Of the journeys that reached the stage in the month, the share gone on so far, whenever they did. Young months will still rise.',
+        'A szakaszt a hónapban elérő leadek közül eddig továbblépők aránya, bármikor léptek tovább. A fiatal hónapok értéke még nőni fog.',
+        'cohort_advanced_count / reached_count'
+      ),
+      (
+        'period_rate',
+        'marts.period_rate',
+        'period_rate',
+        'share',
+        'Conversion as a monthly report counts it',
+        'Átváltás a havi kimutatások szerint',
+        'Journeys that went on from the stage in the month, over journeys that reached it in the month. Not the same journeys: it falls when many new leads come, and can be more than 1.',
+        'A hónapban továbblépők a hónapban érkezőkhöz mérve. Nem ugyanazok a leadek: sok új lead esetén csökken, és 1-nél nagyobb is lehet.',
+        'period_advanced_count / reached_count'
+      ),
+      (
+        'period_decided_rate',
+        'marts.period_rate',
+        'period_decided_rate',
+        'share',
+        'Gone on of those decided in the month',
+        'A hónapban eldőltek közül továbblépők',
+        'Of the journeys that left the stage in the month by going on or being lost, the share that went on. Slow losses are not in it yet, so that it looks too good.',
+        'A hónapban a szakaszt elhagyók (továbblépők és elvesztettek) közül a továbblépők aránya. A lassan elvesztett leadek még hiányoznak belőle, ezért szebbet mutat.',
+        'period_advanced_count / (period_advanced_count + period_lost_count)'
+      ),
+      (
         'skip_count',
         'marts.stage_conversion',
         'skipped_count',
@@ -166,6 +199,39 @@ from
         'Half of the completed visits took at most this long. Visits still open are not in it.',
         'A lezárult esetek fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.',
         'quantile_cont(dwell_seconds, 0.5)'
+      ),
+      (
+        'dwell_median',
+        'marts.cycle_time',
+        'dwell_median_seconds',
+        'seconds',
+        'Median time in stage, with the open ones',
+        'Ciklusidő mediánja a nyitottakkal',
+        'The time by which half of all visits have ended in any way. Visits still open count for as long as they have lasted. Empty when half have not ended.',
+        'Ennyi idő alatt ér véget az esetek fele, bárhogyan. A nyitottak az eddigi idejükkel számítanak. Üres, ha az esetek fele még nem ért véget.',
+        'Kaplan-Meier: first t with S(t) <= 0.5'
+      ),
+      (
+        'advance_median',
+        'marts.cycle_time',
+        'advance_median_seconds',
+        'seconds',
+        'Median time to go on',
+        'A továbblépés idejének mediánja',
+        'Of those that go on within the horizon of the stage, half have by this time. Stages never seen, bulk imports and impossible times are left out.',
+        'A követési időn belül továbblépők fele ennyi idő alatt lép tovább. A kihagyott szakaszok, a tömeges importok és a lehetetlen időpontok nincsenek benne.',
+        'first t with F(t) >= 0.5 F(horizon)'
+      ),
+      (
+        'open_age_median',
+        'marts.cycle_time',
+        'open_median_seconds',
+        'seconds',
+        'Median age of what is still there',
+        'A még ott lévők korának mediánja',
+        'Half of the visits that have not ended have lasted at most this long when the data ends.',
+        'A le nem zárult esetek fele legfeljebb ennyi ideje tart az adatok végén.',
+        'quantile_cont(open_seconds, 0.5)'
       ),
       (
         'watermark',

@@ -129,18 +129,27 @@ with
   followed as (
     select
       cell.curve,
-      sum(cell.followed_count)::bigint as followed_count,
-      sum(
-        case
-          when cell.at_seconds >= clock.horizon_days * 86400 then cell.advanced_count + cell.lost_count + cell.open_count
-          else 0
-        end
+      coalesce(
+        sum(cell.journey_count) filter(
+          where
+            cell.fate % 2 = 1
+        ),
+        0
+      )::bigint as followed_count,
+      coalesce(
+        sum(cell.journey_count) filter(
+          where
+            cell.at_seconds >= clock.horizon_days * 86400
+        ),
+        0
       )::bigint as at_risk_count
     from
       marts._stage_cell as cell
       join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (cell.curve)
       join marts._stage_clock as clock on clock.pipeline = pipelines.pipeline
       and clock.stage_ordinal = curve_place (cell.curve)
+    where
+      cell.fate < 12
     group by
       cell.curve
   ),

@@ -175,9 +175,20 @@ export interface Tables {
     stage_ordinal: number | null;
     completed_count: string | null;
     open_count: string | null;
+    timed_count: string | null;
     completed_median_seconds: number | null;
     completed_p75_seconds: number | null;
     completed_p90_seconds: number | null;
+    dwell_median_seconds: number | null;
+    dwell_p75_seconds: number | null;
+    dwell_p90_seconds: number | null;
+    dwell_status: string | null;
+    horizon_days: number | null;
+    advance_median_seconds: number | null;
+    advance_p90_seconds: number | null;
+    advance_status: string | null;
+    open_median_seconds: number | null;
+    open_p90_seconds: number | null;
   };
   "marts.data_quality": {
     kind: string | null;
@@ -401,6 +412,25 @@ export interface Tables {
     reason: string | null;
     amount_base: string | null;
     expected_value: number | null;
+  };
+  "marts.period_rate": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    month: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    reached_count: string | null;
+    cohort_advanced_count: string | null;
+    cohort_rate: number | null;
+    cohort_low: number | null;
+    cohort_high: number | null;
+    period_advanced_count: string | null;
+    period_lost_count: string | null;
+    period_rate: number | null;
+    period_decided_rate: number | null;
+    period_decided_low: number | null;
+    period_decided_high: number | null;
   };
   "marts.release": {
     as_of: string | null;
