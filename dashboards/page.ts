@@ -10,10 +10,12 @@ import { fileOf, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { dwellFigure } from "./figures/dwell.ts";
+import { crmFigures } from "./figures/crm.ts";
 import { ageFigure, customerCurves } from "./figures/customer.ts";
 import { leakFigures } from "./figures/leaks.ts";
 import { assurances, planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
+import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
 import { segmentsOf } from "./lib/segments.ts";
 import { dictionary } from "./views/dictionary.ts";
@@ -79,16 +81,21 @@ function viewOf(page: PageKey, context: Context): Node[] {
           { class: "grid" },
           customerCurves(context),
           ageFigure(context),
-          cohortFigure(context),
+          periodFigure(context),
+          cohortFigure(context, true),
           sourceFigure(context, true),
         ),
       ];
     case "cycle":
       return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
+    case "crm":
+      return [element("div", { class: "grid" }, ...crmFigures(context))];
     case "leaks":
       return [element("div", { class: "grid" }, ...leakFigures(context))];
     case "plan":
       return planFigures(context);
+    case "velocity":
+      return velocityFigures(context);
     case "deals":
       return deals(context);
     case "quality":
@@ -112,7 +119,9 @@ function pipelinesOf(summary: Summary): string[] {
 /** Filters that no figure of the page can honour: they are not offered there, and a figure says so when one is set elsewhere. */
 const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
   leaks: ["from", "to", "source"],
+  crm: ["from", "to", "source"],
   plan: ["from", "to"],
+  velocity: ["from", "to"],
 };
 
 function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {

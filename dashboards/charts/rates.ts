@@ -43,6 +43,9 @@ export interface RateChartOptions {
   isSized?: boolean;
   /** A rate to compare with, as a dashed line. */
   reference?: number | null;
+  /** How values are written, beside and along the axis; shares when missing. */
+  write?(value: number): string;
+  tick?(value: number): string;
 }
 
 const looks = ["dot", "tick", "ring"] as const;
@@ -55,7 +58,7 @@ export function rateChart(
   dots: RateDot[],
   width: number,
   format: Format,
-  { heads, isFullScale, isSized, reference }: RateChartOptions,
+  { heads, isFullScale, isSized, reference, write, tick }: RateChartOptions,
 ): Element {
   const isNarrow = width < narrowWidth;
   const marginLeft = labelMargin(
@@ -66,9 +69,12 @@ export function rateChart(
   const columnWidth = isNarrow ? 48 : 96;
   const marginRight = columnWidth * columns.length + (isNarrow ? 2 : 6);
   const shownRates = dots.flatMap((dot) => dot.rates);
+  const most = Math.max(0.01, ...shownRates.map((rate) => rate.high ?? rate.rate ?? 0)) * 1.04;
   const top = isFullScale
-    ? 1
-    : Math.min(1, Math.max(0.01, ...shownRates.map((rate) => rate.high ?? rate.rate ?? 0)) * 1.04);
+    ? Math.max(1, ...shownRates.map((rate) => rate.rate ?? 0))
+    : write
+      ? most
+      : Math.min(1, most);
   const room = width - marginLeft - marginRight;
   const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
   const color = (dot: RateDot) => (dot.isApart ? red : blue);
@@ -131,7 +137,10 @@ export function rateChart(
         ...at,
         y: "label",
         dy: isNarrow ? 0 : -7,
-        text: (dot: RateDot) => format.share(rateOf(dot)?.rate ?? null),
+        text: (dot: RateDot) => {
+          const value = rateOf(dot)?.rate ?? null;
+          return value === null || write === undefined ? format.share(value) : write(value);
+        },
         fill: place === 0 ? ink : muted,
         fontWeight: place === 0 ? 600 : 400,
       }),
@@ -165,7 +174,8 @@ export function rateChart(
         label: null,
         ticks,
         tickSize: 0,
-        tickFormat: (value: number) => format.share(value, top < 0.06 && !isFullScale ? 1 : 0),
+        tickFormat: (value: number) =>
+          tick === undefined ? format.share(value, top < 0.06 && !isFullScale ? 1 : 0) : tick(value),
         fill: muted,
       }),
       Plot.gridX({ stroke: line, strokeOpacity: 1, ticks }),

@@ -48,7 +48,13 @@ export function chart({ label, empty, isWide, draw }: ChartOptions): HTMLElement
     svg.querySelectorAll("[aria-label]").forEach((layer) => {
       layer.removeAttribute("aria-label");
     });
-    svg.setAttribute("role", "img");
+    // Links inside are for the pointer; the table below has them for the keyboard, without hundreds of stops on the way.
+    const links = svg.querySelectorAll("a");
+    links.forEach((link) => {
+      link.setAttribute("tabindex", "-1");
+      link.setAttribute("aria-hidden", "true");
+    });
+    svg.setAttribute("role", links.length > 0 ? "group" : "img");
     svg.setAttribute("aria-label", label);
     return svg;
   }

@@ -21,6 +21,8 @@ export interface FigureOptions<Row> {
   draw?(width: number): Element | null;
   columns: TableColumn<Row>[];
   rows: Row[];
+  /** Rows of the table on the page; the CSV has all. */
+  tableRows?: number;
   /** Takes the whole row of the page. */
   isWide?: boolean;
   dealsHref?: string;
@@ -42,7 +44,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
-  const data = () => table(headline, columns, rows);
+  const data = () => table(headline, columns, rows.slice(0, options.tableRows ?? rows.length));
   const terms = options.measures.map((key) => term(context, key)).filter((found) => found !== null);
   const saveCsv = button(
     text.csv,

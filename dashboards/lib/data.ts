@@ -152,6 +152,89 @@ export interface PlanTargetRow {
   naive: number | null;
   naiveAssurance: number | null;
 }
+export type CrmView = "all_stages" | "any_stages" | "latest_time" | "cumulative_time" | "won_of_closed";
+/** A number as a CRM shows it, beside ours: a share, or seconds. */
+export interface CrmRow {
+  pipeline: string;
+  view: CrmView;
+  /** won for the whole funnel; null for won of closed. */
+  stage: string | null;
+  /** A quarter, or all. */
+  period: string | null;
+  count: number;
+  crm: number | null;
+  own: number | null;
+  metric: string;
+}
+/** A number of the past that is not what the release before said. */
+export interface RestatementRow {
+  metric: "stage_conversion" | "lead_to_customer";
+  pipeline: string;
+  segment: string;
+  value: string;
+  stage: string | null;
+  month: string;
+  reason:
+    "late_file" | "merge" | "reopened" | "changed_map" | "changed_record" | "record_gone" | "new_version";
+  journeys: number;
+  reachedBefore: number;
+  advancedBefore: number;
+  before: number | null;
+  reachedAfter: number;
+  advancedAfter: number;
+  after: number | null;
+  horizon: number;
+  example: string | null;
+  previous: string;
+}
+/** A quarter's velocity and what moved it, of what started in it (cohort) or of what was closed in it (period). */
+export interface QuarterRow {
+  pipeline: string;
+  basis: "cohort" | "period";
+  quarter: string;
+  journeys: number;
+  won: number;
+  mature: boolean;
+  rate: number | null;
+  priced: number;
+  value: number | null;
+  /** Seconds. */
+  cycle: number | null;
+  velocity: number | null;
+  change: number | null;
+  journeyEffect: number | null;
+  rateEffect: number | null;
+  valueEffect: number | null;
+  cycleEffect: number | null;
+}
+/** How many of the journeys open so many days ago were expected to be won, and were. */
+export interface WinsRow {
+  pipeline: string;
+  source: string;
+  ago: number;
+  horizon: number;
+  open: number;
+  unknown: number;
+  expected: number;
+  low: number;
+  high: number;
+  won: number | null;
+  covered: boolean | null;
+}
+export interface OpenRow {
+  pipeline: string;
+  source: string;
+  id: string | null;
+  stage: string;
+  days: number;
+  horizon: number | null;
+  probability: number | null;
+  reason: "too_few" | "impossible_times" | "not_observed" | null;
+  amount: number | null;
+  expected: number | null;
+  /** Open journeys of the pipeline, published or not. */
+  total: number;
+}
 export interface FreshnessRow {
   source: string;
   watermark: string | null;
@@ -227,6 +310,7 @@ export interface FileRow {
 export interface Quality {
   issues: Columns<IssueRow>;
   files: Columns<FileRow>;
+  restatements: Columns<RestatementRow>;
 }
 export interface MetricRow {
   metric: string;
@@ -257,6 +341,9 @@ export interface Files {
   customer: { curve: Columns<CurveRow>; cohorts: Columns<AgeRow> };
   segments: { steps: Columns<SegmentRow> };
   plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
+  crm: { numbers: Columns<CrmRow>; reasons: Columns<{ view: CrmView; why_en: string; why_hu: string }> };
+  quarters: { velocity: Columns<QuarterRow> };
+  forecast: { wins: Columns<WinsRow>; journeys: Columns<OpenRow> };
   deals: Deals;
   quality: Quality;
   dictionary: { tables: Columns<DictionaryRow> };

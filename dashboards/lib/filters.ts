@@ -10,6 +10,8 @@ export interface Filters {
   at: string;
   /** What the stage conversion page breaks down by. */
   segment: string;
+  /** A CRM id, to see one deal. */
+  deal: string;
   /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
   target: string;
   assurance: string;
@@ -25,6 +27,7 @@ export const filterNames = [
   "outcome",
   "at",
   "segment",
+  "deal",
   "target",
   "assurance",
   "deadline",
@@ -39,6 +42,7 @@ export const noFilters: Filters = {
   outcome: "",
   at: "",
   segment: "",
+  deal: "",
   target: "",
   assurance: "",
   deadline: "",

@@ -13,6 +13,7 @@ export function formatOf(language: Language) {
     maximumFractionDigits: 1,
     useGrouping: "always",
   } as Intl.NumberFormatOptions);
+  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
   const share = (value: number | null, digits = 1) =>
     value === null
       ? "–"
@@ -23,6 +24,8 @@ export function formatOf(language: Language) {
         }).format(value);
   return {
     count: (value: number | null) => (value === null ? "–" : whole.format(value)),
+    /** Money and other large numbers in three figures: 1.15M. */
+    compact: (value: number | null) => (value === null ? "–" : short.format(value)),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
     share,
     /** A probability in whole percents that never claims to be certain. */

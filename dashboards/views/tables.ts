@@ -9,10 +9,12 @@ import {
   type FreshnessRow,
   type IssueRow,
   type MetricRow,
+  type RestatementRow,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { isSelected } from "../lib/filters.ts";
 import { labelOf } from "../words/labels.ts";
+import { restatementWords } from "../words/restatements.ts";
 import { fileOf, stageLabel, type Context } from "./context.ts";
 
 function sheet<Row>(
@@ -94,7 +96,7 @@ export function deals(context: Context): Node[] {
       : filters.outcome === "" || deal.outcome === filters.outcome;
   const rows = rowsOf(data.rows).filter(
     (deal) =>
-      isSelected(filters, deal) &&
+      (filters.deal === "" ? isSelected(filters, deal) : deal.id === filters.deal) &&
       hasOutcome(deal) &&
       (!isMature || deal.mature !== null) &&
       (filters.at !== "here" || deal.stage === filters.stage) &&
@@ -241,6 +243,7 @@ export function quality(context: Context): Node[] {
       ],
       fresh,
     ),
+    restatements(context, rowsOf(data.restatements)),
     sheet<IssueRow>(
       context,
       "issues",
@@ -274,6 +277,92 @@ export function quality(context: Context): Node[] {
       files,
     ),
   ];
+}
+
+/** What changed in the past since the last release, and why. */
+function restatements(context: Context, rows: RestatementRow[]): HTMLElement {
+  const { format, language, summary } = context;
+  const text = restatementWords[language];
+  const numbers = new Set(
+    rows.map((row) => [row.metric, row.pipeline, row.segment, row.value, row.stage, row.month].join("\t")),
+  ).size;
+  const journeys = format.count(rows.reduce((total, row) => total + row.journeys, 0));
+  const labels = new Map(
+    rowsOf(summary.stages).map((stage) => [`${stage.pipeline}\t${stage.stage}`, stageLabel(stage, context)]),
+  );
+  const previous = rows[0]?.previous;
+  const rate = (share: number | null, advanced: number, reached: number) =>
+    `${format.share(share)} (${format.count(advanced)} / ${format.count(reached)})`;
+  return sheet<RestatementRow>(
+    context,
+    "restatements",
+    numbers === 0
+      ? text.headlineNone
+      : numbers === 1
+        ? text.headlineOne(journeys)
+        : text.headline(format.count(numbers), journeys),
+    previous === undefined
+      ? text.subtitleNone
+      : text.subtitle(format.day(`${previous.slice(0, 4)}-${previous.slice(4, 6)}-${previous.slice(6, 8)}`)),
+    [
+      {
+        name: "metric",
+        label: text.metric,
+        value: (row) => row.metric,
+        show: (row) => {
+          const stage = row.stage === null ? undefined : labels.get(`${row.pipeline}\t${row.stage}`);
+          return `${text.metrics[row.metric]}${stage === undefined ? "" : `: ${stage}`}`;
+        },
+      },
+      {
+        name: "pipeline",
+        label: context.text.pipeline,
+        value: (row) => row.pipeline,
+        show: (row) => labelOf(row.pipeline, language),
+      },
+      {
+        name: "segment_value",
+        label: text.of,
+        value: (row) => row.value,
+        show: (row) => (row.segment === "all" ? context.text.allSources : labelOf(row.value, language)),
+      },
+      {
+        name: "cohort_month",
+        label: text.month,
+        value: (row) => row.month,
+        show: (row) => format.month(row.month),
+      },
+      {
+        name: "before",
+        label: text.before,
+        value: (row) => row.before,
+        show: (row) => rate(row.before, row.advancedBefore, row.reachedBefore),
+        isNumber: true,
+      },
+      {
+        name: "after",
+        label: text.after,
+        value: (row) => row.after,
+        show: (row) => rate(row.after, row.advancedAfter, row.reachedAfter),
+        isNumber: true,
+      },
+      {
+        name: "journey_count",
+        label: text.journeys,
+        value: (row) => row.journeys,
+        show: (row) => format.count(row.journeys),
+        isNumber: true,
+      },
+      {
+        name: "reason",
+        label: text.reason,
+        value: (row) => row.reason,
+        show: (row) => text.reasons[row.reason],
+      },
+      { name: "example_id", label: context.text.example, value: (row) => row.example },
+    ],
+    rows,
+  );
 }
 
 /** What each number means. */

@@ -386,5 +386,115 @@ from
         'Of the customers that mature leads bring within the horizon, the share won so many days after the start. A lead that has fewer days before a deadline counts by this share.',
         'Az érett leadekből a követési időn belül lett ügyfelek közül azok aránya, akik ennyi nappal az indulás után már megvannak. A határidő előtt kevesebb idővel bíró lead ennyit ér.',
         'won by the day / won within the horizon'
+      ),
+      (
+        'expected_wins',
+        'marts.expected_wins',
+        'expected_count',
+        'count',
+        'Expected wins',
+        'Várható megnyertek',
+        'How many of the open leads are won within the days ahead, from how many were won that had waited as long at the same stage. Those that waited longer than any ten others were followed are not forecast.',
+        'A nyitott leadekből hány lesz megnyert a megadott napokon belül, aszerint, hányat nyertünk meg az ugyanazon a szakaszon ugyanennyi ideje várók közül. Aki régebben vár, mint ameddig tíz másikat követtünk, arra nincs előrejelzés.',
+        'sum of win_probability'
+      ),
+      (
+        'forecast_backtest',
+        'marts.expected_wins',
+        'is_covered',
+        'flag',
+        'Earlier forecasts',
+        'Korábbi előrejelzések',
+        'Forecasts made from the facts as if the data had ended 90, 180 or 270 days ago: whether what then came lies in their range.',
+        'Előrejelzések, mintha az adatok 90, 180 vagy 270 nappal ezelőtt értek volna véget: ami azóta lett, a sávjukba esik-e.',
+        'expected_low <= won_count <= expected_high'
+      ),
+      (
+        'win_probability',
+        'marts.open_journeys',
+        'win_probability',
+        'share',
+        'Probability of winning',
+        'Megnyerés esélye',
+        'Of the leads that had waited as long at the same stage, the estimated share won within the horizon from then on.',
+        'Az ugyanazon a szakaszon ugyanennyi ideje várt leadekből az onnan számított időtávon belül megnyertek becsült aránya.',
+        'P(won within the horizon | still open after so long)'
+      ),
+      (
+        'expected_value',
+        'marts.open_journeys',
+        'expected_value',
+        'money',
+        'Value × probability',
+        'Érték × esély',
+        'The value of an open deal times the probability that it is won; unknown where either is.',
+        'A nyitott ügylet értéke szorozva a megnyerés esélyével; nem ismert, ahol valamelyik hiányzik.',
+        'amount_base × win_probability'
+      ),
+      (
+        'velocity',
+        'marts.velocity',
+        'velocity',
+        'money',
+        'Velocity',
+        'Sebesség',
+        'Money that the funnel moves per day: leads × win rate × mean value of a win ÷ days from start to win.',
+        'A tölcséren naponta átmenő pénz: leadek × nyerési arány × egy megnyert átlagos értéke ÷ az indulástól a megnyerésig eltelt napok.',
+        'journey_count × win_rate × mean_value ÷ cycle days'
+      ),
+      (
+        'cohort_win_rate',
+        'marts.velocity',
+        'win_rate',
+        'share',
+        'Won of those who started in the quarter',
+        'A negyedévben indulókból megnyert',
+        'Of the leads that started in the quarter, the share won within the mature horizon; empty until all of them have been followed for it.',
+        'A negyedévben indult leadekből az érettségi időn belül megnyertek aránya; üres, amíg nem követtük végig mindet.',
+        'basis = cohort: won_count / journey_count'
+      ),
+      (
+        'period_win_rate',
+        'marts.velocity',
+        'win_rate',
+        'share',
+        'Won of what was closed in the quarter',
+        'A negyedévben lezártakból megnyert',
+        'Of what was won or lost in the quarter, whenever it started, the share won. Open leads are left out, so that it is too high.',
+        'A negyedévben megnyertek és elveszettek közül a megnyertek aránya, bármikor indultak. A nyitottak kimaradnak, ezért túl magas.',
+        'basis = period: won_count / journey_count'
+      ),
+      (
+        'crm_funnel',
+        'marts.crm_view',
+        'crm_value',
+        'share',
+        'Funnel as a CRM shows it',
+        'Tölcsér, ahogy a CRM mutatja',
+        'Deals at the next stage divided by deals at this one: of deals that were in all stages in order, or of deals that were in any stage.',
+        'A következő szakasz ügyletei osztva az itteniekkel: a minden szakaszon sorban áthaladt vagy a bármelyikben megfordult ügyletekre.',
+        'view = all_stages or any_stages'
+      ),
+      (
+        'crm_time',
+        'marts.crm_view',
+        'crm_value',
+        'seconds',
+        'Time in stage as a CRM shows it',
+        'Szakaszidő, ahogy a CRM mutatja',
+        'The mean over deals of their latest finished stay, or of all their finished stays together. Deals that still wait are not in it.',
+        'Az ügyletek utolsó, illetve összes befejezett tartózkodásának átlaga. A még várakozók nincsenek benne.',
+        'view = latest_time or cumulative_time'
+      ),
+      (
+        'won_of_closed',
+        'marts.crm_view',
+        'crm_value',
+        'share',
+        'Won ÷ closed',
+        'Megnyert ÷ lezárt',
+        'Won divided by won and lost, of what was closed in the period. It never counts what is still open or was forgotten.',
+        'A megnyertek osztva a megnyertekkel és elveszettekkel, az időszakban lezártakra. A nyitott vagy elfelejtett ügyletek sosem számítanak bele.',
+        'won / (won + lost)'
       )
   ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

@@ -127,3 +127,33 @@ create table marts.deal as
     case when i < w.won_count then 'won' else 'lead' end as furthest_stage, case when c.m >= 15 then null when i < w.won_count then 7 else 1 end as mature_ordinal, case when i < w.started_count - 2 then 40.0::double end as cycle_days,
     case when i < w.won_count then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible
   from cohort as c join marts.journey_cube as w on w.cohort_month = c.cohort_month and w.lead_source = c.lead_source, range(200) as g(i) where i < c.started;
+-- 12.3 wins expected of 72 open leads within 90 days; of four earlier forecasts one did not hold.
+create table marts.expected_wins as
+  select 'sales' as pipeline, 'all' as segment, 'all' as segment_value, * from (values
+    (0, 30, 72::bigint, 5::bigint, 4.1, 1.0, 8.2, null::bigint, null::boolean), (0, 90, 72, 5, 12.3, 6.5, 18.1, null, null), (0, 180, 72, 5, 15.0, 8.0, 22.0, null, null),
+    (90, 30, 60, 4, 4.0, 1.0, 8.0, 5, true), (90, 90, 60, 4, 11.0, 6.0, 17.0, 12, true), (180, 90, 50, 3, 10.0, 5.0, 15.0, 19, false), (180, 180, 50, 3, 14.0, 8.0, 20.0, 13, true)
+  ) as wins(days_ago, horizon_days, open_count, unknown_count, expected_count, expected_low, expected_high, won_count, is_covered);
+create table marts.open_journeys as
+  select journey_id, pipeline, source_system, deal_id, lead_source, 'Kovács Anna' as owner_id, st.stage, st.stage_ordinal, (journey_id % 13 * 7 + 1) * 86400 as age_seconds, 180 as horizon_days,
+    case when journey_id % 11 > 0 then st.stage_ordinal / 10.0 end as win_probability, case when journey_id % 11 = 0 then 'too_few' end as reason, 1000000.00::decimal(18, 2) as amount_base,
+    case when journey_id % 11 > 0 then st.stage_ordinal * 100000.0 end as expected_value
+  from marts.deal join (select pipeline as pipe, stage, stage_ordinal from marts.stage) as st on st.pipe = deal.pipeline and st.stage_ordinal = journey_id % 6 + 1 where outcome = 'open';
+create table marts.velocity as
+  select 'sales' as pipeline, * from (values
+    ('cohort', '2025 Q4', 160::bigint, 12::bigint, true, 0.075, 12::bigint, 1200000.0, 3456000.0, 360000.0, null::double, null::double, null::double, null::double, null::double),
+    ('cohort', '2026 Q1', 170, 17, true, 0.1, 17, 1200000.0, 3456000.0, 510000.0, 150000.0, 26000.0, 124000.0, 0.0, 0.0),
+    ('period', '2025 Q4', 90, 15, true, 0.1667, 15, 1200000.0, 3456000.0, 450000.0, null, null, null, null, null),
+    ('period', '2026 Q1', 100, 20, true, 0.2, 20, 1200000.0, 3456000.0, 600000.0, 150000.0, 50000.0, 100000.0, 0.0, 0.0)
+  ) as quarters(basis, quarter, journey_count, won_count, is_mature, win_rate, priced_count, mean_value, cycle_seconds, velocity, velocity_change, journey_effect, win_rate_effect, value_effect, cycle_effect);
+-- The CRM says 40 % and 110 % of every step, 3 and 5 days, and 30 % won of closed.
+create table marts.crm_view as
+  select st.pipeline, v.view, st.stage, st.stage_ordinal, null::varchar as period, 900::bigint as crm_count, v.crm_value, case when v.view like '%time' then 172800.0 else c.estimate end as own_value,
+    case when v.view like '%time' then 'marts.cycle_time.dwell_median_seconds' else 'marts.stage_conversion.estimate' end as own_metric, 'Why ' || v.view || ' differs.' as why_en, 'Miért tér el: ' || v.view || '.' as why_hu
+  from marts.stage as st left join marts.stage_conversion as c on c.pipeline = st.pipeline and c.stage = st.stage and c.segment = 'all' and c.segment_value = 'all',
+    (values ('all_stages', 0.4), ('any_stages', 1.1), ('latest_time', 259200.0), ('cumulative_time', 432000.0)) as v(view, crm_value)
+  union all
+  select 'sales', 'won_of_closed', null, null, p, 300, 0.3, 0.0625, 'marts.lead_to_customer.estimate', 'Why won_of_closed differs.', 'Miért tér el: won_of_closed.' from (values ('2026 Q1'), ('2026 Q2'), ('all')) as periods(p);
+create table marts.restatement as
+  select 'stage_conversion' as metric, 'sales' as pipeline, 'all' as segment, 'all' as segment_value, 'meeting' as stage, date '2025-06-01' as cohort_month, 'late_file' as reason, 3::bigint as journey_count,
+    20::bigint as reached_count_before, 10::bigint as advanced_count_before, 0.5 as before, 23::bigint as reached_count_after, 12::bigint as advanced_count_after, 12 / 23.0 as after, 126 as horizon_days,
+    '90007' as example_id, '20261030T220000000Z' as previous_run;

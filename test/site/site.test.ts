@@ -105,6 +105,8 @@ test.each([
   ["en/customer.html", ["curves", "ages", "cohorts", "sources"]],
   ["hu/plan.html", ["assurance", "soon", "needs"]],
   ["en/leaks.html", ["leaks"]],
+  ["en/velocity.html", ["wins", "open", "pace", "moves"]],
+  ["hu/crm.html", ["funnels", "crm-times", "closed"]],
   ["hu/cycle.html", ["dwell", "cohorts"]],
 ])("%s shows its charts and their tables without JavaScript", async (path, figures) => {
   const page = await openWithoutScript(path);
@@ -227,6 +229,61 @@ test("lead to customer by age is the curve of the mart, and months that are too 
   expect(new Set(states)).toEqual(new Set(["all followed", "still maturing"]));
 });
 
+test("expected wins are the mart's with their range, beside what earlier forecasts brought", async () => {
+  const { page } = await open("en/velocity.html");
+  expect(await number(page, "wins")).toBe("12.3");
+  expect(await page.locator('[data-number="wins"]').innerText()).toContain("95%: 6.5 – 18.1");
+  expect(await number(page, "held")).toBe("3 of 4 held");
+  expect(await page.locator("#moves-headline").innerText()).toContain("mostly because of win rate");
+});
+
+test("a dot of the open leads leads to its deal by CRM id, and to nobody's name", async () => {
+  const { page } = await open("en/velocity.html");
+  const dot = page.locator("#open svg a").first();
+  const id = (await dot.textContent())?.split(":")[0] ?? "";
+  const href = (await dot.getAttribute("href")) ?? (await dot.getAttribute("xlink:href")) ?? "";
+  expect(new URL(href, page.url()).searchParams.get("deal")).toBe(id);
+  await page.goto(new URL(href, page.url()).href);
+  await drawn(page);
+  expect(await page.locator("#deals tbody td").first().innerText()).toBe(id);
+  expect(await page.locator("#deals-headline").innerText()).toMatch(/^1 deals/);
+  expect(publishedText()).not.toContain("Kovács Anna");
+});
+
+test("what the CRM shows stands beside ours, with one sentence on why each differs", async () => {
+  for (const [language, why] of [
+    ["en", "All stages: Why all_stages differs."],
+    ["hu", "Minden szakasz: Miért tér el: all_stages."],
+  ] as const) {
+    const { page } = await open(`${language}/crm.html`);
+    expect(await page.locator("#funnels .note").allInnerTexts()).toContain(why);
+    await page.locator("#funnels summary").click();
+    const cells = await page.locator("#funnels tbody tr").nth(3).locator("td").allInnerTexts();
+    const own = await mart(
+      "select own_value from marts.crm_view where stage = 'meeting' and view = 'all_stages'",
+    );
+    const shown = `${(100 * own).toFixed(1)}%`;
+    expect(cells[1]).toBe(language === "hu" ? shown.replace(".", ",") : shown);
+    expect([cells[2], cells[4]]).toEqual(language === "hu" ? ["40,0%", "110,0%"] : ["40.0%", "110.0%"]);
+  }
+  const { page } = await open("en/crm.html");
+  expect(await page.locator("#closed-headline").innerText()).toBe(
+    "Won ÷ closed says 30.0%; of all leads, 6.3% become customers",
+  );
+});
+
+test("data quality lists what changed in the past since the last release, and why", async () => {
+  const { page } = await open("en/quality.html");
+  expect(await page.locator("#restatements-headline").innerText()).toBe(
+    "One number of the past changed since the last release, by 3 leads",
+  );
+  const cells = await page.locator("#restatements tbody td").allInnerTexts();
+  expect(cells).toContain("50.0% (10 / 20)");
+  expect(cells).toContain("52.2% (12 / 23)");
+  expect(cells).toContain("a file that came late");
+  expect(await page.locator("#restatements .subtitle").innerText()).toContain("30 Oct 2026");
+});
+
 test("stage conversion shows the estimate first, then so far, then the mature form with its counts and horizon", async () => {
   const { page } = await open("en/conversion.html");
   expect(await page.locator("#conversion .subtitle").innerText()).toContain("followed for 126 days");
@@ -288,7 +345,7 @@ test("a measure's definition shows on keyboard focus, goes with Escape and leads
 });
 
 test("every figure names its measures", async () => {
-  for (const name of ["index", "conversion", "customer", "cycle", "leaks", "plan"]) {
+  for (const name of ["index", "conversion", "customer", "cycle", "leaks", "crm", "plan", "velocity"]) {
     const { page } = await open(`en/${name}.html`);
     const sections = page.locator("section.card:has(.card-foot)");
     expect(await sections.count(), name).toBeGreaterThan(0);

@@ -1,0 +1,276 @@
+import { quarterChart } from "../charts/quarters.ts";
+import { rateChart, type ShownRate } from "../charts/rates.ts";
+import { figure } from "../components/figure.ts";
+import type { TableColumn } from "../components/table.ts";
+import { rowsOf, type CrmRow, type CrmView } from "../lib/data.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { crmWords } from "../words/crm.ts";
+import { labelOf } from "../words/labels.ts";
+import { countColumn, dealsLink } from "./columns.ts";
+import { customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
+
+/** What a CRM's standard reports show, beside ours, and why they differ. */
+export function crmFigures(context: Context): HTMLElement[] {
+  return [funnels(context), times(context), wonOfClosed(context)];
+}
+
+interface Compared {
+  stage: string;
+  label: string;
+  /** The CRM's two numbers. */
+  first: CrmRow | undefined;
+  second: CrmRow | undefined;
+}
+
+function numbersOf(context: Context): CrmRow[] {
+  return rowsOf(fileOf(context, "crm").numbers).filter((row) => row.pipeline === context.filters.pipeline);
+}
+
+/** Why each of the views differs, and what they ignore. */
+function notesOf(context: Context, views: CrmView[]): string[] {
+  const text = crmWords[context.language];
+  const reasons = rowsOf(fileOf(context, "crm").reasons);
+  const { from, to, source } = context.filters;
+  return [
+    ...views.map((view) => {
+      const why = reasons.find((row) => row.view === view);
+      return `${text.views[view]}: ${(context.language === "hu" ? why?.why_hu : why?.why_en) ?? "–"}`;
+    }),
+    ...(from === "" && to === "" && source === "" ? [] : [text.wholeOnly]),
+  ];
+}
+
+function compared(context: Context, first: CrmView, second: CrmView): Compared[] {
+  const rows = numbersOf(context);
+  const labels = [
+    ...context.stages.map((stage) => ({ stage: stage.stage, label: stageLabel(stage, context) })),
+    { stage: "won", label: crmWords[context.language].whole },
+  ];
+  return labels.flatMap(({ stage, label }) => {
+    const of = (view: CrmView) => rows.find((row) => row.view === view && row.stage === stage);
+    return of(first) === undefined ? [] : [{ stage, label, first: of(first), second: of(second) }];
+  });
+}
+
+const everything = { from: "", to: "", source: "" };
+
+/** The row where the two are farthest apart; of those where both are known. */
+function farthest(rows: Compared[], gap: (crm: number, own: number) => number): Compared | undefined {
+  const size = (row: Compared) =>
+    row.first?.crm == null || row.first.own === null ? -1 : gap(row.first.crm, row.first.own);
+  return [...rows].filter((row) => size(row) >= 0).sort((a, b) => size(b) - size(a))[0];
+}
+
+function numberColumns(
+  context: Context,
+  views: [CrmView, CrmView],
+  show: (value: number | null) => string,
+  scale = 1,
+): TableColumn<Compared>[] {
+  const text = crmWords[context.language];
+  const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
+  return [
+    {
+      name: "stage",
+      label: context.text.stage,
+      value: (row) => row.stage,
+      show: (row) =>
+        dealsLink(
+          context,
+          row.label,
+          row.stage === "won" ? { ...everything, outcome: "won" } : { ...everything, stage: row.stage },
+        ),
+    },
+    {
+      name: "own_value",
+      label: text.ownLabel,
+      value: (row) => scaled(row.first?.own),
+      show: (row) => show(scaled(row.first?.own)),
+      isNumber: true,
+    },
+    ...views.flatMap((view, index): TableColumn<Compared>[] => {
+      const of = (row: Compared) => (index === 0 ? row.first : row.second);
+      return [
+        {
+          name: view,
+          label: text.views[view],
+          value: (row) => scaled(of(row)?.crm),
+          show: (row) => show(scaled(of(row)?.crm)),
+          isNumber: true,
+        },
+        countColumn<Compared>(
+          context,
+          `${view}_count`,
+          `${text.deals} (${text.views[view].toLowerCase()})`,
+          (row) => of(row)?.count ?? null,
+        ),
+      ];
+    }),
+    { name: "own_metric", label: text.metric, value: (row) => row.first?.metric ?? null },
+  ];
+}
+
+function funnels(context: Context): HTMLElement {
+  const { format } = context;
+  const text = crmWords[context.language];
+  const rows = compared(context, "all_stages", "any_stages");
+  const estimates = estimatesOf({ ...context, filters: { ...context.filters, source: "" } });
+  const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
+  const shown = (row: CrmRow | undefined): ShownRate => ({
+    rate: row?.crm ?? null,
+    low: null,
+    high: null,
+    basis: row === undefined ? "" : `n = ${format.count(row.count)}`,
+  });
+  return figure<Compared>(context, {
+    id: "funnels",
+    isWide: true,
+    headline:
+      worst === undefined
+        ? text.funnelHeadlineNone
+        : text.funnelHeadline(
+            worst.label,
+            format.share(worst.first?.crm ?? null),
+            format.share(worst.first?.own ?? null),
+          ),
+    subtitle: `${text.funnelSubtitle} (n = ${format.count(rows[0]?.second?.count ?? 0)})`,
+    measures: ["crm_funnel", "stage_estimate", "lead_to_customer_estimate"],
+    draw: (width) =>
+      rateChart(
+        rows.map((row) => ({
+          label: row.label,
+          low: null,
+          high: null,
+          isApart: false,
+          rates: [
+            shownEstimate(context, row.stage === "won" ? customerOf(context, "") : estimates.get(row.stage)),
+            shown(row.first),
+            shown(row.second),
+          ],
+        })),
+        width,
+        format,
+        { isFullScale: true, heads: [text.ours, text.all, text.any] },
+      ),
+    columns: numberColumns(context, ["all_stages", "any_stages"], (value) => format.share(value)),
+    rows,
+    dealsHref: dealsHref(context, everything),
+    notes: notesOf(context, ["all_stages", "any_stages"]),
+  });
+}
+
+function times(context: Context): HTMLElement {
+  const { format } = context;
+  const text = crmWords[context.language];
+  const rows = compared(context, "latest_time", "cumulative_time");
+  const day = 86_400;
+  const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
+  const shown = (seconds: number | null | undefined, count: number | undefined): ShownRate => ({
+    rate: seconds == null ? null : seconds / day,
+    low: null,
+    high: null,
+    basis: count === undefined ? "" : `n = ${format.count(count)}`,
+  });
+  return figure<Compared>(context, {
+    id: "crm-times",
+    headline:
+      worst === undefined
+        ? text.timeHeadlineNone
+        : text.timeHeadline(
+            worst.label,
+            format.decimal((worst.first?.crm ?? 0) / day),
+            format.decimal((worst.first?.own ?? 0) / day),
+            text.days,
+          ),
+    subtitle: `${text.timeSubtitle} (n = ${format.count(rows.reduce((total, row) => total + (row.first?.count ?? 0), 0))})`,
+    measures: ["crm_time", "dwell_median", "completed_median"],
+    draw: (width) =>
+      rateChart(
+        rows.map((row) => ({
+          label: row.label,
+          low: null,
+          high: null,
+          isApart: false,
+          rates: [
+            shown(row.first?.own, undefined),
+            shown(row.first?.crm, row.first?.count),
+            shown(row.second?.crm, row.second?.count),
+          ],
+        })),
+        width,
+        format,
+        {
+          isFullScale: false,
+          heads: [text.ours, text.latest, text.cumulative],
+          write: (value) => format.decimal(value),
+          tick: (value) => `${format.count(value)} ${text.days}`,
+        },
+      ),
+    columns: numberColumns(
+      context,
+      ["latest_time", "cumulative_time"],
+      (value) => format.decimal(value),
+      day,
+    ),
+    rows,
+    dealsHref: dealsHref(context, everything),
+    notes: notesOf(context, ["latest_time", "cumulative_time"]),
+  });
+}
+
+function wonOfClosed(context: Context): HTMLElement {
+  const { format } = context;
+  const text = crmWords[context.language];
+  const rows = numbersOf(context).filter((row) => row.view === "won_of_closed");
+  const whole = rows.find((row) => row.period === "all");
+  const quarters = rows.filter((row) => row.period !== "all" && row.crm !== null);
+  const short = (period: string | null) => `Q${period?.slice(-1) ?? ""}\n${period?.slice(0, 4) ?? ""}`;
+  return figure<CrmRow>(context, {
+    id: "closed",
+    headline:
+      whole?.crm == null
+        ? text.wonHeadlineNone
+        : text.wonHeadline(format.share(whole.crm), format.share(whole.own)),
+    subtitle: `${text.wonSubtitle(format.count(customerOf(context, "")?.horizon ?? null))} (n = ${format.count(whole?.count ?? 0)})`,
+    measures: ["won_of_closed", "lead_to_customer_estimate"],
+    draw: (width) =>
+      quarterChart(
+        quarters.map((row) => ({ quarter: short(row.period), value: row.crm ?? 0, isPeriod: true })),
+        quarters.map((row) => short(row.period)),
+        width,
+        (value) => format.share(value),
+        (value) => format.share(value, 0),
+        whole?.own ?? null,
+      ),
+    columns: [
+      {
+        name: "period",
+        label: text.period,
+        value: (row) => row.period,
+        show: (row) =>
+          row.period === null || row.period === "all"
+            ? text.everything
+            : labelOf(row.period, context.language),
+      },
+      countColumn<CrmRow>(context, "crm_count", text.deals, (row) => row.count),
+      {
+        name: "won_of_closed",
+        label: text.views.won_of_closed,
+        value: (row) => row.crm,
+        show: (row) => format.share(row.crm),
+        isNumber: true,
+      },
+      {
+        name: "own_value",
+        label: text.ownLabel,
+        value: (row) => row.own,
+        show: (row) => format.share(row.own),
+        isNumber: true,
+      },
+      { name: "own_metric", label: text.metric, value: (row) => row.metric },
+    ],
+    rows,
+    dealsHref: dealsHref(context, everything),
+    notes: notesOf(context, ["won_of_closed"]),
+  });
+}

@@ -1,0 +1,151 @@
+const en = {
+  winsTile: (days: string) => `Expected wins, next ${days} days`,
+  winsNote: (open: string, unknown: string) =>
+    `from ${open} open leads; ${unknown} wait longer than is known`,
+  range: (low: string, high: string) => `95%: ${low} – ${high}`,
+  heldTile: "Earlier forecasts",
+  heldValue: (held: string, all: string) => `${held} of ${all} held`,
+  heldNote: "ranges that held what then came",
+  velocityTile: (quarter: string) => `Velocity, ${quarter}`,
+  perDay: (currency: string) => `${currency} per day`,
+  valueTile: "Worth of the open deals",
+  valueNote: "value × probability, where both are known",
+  headline: (wins: string, open: string, days: string) =>
+    `About ${wins} of the ${open} open leads will be won within ${days} days`,
+  headlineNone: "No open lead can be forecast yet",
+  subtitle:
+    "Expected wins with their 95% range, from how many were won that had waited as long at the same stage. Cross: what came. Earlier forecasts use today's facts as if the data had ended then.",
+  now: (days: string) => `next ${days} days`,
+  then: (days: string, ago: string) => `${days} days, asked ${ago} days ago`,
+  expected: "expected",
+  came: "came",
+  expectedLabel: "Expected wins",
+  cameLabel: "Wins that came",
+  held: "In the range",
+  ago: "Days ago",
+  horizon: "Days ahead",
+  openLabel: "Open then",
+  unknown: "Waited too long to tell",
+  openHeadline: (stage: string, count: string, days: string) =>
+    `Most open leads wait at ${stage}: ${count}, half of them for more than ${days} days`,
+  openHeadlineNone: "No lead is open",
+  openSubtitle: (n: string) =>
+    `Each dot is an open lead by the days since it reached its stage; the darker, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
+  axis: "days at the stage, log scale",
+  days: "Days at the stage",
+  probability: "Probability of winning",
+  value: "Value",
+  worth: "Value × probability",
+  why: "Why not",
+  reasons: {
+    too_few: "waits longer than ten others were followed",
+    impossible_times: "times contradict each other",
+    not_observed: "began before the history",
+  },
+  leftOff: (shown: string, total: string) => `The ${shown} likeliest of ${total} open leads are shown.`,
+  moveHeadline: (quarter: string, value: string, word: string, cause: string) =>
+    `${quarter}: ${value} per day ${word}, mostly because of ${cause}`,
+  more: "more",
+  less: "less",
+  moveHeadlineNone: "Two mature quarters in a row are needed to say what moved the velocity",
+  moveSubtitle: (currency: string) =>
+    `What the change of velocity against the quarter before is made of, in ${currency} per day. Velocity = leads × win rate × value ÷ cycle, of leads that started in the quarter and were followed to the horizon; the four parts add up.`,
+  causes: { journeys: "leads", rate: "win rate", value: "value", cycle: "cycle" },
+  paceHeadline: (value: string, quarter: string) => `The funnel moved ${value} per day in ${quarter}`,
+  paceHeadlineNone: "No quarter has all it takes to compute the velocity yet",
+  paceSubtitle: (currency: string) =>
+    `Velocity in ${currency} per day. Filled: leads that started in the quarter, once all are mature. Ring: what was closed in the quarter, whenever it started; it knows the newest quarter, and moves with the calendar.`,
+  cohort: "started in the quarter",
+  period: "closed in the quarter",
+  basis: "Basis",
+  quarter: "Quarter",
+  velocity: "Velocity",
+  change: "Change",
+  mature: "Mature",
+  winRate: "Win rate",
+  cycle: "Cycle, days",
+  priced: "With a value",
+  ratesHeadline: (quarter: string, cohort: string, period: string) =>
+    `${quarter}: ${cohort} of those who started, ${period} of what was closed`,
+  ratesHeadlineNone: "No quarter is mature yet",
+  ratesSubtitle:
+    "Two rates that are often mixed up. Filled: of the leads that started in the quarter, the share won within the horizon. Ring: of what was closed in the quarter, the share won; open leads are left out, so that it is higher, and it moves when lost deals are tidied up.",
+  wholeOnly: "All but purchased lists, all months: the filters of source and months do not apply.",
+};
+const hu: typeof en = {
+  winsTile: (days) => `Várható megnyertek, ${days} nap`,
+  winsNote: (open, unknown) => `${open} nyitott leadből; ${unknown} régebben vár, mint amiről adat van`,
+  range: (low, high) => `95%: ${low} – ${high}`,
+  heldTile: "Korábbi előrejelzések",
+  heldValue: (held, all) => `${held} / ${all} tartotta`,
+  heldNote: "ennyinek a sávjába esett, ami végül lett",
+  velocityTile: (quarter) => `Sebesség, ${quarter}`,
+  perDay: (currency) => `${currency} naponta`,
+  valueTile: "A nyitott ügyletek értéke",
+  valueNote: "érték × esély, ahol mindkettő ismert",
+  headline: (wins, open, days) =>
+    `A ${open} nyitott leadből várhatóan ${wins} lesz megnyert ${days} napon belül`,
+  headlineNone: "Egyelőre egyik nyitott lead sem jelezhető előre",
+  subtitle:
+    "Várható megnyertek 95%-os sávval, abból, hogy az ugyanazon a szakaszon ugyanennyi ideje várók közül hányat nyertünk meg. Kereszt: ami lett. A korábbi előrejelzések a mai tényekből készülnek, mintha az adatok akkor értek volna véget.",
+  now: (days) => `a következő ${days} nap`,
+  then: (days, ago) => `${days} nap, ${ago} nappal ezelőtt`,
+  expected: "várható",
+  came: "lett",
+  expectedLabel: "Várható megnyertek",
+  cameLabel: "Végül megnyert",
+  held: "A sávban",
+  ago: "Ennyi napja",
+  horizon: "Előre, nap",
+  openLabel: "Akkor nyitott",
+  unknown: "Túl régen vár",
+  openHeadline: (stage, count, days) =>
+    `A legtöbb nyitott lead itt vár: ${stage} – ${count}, a felük több mint ${days} napja`,
+  openHeadlineNone: "Nincs nyitott lead",
+  openSubtitle: (n) =>
+    `Minden pont egy nyitott lead, aszerint, hány napja érte el a szakaszát; minél sötétebb, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+  axis: "nap a szakaszon, logaritmikus lépték",
+  days: "Nap a szakaszon",
+  probability: "Megnyerés esélye",
+  value: "Érték",
+  worth: "Érték × esély",
+  why: "Miért nincs",
+  reasons: {
+    too_few: "régebben vár, mint ameddig tíz másikat követtünk",
+    impossible_times: "ellentmondó idők",
+    not_observed: "az előzmények előtt indult",
+  },
+  leftOff: (shown, total) => `A ${shown} legesélyesebb látszik, összesen ${total} nyitott lead van.`,
+  moveHeadline: (quarter, value, word, cause) =>
+    `${quarter}: naponta ${value} ${word}, főleg emiatt: ${cause}`,
+  more: "többlet",
+  less: "kiesés",
+  moveHeadlineNone: "Két egymást követő érett negyedév kell ahhoz, hogy látszódjon, mi mozgatta a sebességet",
+  moveSubtitle: (currency) =>
+    `Miből áll a sebesség változása az előző negyedévhez képest, naponta, ${currency}. Sebesség = leadek × nyerési arány × érték ÷ ciklusidő, a negyedévben indult és az időtávig követett leadekre; a négy rész összege a változás.`,
+  causes: { journeys: "leadek", rate: "nyerési arány", value: "érték", cycle: "ciklusidő" },
+  paceHeadline: (value, quarter) => `A tölcsér sebessége: naponta ${value} (${quarter})`,
+  paceHeadlineNone: "Egyik negyedévben sincs meg minden a sebesség kiszámításához",
+  paceSubtitle: (currency) =>
+    `Sebesség naponta, ${currency}. Teli: a negyedévben indult leadek, ha már mind beért. Karika: ami a negyedévben zárult le, bármikor indult; a legújabb negyedévet is ismeri, de a naptárral mozog.`,
+  cohort: "a negyedévben indult",
+  period: "a negyedévben zárult",
+  basis: "Alap",
+  quarter: "Negyedév",
+  velocity: "Sebesség",
+  change: "Változás",
+  mature: "Beérett",
+  winRate: "Nyerési arány",
+  cycle: "Ciklus, nap",
+  priced: "Értékkel",
+  ratesHeadline: (quarter, cohort, period) =>
+    `${quarter}: az indulók ${cohort}, a lezártak ${period} része megnyert`,
+  ratesHeadlineNone: "Még egyetlen negyedév sem érett be",
+  ratesSubtitle:
+    "Két gyakran összekevert arány. Teli: a negyedévben indult leadek közül az időtávon belül megnyertek. Karika: a negyedévben lezártak közül a megnyertek; a nyitottak kimaradnak, ezért magasabb, és elmozdul, amikor az elveszett ügyleteket rendbe teszik.",
+  wholeOnly:
+    "Minden hónap és forrás benne van, a vásárolt listák nélkül: a forrás- és a hónapszűrő itt nem hat.",
+};
+
+/** The words of velocity and forecast. */
+export const velocityWords = { en, hu };
