@@ -1,5 +1,6 @@
 const en = {
-  funnelHeadline: (stage: string, crm: string, own: string) => `${stage}: the CRM says ${crm}, it is ${own}`,
+  funnelHeadline: (stage: string, crm: string, own: string) =>
+    `${stage}: the CRM says ${crm}, our estimate is ${own}`,
   funnelHeadlineNone: "No step can be compared yet",
   funnelSubtitle:
     "Share going on to the next stage, and from the first stage to won. Dot: our estimate with its 95% interval. Cross: the CRM's funnel of deals that were in all stages. Ring: its funnel of deals that were in any stage.",
@@ -36,7 +37,7 @@ const en = {
     "All deals of the pipeline, purchased lists pooled as the CRM pools them: filters of months and source do not apply.",
 };
 const hu: typeof en = {
-  funnelHeadline: (stage, crm, own) => `${stage}: a CRM szerint ${crm}, valójában ${own}`,
+  funnelHeadline: (stage, crm, own) => `${stage}: a CRM szerint ${crm}, a becslésünk ${own}`,
   funnelHeadlineNone: "Még egyik lépés sem vethető össze",
   funnelSubtitle:
     "A következő szakaszba lépők aránya, végül az első szakasztól a megnyertig. Pont: a mi becslésünk 95%-os intervallummal. Kereszt: a CRM tölcsére a minden szakaszban megfordult ügyletekből. Karika: a tölcsére a bármelyik szakaszban megfordult ügyletekből.",
