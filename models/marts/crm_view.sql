@@ -352,13 +352,13 @@ select
   shown.crm_count,
   shown.crm_value,
   case
-    when reason.unit = 'seconds' then cycle.completed_median_seconds
+    when reason.unit = 'seconds' then cycle.dwell_median_seconds
     when shown.stage is null
     or shown.stage = 'won' then whole.estimate
     else conversion.estimate
   end as own_value,
   case
-    when reason.unit = 'seconds' then 'marts.cycle_time.completed_median_seconds'
+    when reason.unit = 'seconds' then 'marts.cycle_time.dwell_median_seconds'
     when shown.stage is null
     or shown.stage = 'won' then 'marts.lead_to_customer.estimate'
     else 'marts.stage_conversion.estimate'

@@ -496,5 +496,93 @@ from
         'Won divided by won and lost, of what was closed in the period. It never counts what is still open or was forgotten.',
         'A megnyertek osztva a megnyertekkel és elveszettekkel, az időszakban lezártakra. A nyitott vagy elfelejtett ügyletek sosem számítanak bele.',
         'won / (won + lost)'
+      ),
+      (
+        'fix_order',
+        'marts.leak_diagnosis',
+        'fix_order',
+        'count',
+        'Fix first',
+        'Javítási sorrend',
+        'The earliest leak comes first: what is repaired later in the funnel is wasted while leads are lost before it.',
+        'A legkorábbi szivárgás az első: ami a tölcsér későbbi részén javul, addig kárba vész, amíg előtte elvesznek a leadek.',
+        'rank by stage order, then by extra customers'
+      ),
+      (
+        'missing_count',
+        'marts.leak_diagnosis',
+        'missing_count',
+        'count',
+        'Missing journeys',
+        'Hiányzó leadek',
+        'Mature journeys still missing until the stage can be called a leak or fine, if its rate stays as it is.',
+        'Ennyi érett lead hiányzik még ahhoz, hogy a szakaszról ítélni lehessen, ha az aránya változatlan marad.',
+        'smallest n with P(leak) ≥ 0.9 or ≤ 0.1, less what is there'
+      ),
+      (
+        'lead_count',
+        'marts.lead_plan_target',
+        'lead_count',
+        'count',
+        'Minimum number of leads',
+        'Szükséges leadek száma',
+        'The fewest leads that bring at least the wanted number of customers with the wanted assurance, given how many of the mature leads became customers.',
+        'Az a legkisebb leadszám, amely a kívánt biztonsággal legalább a kívánt számú ügyfelet hozza, az érett leadek tapasztalata alapján.',
+        'smallest N with P(BetaBinomial(N; k + 1/2, n - k + 1/2) ≥ target) ≥ assurance'
+      ),
+      (
+        'naive_assurance',
+        'marts.lead_plan_target',
+        'naive_assurance',
+        'share',
+        'Assurance of the naive number',
+        'A naiv szám biztonsága',
+        'How likely target ÷ rate leads reach the target: about as likely as a coin.',
+        'Milyen eséllyel éri el a célt a cél ÷ arány számú lead: nagyjából mint egy pénzfeldobás.',
+        'P(BetaBinomial(naive_count) ≥ target)'
+      ),
+      (
+        'moves',
+        'marts.stage_transition',
+        'move_count',
+        'count',
+        'Moves',
+        'Mozgások',
+        'Moves from one place to another, with loops, hand-offs and reopenings, each counted every time.',
+        'Mozgások egyik helyről a másikra, visszalépéssel, átadással és újranyitással együtt, minden alkalommal számolva.',
+        'count of visits ended by the move'
+      ),
+      (
+        'win_rate',
+        'marts.velocity',
+        'win_rate',
+        'share',
+        'Win rate of a quarter',
+        'Nyerési arány negyedévente',
+        'basis cohort: won within the mature horizon of all that started in the quarter. basis period: won of all that were closed in it. The two answer different questions and are labelled.',
+        'cohort: a negyedévben indultak közül az érettségi időn belül megnyertek. period: a negyedévben lezártak közül a megnyertek. A kettő más kérdésre felel, ezért külön címkéjük van.',
+        'won_count / journey_count'
+      ),
+      (
+        'crm_value',
+        'marts.crm_view',
+        'crm_value',
+        'text',
+        'As your CRM shows it',
+        'Ahogy a CRM mutatja',
+        'The number of the CRMs own report, reproduced, with the reason why it differs from ours.',
+        'A CRM saját kimutatásának száma, utánaszámolva, és hogy miért más, mint a miénk.',
+        'all-stages and any-stages funnel, latest and cumulative time, won / (won + lost)'
+      ),
+      (
+        'restatement',
+        'marts.restatement',
+        'after',
+        'share',
+        'Restated number',
+        'Utólag módosult szám',
+        'A rate of a mature cohort that is no longer what the release before said, with the reason.',
+        'Érett hónap aránya, amely már nem annyi, amennyit az előző kiadás mondott, az okával.',
+        'advanced_count_after / reached_count_after'
       )
   ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)
