@@ -10,6 +10,8 @@ import { fileOf, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { dwellFigure } from "./figures/dwell.ts";
+import { cycleFigures } from "./figures/cycle.ts";
+import { monthFigure } from "./figures/periods.ts";
 import { crmFigures } from "./figures/crm.ts";
 import { ageFigure, customerCurves } from "./figures/customer.ts";
 import { leakFigures } from "./figures/leaks.ts";
@@ -71,7 +73,13 @@ function viewOf(page: PageKey, context: Context): Node[] {
     case "conversion":
       return [
         keyNumbers(context),
-        element("div", { class: "grid" }, conversionFigure(context, true), ...breakdownFigures(context)),
+        element(
+          "div",
+          { class: "grid" },
+          conversionFigure(context, true),
+          ...breakdownFigures(context),
+          ...monthFigure(context),
+        ),
       ];
     case "customer":
       return [
@@ -87,7 +95,7 @@ function viewOf(page: PageKey, context: Context): Node[] {
         ),
       ];
     case "cycle":
-      return [element("div", { class: "grid" }, dwellFigure(context, true), cohortFigure(context, true))];
+      return [element("div", { class: "grid" }, ...cycleFigures(context), dwellFigure(context))];
     case "crm":
       return [element("div", { class: "grid" }, ...crmFigures(context))];
     case "leaks":

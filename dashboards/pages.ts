@@ -27,7 +27,7 @@ const entries = [
     key: "conversion",
     group: "diagnose",
     title: { en: "Stage conversion", hu: "Átváltási arányok" },
-    files: ["segments"],
+    files: ["segments", "periods"],
   },
   {
     key: "customer",
@@ -39,7 +39,7 @@ const entries = [
     key: "cycle",
     group: "diagnose",
     title: { en: "Cycle time", hu: "Ciklusidő" },
-    files: ["dwell"],
+    files: ["cycle", "dwell"],
   },
   { key: "leaks", group: "diagnose", title: { en: "Leak diagnosis", hu: "Szivárgás" }, files: [] },
   {

@@ -166,6 +166,40 @@ export interface CrmRow {
   own: number | null;
   metric: string;
 }
+/** Lengths of a stage's visits, in seconds; null quantiles where so many have not ended. A source, or '' for all but purchased lists. */
+export interface CycleRow {
+  pipeline: string;
+  source: string;
+  stage: string;
+  completed: number;
+  open: number;
+  timed: number;
+  completedMedian: number | null;
+  completedP75: number | null;
+  completedP90: number | null;
+  dwellMedian: number | null;
+  dwellP75: number | null;
+  dwellP90: number | null;
+  dwellStatus: "ok" | "no_times" | "day_precision" | "observed_too_late" | "half_still_there";
+  horizon: number | null;
+  advanceMedian: number | null;
+  advanceP90: number | null;
+  advanceStatus:
+    "ok" | "no_horizon" | "nobody_advanced" | "too_young" | "day_precision" | "observed_too_late";
+  openMedian: number | null;
+  openP90: number | null;
+}
+/** A month of a step: who arrived in it and went on since, and who went on or was lost in it, whenever they arrived. */
+export interface PeriodRow {
+  pipeline: string;
+  source: string;
+  month: string;
+  stage: string;
+  reached: number;
+  cohortAdvanced: number;
+  periodAdvanced: number;
+  periodLost: number;
+}
 /** A number of the past that is not what the release before said. */
 export interface RestatementRow {
   metric: "stage_conversion" | "lead_to_customer";
@@ -342,6 +376,8 @@ export interface Files {
   segments: { steps: Columns<SegmentRow> };
   plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
   crm: { numbers: Columns<CrmRow>; reasons: Columns<{ view: CrmView; why_en: string; why_hu: string }> };
+  periods: { rates: Columns<PeriodRow> };
+  cycle: { times: Columns<CycleRow> };
   quarters: { velocity: Columns<QuarterRow> };
   forecast: { wins: Columns<WinsRow>; journeys: Columns<OpenRow> };
   deals: Deals;

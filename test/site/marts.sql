@@ -157,3 +157,16 @@ create table marts.restatement as
   select 'stage_conversion' as metric, 'sales' as pipeline, 'all' as segment, 'all' as segment_value, 'meeting' as stage, date '2025-06-01' as cohort_month, 'late_file' as reason, 3::bigint as journey_count,
     20::bigint as reached_count_before, 10::bigint as advanced_count_before, 0.5 as before, 23::bigint as reached_count_after, 12::bigint as advanced_count_after, 12 / 23.0 as after, 126 as horizon_days,
     '90007' as example_id, '20261030T220000000Z' as previous_run;
+-- Half of all visits last 20 days, and 20 more each stage later; those that ended look half as long; more than half of those in negotiation have not ended.
+create table marts.cycle_time as
+  select st.pipeline, s.segment, s.segment_value, st.stage, st.stage_ordinal, 100::bigint as completed_count, 30::bigint as open_count, 120::bigint as timed_count,
+    st.stage_ordinal * 864000.0 as completed_median_seconds, st.stage_ordinal * 1300000.0 as completed_p75_seconds, st.stage_ordinal * 1728000.0 as completed_p90_seconds,
+    case when st.stage <> 'negotiation' then st.stage_ordinal * 1728000.0 end as dwell_median_seconds, case when st.stage_ordinal < 5 then st.stage_ordinal * 2600000.0 end as dwell_p75_seconds,
+    case when st.stage_ordinal < 4 then st.stage_ordinal * 4000000.0 end as dwell_p90_seconds, case when st.stage = 'negotiation' then 'half_still_there' else 'ok' end as dwell_status,
+    10 * st.stage_ordinal as horizon_days, case when st.stage <> 'proposal' then st.stage_ordinal * 259200.0 end as advance_median_seconds, case when st.stage <> 'proposal' then st.stage_ordinal * 600000.0 end as advance_p90_seconds,
+    case when st.stage = 'proposal' then 'too_young' else 'ok' end as advance_status, 4000000.0 as open_median_seconds, 9000000.0 as open_p90_seconds
+  from marts.stage as st, (values ('all', 'all'), ('lead_source', 'referral')) as s(segment, segment_value);
+create table marts.period_rate as
+  select f.pipeline, 'all' as segment, 'all' as segment_value, f.cohort_month as month, f.stage, f.stage_ordinal, sum(f.reached_count)::bigint as reached_count, sum(f.advanced_count)::bigint as cohort_advanced_count,
+    (sum(f.advanced_count) + 10)::bigint as period_advanced_count, sum(f.lost_count)::bigint as period_lost_count
+  from marts.funnel_cube as f where lead_source <> 'purchased_list' group by all;

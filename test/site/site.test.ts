@@ -107,7 +107,7 @@ test.each([
   ["en/leaks.html", ["leaks"]],
   ["en/velocity.html", ["wins", "open", "pace", "moves"]],
   ["hu/crm.html", ["funnels", "crm-times", "closed"]],
-  ["hu/cycle.html", ["dwell", "cohorts"]],
+  ["hu/cycle.html", ["times", "advance", "dwell"]],
 ])("%s shows its charts and their tables without JavaScript", async (path, figures) => {
   const page = await openWithoutScript(path);
   for (const id of figures) {
@@ -227,6 +227,37 @@ test("lead to customer by age is the curve of the mart, and months that are too 
   await page.locator("#ages summary").click();
   const states = await page.locator("#ages tbody td:last-child").allInnerTexts();
   expect(new Set(states)).toEqual(new Set(["all followed", "still maturing"]));
+});
+
+test("cycle time counts open visits, says where half have not ended, and shows what a CRM shows beside it", async () => {
+  const { page } = await open("en/cycle.html");
+  expect(await page.locator("#times-headline").innerText()).toBe(
+    "Negotiation is slowest: more than half of its visits have not ended (30 open)",
+  );
+  await page.locator("#times summary").click();
+  const head = await page.locator("#times th").allInnerTexts();
+  const row = (stage: number) => page.locator("#times tbody tr").nth(stage).locator("td").allInnerTexts();
+  const days = await mart(
+    "select dwell_median_seconds / 86400 from marts.cycle_time where segment = 'all' and stage = 'meeting'",
+  );
+  expect((await row(3))[head.indexOf("All visits: Median (days)")]).toBe(days.toFixed(1));
+  expect((await row(3))[head.indexOf("Ended visits, as in a CRM: Median (days)")]).toBe("40.0");
+  expect((await row(5))[head.indexOf("All visits: Median (days)")]).toBe("–");
+  expect((await row(5))[head.indexOf("Known")]).toBe("half have not ended yet");
+  await page.locator("#advance summary").click();
+  expect(await page.locator("#advance tbody tr").nth(4).innerText()).toContain(
+    "nobody has been followed for the horizon",
+  );
+});
+
+test("a step by month stands twice: of those who arrived, and as monthly reports count", async () => {
+  const { page } = await open("en/conversion.html?stage=lead");
+  await page.locator("#months summary").click();
+  const cells = await page.locator("#months tbody tr").first().locator("td").allInnerTexts();
+  const head = await page.locator("#months th").allInnerTexts();
+  expect(cells[head.indexOf("Reached")]).toBe("50");
+  expect(cells[head.indexOf("Of those who arrived")]).toBe("64.0%");
+  expect(cells[head.indexOf("As monthly reports count")]).toBe("84.0%");
 });
 
 test("expected wins are the mart's with their range, beside what earlier forecasts brought", async () => {

@@ -1,0 +1,94 @@
+import { quarterChart } from "../charts/quarters.ts";
+import { figure } from "../components/figure.ts";
+import { rowsOf, type PeriodRow } from "../lib/data.ts";
+import { isInMonths } from "../lib/filters.ts";
+import { wilson } from "../lib/wilson.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { periodWords } from "../words/periods.ts";
+import { countColumn, rateColumns } from "./columns.ts";
+
+/** One step by month, counted twice: of those who arrived in the month, and as monthly reports count it. */
+export function monthFigure(context: Context): HTMLElement[] {
+  const { text, format, filters } = context;
+  const words = periodWords[context.language];
+  const stage = context.stages.find((row) => row.stage === filters.stage) ?? context.stages[0];
+  if (stage === undefined) return [];
+  const rows = rowsOf(fileOf(context, "periods").rates).filter(
+    (row) =>
+      row.pipeline === filters.pipeline &&
+      row.source === filters.source &&
+      row.stage === stage.stage &&
+      isInMonths(filters, row.month),
+  );
+  const cohort = (row: PeriodRow) => wilson(row.cohortAdvanced, row.reached);
+  const decided = (row: PeriodRow) => wilson(row.periodAdvanced, row.periodAdvanced + row.periodLost);
+  const period = (row: PeriodRow) => (row.reached === 0 ? null : row.periodAdvanced / row.reached);
+  const named = rows.filter((row) => row.reached >= 10).at(-3);
+  return [
+    figure<PeriodRow>(context, {
+      id: "months",
+      isWide: true,
+      headline:
+        named === undefined
+          ? words.headlineNone(stageLabel(stage, context))
+          : words.headline(
+              stageLabel(stage, context),
+              format.month(named.month),
+              format.share(cohort(named).rate),
+              format.share(period(named)),
+            ),
+      subtitle: `${words.subtitle} (n = ${format.count(rows.reduce((total, row) => total + row.reached, 0))})`,
+      measures: ["cohort_rate", "period_rate", "period_decided_rate"],
+      draw: (width) =>
+        quarterChart(
+          rows.flatMap((row) => {
+            const own = cohort(row);
+            const other = period(row);
+            const quarter = format.month(row.month);
+            return [
+              ...(own.rate === null
+                ? []
+                : [{ quarter, value: own.rate, low: own.low, high: own.high, isPeriod: false }]),
+              ...(other === null ? [] : [{ quarter, value: other, isPeriod: true }]),
+            ];
+          }),
+          rows.map((row) => format.month(row.month)),
+          width,
+          () => "",
+          (value) => format.share(value, 0),
+        ),
+      columns: [
+        {
+          name: "month",
+          label: text.month,
+          value: (row) => row.month,
+          show: (row) => format.month(row.month),
+        },
+        countColumn<PeriodRow>(
+          context,
+          "cohort_advanced_count",
+          words.cohortAdvanced,
+          (row) => row.cohortAdvanced,
+        ),
+        ...rateColumns<PeriodRow>(context, cohort, "cohort_", { rate: words.cohort, n: text.reached }),
+        countColumn<PeriodRow>(
+          context,
+          "period_advanced_count",
+          words.periodAdvanced,
+          (row) => row.periodAdvanced,
+        ),
+        countColumn<PeriodRow>(context, "period_lost_count", words.periodLost, (row) => row.periodLost),
+        {
+          name: "period_rate",
+          label: words.period,
+          value: period,
+          show: (row) => format.share(period(row)),
+          isNumber: true,
+        },
+        ...rateColumns<PeriodRow>(context, decided, "decided_", { rate: words.decided, n: "n" }),
+      ],
+      rows,
+      dealsHref: dealsHref(context, { stage: stage.stage }),
+    }),
+  ];
+}
