@@ -46,7 +46,7 @@ const never = (texts: string[]): [string, null][] => texts.map((text) => [text, 
 
 test("what is no number never becomes one, whatever the engine's casts think of it", async () => {
   const texts = [
-    ..."NaN nan Infinity -inf 1e309 1e308 1e5 3.63E+10 1_000 0x1F 0b1 1,2,3 1.2.3 --5 5- +-5 (5) ١٢ 50% $1.5M 37k #REF! #N/A TBD . , - 1. .5".split(" "),
+    ..."NaN nan Infinity -inf 1e309 1e308 1e5 3.63E+10 1_000 0x1F 0b1 1,2,3 1.2.3 --5 5- +-5 (5) ١٢ 50% $1.5M #REF! #N/A TBD . , - .5".split(" "),
     "1 2", "12 34", "1 EUR 2", "1 234 56", "(1 234,50)", "1,234 567",
   ]; // prettier-ignore
   for (const kind of ["money", "number", "count"] as const) await expectValues(kind, never(texts));
@@ -56,7 +56,7 @@ test("what is no number never becomes one, whatever the engine's casts think of 
 test("numbers are read by the declared mark, whatever groups and currencies stand around them", async () => {
   await expectValues("money", [
     ["1234.5", "1234.50"], ["-0", "0.00"], ["1,234", "1234.00"], ["1,234,567.891", "1234567.89"], ["9007199254740993", "9007199254740993.00"],
-    ["\u22125", "-5.00"], ["-5", "-5.00"], ["$12.34", "12.34"], ["CA$12.34", "12.34"], ["-€5", "-5.00"], ["EUR 12", "12.00"], ["12 PLN", "12.00"], ["1 234.5", "1234.50"],
+    ["\u22125", "-5.00"], ["-5", "-5.00"], ["$12.34", "12.34"], ["CA$12.34", "12.34"], ["-€5", "-5.00"], ["EUR 12", "12.00"], ["12 PLN", "12.00"], ["1 234.5", "1234.50"], ["37k", "37000.00"], ["144.", "144.00"],
   ]); // prettier-ignore
   await expectValues("money", [
     ["12 345,67 Ft", "12345.67"], ["12\u00a0345,67\u00a0Ft", "12345.67"], ["1\u202f020,50", "1020.50"], ["1 234 568 Ft", "1234568.00"],
