@@ -520,17 +520,6 @@ from
         'smallest n with P(leak) ≥ 0.9 or ≤ 0.1, less what is there'
       ),
       (
-        'lead_count',
-        'marts.lead_plan_target',
-        'lead_count',
-        'count',
-        'Minimum number of leads',
-        'Szükséges leadek száma',
-        'The fewest leads that bring at least the wanted number of customers with the wanted assurance, given how many of the mature leads became customers.',
-        'Az a legkisebb leadszám, amely a kívánt biztonsággal legalább a kívánt számú ügyfelet hozza, az érett leadek tapasztalata alapján.',
-        'smallest N with P(BetaBinomial(N; k + 1/2, n - k + 1/2) ≥ target) ≥ assurance'
-      ),
-      (
         'naive_assurance',
         'marts.lead_plan_target',
         'naive_assurance',
@@ -551,28 +540,6 @@ from
         'Moves from one place to another, with loops, hand-offs and reopenings, each counted every time.',
         'Mozgások egyik helyről a másikra, visszalépéssel, átadással és újranyitással együtt, minden alkalommal számolva.',
         'count of visits ended by the move'
-      ),
-      (
-        'win_rate',
-        'marts.velocity',
-        'win_rate',
-        'share',
-        'Win rate of a quarter',
-        'Nyerési arány negyedévente',
-        'basis cohort: won within the mature horizon of all that started in the quarter. basis period: won of all that were closed in it. The two answer different questions and are labelled.',
-        'cohort: a negyedévben indultak közül az érettségi időn belül megnyertek. period: a negyedévben lezártak közül a megnyertek. A kettő más kérdésre felel, ezért külön címkéjük van.',
-        'won_count / journey_count'
-      ),
-      (
-        'crm_value',
-        'marts.crm_view',
-        'crm_value',
-        'text',
-        'As your CRM shows it',
-        'Ahogy a CRM mutatja',
-        'The number of the CRMs own report, reproduced, with the reason why it differs from ours.',
-        'A CRM saját kimutatásának száma, utánaszámolva, és hogy miért más, mint a miénk.',
-        'all-stages and any-stages funnel, latest and cumulative time, won / (won + lost)'
       ),
       (
         'restatement',
