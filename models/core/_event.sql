@@ -27,34 +27,46 @@ with
     where
       coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage)
   ),
-  -- of several at the first instant the one that no other leads to
-  first_change as (
+  numbered as (
     select
-      first_instant.*
-    from
-      first_instant
-      left join (
-        select distinct
-          record_number,
-          to_stage
-        from
-          first_instant
-      ) as arrival on arrival.record_number = first_instant.record_number
-      and arrival.to_stage = first_instant.from_stage
-    qualify
+      *,
       row_number() over (
         partition by
-          first_instant.record_number
+          record_number
         order by
-          case
-            when arrival.to_stage is null then 0
-            else 1
-          end,
-          first_instant.sequence nulls last,
-          first_instant.to_stage,
-          nullif(first_instant.from_stage, '') nulls last,
-          first_instant.owner_id
-      ) = 1
+          sequence nulls last,
+          to_stage,
+          nullif(from_stage, '') nulls last,
+          source_pipeline,
+          owner_id
+      ) as change_number,
+      count(*) over (
+        partition by
+          record_number
+      ) as change_count
+    from
+      first_instant
+  ),
+  -- of several at the first instant the one that their chain begins with
+  chain_start as (
+    select
+      record_number,
+      start_of (changes_of (change_number, nullif(from_stage, ''), to_stage, null, change_number)) as change_number
+    from
+      numbered
+    where
+      change_count > 1
+    group by
+      record_number
+  ),
+  first_change as (
+    select
+      numbered.*
+    from
+      numbered
+      left join chain_start on chain_start.record_number = numbered.record_number
+    where
+      numbered.change_number = coalesce(chain_start.change_number, 1)
   ),
   bare as (
     select

@@ -38,6 +38,7 @@ with
       *,
       row_number() over events as event_number,
       lag (to_stage) over events as stage_before,
+      lag (stage_ordinal) over events as ordinal_before,
       coalesce(sorts_at = lag (sorts_at) over events, false) as ties_before,
       coalesce(sorts_at = lead (sorts_at) over events, false) as ties_after
     from
@@ -59,204 +60,97 @@ with
           owner_number
       )
   ),
-  -- where each instant ends: at a stage that is entered more often than left, of several not the one that follows from before;
-  -- a round trip ends where it began
-  departure as (
+  tied as (
     select
       family_number,
       sorts_at,
+      event_number,
+      event_number - row_number() over (
+        partition by
+          family_number
+        order by
+          event_number
+      ) as run,
+      case
+        when not ties_before then stage_before
+      end as stage_before,
+      case
+        when not ties_before then ordinal_before
+      end as ordinal_before,
       from_stage,
-      count(*) as departure_count
-    from
-      numbered
-    where
-      ties_before
-      or ties_after
-    group by
-      family_number,
-      sorts_at,
-      from_stage
-  ),
-  arrival as (
-    select
-      numbered.family_number,
-      numbered.sorts_at,
-      numbered.to_stage,
-      numbered.stage_ordinal,
-      numbered.event_number,
-      numbered.from_stage is not distinct from max(
-        case
-          when not numbered.ties_before then numbered.stage_before
-        end
-      ) over instant as follows,
-      count(*) over (
-        partition by
-          numbered.family_number,
-          numbered.sorts_at,
-          numbered.to_stage
-      ) > coalesce(departure.departure_count, 0) as is_end
-    from
-      numbered
-      left join departure on departure.family_number = numbered.family_number
-      and departure.sorts_at = numbered.sorts_at
-      and departure.from_stage = numbered.to_stage
-    window
-      instant as (
-        partition by
-          numbered.family_number,
-          numbered.sorts_at
-      )
-  ),
-  last_arrival as (
-    select
-      family_number,
-      sorts_at,
-      case
-        when is_end then to_stage
-      end as to_stage,
-      case
-        when is_end then coalesce(stage_ordinal, 1000)
-      end as stage_ordinal
-    from
-      arrival
-    qualify
+      to_stage,
+      stage_ordinal,
       row_number() over (
         partition by
           family_number,
           sorts_at
         order by
-          case
-            when is_end then 0
-            else 1
-          end,
-          case
-            when follows then 1
-            else 0
-          end,
-          event_number desc
-      ) = 1
-  ),
-  before as (
-    select
-      family_number,
-      sorts_at,
-      last_value (to_stage ignore nulls) over earlier as arrived,
-      nullif(last_value (stage_ordinal ignore nulls) over earlier, 1000) as ordinal_before
-    from
-      last_arrival
-    window
-      earlier as (
-        partition by
-          family_number
-        order by
-          sorts_at rows between unbounded preceding
-          and 1 preceding
-      )
-  ),
-  tied as (
-    select
-      numbered.family_number,
-      numbered.sorts_at,
-      numbered.event_number,
-      numbered.from_stage,
-      numbered.to_stage,
-      before.arrived,
-      numbered.sequence,
-      case
-        when is_outcome (numbered.state) then 1
-        else 0
-      end as closes,
-      case
-        when max(numbered.stage_ordinal) over instant < before.ordinal_before then - numbered.stage_ordinal
-        else numbered.stage_ordinal
-      end as climb,
-      min(numbered.event_number) over instant as first_number,
-      count(*) over instant as change_count
-    from
-      numbered
-      join before on before.family_number = numbered.family_number
-      and before.sorts_at = numbered.sorts_at
-    where
-      numbered.ties_before
-      or numbered.ties_after
-    window
-      instant as (
-        partition by
-          numbered.family_number,
-          numbered.sorts_at
-      )
-  ),
-  unchained as (
-    select
-      *,
-      row_number() over instant as change_number,
-      lag (from_stage) over instant as first_from,
-      lag (to_stage) over instant as first_to,
-      lead (from_stage) over instant as second_from,
-      lead (to_stage) over instant as second_to
-    from
-      tied
-    window
-      instant as (
+          sequence nulls last,
+          is_outcome (state),
+          stage_ordinal nulls last,
+          event_number
+      ) as rising_number,
+      row_number() over (
         partition by
           family_number,
           sorts_at
         order by
           sequence nulls last,
-          closes,
-          climb nulls last,
+          is_outcome (state),
+          - stage_ordinal nulls last,
           event_number
-      )
+      ) as falling_number
+    from
+      numbered
+    where
+      ties_before
+      or ties_after
   ),
-  chained as (
+  instant as (
     select
       family_number,
-      sorts_at,
-      chain_of (change_number, from_stage, to_stage, max(arrived)) as walk
+      run,
+      min(event_number) as first_number,
+      instant_of (
+        max(stage_before),
+        max(ordinal_before),
+        max(stage_ordinal),
+        changes_of (event_number, from_stage, to_stage, stage_ordinal, rising_number),
+        changes_of (event_number, from_stage, to_stage, stage_ordinal, falling_number)
+      ) as instant
     from
-      unchained
-    where
-      change_count > 2
+      tied
     group by
       family_number,
+      run,
       sorts_at
-    having
-      count(from_stage) > 0
   ),
-  tie_order as (
+  -- instants that follow each other without a change between them are told as one run: where one ends, the next goes on
+  told as (
     select
-      unchained.family_number,
-      unchained.event_number,
-      unchained.first_number - 1 + case
-        when chained.walk is not null then place_in (chained.walk, unchained.change_number)
-        when unchained.change_count = 2
-        and unchained.change_number = 1
-        and second_leads (
-          unchained.from_stage,
-          unchained.to_stage,
-          unchained.second_from,
-          unchained.second_to,
-          unchained.arrived
-        ) then 2
-        when unchained.change_count = 2
-        and unchained.change_number = 2
-        and second_leads (
-          unchained.first_from,
-          unchained.first_to,
-          unchained.from_stage,
-          unchained.to_stage,
-          unchained.arrived
-        ) then 1
-        else unchained.change_number
-      end as position
+      family_number,
+      run,
+      min(first_number) as first_number,
+      walk_of (instant, first_number) as walk
     from
-      unchained
-      left join chained on chained.family_number = unchained.family_number
-      and chained.sorts_at = unchained.sorts_at
+      instant
+    group by
+      family_number,
+      run
+  ),
+  place as (
+    select
+      tied.family_number,
+      tied.event_number,
+      told.first_number - 1 + place_in (told.walk, tied.event_number) as position
+    from
+      tied
+      join told on told.family_number = tied.family_number
+      and told.run = tied.run
   )
 select
   numbered.family_number,
-  coalesce(tie_order.position, numbered.event_number) as position,
+  coalesce(place.position, numbered.event_number) as position,
   numbered.state,
   numbered.happened_at,
   numbered.sorts_at,
@@ -265,5 +159,5 @@ select
   numbered.wording_number
 from
   numbered
-  left join tie_order on tie_order.family_number = numbered.family_number
-  and tie_order.event_number = numbered.event_number
+  left join place on place.family_number = numbered.family_number
+  and place.event_number = numbered.event_number

@@ -1,6 +1,6 @@
 -- Every record of every source with a dense number, its newest delivered version and when its stage history begins.
 -- A record may be known only by its history, or only as the one that another was merged into. A tombstone, which says that a record is
--- deleted and nothing else of it, is no version.
+-- deleted and neither its stage nor when it was created, is its version only where there is no other.
 --
 -- grain: record_number
 with
@@ -9,9 +9,8 @@ with
       opportunities.source,
       'opportunity' as record_type,
       opportunities.opportunity_id as record_id,
-      case
-        when not is_tombstone (opportunities.is_deleted, opportunities.stage, opportunities.created_at) then version_of (_file.file_number, opportunities._row)
-      end as version,
+      version_of (_file.file_number, opportunities._row) as version,
+      is_tombstone (opportunities.is_deleted, opportunities.stage, opportunities.created_at) as is_tombstone,
       null::timestamp as changed_at,
       null::timestamp as moved_at
     from
@@ -22,9 +21,8 @@ with
       leads.source,
       'lead',
       leads.lead_id,
-      case
-        when not is_tombstone (leads.is_deleted, leads.stage, leads.created_at) then version_of (_file.file_number, leads._row)
-      end,
+      version_of (_file.file_number, leads._row),
+      is_tombstone (leads.is_deleted, leads.stage, leads.created_at),
       null,
       null
     from
@@ -37,6 +35,7 @@ with
       member_record_id,
       null,
       null,
+      null,
       null
     from
       core._list_member
@@ -45,6 +44,7 @@ with
       source,
       record_type,
       record_id,
+      null,
       null,
       case
         when coalesce(trim(from_stage), '') <> trim(to_stage) then changed_at
@@ -61,6 +61,7 @@ with
       merged_id,
       null,
       null,
+      null,
       null
     from
       core.bridge_merge
@@ -70,7 +71,14 @@ with
       source,
       record_type,
       record_id,
-      max(version) as version,
+      coalesce(
+        max(
+          case
+            when not is_tombstone then version
+          end
+        ),
+        max(version)
+      ) as version,
       min(changed_at) as first_changed_at,
       min(moved_at) as first_moved_at
     from

@@ -194,7 +194,8 @@ with
             and newest.newest_at is null
           )
         ) then 'unmapped'
-        else coalesce(state.current_stage, undated.stage)
+        when state.family_number is not null then state.current_stage
+        else undated.stage
       end as current_stage,
       coalesce(state.highest_ordinal, undated.stage_ordinal) as highest_ordinal,
       state.handed_off_to,
