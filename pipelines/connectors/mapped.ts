@@ -49,11 +49,21 @@ const columnSchema = z.union(
   "expected a header, a list of at least two, or a header with date_format, decimal or nulls",
 );
 
+/** How a proposed constant begins that a person has yet to write; it is never loaded as a value. */
+export const unfilled = "fill in: ";
+
+const constantText = z
+  .string()
+  .refine(
+    (text) => !text.trim().startsWith(unfilled.trim()),
+    "it still says what to fill in; write the value, or map a header to it under columns and remove it here",
+  );
+
 const entrySchema = z.strictObject({
   file: z.string().min(1),
   stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
   columns: z.record(z.string(), columnSchema).default({}),
-  constants: z.record(z.string(), z.string()).default({}),
+  constants: z.record(z.string(), constantText).default({}),
   header: z.array(z.string().min(1)).min(1).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
   encoding: z

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { csvRecords } from "../formats/csv.ts";
+import { unfilled } from "../connectors/mapped.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { decimalReadings, orderReadings, type Reading } from "../load/readings.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../streams.ts";
@@ -65,7 +66,7 @@ export function proposeMapping(text: DeliveredText, name: string): string[] {
     if (column.required !== true || columns.has(canonical)) continue;
     const fallback = free().find((each) => looksLike(column, each) && isKey(each, rows.length)) ?? free().find((each) => looksLike(column, each)); // prettier-ignore
     if (stopgaps[canonical] === undefined && fallback !== undefined) columns.set(canonical, fallback);
-    else constants[canonical] = stopgaps[canonical] ?? `TODO: ${column.about}`;
+    else constants[canonical] = stopgaps[canonical] ?? `${unfilled}${column.about}`;
   }
   const currency = [...columns.values()].map(({ header }) => /\(([A-Z]{3})\)/.exec(header)?.[1]).find((each) => each !== undefined); // prettier-ignore
   if (currency !== undefined && !columns.has("currency")) constants["currency"] = currency;
@@ -89,7 +90,7 @@ export function proposeMapping(text: DeliveredText, name: string): string[] {
     JSON.stringify({ source: "my_source", zone: "Europe/Budapest", files: [entry] }, null, 2),
     ...(order.length > 1 ? [`set date_format: the dates can be read as ${words(order)}, the file does not tell which`] : []),
     ...(decimal.length > 1 ? [`set decimal: the numbers can be read with ${words(decimal)}, the file does not tell which`] : []),
-    ...Object.entries(constants).flatMap(([canonical, value]) => (value.startsWith("TODO") ? [`no column looks like ${canonical}, which ${stream} needs`] : [])),
+    ...Object.entries(constants).flatMap(([canonical, value]) => (value.startsWith(unfilled) ? [`no column looks like ${canonical}, which ${stream} needs: map a header to it, or write its value among the constants`] : [])),
     `headers without a place yet: ${left.length === 0 ? "none" : left.join(", ")}`,
     `columns of ${stream} without one: ${columnsOf(stream).flatMap(([canonical]) => (columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical])).join(", ")}`,
     `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,

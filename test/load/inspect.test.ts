@@ -75,6 +75,21 @@ test("names and values both decide what a column is taken for", async () => {
   expect(text).toContain("headers without a place yet: Id, Start");
 });
 
+test("a needed column that no header fits is left to fill in, and a mapping pasted unread is refused by its key", async () => {
+  const content = "Deal ID,To stage\n1,New\n2,Offer\n";
+  const text = await inspect("moves.csv", content);
+  const mapping = proposed(text);
+  expect(mapping).toContain('"changed_at": "fill in: ');
+  expect(text).toContain("no column looks like changed_at, which stage_changes needs");
+  put("m/moves.csv", content);
+  put("m/mapping.json", mapping);
+  const file = await only();
+  expect(file).toMatchObject({ status: "refused", loaded: 0 });
+  expect(file.reason).toMatch(
+    /^m\/mapping\.json, files\.0\.constants\.changed_at: it still says what to fill in/,
+  );
+});
+
 test("what a file does not tell is asked, not guessed", async () => {
   const text = await inspect("y.csv", "Deal ID,Created,Amount\n1,03/04/2026,1.234\n2,05/06/2026,2.345\n");
   expect(text).toContain("set date_format: the dates can be read as mdy (month first) or dmy (day first)");
