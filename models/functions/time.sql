@@ -8,6 +8,12 @@ create or replace macro seconds_unseen(started, observed_from) as coalesce(great
 create or replace macro is_seen_between(started, ended, observed_from) as coalesce(
   seconds_unseen(started, observed_from) = 0 or seconds_between(started, ended)::bigint > seconds_unseen(started, observed_from), true);
 
+-- Day 0 of a life is its very beginning, day 1 its first 24 hours.
+create or replace macro day_of_life(started, ended) as ceil(seconds_between(started, ended) / 86400.0)::integer;
+
+-- Whole days from an instant to a later one; negative when it is earlier.
+create or replace macro whole_days(started, ended) as floor(seconds_between(started, ended) / 86400.0)::integer;
+
 -- An instant moved by whole seconds.
 create or replace macro plus_seconds(instant, seconds) as instant + to_seconds(seconds);
 

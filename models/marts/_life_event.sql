@@ -3,101 +3,123 @@
 --
 -- grain: kind, days_ago, pipeline, is_list, stage_ordinal, day
 with
-  journey_end as (
-    select
-      reach.journey_id,
-      reach.status,
-      reach.ended_at
-    from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-      and reach.stage_ordinal = case
-        when journey.outcome = 'won' then journey.furthest_ordinal - 1
-        else journey.furthest_ordinal
-      end
-  ),
-  known as (
-    select
-      reach.pipeline,
-      reach.stage_ordinal,
-      journey.lead_source = 'purchased_list' as is_list,
-      past.days_ago,
-      plus_seconds (journey.watermark_at, - past.days_ago * 86400) as known_at,
-      reach.reached_at,
-      reach.entry_seconds,
-      reach.status,
-      reach.ended_at,
-      journey_end.status as final_status,
-      journey_end.ended_at as final_at
-    from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-      join journey_end on journey_end.journey_id = reach.journey_id
-      cross join marts._past as past
-    where
-      not reach.is_impossible
-      and not journey.is_impossible
-      and reach.is_observed
-      and reach.reached_at <= plus_seconds (journey.watermark_at, - past.days_ago * 86400)
-  ),
-  followed as (
+  told as (
     select
       'advance' as kind,
-      days_ago,
       pipeline,
       is_list,
       stage_ordinal,
-      entry_seconds,
+      reached_days,
       case
-        when ended_at > known_at then 'open'
-        else status
-      end as fate,
-      seconds_between (reached_at, least(ended_at, known_at)) as seconds
+        when entry_day = 0 then reached_days
+        else least(reached_days, seen_watermark_day - 1)
+      end as observed_days,
+      watermark_day,
+      entry_day,
+      status,
+      ended_days,
+      ended_day,
+      is_end_seen
     from
-      known
+      marts._followed
     union all
     select
       'win',
-      days_ago,
       pipeline,
       is_list,
       stage_ordinal,
-      entry_seconds,
+      reached_days,
       case
-        when final_at > known_at then 'open'
-        else final_status
+        when entry_day = 0 then reached_days
+        else least(reached_days, seen_watermark_day - 1)
       end,
-      seconds_between (reached_at, least(final_at, known_at))
+      watermark_day,
+      entry_day,
+      final_status,
+      final_days,
+      final_day,
+      is_final_seen
     from
-      known
+      marts._followed
   ),
-  daily as (
+  -- counted once for all the pasts that know how it ended, and once for those that know it as open
+  ended as (
+    select
+      kind,
+      pipeline,
+      is_list,
+      stage_ordinal,
+      least(past_of (ended_days), past_of (reached_days)) as last_past,
+      status,
+      ended_day,
+      entry_day,
+      count(*) as journey_count
+    from
+      told
+    where
+      ended_days >= 0
+      and is_end_seen
+    group by all
+  ),
+  waiting as (
+    select
+      kind,
+      pipeline,
+      is_list,
+      stage_ordinal,
+      past_of (ended_days) as ended_past,
+      past_of (observed_days) as last_past,
+      watermark_day,
+      entry_day,
+      count(*) as journey_count
+    from
+      told
+    where
+      past_of (observed_days) > past_of (ended_days)
+    group by all
+  ),
+  known as (
+    select
+      ended.kind,
+      past.days_ago,
+      ended.pipeline,
+      ended.is_list,
+      ended.stage_ordinal,
+      ended.status,
+      ended.ended_day as day,
+      ended.entry_day,
+      ended.journey_count
+    from
+      ended
+      join marts._past as past on past.days_ago <= ended.last_past
+    union all
+    select
+      waiting.kind,
+      past.days_ago,
+      waiting.pipeline,
+      waiting.is_list,
+      waiting.stage_ordinal,
+      'open',
+      waiting.watermark_day - past.days_ago,
+      waiting.entry_day,
+      waiting.journey_count
+    from
+      waiting
+      join marts._past as past on past.days_ago > waiting.ended_past
+      and past.days_ago <= waiting.last_past
+  ),
+  event as (
     select
       kind,
       days_ago,
       pipeline,
       is_list,
       stage_ordinal,
-      ceil(seconds / 86400.0)::integer as day,
-      count(*) filter(
-        where
-          fate = 'advanced'
-      ) as gained_count,
-      count(*) filter(
-        where
-          fate = 'lost'
-      ) as lost_count,
-      count(*) filter(
-        where
-          fate = 'open'
-      ) as open_count,
-      0 as entered_count
+      day,
+      status,
+      journey_count
     from
-      followed
-    where
-      entry_seconds = 0
-      or entry_seconds < seconds
-    group by all
+      known
     union all
     select
       kind,
@@ -105,17 +127,13 @@ with
       pipeline,
       is_list,
       stage_ordinal,
-      ceil(entry_seconds / 86400.0)::integer,
-      0,
-      0,
-      0,
-      count(*)
+      entry_day,
+      'entered',
+      journey_count
     from
-      followed
+      known
     where
-      entry_seconds > 0
-      and entry_seconds < seconds
-    group by all
+      entry_day > 0
   )
 select
   kind,
@@ -124,12 +142,32 @@ select
   is_list,
   stage_ordinal,
   day,
-  sum(gained_count)::bigint as gained_count,
-  sum(lost_count)::bigint as lost_count,
-  sum(open_count)::bigint as open_count,
-  sum(entered_count)::bigint as entered_count
+  sum(
+    case
+      when status = 'advanced' then journey_count
+      else 0
+    end
+  )::bigint as gained_count,
+  sum(
+    case
+      when status = 'lost' then journey_count
+      else 0
+    end
+  )::bigint as lost_count,
+  sum(
+    case
+      when status = 'open' then journey_count
+      else 0
+    end
+  )::bigint as open_count,
+  sum(
+    case
+      when status = 'entered' then journey_count
+      else 0
+    end
+  )::bigint as entered_count
 from
-  daily
+  event
 group by
   kind,
   days_ago,

@@ -20,64 +20,44 @@ with
       past.days_ago = 0
       or horizons.horizon_days <= past.days_ago
   ),
-  journey_end as (
-    select
-      reach.journey_id,
-      reach.status,
-      reach.ended_at
-    from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-      and reach.stage_ordinal = case
-        when journey.outcome = 'won' then journey.furthest_ordinal - 1
-        else journey.furthest_ordinal
-      end
-  ),
+  -- those waiting at some past, with the thirty days before the watermark in which they were won, if they were
   waiting as (
     select
-      reach.pipeline,
-      journey.lead_source = 'purchased_list' as is_list,
-      past.days_ago,
-      reach.stage_ordinal,
-      plus_seconds (journey.watermark_at, - past.days_ago * 86400) as known_at,
-      reach.reached_at,
+      pipeline,
+      is_list,
+      stage_ordinal,
+      past_of (ended_days) as ended_past,
+      past_of (seen_days) as last_past,
+      watermark_day,
       case
-        when journey_end.status = 'advanced' then journey_end.ended_at
-      end as won_at
+        when final_status = 'advanced' then floor(final_days / 30.0)::integer * 30
+      end as won_days,
+      count(*) as journey_count
     from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-      join journey_end on journey_end.journey_id = reach.journey_id
-      cross join marts._past as past
+      marts._followed
     where
-      not reach.is_impossible
-      and not journey.is_impossible
-      and reach.is_observed
-      and plus_seconds (reach.reached_at, reach.entry_seconds) <= plus_seconds (journey.watermark_at, - past.days_ago * 86400)
-      and (
-        reach.ended_at > plus_seconds (journey.watermark_at, - past.days_ago * 86400)
-        or (
-          reach.status = 'open'
-          and reach.ended_at = plus_seconds (journey.watermark_at, - past.days_ago * 86400)
-        )
-      )
+      past_of (seen_days) > past_of (ended_days)
+    group by all
   ),
   counted as (
     select
-      waiting.days_ago,
+      horizon.days_ago,
       horizon.horizon_days,
       waiting.pipeline,
       waiting.is_list,
       waiting.stage_ordinal,
-      ceil(seconds_between (waiting.reached_at, waiting.known_at) / 86400.0)::integer as age_day,
-      count(*) as open_count,
-      count(*) filter(
-        where
-          waiting.won_at <= plus_seconds (waiting.known_at, horizon.horizon_days * 86400)
-      ) as won_count
+      waiting.watermark_day - horizon.days_ago as age_day,
+      sum(waiting.journey_count)::bigint as open_count,
+      sum(
+        case
+          when waiting.won_days >= horizon.days_ago - horizon.horizon_days then waiting.journey_count
+          else 0
+        end
+      )::bigint as won_count
     from
       waiting
-      join horizon on horizon.days_ago = waiting.days_ago
+      join horizon on horizon.days_ago > waiting.ended_past
+      and horizon.days_ago <= waiting.last_past
     group by all
   ),
   -- the share won by day so many since reaching a stage; from beyond the last stage everybody is

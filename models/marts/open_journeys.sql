@@ -22,43 +22,70 @@
 -- assert: (win_probability is null) = (reason is not null)
 -- assert: win_probability between 0 and 1
 -- answers: Which open deals are still alive? What are they worth?
+with
+  standing as (
+    select
+      journey.journey_id,
+      journey.pipeline,
+      journey.source_system,
+      coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
+      journey.lead_source,
+      journey.lead_source = 'purchased_list' as is_list,
+      journey.owner_id,
+      reach.stage,
+      reach.stage_ordinal,
+      journey.current_stage,
+      reach.reached_at,
+      seconds_between (reach.reached_at, journey.watermark_at) as age_seconds,
+      journey.amount_base,
+      case
+        when reach.is_impossible
+        or journey.is_impossible then 'impossible_times'
+        when not reach.is_observed then 'not_observed'
+      end as untimed_reason
+    from
+      core.fct_journey as journey
+      join core.fct_stage_reach as reach on reach.journey_id = journey.journey_id
+      and reach.stage_ordinal = journey.furthest_ordinal
+    where
+      journey.outcome = 'open'
+      and journey.handed_off_to is null
+  ),
+  aged as (
+    select
+      standing.*,
+      case
+        when untimed_reason is null then ceil(age_seconds / 86400.0)::integer
+      end as age_day
+    from
+      standing
+  )
 select
-  journey.journey_id,
-  journey.pipeline,
-  journey.source_system,
-  coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
-  journey.lead_source,
-  journey.owner_id,
-  reach.stage,
-  reach.stage_ordinal,
-  journey.current_stage,
-  reach.reached_at,
-  seconds_between (reach.reached_at, journey.watermark_at)::bigint as age_seconds,
+  aged.journey_id,
+  aged.pipeline,
+  aged.source_system,
+  aged.deal_id,
+  aged.lead_source,
+  aged.owner_id,
+  aged.stage,
+  aged.stage_ordinal,
+  aged.current_stage,
+  aged.reached_at,
+  aged.age_seconds::bigint as age_seconds,
   open_group.at_risk_count,
   180 as horizon_days,
   open_group.win_probability,
   case
     when open_group.win_probability is not null then null
-    when reach.is_impossible
-    or journey.is_impossible then 'impossible_times'
-    when not reach.is_observed then 'not_observed'
-    else 'too_few'
+    else coalesce(aged.untimed_reason, 'too_few')
   end as reason,
-  journey.amount_base,
-  open_group.win_probability * journey.amount_base::double as expected_value
+  aged.amount_base,
+  open_group.win_probability * aged.amount_base::double as expected_value
 from
-  core.fct_journey as journey
-  join core.fct_stage_reach as reach on reach.journey_id = journey.journey_id
-  and reach.stage_ordinal = journey.furthest_ordinal
+  aged
   left join marts._open_group as open_group on open_group.days_ago = 0
   and open_group.horizon_days = 180
-  and open_group.pipeline = journey.pipeline
-  and open_group.is_list = (journey.lead_source = 'purchased_list')
-  and open_group.stage_ordinal = reach.stage_ordinal
-  and open_group.age_day = ceil(seconds_between (reach.reached_at, journey.watermark_at) / 86400.0)::integer
-  and not journey.is_impossible
-  and not reach.is_impossible
-  and reach.is_observed
-where
-  journey.outcome = 'open'
-  and journey.handed_off_to is null
+  and open_group.pipeline = aged.pipeline
+  and open_group.is_list = aged.is_list
+  and open_group.stage_ordinal = aged.stage_ordinal
+  and open_group.age_day = aged.age_day
