@@ -17,134 +17,214 @@
 -- column: median_seconds  double  median length of the visit it ended, or of the time closed before it was reopened; null for start and without a timed one
 -- answers: Where do deals go from here? Which loops cost time? Who is handed over?
 with
-  journey as (
+  -- the few that were handed over
+  received as (
     select
-      journey.journey_id,
-      journey.pipeline,
-      journey.lead_source,
-      journey.outcome,
-      journey.handed_off_to,
-      coalesce(previous.handed_off_to = journey.pipeline, false) as is_received
+      journey.journey_id
     from
       core.fct_journey as journey
-      left join core.fct_journey as previous on previous.journey_id = journey.previous_journey_id
+      join core.fct_journey as previous on previous.journey_id = journey.previous_journey_id
+    where
+      previous.handed_off_to = journey.pipeline
   ),
   visit as (
     select
       visit.journey_id,
       visit.pipeline,
       journey.lead_source,
-      journey.handed_off_to,
-      journey.is_received,
       visit.stage,
       visit.visit_number,
       visit.exit_kind,
+      case
+        when visit.exit_kind = 'handed_off' then journey.handed_off_to
+        else visit.pipeline
+      end as next_pipeline,
       visit.next_stage,
-      visit.entered_at,
-      visit.left_at,
+      visit.is_reentry,
       case
         when visit.is_timed then visit.dwell_seconds
       end as dwell_seconds
     from
       core.fct_stage_visit as visit
-      join journey on journey.journey_id = visit.journey_id
+      join core.fct_journey as journey on journey.journey_id = visit.journey_id
+  ),
+  -- a move can be made twice only out of a stage that was entered twice
+  repeated as (
+    select
+      visit.journey_id,
+      visit.visit_number
+    from
+      visit
+      join (
+        select distinct
+          journey_id,
+          stage
+        from
+          visit
+        where
+          is_reentry
+      ) as reentered on reentered.journey_id = visit.journey_id
+      and reentered.stage = visit.stage
+    where
+      visit.exit_kind <> 'open'
+    qualify
+      row_number() over (
+        partition by
+          visit.journey_id,
+          visit.stage,
+          visit.next_stage,
+          visit.exit_kind
+        order by
+          visit.visit_number
+      ) > 1
+  ),
+  reopening as (
+    select
+      closed.journey_id,
+      closed.pipeline,
+      journey.lead_source,
+      closed.next_stage as from_stage,
+      reopened.stage as to_stage,
+      seconds_between (closed.left_at, reopened.entered_at)::bigint as seconds,
+      case
+        when row_number() over (
+          partition by
+            closed.journey_id,
+            closed.next_stage,
+            reopened.stage
+          order by
+            closed.visit_number
+        ) > 1 then 1
+        else 0
+      end as is_repeated
+    from
+      core.fct_stage_visit as closed
+      join core.fct_stage_visit as reopened on reopened.journey_id = closed.journey_id
+      and reopened.visit_number = closed.visit_number + 1
+      join core.fct_journey as journey on journey.journey_id = closed.journey_id
+    where
+      closed.next_stage in ('won', 'lost')
+      and closed.exit_kind <> 'handed_off'
   ),
   move as (
     select
-      journey_id,
-      pipeline,
-      lead_source,
-      stage as from_stage,
+      visit.pipeline,
+      visit.lead_source,
+      visit.stage as from_stage,
+      visit.next_pipeline as to_pipeline,
+      visit.next_stage as to_stage,
+      visit.exit_kind as kind,
+      visit.dwell_seconds as seconds,
       case
-        when exit_kind = 'handed_off' then handed_off_to
-        else pipeline
-      end as to_pipeline,
-      next_stage as to_stage,
-      exit_kind as kind,
-      dwell_seconds::double as seconds
+        when repeated.journey_id is not null then 1
+        else 0
+      end as is_repeated
     from
       visit
+      left join repeated on repeated.journey_id = visit.journey_id
+      and repeated.visit_number = visit.visit_number
     where
-      exit_kind <> 'open'
+      visit.exit_kind <> 'open'
     union all
     select
-      journey_id,
-      pipeline,
-      lead_source,
+      visit.pipeline,
+      visit.lead_source,
       'start',
-      pipeline,
-      stage,
+      visit.pipeline,
+      visit.stage,
       'started',
-      null
+      null,
+      0
     from
       visit
+      left join received on received.journey_id = visit.journey_id
     where
-      visit_number = 1
-      and not is_received
+      visit.visit_number = 1
+      and received.journey_id is null
     union all
     -- first known when it was closed
     select
-      journey.journey_id,
       journey.pipeline,
       journey.lead_source,
       'start',
       journey.pipeline,
       journey.outcome,
       'started',
-      null
+      null,
+      0
     from
-      journey
-      left join visit on visit.journey_id = journey.journey_id
+      core.fct_journey as journey
+      left join received on received.journey_id = journey.journey_id
+      left join core.fct_stage_visit as visit on visit.journey_id = journey.journey_id
       and visit.visit_number = 1
     where
-      visit.journey_id is null
-      and journey.outcome <> 'open'
-      and not journey.is_received
+      journey.outcome <> 'open'
+      and visit.journey_id is null
+      and received.journey_id is null
     union all
     select
-      closed.journey_id,
-      closed.pipeline,
-      closed.lead_source,
-      closed.next_stage,
-      closed.pipeline,
-      reopened.stage,
+      pipeline,
+      lead_source,
+      from_stage,
+      pipeline,
+      to_stage,
       'reopened',
-      seconds_between (closed.left_at, reopened.entered_at)
+      seconds,
+      is_repeated
     from
-      visit as closed
-      join visit as reopened on reopened.journey_id = closed.journey_id
-      and reopened.visit_number = closed.visit_number + 1
-    where
-      closed.next_stage in ('won', 'lost')
-      and closed.exit_kind <> 'handed_off'
+      reopening
+  ),
+  -- of each lead source, of all but the purchased lists, and of all
+  grouped as (
+    select
+      pipeline,
+      lead_source,
+      is_list,
+      from_stage,
+      to_pipeline,
+      to_stage,
+      kind,
+      count(*) as move_count,
+      count(*) - sum(is_repeated) as journey_count,
+      quantile_of (seconds, 0.5)::double as median_seconds
+    from
+      (
+        select
+          move.*,
+          lead_source = 'purchased_list' as is_list
+        from
+          move
+      ) as told
+    group by
+      grouping sets (
+        (pipeline, from_stage, to_pipeline, to_stage, kind, lead_source),
+        (pipeline, from_stage, to_pipeline, to_stage, kind, is_list),
+        (pipeline, from_stage, to_pipeline, to_stage, kind)
+      )
   ),
   counted as (
     select
-      move.pipeline,
-      segments.segment,
+      pipeline,
       case
-        when segments.segment = 'all' then segments.segment_value
-        else move.lead_source
+        when lead_source is not null then 'lead_source'
+        else 'all'
+      end as segment,
+      case
+        when lead_source is not null then lead_source
+        when is_list is not null then 'all'
+        else 'with_lists'
       end as segment_value,
-      move.from_stage,
-      move.to_pipeline,
-      move.to_stage,
-      move.kind,
-      count(*) as move_count,
-      count(distinct move.journey_id) as journey_count,
-      quantile_of (move.seconds, 0.5)::double as median_seconds
+      from_stage,
+      to_pipeline,
+      to_stage,
+      kind,
+      move_count,
+      journey_count::bigint as journey_count,
+      median_seconds
     from
-      move
-      cross join (
-        values
-          ('all', 'all'),
-          ('all', 'with_lists'),
-          ('lead_source', '')
-      ) as segments (segment, segment_value)
+      grouped
     where
-      segments.segment_value <> 'all'
-      or move.lead_source <> 'purchased_list'
-    group by all
+      not coalesce(is_list, false)
   ),
   place as (
     select
