@@ -18,11 +18,12 @@
 -- assert: unit in ('share', 'seconds')
 -- answers: Why does the CRM show another number? Which one is right?
 with
+  -- the journeys of one record, whatever it was reopened for, are one deal
   deal as (
     select
       journey_id,
+      journey_id - journey_id % 10000 as deal_number,
       pipeline,
-      source_system || ' ' || coalesce(opportunity_id, lead_id) as deal_key,
       outcome,
       outcome_at
     from
@@ -33,23 +34,27 @@ with
   standing as (
     select
       pipeline,
-      deal_key,
-      max_by(outcome, journey_id) as outcome,
-      max_by(outcome_at, journey_id) as outcome_at
+      deal_number,
+      outcome,
+      outcome_at
     from
       deal
-    group by
-      pipeline,
-      deal_key
+    qualify
+      row_number() over (
+        partition by
+          deal_number,
+          pipeline
+        order by
+          journey_id desc
+      ) = 1
   ),
   -- a deal and a stage it was in
   stay as (
     select
       deal.pipeline,
-      deal.deal_key,
+      deal.deal_number,
       visit.stage_ordinal,
       min(visit.entered_at) as first_entered_at,
-      max(visit.entered_at) as last_entered_at,
       sum(visit.dwell_seconds) as cumulative_seconds,
       max_by(visit.dwell_seconds, visit.entered_at) filter(
         where
@@ -60,7 +65,7 @@ with
       join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
     group by
       deal.pipeline,
-      deal.deal_key,
+      deal.deal_number,
       visit.stage_ordinal
   ),
   ends as (
@@ -76,7 +81,7 @@ with
   place as (
     select
       pipeline,
-      deal_key,
+      deal_number,
       stage_ordinal,
       first_entered_at
     from
@@ -84,7 +89,7 @@ with
     union all
     select
       standing.pipeline,
-      standing.deal_key,
+      standing.deal_number,
       ends.last_ordinal + 1,
       standing.outcome_at
     from
@@ -96,46 +101,32 @@ with
   ordered as (
     select
       place.*,
-      row_number() over deal as place_number,
-      coalesce(
-        first_entered_at >= max(first_entered_at) over (
-          partition by
-            pipeline,
-            deal_key
-          order by
-            stage_ordinal rows between unbounded preceding
-            and 1 preceding
-        ),
-        true
-      ) as is_in_order
+      row_number() over deal <> stage_ordinal
+      or coalesce(first_entered_at < lag (first_entered_at) over deal, false) as is_astray
     from
       place
     window
       deal as (
         partition by
-          pipeline,
-          deal_key
+          deal_number,
+          pipeline
         order by
           stage_ordinal
       )
   ),
+  -- the first stage that it skipped or entered before an earlier one
   strict as (
     select
       ordered.*,
       min(
         case
-          when is_in_order
-          and place_number = stage_ordinal then 1
-          else 0
+          when is_astray then stage_ordinal
         end
       ) over (
         partition by
-          pipeline,
-          deal_key
-        order by
-          stage_ordinal rows between unbounded preceding
-          and current row
-      ) = 1 as is_strict
+          deal_number,
+          pipeline
+      ) as astray_ordinal
     from
       ordered
   ),
@@ -146,7 +137,8 @@ with
       count(*) as any_count,
       count(*) filter(
         where
-          is_strict
+          astray_ordinal is null
+          or stage_ordinal < astray_ordinal
       ) as all_count
     from
       strict
