@@ -13,7 +13,6 @@ with
         else shares.share * curve.last_incidence
       end::double as goal,
       curve.at_risk_count,
-      curve.happened_before,
       curve.survival_before,
       curve.incidence_before,
       curve.incidence
@@ -49,12 +48,12 @@ with
       has_come_to (incidence, goal)
       and not has_come_to (incidence_before, goal)
   ),
-  moment as (
+  cell as (
     select
       curve,
       at_seconds,
       step,
-      ended_before + visit_count as happened_so_far
+      visit_count as happened_count
     from
       marts._visit_cell
     where
@@ -64,25 +63,36 @@ with
       curve + timed_place (0),
       at_seconds,
       step,
-      timed_advanced_before + journey_count
+      journey_count
     from
       marts._stage_cell
     where
       fate <= 1
+  ),
+  moment as (
+    select
+      crossing.*,
+      cell.at_seconds,
+      sum(cell.happened_count) over (
+        partition by
+          crossing.curve,
+          crossing.share
+        order by
+          cell.at_seconds
+      ) as happened_so_far
+    from
+      crossing
+      join cell on cell.curve = crossing.curve
+      and cell.step = crossing.step
   )
 select
-  crossing.curve,
-  crossing.share,
-  min(moment.at_seconds) as at_seconds
+  curve,
+  share,
+  min(at_seconds) as at_seconds
 from
-  crossing
-  join moment on moment.curve = crossing.curve
-  and moment.step = crossing.step
+  moment
 where
-  has_come_to (
-    crossing.incidence_before + crossing.survival_before * hazard (moment.happened_so_far - crossing.happened_before, crossing.at_risk_count),
-    crossing.goal
-  )
+  has_come_to (incidence_before + survival_before * hazard (happened_so_far, at_risk_count), goal)
 group by
-  crossing.curve,
-  crossing.share
+  curve,
+  share

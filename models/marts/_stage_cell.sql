@@ -54,28 +54,40 @@ with
       slot.slot_number > 2
       and way.entry_seconds > 0
   ),
-  counted as (
+  told as (
     select
-      curve_of (value_number, pipeline_number, stage_ordinal) as curve,
+      value_number,
+      pipeline_number,
+      stage_ordinal,
       at_seconds,
       fate,
       count(*)::integer as journey_count
     from
       valued
-    where
-      value_number is not null
     group by all
     union all
+    select
+      value_number,
+      pipeline_number,
+      stage_ordinal,
+      at_seconds,
+      fate,
+      count(*)::integer
+    from
+      entered
+    group by all
+  ),
+  -- those without a value leave after the count: before it each row would be compared with each place
+  counted as (
     select
       curve_of (value_number, pipeline_number, stage_ordinal) as curve,
       at_seconds,
       fate,
-      count(*)::integer as journey_count
+      journey_count
     from
-      entered
+      told
     where
       value_number is not null
-    group by all
   ),
   -- every lead source is in the row with lists, all but the purchased lists in the unsegmented one
   pooled as (
@@ -105,27 +117,25 @@ select
   at_seconds,
   fate,
   journey_count,
-  count(
-    case
-      when fate >= 8 then 1
-    end
-  ) over earlier as step,
-  coalesce(
-    sum(
-      case
-        when fate <= 1 then journey_count
-      end
-    ) over earlier,
-    0
-  )::bigint as timed_advanced_before
+  case
+    when fate >= 8 then row_number() over censoring - 1
+    else row_number() over everything - row_number() over censoring
+  end as step
 from
   cell
 window
-  earlier as (
+  everything as (
     partition by
       curve
     order by
       at_seconds,
-      fate rows between unbounded preceding
-      and 1 preceding
+      fate
+  ),
+  censoring as (
+    partition by
+      curve,
+      fate >= 8
+    order by
+      at_seconds,
+      fate
   )

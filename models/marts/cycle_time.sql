@@ -68,74 +68,175 @@ with
     group by
       curve
   ),
+  -- the day of each rank that a quantile lies between, then the second in it
+  daily as (
+    select
+      curve,
+      fate,
+      at_seconds - at_seconds % 86400 as day_seconds,
+      sum(visit_count) as visit_count
+    from
+      marts._visit_cell
+    where
+      fate < 2
+    group by all
+  ),
+  running as (
+    select
+      daily.*,
+      sum(visit_count) over (
+        partition by
+          curve,
+          fate
+        order by
+          day_seconds rows between unbounded preceding
+          and current row
+      ) as visits_so_far
+    from
+      daily
+  ),
+  goal as (
+    select
+      running.curve,
+      running.fate,
+      running.day_seconds,
+      running.visits_so_far - running.visit_count as visits_before,
+      ranks.share,
+      ranks.side,
+      ranks.visit_rank
+    from
+      (
+        select
+          curve,
+          fate,
+          shares.share,
+          sides.side,
+          case
+            when sides.side = 'low' then rank_low (sum(visit_count), shares.share)
+            else rank_high (sum(visit_count), shares.share)
+          end as visit_rank
+        from
+          daily
+          cross join (
+            values
+              (0.5),
+              (0.75),
+              (0.9)
+          ) as shares (share)
+          cross join (
+            values
+              ('low'),
+              ('high')
+          ) as sides (side)
+        group by
+          curve,
+          fate,
+          shares.share,
+          sides.side
+      ) as ranks
+      join running on running.curve = ranks.curve
+      and running.fate = ranks.fate
+      and running.visits_so_far > ranks.visit_rank
+      and running.visits_so_far - running.visit_count <= ranks.visit_rank
+  ),
+  second as (
+    select
+      goal.*,
+      cell.at_seconds,
+      goal.visits_before + sum(cell.visit_count) over (
+        partition by
+          goal.curve,
+          goal.fate,
+          goal.share,
+          goal.side
+        order by
+          cell.at_seconds
+      ) as visits_so_far
+    from
+      goal
+      join marts._visit_cell as cell on cell.curve = goal.curve
+      and cell.fate = goal.fate
+      and cell.at_seconds - cell.at_seconds % 86400 = goal.day_seconds
+  ),
   ranked as (
     select
-      counted.curve,
+      curve,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.5) then cell.at_seconds
+          when fate = 0
+          and share = 0.5
+          and side = 'low' then at_seconds
         end
       ) as completed_median_low,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.5) then cell.at_seconds
+          when fate = 0
+          and share = 0.5
+          and side = 'high' then at_seconds
         end
       ) as completed_median_high,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.75) then cell.at_seconds
+          when fate = 0
+          and share = 0.75
+          and side = 'low' then at_seconds
         end
       ) as completed_p75_low,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.75) then cell.at_seconds
+          when fate = 0
+          and share = 0.75
+          and side = 'high' then at_seconds
         end
       ) as completed_p75_high,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_low (counted.completed_count, 0.9) then cell.at_seconds
+          when fate = 0
+          and share = 0.9
+          and side = 'low' then at_seconds
         end
       ) as completed_p90_low,
       min(
         case
-          when cell.fate = 0
-          and cell.ended_before + cell.visit_count > rank_high (counted.completed_count, 0.9) then cell.at_seconds
+          when fate = 0
+          and share = 0.9
+          and side = 'high' then at_seconds
         end
       ) as completed_p90_high,
       min(
         case
-          when cell.fate = 1
-          and cell.open_before + cell.visit_count > rank_low (counted.waiting_count, 0.5) then cell.at_seconds
+          when fate = 1
+          and share = 0.5
+          and side = 'low' then at_seconds
         end
       ) as open_median_low,
       min(
         case
-          when cell.fate = 1
-          and cell.open_before + cell.visit_count > rank_high (counted.waiting_count, 0.5) then cell.at_seconds
+          when fate = 1
+          and share = 0.5
+          and side = 'high' then at_seconds
         end
       ) as open_median_high,
       min(
         case
-          when cell.fate = 1
-          and cell.open_before + cell.visit_count > rank_low (counted.waiting_count, 0.9) then cell.at_seconds
+          when fate = 1
+          and share = 0.9
+          and side = 'low' then at_seconds
         end
       ) as open_p90_low,
       min(
         case
-          when cell.fate = 1
-          and cell.open_before + cell.visit_count > rank_high (counted.waiting_count, 0.9) then cell.at_seconds
+          when fate = 1
+          and share = 0.9
+          and side = 'high' then at_seconds
         end
       ) as open_p90_high
     from
-      counted
-      join marts._visit_cell as cell on cell.curve = counted.curve
+      second
+    where
+      visits_so_far > visit_rank
     group by
-      counted.curve
+      curve
   ),
   quantile as (
     select
@@ -234,7 +335,7 @@ select
   between_ranks (ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
 from
   placed
-  join ranked on ranked.curve = placed.curve
+  left join ranked on ranked.curve = placed.curve
   join marts._value as value on value.value_number = curve_value (placed.curve)
   join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (placed.curve)
   join reference.stages on stages.pipeline = pipelines.pipeline
