@@ -69,21 +69,72 @@ with
     where
       fate <= 1
   ),
-  moment as (
+  -- the day on which the share is reached, then the second in it
+  daily as (
     select
-      crossing.*,
-      cell.at_seconds,
-      sum(cell.happened_count) over (
-        partition by
-          crossing.curve,
-          crossing.share
-        order by
-          cell.at_seconds
-      ) as happened_so_far
+      crossing.curve,
+      crossing.share,
+      cell.at_seconds - cell.at_seconds % 86400 as day_seconds,
+      sum(cell.happened_count) as happened_count
     from
       crossing
       join cell on cell.curve = crossing.curve
       and cell.step = crossing.step
+    group by all
+  ),
+  running as (
+    select
+      daily.*,
+      sum(happened_count) over (
+        partition by
+          curve,
+          share
+        order by
+          day_seconds rows between unbounded preceding
+          and current row
+      ) as happened_so_far
+    from
+      daily
+  ),
+  reached as (
+    select
+      crossing.*,
+      running.day_seconds,
+      running.happened_so_far - running.happened_count as happened_before
+    from
+      running
+      join crossing on crossing.curve = running.curve
+      and crossing.share = running.share
+    where
+      has_come_to (
+        crossing.incidence_before + crossing.survival_before * hazard (running.happened_so_far, crossing.at_risk_count),
+        crossing.goal
+      )
+    qualify
+      row_number() over (
+        partition by
+          crossing.curve,
+          crossing.share
+        order by
+          running.day_seconds
+      ) = 1
+  ),
+  moment as (
+    select
+      reached.*,
+      cell.at_seconds,
+      reached.happened_before + sum(cell.happened_count) over (
+        partition by
+          reached.curve,
+          reached.share
+        order by
+          cell.at_seconds
+      ) as happened_so_far
+    from
+      reached
+      join cell on cell.curve = reached.curve
+      and cell.step = reached.step
+      and cell.at_seconds - cell.at_seconds % 86400 = reached.day_seconds
   )
 select
   curve,
