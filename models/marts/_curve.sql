@@ -75,7 +75,6 @@ select
   at_risk_count,
   at_risk_count - ended_count - open_count + entered_count as remaining_count,
   happened_count,
-  (sum_until (happened_count, curve, step) - happened_count)::bigint as happened_before,
   survival_before,
   survival,
   case
@@ -94,7 +93,7 @@ select
     case
       when ended_count > 0
       and ended_count = at_risk_count
-      and leaving_count > ended_count + open_count then 1
+      and entering_count > 0 then 1
       else 0
     end
   ) over (

@@ -1,5 +1,6 @@
 -- The ways from a stage to the next, counted per curve (segment value and stage), seconds and fate; 12 and 14 are entries into
 -- observation. step counts the censorings and entries before: within a step nothing but events happens.
+-- Those with nothing but censorings and entries between them have the same run.
 --
 -- grain: curve, at_seconds, fate
 with
@@ -120,7 +121,10 @@ select
   case
     when fate >= 8 then row_number() over censoring - 1
     else row_number() over everything - row_number() over censoring
-  end as step
+  end as step,
+  case
+    when fate >= 8 then row_number() over everything - row_number() over censoring
+  end as run
 from
   cell
 window

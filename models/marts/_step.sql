@@ -1,6 +1,58 @@
--- The counts of every curve, joined into steps; day is the day of a lead-to-customer curve, 1 for its first, 0 for its beginning.
+-- The counts of every curve, joined into steps, censorings with nothing between them too; day is the day of a lead-to-customer curve, 1 for its first, 0 for its beginning.
 --
 -- grain: curve, step
+with
+  -- a run of censorings belongs to the step that it ends
+  way as (
+    select
+      curve,
+      step,
+      fate,
+      journey_count as journey_count
+    from
+      marts._stage_cell
+    where
+      run is null
+    union all
+    select
+      curve,
+      min(step),
+      fate,
+      sum(journey_count)
+    from
+      marts._stage_cell
+    where
+      run is not null
+    group by
+      curve,
+      run,
+      fate
+  ),
+  visit as (
+    select
+      curve,
+      step,
+      fate,
+      visit_count as journey_count
+    from
+      marts._visit_cell
+    where
+      run is null
+    union all
+    select
+      curve,
+      min(step),
+      fate,
+      sum(visit_count)
+    from
+      marts._visit_cell
+    where
+      run is not null
+    group by
+      curve,
+      run,
+      fate
+  )
 select
   curve,
   step,
@@ -34,7 +86,7 @@ select
     0
   )::bigint as entered_count
 from
-  marts._stage_cell
+  way
 group by
   curve,
   step
@@ -72,7 +124,7 @@ select
     0
   )::bigint
 from
-  marts._stage_cell
+  way
 where
   fate % 4 < 2
 group by
@@ -123,7 +175,7 @@ select
   step,
   null,
   coalesce(
-    sum(visit_count) filter(
+    sum(journey_count) filter(
       where
         fate = 0
     ),
@@ -131,21 +183,21 @@ select
   )::bigint,
   0,
   coalesce(
-    sum(visit_count) filter(
+    sum(journey_count) filter(
       where
         fate = 1
     ),
     0
   )::bigint,
   coalesce(
-    sum(visit_count) filter(
+    sum(journey_count) filter(
       where
         fate = 2
     ),
     0
   )::bigint
 from
-  marts._visit_cell
+  visit
 where
   fate < 4
 group by

@@ -1,5 +1,6 @@
 -- Visits counted per curve (segment value and stage), seconds and fate; 2 are entries into observation.
 -- step counts the censorings and entries before: within a step nothing but events happens.
+-- Those with nothing but censorings and entries between them have the same run.
 --
 -- grain: curve, at_seconds, fate
 with
@@ -121,7 +122,10 @@ select
   case
     when fate in (1, 2) then row_number() over censoring - 1
     else row_number() over everything - row_number() over censoring
-  end as step
+  end as step,
+  case
+    when fate in (1, 2) then row_number() over everything - row_number() over censoring
+  end as run
 from
   cell
 window
