@@ -48,7 +48,36 @@ with
           journey_id desc
       ) = 1
   ),
-  -- a deal and a stage it was in
+  ends as (
+    select
+      pipeline,
+      max(ordinal) as last_ordinal
+    from
+      reference.stages
+    group by
+      pipeline
+  ),
+  -- deals that were reopened months later, went back or came again: their stages have to be put in order
+  winding as (
+    select
+      deal.pipeline,
+      deal.deal_number
+    from
+      deal
+    where
+      deal.journey_id <> deal.deal_number
+    union
+    select
+      deal.pipeline,
+      deal.deal_number
+    from
+      deal
+      join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
+    where
+      visit.is_reentry
+      or visit.exit_kind = 'back'
+  ),
+  -- a winding deal and a stage it was in
   stay as (
     select
       deal.pipeline,
@@ -61,21 +90,14 @@ with
           visit.dwell_seconds is not null
       ) as latest_seconds
     from
-      deal
+      winding
+      join deal on deal.deal_number = winding.deal_number
+      and deal.pipeline = winding.pipeline
       join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
     group by
       deal.pipeline,
       deal.deal_number,
       visit.stage_ordinal
-  ),
-  ends as (
-    select
-      pipeline,
-      max(ordinal) as last_ordinal
-    from
-      reference.stages
-    group by
-      pipeline
   ),
   -- and won as the place after the last stage
   place as (
@@ -94,6 +116,8 @@ with
       standing.outcome_at
     from
       standing
+      join winding on winding.deal_number = standing.deal_number
+      and winding.pipeline = standing.pipeline
       join ends on ends.pipeline = standing.pipeline
     where
       standing.outcome = 'won'
@@ -130,7 +154,38 @@ with
     from
       ordered
   ),
-  entered as (
+  -- all others only went on: the nth visit is the nth stage as long as none was skipped
+  straight as (
+    select
+      deal.pipeline,
+      visit.stage_ordinal,
+      count(*) as any_count,
+      count(*) filter(
+        where
+          visit.visit_number = visit.stage_ordinal
+      ) as all_count,
+      count(*) filter(
+        where
+          visit.visit_number = visit.stage_ordinal
+          and visit.stage_ordinal = ends.last_ordinal
+          and visit.next_stage = 'won'
+          and deal.outcome = 'won'
+      ) as all_won_count,
+      count(visit.dwell_seconds) as stay_count,
+      sum(visit.dwell_seconds) as dwell_sum
+    from
+      deal
+      join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
+      join ends on ends.pipeline = deal.pipeline
+      left join winding on winding.deal_number = deal.deal_number
+      and winding.pipeline = deal.pipeline
+    where
+      winding.deal_number is null
+    group by
+      deal.pipeline,
+      visit.stage_ordinal
+  ),
+  counted as (
     select
       pipeline,
       stage_ordinal,
@@ -142,6 +197,55 @@ with
       ) as all_count
     from
       strict
+    group by
+      pipeline,
+      stage_ordinal
+    union all
+    select
+      pipeline,
+      stage_ordinal,
+      any_count,
+      all_count
+    from
+      straight
+    union all
+    select
+      ends.pipeline,
+      ends.last_ordinal + 1,
+      0,
+      coalesce(sum(straight.all_won_count), 0)
+    from
+      ends
+      join straight on straight.pipeline = ends.pipeline
+    group by
+      ends.pipeline,
+      ends.last_ordinal
+    union all
+    select
+      standing.pipeline,
+      ends.last_ordinal + 1,
+      count(*),
+      0
+    from
+      standing
+      join ends on ends.pipeline = standing.pipeline
+      left join winding on winding.deal_number = standing.deal_number
+      and winding.pipeline = standing.pipeline
+    where
+      standing.outcome = 'won'
+      and winding.deal_number is null
+    group by
+      standing.pipeline,
+      ends.last_ordinal
+  ),
+  entered as (
+    select
+      pipeline,
+      stage_ordinal,
+      sum(any_count)::bigint as any_count,
+      sum(all_count)::bigint as all_count
+    from
+      counted
     group by
       pipeline,
       stage_ordinal
@@ -201,11 +305,32 @@ with
     select
       pipeline,
       stage_ordinal,
-      count(latest_seconds) as stay_count,
-      sum(latest_seconds) as latest_sum,
-      sum(cumulative_seconds) as cumulative_sum
+      sum(stay_count) as stay_count,
+      sum(latest_sum) as latest_sum,
+      sum(cumulative_sum) as cumulative_sum
     from
-      stay
+      (
+        select
+          pipeline,
+          stage_ordinal,
+          count(latest_seconds) as stay_count,
+          sum(latest_seconds) as latest_sum,
+          sum(cumulative_seconds) as cumulative_sum
+        from
+          stay
+        group by
+          pipeline,
+          stage_ordinal
+        union all
+        select
+          pipeline,
+          stage_ordinal,
+          stay_count,
+          dwell_sum,
+          dwell_sum
+        from
+          straight
+      ) as told
     group by
       pipeline,
       stage_ordinal
@@ -267,7 +392,7 @@ with
       stages.stage,
       stages.ordinal,
       null,
-      coalesce(timed.stay_count, 0),
+      coalesce(timed.stay_count, 0)::bigint,
       case
         when views.view_name = 'latest_time' then rate (timed.latest_sum, timed.stay_count)
         else rate (timed.cumulative_sum, timed.stay_count)
