@@ -3,7 +3,7 @@
 --
 -- grain: kind, days_ago, pipeline, is_list, stage_ordinal, day
 with
-  told as (
+  told as not materialized (
     select
       'advance' as kind,
       pipeline,
