@@ -16,7 +16,8 @@ with
       lag (state) over family as previous_state,
       lag (sorts_at) over family as previous_at,
       lead (state) over family as next_state,
-      lead (sorts_at) over family as next_at
+      lead (sorts_at) over family as next_at,
+      lead (happened_at) over family as next_happened_at
     from
       core._step
     where
@@ -85,6 +86,7 @@ select
   previous_state,
   next_state,
   next_at,
+  coalesce(next_happened_at <> next_at, false) as is_left_early,
   first_value (
     case
       when height_of (state) > coalesce(height_before, 0) then sorts_at

@@ -20,10 +20,11 @@
 -- column: is_reentry  boolean  the journey had been at this stage before
 -- column: owner_id  varchar  who owned the record when the visit began
 -- column: precision  varchar  second, minute or day
--- column: is_impossible  boolean  the times contradict each other; left out of durations
+-- column: is_impossible  boolean  the times contradict each other: left before it was entered, or entered later than the data is known; left out of durations
 -- assert: exit_kind = 'open' or left_at is not null
 -- assert: entry_seconds >= 0
 -- assert: dwell_seconds >= 0 or is_impossible
+-- assert: open_seconds >= 0 or is_impossible
 -- answers: Where is a deal now, and how long has it been there? Which stages are visited twice?
 with
   visit as (
@@ -41,6 +42,12 @@ with
       observation.observed_from,
       bulk.journey_id is not null as is_import,
       path.happened_at <> path.sorts_at
+      or path.is_left_early
+      or coalesce(
+        path.next_at is null
+        and path.sorts_at > observation.watermark_at,
+        false
+      )
       or coalesce(path.sorts_at > plus_seconds (observation.watermark_at, 86400), false)
       or coalesce(path.next_at > plus_seconds (observation.watermark_at, 86400), false) as is_impossible
     from

@@ -1,5 +1,6 @@
 -- One row per pipeline, segment value and stage: how many journeys reached the stage and how many went on.
 -- The unsegmented row (all, all) leaves purchased lists out; (all, with_lists) has them.
+-- A stage that nobody of the value reached has counts of 0 and no rate.
 -- rate_so_far counts open journeys as not advanced yet; mature_rate counts only journeys old enough, within the mature horizon.
 -- The estimate is the Aalen-Johansen share that goes on within horizon_days of reaching the stage, lost competing and open journeys
 -- censored where they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon.
@@ -31,18 +32,36 @@
 -- column: mature_rate  double  mature advanced / mature reached
 -- assert: reached_count = advanced_count + lost_count + open_count
 -- assert: mature_advanced_count <= mature_reached_count
+-- assert: reached_count > 0 or (rate_so_far is null and estimate is null and mature_rate is null)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
 -- answers: What share goes on from each stage? Which stages are skipped?
 with
+  -- every value with a journey, and the unsegmented row of a pipeline whose journeys all came from lists
+  listed as (
+    select
+      pipeline,
+      segment,
+      segment_value
+    from
+      marts._segment
+    union
+    select
+      pipeline,
+      'all',
+      'all'
+    from
+      marts._segment
+  ),
+  -- a stage that nobody reached is a row over nothing
   counted as (
     select
-      segment.pipeline,
-      segment.segment,
-      segment.segment_value,
+      listed.pipeline,
+      listed.segment,
+      listed.segment_value,
       stages.stage,
       stages.ordinal as stage_ordinal,
-      sum(segment.journey_count)::bigint as reached_count,
+      coalesce(sum(segment.journey_count), 0)::bigint as reached_count,
       coalesce(
         sum(segment.journey_count) filter(
           where
@@ -66,7 +85,7 @@ with
         ),
         0
       )::bigint as open_count,
-      min(segment.mature_horizon_days) as mature_horizon_days,
+      horizon.mature_horizon_days,
       coalesce(
         sum(segment.journey_count) filter(
           where
@@ -82,10 +101,13 @@ with
         0
       )::bigint as mature_advanced_count
     from
-      marts._segment as segment
-      join reference.stages on stages.pipeline = segment.pipeline
-    where
-      segment.furthest_ordinal >= stages.ordinal
+      listed
+      join marts._horizon as horizon on horizon.pipeline = listed.pipeline
+      join reference.stages on stages.pipeline = listed.pipeline
+      left join marts._segment as segment on segment.pipeline = listed.pipeline
+      and segment.segment = listed.segment
+      and segment.segment_value = listed.segment_value
+      and segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
   skip as (

@@ -1,8 +1,15 @@
 import type { Findings, Measured } from "./measure.ts";
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Standard error of a mean. */
+const standardError = (values: number[]) =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1));
 const percent = (value: number, digits = 2) => `${(value * 100).toFixed(digits)} %`;
-const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(2)} points`;
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(2)}`;
+const points = (value: number) => `${signed(value)} points`;
+/** A mean error with its standard error: what is within two of them may be chance. */
+const average = (errors: number[]) =>
+  `${signed(mean(errors))} ± ${(standardError(errors) * 100).toFixed(2)} points on average`;
 
 /** Companies from which on coverage can be judged: with fewer, chance alone leaves the limits. */
 const enoughCompanies = 20;
@@ -17,11 +24,12 @@ export function judge(all: Findings[]): { lines: string[]; broken: string[] } {
   const error = (row: Measured) => (row.found ?? NaN) - row.truth;
 
   const customers = of("lead_to_customer");
-  const customerError = mean(perCompany(customers, error));
+  const customerErrors = perCompany(customers, error);
+  const customerError = mean(customerErrors);
   const truth = mean(perCompany(customers, (row) => row.truth));
   lines.push(`lead → customer, truth ${percent(truth)} over ${all.length} companies:`);
   lines.push(
-    `  estimate            ${points(customerError)} on average, ${points(mean(customers.map((row) => Math.abs(error(row)))))} in size`,
+    `  estimate            ${average(customerErrors)}, ${points(mean(customers.map((row) => Math.abs(error(row)))))} in size`,
   );
   for (const [measure, label] of [
     ["crm_all_stages", "all-stages funnel "],
@@ -31,14 +39,19 @@ export function judge(all: Findings[]): { lines: string[]; broken: string[] } {
     lines.push(`  CRM: ${label} says ${percent(mean(perCompany(of(measure), (row) => row.found ?? NaN)))}`);
 
   const stages = of("stage");
+  const off: string[] = [];
   for (const place of new Set(stages.map((row) => `${row.pipeline} ${row.place}`))) {
     const here = stages.filter((row) => `${row.pipeline} ${row.place}` === place);
+    const errors = here.map(error);
+    // One stage of few companies is off by chance alone: what two standard errors explain is no finding.
+    if (Math.abs(mean(errors)) > Math.max(0.01, 2 * standardError(errors)))
+      off.push(`stage ${place} is off by ${average(errors)}, at most 1 is allowed`);
     lines.push(
-      `stage ${place.padEnd(20)} ${points(mean(here.map(error)))} on average, ${points(mean(here.map((row) => Math.abs(error(row)))))} in size, covered ${covered(here)}`,
+      `stage ${place.padEnd(20)} ${average(errors)}, ${points(mean(here.map((row) => Math.abs(error(row)))))} in size, covered ${covered(here)}`,
     );
   }
   const stageError = mean(stages.map(error));
-  lines.push(`all stages                 ${points(stageError)} on average`);
+  lines.push(`all stages                 ${average(stages.map(error))}`);
   const intervals = [...customers, ...stages].filter((row) => row.low !== null && row.high !== null);
   const coverage = intervals.filter(isCovered).length / intervals.length;
   lines.push(
@@ -75,6 +88,7 @@ export function judge(all: Findings[]): { lines: string[]; broken: string[] } {
       broken.push(`lead → customer is off by ${points(customerError)}, at most 0.3 are allowed`);
     if (!(Math.abs(stageError) <= 0.01))
       broken.push(`stages are off by ${points(stageError)}, at most 1 is allowed`);
+    broken.push(...off);
     if (!(coverage >= 0.92 && coverage <= 0.98))
       broken.push(`intervals cover ${percent(coverage, 1)}, expected 92 to 98 %`);
   }

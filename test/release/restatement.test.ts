@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,7 +25,7 @@ let run = 0;
 const effects = { now: () => new Date(Date.UTC(2026, 0, 20, 0, 0, run++)), report: silent };
 const base = homeAt(join(root, "base"));
 
-function deliver(home: Home, name: string, rows: string[][], asOf: string, merged = ""): void {
+function deliver(home: Home, name: string, rows: string[][], asOf: string, merged = "", referred = ""): void {
   const folder = join(home.exports, name);
   mkdirSync(folder, { recursive: true });
   const deals = [...new Set(rows.map(([deal]) => deal ?? ""))];
@@ -36,8 +36,11 @@ function deliver(home: Home, name: string, rows: string[][], asOf: string, merge
   writeFileSync(
     join(folder, "deals.csv"),
     [
-      "Deal,Created,Merged",
-      ...deals.map((deal) => `${deal},2025-10-01 10:00:00,${deal === "1" ? merged : ""}`),
+      "Deal,Created,Merged,Source",
+      ...deals.map(
+        (deal) =>
+          `${deal},2025-10-01 10:00:00,${deal === "1" ? merged : ""},${deal === referred ? "referral" : "inbound_web"}`,
+      ),
     ].join("\n"),
   );
   const file = { delimiter: ",", encoding: "utf-8", date_format: "ymd" };
@@ -52,8 +55,13 @@ function deliver(home: Home, name: string, rows: string[][], asOf: string, merge
           ...file,
           file: "deals.csv",
           stream: "opportunities",
-          columns: { opportunity_id: "Deal", created_at: "Created", merged_ids: "Merged" },
-          constants: { currency: "HUF", lead_source: "inbound_web" },
+          columns: {
+            opportunity_id: "Deal",
+            created_at: "Created",
+            merged_ids: "Merged",
+            lead_source: "Source",
+          },
+          constants: { currency: "HUF" },
         },
         {
           ...file,
@@ -81,16 +89,16 @@ const map = (meeting: string) => [
 ];
 
 /** A copy of the home whose base has been published once, changed, refreshed again; and what the second refresh restates. */
-async function restated(name: string, change: (home: Home) => void) {
+async function restated(name: string, change: (home: Home) => void | Promise<void>, segment = "all") {
   const home = homeAt(join(root, name));
   cpSync(base.root, home.root, { recursive: true, verbatimSymlinks: true });
-  change(home);
+  await change(home);
   const { contentHash } = await refresh({ home, site: false, threads: 1 }, effects);
   const rows = await ask(
     home,
     `select metric, stage, cohort_month::varchar as month, reason, journey_count, reached_count_before || '→' || reached_count_after as reached,
        advanced_count_before || '→' || advanced_count_after as advanced, example_id
-     from marts.restatement where segment = 'all' order by metric, stage, reason`,
+     from marts.restatement where segment = '${segment}' order by metric, stage, segment_value, reason`,
   );
   return { home, contentHash, rows };
 }
@@ -169,6 +177,53 @@ test("a changed stage map restates what it reads differently, and the content ha
   const again = await refresh({ home, site: false, threads: 1 }, effects);
   expect(await ask(home, "from marts.restatement"), "the same exports restate nothing").toEqual([]);
   expect(again.contentHash).toBe(contentHash);
+});
+
+test("a deal that newer exports lack restates its month as gone", async () => {
+  const { rows } = await restated("gone", (home) => {
+    deliver(home, "crm", changes.filter(([deal]) => deal !== "2"), "2026-01-10 12:00:00");
+  }); // prettier-ignore
+  expect(rows).toEqual([
+    row("lead_to_customer", null, "record_gone", "1", "12→11", "4→3", "2"),
+    row("stage_conversion", "lead", "record_gone", "1", "12→11", "12→11", "2"),
+    row("stage_conversion", "meeting", "record_gone", "1", "12→11", "4→3", "2"),
+    row("stage_conversion", "proposal", "record_gone", "1", "4→3", "4→3", "2"),
+  ]);
+});
+
+test("a deal whose source was corrected moves from one source to the other as a changed record", async () => {
+  const { rows } = await restated(
+    "corrected",
+    (home) => {
+      deliver(home, "crm", changes, "2026-01-10 12:00:00", "", "9");
+    },
+    "lead_source",
+  );
+  expect(rows).toEqual([
+    row("lead_to_customer", null, "changed_record", "1", "12→11", "4→4", "9"),
+    row("lead_to_customer", null, "changed_record", "1", "0→1", "0→0", "9"),
+    row("stage_conversion", "lead", "changed_record", "1", "12→11", "12→11", "9"),
+    row("stage_conversion", "lead", "changed_record", "1", "0→1", "0→1", "9"),
+    row("stage_conversion", "meeting", "changed_record", "1", "12→11", "4→4", "9"),
+    row("stage_conversion", "meeting", "changed_record", "1", "0→1", "0→0", "9"),
+  ]);
+});
+
+test("what the same files said otherwise in the release before is told as a new version of the program", async () => {
+  const { rows } = await restated("version", async (home) => {
+    const path = join(home.current, "warehouse.duckdb");
+    chmodSync(path, 0o644);
+    const warehouse = await openWarehouse(path, { threads: 1 });
+    await warehouse.run(
+      `delete from core.fct_stage_reach where stage = 'meeting'
+         and journey_id in (select journey_id from core.fct_journey where opportunity_id = '9')`,
+    );
+    warehouse.close();
+  });
+  expect(rows).toEqual([
+    row("stage_conversion", "lead", "new_version", "1", "12→12", "11→12", "9"),
+    row("stage_conversion", "meeting", "new_version", "1", "11→12", "4→4", "9"),
+  ]);
 });
 
 test("a sample is never compared with a company", async () => {

@@ -76,6 +76,7 @@ test("a biased estimate, an interval that covers too rarely and a wrong count ar
     expect.stringMatching(/^counts/),
     "lead → customer is off by +3.00 points, at most 0.3 are allowed",
     "stages are off by +3.00 points, at most 1 is allowed",
+    "stage sales stage is off by +3.00 ± 0.00 points on average, at most 1 is allowed",
     "intervals cover 0.0 %, expected 92 to 98 %",
   ]);
 });

@@ -114,7 +114,7 @@ async function readFacts(warehouse: Warehouse, count: number) {
         furthest_stage, furthest_ordinal, handed_off_to, lost_from_stage, is_deleted, is_impossible, is_from_list as from_list
       from (select *, lead_source = 'purchased_list' as is_from_list from core.fct_journey)`,
     visits: `select ${world}, opportunity_id, lead_id, visit.pipeline, visit_number, stage, stage_ordinal, ${seconds("entered_at")}, ${seconds("left_at")},
-        exit_kind, next_stage, dwell_seconds, open_seconds, is_reentry, visit.owner_id, visit.precision
+        exit_kind, next_stage, dwell_seconds, open_seconds, is_reentry, visit.owner_id, visit.precision, visit.is_impossible
       from core.fct_stage_visit as visit join core.fct_journey as journey on journey.journey_id = visit.journey_id`,
     reaches: `select ${world}, opportunity_id, lead_id, reach.pipeline, stage, stage_ordinal, ${seconds("reached_at")}, reached_by, is_visited, is_timed,
         status, ${seconds("ended_at")}, elapsed_seconds

@@ -1,5 +1,5 @@
 import {
-  july, misclickSeconds, pipelines, reopenSeconds, stageMap, watermark,
+  day, july, misclickSeconds, pipelines, reopenSeconds, stageMap, watermark,
   type Change, type Instant, type Lead, type Member, type Opportunity, type Precision, type World,
 } from "./world.ts"; // prettier-ignore
 
@@ -42,6 +42,7 @@ export interface Visit {
   is_reentry: boolean;
   owner_id: string | null;
   precision: Precision;
+  is_impossible: boolean;
 }
 export interface Reach {
   opportunity_id: string | null;
@@ -492,7 +493,7 @@ function tellJourney(
   const height = (event: Placed) =>
     event.place.kind === "stage" ? event.place.ordinal : event === last && outcome === "won" ? K + 1 : 1;
   const furthest = Math.max(...events.map(height));
-  const isImpossible = events.some((event) => event.said !== event.at || event.at > watermark + 86_400);
+  const isImpossible = events.some((event) => event.said !== event.at || event.at > watermark + day);
   const previousPlace = events.at(-2)?.place;
   facts.journeys.push({
     ...shown,
@@ -545,6 +546,12 @@ function tellJourney(
         .some((each) => each.place.kind === "stage" && each.place.stage === event.place.stage),
       owner_id: event.owner,
       precision: event.precision,
+      // Rule 12: left before it was entered, or later than is known; an age is negative sooner than a date is refused.
+      is_impossible:
+        event.said !== event.at ||
+        (after !== undefined && after.said !== after.at) ||
+        Math.max(event.at, after?.at ?? -Infinity) > watermark + day ||
+        (after === undefined && event.at > watermark),
     });
   });
   // Rule 4: what was passed before the journey was first known anywhere was passed by birth.
