@@ -17,6 +17,7 @@ import type { Home } from "../home.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
+import { missingParts } from "../intake/missing-parts.ts";
 import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
 import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
@@ -163,10 +164,20 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
       }
     }
     // an archive or a workbook may hold more than we read; one that holds nothing we know is refused
-    return files.some((file) => file.status === "loaded") ? files : [...files, ...strangers];
+    const first = files.find((file) => file.status === "loaded");
+    if (first === undefined) return [...files, ...strangers];
+    first.reason = [first.reason, missingParts(job.path), notRead(job.name, strangers)].filter((note) => note !== "").join("; "); // prettier-ignore
+    return files;
   } catch (error) {
     return [refused(error, job.name, fileId)];
   }
+}
+
+/** A note about the members of an archive or sheets of a workbook that nobody knows. */
+function notRead(name: string, strangers: LoadedFile[]): string {
+  const [one, ...others] = strangers.map((file) => file.name.slice(name.length + 1));
+  if (one === undefined) return "";
+  return `not read: ${one}${others.length === 0 ? "" : ` and ${others.length} more`} (${strangers[0]?.reason ?? ""})`;
 }
 
 /** The mapping.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */

@@ -91,10 +91,14 @@ test("of an archive the known members are read and a member delivered alone agai
     ]),
   );
   put("z/deals.csv", csv);
-  expect((await load()).map((file) => [file.name, file.status])).toEqual([
+  const files = await load();
+  expect(files.map((file) => [file.name, file.status])).toEqual([
     ["export.zip/deals.csv", "loaded"],
     ["z/deals.csv", "duplicate"],
   ]);
+  expect(files[0]?.reason).toMatch(
+    /; not read: readme\.txt \(no connector knows its header \(it begins with: hello\)/,
+  );
 });
 
 test("an archive that holds nothing known is refused", async () => {

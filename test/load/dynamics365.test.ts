@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { buildWorkbook } from "../formats/build-workbook.ts";
 import { loadText } from "./load-texts.ts";
 
 const header =
@@ -29,6 +30,25 @@ describe("Dynamics 365", () => {
       },
     ]);
   });
+
+  test("a worksheet's dates are dates whatever its cells show, its own id column counts, and the checksum is not read", async () => {
+    const serial = (at: string, days: number, style: number) => `<c r="${at}" s="${style}"><v>${days}</v></c>`;
+    const words = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const titles = header.trim().split(",").map((title, at) => words(`${String.fromCharCode(65 + at)}1`, title)).join("");
+    const row = [
+      words("A2", `{${id}1}`), words("B2", "x=="), serial("C2", 45631.5, 1), words("D2", "Topic"), words("E2", "Minta Kft."),
+      words("F2", "Won"), words("G2", "Won"), words("H2", "3-Close"), serial("J2", 45631, 2), `<c r="K2"><v>3522.5</v></c>`,
+      serial("N2", 45600.25, 1), serial("O2", 45600, 0),
+    ].join("");
+    const file = await loadText(
+      buildWorkbook({ sheets: [{ name: "All Opportunities", rows: `<row r="1">${titles}</row><row r="2">${row}</row>` }], formats: [0, 22, "d\\.\\ mmmm\\ yyyy"] }),
+    );
+    expect(file).toMatchObject({ connector: "dynamics365", loaded: 1, quarantined: 0, skipped: 1 });
+    expect(file.rows["opportunities"]).toMatchObject([
+      { opportunity_id: `${id.toLowerCase()}1`, stage: "Won", amount: "3522.50", updated_at: "2024-12-05 12:00:00", closed_at: "2024-12-05 00:00:00", created_at: "2024-11-04 06:00:00" },
+    ]);
+    expect(JSON.stringify(file.rows)).not.toContain("x==");
+  }); // prettier-ignore
 
   test("the header alone is an empty export, and leads, contacts and accounts are read", async () => {
     expect(await loadText(header)).toMatchObject({ status: "loaded", loaded: 0 });

@@ -1,0 +1,20 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
+
+/** `WE_00D5e000000Minta_2.ZIP`: an export of all objects comes in archives that count from 1. */
+const partName = /^(WE_00D[0-9A-Za-z]+_)(\d{1,4})\.zip$/i;
+
+/** A note about the parts before this one that do not lie beside it; empty when all do, or when it is no part. */
+export function missingParts(path: string): string {
+  const [, begins = "", number = "0"] = partName.exec(basename(path)) ?? [];
+  const beside = readdirSync(dirname(path)).flatMap((name) => {
+    const found = partName.exec(name);
+    return found?.[1] === begins ? [Number(found[2])] : [];
+  });
+  const missing = Array.from({ length: Number(number) }, (_, index) => index + 1).filter(
+    (part) => !beside.includes(part),
+  );
+  return missing.length === 0
+    ? ""
+    : `part ${missing.join(", ")} of this export is not beside it: the records there stay as older exports know them; deliver ${missing.length === 1 ? "it" : "them"} too`;
+}
