@@ -2,7 +2,6 @@ import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/written-days.ts";
 import {
   constant,
-  currencyIn,
   firstFilled,
   headerReader,
   joined,
@@ -86,7 +85,6 @@ const googleAds: Connector = {
             platform: constant("google_ads"),
             period_start: constant(from),
             period_end: constant(to),
-            currency: currencyIn(read.cell(...headers.cost)),
             ...values,
             ...(segments.length === 0 ? {} : { segment: joined(segments) }),
           },

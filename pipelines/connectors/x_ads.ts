@@ -1,4 +1,4 @@
-import { constant, currencyIn, findHeader, headerReader, type Connector } from "../load/connector.ts";
+import { constant, findHeader, headerReader, type Connector } from "../load/connector.ts";
 
 /** Canonical column → header in the Spanish interface, the one whose export is known. */
 const columns = {
@@ -27,7 +27,6 @@ const xAds: Connector = {
           format: { order: "dmy", decimal: ",", nulls: ["-"], locale: "likely" },
           values: {
             platform: constant("x_ads"),
-            currency: currencyIn(read.cell("Importe gastado")),
             ...read.pick(columns),
           },
         },

@@ -1,6 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
 import type { DateOrder, DivideBy, Format } from "../formats/value-sql.ts";
-import type { StreamName } from "../streams.ts";
+import { columnsOf, type StreamName } from "../streams.ts";
 import type { Delivery } from "./loaded-file.ts";
 import type { ToldApart } from "./told-apart.ts";
 
@@ -142,11 +142,14 @@ export function joined(values: Value[]): Value {
   };
 }
 
-/** The currency that an amount names by its symbol or code; none for a bare $. */
-export const currencyIn = (amount: Value): Value => ({
-  sql: `currency_in(${amount.sql})`,
-  header: amount.header,
-});
+/** A part whose rows are in the currency that their amount names where no column says it. */
+export function withNamedCurrency(part: Part): Part {
+  const amount = part.values["amount"] ?? part.values["cost"];
+  if (amount?.at === undefined || !columnsOf(part.stream).some(([name]) => name === "currency")) return part;
+  const said = part.values["currency"] ?? { ...constant(""), header: amount.header };
+  const currency = { ...said, sql: `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))` };
+  return { ...part, values: { ...part.values, currency } };
+}
 
 /** SQL for the text of a value; empty when it has none. */
 export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;

@@ -69,6 +69,10 @@ export class Conversion {
         if (column.kind !== "text")
           this.#condition(`t_${typed.name} is not null and ${typed.name} is null${isMade}`, value, expectation(column.kind, formatOf(value, part))); // prettier-ignore
       }
+      const [amount, currency] = [names.has("amount") ? "amount" : "cost", names.get("currency")];
+      const value = part.values[amount];
+      if (value?.at !== undefined && currency !== undefined)
+        this.#condition(`has_other_currency(t_${names.get(amount) ?? ""}, t_${currency})${where === undefined ? "" : ` and t_${where} is not null`}`, value, currencyOf(part)); // prettier-ignore
       this.#columns.push(names);
     }
   }
@@ -149,6 +153,11 @@ export class Conversion {
 }
 
 const isKey = (canonical: string) => canonical.endsWith("_id") || canonical.endsWith("_key");
+
+const currencyOf = ({ values }: Part) =>
+  values["currency"]?.header === "(constant)"
+    ? "an amount in the currency of its file"
+    : `an amount in the currency of its record (${values["currency"]?.header ?? ""})`;
 
 const formatOf = (value: Value, part: Part): Format => ({ ...part.format, ...value.format });
 

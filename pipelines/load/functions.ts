@@ -54,10 +54,17 @@ const macros = [
     when contains(written, '€') then 'EUR'
     when contains(written, '£') then 'GBP'
     when contains(written, 'Ft') then 'HUF'
+    when contains(written, 'zł') then 'PLN'
+    when contains(written, 'Kč') then 'CZK'
     when contains(written, 'CA$') then 'CAD'
     when contains(written, 'US$') then 'USD'
-    else nullif(regexp_extract(written, '\\b[A-Z]{3}\\b'), '')
+    else nullif(regexp_extract(written, '(?:^|[^A-Za-z])([A-Z]{3})(?:[^A-Za-z]|$)', 1), '')
   end`,
+  // whether an amount names a currency at all: most are nothing but digits
+  `is_worded(amount) as try_cast(amount as double) is null and regexp_matches(amount, '[^-\\d., ]')`,
+  `currency_or_named(currency, amount) as coalesce(currency, case when is_worded(amount) then currency_in(amount) end)`,
+  `has_other_currency(amount, currency) as is_worded(amount) and list_transform([coalesce(currency_in(currency), case when length(currency) = 3 then upper(currency) end)],
+    lambda code: coalesce(currency_in(amount) <> code, contains(amount, '$') and not regexp_full_match(code, '..D|MXN|ARS|CLP|COP|BRL|UYU')))[1]`,
   // an amount as people write it: 37k is 37000
   `plain_amount(written, decimal_mark) as case
     when regexp_matches(written, '\\d\\s?[kK]$') then (try_cast(plain_number(regexp_replace(written, '\\s?[kK]$', ''), decimal_mark) as decimal(18, 6)) * 1000)::varchar

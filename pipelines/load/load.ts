@@ -25,7 +25,7 @@ import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import type { Connector, Layout } from "./connector.ts";
+import { withNamedCurrency, type Connector, type Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
@@ -36,7 +36,7 @@ import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 3;
+const loaderVersion = 4;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -262,7 +262,7 @@ async function loadTable(
     typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
     region,
     declaredLocale,
-  );
+  ).map(withNamedCurrency);
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);

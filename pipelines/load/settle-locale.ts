@@ -63,7 +63,8 @@ class Question {
 
   answer(likely: string, locale: "likely" | "unknown"): string {
     const { possible } = this;
-    if (possible === undefined || (possible.length > 1 && locale === "likely")) return likely;
+    const isPossible = possible?.some(({ format }) => format === likely) === true;
+    if (possible === undefined || (possible.length > 1 && locale === "likely" && isPossible)) return likely;
     const [one, ...others] = possible;
     if (one === undefined) throw this.#contradiction();
     if (others.length === 0) return one.format;

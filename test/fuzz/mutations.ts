@@ -46,7 +46,7 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
   },
   bad_number: (table, draw) => {
     const row = pick(table, draw);
-    const text = ["37k", "0x10", "1e5", "NaN", "1_000", "12,3,4", "--5"][draw(7)] ?? "37k";
+    const text = ["37kk", "0x10", "1e5", "NaN", "1_000", "12,3,4", "--5"][draw(7)] ?? "37kk";
     return [changed(table, row, withCell(5, text)), setAside(table, row)];
   },
   no_id: (table, draw) => {
@@ -127,6 +127,7 @@ const escaped = (text: string) =>
   text.replace(/[&<>]/g, (mark) => `&${{ "&": "amp", "<": "lt", ">": "gt" }[mark] ?? ""};`);
 const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
 const cp1250: Record<string, number> = {
+  "€": 0x80,
   á: 0xe1,
   é: 0xe9,
   í: 0xed,

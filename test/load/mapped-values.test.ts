@@ -131,3 +131,32 @@ test("a file that is mostly damaged is refused with its first bad line", async (
     "2 of 3 records do not fit (first: line 3: expected 2 cells, found 1 cells); it is damaged or not what it seems",
   );
 });
+
+describe("the currency of an amount", () => {
+  const withCurrency = { columns: { ...columns, currency: "Currency" } };
+  const read = async (lines: string[], entry: Entry = withCurrency) => {
+    deliver(`Id,Opened,Amount,Currency\n${ids(lines.map((line) => `2026-03-05,${line}`))}\n`, { decimal: ",", ...entry });
+    return only();
+  }; // prettier-ignore
+  const good = ['"12 345,67",EUR', '"12 345,67 €",EUR', "EUR12,eur", "12 Ft,Ft", "$12,USD"];
+
+  test("sets a record aside when its currency column says another", async () => {
+    for (const contradiction of ['"12\u00a0345,67 Ft",EUR', "12 €,huf", "CHF 12,Ft", "$12,HUF"]) {
+      const file = await read([...good, contradiction]);
+      expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+      expect(file.reason).toMatch(/^line 7, Amount: expected an amount in the currency of its record \(Currency\), found text of \d+ characters/);
+    }
+  }); // prettier-ignore
+
+  test("is the one that it names when no column says it", async () => {
+    const file = await read(["12 €,", "12 Ft,", "12,EUR", "12,", "12 zł,"]);
+    expect((await rowsOf(file, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", "HUF", "EUR", null, "PLN"]);
+    const bare = await read(["12 €,", "12,"], { columns });
+    expect((await rowsOf(bare, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", null]);
+  }); // prettier-ignore
+
+  test("is held against a constant as well", async () => {
+    const file = await read([...Array.from({ length: 5 }, () => "12,"), "12 €,"], { columns, constants: { currency: "HUF" } });
+    expect(file.reason).toMatch(/^line 7, Amount: expected an amount in the currency of its file, found text/);
+  }); // prettier-ignore
+});
