@@ -58,11 +58,9 @@ const strptimePattern = (order: string): string =>
     .replace(/%/g, "%%")
     .replace(/YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g, (token) => tokens[token] ?? token);
 
-/** The cleaned text of a cell: blanks cut off, null marks and the empty text made null. */
-export function textSql(sql: string, format: Format): string {
-  const text = `clean_text(${sql})`;
+/** A cleaned text, null marks made null; `text` is evaluated twice: pass a column. */
+export function markedSql(text: string, format: Format): string {
   const marks = format.nulls.filter((mark) => mark !== "").map(quotedString);
-  // a chain of nullif doubles the expression with every mark
   return marks.length === 0 ? text : `case when ${text} not in (${marks.join(", ")}) then ${text} end`;
 }
 

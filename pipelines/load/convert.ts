@@ -1,9 +1,9 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import {
   expectation,
+  markedSql,
   precisionSql,
   settledSql,
-  textSql,
   typedSql,
   type Format,
 } from "../formats/value-sql.ts";
@@ -116,8 +116,9 @@ export class Conversion {
       from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
           ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
-          from (select ${layer(({ name, value, part }) => `${textSql(value.sql, formatOf(value, part))} as t_${name}`)},
-            ${this.furniture ?? "false"} as is_furniture from ${source})))`;
+          from (select is_furniture, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
+            from (select is_furniture, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
+              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.furniture ?? "false"} as is_furniture from ${source})))))`;
   }
 
   /** A file whose records are the rows of one stream, one each. */

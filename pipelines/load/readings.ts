@@ -38,6 +38,7 @@ const comma: Reading = { format: ",", words: "a decimal comma" };
 
 /** The ways to read a number that has marks; none for what shows nothing about them. */
 export function decimalReadings(text: string): Reading[] {
+  if (!text.includes(".") && !text.includes(",")) return [];
   const marks = text.replace(/[^\d.,]/g, "");
   if (!/^\d+(?:[.,]\d+)+$/.test(marks)) return [];
   const [hasPoint, hasComma] = [marks.includes("."), marks.includes(",")];

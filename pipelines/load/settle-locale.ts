@@ -124,9 +124,9 @@ export function settleLocale(parts: Part[], region: DataRegion, declared: Declar
     return question;
   };
   const asked = open.map((part) => ({ part, order: ask("order", part), decimal: ask("decimal", part) }));
-  const areAnswered = () => [...questions.values()].every((question) => question.isAnswered);
-  if (!areAnswered()) look(region, Math.min(region.to, region.from + firstLook), [...questions.values()]);
-  if (!areAnswered() && region.to > region.from + firstLook) look(region, region.to, [...questions.values()]);
+  const unanswered = () => [...questions.values()].filter((question) => !question.isAnswered);
+  look(region, Math.min(region.to, region.from + firstLook), unanswered());
+  if (region.to > region.from + firstLook) look(region, region.to, unanswered());
   return parts.map((part) => {
     const found = asked.find((each) => each.part === part);
     const { locale } = part.format;
@@ -163,6 +163,7 @@ const remedyOf =
   };
 
 function look(region: DataRegion, to: number, questions: Question[]): void {
+  if (questions.length === 0) return;
   scanRecords(region.path, { ...region, to }, (shape) => {
     if (fateOf(shape, region) !== "good") return;
     const cells = cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { settledSql, textSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
+import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
 import type { Kind } from "../../pipelines/streams.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
@@ -26,7 +26,8 @@ async function read(kind: Kind, texts: string[], how: Partial<Format> = {}): Pro
   const rows = await engine.rows<{ value: string | null }>(
     `select cast(${settledSql(kind, "value")} as varchar) as value from (
       select ${typedSql(kind, "written", format(how))} as value, place from (
-        select ${textSql("written", format(how))} as written, row_number() over () as place from (values ${list}) as cells(written)))
+        select ${markedSql("written", format(how))} as written, place from (
+          select clean_text(written) as written, row_number() over () as place from (values ${list}) as cells(written))))
     order by place`,
   );
   return rows.map(({ value }) => value);
