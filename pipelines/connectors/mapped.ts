@@ -175,8 +175,9 @@ export function mappedLayout(
   ): Value => {
     const divideBy = entry.divide_by[name];
     const nulls = format.nulls === undefined ? undefined : [...entry.nulls, ...format.nulls];
+    const cells = joined(headers.map((header) => read.cell(header)));
     return {
-      ...joined(headers.map((header) => read.cell(header))),
+      ...(personKeys.includes(name) ? keyOf(name, cells) : cells),
       ...(divideBy === undefined ? {} : { divideBy }),
       format: { ...format, ...(nulls === undefined ? {} : { nulls }) },
     };
@@ -213,9 +214,17 @@ export function mappedLayout(
   };
 }
 
+const personKeys = ["phone_key", "email_key"];
+
+/** A phone or an e-mail address becomes its key, so that it stays in the file; what is a key already remains. */
+const keyOf = (name: string, value: Value): Value => ({
+  ...value,
+  sql: `case when regexp_full_match(trim(${value.sql}), '[0-9a-f]{32}') then ${value.sql} else ${name}(clean_text(${value.sql})) end`,
+});
+
 const plain = (name: string) => name.trim().normalize("NFC");
 
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 4, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 5, streams: streamNames, recognise: () => undefined };
 
 export default mapped;
