@@ -1,0 +1,59 @@
+import { quotedIdentifier } from "@duckdb/node-api";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { compareWithPrevious } from "../../pipelines/release/compare.ts";
+import { buildModels } from "../../pipelines/transform/build.ts";
+import type { Model } from "../../pipelines/transform/model.ts";
+import type { Warehouse } from "../../pipelines/warehouse/open.ts";
+import { buildCore, createGiven, effects } from "./facts-warehouse.ts";
+
+/**
+ * Each folder of test/models/cases is a rule: `given/<schema>.<table>.csv` lists only the columns that matter,
+ * `expected/<schema>.<table>.csv` the columns to compare, ordered by all of them. `given/` of `_base` is used where a case gives none.
+ */
+const root = join(import.meta.dirname, "cases");
+export const caseNames = readdirSync(root).filter((name) => name !== "_base");
+
+/** The tables a case has expectations of, as schema.table. */
+export function expectedTables(name: string): string[] {
+  return readdirSync(join(root, name, "expected")).map((file) => file.replace(/\.csv$/, ""));
+}
+
+/** Builds every model above staging from what a case gives, in an emptied warehouse. */
+export async function buildCase(warehouse: Warehouse, models: Model[], name: string): Promise<void> {
+  for (const table of await createGiven(warehouse)) {
+    const own = join(root, name, "given", `${table}.csv`);
+    const path = existsSync(own) ? own : join(root, "_base", "given", `${table}.csv`);
+    if (existsSync(path))
+      await warehouse.run(
+        `insert into ${table} by name select * from read_csv($1, header = true, all_varchar = true, delim = ',')`,
+        [path],
+      );
+  }
+  await buildCore(warehouse, models);
+  await compareWithPrevious(warehouse, undefined, effects);
+  await buildModels(
+    warehouse,
+    models.filter((model) => model.layer === "marts"),
+    effects,
+  );
+}
+
+/** The rows a table of the warehouse has and those the case expects, in the expectation's columns. */
+export async function compareCase(warehouse: Warehouse, name: string, table: string) {
+  const path = join(root, name, "expected", `${table}.csv`);
+  const [header] = await warehouse.rows<{ columns: string[] }>(
+    "select list(column_name) as columns from (describe from read_csv($1, header = true, all_varchar = true, delim = ','))",
+    [path],
+  );
+  const columns = (header?.columns ?? []).map(quotedIdentifier);
+  const actual = await warehouse.rows(
+    `select ${columns.map((column) => `coalesce(${column}::varchar, '') as ${column}`).join(", ")} from ${table} order by all`,
+  );
+  const expected = await warehouse.rows(
+    `select ${columns.map((column) => `coalesce(${column}, '') as ${column}`).join(", ")}
+       from read_csv($1, header = true, all_varchar = true, delim = ',') order by all`,
+    [path],
+  );
+  return { actual, expected };
+}
