@@ -71,7 +71,9 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
     for (const member of members.filter((each) => each.kind !== "empty")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
       const caps = { ...defaultCaps, inflatedBytes: left };
-      const inner = await read(staged, member.kind, `/${member.name}`, said, caps);
+      // a second member of one name is told apart by its place in the archive
+      const place = members.findIndex(({ name }) => name === member.name) < members.indexOf(member) ? `/${members.indexOf(member) + 1}` : ""; // prettier-ignore
+      const inner = await read(staged, member.kind, `${place}/${member.name}`, said, caps);
       left -= inner.inflatedBytes;
       texts.push(...inner.texts);
     }

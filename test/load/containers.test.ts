@@ -105,3 +105,12 @@ test("an archive that holds nothing known is refused", async () => {
   put("export.zip", buildZip([{ name: "readme.txt", content: "hello\nworld\n" }]));
   expect(await only()).toMatchObject({ name: "export.zip/readme.txt", status: "refused" });
 });
+
+test("two members of one name are both read and told apart by their place", async () => {
+  const more = csv.replace(/^(\d)/gm, "7$1");
+  put("export.zip", buildZip([{ name: "a/deals.csv", content: csv }, { name: "a/deals.csv", content: more }])); // prettier-ignore
+  expect((await load()).map((file) => [file.name, file.status, file.loaded])).toEqual([
+    ["export.zip/a/deals.csv", "loaded", 5],
+    ["export.zip/2/a/deals.csv", "loaded", 5],
+  ]);
+});
