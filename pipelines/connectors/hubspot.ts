@@ -1,4 +1,5 @@
 import type { Format } from "../formats/value-sql.ts";
+import { FunnelError } from "../errors.ts";
 import {
   cell,
   constant,
@@ -95,9 +96,21 @@ const hubspot: Connector = {
       const header = head[headerAt] ?? [];
       return { headerAt, delivery: "presumed_full", parts: parts(headerReader(header), header) };
     }
+    refuseNearly(head[at(["Record ID", "Deal Name"])]);
     return propertyHistory(head);
   },
 }; // prettier-ignore
+
+/** Deals without a stage or a pipeline say nothing about a funnel. */
+function refuseNearly(header: string[] | undefined): void {
+  if (header === undefined) return;
+  const lacks = ["Deal Stage", "Pipeline"].filter((name) => !headerReader(header).has(name));
+  throw new FunnelError(
+    "config",
+    "header_lacks",
+    `they are HubSpot deals without ${lacks.join(" and ")}; add ${lacks.length === 1 ? "that column" : "those columns"} to the export, or describe it in a mapping.json beside it`,
+  );
+}
 
 /** One change per filled "date entered" cell; where both generations name the stages of a pipeline, the current one is counted. */
 function entries(header: string[], recordType: string, record: Value): Part[] {

@@ -1,13 +1,17 @@
 import { open } from "node:fs/promises";
 import { openPromise } from "yauzl";
 
-export type Kind = "gzip" | "zip" | "xlsx" | "ole" | "html" | "xml" | "json" | "ndjson" | "text" | "empty";
+export type Kind =
+  "gzip" | "zip" | "xlsx" | "ole" | "document" | "html" | "xml" | "json" | "ndjson" | "text" | "empty";
+
+/** How a PDF document and PNG, JPEG and GIF pictures begin. */
+const documents = ["%PDF-", "\x89PNG\r\n", "\xff\xd8\xff", "GIF8"];
 
 const headBytes = 64 * 1024;
 
 /**
  * What a file is by its first bytes, never by its name. `ole` is an old Excel workbook or an encrypted new one, `xml` an
- * XML document other than XHTML; `text` is everything else and may still prove to be no text.
+ * XML document other than XHTML, `document` a PDF or a picture; `text` is everything else and may still prove to be no text.
  */
 export async function sniff(path: string): Promise<Kind> {
   const head = await readHead(path);
@@ -16,6 +20,8 @@ export async function sniff(path: string): Promise<Kind> {
   if (starts(0x1f, 0x8b)) return "gzip";
   if (starts(0x50, 0x4b, 3, 4) || starts(0x50, 0x4b, 5, 6)) return (await isWorkbook(path)) ? "xlsx" : "zip";
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return "ole";
+  const first = head.toString("latin1", 0, 8);
+  if (documents.some((begins) => first.startsWith(begins))) return "document";
   return kindOfText(headText(head));
 }
 

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { csvRecords } from "../formats/csv.ts";
 import { unfilled } from "../connectors/mapped.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
+import { isData } from "../load/recognise.ts";
 import { decimalReadings, orderReadings, type Reading } from "../load/readings.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../streams.ts";
 
@@ -50,7 +51,9 @@ interface Column {
 export function proposeMapping(text: DeliveredText, name: string): string[] {
   const head = readHead(text.path);
   const { delimiter, records } = tableOf(head, text.isRewritten ? [","] : [",", ";", "\t", "|"]);
-  const [header = [], ...rows] = records;
+  const isBare = records[0]?.some(isValue) === true;
+  const names = records[0]?.map((_, at) => `column ${at + 1}`) ?? [];
+  const [header = [], ...rows] = isBare ? [names, ...records] : records;
   const file: Column[] = header.flatMap((each, at) =>
     each === "" ? [] : [{ header: each, values: rows.map((cells) => cells[at] ?? "").filter((cell) => cell !== "") }],
   ); // prettier-ignore
@@ -77,6 +80,7 @@ export function proposeMapping(text: DeliveredText, name: string): string[] {
   const entry = {
     file: name,
     stream,
+    ...(isBare ? { header } : {}),
     ...(delimiter === "," ? {} : { delimiter }),
     ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
     ...(decimal.length === 1 ? { decimal: decimal[0]?.format } : {}),
@@ -86,6 +90,7 @@ export function proposeMapping(text: DeliveredText, name: string): string[] {
   };
   const left = free().map((column) => column.header);
   return [
+    ...(isBare ? ["its first record looks like data, so its columns are named by their place: name them as you like, in their order"] : []),
     "nobody knows this table; put this mapping.json beside it and correct it:",
     JSON.stringify({ source: "my_source", zone: "Europe/Budapest", files: [entry] }, null, 2),
     ...(order.length > 1 ? [`set date_format: the dates can be read as ${words(order)}, the file does not tell which`] : []),
@@ -123,6 +128,10 @@ function tableOf(head: string, delimiters: string[]): { delimiter: string; recor
   });
   return candidates.toSorted((left, right) => right.score - left.score)[0] ?? { delimiter: ",", records: [] };
 }
+
+/** A date, a number of some digits or an address is no name of a column; "Revenue 2026" may be one. */
+const isValue = (cell: string) =>
+  cell.includes("@") || /^\d{4}-\d\d-\d\d/.test(cell) || (isData(cell) && !/\p{L}/u.test(cell));
 
 const isKey = ({ values }: Column, rows: number) => values.length === rows && new Set(values).size === rows;
 

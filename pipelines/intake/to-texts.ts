@@ -68,7 +68,9 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
     const texts: DeliveredText[] = [];
     // workbooks inside share the archive's cap
     let left = members.reduce((rest, member) => rest - member.inflatedBytes, defaultCaps.inflatedBytes);
-    for (const member of members.filter((each) => each.kind !== "empty")) {
+    const documents = members.filter((member) => member.kind === "document").length;
+    if (documents > 0 && documents === members.length) throw isDocument();
+    for (const member of members.filter((each) => each.kind !== "empty" && each.kind !== "document")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
       const caps = { ...defaultCaps, inflatedBytes: left };
       // a second member of one name is told apart by its place in the archive
@@ -77,6 +79,7 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
       left -= inner.inflatedBytes;
       texts.push(...inner.texts);
     }
+    if (documents > 0) texts[0]?.oddities.push(`documents and pictures in it are not read (${documents})`);
     return texts;
   }
   return (await read(file, kind, "", said, defaultCaps)).texts;
@@ -100,6 +103,8 @@ async function read(
         "workbook_old",
         "expected text or .xlsx, found an old or encrypted Excel workbook; save it as .xlsx without a password",
       );
+    case "document":
+      throw isDocument();
     case "xml":
       throw new FunnelError(
         "config",
@@ -179,6 +184,13 @@ async function read(
     }
   }
 }
+
+const isDocument = () =>
+  new FunnelError(
+    "config",
+    "document",
+    "expected a table, found a PDF document or a picture; export the data as CSV or .xlsx",
+  );
 
 /** The id of a sheet of a workbook or a later table of a text. */
 export const partId = (fileId: string, position: number) =>

@@ -83,11 +83,13 @@ function shownHeader(head: string): string {
   const cells = [",", ";", "\t", "|"]
     .map((delimiter) => headOf(head, delimiter, false)[0]?.cells ?? [])
     .toSorted((left, right) => right.length - left.length)[0];
-  const isData = cells?.some((cell) => /@|\d{3}|\d[.:/-]\d/.test(cell)) === true;
-  return isData
+  return cells?.some(isData) === true
     ? "its first record looks like data: the header is missing"
     : `it begins with: ${(cells ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
 }
+
+/** Whether a cell is hardly the name of a column, and may be personal. */
+export const isData = (cell: string): boolean => /@|\d{3}|\d[.:/-]\d/.test(cell);
 
 interface Text {
   handle: number;

@@ -114,3 +114,17 @@ test("two members of one name are both read and told apart by their place", asyn
     ["export.zip/2/a/deals.csv", "loaded", 5],
   ]);
 });
+
+test("a PDF or a picture is named as one, and left aside in an archive", async () => {
+  const picture = Buffer.from("89504e470d0a1a0a0000000d", "hex");
+  put("scan.csv", "%PDF-1.7\n1 0 obj\n");
+  put("export.zip", buildZip([{ name: "deals.csv", content: csv }, { name: "logo.png", content: picture }])); // prettier-ignore
+  put("pictures.zip", buildZip([{ name: "logo.png", content: picture }]));
+  const document = "expected a table, found a PDF document or a picture; export the data as CSV or .xlsx";
+  const files = (await load()).map(({ name, status, reason }) => [name, status, reason]);
+  expect(files).toEqual([
+    ["export.zip/deals.csv", "loaded", expect.stringMatching(/documents and pictures in it are not read \(1\)/)],
+    ["pictures.zip", "refused", document],
+    ["scan.csv", "refused", document],
+  ]); // prettier-ignore
+});

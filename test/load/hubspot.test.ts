@@ -99,4 +99,11 @@ describe("HubSpot", () => {
       ["Closed Won", "1.00"],
     ]);
   }); // prettier-ignore
+
+  test("deals without their stage or pipeline are named as such, with the columns to add", async () => {
+    const file = await loadText("Record ID,Deal Name,Pipeline,Phase,Amount\n1,x,Sales,New,5\n");
+    expect(file.reason).toBe("they are HubSpot deals without Deal Stage; add that column to the export, or describe it in a mapping.json beside it");
+    const both = await loadText("Record ID,Deal Name,Amount\n1,x,5\n");
+    expect(both.reason).toContain("without Deal Stage and Pipeline; add those columns");
+  }); // prettier-ignore
 });

@@ -90,6 +90,20 @@ test("a needed column that no header fits is left to fill in, and a mapping past
   );
 });
 
+test("a file without a header is not shown: its columns are named by their place", async () => {
+  const content =
+    "A1;Minta Anna;anna@minta.example;2026-01-05\nA2;Minta Béla;bela@minta.example;2026-01-06\n";
+  const text = await inspect("y.csv", content);
+  expect(text).not.toMatch(/Minta|Anna|anna/);
+  expect(text).toContain("its first record looks like data, so its columns are named by their place");
+  put("m/y.csv", content);
+  put("m/mapping.json", proposed(text));
+  expect(await only()).toMatchObject({ status: "loaded", loaded: 2, skipped: 0 });
+  expect(proposed(await inspect("y.csv", "Deal ID,Revenue 2026\nA1,5\n"))).toContain(
+    '"amount": "Revenue 2026"',
+  );
+});
+
 test("what a file does not tell is asked, not guessed", async () => {
   const text = await inspect("y.csv", "Deal ID,Created,Amount\n1,03/04/2026,1.234\n2,05/06/2026,2.345\n");
   expect(text).toContain("set date_format: the dates can be read as mdy (month first) or dmy (day first)");
