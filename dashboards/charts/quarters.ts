@@ -126,8 +126,8 @@ export function effectChart(
   width: number,
   tick: (value: number) => string,
 ): Element {
-  const isNarrow = width < narrowWidth;
-  const across = isNarrow ? 2 : causes.length;
+  const across = width < 2 * narrowWidth ? 2 : causes.length;
+  const every = Math.ceil((quarters.length * across * 34) / width);
   const place = (cause: string) => causes.indexOf(cause);
   const most = Math.max(1, ...effects.map((effect) => Math.abs(effect.value))) * 1.15;
   const fx = (effect: { cause: string }) => place(effect.cause) % across;
@@ -136,7 +136,7 @@ export function effectChart(
   return Plot.plot({
     ...base,
     width,
-    height: (isNarrow ? 2 : 1) * 190 + 60,
+    height: Math.ceil(causes.length / across) * 190 + 60,
     marginLeft: 48,
     marginRight: 8,
     marginTop: 30,
@@ -148,7 +148,14 @@ export function effectChart(
     marks: [
       Plot.axisY({ ticks: 5, tickSize: 0, label: null, tickFormat: tick, fill: muted }),
       Plot.gridY({ stroke: line, strokeOpacity: 1, ticks: 5 }),
-      Plot.axisX({ label: null, tickSize: 0, lineWidth: 3, fontSize: 10.5, fill: muted }),
+      Plot.axisX({
+        label: null,
+        tickSize: 0,
+        ticks: quarters.filter((_, index) => index % every === 0),
+        lineWidth: 3,
+        fontSize: 10.5,
+        fill: muted,
+      }),
       Plot.barY(effects, {
         fx,
         fy,

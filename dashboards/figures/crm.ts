@@ -203,7 +203,7 @@ function times(context: Context): HTMLElement {
           isFullScale: false,
           heads: [text.ours, text.latest, text.cumulative],
           write: (value) => format.decimal(value),
-          tick: (value) => `${format.count(value)} ${text.days}`,
+          tick: (value) => (value === 0 ? `0 ${text.days}` : format.count(value)),
         },
       ),
     columns: numberColumns(
