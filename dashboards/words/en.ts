@@ -108,7 +108,7 @@ export const en = {
     horizon: (days: string) => `Mature: leads followed for ${days} days, what happened within them.`,
     cohorts: "Share of the month's leads won so far, with 95% interval. Dashed: cohort still maturing.",
     dwell:
-      "Filled: visits that ended. Outlined: age so far of those still open. Tick: median, box: middle half, dots: to the ninth decile.",
+      "Filled: visits that ended. Outlined: age so far of those still open. Tick: median, box: middle half, dots: to the ninth decile. Read from bins that grow by 8%, so a value can be a few per cent off.",
     sources: (days: string) =>
       `Lead → customer with 95% interval. Dot: estimate by day ${days}, its area the leads. Cross: so far. Dashed line: all but purchased lists.`,
     segments:

@@ -109,7 +109,7 @@ export const hu: Words = {
     horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
     cohorts: "A hónap leadjeiből eddig megnyert rész 95%-os intervallummal. Szaggatott: még érő hónapok.",
     dwell:
-      "Kitöltött: lezárult esetek. Körvonalas: a még nyitottak eddigi kora. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig.",
+      "Kitöltött: lezárult esetek. Körvonalas: a még nyitottak eddigi kora. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig. 8%-kal növekvő osztályokból leolvasva, ezért néhány százalékkal eltérhet.",
     sources: (days) =>
       `Lead → ügyfél, 95%-os intervallummal. Pont: becslés ${days} napra, területe a leadek száma. Kereszt: eddig. Szaggatott vonal: mind, vásárolt listák nélkül.`,
     segments:

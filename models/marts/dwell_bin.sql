@@ -1,4 +1,4 @@
--- Visits by length, the completed ones and the ages of those still open, in bins that grow by a quarter; counts add up over cohorts and sources, and quantiles are read from them.
+-- Visits by length, the completed ones and the ages of those still open, in bins that grow by 8 %; counts add up over cohorts and sources, and quantiles are read from them.
 --
 -- grain: pipeline, cohort_month, lead_source, stage, bin
 -- column: pipeline  varchar  target pipeline
@@ -38,7 +38,7 @@ with
       is_open,
       case
         when visit_seconds < 60 then 0
-        else (floor(ln(visit_seconds / 60.0) / ln(1.25)) + 1)::integer
+        else (floor(ln(visit_seconds / 60.0) / ln(1.08)) + 1)::integer
       end as bin
     from
       visits
@@ -53,10 +53,10 @@ select
   (
     case
       when bin = 0 then 0
-      else 60 * pow(1.25, bin - 1)
+      else 60 * pow(1.08, bin - 1)
     end
   )::double as low_seconds,
-  (60 * pow(1.25, bin))::double as high_seconds,
+  (60 * pow(1.08, bin))::double as high_seconds,
   count(*) filter(
     where
       not is_open
