@@ -15,17 +15,22 @@ export async function buildModels(warehouse: Warehouse, models: Model[], effects
 /** Creates one model and checks that its query returns exactly the columns of its header. */
 export async function buildModel(warehouse: Warehouse, model: Model): Promise<void> {
   const target = `${model.layer}.${quotedIdentifier(model.name)}`;
-  await checkColumns(warehouse, model);
+  if (isPublic(model) || model.columns.length > 0) await checkColumns(warehouse, model);
   try {
     if (model.layer === "staging" || model.isView)
       await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
+    if (isBinding(error)) throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error }); // prettier-ignore
     throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, {
       cause: error,
     });
   }
 }
+
+const isPublic = (model: Model) => model.layer !== "staging" && !model.name.startsWith("_");
+
+const isBinding = (error: unknown) => /^(Binder|Catalog|Parser) Error/.test(firstLine(error));
 
 /** Compares the header's column list with what the query returns; a header without columns is allowed outside core and marts. */
 export async function checkColumns(warehouse: Warehouse, model: Model): Promise<void> {
@@ -35,9 +40,8 @@ export async function checkColumns(warehouse: Warehouse, model: Model): Promise<
   } catch (error) {
     throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error });
   }
-  const isPublic = model.layer !== "staging" && !model.name.startsWith("_");
   if (
-    isPublic &&
+    isPublic(model) &&
     (model.columns.length === 0 || model.grain.length === 0 || model.about === "" || model.answers === "")
   )
     throw new FunnelError(
@@ -45,7 +49,6 @@ export async function checkColumns(warehouse: Warehouse, model: Model): Promise<
       "model_header",
       `${model.file}: a public model says what one row is, its grain, every column and the questions it answers`,
     );
-  if (model.columns.length === 0) return;
   const actual = described.map((column) => ({
     name: column.column_name,
     type: column.column_type.toLowerCase(),

@@ -8,12 +8,19 @@ const mayRead: Record<Model["layer"], string[]> = {
   marts: ["core", "reference", "marts", "ops"],
 };
 
-/** The tables a query reads as schema.table, found by DuckDB's own parser. Throws a config error with the parser's message. */
-export async function tablesOf(warehouse: Warehouse, file: string, sql: string): Promise<string[]> {
-  const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql($1::varchar) as tree", [
-    sql,
-  ]);
-  const tree = JSON.parse(row?.tree ?? "{}") as { error?: boolean; error_message?: string };
+/** The tables each model's query reads as schema.table, found by DuckDB's own parser. Throws a config error with the parser's message. */
+export async function tablesOf(warehouse: Warehouse, models: Model[]): Promise<Map<Model, string[]>> {
+  const rows = await warehouse.rows<{ tree: string }>(
+    `select json_serialize_sql(query) as tree from (
+       select unnest(from_json($1, '["varchar"]')) as query, generate_subscripts(from_json($1, '["varchar"]'), 1) as place)
+     order by place`,
+    [JSON.stringify(models.map(({ sql }) => sql))],
+  );
+  return new Map(models.map((model, index) => [model, tablesIn(model.file, rows[index]?.tree ?? "{}")]));
+}
+
+function tablesIn(file: string, serialized: string): string[] {
+  const tree = JSON.parse(serialized) as { error?: boolean; error_message?: string };
   if (tree.error === true)
     throw new FunnelError("config", "model_syntax", `${file}: ${tree.error_message ?? "not one SELECT"}`);
   const found = new Set<string>();
@@ -43,8 +50,7 @@ export async function orderModels(
 ): Promise<Model[]> {
   const byTable = new Map(models.map((model) => [`${model.layer}.${model.name}`, model]));
   const reads = new Map<Model, Model[]>();
-  for (const model of models) {
-    const tables = await tablesOf(warehouse, model.file, model.sql);
+  for (const [model, tables] of await tablesOf(warehouse, models)) {
     for (const table of tables) {
       const schema = table.split(".")[0] ?? "";
       if (!mayRead[model.layer].includes(schema))

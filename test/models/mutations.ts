@@ -87,8 +87,7 @@ const create = (model: Model, sql: string) =>
 /** For each table every table it is made from, directly or not; ops.issue is made from core._issue. */
 async function originsOf(warehouse: Warehouse, models: Model[]): Promise<Map<string, Set<string>>> {
   const origins = new Map<string, Set<string>>();
-  for (const model of models) {
-    const reads = await tablesOf(warehouse, model.file, model.sql);
+  for (const [model, reads] of await tablesOf(warehouse, models)) {
     const own = reads.flatMap((read) => [read, ...(origins.get(read) ?? [])]);
     origins.set(tableOf(model), new Set(own));
     if (model.name === "_issue") origins.set("ops.issue", new Set([tableOf(model), ...own]));
