@@ -125,7 +125,7 @@ async function judge(
           seeing.some((seen) => seen === tableOf(model) || origins.get(seen)?.has(tableOf(model)))
         )
           await each.warehouse.run(create(model, model.sql));
-        if (isBetween && model.name === "_issue")
+        if ((isBetween || model === mutation.model) && model.name === "_issue")
           await each.warehouse.run("create or replace table ops.issue as select kind, entity, id, detail, source from core._issue"); // prettier-ignore
       }
       for (const seen of seeing) {
