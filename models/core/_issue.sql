@@ -116,7 +116,11 @@ select
   'the stage map has no row for it; add to reference/stage_map.csv: ' || wording.source || ',' || case
     when wording.source_pipeline = '' then '*'
     else wording.source_pipeline
-  end || ',' || wording.to_stage || ',stage,<pipeline>,<stage>,, (' || sum(unmapped.event_count)::varchar || ' events)' as detail,
+  end || ',' || wording.to_stage || case
+    when fold_case (wording.to_stage) like '%won' then ',won,<pipeline>,,,'
+    when fold_case (wording.to_stage) like '%lost' then ',lost,<pipeline>,,,'
+    else ',stage,<pipeline>,<stage>,,'
+  end || ' (' || sum(unmapped.event_count)::varchar || ' events)' as detail,
   wording.source
 from
   (

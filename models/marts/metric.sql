@@ -106,7 +106,7 @@ from
         'marts.period_rate',
         'cohort_rate',
         'share',
-        'Conversion of the months arrivals',
+        'Conversion of the month''s arrivals',
         'A hónapban érkezők átváltása',
         'Of the journeys that reached the stage in the month, the share gone on so far, whenever they did. Young months will still rise.',
         'A szakaszt a hónapban elérő leadek közül eddig továbblépők aránya, bármikor léptek tovább. A fiatal hónapok értéke még nőni fog.',

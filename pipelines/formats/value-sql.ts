@@ -138,7 +138,7 @@ export function expectation(kind: Kind, format: Format): string {
       return `a date like ${{ ymd: "2026-01-31", mdy: "1/31/2026", dmy: "31.1.2026" }[format.order] ?? format.order}`;
     case "money":
     case "number":
-      return "a number";
+      return `a number with a decimal ${format.decimal === "," ? "comma" : "point"}`;
     case "count":
       return "a whole number";
     case "flag":

@@ -105,9 +105,10 @@ const allows = ({ readings }: Sighting, { format }: Reading) =>
 /**
  * Settles the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
  * value that shows it. Throws a config error with the possible readings and the key to set when values contradict each other, or when
- * the locale is unknown and no value decides.
+ * the locale is unknown and no value decides. What the settings declare holds for sources of one format too.
  */
-export function settleLocale(parts: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
+export function settleLocale(given: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
+  const parts = given.map((part) => asDeclared(part, declared));
   const open = parts.filter((part) => part.format.locale !== undefined);
   if (open.length === 0) return parts;
   const questions = new Map<string, Question>();
@@ -143,6 +144,19 @@ export function settleLocale(parts: Part[], region: DataRegion, declared: Declar
       },
     };
   });
+}
+
+/** A part of a source whose exports are all written alike, as the settings say instead; the others ask their values first. */
+function asDeclared(part: Part, { order, decimal }: DeclaredLocale): Part {
+  if (part.format.locale !== undefined || part.format.keys !== undefined) return part;
+  return {
+    ...part,
+    format: {
+      ...part.format,
+      ...(order === undefined ? {} : { order }),
+      ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
+    },
+  };
 }
 
 /** Where a person can declare it when the values do not tell: a key of the mapping, or a setting; undefined when it is declared. */

@@ -56,6 +56,13 @@ describe("HubSpot", () => {
     expect(JSON.stringify(file.rows)).not.toMatch(/minta\.example|5550101|Anna/);
   });
 
+  test("amounts with a decimal comma are read when the settings say so, and else the message says what was expected", async () => {
+    const text = "Record ID;Deal Name;Pipeline;Deal Stage;Create Date;Amount\n101;x;Sales;New;2026-01-05 09:07;1250000,50\n";
+    expect((await loadText(text)).reason).toMatch(/line 2, Amount: expected a number with a decimal point/);
+    const declared = await loadText(text, { "hubspot.decimal_mark": "comma" });
+    expect(declared.rows["opportunities"]).toMatchObject([{ amount: "1250000.50" }]);
+  }); // prettier-ignore
+
   test("companies are accounts", async () => {
     const file = await loadText("Record ID,Company name,Lifecycle Stage,Industry,Number of Employees,Country/Region\n7,Minta,Customer,Energy,12,HU\n"); // prettier-ignore
     expect(file.rows["accounts"]).toMatchObject([{ account_id: "7", employee_count: "12", country: "HU" }]);
