@@ -136,7 +136,11 @@ describe("a bad file is refused in one line that says what to do", () => {
   test.each([
     ["empty", "", /the file is empty/],
     ["blank lines only", "\n\n\n", /the file is empty/],
-    ["a renamed column", deals.replace("Deal Stage", "Phase") + deal(1), /HubSpot deals without Deal Stage; add that column/],
+    [
+      "a renamed column",
+      deals.replace("Deal Stage", "Phase") + deal(1),
+      /HubSpot deals without Deal Stage; add that column/,
+    ],
     ["a web page", "<!doctype html><html><body>Log in</body></html>", /found a web page without one/],
     ["an archive that is cut off", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), /found one that is cut off/],
     ["cut inside a character", Buffer.from(deals + deal(1) + "2,ő").subarray(0, -1), /cut off/],
