@@ -1,6 +1,6 @@
 /** Error kinds of the engine whose text speaks of the query and the catalogue only, never of a row. */
 const aboutTheQuery =
-  /^(Parser|Binder|Catalog|Syntax|Permission|Not implemented|Interrupt|Out of Memory|IO)( Error)?:/i;
+  /^((Failed to extract statements: )?(Parser|Binder|Catalog|Syntax|Permission|Not implemented|Interrupt|Out of Memory|IO)( Error)?:|Invalid Input Error: Cannot execute statement of type "\w+" on database "\w+" which is attached in read-only mode!$)/i;
 
 /**
  * The engine's error as it may be shown and logged: messages that can quote row content (personal data) lose their text

@@ -49,6 +49,13 @@ describe("npm run sql", () => {
     ]);
   });
 
+  test("what is wrong with a query is said, and that the file is read-only", async () => {
+    expect((await sql("selec 1")).err).toMatch(/syntax error at or near "selec"/);
+    expect((await sql("drop table marts.answer")).err).toMatch(
+      /Cannot execute statement of type "DROP".*read-only/,
+    );
+  });
+
   test("no rows are an empty array", async () => {
     expect(JSON.parse((await sql("select 1 as one where false", "--format", "json")).out)).toEqual([]);
   });
