@@ -217,14 +217,11 @@ export function mappedLayout(
 const personKeys = ["phone_key", "email_key"];
 
 /** A phone or an e-mail address becomes its key, so that it stays in the file; what is a key already remains. */
-const keyOf = (name: string, value: Value): Value => ({
-  ...value,
-  sql: `case when regexp_full_match(trim(${value.sql}), '[0-9a-f]{32}') then ${value.sql} else ${name}(clean_text(${value.sql})) end`,
-});
+const keyOf = (name: string, value: Value): Value => ({ ...value, through: `kept_${name}` });
 
 const plain = (name: string) => name.trim().normalize("NFC");
 
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 5, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 6, streams: streamNames, recognise: () => undefined };
 
 export default mapped;

@@ -88,12 +88,14 @@ const macros = [
   `has_lost_digits(cell) as contains(cell, 'E+') and regexp_full_match(cell, '\\d([.,]\\d+)?E\\+\\d{2}')`,
 
   `email_key(address) as case when address like '%@%' then md5(lower(address)) end`,
+  `kept_email_key(cell) as case when regexp_full_match(cell, '[0-9a-f]{32}') then cell else email_key(cell) end`,
+  `kept_phone_key(cell) as case when regexp_full_match(cell, '[0-9a-f]{32}') then cell else phone_key(cell) end`,
 ];
 
 /** Creates the loader's functions in an engine. */
 export async function createLoadFunctions(engine: Warehouse): Promise<void> {
-  for (const macro of macros) await engine.run(`create or replace macro ${macro}`);
   registerPhoneKeys(engine.connection);
+  for (const macro of macros) await engine.run(`create or replace macro ${macro}`);
 }
 
 /** Numbers of one cell that are keys. */
