@@ -93,7 +93,7 @@ export async function refresh(
 
         effects.report.step("audit");
         await audit(warehouse, models.all, effects);
-        await warnOfUnmapped(warehouse, effects);
+        await warnOfIssues(warehouse, effects);
         await finishRun(warehouse, effects);
         await models.finish();
       } finally {
@@ -172,15 +172,23 @@ async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> 
   await queries(warehouse).updateTable("ops.run").set({ finished_at: finished }).execute();
 }
 
-/** Names every stage that the map does not know, with the line to add; its deals are published as unmapped. */
-async function warnOfUnmapped(warehouse: Warehouse, effects: Effects): Promise<void> {
-  const rows = await queries(warehouse)
-    .selectFrom("ops.issue")
-    .select(["id", "detail"])
-    .where("kind", "=", "unmapped_stage")
-    .orderBy("id")
-    .execute();
-  for (const row of rows) effects.report.warn(`unmapped stage ${row.id ?? ""}: ${row.detail ?? ""}`);
+/** What a person can settle with one line of reference data or a mapping: it is published as well as we know. */
+const toSettle = ["unmapped_stage", "unmapped_source", "presumed_currency"];
+const mostNamed = 20;
+
+async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<void> {
+  for (const kind of toSettle) {
+    const rows = await queries(warehouse)
+      .selectFrom("ops.issue")
+      .select(["id", "detail"])
+      .where("kind", "=", kind)
+      .orderBy("id")
+      .execute();
+    for (const row of rows.slice(0, mostNamed))
+      effects.report.warn(`${kind.replace("_", " ")} ${row.id ?? ""}: ${row.detail ?? ""}`);
+    if (rows.length > mostNamed)
+      effects.report.warn(`${kind.replace("_", " ")}: ${rows.length - mostNamed} more; see ops.issue`);
+  }
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */

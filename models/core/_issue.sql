@@ -115,8 +115,8 @@ select
   wording.source || '/' || wording.source_pipeline || '/' || wording.to_stage as id,
   'the stage map has no row for it; add to reference/stage_map.csv: ' || wording.source || ',' || case
     when wording.source_pipeline = '' then '*'
-    else wording.source_pipeline
-  end || ',' || wording.to_stage || case
+    else csv_cell (wording.source_pipeline)
+  end || ',' || csv_cell (wording.to_stage) || case
     when fold_case (wording.to_stage) like '%won' then ',won,<pipeline>,,,'
     when fold_case (wording.to_stage) like '%lost' then ',lost,<pipeline>,,,'
     else ',stage,<pipeline>,<stage>,,'
@@ -139,6 +139,37 @@ group by
   wording.source,
   wording.source_pipeline,
   wording.to_stage
+union all
+select
+  'unmapped_source',
+  'lead_source',
+  sourced.source || '/' || sourced.lead_source,
+  'it counts as other; add to reference/source_map.csv: ' || sourced.source || ',' || csv_cell (sourced.lead_source) || ',<lead_source> (' || count(*)::varchar || ' records)',
+  sourced.source
+from
+  (
+    select
+      source,
+      lead_id,
+      lead_source
+    from
+      staging.leads
+    union
+    select
+      source,
+      opportunity_id,
+      lead_source
+    from
+      staging.opportunities
+  ) as sourced
+  left join reference.source_map on source_map.source = sourced.source
+  and source_map.value = sourced.lead_source
+where
+  source_map.value is null
+  and not is_lead_source (sourced.lead_source)
+group by
+  sourced.source,
+  sourced.lead_source
 union all
 select
   'reconciliation',

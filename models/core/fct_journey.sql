@@ -252,19 +252,7 @@ with
         when dated.is_from_list then 'purchased_list'
         when source_map.lead_source is not null then source_map.lead_source
         when dated.lead_source_value is null then 'unknown'
-        when dated.lead_source_value in (
-          'inbound_web',
-          'paid_search',
-          'paid_social',
-          'organic',
-          'referral',
-          'event',
-          'outbound',
-          'purchased_list',
-          'partner',
-          'other',
-          'unknown'
-        ) then dated.lead_source_value
+        when is_lead_source (dated.lead_source_value) then dated.lead_source_value
         else 'other'
       end as lead_source,
       coalesce(dated.own_country, account.country) as country,

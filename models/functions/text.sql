@@ -23,3 +23,9 @@ create or replace macro fits_rule(operator, expected, found) as case operator
 
 -- A text without its case, for comparing names.
 create or replace macro fold_case(written) as lower(written);
+
+-- A text as a cell of a reference file.
+create or replace macro csv_cell(whole) as case when regexp_matches(whole, '[",\n]') then '"' || replace(whole, '"', '""') || '"' else whole end;
+
+-- Whether a text is the name of a canonical lead source, which maps to itself.
+create or replace macro is_lead_source(whole) as whole in ('inbound_web', 'paid_search', 'paid_social', 'organic', 'referral', 'event', 'outbound', 'purchased_list', 'partner', 'other', 'unknown');

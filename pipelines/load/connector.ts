@@ -142,14 +142,15 @@ export function joined(values: Value[]): Value {
   };
 }
 
-/** A part whose rows are in the currency that their amount names where no column says it. */
-export function withNamedCurrency(part: Part): Part {
+/** A part whose rows are in the currency that their amount names where no column says it, and else in the one of its source. */
+export function withNamedCurrency(part: Part, ofSource: string | undefined): Part {
   const amount = part.values["amount"] ?? part.values["cost"];
   if (amount?.at === undefined || !columnsOf(part.stream).some(([name]) => name === "currency")) return part;
-  const said = part.values["currency"] ?? { ...constant(""), header: amount.header };
-  const currency = { ...said, sql: `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))` };
-  return { ...part, values: { ...part.values, currency } };
-}
+  const said = part.values["currency"] ?? { ...constant(""), ...(ofSource === undefined ? { header: amount.header } : {}) };
+  const named = `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))`;
+  const sql = ofSource === undefined ? named : `coalesce(${named}, ${quotedString(ofSource)})`;
+  return { ...part, values: { ...part.values, currency: { ...said, sql } } };
+} // prettier-ignore
 
 /** SQL for the text of a value; empty when it has none. */
 export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;

@@ -83,9 +83,9 @@ const macros = [
     else id
   end`,
 
-  // an error that a spreadsheet computed, in English or Hungarian, and a number of which it kept a few digits
+  // an error that a spreadsheet computed, in English or Hungarian, and a long number of which it kept a few digits
   `is_sheet_error(cell) as cell >= '#' and cell < '$' and regexp_full_match(cell, '#(REF!|N/A|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|HIV!|HIÁNYZIK|ÉRTÉK!|NÉV\\?|ZÉRÓOSZTÓ!|NULLA!|SZÁM!)')`,
-  `has_lost_digits(cell) as contains(cell, 'E+') and regexp_full_match(cell, '\\d([.,]\\d+)?E\\+\\d{2}')`,
+  `has_lost_digits(cell) as contains(cell, 'E+') and regexp_full_match(cell, '\\d([.,]\\d+)?E\\+(0[7-9]|[1-9]\\d)')`,
 
   `email_key(address) as case when address like '%@%' then md5(lower(address)) end`,
   `kept_email_key(cell) as case when regexp_full_match(cell, '[0-9a-f]{32}') then cell else email_key(cell) end`,

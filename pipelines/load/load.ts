@@ -31,12 +31,13 @@ import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
+import { presumedCurrency } from "./presumed-currency.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 4;
+const loaderVersion = 5;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -74,7 +75,7 @@ export async function loadExports(
   const connectors = await readConnectors();
   const paths = deliveredFiles(home.exports);
   const staging = join(home.state, "intake");
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   const results: LoadedFile[] = [];
   const engine = await openWarehouse(":memory:", { memoryLimit: "700MB", temporary: join(staging, "spill") });
   try {
@@ -90,11 +91,7 @@ export async function loadExports(
         });
         continue;
       }
-      for (const file of await loadFile({ path, name, home, staging, settings, connectors, engine })) {
-        const isRepeated = file.status === "loaded" && seen.has(file.fileId);
-        results.push(isRepeated ? repeated(file) : file);
-        seen.add(file.fileId);
-      }
+      results.push(...(await loadFile({ path, name, home, staging, settings, connectors, engine, seen })));
     }
   } finally {
     engine.close();
@@ -105,7 +102,7 @@ export async function loadExports(
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -116,11 +113,9 @@ interface Job {
   settings: Map<string, string>;
   connectors: Connector[];
   engine: Warehouse;
+  /** What was loaded before: its id, and the name it was delivered by. */
+  seen: Map<string, string>;
 }
-
-const repeated = ({ name, fileId, source, connector }: LoadedFile): LoadedFile => ({
-  ...blank(name), fileId, source, connector, status: "duplicate", reason: "the same bytes were delivered before",
-}); // prettier-ignore
 
 /** Loads what a delivered file holds: one text, or those of an archive or a workbook. */
 async function loadFile(job: Job): Promise<LoadedFile[]> {
@@ -223,18 +218,32 @@ async function loadTable(
   const zone =
     layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
   const folder = join(job.home.loads, text.fileId);
+  const before = job.seen.get(text.fileId);
+  if (before !== undefined)
+    return {
+      ...blank(job.name),
+      fileId: text.fileId,
+      source,
+      connector: connector.name,
+      status: "duplicate",
+      reason: `the same bytes were delivered as ${before}`,
+    };
   const declaredLocale: DeclaredLocale = {
     source,
     order: job.settings.get(`${source}.date_order`),
     decimal: { point: ".", comma: "," }[job.settings.get(`${source}.decimal_mark`) ?? ""],
   };
+  const currency = job.settings.get(`${source}.currency`);
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
-    .update(`${said}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}`)
+    .update(`${said}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}${currency ?? ""}`)
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);
   const delivery = deliveryOf(layout, job.settings.get(`${source}.delivery`));
-  if (kept !== undefined) return { ...kept, name: job.name, source, delivery, zone };
+  if (kept !== undefined) {
+    job.seen.set(text.fileId, job.name);
+    return { ...kept, name: job.name, source, delivery, zone };
+  }
 
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
@@ -262,7 +271,7 @@ async function loadTable(
     typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
     region,
     declaredLocale,
-  ).map(withNamedCurrency);
+  ).map((part) => withNamedCurrency(part, currency));
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
@@ -292,6 +301,7 @@ async function loadTable(
     skipped: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + outcome.furniture,
     declaredAsOf: layout.declaredAsOf?.(found.furniture, parts[0]?.format.order ?? "ymd") ?? "",
     newestEvent: outcome.newestEvent,
+    issues: await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found)),
     streams: outcome.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
   };
   if (file.recordsIn !== file.loaded + file.quarantined + file.deduplicated + file.skipped)
@@ -315,7 +325,16 @@ async function loadTable(
   writeFileSync(join(building, "manifest.json"), JSON.stringify({ key, file }));
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
+  job.seen.set(text.fileId, job.name);
   return file;
+}
+
+/** Where a person says in which currency the amounts of a file are. */
+function currencyRemedy(job: Job, { connector, layout }: Recognised): string {
+  const mapping = relative(job.home.exports, join(dirname(job.path), "mapping.json"));
+  return connector.name === "mapped"
+    ? `add "currency" to the constants of its entry in ${mapping}`
+    : `add the line ${layout.source ?? connector.name}.currency,<code> to reference/settings.csv`;
 }
 
 /** What a person says about a source holds before what its connector presumes. */
@@ -338,7 +357,7 @@ interface Outcome {
   misfits: MisfitRecords;
   newestEvent: string;
   notes: string[];
-  streams: { stream: StreamName; rows: number; columns: string[] }[];
+  streams: Omit<LoadedFile["streams"][number], "path">[];
 }
 
 const recordsIn = (folder: string) => join(folder, "records.parquet");

@@ -4,6 +4,12 @@ export type FileStatus = "loaded" | "refused" | "duplicate" | "waiting";
 
 export type Delivery = "full" | "presumed_full" | "delta";
 
+/** Something a person should know about a loaded file: a row of ops.issue. */
+export interface FileIssue {
+  kind: string;
+  detail: string;
+}
+
 /** What became of one delivered file: the row of ops.file, and where its parsed rows lie. */
 export interface LoadedFile {
   /** sha256 of the delivered bytes; empty for a file that could not be read at all. */
@@ -25,6 +31,7 @@ export interface LoadedFile {
   status: FileStatus;
   /** Why it was refused, or a note; empty when there is nothing to say. */
   reason: string;
+  issues: FileIssue[];
   /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
   delivery: Delivery;
   /** IANA zone of the wall times in it. */

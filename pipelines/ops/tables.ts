@@ -74,3 +74,18 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
     from utc left join closing on closing.source = utc.source
     order by utc.source`);
 }
+
+/** Creates ops.issue: what the models found, and what the load step has to say about files. */
+export async function writeIssues(warehouse: Warehouse, files: LoadedFile[]): Promise<void> {
+  const rows = files.flatMap(({ source, name, issues }) =>
+    issues.map((issue) => ({ ...issue, source, name })),
+  );
+  await warehouse.run(
+    `create table ops.issue as
+     select kind, entity, id, detail, source from core._issue
+     union all
+     select row ->> 'kind', 'file', row ->> 'name', row ->> 'detail', row ->> 'source' from (select unnest(from_json($1, '["json"]')) as row)
+     order by all`,
+    [JSON.stringify(rows)],
+  );
+}

@@ -44,11 +44,13 @@ const timeZone = text.refine((zone) => {
 }, "expected a time zone like Europe/Budapest");
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time like 09:00");
 
+const currency = z.string().regex(/^[A-Z]{3}$/, "expected a currency code like EUR");
+
 /** The values a setting may take. */
 export const settings: Record<string, z.ZodType<string>> = {
   reporting_time_zone: timeZone,
   source_time_zone: timeZone,
-  base_currency: z.string().regex(/^[A-Z]{3}$/, "expected a currency code like EUR"),
+  base_currency: currency,
   misclick_seconds: whole,
   reopen_days: whole,
   lead_to_customer_days: whole,
@@ -64,6 +66,7 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
     error: "expected a date like 2025-01-31, or an instant with its offset like 2025-01-31T09:00:00+01:00",
   }),
   delivery: z.enum(["full", "delta"]),
+  currency,
 };
 
 /** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */
@@ -93,8 +96,8 @@ export const referenceTables = {
   settings: { columns: { key: [text.min(1), "varchar"], value: [text, "varchar"] }, key: ["key"] },
   fx_rates: {
     columns: {
-      date: [z.iso.date(), "date"], currency: [settings["base_currency"] ?? text, "varchar"],
-      base: [settings["base_currency"] ?? text, "varchar"], rate: [decimal, "decimal(18,8)"],
+      date: [z.iso.date(), "date"], currency: [currency, "varchar"],
+      base: [currency, "varchar"], rate: [decimal, "decimal(18,8)"],
     },
     key: ["date", "currency", "base"],
   },

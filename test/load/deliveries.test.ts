@@ -122,7 +122,11 @@ test("an older export delivered later changes nothing that a newer one says", as
       { name: "1.csv", delivery: "presumed_full" },
       { name: "2.csv", delivery: "presumed_full" },
     ]);
+    expect(await warehouse.rows("select id, source from ops.issue where kind = 'presumed_currency' order by id")).toEqual([
+      { id: "1.csv", source: "hubspot" },
+      { id: "2.csv", source: "hubspot" },
+    ]);
   } finally {
     warehouse.close();
   }
-}, 240_000);
+}, 240_000); // prettier-ignore

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ask, home, load, only, put, rows } from "./exports-home.ts";
+import { ask, home, load, only, put, rows, rowsOf } from "./exports-home.ts";
 
 const deals =
   'Record ID,Deal Name,Pipeline,Deal Stage,Create Date,"Date entered ""Új, nagy (Eladás)""","Date entered \'Új, nagy (Eladás)\'"\n';
@@ -105,6 +105,17 @@ describe("a file is read right", () => {
     put("b/deals.csv", deals + deal(1));
     expect((await load()).map((file) => file.status)).toEqual(["loaded", "duplicate"]);
   });
+
+  test("the same bytes under another mapping change nothing of the first reading", async () => {
+    const mapping = (column: string) => JSON.stringify({ source: "sheet", files: [{ file: "*", stream: "products", columns: { product_id: column } }] }); // prettier-ignore
+    put("a/mapping.json", mapping("Id"));
+    put("a/products.csv", "Id,Name\n1,Chair\n");
+    put("b/mapping.json", mapping("Name"));
+    put("b/products.csv", "Id,Name\n1,Chair\n");
+    const [first, second] = await load();
+    expect(second).toMatchObject({ status: "duplicate", reason: "the same bytes were delivered as a/products.csv" });
+    expect(first && (await rowsOf(first, "products"))).toMatchObject([{ product_id: "1" }]);
+  }); // prettier-ignore
 });
 
 describe("a bad row is set aside with its place and its bytes", () => {

@@ -63,6 +63,20 @@ describe("HubSpot", () => {
     expect(declared.rows["opportunities"]).toMatchObject([{ amount: "1250000.50" }]);
   }); // prettier-ignore
 
+  test("amounts without a currency column are in the one that the settings say, else in the base currency, which is an issue", async () => {
+    const text = "Record ID,Pipeline,Deal Stage,Create Date,Amount\n1,Sales,New,2026-01-05,500\n2,Sales,New,2026-01-05,CHF 10\n";
+    const presumed = await loadText(text);
+    expect(presumed.issues).toEqual([
+      {
+        kind: "presumed_currency",
+        detail: "Amount: nothing says the currency of 1 of 2 amounts ($ alone does not), which are taken for the base currency; add the line hubspot.currency,<code> to reference/settings.csv",
+      },
+    ]);
+    const said = await loadText(text, { "hubspot.currency": "EUR" });
+    expect(said.issues).toEqual([]);
+    expect(said.rows["opportunities"]).toMatchObject([{ currency: "EUR" }, { currency: "CHF" }]);
+  }); // prettier-ignore
+
   test("companies are accounts", async () => {
     const file = await loadText("Record ID,Company name,Lifecycle Stage,Industry,Number of Employees,Country/Region\n7,Minta,Customer,Energy,12,HU\n"); // prettier-ignore
     expect(file.rows["accounts"]).toMatchObject([{ account_id: "7", employee_count: "12", country: "HU" }]);

@@ -108,9 +108,9 @@ test.each([
 });
 
 test("ids and phones whose digits a spreadsheet has cut, and its errors, are set aside", async () => {
-  const good = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((id) => `${id},06 30 555 0101,New\n`).join("");
+  const good = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((id) => `${id},06 30 555 0101,New\n`).join("");
   deliver(
-    `Id,Phone,Stage\n${good}1.2021E+17,06 30 555 0101,New\n15,"3,63E+10",New\n16,06 30 555 0101,#REF!\n`,
+    `Id,Phone,Stage\n${good}1E+02,06 30 555 0101,New\n1.2021E+17,06 30 555 0101,New\n15,"3,63E+10",New\n16,06 30 555 0101,#REF!\n`,
     {
       stream: "leads",
       columns: { lead_id: "Id", phone_key: "Phone", stage: "Stage" },
@@ -153,6 +153,20 @@ describe("the currency of an amount", () => {
     expect((await rowsOf(file, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", "HUF", "EUR", null, "PLN"]);
     const bare = await read(["12 €,", "12,"], { columns });
     expect((await rowsOf(bare, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", null]);
+  }); // prettier-ignore
+
+  test("is that of the base where nothing says it, which is an issue with the constant to add", async () => {
+    const bare = await read(["$12,", "12 €,", "12,", ","], { columns });
+    expect(bare.issues).toEqual([
+      {
+        kind: "presumed_currency",
+        detail: 'Amount: nothing says the currency of 2 of 3 amounts ($ alone does not), which are taken for the base currency; add "currency" to the constants of its entry in m/mapping.json',
+      },
+    ]);
+    for (const constant of ["EUR", "USD"]) {
+      const said = await read(["12,", ","], { columns, constants: { currency: constant } });
+      expect(said).toMatchObject({ loaded: 2, issues: [] });
+    }
   }); // prettier-ignore
 
   test("is held against a constant as well", async () => {

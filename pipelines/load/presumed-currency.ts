@@ -1,0 +1,28 @@
+import { quotedString } from "@duckdb/node-api";
+import { join } from "node:path";
+import type { Warehouse } from "../warehouse/open.ts";
+import type { Part } from "./connector.ts";
+import type { FileIssue, LoadedFile } from "./loaded-file.ts";
+
+/** An issue about deals of a loaded file whose amounts no column, sign or setting gives a currency; none when all have one. */
+export async function presumedCurrency(
+  engine: Warehouse,
+  parts: Part[],
+  streams: Omit<LoadedFile["streams"][number], "path">[],
+  folder: string,
+  remedy: string,
+): Promise<FileIssue[]> {
+  const deals = streams.find(({ stream }) => stream === "opportunities");
+  const amount = parts.find(({ stream }) => stream === "opportunities")?.values["amount"];
+  if (amount === undefined || deals?.columns.includes("currency") !== true) return [];
+  const [row] = await engine.rows<{ unnamed: string; amounts: string }>(
+    `select count(*) filter (where currency is null) as unnamed, count(*) as amounts from read_parquet(${quotedString(join(folder, "opportunities.parquet"))}) where amount is not null`,
+  );
+  if (Number(row?.unnamed) === 0) return [];
+  return [
+    {
+      kind: "presumed_currency",
+      detail: `${amount.header}: nothing says the currency of ${row?.unnamed ?? ""} of ${row?.amounts ?? ""} amounts ($ alone does not), which are taken for the base currency; ${remedy}`,
+    },
+  ];
+}
