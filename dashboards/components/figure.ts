@@ -25,7 +25,8 @@ export interface FigureOptions<Row> {
   tableRows?: number;
   /** Takes the whole row of the page. */
   isWide?: boolean;
-  dealsHref?: string;
+  /** The line that leads to the deals behind its counts. */
+  behind?: HTMLElement | null;
   notes?: string[];
 }
 
@@ -77,6 +78,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     element("p", { class: "subtitle" }, subtitle),
     drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
     ...(options.notes ?? []).map((note) => element("p", { class: "note" }, note)),
+    options.behind ?? null,
     terms.length === 0
       ? null
       : element(
@@ -89,15 +91,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       "div",
       { class: "card-foot" },
       drawing === null || isEmpty ? null : element("details", {}, element("summary", {}, text.table), data()),
-      element(
-        "div",
-        { class: "actions" },
-        options.dealsHref === undefined
-          ? null
-          : element("a", { href: options.dealsHref, class: "action" }, text.deals),
-        saveCsv,
-        drawing === null || isEmpty ? null : savePng,
-      ),
+      element("div", { class: "actions" }, saveCsv, drawing === null || isEmpty ? null : savePng),
     ),
   );
 }

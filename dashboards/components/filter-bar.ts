@@ -16,7 +16,7 @@ export function filterBar(
   choices: Choice[],
   filters: Filters,
   onChange: (change: Partial<Filters>) => void,
-  text: { reset: string; copy: string; copied: string },
+  text: { reset: string; copy: string; copied: string; monthsCrossed: string },
 ): HTMLElement {
   const selects = choices.map((choice) => {
     const shown = choice.value ?? filters[choice.name];
@@ -42,6 +42,8 @@ export function filterBar(
       copy.textContent = text.copied;
     });
   });
+  const isCrossed =
+    choices.some((choice) => choice.name === "to") && filters.to !== "" && filters.from > filters.to;
   return element(
     "form",
     { class: "filters" },
@@ -50,5 +52,6 @@ export function filterBar(
       onChange(noFilters);
     }),
     copy,
+    isCrossed ? element("p", { class: "warning", role: "status" }, text.monthsCrossed) : null,
   );
 }

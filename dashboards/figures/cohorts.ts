@@ -2,7 +2,9 @@ import { cohortChart } from "../charts/cohorts.ts";
 import { figure } from "../components/figure.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { dealsHref, type Context } from "../views/context.ts";
+import type { Context } from "../views/context.ts";
+import { behindLine, wonCounts } from "./behind.ts";
+import { totals } from "./totals.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 
 /** Lead to customer by cohort month. */
@@ -21,6 +23,9 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
     mature.reduce((total, row) => total + row.sum.won, 0),
     mature.reduce((total, row) => total + row.sum.started, 0),
   );
+  const last = mature.at(-1);
+  // Mature months have no filter of their own: they are those up to the last, unless a source that is known less far leaves a gap.
+  const isWhole = rows.every((row) => row.mature || last === undefined || row.month > last.month);
   const inMonth = (row: Row) => ({ from: row.month, to: row.month });
   return figure<Row>(context, {
     id: "cohorts",
@@ -59,6 +64,14 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
       },
     ],
     rows,
-    dealsHref: dealsHref(context),
+    behind: behindLine(
+      context,
+      pooled.rate === null || last === undefined
+        ? wonCounts(totals(context))
+        : isWhole
+          ? wonCounts({ won: pooled.successes, started: pooled.n }, { to: last.month })
+          : [],
+      pooled.rate === null ? "" : text.mature.toLowerCase(),
+    ),
   });
 }

@@ -2,8 +2,9 @@ import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../views/context.ts";
 import { estimateWords } from "../words/estimates.ts";
+import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
 
@@ -31,6 +32,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   const known = rows.filter((row) => row.estimate?.rate != null);
   const below = known.find((row) => row.low !== null && (row.estimate?.high ?? 1) < row.low);
   const weakest = [...known].sort((a, b) => (a.estimate?.rate ?? 0) - (b.estimate?.rate ?? 0))[0];
+  const named = below ?? weakest;
   const horizon = context.stages[0]?.horizon ?? null;
   const shown = (rate: Rate) => ({ ...rate, basis: format.counts(rate) });
   const reasons = rows
@@ -81,11 +83,31 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
         (row) => row.sum.reached,
         (row) => ({ stage: row.stage }),
       ),
-      ...(["advanced", "lost", "open", "skipped"] as const).map((name) =>
-        countColumn<Row>(context, `${name}_count`, text[name], (row) => row.sum[name]),
+      dealsColumn<Row>(
+        context,
+        "advanced_count",
+        text.advanced,
+        (row) => row.sum.advanced,
+        (row) => wentOn(context, row.stage),
       ),
+      ...(["lost", "open"] as const).map((outcome) =>
+        dealsColumn<Row>(
+          context,
+          `${outcome}_count`,
+          outcome === "lost" ? text.lostHere : text.openHere,
+          (row) => row.sum[outcome],
+          (row) => ({ stage: row.stage, outcome, at: "furthest" }),
+        ),
+      ),
+      countColumn<Row>(context, "skipped_count", text.skipped, (row) => row.sum.skipped),
       ...rateColumns<Row>(context, (row) => row.rate).slice(1),
-      countColumn<Row>(context, "mature_advanced_count", text.matureAdvanced, (row) => row.mature.successes),
+      dealsColumn<Row>(
+        context,
+        "mature_advanced_count",
+        text.matureAdvanced,
+        (row) => row.mature.successes,
+        (row) => ({ ...wentOn(context, row.stage), at: "mature" }),
+      ),
       ...rateColumns<Row>(context, (row) => row.mature, "mature_", {
         rate: text.matureRate,
         n: text.matureOf,
@@ -99,7 +121,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
       },
     ],
     rows: rows.some((row) => row.rate.rate !== null || row.estimate?.rate != null) ? rows : [],
-    dealsHref: dealsHref(context),
+    behind: named === undefined ? null : behindLine(context, stepCounts(context, named.stage), named.label),
     notes: [...reasons, ...(filters.from === "" && filters.to === "" ? [] : [words.allMonths])],
   });
 }

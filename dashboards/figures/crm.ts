@@ -3,10 +3,12 @@ import { rateChart, type ShownRate } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type CrmRow, type CrmView } from "../lib/data.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { crmWords } from "../words/crm.ts";
 import { labelOf } from "../words/labels.ts";
+import { behindLine, stepCounts, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
+import { totals } from "./totals.ts";
 import { customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
 
 /** What a CRM's standard reports show, beside ours, and why they differ. */
@@ -53,6 +55,20 @@ function compared(context: Context, first: CrmView, second: CrmView): Compared[]
 }
 
 const everything = { from: "", to: "", source: "" };
+
+/** The deals behind our own number of a row. */
+function behindOf(context: Context, stage: string | undefined): HTMLElement | null {
+  if (stage === undefined) return null;
+  const label = context.stages.find((row) => row.stage === stage);
+  const of = label === undefined ? "" : `, ${stageLabel(label, context)}`;
+  return behindLine(
+    context,
+    label === undefined
+      ? wonCounts(totals({ ...context, filters: { ...context.filters, ...everything } }), everything)
+      : stepCounts(context, stage, everything),
+    `${crmWords[context.language].ownLabel.toLowerCase()}${of}`,
+  );
+}
 
 /** The row where the two are farthest apart; of those where both are known. */
 function farthest(rows: Compared[], gap: (crm: number, own: number) => number): Compared | undefined {
@@ -154,7 +170,7 @@ function funnels(context: Context): HTMLElement {
       ),
     columns: numberColumns(context, ["all_stages", "any_stages"], (value) => format.share(value)),
     rows,
-    dealsHref: dealsHref(context, everything),
+    behind: behindOf(context, worst?.stage),
     notes: notesOf(context, ["all_stages", "any_stages"]),
   });
 }
@@ -213,7 +229,7 @@ function times(context: Context): HTMLElement {
       day,
     ),
     rows,
-    dealsHref: dealsHref(context, everything),
+    behind: behindOf(context, worst?.stage),
     notes: notesOf(context, ["latest_time", "cumulative_time"]),
   });
 }
@@ -270,7 +286,7 @@ function wonOfClosed(context: Context): HTMLElement {
       { name: "own_metric", label: text.metric, value: (row) => row.metric },
     ],
     rows,
-    dealsHref: dealsHref(context, everything),
+    behind: behindOf(context, "won"),
     notes: notesOf(context, ["won_of_closed"]),
   });
 }

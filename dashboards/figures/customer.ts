@@ -2,21 +2,24 @@ import { curveChart } from "../charts/curves.ts";
 import { heatChart } from "../charts/heat.ts";
 import { figure } from "../components/figure.ts";
 import { rowsOf, type AgeRow, type CurveRow } from "../lib/data.ts";
-import { dealsHref, fileOf, type Context } from "../views/context.ts";
+import { element } from "../lib/element.ts";
+import type { Filters } from "../lib/filters.ts";
+import { wilson } from "../lib/wilson.ts";
+import { fileOf, type Context } from "../views/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
+import { behindLine, countLinks, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { customerOf, whyNot } from "./estimates.ts";
 import { tile } from "./tile.ts";
+import { totals } from "./totals.ts";
 
 /** The share of leads that become customers by day h, and beside it what is counted so far. */
 export function customerTile(context: Context): HTMLElement {
   const { format, filters } = context;
   const text = customerWords[context.language];
   const own = customerOf(context, filters.source);
-  const counts = own === undefined ? "" : `${format.count(own.won)} / ${format.count(own.reached)}`;
-  const soFar = own === undefined || own.reached === 0 ? null : own.won / own.reached;
   const interval =
     own?.low == null ? whyNot(context, own) : `95%: ${format.share(own.low)} – ${format.share(own.high)}`;
   return tile(context, {
@@ -26,7 +29,7 @@ export function customerTile(context: Context): HTMLElement {
     value: format.share(own?.rate ?? null),
     notes: [
       interval,
-      text.soFarAlso(format.share(soFar), counts),
+      soFarNote(context, totals(context)),
       own === undefined
         ? ""
         : estimateWords[context.language].maturity(format.count(own.followed), format.count(own.atRisk)),
@@ -35,6 +38,22 @@ export function customerTile(context: Context): HTMLElement {
     href: "./customer.html",
     isMain: true,
   });
+}
+
+/** What is counted so far in the selection, with the way to the deals on both sides of the rate. */
+export function soFarNote(
+  context: Context,
+  sum: { won: number; started: number },
+  narrower: Partial<Filters> = {},
+): HTMLElement {
+  const rate = wilson(sum.won, sum.started);
+  return element(
+    "span",
+    {},
+    `${customerWords[context.language].soFar(context.format.share(rate.rate))} (`,
+    countLinks(context, rate, { ...narrower, outcome: "won" }, narrower),
+    ")",
+  );
 }
 
 /** Lead to customer by age, for every source. */
@@ -122,7 +141,11 @@ export function customerCurves(context: Context): HTMLElement {
       countColumn<CurveRow>(context, "at_risk_count", estimateWords[language].atRisk, (row) => row.atRisk),
     ],
     rows: shown.flatMap((source) => of(source)),
-    dealsHref: dealsHref(context, { from: "", to: "" }),
+    behind: behindLine(
+      context,
+      whole === undefined ? [] : wonCounts({ won: whole.won, started: whole.reached }, { from: "", to: "" }),
+      text.soFar,
+    ),
     notes: filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths],
   });
 }
@@ -192,7 +215,17 @@ export function ageFigure(context: Context): HTMLElement {
       },
     ],
     rows,
-    dealsHref: dealsHref(context, { source: "" }),
+    behind:
+      best === undefined
+        ? null
+        : behindLine(
+            context,
+            wonCounts(
+              totals({ ...context, filters: { ...filters, source: "", from: best.month, to: best.month } }),
+              { source: "", from: best.month, to: best.month },
+            ),
+            `${format.month(best.month)}, ${text.soFar}`,
+          ),
     notes: filters.source === "" ? [] : [text.wholeOnly],
   });
 }

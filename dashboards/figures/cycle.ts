@@ -2,8 +2,9 @@ import { spanChart, type Span } from "../charts/spans.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type CycleRow } from "../lib/data.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { cycleWords } from "../words/cycle.ts";
+import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 
 interface TimedStage extends CycleRow {
@@ -48,19 +49,14 @@ export function cycleFigures(context: Context): HTMLElement[] {
     isNumber: true,
   });
   const quantile = (word: string, level: string) => `${word}: ${level}`;
+  const openAt = (row: CycleRow) => ({ from: "", to: "", stage: row.stage, outcome: "open", at: "here" });
   const openCount: TableColumn<TimedStage> = {
     ...countColumn<TimedStage>(context, "open_count", context.text.openVisits, (row) => row.open),
-    show: (row) =>
-      dealsLink(context, format.count(row.open), {
-        from: "",
-        to: "",
-        stage: row.stage,
-        outcome: "open",
-        at: "here",
-      }),
+    show: (row) => dealsLink(context, format.count(row.open), openAt(row)),
   };
   const stuck = rows.find((row) => row.dwellStatus === "half_still_there");
   const slowest = [...rows].sort((a, b) => (b.dwellMedian ?? -1) - (a.dwellMedian ?? -1))[0];
+  const named = stuck ?? slowest;
   const waits = [...rows].sort((a, b) => (b.advanceMedian ?? -1) - (a.advanceMedian ?? -1))[0];
   const n = rows.reduce((total, row) => total + row.timed, 0);
   const open = rows.reduce((total, row) => total + row.open, 0);
@@ -114,8 +110,11 @@ export function cycleFigures(context: Context): HTMLElement[] {
         seconds("open_p90", quantile(text.openAge, "P90"), "openP90"),
       ],
       rows,
-      dealsHref: dealsHref(context, { from: "", to: "" }),
-      notes,
+      behind:
+        named === undefined
+          ? null
+          : behindLine(context, [{ kind: "open", count: named.open, narrower: openAt(named) }], named.label),
+      notes: [text.standing, ...notes],
     }),
     figure<TimedStage>(context, {
       id: "advance",
@@ -155,7 +154,10 @@ export function cycleFigures(context: Context): HTMLElement[] {
         },
       ],
       rows,
-      dealsHref: dealsHref(context, { from: "", to: "" }),
+      behind:
+        waits?.advanceMedian == null
+          ? null
+          : behindLine(context, stepCounts(context, waits.stage, { from: "", to: "" }), waits.label),
       notes,
     }),
   ];

@@ -2,7 +2,8 @@ import { dwellChart, type Spread } from "../charts/dwell.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { dwellQuantiles } from "../lib/sums.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { behindLine } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 
 const levels = [0.25, 0.5, 0.75, 0.9];
@@ -37,6 +38,7 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
   }));
   type Row = (typeof rows)[number];
   const slowest = [...rows].sort((a, b) => (b.completed.median ?? -1) - (a.completed.median ?? -1))[0];
+  const openAt = (row: Row) => ({ stage: row.stage, outcome: "open", at: "here" });
   const sum = (of: "completed" | "open") => rows.reduce((total, row) => total + row[of].n, 0);
   const quantiles = (of: "completed" | "open", word: string): TableColumn<Row>[] =>
     (["p25", "median", "p75", "p90"] as const).map((name) => ({
@@ -79,12 +81,18 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
       ...quantiles("completed", text.completed),
       {
         ...countColumn<Row>(context, "open_count", text.openVisits, (row) => row.open.n),
-        show: (row) =>
-          dealsLink(context, format.count(row.open.n), { stage: row.stage, outcome: "open", at: "here" }),
+        show: (row) => dealsLink(context, format.count(row.open.n), openAt(row)),
       },
       ...quantiles("open", text.age),
     ],
     rows: sum("completed") + sum("open") === 0 ? [] : rows,
-    dealsHref: dealsHref(context),
+    behind:
+      slowest?.completed.median == null
+        ? null
+        : behindLine(
+            context,
+            [{ kind: "open", count: slowest.open.n, narrower: openAt(slowest) }],
+            slowest.label,
+          ),
   });
 }

@@ -2,7 +2,8 @@ import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
 import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../views/context.ts";
+import { behindLine, wonCounts } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { totals } from "./totals.ts";
 
@@ -69,6 +70,6 @@ export function funnelFigure(context: Context): HTMLElement {
       countColumn<Bar>(context, "whole_n", "n", (bar) => bar.whole.n),
     ],
     rows: all.started === 0 ? [] : bars,
-    dealsHref: dealsHref(context),
+    behind: behindLine(context, wonCounts(all)),
   });
 }

@@ -2,8 +2,9 @@ import { leakChart } from "../charts/leaks.ts";
 import { figure } from "../components/figure.ts";
 import { rowsOf, type LeakRow, type StageRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import { dealsHref, stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../views/context.ts";
 import { leakWords } from "../words/leaks.ts";
+import { behindLine, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
 
 interface JudgedStage extends LeakRow {
@@ -62,6 +63,7 @@ export function leakFigures(context: Context): HTMLElement[] {
   const rows = judged(context);
   const n = rows[0]?.reached ?? 0;
   const everything = { from: "", to: "", source: "", at: "mature" };
+  const named = rows.find((row) => row.order === 1) ?? rows[0];
   const isNarrowed = filters.from !== "" || filters.to !== "" || filters.source !== "";
   return [
     figure<JudgedStage>(context, {
@@ -110,11 +112,12 @@ export function leakFigures(context: Context): HTMLElement[] {
           (row) => row.reached,
           (row) => ({ ...everything, stage: row.stage }),
         ),
-        countColumn<JudgedStage>(
+        dealsColumn<JudgedStage>(
           context,
           "mature_advanced_count",
           context.text.matureAdvanced,
           (row) => row.advanced,
+          (row) => ({ ...everything, ...wentOn(context, row.stage) }),
         ),
         {
           name: "mature_rate",
@@ -141,7 +144,21 @@ export function leakFigures(context: Context): HTMLElement[] {
         { name: "reason", label: text.reason, value: (row) => row.reason },
       ],
       rows,
-      dealsHref: dealsHref(context, everything),
+      behind:
+        named === undefined
+          ? null
+          : behindLine(
+              context,
+              [
+                {
+                  kind: "wentOn",
+                  count: named.advanced,
+                  narrower: { ...everything, ...wentOn(context, named.stage) },
+                },
+                { kind: "reached", count: named.reached, narrower: { ...everything, stage: named.stage } },
+              ],
+              `${named.label}, ${context.text.matureHead}`,
+            ),
       notes: isNarrowed ? [text.ignores] : [],
     }),
     todoList(context, rows),

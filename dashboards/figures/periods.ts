@@ -3,8 +3,9 @@ import { figure } from "../components/figure.ts";
 import { rowsOf, type PeriodRow } from "../lib/data.ts";
 import { isInMonths } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { periodWords } from "../words/periods.ts";
+import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, rateColumns } from "./columns.ts";
 
 /** One step by month, counted twice: of those who arrived in the month, and as monthly reports count it. */
@@ -88,7 +89,11 @@ export function monthFigure(context: Context): HTMLElement[] {
         ...rateColumns<PeriodRow>(context, decided, "decided_", { rate: words.decided, n: "n" }),
       ],
       rows,
-      dealsHref: dealsHref(context, { stage: stage.stage }),
+      behind:
+        // Months are those of arrival here, on the deals page those of the start.
+        filters.from === "" && filters.to === ""
+          ? behindLine(context, stepCounts(context, stage.stage), stageLabel(stage, context))
+          : null,
     }),
   ];
 }

@@ -6,9 +6,10 @@ import { rowsOf, type PlanTargetRow, type PlanTrialRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { assuranceByLeads, leadsNeeded, shareBefore } from "../lib/leads-needed.ts";
-import { dealsHref, fileOf, type Context } from "../views/context.ts";
+import { fileOf, type Context } from "../views/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { planWords } from "../words/plan.ts";
+import { behindLine, countLinks, matureCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { tile } from "./tile.ts";
 
@@ -85,7 +86,19 @@ function answerOf(row: PlanTrialRow, { target, assurance }: Question): Answer {
   };
 }
 
-const everything: Partial<Filters> = { from: "", to: "", at: "mature" };
+const allMonths: Partial<Filters> = { from: "", to: "" };
+const everything: Partial<Filters> = { ...allMonths, at: "mature" };
+
+/** Won of the mature leads that the plan starts from. */
+function trialsLine(context: Context, row: PlanTrialRow | undefined): HTMLElement | null {
+  return row === undefined
+    ? null
+    : behindLine(
+        context,
+        matureCounts({ won: row.successes, started: row.trials }, { ...allMonths, source: row.source }),
+        labelOf(row.source, context.language),
+      );
+}
 
 function tiles(
   context: Context,
@@ -134,12 +147,13 @@ function tiles(
       metric: "plan_rate",
       label: text.rate,
       value: format.share(own?.rate ?? null),
-      notes: [
+      notes:
         own === undefined
-          ? ""
-          : format.evidence({ ...own, n: own.trials, rate: own.rate, low: own.low, high: own.high }),
-      ],
-      href: dealsHref(context, { ...everything, outcome: "won" }),
+          ? []
+          : [
+              countLinks(context, { ...own, n: own.trials }, { ...everything, outcome: "won" }, everything),
+              own.rate === null ? "" : `95%: ${format.share(own.low)} – ${format.share(own.high)}`,
+            ],
     }),
     tile(context, {
       id: "matures",
@@ -225,7 +239,7 @@ function assuranceFigure(
       (point, index) =>
         index % Math.max(1, Math.floor(reached.length / 30)) === 0 || point === found || point === naive,
     ),
-    dealsHref: dealsHref(context, everything),
+    behind: trialsLine(context, own),
     notes,
   });
 }
@@ -289,7 +303,7 @@ function soonFigure(
       },
     ],
     rows: curve.filter((row) => row.day % 7 === 0 || row.day === horizon),
-    dealsHref: dealsHref(context, { ...everything, outcome: "won" }),
+    behind: trialsLine(context, own),
     notes,
   });
 }
@@ -370,7 +384,7 @@ function sourceFigure(context: Context, trials: PlanTrialRow[], question: Questi
       })),
     ],
     rows,
-    dealsHref: dealsHref(context, { ...everything, source: "" }),
+    behind: trialsLine(context, best),
     notes: filters.source === "" && filters.from === "" && filters.to === "" ? [] : [text.ignoresSource],
   });
 }

@@ -3,8 +3,9 @@ import { figure } from "../components/figure.ts";
 import type { Filters } from "../lib/filters.ts";
 import { segmentsOf, standing, valuesOf, type SegmentValue } from "../lib/segments.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { labelOf } from "../words/labels.ts";
+import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { estimateColumns, shownEstimate } from "./estimates.ts";
@@ -136,7 +137,11 @@ function stepFigure(
       ...rateColumns<BreakdownRow>(context, mature, "mature_", { rate: text.matureRate, n: text.matureOf }),
     ],
     rows,
-    dealsHref: dealsHref(context, { stage, from: "", to: "", source: "" }),
+    behind: behindLine(
+      context,
+      stepCounts(context, stage, { from: "", to: "", source: "" }),
+      `${stageName}, ${text.allSources.toLowerCase()}`,
+    ),
     notes,
   });
 }

@@ -2,9 +2,10 @@ import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { dealsHref, type Context } from "../views/context.ts";
+import { type Context } from "../views/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
+import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
 
@@ -76,7 +77,10 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
       ...rateColumns<Row>(context, (row) => row.rate),
     ],
     rows,
-    dealsHref: dealsHref(context),
+    behind:
+      best === undefined
+        ? null
+        : behindLine(context, wonCounts(best.sum, { source: best.source }), `${best.label}, ${text.soFar}`),
     notes: [...(filters.source === "" ? [] : [text.ignoresSource]), ...(isNarrowed ? [words.allMonths] : [])],
   });
 }

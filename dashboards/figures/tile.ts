@@ -9,7 +9,7 @@ export interface Tile {
   label: string;
   value: string;
   /** Counts, interval, maturity: the lines below the number. */
-  notes: string[];
+  notes: (string | Node)[];
   href?: string;
   /** The number of the page. */
   isMain?: boolean;

@@ -9,7 +9,8 @@ import { wilson } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { velocityWords } from "../words/velocity.ts";
-import { countColumn, dealsLink } from "./columns.ts";
+import { behindLine, type Counted } from "./behind.ts";
+import { countColumn, dealsColumn } from "./columns.ts";
 import { tile } from "./tile.ts";
 
 const everything = { from: "", to: "", source: "" };
@@ -82,7 +83,14 @@ export function periodFigure(context: Context): HTMLElement {
       })),
     ],
     rows,
-    dealsHref: dealsHref(context, everything),
+    behind:
+      last === undefined
+        ? null
+        : behindLine(
+            context,
+            [last, beside].flatMap((row) => (row === undefined ? [] : countsOf(row))),
+            quarterLabel(context, last.quarter),
+          ),
     notes: ignored(context),
   });
 }
@@ -138,7 +146,6 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
               text.range(format.decimal(now.low), format.decimal(now.high)),
               text.winsNote(format.count(now.open), format.count(now.unknown)),
             ],
-      href: dealsHref(context, { from: "", to: "", outcome: "open" }),
       isMain: true,
     }),
     tile(context, {
@@ -230,12 +237,16 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
       },
     ],
     rows: wins,
-    dealsHref: dealsHref(context, {
-      from: "",
-      to: "",
-      source: isPartial ? "" : filters.source,
-      outcome: "open",
-    }),
+    behind:
+      head === undefined
+        ? null
+        : behindLine(context, [
+            {
+              kind: "open",
+              count: head.open,
+              narrower: { from: "", to: "", source: isPartial ? "" : filters.source, outcome: "open" },
+            },
+          ]),
     notes: isPartial || filters.from !== "" || filters.to !== "" ? [text.wholeOnly] : [],
   });
 }
@@ -263,11 +274,13 @@ function openFigure(context: Context): HTMLElement {
       median: here[Math.floor(here.length / 2)]?.days ?? null,
     };
   });
+  const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "furthest" });
   const most = [...stages].sort((a, b) => b.count - a.count)[0];
   const strongest = Math.max(0.001, ...open.map((row) => row.probability ?? 0));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));
   const href = (row: OpenRow) => dealsHref(context, { ...everything, deal: row.id ?? "" });
   const total = open[0]?.total ?? 0;
+  const back = open.filter((row) => row.now !== row.stage).length;
   const published = rowsOf(fileOf(context, "forecast").journeys).filter(
     (row) => row.pipeline === filters.pipeline,
   ).length;
@@ -302,10 +315,16 @@ function openFigure(context: Context): HTMLElement {
         show: (row) => element("a", { href: href(row) }, row.id ?? "–"),
       },
       {
-        name: "stage",
-        label: context.text.stage,
+        name: "furthest_stage",
+        label: context.text.furthest,
         value: (row) => row.stage,
         show: (row) => labels.get(row.stage) ?? row.stage,
+      },
+      {
+        name: "current_stage",
+        label: context.text.standsAt,
+        value: (row) => row.now,
+        show: (row) => labels.get(row.now) ?? labelOf(row.now, context.language),
       },
       {
         name: "lead_source",
@@ -338,8 +357,16 @@ function openFigure(context: Context): HTMLElement {
     ],
     rows: open,
     tableRows: 50,
-    dealsHref: dealsHref(context, { from: "", to: "", outcome: "open" }),
+    behind:
+      most === undefined || published < total
+        ? null
+        : behindLine(
+            context,
+            [{ kind: "open", count: most.count, narrower: openAt(most.stage) }],
+            `${context.text.furthest.toLowerCase()}: ${most.label}`,
+          ),
     notes: [
+      ...(back > 0 ? [text.goneBack(format.count(back), format.count(open.length))] : []),
       ...(published < total ? [text.leftOff(format.count(published), format.count(total))] : []),
       ...(filters.from === "" && filters.to === "" ? [] : [context.text.monthsIgnored]),
     ],
@@ -395,7 +422,8 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       countColumn<QuarterRow>(context, "velocity", text.velocity, (row) => row.velocity),
     ],
     rows: rows.length === 0 ? [] : quarters,
-    dealsHref: dealsHref(context, everything),
+    behind:
+      last === undefined ? null : behindLine(context, countsOf(last), quarterLabel(context, last.quarter)),
     notes: ignored(context),
   });
 }
@@ -464,9 +492,26 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       ),
     ],
     rows,
-    dealsHref: dealsHref(context, everything),
+    behind:
+      last === undefined ? null : behindLine(context, countsOf(last), quarterLabel(context, last.quarter)),
     notes: ignored(context),
   });
+}
+
+/** Won and all of what started in the quarter, or was closed in it. */
+function countsOf(row: QuarterRow): [Counted, Counted] {
+  const last = 3 * Number(row.quarter.slice(-1));
+  const month = (of: number) => `${row.quarter.slice(0, 4)}-${String(of).padStart(2, "0")}`;
+  const isCohort = row.basis === "cohort";
+  const within = { source: "", from: month(last - 2), to: month(last), at: isCohort ? "" : "closed" };
+  return [
+    {
+      kind: isCohort ? "wonInTime" : "won",
+      count: row.won,
+      narrower: { ...within, at: isCohort ? "mature" : "closed", outcome: "won" },
+    },
+    { kind: isCohort ? "leads" : "closed", count: row.journeys, narrower: within },
+  ];
 }
 
 function quarterColumns(context: Context): TableColumn<QuarterRow>[] {
@@ -476,14 +521,7 @@ function quarterColumns(context: Context): TableColumn<QuarterRow>[] {
       name: "quarter",
       label: text.quarter,
       value: (row) => row.quarter,
-      show: (row) => {
-        const month = (of: number) => `${row.quarter.slice(0, 4)}-${String(of).padStart(2, "0")}`;
-        const last = 3 * Number(row.quarter.slice(-1));
-        const label = quarterLabel(context, row.quarter);
-        return row.basis === "cohort"
-          ? dealsLink(context, label, { source: "", from: month(last - 2), to: month(last) })
-          : label;
-      },
+      show: (row) => quarterLabel(context, row.quarter),
     },
     {
       name: "basis",
@@ -491,8 +529,15 @@ function quarterColumns(context: Context): TableColumn<QuarterRow>[] {
       value: (row) => row.basis,
       show: (row) => text[row.basis],
     },
-    countColumn<QuarterRow>(context, "journey_count", context.text.leads, (row) => row.journeys),
-    countColumn<QuarterRow>(context, "won_count", context.text.won, (row) => row.won),
+    ...(["won", "journeys"] as const).map((name) =>
+      dealsColumn<QuarterRow>(
+        context,
+        name === "won" ? "won_count" : "journey_count",
+        name === "won" ? context.text.won : context.text.leads,
+        (row) => row[name],
+        (row) => countsOf(row)[name === "won" ? 0 : 1].narrower,
+      ),
+    ),
     {
       name: "is_mature",
       label: text.mature,

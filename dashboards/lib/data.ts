@@ -259,7 +259,9 @@ export interface OpenRow {
   pipeline: string;
   source: string;
   id: string | null;
+  /** The furthest it has reached, and where it stands now. */
   stage: string;
+  now: string;
   days: number;
   horizon: number | null;
   probability: number | null;

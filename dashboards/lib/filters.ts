@@ -6,7 +6,10 @@ export interface Filters {
   pipeline: string;
   stage: string;
   outcome: string;
-  /** `here` with a stage: deals that are at it now, else all that reached it; `mature`: only what mature leads did within the horizon. */
+  /**
+   * With a stage, `here`: deals that stand at it now, `furthest`: that came no further; else all that reached it.
+   * `mature`: only what mature leads did within the horizon. `closed`: from and to are months of closing.
+   */
   at: string;
   /** What the stage conversion page breaks down by. */
   segment: string;

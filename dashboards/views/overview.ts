@@ -1,6 +1,6 @@
 import { cohortFigure } from "../figures/cohorts.ts";
 import { conversionFigure } from "../figures/conversion.ts";
-import { customerTile } from "../figures/customer.ts";
+import { customerTile, soFarNote } from "../figures/customer.ts";
 import { dwellFigure } from "../figures/dwell.ts";
 import { customerOf, whyNot } from "../figures/estimates.ts";
 import { funnelFigure } from "../figures/funnel.ts";
@@ -9,7 +9,6 @@ import { sourceFigure } from "../figures/sources.ts";
 import { tile } from "../figures/tile.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
-import { customerWords } from "../words/customer.ts";
 import { leakWords } from "../words/leaks.ts";
 import { dealsHref, type Context } from "./context.ts";
 
@@ -76,12 +75,10 @@ export function keyNumbers(context: Context, hasFix = false): HTMLElement {
             lists.low === null
               ? whyNot(context, lists)
               : `95%: ${format.share(lists.low)} – ${format.share(lists.high)}`,
-            customerWords[context.language].soFarAlso(
-              format.share(lists.reached === 0 ? null : lists.won / lists.reached),
-              `${format.count(lists.won)} / ${format.count(lists.reached)}`,
-            ),
+            soFarNote(context, totals({ ...context, filters: { ...filters, source: "purchased_list" } }), {
+              source: "purchased_list",
+            }),
           ],
-          href: dealsHref(context, { source: "purchased_list" }),
         })
       : null,
   );

@@ -12,7 +12,7 @@ import {
   type RestatementRow,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
-import { isSelected } from "../lib/filters.ts";
+import { behind } from "../lib/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { fileOf, stageLabel, type Context } from "./context.ts";
@@ -76,32 +76,13 @@ function sheet<Row>(
 export function deals(context: Context): Node[] {
   const data = fileOf(context, "deals");
   const { text, format, language, filters } = context;
-  const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
   const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
-  const atLeast = order.get(filters.stage);
   const label = (stage: string | null) =>
     stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
   const published = data.rows.outcome.length;
   const total = data.total.deals[0] ?? 0;
-  const isMature = filters.at === "mature";
-  const placeOf = (deal: DealRow) =>
-    isMature
-      ? (deal.mature ?? 0)
-      : deal.furthest === "won"
-        ? order.size + 1
-        : (order.get(deal.furthest ?? "") ?? 0);
-  const hasOutcome = (deal: DealRow) =>
-    isMature && filters.outcome === "won"
-      ? placeOf(deal) > order.size
-      : filters.outcome === "" || deal.outcome === filters.outcome;
-  const rows = rowsOf(data.rows).filter(
-    (deal) =>
-      (filters.deal === "" ? isSelected(filters, deal) : deal.id === filters.deal) &&
-      hasOutcome(deal) &&
-      (!isMature || deal.mature !== null) &&
-      (filters.at !== "here" || deal.stage === filters.stage) &&
-      (atLeast === undefined || placeOf(deal) >= atLeast),
-  );
+  const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
+  const rows = rowsOf(data.rows).filter(behind(filters, order));
   const won = rows.filter((deal) => deal.outcome === "won").length;
   return [
     ...(published < total
@@ -129,8 +110,8 @@ export function deals(context: Context): Node[] {
       [
         filters.stage === ""
           ? ""
-          : `${filters.at === "here" ? text.openVisits : text.reached}: ${label(filters.stage)}.`,
-        isMature ? text.matureOnly : "",
+          : `${filters.at === "here" ? text.standsAt : filters.at === "furthest" ? text.furthest : text.reached}: ${label(filters.stage)}.`,
+        filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
         filters.source === "" ? text.listsOut : "",
         `${text.amount}: ${context.release.currency}.`,
       ]
@@ -153,9 +134,15 @@ export function deals(context: Context): Node[] {
         },
         {
           name: "furthest_stage",
-          label: text.stage,
+          label: text.furthest,
           value: (deal) => deal.furthest,
           show: (deal) => label(deal.furthest),
+        },
+        {
+          name: "current_stage",
+          label: text.standsAt,
+          value: (deal) => deal.stage,
+          show: (deal) => label(deal.stage),
         },
         {
           name: "outcome",

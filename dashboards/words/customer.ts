@@ -1,6 +1,6 @@
 const en = {
   estimate: (days: string) => `Lead → customer by day ${days}`,
-  soFarAlso: (share: string, counts: string) => `so far ${share} (${counts})`,
+  soFar: (share: string) => `so far ${share}`,
   headline: (share: string, days: string) => `${share} of leads become customers within ${days} days`,
   headlineNone: "No lead has been followed long enough to say how many become customers",
   subtitle: (n: string) =>
@@ -22,7 +22,7 @@ const en = {
 };
 const hu: typeof en = {
   estimate: (days) => `Lead → ügyfél ${days} napon belül`,
-  soFarAlso: (share, counts) => `eddig ${share} (${counts})`,
+  soFar: (share) => `eddig ${share}`,
   headline: (share, days) => `A leadek ${share} része lesz ügyfél ${days} napon belül`,
   headlineNone: "Még nincs elég hosszan követett lead annak megbecsléséhez, hányból lesz ügyfél",
   subtitle: (n) =>

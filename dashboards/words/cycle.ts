@@ -31,6 +31,8 @@ const en = {
     nobody_advanced: "nobody has gone on",
     too_young: "nobody has been followed for the horizon",
   },
+  standing:
+    "Still open: where a lead stands now. Velocity and Stage conversion count it at the furthest stage it has reached, also when it went back.",
   months: "Cycle times cover all months: the filter of months does not apply to this figure.",
 };
 const hu: typeof en = {
@@ -65,6 +67,8 @@ const hu: typeof en = {
     nobody_advanced: "senki sem lépett tovább",
     too_young: "még senkit sem követtünk az időtávig",
   },
+  standing:
+    "Még nyitott: ahol a lead most áll. A Sebesség és az Átváltási arányok a legtávolabbi elért szakasznál számolja, akkor is, ha visszalépett.",
   months: "A ciklusidők minden hónapra vonatkoznak: a hónapszűrő erre az ábrára nem hat.",
 };
 

@@ -27,12 +27,14 @@ const en = {
   openLabel: "Open then",
   unknown: "Waited too long to tell",
   openHeadline: (stage: string, count: string, days: string) =>
-    `Most open leads wait at ${stage}: ${count}, half of them for more than ${days} days`,
+    `Most open leads have come as far as ${stage}: ${count}, half of them more than ${days} days ago`,
   openHeadlineNone: "No lead is open",
   openSubtitle: (n: string) =>
-    `Each dot is an open lead by the days since it reached its stage; the darker, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
-  axis: "days at the stage, log scale",
-  days: "Days at the stage",
+    `Each dot is an open lead at the furthest stage it has reached, by the days since; the darker, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
+  goneBack: (back: string, open: string) =>
+    `${back} of the ${open} went back and stand at an earlier stage now. They count here at the furthest, on which their chance depends; Overview and Cycle time count them where they stand.`,
+  axis: "days since reached, log scale",
+  days: "Days since reached",
   probability: "Probability of winning",
   value: "Value",
   worth: "Value × probability",
@@ -100,12 +102,14 @@ const hu: typeof en = {
   openLabel: "Akkor nyitott",
   unknown: "Túl régen vár",
   openHeadline: (stage, count, days) =>
-    `A legtöbb nyitott lead itt vár: ${stage} – ${count}, a felük több mint ${days} napja`,
+    `A legtöbb nyitott lead eddig jutott: ${stage} – ${count}, a felük több mint ${days} napja`,
   openHeadlineNone: "Nincs nyitott lead",
   openSubtitle: (n) =>
-    `Minden pont egy nyitott lead, aszerint, hány napja érte el a szakaszát; minél sötétebb, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
-  axis: "nap a szakaszon, logaritmikus lépték",
-  days: "Nap a szakaszon",
+    `Minden pont egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el; minél sötétebb, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+  goneBack: (back, open) =>
+    `${open} nyitott leadből ${back} visszalépett, és most korábbi szakaszban áll. Itt a legtávolabbi elért szakasznál szerepelnek, mert az esélyük attól függ; az Áttekintés és a Ciklusidő ott számolja őket, ahol most állnak.`,
+  axis: "nap az elérés óta, logaritmikus lépték",
+  days: "Nap az elérés óta",
   probability: "Megnyerés esélye",
   value: "Érték",
   worth: "Érték × esély",

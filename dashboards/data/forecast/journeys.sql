@@ -14,6 +14,7 @@ select
   lead_source as source,
   deal_id as id,
   stage,
+  current_stage as now,
   round(age_seconds / 86400.0, 2) as days,
   horizon_days as horizon,
   round(win_probability, 4) as probability,
