@@ -56,6 +56,11 @@ function compared(context: Context, first: CrmView, second: CrmView): Compared[]
 
 const everything = { from: "", to: "", source: "" };
 
+/** Our own leads of the pipeline, purchased lists left out. */
+function wholeOf(context: Context) {
+  return totals({ ...context, filters: { ...context.filters, ...everything } });
+}
+
 /** The deals behind our own number of a row. */
 function behindOf(context: Context, stage: string | undefined): HTMLElement | null {
   if (stage === undefined) return null;
@@ -63,9 +68,7 @@ function behindOf(context: Context, stage: string | undefined): HTMLElement | nu
   const of = label === undefined ? "" : `, ${stageLabel(label, context)}`;
   return behindLine(
     context,
-    label === undefined
-      ? wonCounts(totals({ ...context, filters: { ...context.filters, ...everything } }), everything)
-      : stepCounts(context, stage, everything),
+    label === undefined ? wonCounts(wholeOf(context), everything) : stepCounts(context, stage, everything),
     `${crmWords[context.language].ownLabel.toLowerCase()}${of}`,
   );
 }
@@ -132,6 +135,7 @@ function funnels(context: Context): HTMLElement {
   const rows = compared(context, "all_stages", "any_stages");
   const estimates = estimatesOf({ ...context, filters: { ...context.filters, source: "" } });
   const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
+  const crmCount = rows[0]?.second?.count;
   const shown = (row: CrmRow | undefined): ShownRate => ({
     rate: row?.crm ?? null,
     low: null,
@@ -149,7 +153,7 @@ function funnels(context: Context): HTMLElement {
             format.share(worst.first?.crm ?? null),
             format.share(worst.first?.own ?? null),
           ),
-    subtitle: `${text.funnelSubtitle} (n = ${format.count(rows[0]?.second?.count ?? 0)})`,
+    subtitle: `${text.funnelSubtitle} (n = ${format.count(crmCount ?? 0)})`,
     measures: ["crm_funnel", "stage_estimate", "lead_to_customer_estimate"],
     draw: (width) =>
       rateChart(
@@ -171,7 +175,12 @@ function funnels(context: Context): HTMLElement {
     columns: numberColumns(context, ["all_stages", "any_stages"], (value) => format.share(value)),
     rows,
     behind: behindOf(context, worst?.stage),
-    notes: notesOf(context, ["all_stages", "any_stages"]),
+    notes: [
+      ...(crmCount === undefined
+        ? []
+        : [text.population(format.count(crmCount), format.count(wholeOf(context).started))]),
+      ...notesOf(context, ["all_stages", "any_stages"]),
+    ],
   });
 }
 

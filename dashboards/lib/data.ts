@@ -347,6 +347,8 @@ export interface Quality {
   issues: Columns<IssueRow>;
   files: Columns<FileRow>;
   restatements: Columns<RestatementRow>;
+  /** The release they are compared with; no row where there was none. */
+  comparison: Columns<{ previous: string }>;
 }
 export interface MetricRow {
   metric: string;

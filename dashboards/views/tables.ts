@@ -13,6 +13,7 @@ import {
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { behind } from "../lib/deals.ts";
+import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { fileOf, stageLabel, type Context } from "./context.ts";
@@ -180,7 +181,7 @@ export function deals(context: Context): Node[] {
 /** What was delivered, how fresh it is and what is wrong with it. */
 export function quality(context: Context): Node[] {
   const data = fileOf(context, "quality");
-  const { text, format } = context;
+  const { text, format, language } = context;
   const fresh = rowsOf(context.summary.freshness);
   const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);
   const issues = rowsOf(data.issues);
@@ -224,22 +225,37 @@ export function quality(context: Context): Node[] {
           isNumber: true,
         },
         count("file_count", text.files, (row) => row.files),
-        count("record_count", text.records, (row) => row.records),
+        count("record_count", text.recordsLoaded, (row) => row.records),
         count("quarantined_count", text.quarantined, (row) => row.quarantined),
         count("journey_count", text.journeys, (row) => row.journeys),
       ],
       fresh,
     ),
-    restatements(context, rowsOf(data.restatements)),
+    restatements(context, rowsOf(data.restatements), data.comparison.previous[0]),
     sheet<IssueRow>(
       context,
       "issues",
       text.headline.issues(format.count(found)),
       text.sub.issues,
       [
-        { name: "kind", label: text.kind, value: (row) => row.kind },
+        {
+          name: "kind",
+          label: text.kind,
+          value: (row) => row.kind,
+          show: (row) => findingOf(row.kind, language).label,
+        },
+        {
+          name: "meaning",
+          label: text.meaning,
+          value: (row) => findingOf(row.kind, language).about,
+        },
         { name: "source", label: text.source, value: (row) => row.source },
-        { name: "entity", label: text.entity, value: (row) => row.entity },
+        {
+          name: "entity",
+          label: text.entity,
+          value: (row) => row.entity,
+          show: (row) => entityOf(row.entity, language),
+        },
         count("issue_count", text.count, (row) => row.count),
         { name: "example_id", label: text.example, value: (row) => row.example },
       ],
@@ -253,12 +269,17 @@ export function quality(context: Context): Node[] {
       [
         { name: "name", label: text.file, value: (row) => row.name },
         { name: "source", label: text.source, value: (row) => row.source },
-        count("records_in", text.records, (row) => row.records_in),
+        count("records_in", text.recordsIn, (row) => row.records_in),
         count("loaded", text.loaded, (row) => row.loaded),
         count("quarantined", text.quarantined, (row) => row.quarantined),
         count("deduplicated", text.deduplicated, (row) => row.deduplicated),
         count("skipped", text.skippedLines, (row) => row.skipped),
-        { name: "status", label: text.status, value: (row) => row.status },
+        {
+          name: "status",
+          label: text.status,
+          value: (row) => row.status,
+          show: (row) => statusOf(row.status, language),
+        },
         { name: "reason", label: text.reason, value: (row) => row.reason },
       ],
       files,
@@ -267,7 +288,7 @@ export function quality(context: Context): Node[] {
 }
 
 /** What changed in the past since the last release, and why. */
-function restatements(context: Context, rows: RestatementRow[]): HTMLElement {
+function restatements(context: Context, rows: RestatementRow[], previous: string | undefined): HTMLElement {
   const { format, language, summary } = context;
   const text = restatementWords[language];
   const numbers = new Set(
@@ -277,19 +298,20 @@ function restatements(context: Context, rows: RestatementRow[]): HTMLElement {
   const labels = new Map(
     rowsOf(summary.stages).map((stage) => [`${stage.pipeline}\t${stage.stage}`, stageLabel(stage, context)]),
   );
-  const previous = rows[0]?.previous;
   const rate = (share: number | null, advanced: number, reached: number) =>
     `${format.share(share)} (${format.count(advanced)} / ${format.count(reached)})`;
   return sheet<RestatementRow>(
     context,
     "restatements",
-    numbers === 0
-      ? text.headlineNone
-      : numbers === 1
-        ? text.headlineOne(journeys)
-        : text.headline(format.count(numbers), journeys),
     previous === undefined
-      ? text.subtitleNone
+      ? text.headlineFirst
+      : numbers === 0
+        ? text.headlineNone
+        : numbers === 1
+          ? text.headlineOne(journeys)
+          : text.headline(format.count(numbers), journeys),
+    previous === undefined
+      ? text.subtitleFirst
       : text.subtitle(format.day(`${previous.slice(0, 4)}-${previous.slice(4, 6)}-${previous.slice(6, 8)}`)),
     [
       {

@@ -21,6 +21,8 @@ const en = {
     cumulative_time: "Cumulative time",
     won_of_closed: "Won ÷ closed",
   },
+  population: (crm: string, own: string) =>
+    `The CRM counts ${crm} deals and we ${own} leads: purchased numbers that became a record are in its count, and a deal reopened months later is one there and two journeys here.`,
   ours: "ours",
   all: "all stages",
   any: "any stage",
@@ -56,6 +58,8 @@ const hu: typeof en = {
     cumulative_time: "Összesített idő",
     won_of_closed: "Megnyert ÷ lezárt",
   },
+  population: (crm, own) =>
+    `A CRM ${crm} ügyletet számol, mi ${own} leadet: nála benne vannak a rekorddá vált vásárolt számok is, és a hónapokkal később újranyitott ügylet nála egy, nálunk két út.`,
   ours: "a miénk",
   all: "minden",
   any: "bármely",

@@ -131,7 +131,7 @@ export const en = {
     matrix:
       "Estimate with its 95% interval; × so far and ○ mature, with went on / reached. Coloured where the interval leaves out the estimate of all.",
     issues: "Kept and counted, not dropped.",
-    files: "records = loaded + quarantined + deduplicated + skipped",
+    files: "Records delivered = loaded + quarantined + deduplicated + skipped.",
     dictionary:
       "From the headers of the models, which are checked on every run: grain is unique, names and types are those of the table.",
   },
@@ -154,7 +154,8 @@ export const en = {
   until: "Known until",
   newest: "Newest event",
   files: "Files",
-  records: "Records",
+  recordsIn: "Records delivered",
+  recordsLoaded: "Records loaded",
   quarantined: "Quarantined",
   journeys: "Journeys",
   behind: "Days behind",

@@ -132,7 +132,7 @@ export const hu: Words = {
     matrix:
       "Becslés 95%-os intervallummal; × eddig és ○ érett, továbblépett / elérte. Színes, ahol az intervallumon kívül esik az egész becslése.",
     issues: "Megtartva és megszámolva, nem eldobva.",
-    files: "beérkezett = betöltve + karanténban + ismétlődő + kihagyva",
+    files: "Beérkezett rekordok = betöltve + karanténban + ismétlődő + kihagyva.",
     dictionary:
       "A modellek minden futáskor ellenőrzött fejléceiből, eredeti angol szöveggel: a szemcsézettség egyedi, a nevek és típusok a tábláéi.",
   },
@@ -155,7 +155,8 @@ export const hu: Words = {
   until: "Eddig ismert",
   newest: "Legújabb esemény",
   files: "Fájlok",
-  records: "Rekordok",
+  recordsIn: "Beérkezett rekordok",
+  recordsLoaded: "Betöltött rekordok",
   quarantined: "Karanténban",
   journeys: "Leadutak",
   behind: "Lemaradás, nap",

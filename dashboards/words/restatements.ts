@@ -4,9 +4,11 @@ const en = {
   headlineOne: (journeys: string) =>
     `One number of the past changed since the last release, by ${journeys} leads`,
   headlineNone: "No number of the past has changed since the last release",
+  headlineFirst: "There is no earlier release to compare with yet",
   subtitle: (release: string) =>
     `Rates of mature months as the release before said them (${release}) and as today's facts say them, with the reason.`,
-  subtitleNone: "Rates of mature months are compared with what the release before said.",
+  subtitleFirst:
+    "From the next refresh on, rates of mature months that are not what this release says are listed here with the reason.",
   metrics: { stage_conversion: "Stage conversion", lead_to_customer: "Lead → customer" },
   metric: "Number",
   of: "Of",
@@ -32,9 +34,11 @@ const hu: typeof en = {
     `Az előző kiadás óta ${count} múltbeli szám változott, ${journeys} lead miatt`,
   headlineOne: (journeys) => `Az előző kiadás óta egy múltbeli szám változott, ${journeys} lead miatt`,
   headlineNone: "Az előző kiadás óta egyetlen múltbeli szám sem változott",
+  headlineFirst: "Még nincs korábbi kiadás, amellyel össze lehetne hasonlítani",
   subtitle: (release) =>
     `Beérett hónapok arányai, ahogy az előző kiadás közölte (${release}), és ahogy a mai tények mutatják, az okkal együtt.`,
-  subtitleNone: "A beérett hónapok arányait az előző kiadáshoz hasonlítjuk.",
+  subtitleFirst:
+    "A következő frissítéstől itt látszanak az okukkal együtt azok a beérett havi arányok, amelyek eltérnek attól, amit ez a kiadás közöl.",
   metrics: { stage_conversion: "Átváltási arány", lead_to_customer: "Lead → ügyfél" },
   metric: "Szám",
   of: "Kör",

@@ -4,7 +4,7 @@ import { openWarehouse } from "../warehouse/open.ts";
 
 /**
  * The content hash of a warehouse: core, marts, reference and the accounting of files, independent of row order, threads and time of day.
- * marts.restatement is left out: it depends on the release before. Two refreshes of the same exports, reference data and as-of give the same hash.
+ * marts.restatement and marts.comparison are left out: they depend on the release before. Two refreshes of the same exports, reference data and as-of give the same hash.
  */
 export async function contentHash(warehousePath: string): Promise<string> {
   const warehouse = await openWarehouse(warehousePath, { readOnly: true });
@@ -12,7 +12,7 @@ export async function contentHash(warehousePath: string): Promise<string> {
     const tables = await warehouse.rows<{ schema: string; name: string }>(
       `select schema_name as schema, table_name as name from duckdb_tables()
        where (schema_name in ('core', 'marts', 'reference') or (schema_name = 'ops' and table_name in ('file', 'issue', 'quarantine', 'watermark')))
-         and table_name <> 'restatement'
+         and table_name not in ('restatement', 'comparison')
        order by all`,
     );
     const digest = createHash("sha256");

@@ -8,7 +8,7 @@ if (path === undefined) throw new Error("expected the path of a warehouse");
 const warehouse = await openWarehouse(path, { readOnly: true });
 const rest = await warehouse.rows<{ schema: string; name: string }>(
   `select schema_name as schema, table_name as name from duckdb_tables()
-   where schema_name not in ('core', 'marts', 'reference') or table_name = 'restatement' order by all`,
+   where schema_name not in ('core', 'marts', 'reference') or table_name in ('restatement', 'comparison') order by all`,
 );
 for (const { schema, name } of rest)
   await warehouse.rows(

@@ -176,6 +176,7 @@ test("a changed stage map restates what it reads differently, and the content ha
   ]);
   const again = await refresh({ home, site: false, threads: 1 }, effects);
   expect(await ask(home, "from marts.restatement"), "the same exports restate nothing").toEqual([]);
+  expect(await ask(home, "from marts.comparison"), "but they were compared").toHaveLength(1);
   expect(again.contentHash).toBe(contentHash);
 });
 

@@ -177,6 +177,7 @@ create table marts.restatement as
   select 'stage_conversion' as metric, 'sales' as pipeline, 'all' as segment, 'all' as segment_value, 'meeting' as stage, date '2025-06-01' as cohort_month, 'late_file' as reason, 3::bigint as journey_count,
     20::bigint as reached_count_before, 10::bigint as advanced_count_before, 0.5 as before, 23::bigint as reached_count_after, 12::bigint as advanced_count_after, 12 / 23.0 as after, 126 as horizon_days,
     '90007' as example_id, '20261030T220000000Z' as previous_run;
+create table marts.comparison as select '20261030T220000000Z' as previous_run;
 -- Half of all visits last 20 days, and 20 more each stage later; those that ended look half as long; more than half of those in negotiation have not ended.
 create table marts.cycle_time as
   select st.pipeline, s.segment, s.segment_value, st.stage, st.stage_ordinal, 100::bigint as completed_count,

@@ -1,0 +1,1 @@
+select previous_run as previous from marts.comparison

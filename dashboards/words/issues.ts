@@ -1,0 +1,181 @@
+import type { Language } from "../pages.ts";
+
+interface Finding {
+  label: string;
+  /** What it is, and what became of it. */
+  about: string;
+}
+
+const findings: Record<string, Record<Language, Finding>> = {
+  unmapped_stage: {
+    en: {
+      label: "Stage not in the map",
+      about:
+        "A stage of the CRM without a row in reference/stage_map.csv. Its deals stay visible as unmapped; ops.issue has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen szakasz",
+      about:
+        "A CRM olyan szakasza, amely nem szerepel a reference/stage_map.csv fájlban. Ügyletei leképezetlenként látszanak; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  unmapped_source: {
+    en: {
+      label: "Lead source not in the map",
+      about:
+        "A lead source without a row in reference/source_map.csv. It counts as other; ops.issue has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen leadforrás",
+      about:
+        "Olyan leadforrás, amely nem szerepel a reference/source_map.csv fájlban. „Egyéb” forrásként számít; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  reconciliation: {
+    en: {
+      label: "History and record differ",
+      about: "The newest stage in the history is not the one in the record. The history is used.",
+    },
+    hu: {
+      label: "Az előzmény és a rekord eltér",
+      about: "Az előzmények legújabb szakasza nem az, amely a rekordban áll. Az előzmény számít.",
+    },
+  },
+  misclick: {
+    en: {
+      label: "Misclick",
+      about:
+        "Moved to a stage and back within settings.misclick_seconds (60 by default). It counts as no visit.",
+    },
+    hu: {
+      label: "Félrekattintás",
+      about:
+        "A settings.misclick_seconds idején (alapértéke 60 másodperc) belül oda-vissza léptették. Nem számít ott töltött időnek.",
+    },
+  },
+  impossible_value: {
+    en: {
+      label: "Times contradict each other",
+      about: "Closed before it began, or later than the data is known. Counted, left out of durations.",
+    },
+    hu: {
+      label: "Ellentmondó idők",
+      about:
+        "Előbb zárult le, mint ahogy elindult, vagy később, mint ameddig az adatok ismertek. Megszámolva, de az időtartamokból kihagyva.",
+    },
+  },
+  undated: {
+    en: { label: "No date", about: "No date is known of it. Counted, but in no month." },
+    hu: { label: "Dátum nélkül", about: "Semmilyen dátuma nem ismert. Megszámolva, de egyik hónapban sem." },
+  },
+  missing_rate: {
+    en: {
+      label: "No exchange rate",
+      about: "reference/fx_rates.csv has no rate on or before its closing day. Counted, not priced.",
+    },
+    hu: {
+      label: "Hiányzó árfolyam",
+      about:
+        "A reference/fx_rates.csv fájlban nincs árfolyam a lezárás napjára vagy korábbra. Megszámolva, de érték nélkül.",
+    },
+  },
+  orphan: {
+    en: {
+      label: "Points to nothing",
+      about: "Its account or product is in no export. The deal is counted all the same.",
+    },
+    hu: {
+      label: "Nincs mire mutatnia",
+      about: "A hozzá tartozó cég vagy termék egyik exportban sincs. Az ügylet így is számít.",
+    },
+  },
+  merge_cycle: {
+    en: {
+      label: "Merged in a circle",
+      about: "The merges lead back to the record itself. It is kept as its own record.",
+    },
+    hu: {
+      label: "Körbeérő összevonás",
+      about: "Az összevonások önmagához vezetnek vissza. Külön rekord marad.",
+    },
+  },
+  deleted: {
+    en: {
+      label: "Deleted",
+      about: "In an export and in no newer full one. Flagged as deleted, still in every count.",
+    },
+    hu: {
+      label: "Törölt",
+      about:
+        "Egy exportban szerepel, de újabb teljes exportban már nem. Töröltnek jelölve, de mindenben számít.",
+    },
+  },
+  deletion_unclear: {
+    en: {
+      label: "Deleted or filtered?",
+      about:
+        "A newer export lacks too many records to take them for deleted. Say in reference/settings.csv whether it is full or a delta.",
+    },
+    hu: {
+      label: "Törölt vagy szűrt?",
+      about:
+        "Az újabb exportból túl sok rekord hiányzik ahhoz, hogy töröltnek vegyük. Adja meg a reference/settings.csv fájlban, hogy teljes vagy részleges.",
+    },
+  },
+  restatement: {
+    en: { label: "Win withdrawn", about: "Won, then reopened within the limit: the win no longer counts." },
+    hu: {
+      label: "Visszavont megnyerés",
+      about: "Megnyerték, majd a határidőn belül újranyitották: a megnyerés nem számít.",
+    },
+  },
+  bulk_import: {
+    en: {
+      label: "Bulk import",
+      about: "A hundred or more began mid-funnel at one instant. They are left out of durations.",
+    },
+    hu: {
+      label: "Tömeges betöltés",
+      about:
+        "Legalább száz lead egyetlen pillanatban, a tölcsér közepén indult. Az időtartamokból kimaradnak.",
+    },
+  },
+  do_not_call: {
+    en: { label: "Called against the flag", about: "Marked do not call, and called afterwards." },
+    hu: { label: "Tiltás ellenére hívott", about: "„Nem hívható” jelölésű, és azután mégis hívták." },
+  },
+};
+
+const entities: Record<string, Record<Language, string>> = {
+  journey: { en: "journey", hu: "leadút" },
+  opportunity: { en: "deal", hu: "ügylet" },
+  lead: { en: "lead", hu: "lead" },
+  list_member: { en: "list entry", hu: "listaelem" },
+  lead_source: { en: "lead source", hu: "leadforrás" },
+  stage: { en: "stage", hu: "szakasz" },
+  file: { en: "file", hu: "fájl" },
+  source: { en: "source", hu: "forrás" },
+};
+
+const statuses: Record<string, Record<Language, string>> = {
+  loaded: { en: "loaded", hu: "betöltve" },
+  refused: { en: "refused", hu: "elutasítva" },
+  duplicate: { en: "delivered before", hu: "már korábban megérkezett" },
+  waiting: { en: "waiting", hu: "várakozik" },
+};
+
+/** A finding's name and what it means; its key where it has no words yet. */
+export function findingOf(kind: string, language: Language): Finding {
+  return findings[kind]?.[language] ?? { label: kind, about: "–" };
+}
+
+export function entityOf(entity: string, language: Language): string {
+  return entities[entity]?.[language] ?? entity;
+}
+
+export function statusOf(status: string, language: Language): string {
+  return statuses[status]?.[language] ?? status;
+}
+
+/** The kinds of findings that have words. */
+export const findingKinds = Object.keys(findings);
