@@ -1,3 +1,5 @@
+// The tests' processes inherit what it sets.
+import "./pipelines/warehouse/allocator.ts";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

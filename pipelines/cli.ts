@@ -1,3 +1,4 @@
+import "./warehouse/allocator.ts";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -22,50 +22,57 @@
 -- assert: status in ('advanced', 'lost', 'open')
 -- answers: Where do leads stop? Which stages do they skip?
 with
-  rise as (
+  change as (
     select
-      journey_id,
-      state,
-      sorts_at,
-      coalesce(height_before, 0) as height_before,
-      height_of (state) as height,
-      next_rise_at
-    from
-      core._path
-    where
-      height_of (state) > coalesce(height_before, 0)
-  ),
-  reached as (
-    select
-      rise.journey_id,
-      stages.pipeline,
-      stages.stage,
-      stages.ordinal as stage_ordinal,
-      rise.sorts_at as reached_at,
-      case
-        when stages.ordinal < rise.height then rise.sorts_at
-        else rise.next_rise_at
-      end as next_reached_at,
+      path.journey_id,
+      path.state,
+      path.sorts_at,
+      coalesce(path.height_before, 0) as height_before,
+      height_of (path.state) as height,
+      path.next_rise_at,
       state.outcome,
       state.outcome_sorts_at,
       state.censored_at,
       state.visited_bits,
       state.born_ordinal,
-      is_stage (rise.state)
-      and stages.ordinal = rise.height
-      and bulk.journey_id is null as is_seen,
       state.observed_from,
       state.is_impossible
     from
-      rise
-      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of (rise.state)
+      core._path as path
+      -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
+      -- (the condition holds for all of them and lets the planner take them for the smaller side, which they are)
+      left join core._journey_state as state on state.journey_id = path.journey_id
+      and state.journey_id >= 0
+  ),
+  reached as (
+    select
+      change.journey_id,
+      stages.pipeline,
+      stages.stage,
+      stages.ordinal as stage_ordinal,
+      change.sorts_at as reached_at,
+      case
+        when stages.ordinal < change.height then change.sorts_at
+        else change.next_rise_at
+      end as next_reached_at,
+      change.outcome,
+      change.outcome_sorts_at,
+      change.censored_at,
+      change.visited_bits,
+      change.born_ordinal,
+      is_stage (change.state)
+      and stages.ordinal = change.height
+      and bulk.journey_id is null as is_seen,
+      change.observed_from,
+      change.is_impossible
+    from
+      change
+      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of (change.state)
       join reference.stages on stages.pipeline = _pipeline.pipeline
-      join core._journey_state as state on state.journey_id = rise.journey_id
-      left join core._bulk_import as bulk on bulk.journey_id = rise.journey_id
-      and bulk.started_at = rise.sorts_at
-    where
-      stages.ordinal > rise.height_before
-      and stages.ordinal <= rise.height
+      and stages.ordinal > change.height_before
+      and stages.ordinal <= change.height
+      left join core._bulk_import as bulk on bulk.journey_id = change.journey_id
+      and bulk.started_at = change.sorts_at
     union all
     -- a win that was not withdrawn passes every stage that had not been reached
     select

@@ -43,14 +43,17 @@ from
   left join marts._stage_clock as clock on clock.pipeline = reach.pipeline
   and clock.stage_ordinal = reach.stage_ordinal
 where
-  not reach.is_impossible
-  and reach.is_observed
-  and (
-    reach.entry_seconds = 0
-    or (
-      reach.entry_seconds < reach.elapsed_seconds
-      and reach.entry_seconds < clock.horizon_days * 86400
+  -- compared with what is found for all: alone it would make the planner take the ways for fewer than the journeys
+  (
+    not reach.is_impossible
+    and reach.is_observed
+    and (
+      reach.entry_seconds = 0
+      or (
+        reach.entry_seconds < reach.elapsed_seconds
+        and reach.entry_seconds < clock.horizon_days * 86400
+      )
     )
-  )
-  and reach.elapsed_seconds is not null
-  and clock.horizon_days is not null
+    and reach.elapsed_seconds is not null
+    and clock.horizon_days is not null
+  ) = (progress.journey_id is not null)

@@ -22,13 +22,12 @@ with
           visit.precision = 'day'
           and clock.is_sub_day
         ) then greatest(coalesce(visit.dwell_seconds, visit.open_seconds), 0)
-      end as visit_seconds
+      end as visit_seconds,
+      not visit.is_impossible as is_told
     from
       core.fct_stage_visit as visit
       left join marts._stage_clock as clock on clock.pipeline = visit.pipeline
       and clock.stage_ordinal = visit.stage_ordinal
-    where
-      not visit.is_impossible
   )
 select
   measured.journey_id,
@@ -59,3 +58,6 @@ from
   measured
   -- a left join stays where it is: each journey is found once, before its row becomes one per segment
   left join marts._progress as progress on progress.journey_id = measured.journey_id
+where
+  -- compared with what is found for all: alone it would make the planner take the visits for fewer than the journeys
+  measured.is_told = (progress.journey_id is not null)

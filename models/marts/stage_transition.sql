@@ -27,7 +27,7 @@ with
     where
       previous.handed_off_to = journey.pipeline
   ),
-  visit as (
+  visit as not materialized (
     select
       visit.journey_id,
       visit.pipeline,

@@ -1,3 +1,4 @@
+import "../warehouse/allocator.ts";
 import { cases, type CaseName } from "./cases.ts";
 
 /** One case in a process of its own: `case.ts <case> <home>`; prints one JSON line. */
