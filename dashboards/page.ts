@@ -19,6 +19,7 @@ import { assurances, planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
 import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
+import { whichRate } from "./figures/which-rate.ts";
 import { segmentsOf } from "./lib/segments.ts";
 import { dictionary } from "./views/dictionary.ts";
 import { keyNumbers, overview } from "./views/overview.ts";
@@ -84,6 +85,7 @@ function viewOf(page: PageKey, context: Context): Node[] {
     case "customer":
       return [
         keyNumbers(context),
+        whichRate(context),
         element(
           "div",
           { class: "grid" },

@@ -36,14 +36,24 @@ function judged(context: Context): JudgedStage[] {
 }
 
 /** The stage to repair first, and what is known when there is none; for the overview. */
-export function fixFirst(context: Context): { label: string; note: string } {
+export function fixFirst(context: Context): { label: string; notes: string[] } {
   const text = leakWords[context.language];
   const rows = judged(context);
+  const ignored = isNarrowed(context) ? [text.ignores] : [];
   const first = rows.find((row) => row.order === 1);
   if (first !== undefined)
-    return { label: first.label, note: text.sure(context.format.probability(first.probability)) };
+    return {
+      label: first.label,
+      notes: [text.sure(context.format.probability(first.probability)), ...ignored],
+    };
   const known = rows.filter((row) => row.verdict === "fine").length;
-  return { label: known === 0 ? text.notYet : text.noLeak, note: findingOf(context, rows) };
+  const label = known === 0 ? text.notYet : known < rows.length ? text.noneYet : text.noLeak;
+  return { label, notes: [findingOf(context, rows), ...ignored] };
+}
+
+/** Whether a filter is set that the verdicts cannot follow. */
+function isNarrowed({ filters }: Context): boolean {
+  return filters.from !== "" || filters.to !== "" || filters.source !== "";
 }
 
 function findingOf(context: Context, rows: JudgedStage[]): string {
@@ -52,19 +62,23 @@ function findingOf(context: Context, rows: JudgedStage[]): string {
   if (first !== undefined)
     return text.headlineLeak(first.label, context.format.probability(first.probability));
   const fine = rows.filter((row) => row.verdict === "fine").length;
-  if (fine > 0) return text.headlineNone(context.format.count(fine));
+  const rest = rows.length - fine;
+  if (fine > 0)
+    return (
+      text.headlineNone(context.format.count(fine)) +
+      (rest === 0 ? "" : text.unjudged(context.format.count(rest)))
+    );
   return rows.some((row) => row.low !== null) ? text.headlineUnknown : text.headlineNoBenchmark;
 }
 
 /** Which stage leaks, with what certainty, and what to do in which order. */
 export function leakFigures(context: Context): HTMLElement[] {
-  const { format, filters } = context;
+  const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
   const n = rows[0]?.reached ?? 0;
   const everything = { from: "", to: "", source: "", at: "mature" };
   const named = rows.find((row) => row.order === 1) ?? rows[0];
-  const isNarrowed = filters.from !== "" || filters.to !== "" || filters.source !== "";
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
@@ -159,7 +173,7 @@ export function leakFigures(context: Context): HTMLElement[] {
               ],
               `${named.label}, ${context.text.matureHead}`,
             ),
-      notes: isNarrowed ? [text.ignores] : [],
+      notes: isNarrowed(context) ? [text.ignores] : [],
     }),
     todoList(context, rows),
   ];

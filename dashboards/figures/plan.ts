@@ -11,6 +11,7 @@ import { labelOf } from "../words/labels.ts";
 import { planWords } from "../words/plan.ts";
 import { behindLine, countLinks, matureCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
+import { whichRate } from "./which-rate.ts";
 import { tile } from "./tile.ts";
 
 /** What is asked of the planner, with what it assumes where the address does not say. */
@@ -58,6 +59,7 @@ export function planFigures(context: Context): Node[] {
   const answer = own === undefined || own.reason !== null ? undefined : answerOf(own, question);
   return [
     tiles(context, own, answer, share, daysLeft, question),
+    whichRate(context),
     element(
       "div",
       { class: "grid" },

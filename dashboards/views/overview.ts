@@ -7,6 +7,7 @@ import { funnelFigure } from "../figures/funnel.ts";
 import { fixFirst } from "../figures/leaks.ts";
 import { sourceFigure } from "../figures/sources.ts";
 import { tile } from "../figures/tile.ts";
+import { whichRate } from "../figures/which-rate.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
 import { leakWords } from "../words/leaks.ts";
@@ -16,6 +17,7 @@ import { dealsHref, type Context } from "./context.ts";
 export function overview(context: Context): Node[] {
   return [
     keyNumbers(context, true),
+    whichRate(context),
     element(
       "div",
       { class: "grid" },
@@ -46,7 +48,7 @@ export function keyNumbers(context: Context, hasFix = false): HTMLElement {
           metric: "leak_probability",
           label: leakWords[context.language].fixFirst,
           value: fix.label,
-          notes: [fix.note],
+          notes: fix.notes,
           href: "./leaks.html",
         }),
     tile(context, {

@@ -1,6 +1,18 @@
+/** Lead to customer in four ways, with the days of two of them. */
+interface FourRates {
+  estimate: string;
+  days: string;
+  soFar: string;
+  mature: string;
+  planned: string;
+  horizon: string;
+}
+
 const en = {
   estimate: (days: string) => `Lead → customer by day ${days}`,
   soFar: (share: string) => `so far ${share}`,
+  which: ({ estimate, days, soFar, mature, planned, horizon }: FourRates) =>
+    `Which rate for what? Expect ${estimate} of new leads as customers by day ${days}. So far ${soFar} is what has been counted; it grows as open leads close. Mature months (${mature}) are for comparing months with each other. The planner starts from ${planned}, won within ${horizon} days.`,
   headline: (share: string, days: string) => `${share} of leads become customers within ${days} days`,
   headlineNone: "No lead has been followed long enough to say how many become customers",
   subtitle: (n: string) =>
@@ -23,6 +35,8 @@ const en = {
 const hu: typeof en = {
   estimate: (days) => `Lead → ügyfél ${days} napon belül`,
   soFar: (share) => `eddig ${share}`,
+  which: ({ estimate, days, soFar, mature, planned, horizon }) =>
+    `Melyik arány mire való? Az új leadek várhatóan ${estimate} arányban lesznek ügyfelek ${days} napon belül. Az eddigi ${soFar} a már megszámolt rész; nő, ahogy a nyitottak lezárulnak. A beérett hónapok aránya (${mature}) a hónapok összehasonlítására való. A tervező ebből indul: ${planned}, ${horizon} napon belül megnyert.`,
   headline: (share, days) => `A leadek ${share} része lesz ügyfél ${days} napon belül`,
   headlineNone: "Még nincs elég hosszan követett lead annak megbecsléséhez, hányból lesz ügyfél",
   subtitle: (n) =>

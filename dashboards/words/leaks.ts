@@ -1,6 +1,7 @@
 const en = {
   fixFirst: "Fix first",
   noLeak: "No leak found",
+  noneYet: "None found yet",
   notYet: "Cannot tell yet",
   verdict: { leak: "leak", fine: "fine", cannot_tell: "cannot tell" },
   below: "below band",
@@ -15,6 +16,7 @@ const en = {
   headlineLeak: (stage: string, share: string) =>
     `Fix ${stage} first: ${share} sure that it loses more than its benchmark allows`,
   headlineNone: (judged: string) => `None of the ${judged} stages that can be judged leaks`,
+  unjudged: (count: string) => `; ${count} cannot be judged yet`,
   headlineUnknown: "No stage can be judged yet",
   headlineNoBenchmark: "No stage has a benchmark to be judged by",
   subtitle: (horizon: string, n: string) =>
@@ -41,6 +43,7 @@ const en = {
 const hu: typeof en = {
   fixFirst: "Ezt javítsa először",
   noLeak: "Nincs szivárgás",
+  noneYet: "Eddig nincs ilyen",
   notYet: "Még nem eldönthető",
   verdict: { leak: "szivárog", fine: "rendben", cannot_tell: "nem eldönthető" },
   below: "sáv alatt",
@@ -55,6 +58,7 @@ const hu: typeof en = {
   headlineLeak: (stage, share) =>
     `Először ezt javítsa: ${stage} – ${share} a valószínűsége, hogy a sávja alatt van`,
   headlineNone: (judged) => `A megítélhető szakaszok egyike sem szivárog (számuk: ${judged})`,
+  unjudged: (count) => `; még nem ítélhető meg: ${count}`,
   headlineUnknown: "Egyelőre egyik szakasz sem ítélhető meg",
   headlineNoBenchmark: "Egyik szakasznak sincs viszonyítási sávja",
   subtitle: (horizon, n) =>

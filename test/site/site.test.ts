@@ -136,6 +136,7 @@ test("a filter in the address changes the numbers and goes along to the next pag
   const { page } = await open("en/index.html?source=referral&from=2025-05&to=2025-06");
   expect(await number(page, "started")).toBe("20");
   expect(await page.locator('[data-number="customer"]').innerText()).toContain("so far 20.0% (4 / 20)");
+  expect(await page.locator('[data-number="fix"]').innerText()).toContain("months and source do not apply");
   await page.locator("nav a", { hasText: "Deals" }).click();
   await page.waitForURL("**/deals.html?*");
   await drawn(page);
