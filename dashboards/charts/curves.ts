@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { textWidth } from "../lib/text-width.ts";
 import { base, blue, card, ink, line, muted, narrowWidth, red } from "./frame.ts";
 
 export interface CurvePoint {
@@ -33,6 +34,10 @@ export function curveChart(
   const down = Math.ceil(panels.length / across);
   const place = (index: number) => ({ fx: () => index % across, fy: () => Math.floor(index / across) });
   const panelWidth = (width - 54) / across - 12;
+  // Where one label leaves no room for its note, all notes take a line of their own.
+  const isTight = panels.some(
+    (panel) => textWidth(panel.label, 12) * 1.1 + textWidth(panel.note, 11) + 10 > panelWidth,
+  );
   const color = (panel: CurvePanel) => (panel.isApart ? red : blue);
   const height = panels.length === 1 ? 270 : isNarrow ? 130 : 150;
   return Plot.plot({
@@ -41,14 +46,14 @@ export function curveChart(
     height: down * height + 56,
     marginLeft: 42,
     marginRight: 12,
-    marginTop: panels.length === 1 ? 8 : 30,
+    marginTop: panels.length === 1 ? 8 : isTight && !isNarrow ? 42 : 30,
     marginBottom: 40,
     x: { domain: [0, options.xMost], axis: null, insetLeft: 1 },
     y: { domain: [0, options.top], axis: null },
     fx: { domain: Array.from({ length: across }, (_, index) => index), padding: 0.1, axis: null },
     fy: {
       domain: Array.from({ length: down }, (_, index) => index),
-      padding: down > 1 ? 0.28 : 0,
+      padding: down > 1 ? (isTight && !isNarrow ? 0.36 : 0.28) : 0,
       axis: null,
     },
     marks: [
@@ -144,8 +149,8 @@ export function curveChart(
                 ...at,
                 text: "label",
                 frameAnchor: "top-left",
-                dy: -20,
-                lineWidth: (panelWidth - (isNarrow ? 0 : 70)) / 12,
+                dy: isTight && !isNarrow ? -32 : -20,
+                lineWidth: panelWidth / 12,
                 textOverflow: "ellipsis",
                 fontWeight: 600,
                 fill: ink,
@@ -155,8 +160,8 @@ export function curveChart(
             : Plot.text([panel], {
                 ...at,
                 text: "note",
-                frameAnchor: "top-right",
-                dy: -20,
+                frameAnchor: isTight ? "top-left" : "top-right",
+                dy: isTight ? -17 : -20,
                 fontSize: 11,
                 fill: muted,
               }),

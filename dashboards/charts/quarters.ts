@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { textWidth } from "../lib/text-width.ts";
 import { base, blue, card, green, ink, line, muted, narrowWidth, noAxis, red } from "./frame.ts";
 
 export interface QuarterPoint {
@@ -26,6 +27,7 @@ export function quarterChart(
       reference ?? 0,
       ...points.map((point) => Math.min(point.high ?? point.value, point.value * 2)),
     ) * 1.1;
+  const marginLeft = Math.max(48, Math.ceil(textWidth(tick(most), 12)) + 12);
   const cohort = points.filter((point) => !point.isPeriod);
   const period = points.filter((point) => point.isPeriod);
   const series = (shown: QuarterPoint[], stroke: string, dx: number) => {
@@ -65,8 +67,8 @@ export function quarterChart(
   return Plot.plot({
     ...base,
     width,
-    height: isNarrow ? 240 : 290,
-    marginLeft: 48,
+    height: isNarrow ? 240 : width < 700 ? 380 : 290,
+    marginLeft,
     marginRight: 12,
     marginTop: 20,
     marginBottom: 36,
@@ -127,7 +129,7 @@ export function effectChart(
   tick: (value: number) => string,
 ): Element {
   const across = width < 2 * narrowWidth ? 2 : causes.length;
-  const every = Math.ceil((quarters.length * across * 34) / width);
+  const every = Math.ceil((quarters.length * across * 40) / width);
   const place = (cause: string) => causes.indexOf(cause);
   const most = Math.max(1, ...effects.map((effect) => Math.abs(effect.value))) * 1.15;
   const fx = (effect: { cause: string }) => place(effect.cause) % across;
@@ -137,7 +139,7 @@ export function effectChart(
     ...base,
     width,
     height: Math.ceil(causes.length / across) * 190 + 60,
-    marginLeft: 48,
+    marginLeft: Math.max(48, Math.ceil(textWidth(tick(-most), 12)) + 12),
     marginRight: 8,
     marginTop: 30,
     marginBottom: 36,
@@ -152,7 +154,7 @@ export function effectChart(
         label: null,
         tickSize: 0,
         ticks: quarters.filter((_, index) => index % every === 0),
-        lineWidth: 3,
+        lineWidth: 5,
         fontSize: 10.5,
         fill: muted,
       }),

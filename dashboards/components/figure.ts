@@ -55,6 +55,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
         csvOf(
           columns.map((column) => column.name),
           rows.map((row) => columns.map((column) => column.value(row))),
+          context.language,
         ),
       );
     },

@@ -5,7 +5,7 @@ import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type CrmRow, type CrmView } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { crmWords } from "../words/crm.ts";
-import { labelOf } from "../words/labels.ts";
+import { labelOf, shortQuarter } from "../words/labels.ts";
 import { behindLine, stepCounts, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { totals } from "./totals.ts";
@@ -198,6 +198,7 @@ function times(context: Context): HTMLElement {
   });
   return figure<Compared>(context, {
     id: "crm-times",
+    isWide: true,
     headline:
       worst === undefined
         ? text.timeHeadlineNone
@@ -249,9 +250,10 @@ function wonOfClosed(context: Context): HTMLElement {
   const rows = numbersOf(context).filter((row) => row.view === "won_of_closed");
   const whole = rows.find((row) => row.period === "all");
   const quarters = rows.filter((row) => row.period !== "all" && row.crm !== null);
-  const short = (period: string | null) => `Q${period?.slice(-1) ?? ""}\n${period?.slice(0, 4) ?? ""}`;
+  const short = (period: string | null) => shortQuarter(period ?? "", context.language);
   return figure<CrmRow>(context, {
     id: "closed",
+    isWide: true,
     headline:
       whole?.crm == null
         ? text.wonHeadlineNone

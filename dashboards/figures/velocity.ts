@@ -7,7 +7,8 @@ import { rowsOf, type OpenRow, type QuarterRow, type WinsRow } from "../lib/data
 import { element } from "../lib/element.ts";
 import { wilson } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
-import { labelOf } from "../words/labels.ts";
+import type { Language } from "../pages.ts";
+import { labelOf, shortQuarter } from "../words/labels.ts";
 import { velocityWords } from "../words/velocity.ts";
 import { behindLine, type Counted } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
@@ -61,13 +62,13 @@ export function periodFigure(context: Context): HTMLElement {
     draw: (width) =>
       quarterChart(
         rows.map((row) => ({
-          quarter: shortQuarter(row.quarter),
+          quarter: shortQuarter(row.quarter, context.language),
           value: row.rate ?? 0,
           low: rateOf(row).low,
           high: rateOf(row).high,
           isPeriod: row.basis === "period",
         })),
-        quarterNames(rows),
+        quarterNames(rows, context.language),
         width,
         (value) => format.share(value),
         (value) => format.share(value, 0),
@@ -105,13 +106,10 @@ function quarterLabel(context: Context, quarter: string): string {
   return labelOf(quarter, context.language);
 }
 
-/** As it stands below a chart, in any language: its number above its year. */
-function shortQuarter(quarter: string): string {
-  return `Q${quarter.slice(-1)}\n${quarter.slice(0, 4)}`;
-}
-
-function quarterNames(rows: QuarterRow[]): string[] {
-  return [...new Set(rows.map((row) => row.quarter))].sort().map(shortQuarter);
+function quarterNames(rows: QuarterRow[], language: Language): string[] {
+  return [...new Set(rows.map((row) => row.quarter))]
+    .sort()
+    .map((quarter) => shortQuarter(quarter, language));
 }
 
 function ignored(context: Context): string[] {
@@ -121,6 +119,7 @@ function ignored(context: Context): string[] {
 
 function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLElement {
   const { format, filters, release } = context;
+  const currency = format.currency(release.currency);
   const text = velocityWords[context.language];
   const now = wins.find((row) => row.ago === 0 && row.horizon === headHorizon);
   const past = wins.filter((row) => row.covered !== null);
@@ -163,7 +162,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
           id: "worth",
           metric: "expected_value",
           label: text.valueTile,
-          value: `${format.compact(known.reduce((total, row) => total + (row.expected ?? 0), 0))} ${release.currency}`,
+          value: `${format.compact(known.reduce((total, row) => total + (row.expected ?? 0), 0))} ${currency}`,
           notes: [text.valueNote, `n = ${format.count(known.length)} / ${format.count(open.length)}`],
         })
       : null,
@@ -173,7 +172,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
       label: text.velocityTile(pace === undefined ? "–" : quarterLabel(context, pace.quarter)),
       value: format.compact(pace?.velocity ?? null),
       notes: [
-        text.perDay(release.currency),
+        text.perDay(currency),
         pace === undefined ? "" : `n = ${format.count(pace.journeys)} / ${format.count(pace.won)}`,
       ],
     }),
@@ -375,6 +374,7 @@ function openFigure(context: Context): HTMLElement {
 
 function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
   const { format, release } = context;
+  const currency = format.currency(release.currency);
   const text = velocityWords[context.language];
   const rows = quarters.filter((row) => row.velocity !== null);
   const last = rows.filter((row) => row.basis === "cohort").at(-1);
@@ -384,19 +384,19 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       last === undefined
         ? text.paceHeadlineNone
         : text.paceHeadline(
-            `${format.compact(last.velocity)} ${release.currency}`,
+            `${format.compact(last.velocity)} ${currency}`,
             quarterLabel(context, last.quarter),
           ),
-    subtitle: `${text.paceSubtitle(release.currency)} (n = ${format.count(last?.journeys ?? 0)})`,
+    subtitle: `${text.paceSubtitle(currency)} (n = ${format.count(last?.journeys ?? 0)})`,
     measures: ["velocity", "cohort_win_rate", "period_win_rate"],
     draw: (width) =>
       quarterChart(
         rows.map((row) => ({
-          quarter: shortQuarter(row.quarter),
+          quarter: shortQuarter(row.quarter, context.language),
           value: row.velocity ?? 0,
           isPeriod: row.basis === "period",
         })),
-        quarterNames(rows),
+        quarterNames(rows, context.language),
         width,
         format.compact,
         format.compact,
@@ -438,6 +438,7 @@ type Cause = keyof typeof effects;
 
 function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
   const { format, release } = context;
+  const currency = format.currency(release.currency);
   const text = velocityWords[context.language];
   const causes = Object.keys(effects) as Cause[];
   const rows = quarters.filter((row) => row.basis === "cohort" && row.change !== null);
@@ -454,23 +455,23 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
         ? text.moveHeadlineNone
         : text.moveHeadline(
             quarterLabel(context, last.quarter),
-            `${format.compact(Math.abs(last.change ?? 0))} ${release.currency}`,
+            `${format.compact(Math.abs(last.change ?? 0))} ${currency}`,
             sign < 0 ? text.less : text.more,
             text.causes[cause],
           ),
-    subtitle: `${text.moveSubtitle(release.currency)} (n = ${format.count(last?.journeys ?? 0)})`,
+    subtitle: `${text.moveSubtitle(currency)} (n = ${format.count(last?.journeys ?? 0)})`,
     measures: ["velocity"],
     draw: (width) =>
       effectChart(
         rows.flatMap((row) =>
           causes.map((key) => ({
-            quarter: shortQuarter(row.quarter),
+            quarter: shortQuarter(row.quarter, context.language),
             cause: text.causes[key],
             value: row[effects[key]] ?? 0,
           })),
         ),
         causes.map((key) => text.causes[key]),
-        quarterNames(rows),
+        quarterNames(rows, context.language),
         width,
         format.compact,
       ),

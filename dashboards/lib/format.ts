@@ -13,7 +13,12 @@ export function formatOf(language: Language) {
     maximumFractionDigits: 1,
     useGrouping: "always",
   } as Intl.NumberFormatOptions);
-  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
+  const short = new Intl.NumberFormat(locale, {
+    notation: "compact",
+    // The Hungarian abbreviation of a thousand, E, is read by few.
+    compactDisplay: language === "hu" ? "long" : "short",
+    maximumSignificantDigits: 3,
+  });
   const share = (value: number | null, digits = 1) =>
     value === null
       ? "–"
@@ -26,6 +31,8 @@ export function formatOf(language: Language) {
     count: (value: number | null) => (value === null ? "–" : whole.format(value)),
     /** Money and other large numbers in three figures: 1.15M. */
     compact: (value: number | null) => (value === null ? "–" : short.format(value)),
+    /** The base currency as people write it beside an amount. */
+    currency: (code: string) => (language === "hu" && code === "HUF" ? "Ft" : code),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
     share,
     /** A probability in whole percents that never claims to be certain. */

@@ -50,6 +50,7 @@ function sheet<Row>(
         csvOf(
           columns.map((column) => column.name),
           rows.map((row) => columns.map((column) => column.value(row))),
+          context.language,
         ),
       );
     },
@@ -114,7 +115,7 @@ export function deals(context: Context): Node[] {
           : `${filters.at === "here" ? text.standsAt : filters.at === "furthest" ? text.furthest : text.reached}: ${label(filters.stage)}.`,
         filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
         filters.source === "" ? text.listsOut : "",
-        `${text.amount}: ${context.release.currency}.`,
+        `${text.amount}: ${format.currency(context.release.currency)}.`,
       ]
         .filter((part) => part !== "")
         .join(" "),

@@ -32,7 +32,16 @@ const labels: Record<string, Record<Language, string>> = {
 
 /** The label of a canonical source, outcome, pipeline or segment; the key itself when it is the company's own. */
 export function labelOf(key: string, language: Language): string {
-  const quarter = /^(\d{4}) Q([1-4])$/.exec(key);
-  if (quarter !== null && language === "hu") return `${quarter[1]}. ${quarter[2]}. negyedév`;
+  const [, year, quarter] = /^(\d{4}) Q([1-4])$/.exec(key) ?? [];
+  if (language === "hu" && year !== undefined) return `${year}. ${roman[Number(quarter)] ?? ""}. negyedév`;
   return labels[key]?.[language] ?? key;
+}
+
+const roman = ["", "I", "II", "III", "IV"];
+
+/** A quarter as it stands below a chart: its number above its year. */
+export function shortQuarter(quarter: string, language: Language): string {
+  const number = quarter.slice(-1);
+  const year = quarter.slice(0, 4);
+  return language === "hu" ? `${roman[Number(number)] ?? ""}. né.\n${year}` : `Q${number}\n${year}`;
 }

@@ -96,6 +96,21 @@ test("where the rates of lead to customer meet, one line says which to use for w
   }
 });
 
+test("money and quarters of the Hungarian pages are written as Hungarians write them", () => {
+  const html = stills.get("hu/velocity.html") ?? "";
+  expect(html).toMatch(/naponta 510(&nbsp;|\s)ezer Ft \(2026\. I\. negyedév\)/);
+  expect(html).toMatch(/>I\. né\.</);
+  expect(html).not.toMatch(/HUF|>Q1</);
+});
+
+test("each of the CRM's two times has a column beside ours", () => {
+  for (const [page, head] of [
+    ["en/crm.html", ">cumulative<"],
+    ["hu/crm.html", ">összesített<"],
+  ] as const)
+    expect(stills.get(page)).toContain(head);
+});
+
 test("the CRM's count of deals is told apart from ours", () => {
   expect(stills.get("en/crm.html")).toContain("The CRM counts 900 deals and we 1,053 leads");
 });
