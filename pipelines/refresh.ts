@@ -13,7 +13,7 @@ import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
 import { comparableRelease } from "./release/compare.ts";
 import { publish } from "./release/publish.ts";
-import { seal } from "./release/seal.ts";
+import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
 import { transform } from "./transform/transform.ts";
 import { version } from "./version.ts";
@@ -101,16 +101,7 @@ export async function refresh(
       }
 
       effects.report.step("seal");
-      const contentHash = await seal(path, {
-        run,
-        asOf: asOf ?? null,
-        version,
-        isSample,
-        records: recordsBySource(files),
-        accepted: acceptedSources(files, accepted),
-        acceptedFiles,
-        finishedAt: effects.now().toISOString(),
-      });
+      const contentHash = await seal(path);
 
       if (options.site) {
         effects.report.step("site");
@@ -123,6 +114,17 @@ export async function refresh(
       }
 
       effects.report.step("publish");
+      signOff(release, {
+        run,
+        asOf: asOf ?? null,
+        version,
+        contentHash,
+        isSample,
+        records: recordsBySource(files),
+        accepted: acceptedSources(files, accepted),
+        acceptedFiles,
+        finishedAt: effects.now().toISOString(),
+      });
       await publish(home, run);
       effects.report.info(
         `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,

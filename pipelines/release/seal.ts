@@ -1,16 +1,15 @@
 import { chmodSync, existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { runModule } from "./child.ts";
 import { flush, writeWhole } from "./durable.ts";
 import { sealedName, type Manifest } from "./manifest.ts";
 
 /**
- * Closes a release's warehouse for good: a new process opens it read-only and reads every table, the file becomes
- * read-only, and the facts of the run are written beside it, last and in one step.
- * Returns the content hash. Throws an internal error when the file is not closed or cannot be read back.
+ * Closes a release's warehouse for good: a new process opens it read-only and reads every table, and the file becomes
+ * read-only. Returns the content hash. Throws an internal error when the file is not closed or cannot be read back.
  */
-export async function seal(path: string, facts: Omit<Manifest, "contentHash">): Promise<string> {
+export async function seal(path: string): Promise<string> {
   if (existsSync(`${path}.wal`))
     throw new FunnelError(
       "internal",
@@ -20,9 +19,12 @@ export async function seal(path: string, facts: Omit<Manifest, "contentHash">): 
   const contentHash = await readBack(path);
   chmodSync(path, 0o444);
   flush(path);
-  const manifest: Manifest = { ...facts, contentHash };
-  writeWhole(join(dirname(path), sealedName), `${JSON.stringify(manifest, null, 2)}\n`);
   return contentHash;
+}
+
+/** Writes the facts of a run beside its warehouse and site, last and in one step: from then on the release can be published. */
+export function signOff(release: string, manifest: Manifest): void {
+  writeWhole(join(release, sealedName), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Reads every table of a warehouse in a new process and returns its content hash. */

@@ -69,6 +69,11 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
   }
 }
 
+/** An instant, as the manifest or the warehouse has it, to the second and with its zone. */
+function utc(instant: string): string {
+  return `${instant.replace("T", " ").replace(/(\.\d+)?Z?$/, "")} UTC`;
+}
+
 /** The status as lines for people. */
 export function describeStatus(status: Status): string {
   const counts = (record: Record<string, number>) =>
@@ -77,8 +82,8 @@ export function describeStatus(status: Status): string {
       .join(", ") || "none";
   return [
     `release      ${status.run}${status.isSample ? " (synthetic sample)" : ""}`,
-    `finished     ${status.finishedAt} (${status.ageHours} h ago)`,
-    `as of        ${status.asOf ?? "what each source declares, else its newest event"}`,
+    `finished     ${utc(status.finishedAt)} (${status.ageHours} h ago)`,
+    `as of        ${status.asOf === null ? "what each source declares, else its newest event" : utc(status.asOf)}`,
     `content hash ${status.contentHash}`,
     `files        ${counts(status.filesByStatus)}`,
     `quarantined  ${status.quarantined} records`,
@@ -86,7 +91,7 @@ export function describeStatus(status: Status): string {
     "sources",
     ...status.sources.map(
       ({ source, watermark_at, watermark_kind, age_days }) =>
-        `  ${source}: known until ${watermark_at ?? "unknown"} (${watermark_kind}), ${age_days ?? "?"} days behind the freshest`,
+        `  ${source}: known until ${watermark_at === null ? "unknown" : utc(watermark_at)} (${watermark_kind}), ${age_days ?? "?"} days behind the freshest`,
     ),
   ].join("\n");
 }

@@ -60,8 +60,9 @@ describe("the command line", () => {
     });
     const plain = await runCli("status", "--home", home.root);
     expect(plain.out).toContain(
-      "crm: known until 2026-01-01 12:00:00 (declared), 2 days behind the freshest",
+      "crm: known until 2026-01-01 12:00:00 UTC (declared), 2 days behind the freshest",
     );
+    expect(plain.out).toContain("finished     2026-01-02 03:04:05 UTC");
   });
 
   test("a home that is a file is an I/O error, exit 74", async () => {

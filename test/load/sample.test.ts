@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { homeAt, programRoot, type Home } from "../../pipelines/home.ts";
+import { readManifest } from "../../pipelines/release/manifest.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
@@ -31,12 +32,18 @@ interface Truth {
 
 const truth = JSON.parse(readFileSync(join(programRoot, "data", "sample", "truth.json"), "utf8")) as Truth;
 const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
+const steps: string[] = [];
+/** A clock that goes on by a second with each step of a run. */
+const ticking = {
+  now: () => new Date(Date.parse("2026-11-01T03:00:00Z") + 1000 * steps.length),
+  report: { ...silent, step: (name: string) => void steps.push(name) },
+};
 let home: Home;
 let first: string;
 
 beforeAll(async () => {
   home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-  first = (await refresh({ home, site: false, threads: 1 }, effects)).contentHash;
+  first = (await refresh({ home, site: false, threads: 1 }, ticking)).contentHash;
 });
 afterAll(() => {
   rmSync(home.root, { recursive: true, force: true });
@@ -53,6 +60,11 @@ async function ask<Row>(sql: string): Promise<Row[]> {
     warehouse.close();
   }
 }
+
+test("a release is finished when everything of it is there, not before its last step", () => {
+  expect(steps.at(-1)).toBe("publish");
+  expect(readManifest(home.current).finishedAt).toBe(ticking.now().toISOString());
+});
 
 describe("the refresh finds the truth of the simulated company", () => {
   const cases = Object.entries(truth.pipelines).flatMap(([pipeline, segments]) =>

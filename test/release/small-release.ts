@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { homeAt, type Home } from "../../pipelines/home.ts";
 import { publish } from "../../pipelines/release/publish.ts";
-import { seal } from "../../pipelines/release/seal.ts";
+import { seal, signOff } from "../../pipelines/release/seal.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
 /** An empty home that is removed after the test. */
@@ -28,16 +28,19 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
        'declared' as watermark_kind, null::timestamp as newest_event_at, 2::bigint as age_days`,
   );
   warehouse.close();
-  return seal(join(release, "warehouse.duckdb"), {
+  const contentHash = await seal(join(release, "warehouse.duckdb"));
+  signOff(release, {
     run,
     asOf: null,
     version: "0.0.0",
+    contentHash,
     isSample: true,
     records: {},
     accepted: [],
     acceptedFiles: [],
     finishedAt: "2026-01-02T03:04:05.000Z",
   });
+  return contentHash;
 }
 
 /** A published release with one small table. */
