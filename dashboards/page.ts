@@ -9,6 +9,8 @@ import type { Language, PageKey } from "./pages.ts";
 import { fileOf, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
+import { competitorFigure } from "./figures/competitors.ts";
+import { moveFigure } from "./figures/moves.ts";
 import { dwellFigure } from "./figures/dwell.ts";
 import { cycleFigures } from "./figures/cycle.ts";
 import { monthFigure } from "./figures/periods.ts";
@@ -80,6 +82,7 @@ function viewOf(page: PageKey, context: Context): Node[] {
           conversionFigure(context, true),
           ...breakdownFigures(context),
           ...monthFigure(context),
+          ...competitorFigure(context),
         ),
       ];
     case "customer":
@@ -97,7 +100,15 @@ function viewOf(page: PageKey, context: Context): Node[] {
         ),
       ];
     case "cycle":
-      return [element("div", { class: "grid" }, ...cycleFigures(context), dwellFigure(context))];
+      return [
+        element(
+          "div",
+          { class: "grid" },
+          ...cycleFigures(context),
+          dwellFigure(context),
+          moveFigure(context),
+        ),
+      ];
     case "crm":
       return [element("div", { class: "grid" }, ...crmFigures(context))];
     case "leaks":

@@ -189,6 +189,26 @@ export interface CycleRow {
   openMedian: number | null;
   openP90: number | null;
 }
+/** Moves from one place to another: a source, or '' for all but purchased lists. */
+export interface MoveRow {
+  pipeline: string;
+  source: string;
+  /** start, a stage, or the outcome it was reopened from. */
+  from: string;
+  fromOrdinal: number;
+  /** A stage, won, lost, or other: another pipeline. */
+  to: string;
+  toOrdinal: number | null;
+  kind: "started" | "advanced" | "back" | "lost" | "handed_off" | "reopened";
+  moves: number;
+}
+/** Customers of a competitor in an industry; null where its page states none. */
+export interface CompetitorRow {
+  competitor: string;
+  industry: string | null;
+  customers: number;
+  example: string;
+}
 /** A month of a step: who arrived in it and went on since, and who went on or was lost in it, whenever they arrived. */
 export interface PeriodRow {
   pipeline: string;
@@ -319,9 +339,20 @@ export interface DealRow {
   amount: number | null;
   impossible: boolean;
 }
-/** The deals that are published, and how many there are. */
+/** A stay of an open deal at a stage. */
+export interface VisitRow {
+  id: string | null;
+  stage: string;
+  entered: string;
+  left: string | null;
+  days: number | null;
+  exit: "advanced" | "lost" | "back" | "open";
+  next: string | null;
+}
+/** The deals that are published, how many there are, and the way of the open ones. */
 export interface Deals {
   rows: Columns<DealRow>;
+  visits: Columns<VisitRow>;
   total: Columns<{ deals: number }>;
 }
 export interface IssueRow {
@@ -377,11 +408,11 @@ export interface Files {
   summary: Summary;
   dwell: { bins: Columns<DwellRow> };
   customer: { curve: Columns<CurveRow>; cohorts: Columns<AgeRow> };
-  segments: { steps: Columns<SegmentRow> };
+  segments: { steps: Columns<SegmentRow>; competitors: Columns<CompetitorRow> };
   plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
   crm: { numbers: Columns<CrmRow>; reasons: Columns<{ view: CrmView; why_en: string; why_hu: string }> };
   periods: { rates: Columns<PeriodRow> };
-  cycle: { times: Columns<CycleRow> };
+  cycle: { times: Columns<CycleRow>; moves: Columns<MoveRow> };
   quarters: { velocity: Columns<QuarterRow> };
   forecast: { wins: Columns<WinsRow>; journeys: Columns<OpenRow> };
   deals: Deals;

@@ -10,13 +10,15 @@ import {
   type IssueRow,
   type MetricRow,
   type RestatementRow,
+  type VisitRow,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { behind } from "../lib/deals.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
 import { restatementWords } from "../words/restatements.ts";
-import { fileOf, stageLabel, type Context } from "./context.ts";
+import { wayWords } from "../words/way.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "./context.ts";
 
 function sheet<Row>(
   context: Context,
@@ -86,7 +88,9 @@ export function deals(context: Context): Node[] {
   const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
   const rows = rowsOf(data.rows).filter(behind(filters, order));
   const won = rows.filter((deal) => deal.outcome === "won").length;
+  const withWay = new Set(data.visits.id);
   return [
+    ...(filters.deal === "" ? [] : [way(context, label)]),
     ...(published < total
       ? [
           element(
@@ -120,7 +124,17 @@ export function deals(context: Context): Node[] {
         .filter((part) => part !== "")
         .join(" "),
       [
-        { name: "deal_id", label: text.id, value: (deal) => deal.id },
+        {
+          name: "deal_id",
+          label: text.id,
+          value: (deal) => deal.id,
+          show: (deal) =>
+            deal.id === null
+              ? "–"
+              : filters.deal === "" && withWay.has(deal.id)
+                ? element("a", { href: dealsHref(context, { deal: deal.id }) }, deal.id)
+                : deal.id,
+        },
         { name: "source_system", label: text.system, value: (deal) => deal.system },
         {
           name: "lead_source",
@@ -177,6 +191,56 @@ export function deals(context: Context): Node[] {
       rows,
     ),
   ];
+}
+
+/** The stays of one open deal, stage by stage. */
+function way(context: Context, label: (stage: string | null) => string): HTMLElement {
+  const { format, language, filters } = context;
+  const text = wayWords[language];
+  const visits = rowsOf(fileOf(context, "deals").visits).filter((visit) => visit.id === filters.deal);
+  const last = visits.at(-1);
+  return sheet<VisitRow>(
+    context,
+    "way",
+    last === undefined
+      ? text.headlineNone(filters.deal)
+      : text.headline(filters.deal, label(last.stage), format.decimal(last.days)),
+    last === undefined ? text.subtitleNone : text.subtitle,
+    [
+      {
+        name: "stage",
+        label: context.text.stage,
+        value: (visit) => visit.stage,
+        show: (visit) => label(visit.stage),
+      },
+      {
+        name: "entered_on",
+        label: text.entered,
+        value: (visit) => visit.entered,
+        show: (visit) => format.day(visit.entered),
+      },
+      {
+        name: "left_on",
+        label: text.left,
+        value: (visit) => visit.left,
+        show: (visit) => format.day(visit.left),
+      },
+      {
+        name: "days",
+        label: context.text.cycle,
+        value: (visit) => visit.days,
+        show: (visit) => format.decimal(visit.days),
+        isNumber: true,
+      },
+      {
+        name: "exit_kind",
+        label: text.then,
+        value: (visit) => visit.exit,
+        show: (visit) => text.exits[visit.exit](label(visit.next)),
+      },
+    ],
+    visits,
+  );
 }
 
 /** What was delivered, how fresh it is and what is wrong with it. */

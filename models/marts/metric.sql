@@ -542,6 +542,17 @@ from
         'count of visits ended by the move'
       ),
       (
+        'competitor_customers',
+        'marts.competitor_industry',
+        'customer_count',
+        'count',
+        'Customers of competitors',
+        'Versenytársak ügyfelei',
+        'Customers that the saved pages of a competitor show, each once, by the industry that a page states.',
+        'A versenytárs mentett oldalain látható ügyfelek, mindegyik egyszer, az oldalon álló iparág szerint.',
+        'count of core.competitor_customer'
+      ),
+      (
         'restatement',
         'marts.restatement',
         'after',

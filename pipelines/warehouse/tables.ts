@@ -153,6 +153,12 @@ export interface Tables {
     period_start: string | null;
     period_end: string | null;
   };
+  "marts.competitor_industry": {
+    competitor: string | null;
+    industry: string | null;
+    customer_count: string | null;
+    example: string | null;
+  };
   "marts.crm_view": {
     pipeline: string | null;
     view: string | null;
@@ -412,6 +418,19 @@ export interface Tables {
     reason: string | null;
     amount_base: string | null;
     expected_value: number | null;
+  };
+  "marts.open_visit": {
+    journey_id: string | null;
+    source_system: string | null;
+    deal_id: string | null;
+    pipeline: string | null;
+    visit_number: string | null;
+    stage: string | null;
+    entered_on: string | null;
+    left_on: string | null;
+    days: number | null;
+    exit_kind: string | null;
+    next_stage: string | null;
   };
   "marts.period_rate": {
     pipeline: string | null;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   all = await readMarts(warehouse);
   stills = await drawStills(all);
   first = await readMarts(warehouse, 400);
-  for (const table of [first.quality.restatements, first.quality.comparison])
+  for (const table of [first.quality.restatements, first.quality.comparison, first.segments.competitors])
     for (const column of Object.values(table)) column.length = 0;
   first.summary.leaks.verdict = first.summary.leaks.verdict.map((verdict) =>
     verdict === "leak" ? "fine" : verdict,
@@ -94,6 +94,19 @@ test("where the rates of lead to customer meet, one line says which to use for w
     );
     expect(stills.get(`hu/${page}.html`)).toContain("Melyik arány mire való?");
   }
+});
+
+test("moves between stages are shown with their skips and loops", () => {
+  const html = stills.get("en/cycle.html") ?? "";
+  expect(html).toContain("10.0% of the steps forward skip a stage, and 7 moves go back");
+  expect(html).toContain("Most often back: Contacted → Lead (7).");
+  expect(html).toMatch(/class="rate skip"><b>10<\/b><small>5\.0%</);
+  expect(stills.get("hu/cycle.html")).toContain("Másik tölcsér");
+});
+
+test("whom competitors sell to stands where the fit is discussed, and nowhere when no page was saved", () => {
+  expect(stills.get("en/conversion.html")).toContain("Competitors sell most to Logistics: 14 customers");
+  expect(firstStills.get("en/conversion.html")).not.toContain("Competitors sell");
 });
 
 test("money and quarters of the Hungarian pages are written as Hungarians write them", () => {

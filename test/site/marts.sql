@@ -151,6 +151,13 @@ create table marts.open_journeys as
     case when journey_id % 11 > 0 then st.stage_ordinal / 10.0 end as win_probability, case when journey_id % 11 = 0 then 'too_few' end as reason, 1000000.00::decimal(18, 2) as amount_base,
     case when journey_id % 11 > 0 then st.stage_ordinal * 100000.0 end as expected_value
   from marts.deal join marts.stage as st on st.pipeline = deal.pipeline and st.stage = deal.furthest_stage where outcome = 'open';
+-- Each open deal came to its stage through the one before, in 10 days, and waits there since.
+create table marts.open_visit as
+  select journey_id, source_system, deal_id, deal.pipeline, row_number() over (partition by journey_id order by st.stage_ordinal) as visit_number, st.stage, started_on + 10 * (st.stage_ordinal - 1)::integer as entered_on,
+    case when st.stage_ordinal < here.stage_ordinal then started_on + 10 * st.stage_ordinal::integer end as left_on, case when st.stage_ordinal < here.stage_ordinal then 10.0 else 42.25 end as days,
+    case when st.stage_ordinal < here.stage_ordinal then 'advanced' else 'open' end as exit_kind, case when st.stage_ordinal < here.stage_ordinal then here.stage end as next_stage
+  from marts.deal join marts.stage as here on here.pipeline = deal.pipeline and here.stage = deal.current_stage
+  join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal in (here.stage_ordinal, here.stage_ordinal - 1) where outcome = 'open';
 create table marts.velocity as
   with dated as (
     select 'cohort' as basis, cohort_month as day, outcome from marts.deal where lead_source <> 'purchased_list' union all
@@ -177,6 +184,14 @@ create table marts.restatement as
   select 'stage_conversion' as metric, 'sales' as pipeline, 'all' as segment, 'all' as segment_value, 'meeting' as stage, date '2025-06-01' as cohort_month, 'late_file' as reason, 3::bigint as journey_count,
     20::bigint as reached_count_before, 10::bigint as advanced_count_before, 0.5 as before, 23::bigint as reached_count_after, 12::bigint as advanced_count_after, 12 / 23.0 as after, 126 as horizon_days,
     '90007' as example_id, '20261030T220000000Z' as previous_run;
+-- Of 100 steps on from contacted, 10 skip qualified; 7 go back to lead.
+create table marts.stage_transition as
+  select 'sales' as pipeline, 'all' as segment, 'all' as segment_value, from_stage, from_ordinal, to_pipeline, to_stage, to_ordinal, kind, move_count from (values
+    ('start', 0, 'sales', 'lead', 1, 'started', 1000::bigint), ('contacted', 2, 'sales', 'qualified', 3, 'advanced', 90), ('contacted', 2, 'sales', 'meeting', 4, 'advanced', 10),
+    ('contacted', 2, 'sales', 'lead', 1, 'back', 7), ('contacted', 2, 'sales', 'lost', 7, 'lost', 43), ('lost', 7, 'sales', 'contacted', 2, 'reopened', 3), ('contacted', 2, 'partner', 'introduced', 1, 'handed_off', 50)
+  ) as moves(from_stage, from_ordinal, to_pipeline, to_stage, to_ordinal, kind, move_count);
+create table marts.competitor_industry as
+  select * from (values ('Rival', 'Logistics', 12::bigint, 'Őrségi Bútor Kft.'), ('Rival', null, 3, 'Kisház Bt.'), ('Other', 'logistics', 2, 'Nagyház Zrt.')) as t(competitor, industry, customer_count, example);
 create table marts.comparison as select '20261030T220000000Z' as previous_run;
 -- Half of all visits last 20 days, and 20 more each stage later; those that ended look half as long; more than half of those in negotiation have not ended.
 create table marts.cycle_time as

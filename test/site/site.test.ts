@@ -277,7 +277,7 @@ test("expected wins are the mart's with their range, beside what earlier forecas
   expect(await page.locator("#moves-headline").innerText()).toContain("mostly because of win rate");
 });
 
-test("a dot of the open leads leads to its deal by CRM id, and to nobody's name", async () => {
+test("a dot of the open leads leads to its deal by CRM id with its stays at each stage, and to nobody's name", async () => {
   const { page } = await open("en/velocity.html");
   const dot = page.locator("#open svg a").first();
   const id = (await dot.textContent())?.split(":")[0] ?? "";
@@ -285,6 +285,8 @@ test("a dot of the open leads leads to its deal by CRM id, and to nobody's name"
   expect(new URL(href, page.url()).searchParams.get("deal")).toBe(id);
   await page.goto(new URL(href, page.url()).href);
   await drawn(page);
+  expect(await page.locator("#way-headline").innerText()).toContain(`${id} stands at`);
+  expect(await page.locator("#way tbody tr").last().innerText()).toMatch(/42\.3\s+still there$/);
   expect(await page.locator("#deals tbody td").first().innerText()).toBe(id);
   expect(await page.locator("#deals-headline").innerText()).toMatch(/^1 deal,/);
   expect(publishedText()).not.toContain("Kovács Anna");

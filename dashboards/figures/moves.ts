@@ -1,0 +1,93 @@
+import { figure } from "../components/figure.ts";
+import { rowsOf, type MoveRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { moveWords } from "../words/moves.ts";
+
+interface Place {
+  key: string;
+  label: string;
+}
+
+/** Where deals go from each place: on, past a stage, back, out, and in again. */
+export function moveFigure(context: Context): HTMLElement {
+  const { format, filters, text, language } = context;
+  const words = moveWords[language];
+  const moves = rowsOf(fileOf(context, "cycle").moves).filter(
+    (row) => row.pipeline === filters.pipeline && row.source === filters.source,
+  );
+  const inOrder: Place[] = [
+    { key: "start", label: words.start },
+    ...context.stages.map((stage) => ({ key: stage.stage, label: stageLabel(stage, context) })),
+    { key: "won", label: text.won },
+    { key: "lost", label: text.lost },
+    { key: "other", label: words.other },
+  ];
+  const labels = new Map(inOrder.map((place) => [place.key, place.label]));
+  const sources = inOrder.filter((place) => moves.some((row) => row.from === place.key));
+  const targets = inOrder.filter((place) => moves.some((row) => row.to === place.key));
+  const sum = (rows: MoveRow[]) => rows.reduce((total, row) => total + row.moves, 0);
+  const between = (from: string, to: string) => moves.filter((row) => row.from === from && row.to === to);
+  const leaving = (from: string) => sum(moves.filter((row) => row.from === from));
+  const isBack = (row: MoveRow) => row.kind === "back";
+  const isSkip = (row: MoveRow) => row.kind === "advanced" && (row.toOrdinal ?? 0) > row.fromOrdinal + 1;
+  const forward = sum(moves.filter((row) => row.kind === "advanced"));
+  const skips = sum(moves.filter(isSkip));
+  const loops = moves.filter(isBack);
+  const loop = [...loops].sort((a, b) => b.moves - a.moves)[0];
+  const share = (from: string, to: string) => {
+    const all = leaving(from);
+    return all === 0 ? null : sum(between(from, to)) / all;
+  };
+  const cell = (from: string, to: string): HTMLElement | string => {
+    const rows = between(from, to);
+    if (rows.length === 0) return "";
+    const side = rows.some(isBack) ? "below" : rows.some(isSkip) ? "skip" : "";
+    return element(
+      "span",
+      { class: `rate ${side}`.trim() },
+      element("b", {}, format.count(sum(rows))),
+      element("small", {}, format.share(share(from, to))),
+    );
+  };
+  return figure<Place>(context, {
+    id: "transitions",
+    isWide: true,
+    headline:
+      moves.length === 0
+        ? words.headlineNone
+        : words.headline(format.share(forward === 0 ? null : skips / forward), format.count(sum(loops))),
+    subtitle: words.subtitle(format.count(sum(moves))),
+    measures: ["moves"],
+    columns: [
+      { name: "from", label: words.from, value: (row) => row.key, show: (row) => row.label },
+      ...targets.flatMap((to) => [
+        {
+          name: `to_${to.key}_count`,
+          label: to.label,
+          value: (row: Place) => sum(between(row.key, to.key)),
+          show: (row: Place) => cell(row.key, to.key),
+        },
+        {
+          name: `to_${to.key}_share`,
+          label: "",
+          value: (row: Place) => share(row.key, to.key),
+          isHidden: true,
+        },
+      ]),
+    ],
+    rows: sources,
+    notes: [
+      ...(loop === undefined
+        ? []
+        : [
+            words.loop(
+              labels.get(loop.from) ?? loop.from,
+              labels.get(loop.to) ?? loop.to,
+              format.count(loop.moves),
+            ),
+          ]),
+      ...(filters.from === "" && filters.to === "" ? [] : [text.monthsIgnored]),
+    ],
+  });
+}

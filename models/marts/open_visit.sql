@@ -1,0 +1,51 @@
+-- One row per visit of a journey that is still open: when it came to a stage, how long it stayed, and where it went.
+-- A journey handed to another pipeline is no longer open here.
+--
+-- grain: journey_id, visit_number
+-- column: journey_id  bigint  our key
+-- column: source_system  varchar  the source it is known by
+-- column: deal_id  varchar  the CRM's opportunity id, else its lead id
+-- column: pipeline  varchar  target pipeline
+-- column: visit_number  bigint  1, 2, … within the journey
+-- column: stage  varchar  canonical stage
+-- column: entered_on  date  local day
+-- column: left_on  date  local day; null while still there
+-- column: days  double  entered to left, or to the watermark while still there; null when the times contradict each other
+-- column: exit_kind  varchar  advanced, lost (then reopened), back or open
+-- column: next_stage  varchar  the stage after, won or lost; null while still there
+-- assert: exit_kind = 'open' or next_stage is not null
+-- answers: Which way did this open deal come, and where did it wait?
+select
+  visit.journey_id,
+  journey.source_system,
+  coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
+  visit.pipeline,
+  visit.visit_number,
+  visit.stage,
+  plus_seconds (
+    visit.entered_at,
+    case
+      when visit.entered_at < entry_day.switches_at then entry_day.offset_before
+      else entry_day.offset_after
+    end
+  )::date as entered_on,
+  plus_seconds (
+    visit.left_at,
+    case
+      when visit.left_at < exit_day.switches_at then exit_day.offset_before
+      else exit_day.offset_after
+    end
+  )::date as left_on,
+  case
+    when not visit.is_impossible then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
+  end as days,
+  visit.exit_kind,
+  visit.next_stage
+from
+  core.fct_stage_visit as visit
+  join core.fct_journey as journey on journey.journey_id = visit.journey_id
+  left join core.dim_utc_day as entry_day on entry_day.utc_date = visit.entered_at::date
+  left join core.dim_utc_day as exit_day on exit_day.utc_date = visit.left_at::date
+where
+  journey.outcome = 'open'
+  and journey.handed_off_to is null
