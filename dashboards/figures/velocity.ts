@@ -243,7 +243,13 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
             {
               kind: "open",
               count: head.open,
-              narrower: { from: "", to: "", source: isPartial ? "" : filters.source, outcome: "open" },
+              narrower: {
+                from: "",
+                to: "",
+                source: isPartial ? "" : filters.source,
+                outcome: "open",
+                at: "waiting",
+              },
             },
           ]),
     notes: isPartial || filters.from !== "" || filters.to !== "" ? [text.wholeOnly] : [],
@@ -273,7 +279,7 @@ function openFigure(context: Context): HTMLElement {
       median: here[Math.floor(here.length / 2)]?.days ?? null,
     };
   });
-  const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "furthest" });
+  const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "waiting" });
   const most = [...stages].sort((a, b) => b.count - a.count)[0];
   const strongest = Math.max(0.001, ...open.map((row) => row.probability ?? 0));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));

@@ -338,6 +338,8 @@ export interface DealRow {
   days: number | null;
   amount: number | null;
   impossible: boolean;
+  /** Handed to another pipeline, where it is followed on. */
+  handed: boolean;
 }
 /** A stay of an open deal at a stage. */
 export interface VisitRow {

@@ -5,13 +5,14 @@ import { isSelected, type Filters } from "./filters.ts";
 export function behind(filters: Filters, order: Map<string, number>): (deal: DealRow) => boolean {
   const won = order.size + 1;
   const isMature = filters.at === "mature";
+  const isWaiting = filters.at === "waiting";
   const placeOf = (deal: DealRow) =>
     isMature ? (deal.mature ?? 0) : deal.furthest === "won" ? won : (order.get(deal.furthest ?? "") ?? 0);
   const isAt = (deal: DealRow) => {
     if (filters.at === "here") return deal.stage === filters.stage;
     const least = order.get(filters.stage);
     if (least === undefined) return true;
-    return filters.at === "furthest" ? placeOf(deal) === least : placeOf(deal) >= least;
+    return filters.at === "furthest" || isWaiting ? placeOf(deal) === least : placeOf(deal) >= least;
   };
   const hasOutcome = (deal: DealRow) =>
     isMature && filters.outcome === "won"
@@ -23,6 +24,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
   return (deal) =>
     (filters.deal === "" ? isSelected(filters, dated(deal)) : deal.id === filters.deal) &&
     (!isMature || deal.mature !== null) &&
+    (!(isWaiting || filters.at === "here") || !deal.handed) &&
     (filters.at !== "closed" || deal.outcome !== "open") &&
     hasOutcome(deal) &&
     isAt(deal);

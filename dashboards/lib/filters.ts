@@ -8,6 +8,7 @@ export interface Filters {
   outcome: string;
   /**
    * With a stage, `here`: deals that stand at it now, `furthest`: that came no further; else all that reached it.
+   * `waiting`: as `furthest`, without those handed to another pipeline, which wait here no longer (nor stand here).
    * `mature`: only what mature leads did within the horizon. `closed`: from and to are months of closing.
    */
   at: string;

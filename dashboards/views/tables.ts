@@ -116,7 +116,7 @@ export function deals(context: Context): Node[] {
       [
         filters.stage === ""
           ? ""
-          : `${filters.at === "here" ? text.standsAt : filters.at === "furthest" ? text.furthest : text.reached}: ${label(filters.stage)}.`,
+          : `${filters.at === "here" ? text.standsAt : ["furthest", "waiting"].includes(filters.at) ? text.furthest : text.reached}: ${label(filters.stage)}.`,
         filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
         filters.source === "" ? text.listsOut : "",
         `${text.amount}: ${format.currency(context.release.currency)}.`,

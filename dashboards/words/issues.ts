@@ -45,12 +45,12 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Misclick",
       about:
-        "Moved to a stage and back within settings.misclick_seconds (60 by default). It counts as no visit.",
+        "Moved to a stage and back in less than misclick_seconds of reference/settings.csv (60 by default). It counts as no visit.",
     },
     hu: {
       label: "Félrekattintás",
       about:
-        "A settings.misclick_seconds idején (alapértéke 60 másodperc) belül oda-vissza léptették. Nem számít ott töltött időnek.",
+        "Átléptették egy szakaszba, majd a reference/settings.csv misclick_seconds értékénél (alapesetben 60 másodperc) hamarabb vissza. Nem számít ott töltött időnek.",
     },
   },
   impossible_value: {

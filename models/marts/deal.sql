@@ -16,6 +16,7 @@
 -- column: cycle_days  double  started to outcome; null while open
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: is_impossible  boolean  its times contradict each other
+-- column: is_handed_off  boolean  handed to another pipeline, where it is followed on; it stays open here
 -- answers: Which deals are behind this number?
 select
   journey.journey_id,
@@ -46,7 +47,8 @@ select
     when not journey.is_impossible then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
   end as cycle_days,
   journey.amount_base,
-  journey.is_impossible
+  journey.is_impossible,
+  journey.handed_off_to is not null as is_handed_off
 from
   core.fct_journey as journey
   left join marts._progress as progress on progress.journey_id = journey.journey_id

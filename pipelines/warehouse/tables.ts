@@ -220,6 +220,7 @@ export interface Tables {
     cycle_days: number | null;
     amount_base: string | null;
     is_impossible: boolean | null;
+    is_handed_off: boolean | null;
   };
   "marts.dictionary": {
     schema_name: string | null;

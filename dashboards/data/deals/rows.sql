@@ -21,7 +21,8 @@ select
   mature_ordinal as mature,
   cycle_days as days,
   amount_base as amount,
-  coalesce(is_impossible, false) as impossible
+  coalesce(is_impossible, false) as impossible,
+  is_handed_off as handed
 from ranked
 where place <= $deal_limit
 order by started_on desc nulls last, source_system, deal_id, journey_id
