@@ -88,7 +88,7 @@ function viewOf(page: PageKey, context: Context): Node[] {
     case "customer":
       return [
         keyNumbers(context),
-        whichRate(context),
+        ...whichRate(context),
         element(
           "div",
           { class: "grid" },

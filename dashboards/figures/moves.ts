@@ -42,7 +42,7 @@ export function moveFigure(context: Context): HTMLElement {
   const cell = (from: string, to: string): HTMLElement | string => {
     const rows = between(from, to);
     if (rows.length === 0) return "";
-    const side = rows.some(isBack) ? "below" : rows.some(isSkip) ? "skip" : "";
+    const side = rows.some(isBack) ? "below" : rows.some(isSkip) ? "leap" : "";
     return element(
       "span",
       { class: `rate ${side}`.trim() },

@@ -59,7 +59,7 @@ export function planFigures(context: Context): Node[] {
   const answer = own === undefined || own.reason !== null ? undefined : answerOf(own, question);
   return [
     tiles(context, own, answer, share, daysLeft, question),
-    whichRate(context),
+    ...whichRate(context),
     element(
       "div",
       { class: "grid" },

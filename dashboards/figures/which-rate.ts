@@ -4,11 +4,12 @@ import type { Context } from "../views/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { customerOf } from "./estimates.ts";
 
-/** Lead to customer is told in four ways: one line, where they meet, on which of them to use for what; all months. */
-export function whichRate(context: Context): HTMLElement {
+/** Lead to customer is told in four ways: one line, where they meet, on which of them to use for what; all months. None without an estimate. */
+export function whichRate(context: Context): HTMLElement[] {
   const { format, stages, summary } = context;
   const filters = { ...context.filters, from: "", to: "" };
   const own = customerOf(context, filters.source);
+  if (own?.rate == null) return [];
   const months = [...sumJourneys(summary.journeys, filters, "month").values()];
   const share = (rows: { won: number; started: number }[]) => {
     const started = rows.reduce((total, row) => total + row.started, 0);
@@ -20,16 +21,18 @@ export function whichRate(context: Context): HTMLElement {
     won: at(stages.at(-1)?.stage).matureAdvanced,
     started: at(stages[0]?.stage).matureReached,
   };
-  return element(
-    "p",
-    { class: "note" },
-    customerWords[context.language].which({
-      estimate: format.share(own?.rate ?? null),
-      days: format.count(own?.horizon ?? null),
-      soFar: share(months),
-      mature: share(months.filter((month) => month.mature)),
-      planned: share([planned]),
-      horizon: format.count(stages[0]?.horizon ?? null),
-    }),
-  );
+  return [
+    element(
+      "p",
+      { class: "note" },
+      customerWords[context.language].which({
+        estimate: format.share(own.rate),
+        days: format.count(own.horizon),
+        soFar: share(months),
+        mature: share(months.filter((month) => month.mature)),
+        planned: share([planned]),
+        horizon: format.count(stages[0]?.horizon ?? null),
+      }),
+    ),
+  ];
 }

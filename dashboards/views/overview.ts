@@ -17,7 +17,7 @@ import { dealsHref, type Context } from "./context.ts";
 export function overview(context: Context): Node[] {
   return [
     keyNumbers(context, true),
-    whichRate(context),
+    ...whichRate(context),
     element(
       "div",
       { class: "grid" },

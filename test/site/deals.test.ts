@@ -100,7 +100,7 @@ test("moves between stages are shown with their skips and loops", () => {
   const html = stills.get("en/cycle.html") ?? "";
   expect(html).toContain("10.0% of the steps forward skip a stage, and 7 moves go back");
   expect(html).toContain("Most often back: Contacted → Lead (7).");
-  expect(html).toMatch(/class="rate skip"><b>10<\/b><small>5\.0%</);
+  expect(html).toMatch(/class="rate leap"><b>10<\/b><small>5\.0%</);
   expect(stills.get("hu/cycle.html")).toContain("Másik tölcsér");
 });
 

@@ -361,6 +361,8 @@ test("cycle time shows how many visits are open and how old they are beside the 
   const head = await page.locator("#dwell th").allInnerTexts();
   expect(head).toContain("Still open");
   expect(head.filter((label) => label.startsWith("Age"))).toHaveLength(4);
+  const leap = await page.locator("#transitions .rate.leap").boundingBox();
+  expect(leap?.x, "a move that skips a stage is in sight").toBeGreaterThan(0);
 });
 
 test("a measure's definition shows on keyboard focus, goes with Escape and leads to its place on the metrics page", async () => {
