@@ -150,7 +150,7 @@ command("status", "what is published, how fresh each source is, what was refused
     say(options.json === true ? JSON.stringify(status) : describeStatus(status));
   });
 
-command("quarantine", "why records were set aside, by file and reason")
+command("quarantine", "why files were refused and records set aside, by file and reason")
   .addOption(homeOption())
   .option("--file <text>", "only files whose name holds this")
   .option("--export <path>", "write the records as delivered; they may hold personal data")
@@ -166,10 +166,11 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
     const { inspectFile } = await import("./inspect/inspect.ts");
     const { readReference, settingsOf } = await import("./reference/read.ts");
     const settings = settingsOf(await readReference(homeAt(options.home)));
-    const lines = await withEffects(false, (effects) =>
+    const { lines, isRefused } = await withEffects(false, (effects) =>
       inspectFile(path, settings, { ...effects, report: silent }),
     );
     for (const line of lines) say(line);
+    if (isRefused) process.exitCode = exit.config;
   });
 
 command("verify", "recompute the content hash of the current warehouse and compare it with the manifest")

@@ -8,6 +8,7 @@ import { homeAt, programRoot, type Home } from "./home.ts";
 import { waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports, rawColumns } from "./load/load.ts";
 import type { LoadedFile } from "./load/loaded-file.ts";
+import { keepRefused } from "./ops/refused.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
@@ -64,7 +65,7 @@ export async function refresh(
           ? await waitForDeliveries(exports.exports, effects)
           : new Set<string>();
       const files = await loadExports(exports, settingsOf(reference), effects, waiting);
-      refuseBadFiles(files, effects);
+      refuseBadFiles(home, files, effects);
       const accepted = options.accepted ?? [];
       const acceptedFiles = checkVolume(home, files, isSample, accepted);
 
@@ -194,17 +195,20 @@ async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<voi
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */
-function refuseBadFiles(files: LoadedFile[], effects: Effects): void {
+function refuseBadFiles(home: Home, files: LoadedFile[], effects: Effects): void {
   const refused = files.filter((file) => file.status === "refused");
+  keepRefused(home, refused);
   for (const file of files.filter((each) => each.status === "waiting"))
     effects.report.warn(`${file.name}: ${file.reason}`);
-  for (const file of refused) effects.report.warn(`${file.name}: ${file.reason}`);
   for (const file of files.filter((each) => each.status === "loaded" && each.reason !== ""))
     effects.report.warn(`${file.name}${file.quarantined > 0 ? " " : ": "}${file.reason}`);
-  if (refused.length > 0)
-    throw new FunnelError(
-      "config",
-      "file_refused",
-      `${refused.length} of ${files.length} files refused; the published release stays. ${refused.map((file) => `${file.name}: ${file.reason}`).join("; ")}`,
-    );
+  for (const file of refused.slice(1)) effects.report.warn(`refused: ${file.name}: ${file.reason}`);
+  const [first, ...others] = refused;
+  if (first === undefined) return;
+  const them = others.length === 0 ? "it" : "them";
+  throw new FunnelError(
+    "config",
+    "file_refused",
+    `nothing was published and the published release stays: ${refused.length} of ${files.length} files refused. ${first.name}: ${first.reason}${others.length === 0 ? "" : ` (and ${others.length} more: ${others.map(({ name }) => name).join(", ")})`}. Correct ${them}, or move ${them} out of ${home.exports} and run again to publish the rest; npm run quarantine tells why`,
+  );
 }

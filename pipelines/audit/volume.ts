@@ -63,7 +63,7 @@ function refuseDrop(name: string, found: number, before: number[], when: string,
     throw new FunnelError(
       "dataCheck",
       "volume_drop",
-      `${name}: expected about ${median} records as in ${when}, found ${found}; the published release stays. If that is right, run again with --accept ${JSON.stringify(accept)}`,
+      `${name}: expected about ${median} records as in ${when}, found ${found}: more than ${toleratedDrop * 100} % fewer; the published release stays. If that is right, run again with --accept ${JSON.stringify(accept)}`,
     );
 }
 

@@ -8,19 +8,22 @@ import { stageFile } from "../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
+import type { Layout, Part } from "../load/connector.ts";
 import { recognise, type Recognised } from "../load/recognise.ts";
+import { declaredFor, settleLocale } from "../load/settle-locale.ts";
 import { columnsOf } from "../streams.ts";
 import { proposeMapping } from "./propose-mapping.ts";
 
 /**
  * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
- * read, what became of its records; for a file nobody knows, a mapping.json to begin with. Nothing outside a scratch folder is written.
+ * read, what became of its records; for a file nobody knows, a mapping.json to begin with. And whether a refresh would refuse it.
+ * Nothing outside a scratch folder is written.
  */
 export async function inspectFile(
   path: string,
   settings: Map<string, string>,
   effects: Effects,
-): Promise<string[]> {
+): Promise<{ lines: string[]; isRefused: boolean }> {
   if (!existsSync(path))
     throw new FunnelError("usage", "no_such_file", `${path}: no such file; give the path of an export`);
   const scratch = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-inspect-")));
@@ -33,6 +36,7 @@ export async function inspectFile(
     }
     const loaded = await loadExports(scratch, settings, effects);
     const lines = loaded.flatMap(describeOutcome);
+    const isRefused = loaded.some((file) => file.status === "refused");
     const staged = stageFile(path, join(scratch.state, "delivered"));
     const copy = { path: join(scratch.exports, basename(path)), home: scratch };
     const mapping = mappingBeside(copy);
@@ -40,7 +44,7 @@ export async function inspectFile(
     try {
       texts = await toTexts(staged, saidOf(path, mapping, pagesBeside(copy)));
     } catch (error) {
-      if (error instanceof FunnelError) return lines;
+      if (error instanceof FunnelError) return { lines, isRefused };
       throw error;
     }
     const connectors = await readConnectors();
@@ -52,7 +56,9 @@ export async function inspectFile(
       );
       try {
         lines.push(
-          ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap(describeLayout),
+          ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap((found) =>
+            describeLayout(found, settledParts(found, text, settings)),
+          ),
         );
       } catch (error) {
         if (!(error instanceof FunnelError)) throw error;
@@ -61,7 +67,7 @@ export async function inspectFile(
         else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
       }
     }
-    return lines;
+    return { lines, isRefused };
   } finally {
     rmSync(scratch.root, { recursive: true, force: true });
   }
@@ -78,8 +84,23 @@ function describeOutcome(file: LoadedFile): string[] {
   return lines;
 }
 
-function describeLayout({ connector, layout, delimiter, header, region, furniture }: Recognised): string[] {
-  const parts = typeof layout.parts === "function" ? layout.parts(4) : layout.parts;
+/** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
+function settledParts({ connector, layout, region }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
+  try {
+    return settleLocale(partsOf(layout), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, settings));
+  } catch (error) {
+    if (error instanceof FunnelError) return undefined;
+    throw error;
+  }
+} // prettier-ignore
+
+const partsOf = ({ parts }: Layout) => (typeof parts === "function" ? parts(4) : parts);
+
+function describeLayout(
+  { connector, layout, delimiter, header, region, furniture }: Recognised,
+  settled: Part[] | undefined,
+): string[] {
+  const parts = settled ?? partsOf(layout);
   const read = new Set(
     parts.flatMap((part) => [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map((value) => value.header)), // prettier-ignore
   );
@@ -91,7 +112,7 @@ function describeLayout({ connector, layout, delimiter, header, region, furnitur
     `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${region.line}`,
     ...(furniture.length === 0 ? [] : [`${furniture.length} lines before or after the table are no data`]),
     ...[...streams].flatMap(([stream, { part, count }]) => [
-      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`,
+      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${settled === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`}`,
       ...columnsOf(part.stream).flatMap(([canonical]) => {
         const value = part.values[canonical];
         return value === undefined

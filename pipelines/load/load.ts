@@ -33,7 +33,7 @@ import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
-import { settleLocale, type DeclaredLocale } from "./settle-locale.ts";
+import { declaredFor, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
@@ -228,11 +228,7 @@ async function loadTable(
       status: "duplicate",
       reason: `the same bytes were delivered as ${before}`,
     };
-  const declaredLocale: DeclaredLocale = {
-    source,
-    order: job.settings.get(`${source}.date_order`),
-    decimal: { point: ".", comma: "," }[job.settings.get(`${source}.decimal_mark`) ?? ""],
-  };
+  const declaredLocale = declaredFor(source, job.settings);
   const currency = job.settings.get(`${source}.currency`);
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
     .update(`${said}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}${currency ?? ""}`)

@@ -13,6 +13,13 @@ export interface DeclaredLocale {
   decimal: string | undefined;
 }
 
+/** What the settings say about a source. */
+export const declaredFor = (source: string, settings: Map<string, string>): DeclaredLocale => ({
+  source,
+  order: settings.get(`${source}.date_order`),
+  decimal: { point: ".", comma: "," }[settings.get(`${source}.decimal_mark`) ?? ""],
+});
+
 const firstLook = 1 << 20;
 const yearFirst = /^\d{4}[-/. ]/;
 

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
 import { currentRelease } from "../release/manifest.ts";
 import { queries } from "../warehouse/dialect.ts";
 import { openWarehouse } from "../warehouse/open.ts";
+import { readRefused } from "./refused.ts";
 
 export interface QuarantineOptions {
   /** Only files whose name holds this text. */
@@ -14,10 +15,15 @@ export interface QuarantineOptions {
 }
 
 /**
- * Why records of the published release were set aside, grouped by file and reason with the first lines. With `export` the records are
- * written to a file, byte for byte, one after another with line ends between. Throws a config error when nothing is published.
+ * Which files the last refresh refused, and why records of the published release were set aside, grouped by file and reason with the
+ * first lines. With `export` the records are written to a file, byte for byte, one after another with line ends between. Throws a
+ * config error when nothing is published and nothing was refused.
  */
 export async function explainQuarantine(home: Home, options: QuarantineOptions): Promise<string[]> {
+  const refused = readRefused(home)
+    .filter(({ name }) => name.toLowerCase().includes((options.file ?? "").toLowerCase()))
+    .map(({ name, reason }) => `${name}: refused by the last refresh, which published nothing: ${reason}`);
+  if (refused.length > 0 && options.export === undefined && !existsSync(home.current)) return refused;
   const warehouse = await openWarehouse(join(currentRelease(home), "warehouse.duckdb"), {
     readOnly: true,
     threads: 1,
@@ -57,11 +63,12 @@ export async function explainQuarantine(home: Home, options: QuarantineOptions):
         throw new FunnelError("io", "export_failed", `${options.export}: cannot be written; check the folder and its permissions`, { cause: error }); // prettier-ignore
       }
     }
-    if (rows.length === 0) return ["nothing is quarantined"];
-    return rows.map(
+    const records = rows.map(
       (row) =>
         `${row.name ?? ""} line ${row.first_line ?? "?"}${Number(row.records) > 1 ? ` and ${Number(row.records) - 1} more` : ""}, ${row.column_name || "record"}: expected ${row.expected ?? ""}, found ${row.found ?? ""}`,
     );
+    const lines = [...refused, ...records];
+    return lines.length === 0 ? ["nothing is quarantined"] : lines;
   } finally {
     warehouse.close();
   }

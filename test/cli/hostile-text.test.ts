@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { csvRecords } from "../../pipelines/formats/csv.ts";
@@ -13,7 +13,7 @@ const names = [
 const formulas = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "=cmd|' /C calc'!A0"];
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-test("hostile names reach the warehouse as they are and its CSV without running as formulas; what was set aside is explained and exported byte for byte", async () => {
+test("one refused file stops all until it is corrected or moved away; hostile names reach the warehouse as they are and its CSV without running as formulas; what was set aside is explained and exported byte for byte", async () => {
   const home = temporaryHome();
   mkdirSync(home.exports, { recursive: true });
   const all = [...names, ...formulas];
@@ -23,6 +23,14 @@ test("hostile names reach the warehouse as they are and its CSV without running 
   const columns = { opportunity_id: "Id", account_id: "Company", created_at: "Opened", amount: "Amount" };
   writeFileSync(join(home.exports, "mapping.json"), JSON.stringify({ source: "sheet", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
   const where = ["--home", home.root];
+  const unknown = join(home.exports, "unknown.csv");
+  writeFileSync(unknown, "Mood\ngood\n");
+  const refused = await runCli("refresh", "--no-wait", "--no-site", ...where);
+  expect(refused.code).toBe(78);
+  expect(refused.err).toMatch(/nothing was published .*1 of 2 files refused\. unknown\.csv: no connector knows its header.*move it out of .*exports and run again to publish the rest/);
+  expect((await runCli("quarantine", ...where)).out).toMatch(/^unknown\.csv: refused by the last refresh, which published nothing: no connector knows its header/);
+  expect((await runCli("inspect", unknown, ...where)).code).toBe(78);
+  rmSync(unknown);
   const refreshed = await runCli("refresh", "--no-wait", "--no-site", ...where);
   expect(refreshed.code).toBe(0);
   const select = "select account_id from core.fct_journey order by opportunity_id::integer";
@@ -35,6 +43,6 @@ test("hostile names reach the warehouse as they are and its CSV without running 
   expect(cells).toEqual([...names, ...formulas.map((formula) => `'${formula}`)]);
   const to = join(home.root, "set-aside.csv");
   const explained = await runCli("quarantine", "--export", to, ...where);
-  expect(explained.out).toMatch(/deals\.csv line 33, Opened: expected a date .*found text of 4 characters/);
+  expect(explained.out).toMatch(/^deals\.csv line 33, Opened: expected a date .*found text of 4 characters/);
   expect(readFileSync(to).equals(Buffer.from(`${bad}\n`))).toBe(true);
-}, 240_000);
+}, 240_000); // prettier-ignore

@@ -72,7 +72,7 @@ test.each([
 test("inspect shows what becomes of a page", async () => {
   say({ file: "*", competitor: "Rival" });
   put("rivals/page.html", wall);
-  const lines = await inspectFile(join(home.exports, "rivals", "page.html"), new Map(), { now: () => new Date(0), report: silent }); // prettier-ignore
+  const { lines } = await inspectFile(join(home.exports, "rivals", "page.html"), new Map(), { now: () => new Date(0), report: silent }); // prettier-ignore
   expect(lines).toContain("  competitor_customers: 2 rows");
   expect(lines.join("\n")).toContain("taken for: competitor_pages");
 });

@@ -9,10 +9,11 @@ import { only, put } from "./exports-home.ts";
 async function inspect(name: string, content: string): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), "funnelhouse-")), name);
   writeFileSync(path, content);
-  const lines = await inspectFile(path, new Map([["source_time_zone", "Europe/Budapest"]]), {
+  const { lines, isRefused } = await inspectFile(path, new Map([["source_time_zone", "Europe/Budapest"]]), {
     now: () => new Date(0),
     report: silent,
   });
+  expect(isRefused).toBe(lines[0]?.includes(": refused; "));
   return lines.join("\n");
 }
 
@@ -27,6 +28,15 @@ test("a known file is explained column by column, and what is not read is named"
   expect(text).toMatch(/stage +← Deal Stage/);
   expect(text).toContain("not read: Mood");
 });
+
+test("dates and numbers are shown as the values tell, and as unsettled where a refresh refuses the file for them", async () => {
+  const changes = (days: string[]) => inspect("x.csv", `Opportunity ID,From Stage,To Stage,Last Modified\n${days.map((day) => `006000000000001,,New,${day}`).join("\n")}\n`);
+  expect(await changes(["31/12/2026", "30/12/2026"])).toContain("dates dmy");
+  const unsettled = await changes(["3/14/2026", "14/3/2026"]);
+  expect(unsettled).toMatch(/^x\.csv: refused; its dates contradict each other: line 2, Last Modified/);
+  expect(unsettled).toContain("how dates and numbers are to be read is not settled, see above");
+  expect(unsettled).not.toMatch(/dates (ymd|mdy|dmy)/);
+}); // prettier-ignore
 
 /** The mapping.json in what inspect says. */
 const proposed = (text: string) => /^\{$[^]*?^\}$/m.exec(text)?.[0] ?? "";
