@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   first.summary.leaks.order = first.summary.leaks.order.map(() => null);
   firstStills = await drawStills(first);
-}, 100_000);
+}, 400_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
