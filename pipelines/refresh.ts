@@ -5,7 +5,7 @@ import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts
 import type { Effects } from "./effects.ts";
 import { FunnelError } from "./errors.ts";
 import { homeAt, programRoot, type Home } from "./home.ts";
-import { waitForDeliveries } from "./intake/deliveries.ts";
+import { deliveredFiles, waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports, rawColumns } from "./load/load.ts";
 import type { LoadedFile } from "./load/loaded-file.ts";
 import { keepRefused } from "./ops/refused.ts";
@@ -153,8 +153,9 @@ function instantOf(asOf: string): string {
 }
 
 function hasExports(folder: string): boolean {
+  if (!existsSync(folder)) return false;
   return (
-    existsSync(folder) &&
+    deliveredFiles(folder).length > 0 ||
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
       (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
     )

@@ -15,12 +15,16 @@ function isInPageFolder(top: string, folder: string): boolean {
   return isSaved || isInPageFolder(top, dirname(folder));
 }
 
+/** An empty folder named like an export stands where a file should. */
+const isInsteadOfFile = (folder: string) =>
+  /\.(csv|tsv|txt|xlsx?|html?|json|ndjson|zip|gz)$/i.test(folder) && readdirSync(folder).length === 0;
+
 /** Files below the exports folder that are deliveries: not hidden, no mapping, no .done mark, no part of a saved page; sorted by path. */
 export function deliveredFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(
       (entry) =>
-        !entry.isDirectory() &&
+        (!entry.isDirectory() || isInsteadOfFile(join(entry.parentPath, entry.name))) &&
         !entry.name.startsWith(".") &&
         !["mapping.json", "competitors.json"].includes(entry.name) &&
         !entry.name.endsWith(".done") &&

@@ -24,6 +24,8 @@ export function stageFile(delivered: string, path: string): StagedFile {
   } catch (error) {
     if (isDiskFull(error))
       throw new FunnelError("io", "disk_full", `${path}: no space left to copy an export; free some and run again`, { cause: error }); // prettier-ignore
+    if (before.isDirectory())
+      throw new FunnelError("config", "folder", "expected a file, found a folder; deliver the file itself", { cause: error }); // prettier-ignore
     throw unreadable(error);
   }
   const after = statusOf(delivered);

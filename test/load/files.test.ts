@@ -179,6 +179,14 @@ describe("a bad file is refused in one line that says what to do", () => {
     expect(await only()).toMatchObject({ status: "loaded", loaded: 0, skipped: 1 });
   });
 
+  test("an empty folder named like a file", async () => {
+    mkdirSync(join(home.exports, "crm", "deals.csv"), { recursive: true });
+    expect(await only()).toMatchObject({
+      status: "refused",
+      reason: "expected a file, found a folder; deliver the file itself",
+    });
+  });
+
   test("a file that cannot be read", async () => {
     mkdirSync(home.exports, { recursive: true });
     symlinkSync(join(home.root, "nowhere"), join(home.exports, "gone.csv"));
