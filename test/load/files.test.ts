@@ -106,6 +106,13 @@ describe("a file is read right", () => {
     expect((await load()).map((file) => file.status)).toEqual(["loaded", "duplicate"]);
   });
 
+  test("hidden files, marks and mappings are no deliveries", async () => {
+    for (const name of [".deals.csv", "a/.DS_Store", "deals.csv.done"]) put(name, "x");
+    put("a/mapping.json", JSON.stringify({ source: "sheet", files: [{ file: "*", stream: "products", columns: { product_id: "Id" } }] })); // prettier-ignore
+    put("deals.csv", deals + deal(1));
+    expect((await load()).map((file) => file.name)).toEqual(["deals.csv"]);
+  });
+
   test("the same bytes under another mapping change nothing of the first reading", async () => {
     const mapping = (column: string) => JSON.stringify({ source: "sheet", files: [{ file: "*", stream: "products", columns: { product_id: column } }] }); // prettier-ignore
     put("a/mapping.json", mapping("Id"));

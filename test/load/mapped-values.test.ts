@@ -125,6 +125,16 @@ test("ids and phones whose digits a spreadsheet has cut, and its errors, are set
   ]);
 });
 
+test("a record without its id, or of a year that cannot be, is set aside", async () => {
+  const good = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => `${id},2026-03-05\n`).join("");
+  deliver(`Id,Opened\n${good},2026-03-05\n10,0206-03-05\n`, {
+    columns: { opportunity_id: "Id", created_at: "Opened" },
+  });
+  const file = await only();
+  expect(file).toMatchObject({ loaded: 8, quarantined: 2 });
+  expect(file.reason).toMatch(/^line 10, Id: expected a value \(opportunity_id\), found nothing/);
+});
+
 test("a file that is mostly damaged is refused with its first bad line", async () => {
   deliver("Id,Opened\n1,2026-03-05\n2\n3\n", { columns: { opportunity_id: "Id", created_at: "Opened" } });
   expect((await only()).reason).toBe(
