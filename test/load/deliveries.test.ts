@@ -87,7 +87,12 @@ test("the newest export that is smaller than those before it stops the refresh u
   });
   await check(["deals 2026-01-07.csv"]);
   await check();
+  put("partner 2026-01-07.csv", deals(10).replaceAll("2026-01-05", "2026-01-07"));
   put("partner 2026-01-08.csv", deals(1).replaceAll("2026-01-05", "2026-01-08"));
+  await check();
+  const changed = (from: number, to: number) => `Id,StageName,CloseDate\n${Array.from({ length: to - from }, (_, id) => `${from + id},New,2026-01-05\n`).join("")}`;
+  put("changed 1.csv", changed(0, 30));
+  put("changed 2.csv", changed(30, 32));
   await check();
 }); // prettier-ignore
 
