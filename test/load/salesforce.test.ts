@@ -70,9 +70,9 @@ describe("Salesforce reports", () => {
     ["generated first", "\n", [by, copyright, secret]],
   ])("the footer is no data (%s)", async (_, blank, footer) => {
     const file = await loadText(
-      quoted(...rows, ["Total", "", "3,500.50", ""]) + blank + quoted(...footer),
+      quoted(...rows, ["Subtotal", "", "3,500.50", ""], ["Total", "", "3,500.50", ""], ["Grand Totals (2 records)", "", "3,500.50", ""]) + blank + quoted(...footer),
     );
-    expect(file).toMatchObject({ loaded: 2, quarantined: 0, skipped: 2 + footer.length, declaredAsOf: "2026-02-01 03:00:00" }); // prettier-ignore
+    expect(file).toMatchObject({ loaded: 2, quarantined: 0, skipped: 4 + footer.length, declaredAsOf: "2026-02-01 03:00:00" }); // prettier-ignore
     expect(file.rows["opportunities"]?.map((row) => row["amount"])).toEqual(["1500.50", "2000.00"]);
   }); // prettier-ignore
 
