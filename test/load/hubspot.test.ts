@@ -77,6 +77,13 @@ describe("HubSpot", () => {
     expect(said.rows["opportunities"]).toMatchObject([{ currency: "EUR" }, { currency: "CHF" }]);
   }); // prettier-ignore
 
+  test("the same address in other letters is the same person", async () => {
+    const file = await loadText("Record ID,Email,Lifecycle Stage\n501,Anna@Minta.example,Lead\n502,anna@minta.example,Lead\n"); // prettier-ignore
+    const keys = file.rows["leads"]?.map((row) => row["email_key"]);
+    expect(keys?.[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys?.[1]).toBe(keys?.[0]);
+  });
+
   test("companies are accounts", async () => {
     const file = await loadText("Record ID,Company name,Lifecycle Stage,Industry,Number of Employees,Country/Region\n7,Minta,Customer,Energy,12,HU\n"); // prettier-ignore
     expect(file.rows["accounts"]).toMatchObject([{ account_id: "7", employee_count: "12", country: "HU" }]);

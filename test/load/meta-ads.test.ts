@@ -25,6 +25,11 @@ describe("Meta Ads", () => {
     ]); // prettier-ignore
   });
 
+  test.each(["-", "–"])("%s is no value", async (mark) => {
+    const file = await loadText(`Day,Campaign name,Amount spent (EUR),Impressions\n2026-03-01,Spring,${mark},5\n`);
+    expect(file.rows["ad_spend"]).toMatchObject([{ cost: null, impression_count: "5" }]);
+  }); // prettier-ignore
+
   test("French with day first, decimal comma and semicolons", async () => {
     const file = await loadText(
       "Jour;Nom de la campagne;Montant dépensé (EUR);Impressions\n03/04/2026;Jardin;12,50;1 200\n04/04/2026;Jardin;1 012,50;3\n",

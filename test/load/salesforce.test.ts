@@ -234,3 +234,8 @@ test.each(["Copyright (c) 2000-2026 salesforce.com, inc.", "Confidential Informa
     expect(file).toMatchObject({ loaded: 1, quarantined: 0, skipped: 4 });
   },
 ); // prettier-ignore
+
+test("a dash in a report is no value", async () => {
+  const file = await loadText(quoted(["Opportunity ID", "Stage", "Amount", "Close Date"], ["006000000000001", "New", "-", "-"])); // prettier-ignore
+  expect(file.rows["opportunities"]).toMatchObject([{ amount: null, closed_at: null }]);
+});
