@@ -48,6 +48,7 @@ test("what a browser saves beside a page is no delivery", async () => {
   put("rivals/page.html", wall);
   put("rivals/page_files/logo.png", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0));
   put("rivals/page_files/fonts/frame.html", "<html></html>");
+  put("rivals/page_elemei/logo.png", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0));
   put("other_files/deals.csv", "Record ID,Deal Stage,Pipeline\n1,New Lead,Sales Pipeline\n");
   expect((await load()).map(({ name, status }) => [name, status])).toEqual([
     ["other_files/deals.csv", "loaded"],

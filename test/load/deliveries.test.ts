@@ -87,6 +87,10 @@ test("the newest export that is smaller than those before it stops the refresh u
   });
   await check(["deals 2026-01-07.csv"]);
   await check();
+  // one small export does not make small ones usual
+  day("2026-01-08", 18);
+  await expect(check()).rejects.toMatchObject({ code: "volume_drop" });
+  await check(["deals 2026-01-08.csv"]);
   put("partner 2026-01-07.csv", deals(10).replaceAll("2026-01-05", "2026-01-07"));
   put("partner 2026-01-08.csv", deals(1).replaceAll("2026-01-05", "2026-01-08"));
   await check();
