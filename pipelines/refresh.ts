@@ -13,6 +13,7 @@ import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
 import { comparableRelease } from "./release/compare.ts";
+import { readManifest, wholeReleases } from "./release/manifest.ts";
 import { publish } from "./release/publish.ts";
 import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
@@ -59,7 +60,10 @@ export async function refresh(
       const exports = isSample
         ? { ...home, exports: homeAt(join(programRoot, "data", "sample")).exports }
         : home;
-      if (isSample) effects.report.info("no exports found: using the synthetic sample");
+      if (isSample) {
+        refuseEmptiedExports(home);
+        effects.report.info("no exports found: using the synthetic sample");
+      }
       const waiting =
         options.wait === true && !isSample
           ? await waitForDeliveries(exports.exports, effects)
@@ -159,6 +163,17 @@ function hasExports(folder: string): boolean {
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
       (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
     )
+  );
+}
+
+/** Exports that are gone are a failed delivery, and no wish to see the sample. Throws a config error after a release of own data. */
+function refuseEmptiedExports(home: Home): void {
+  const run = wholeReleases(home).at(-1);
+  if (run === undefined || readManifest(join(home.releases, run)).isSample) return;
+  throw new FunnelError(
+    "config",
+    "exports_gone",
+    `${home.exports}: no files, but the last release was made from exports here. Nothing was published and the published release stays. Put the exports back; to see the synthetic sample use another --home`,
   );
 }
 

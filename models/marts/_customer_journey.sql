@@ -36,9 +36,12 @@ from
   and reach.stage_ordinal = progress.last_ordinal
   cross join core._setting as setting
 where
-  not reach.is_impossible
-  and reach.is_observed
-  and reach.ended_at is not null
+  -- compared with what is found for all: alone it would make the planner take the ways for fewer than the journeys
+  (
+    not reach.is_impossible
+    and reach.is_observed
+    and reach.ended_at is not null
+  ) = (progress.journey_id is not null)
   and (
     progress.entry_seconds = 0
     or (

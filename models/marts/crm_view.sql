@@ -19,7 +19,7 @@
 -- answers: Why does the CRM show another number? Which one is right?
 with
   -- the journeys of one record, whatever it was reopened for, are one deal
-  deal as (
+  deal as not materialized (
     select
       journey_id,
       journey_id - journey_id % 10000 as deal_number,

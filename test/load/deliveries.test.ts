@@ -63,6 +63,9 @@ test("a source that shrinks by more than a fifth is not published until a person
   mkdirSync(home.exports, { recursive: true });
   writeFileSync(join(home.exports, "ads.csv"), "Campaign,Cost,Impr.\nSpring,1,2\n");
   await expect(run()).rejects.toMatchObject({ code: "volume_drop" });
+  // and when nothing at all is there, the sample does not take the place of one's own numbers
+  rmSync(join(home.exports, "ads.csv"));
+  await expect(run()).rejects.toMatchObject({ code: "exports_gone", kind: "config" });
 }, 240_000);
 
 test("the newest export that is smaller than those before it stops the refresh until a person accepts the file, once", async () => {
