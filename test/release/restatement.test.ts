@@ -228,9 +228,13 @@ test("what the same files said otherwise in the release before is told as a new 
 });
 
 test("a sample is never compared with a company", async () => {
-  const { rows } = await restated("sample", (home) => {
-    rmSync(home.exports, { recursive: true });
-    rmSync(home.reference, { recursive: true });
-  });
-  expect(rows).toEqual([]);
+  const home = homeAt(join(root, "sample"));
+  await refresh({ home, site: false, threads: 1 }, effects);
+  cpSync(base.exports, home.exports, { recursive: true });
+  cpSync(base.reference, home.reference, { recursive: true });
+  await refresh({ home, site: false, threads: 1 }, effects);
+  expect(await ask(home, "select source_system from core.fct_journey group by all")).toEqual([
+    { source_system: "crm" },
+  ]);
+  expect(await ask(home, "from marts.restatement")).toEqual([]);
 });
