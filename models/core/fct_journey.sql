@@ -232,12 +232,11 @@ with
         when placed.started_at < start_day.switches_at then start_day.offset_before
         else start_day.offset_after
       end as start_offset,
-      plus_seconds (
+      local_time (
         coalesce(placed.outcome_at, placed.watermark_at),
-        case
-          when coalesce(placed.outcome_at, placed.watermark_at) < price_day.switches_at then price_day.offset_before
-          else price_day.offset_after
-        end
+        price_day.switches_at,
+        price_day.offset_before,
+        price_day.offset_after
       )::date as price_date
     from
       placed

@@ -17,6 +17,10 @@ create or replace macro whole_days(started, ended) as floor(seconds_between(star
 -- An instant moved by whole seconds.
 create or replace macro plus_seconds(instant, seconds) as instant + to_seconds(seconds);
 
+-- The local time of an instant, by the row of core.dim_utc_day of its day.
+create or replace macro local_time(instant, switches_at, offset_before, offset_after) as
+  plus_seconds(instant, case when instant < switches_at then offset_before else offset_after end);
+
 -- The UTC instant of a text like 2026-01-31T09:00:00+01:00.
 create or replace macro utc_of(instant) as timezone('UTC', instant::timestamptz);
 

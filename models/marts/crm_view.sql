@@ -340,13 +340,7 @@ with
       standing.pipeline,
       standing.outcome,
       quarter_name (
-        plus_seconds (
-          standing.outcome_at,
-          case
-            when standing.outcome_at < end_day.switches_at then end_day.offset_before
-            else end_day.offset_after
-          end
-        )::date
+        local_time (standing.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
       ) as period
     from
       standing

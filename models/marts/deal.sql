@@ -25,21 +25,9 @@ select
   journey.pipeline,
   journey.lead_source,
   journey.cohort_month,
-  plus_seconds (
-    journey.started_at,
-    case
-      when journey.started_at < start_day.switches_at then start_day.offset_before
-      else start_day.offset_after
-    end
-  )::date as started_on,
+  local_time (journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
   journey.outcome,
-  plus_seconds (
-    journey.outcome_at,
-    case
-      when journey.outcome_at < end_day.switches_at then end_day.offset_before
-      else end_day.offset_after
-    end
-  )::date as outcome_on,
+  local_time (journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date as outcome_on,
   journey.current_stage,
   journey.furthest_stage,
   progress.mature_ordinal,

@@ -22,20 +22,8 @@ select
   visit.pipeline,
   visit.visit_number,
   visit.stage,
-  plus_seconds (
-    visit.entered_at,
-    case
-      when visit.entered_at < entry_day.switches_at then entry_day.offset_before
-      else entry_day.offset_after
-    end
-  )::date as entered_on,
-  plus_seconds (
-    visit.left_at,
-    case
-      when visit.left_at < exit_day.switches_at then exit_day.offset_before
-      else exit_day.offset_after
-    end
-  )::date as left_on,
+  local_time (visit.entered_at, entry_day.switches_at, entry_day.offset_before, entry_day.offset_after)::date as entered_on,
+  local_time (visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
   case
     when not visit.is_impossible then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
   end as days,

@@ -30,24 +30,8 @@ with
       reach.pipeline,
       reach.stage_ordinal,
       reach.status,
-      month_of (
-        plus_seconds (
-          reach.reached_at,
-          case
-            when reach.reached_at < came.switches_at then came.offset_before
-            else came.offset_after
-          end
-        )
-      ) as reached_month,
-      month_of (
-        plus_seconds (
-          reach.ended_at,
-          case
-            when reach.ended_at < went.switches_at then went.offset_before
-            else went.offset_after
-          end
-        )
-      ) as ended_month
+      month_of (local_time (reach.reached_at, came.switches_at, came.offset_before, came.offset_after)) as reached_month,
+      month_of (local_time (reach.ended_at, went.switches_at, went.offset_before, went.offset_after)) as ended_month
     from
       core.fct_stage_reach as reach
       join marts._progress as progress on progress.journey_id = reach.journey_id

@@ -41,13 +41,7 @@ with
       journey.pipeline,
       quarter_name (journey.cohort_month) as cohort_quarter,
       quarter_name (
-        plus_seconds (
-          journey.outcome_at,
-          case
-            when journey.outcome_at < end_day.switches_at then end_day.offset_before
-            else end_day.offset_after
-          end
-        )::date
+        local_time (journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
       ) as closing_quarter,
       journey.outcome,
       journey.amount_base,
@@ -68,13 +62,7 @@ with
     select
       last_day.pipeline,
       quarter_name (
-        plus_seconds (
-          last_day.watermark_at,
-          case
-            when last_day.watermark_at < utc_day.switches_at then utc_day.offset_before
-            else utc_day.offset_after
-          end
-        )::date
+        local_time (last_day.watermark_at, utc_day.switches_at, utc_day.offset_before, utc_day.offset_after)::date
       ) as quarter
     from
       last_day

@@ -142,28 +142,24 @@ export function settleLocale(given: Part[], region: DataRegion, declared: Declar
     const keys = part.format.keys;
     const order = found.order?.answer(part.format.order, locale) ?? (keys === undefined ? declared.order : undefined); // prettier-ignore
     const decimal = found.decimal?.answer(part.format.decimal, locale) ?? (keys === undefined ? declared.decimal : undefined); // prettier-ignore
-    return {
-      ...part,
-      format: {
-        ...part.format,
-        ...(order === undefined ? {} : { order }),
-        ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
-      },
-    };
+    return readAs(part, order, decimal);
   });
 }
 
+/** A part with the order of dates and the decimal mark that are known of it. */
+const readAs = (part: Part, order: string | undefined, decimal: string | undefined): Part => ({
+  ...part,
+  format: {
+    ...part.format,
+    ...(order === undefined ? {} : { order }),
+    ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
+  },
+});
+
 /** A part of a source whose exports are all written alike, as the settings say instead; the others ask their values first. */
 function asDeclared(part: Part, { order, decimal }: DeclaredLocale): Part {
-  if (part.format.locale !== undefined || part.format.keys !== undefined) return part;
-  return {
-    ...part,
-    format: {
-      ...part.format,
-      ...(order === undefined ? {} : { order }),
-      ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
-    },
-  };
+  const isOpen = part.format.locale !== undefined || part.format.keys !== undefined;
+  return isOpen ? part : readAs(part, order, decimal);
 }
 
 /** Where a person can declare it when the values do not tell: a key of the mapping, or a setting; undefined when it is declared. */
