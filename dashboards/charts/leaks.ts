@@ -77,7 +77,7 @@ export function leakChart(
       Plot.text(hills, {
         fy: "label",
         frameAnchor: "left",
-        dx: -14,
+        dx: -6,
         dy: 6,
         textAnchor: "end",
         text: "label",

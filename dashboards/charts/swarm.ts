@@ -91,7 +91,7 @@ export function swarmChart(
       Plot.text(rows, {
         fy: "label",
         frameAnchor: "left",
-        dx: -14,
+        dx: -6,
         textAnchor: "end",
         text: "label",
         lineWidth: (marginLeft - 12) / 12.5,
