@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     // Many tests start processes and databases of their own.
     maxWorkers: 2,
+    // No file changes what another reads, so the program is loaded once per worker and not once per file.
+    isolate: false,
   },
 });

@@ -1,4 +1,3 @@
-import { JSDOM } from "jsdom";
 import { languages, pages } from "../../dashboards/pages.ts";
 import { FunnelError } from "../errors.ts";
 import { bundleScript } from "./bundle-script.ts";
@@ -13,6 +12,8 @@ export type Stills = Map<string, string>;
  */
 export async function drawStills(files: Files): Promise<Stills> {
   const script = await bundleScript("still.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
+  // Half a second to load: only where a site is built.
+  const { JSDOM } = await import("jsdom");
   const { window } = new JSDOM("<!DOCTYPE html>", { runScripts: "outside-only" });
   try {
     window.eval(`${script}; globalThis.funnelhouse = funnelhouse;`);

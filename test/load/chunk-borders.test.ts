@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { engineKeeps, writeDeals } from "./chunk-borders.ts";
-import { ask, home, only, quarantineOf } from "./exports-home.ts";
+import { ask, freshHomes, home, only, quarantineOf } from "./exports-home.ts";
+
+freshHomes();
 
 test("no good row is lost when the first full row after every chunk border is bad, where the engine's own rejects lose thousands", async () => {
   mkdirSync(home.exports, { recursive: true });

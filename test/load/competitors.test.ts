@@ -4,7 +4,9 @@ import { silent } from "../../pipelines/effects.ts";
 import { inspectFile } from "../../pipelines/inspect/inspect.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { home, load, only, put, rowsOf } from "./exports-home.ts";
+import { freshHomes, home, load, only, put, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const say = (...pages: Record<string, unknown>[]) =>
   put("rivals/competitors.json", JSON.stringify({ pages }));

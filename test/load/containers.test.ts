@@ -2,7 +2,9 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { buildWorkbook } from "../formats/build-workbook.ts";
 import { buildZip } from "../formats/build-zip.ts";
-import { load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+import { freshHomes, load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const header = ["Record ID", "Deal Name", "Pipeline", "Deal Stage", "Create Date"];
 const deals = [1, 2, 3, 4, 5, 6].map((id) => [

@@ -8,7 +8,9 @@ import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { home, put } from "./exports-home.ts";
+import { freshHomes, home, put } from "./exports-home.ts";
+
+freshHomes();
 
 const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
 const age = (name: string, seconds: number) => {

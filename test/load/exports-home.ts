@@ -8,14 +8,18 @@ import { loadExports } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/load/loaded-file.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
-/** A fresh home per test. */
+/** The home of the test that runs. */
 export let home: Home;
-beforeEach(() => {
-  home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-});
-afterEach(() => {
-  rmSync(home.root, { recursive: true, force: true });
-});
+
+/** Gives every test of the file that calls it a fresh home. */
+export function freshHomes(): void {
+  beforeEach(() => {
+    home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  });
+  afterEach(() => {
+    rmSync(home.root, { recursive: true, force: true });
+  });
+}
 
 /** Delivers a file. */
 export function put(name: string, content: string | Uint8Array): void {

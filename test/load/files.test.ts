@@ -1,7 +1,9 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ask, home, load, only, put, rows, rowsOf } from "./exports-home.ts";
+import { ask, freshHomes, home, load, only, put, rows, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const deals =
   'Record ID,Deal Name,Pipeline,Deal Stage,Create Date,"Date entered ""Új, nagy (Eladás)""","Date entered \'Új, nagy (Eladás)\'"\n';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+import { freshHomes, load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
 import { loadText } from "./load-texts.ts";
+
+freshHomes();
 
 const comments = (title: string) =>
   `# ----------------------------------------\n# ${title}\n# Account: Minta\n# Property: minta.example\n# ----------------------------------------\n#\n# All Users\n# Start date: 20260301\n# End date: 20260331\n\n`;

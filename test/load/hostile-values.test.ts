@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { buildWorkbook } from "../formats/build-workbook.ts";
-import { only, put, rowsOf } from "./exports-home.ts";
+import { freshHomes, only, put, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const between = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `a${String.fromCodePoint(from + index)}b`);

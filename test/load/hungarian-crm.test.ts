@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { only, put, rowsOf } from "./exports-home.ts";
+import { freshHomes, only, put, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const example = (name: string) =>
   readFileSync(join(import.meta.dirname, "../../docs/examples/hungarian-crm", name), "utf8");

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { inspectFile } from "../../pipelines/inspect/inspect.ts";
-import { only, put } from "./exports-home.ts";
+import { freshHomes, only, put } from "./exports-home.ts";
+
+freshHomes();
 
 async function inspect(name: string, content: string): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), "funnelhouse-")), name);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+import { freshHomes, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 type Entry = Record<string, unknown>;
 

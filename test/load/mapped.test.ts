@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { load, only, put, rowsOf } from "./exports-home.ts";
+import { freshHomes, load, only, put, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const mapping = (entry: object) =>
   put("m/mapping.json", JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "ad_spend", ...entry }] })); // prettier-ignore

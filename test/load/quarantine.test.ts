@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+import { freshHomes, load, only, put, quarantineOf, rowsOf } from "./exports-home.ts";
+
+freshHomes();
 
 const header = "Record ID,Deal Name,Pipeline,Deal Stage,Create Date";
 const deal = (id: number, created = "2026-01-05 09:00") => `${id},Őri ${id} 🙂,Eladás,Új,${created}`;

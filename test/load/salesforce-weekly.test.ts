@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { buildZip } from "../formats/build-zip.ts";
-import { ask, load, put } from "./exports-home.ts";
+import { ask, freshHomes, load, put } from "./exports-home.ts";
+
+freshHomes();
 
 const header = "Id,IsDeleted,Name,StageName,Amount,CloseDate,CreatedDate,SystemModstamp\n";
 const deal = (letter: string, stage = "Open", day = "05") =>

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
@@ -15,6 +15,8 @@ import { writeMarts } from "./write-marts.ts";
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-site-"));
 let browser: Browser;
+/** One reader's browser; what a page remembers it keeps by tab. */
+let reader: BrowserContext;
 let server: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
@@ -43,6 +45,9 @@ beforeAll(async () => {
       "--disable-sync",
     ],
   });
+  reader = await browser.newContext();
+  // A page that stays open keeps the site's process, so that the next page need not start one.
+  await (await reader.newPage()).goto(`${server.url}funnel/en/metrics.html`);
 }, 400_000);
 
 afterAll(async () => {
@@ -63,6 +68,7 @@ function publishedText(): string {
 /** A page as a reader with JavaScript switched off gets it. */
 async function openWithoutScript(path: string, width = 1200): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(`${server.url}funnel/${path}`);
   return page;
@@ -71,10 +77,11 @@ async function openWithoutScript(path: string, width = 1200): Promise<Page> {
 /** Until the browser has drawn what the address asks for in place of the default view. */
 const drawn = (page: Page) => page.waitForSelector("#app:not([data-still]) .card");
 
-/** Opens a page in a fresh session and collects what should not happen: errors and requests to other hosts. */
+/** Opens a page in a tab of its own and collects what should not happen: errors and requests to other hosts. */
 async function open(path: string): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  const page = await context.newPage();
+  const page = await reader.newPage();
+  onTestFinished(() => page.close());
+  await page.setViewportSize({ width: 1200, height: 900 });
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
