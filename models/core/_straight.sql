@@ -4,6 +4,7 @@
 --
 -- grain: family_number, position
 with
+  -- one sort key: where two changes share an instant their order is open here, and their family is told elsewhere
   compared as (
     select
       family_number,
@@ -13,36 +14,42 @@ with
       owner_number,
       wording_number,
       lag (state) over events as state_before,
-      max(height_of (state)) over earlier as height_before,
       bit_or(stage_bits (state)) over earlier as bits_before,
-      coalesce(sorts_at = lag (sorts_at) over events, false)
+      is_contradicting
+      or coalesce(sorts_at = lag (sorts_at) over events, false)
       or coalesce(sorts_at = lead (sorts_at) over events, false)
-      or happened_at is distinct from sorts_at
       or (
         is_created (state)
         and lag (state) over events is not null
       ) as is_unclear
     from
-      core._event
-    where
-      state is not null
-      and sorts_at is not null
+      (
+        select
+          family_number,
+          state,
+          sorts_at,
+          precision_code,
+          owner_number,
+          wording_number,
+          happened_at is distinct from sorts_at as is_contradicting
+        from
+          core._event
+        where
+          state is not null
+          and sorts_at is not null
+      ) as event
     window
       events as (
         partition by
           family_number
         order by
-          sorts_at,
-          record_number,
-          wording_number
+          sorts_at
       ),
       earlier as (
         partition by
           family_number
         order by
-          sorts_at,
-          record_number,
-          wording_number rows between unbounded preceding
+          sorts_at rows between unbounded preceding
           and 1 preceding
       )
   ),
@@ -55,7 +62,6 @@ with
       owner_number,
       wording_number,
       is_unclear,
-      height_before,
       bits_before,
       row_number() over family as position,
       count(
@@ -69,7 +75,8 @@ with
       lead (sorts_at) over family as next_at,
       first_value (
         case
-          when height_of (state) > coalesce(height_before, 0) then sorts_at
+          when state_before is null
+          or height_of (state) > highest_stage (bits_before) then sorts_at
         end ignore nulls
       ) over later as next_rise_at,
       first_value (sorts_at) over so_far as started_at,
@@ -89,23 +96,20 @@ with
         partition by
           family_number
         order by
-          sorts_at,
-          state
+          sorts_at
       ),
       so_far as (
         partition by
           family_number
         order by
-          sorts_at,
-          state rows between unbounded preceding
+          sorts_at rows between unbounded preceding
           and current row
       ),
       later as (
         partition by
           family_number
         order by
-          sorts_at,
-          state rows between 1 following
+          sorts_at rows between 1 following
           and unbounded following
       )
   )
@@ -117,7 +121,9 @@ select
   neighbours.precision_code,
   neighbours.owner_number,
   neighbours.wording_number,
-  neighbours.height_before::tinyint as height_before,
+  case
+    when neighbours.bits_before is not null then highest_stage (neighbours.bits_before)
+  end as height_before,
   neighbours.bits_before,
   neighbours.visit_number::integer as visit_number,
   neighbours.previous_state,

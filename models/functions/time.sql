@@ -1,12 +1,15 @@
 -- Seconds from one UTC instant to another; negative when the second is earlier.
-create or replace macro seconds_between(started, ended) as date_diff('microsecond', started, ended) / 1000000;
+create or replace macro seconds_between(started, ended) as (epoch_us(ended) - epoch_us(started)) / 1000000;
 
 -- Seconds from the start of something to the beginning of observation; 0 when it started under observation.
-create or replace macro seconds_unseen(started, observed_from) as coalesce(greatest(seconds_between(started, observed_from), 0), 0)::bigint;
+create or replace macro seconds_unseen(started, observed_from) as case
+  when observed_from > started then seconds_between(started, observed_from)::bigint else 0::bigint end;
 
 -- Whether something lasted into the time under observation, in whole seconds.
-create or replace macro is_seen_between(started, ended, observed_from) as coalesce(
-  seconds_unseen(started, observed_from) = 0 or seconds_between(started, ended)::bigint > seconds_unseen(started, observed_from), true);
+create or replace macro is_seen_between(started, ended, observed_from) as case
+  when observed_from > started then coalesce(
+    seconds_unseen(started, observed_from) = 0 or seconds_between(started, ended)::bigint > seconds_unseen(started, observed_from), true)
+  else true end;
 
 -- Day 0 of a life is its very beginning, day 1 its first 24 hours.
 create or replace macro day_of_life(started, ended) as ceil(seconds_between(started, ended) / 86400.0)::integer;
@@ -15,7 +18,7 @@ create or replace macro day_of_life(started, ended) as ceil(seconds_between(star
 create or replace macro whole_days(started, ended) as floor(seconds_between(started, ended) / 86400.0)::integer;
 
 -- An instant moved by whole seconds.
-create or replace macro plus_seconds(instant, seconds) as instant + to_seconds(seconds);
+create or replace macro plus_seconds(instant, seconds) as make_timestamp(epoch_us(instant) + (seconds * 1000000::bigint)::bigint);
 
 -- The local time of an instant, by the row of core.dim_utc_day of its day.
 create or replace macro local_time(instant, switches_at, offset_before, offset_after) as
@@ -33,7 +36,7 @@ create or replace macro clock_seconds(clock) as split_part(clock, ':', 1)::bigin
 -- Working seconds of a local day up to a local time in it.
 create or replace macro work_seconds_until(local_time, is_working, opens_seconds, closes_seconds) as case
   when not is_working then 0
-  else least(greatest(date_diff('second', date_trunc('day', local_time), local_time) - opens_seconds, 0), closes_seconds - opens_seconds)
+  else least(greatest((epoch_us(local_time) - epoch_us(local_time::date)) // 1000000 - opens_seconds, 0), closes_seconds - opens_seconds)
 end;
 
 -- How finely an instant is known, as a number.
