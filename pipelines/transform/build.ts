@@ -15,7 +15,6 @@ export async function buildModels(warehouse: Warehouse, models: Model[], effects
 /** Creates one model and checks that its query returns exactly the columns of its header. */
 export async function buildModel(warehouse: Warehouse, model: Model): Promise<void> {
   const target = `${model.layer}.${quotedIdentifier(model.name)}`;
-  if (isPublic(model) || model.columns.length > 0) await checkColumns(warehouse, model);
   try {
     if (model.layer === "staging" || model.isView)
       await warehouse.run(`create or replace view ${target} as ${model.sql}`);
@@ -26,20 +25,16 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
       cause: error,
     });
   }
+  if (isPublic(model) || model.columns.length > 0) await checkColumns(warehouse, model, target);
 }
 
 const isPublic = (model: Model) => model.layer !== "staging" && !model.name.startsWith("_");
 
 const isBinding = (error: unknown) => /^(Binder|Catalog|Parser) Error/.test(firstLine(error));
 
-/** Compares the header's column list with what the query returns; a header without columns is allowed outside core and marts. */
-export async function checkColumns(warehouse: Warehouse, model: Model): Promise<void> {
-  let described: { column_name: string; column_type: string }[];
-  try {
-    described = await warehouse.rows(`describe ${model.sql}`);
-  } catch (error) {
-    throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error });
-  }
+/** Compares the header's column list with what was built from the query; a header without columns is allowed outside core and marts. */
+async function checkColumns(warehouse: Warehouse, model: Model, built: string): Promise<void> {
+  const described = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${built}`);
   if (
     isPublic(model) &&
     (model.columns.length === 0 || model.grain.length === 0 || model.about === "" || model.answers === "")

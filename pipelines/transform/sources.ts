@@ -51,6 +51,8 @@ export async function createRawViews(
 
 /** Creates `reference.local_day`: per zone and local day the offset from UTC before and after a clock change, 1970 to 2069. */
 export async function createLocalDays(warehouse: Warehouse, zones: string[]): Promise<void> {
+  const changed = (instant: string) =>
+    `epoch(timezone(zone, timezone('UTC', ${instant}))) - epoch(${instant}) <> offset_before`;
   const values = [...new Set(zones)].map((zone) => `(${quotedString(zone)})`).join(", ");
   await warehouse.run(`create or replace table reference.local_day as
     with day as (
@@ -67,14 +69,19 @@ export async function createLocalDays(warehouse: Warehouse, zones: string[]): Pr
       from edge
     ),
     changing as (
-      select zone, local_date, offset_before, offset_after, local_date::timestamp - to_seconds(offset_before) + to_minutes(minute_number) as minute_at
-      from offsets, range(1, 1561) as minutes(minute_number)
-      where offset_before <> offset_after
+      select zone, local_date, offset_before, local_date::timestamp - to_seconds(offset_before) as starts_at
+      from offsets where offset_before <> offset_after
+    ),
+    switching_hour as (
+      select zone, local_date, offset_before, min(starts_at + to_hours(hour_number)) as hour_at
+      from changing, range(26) as hours(hour_number)
+      where ${changed("starts_at + to_hours(hour_number + 1)")}
+      group by zone, local_date, offset_before
     ),
     switched as (
-      select zone, local_date, min(minute_at) as switched_at
-      from changing
-      where epoch(timezone(zone, timezone('UTC', minute_at))) - epoch(minute_at) <> offset_before
+      select zone, local_date, min(hour_at + to_minutes(minute_number)) as switched_at
+      from switching_hour, range(1, 61) as minutes(minute_number)
+      where ${changed("hour_at + to_minutes(minute_number)")}
       group by zone, local_date
     )
     select offsets.zone, offsets.local_date, offset_before, offset_after,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkColumns } from "../../pipelines/transform/build.ts";
+import { buildModel } from "../../pipelines/transform/build.ts";
 import { styleFindings } from "../../pipelines/transform/check.ts";
 import { orderModels, tablesOf } from "../../pipelines/transform/dependencies.ts";
 import { parseModel, readModels, type Layer } from "../../pipelines/transform/model.ts";
@@ -8,6 +8,7 @@ import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts
 let warehouse: Warehouse;
 beforeAll(async () => {
   warehouse = await openWarehouse(":memory:", { threads: 1 });
+  await warehouse.run("create schema core");
 });
 afterAll(() => {
   warehouse.close();
@@ -21,7 +22,7 @@ const header =
 describe("a header is executed", () => {
   test("a true header passes", async () => {
     await expect(
-      checkColumns(warehouse, model("core", "thing", `${header}select 1 as id`)),
+      buildModel(warehouse, model("core", "thing", `${header}select 1 as id`)),
     ).resolves.toBeUndefined();
   });
   test.each([
@@ -42,7 +43,7 @@ describe("a header is executed", () => {
       /a public model says what one row is/,
     ],
   ])("%s turns the run red", async (_, text, message) => {
-    await expect(checkColumns(warehouse, model("core", "thing", text))).rejects.toThrow(message);
+    await expect(buildModel(warehouse, model("core", "thing", text))).rejects.toThrow(message);
   });
 });
 
