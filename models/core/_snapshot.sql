@@ -129,6 +129,33 @@ with
           delivered.version desc
       ) = 1
   ),
+  -- each closing once, with the stage before it as the first delivery says that names one
+  closing as (
+    select
+      *,
+      row_number() over (
+        partition by
+          record_number,
+          source_pipeline,
+          stage,
+          coalesce(closed_at, known_at)
+        order by
+          last_stage in ('', stage),
+          version
+      ) as telling,
+      min(version) over closed as first_version,
+      min(known_at) over closed as first_known_at
+    from
+      version
+    window
+      closed as (
+        partition by
+          record_number,
+          source_pipeline,
+          stage,
+          coalesce(closed_at, known_at)
+      )
+  ),
   sighting as (
     select
       version.record_number,
@@ -151,24 +178,25 @@ with
       version.stage <> ''
     union all
     select
-      version.record_number,
-      version.version,
+      closing.record_number,
+      closing.first_version,
       1,
-      version.known_at,
-      version.source,
-      version.source_pipeline,
-      version.last_stage,
-      version.created_at,
-      version.created_at_precision,
-      version.stage_changed_at,
-      version.stage_changed_at_precision,
+      closing.first_known_at,
+      closing.source,
+      closing.source_pipeline,
+      closing.last_stage,
+      closing.created_at,
+      closing.created_at_precision,
+      closing.stage_changed_at,
+      closing.stage_changed_at_precision,
       null,
       null,
-      version.owner_id
+      closing.owner_id
     from
-      version
+      closing
     where
-      version.last_stage not in ('', version.stage)
+      closing.telling = 1
+      and closing.last_stage not in ('', closing.stage)
   ),
   meant as (
     select
