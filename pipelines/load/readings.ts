@@ -7,6 +7,12 @@ export interface Reading {
 
 const dated = /^(\d{1,2})([-/. ]+)(\d{1,2})[-/. ]+(\d{4}|\d{2})(?!\d)/;
 
+/** Whether a date with its year last is the same day whether the day or the month comes first. */
+export function isSameEitherWay(text: string): boolean {
+  const [, first, , second, year] = dated.exec(text) ?? [];
+  return year?.length === 4 && Number(first) === Number(second) && Number(first) <= 12;
+}
+
 /** The ways to read a date whose year does not come first in full; none for what shows nothing about it. */
 export function orderReadings(text: string): Reading[] {
   const match = dated.exec(text);

@@ -3,7 +3,7 @@ import type { Format } from "../formats/value-sql.ts";
 import { scanRecords } from "../formats/records.ts";
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Part } from "./connector.ts";
-import { decimalReadings, orderReadings, type Reading } from "./readings.ts";
+import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
 import { cellsOf, fateOf, type DataRegion } from "./survey.ts";
 
 /** What the settings say about a source whose files do not say it: `<source>.date_order` and `<source>.decimal_mark`. */
@@ -37,6 +37,7 @@ class Question {
   /** The first value that shows each set of readings. */
   readonly #sightings = new Map<string, Sighting>();
   #hasPlain = false;
+  #hasEitherWay = false;
 
   constructor(
     /** Places of the cells, with their headers. */
@@ -50,6 +51,7 @@ class Question {
     const readings = this.readingsOf(text);
     if (readings.length === 0) {
       this.#hasPlain ||= yearFirst.test(text);
+      this.#hasEitherWay ||= isSameEitherWay(text);
       return;
     }
     const key = readings.map(({ format }) => format).join();
@@ -65,11 +67,15 @@ class Question {
   /** Dates that begin with the year can be read one way only; should others follow, they are set aside. */
   get isAnswered(): boolean {
     const { possible } = this;
-    return this.cells.size === 0 || (possible === undefined ? this.#hasPlain : possible.length <= 1);
+    return (
+      this.cells.size === 0 ||
+      (possible === undefined ? this.#hasPlain && !this.#hasEitherWay : possible.length <= 1)
+    );
   }
 
   answer(likely: string, locale: "likely" | "unknown"): string {
     const { possible } = this;
+    if (possible === undefined && this.#hasEitherWay && likely === "ymd") return "mdy";
     const isPossible = possible?.some(({ format }) => format === likely) === true;
     if (possible === undefined || (possible.length > 1 && locale === "likely" && isPossible)) return likely;
     const [one, ...others] = possible;

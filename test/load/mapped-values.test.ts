@@ -40,6 +40,15 @@ describe("how dates are written is declared, or the values tell, or the file is 
     );
   });
 
+  test("a date that is the same day either way is read, and decides nothing about the others", async () => {
+    expect(await read(["5/5/2026,1"])).toEqual(["2026-05-05 00:00:00 1.00"]);
+    expect(await read(["5/5/2026,1", "2026-05-06,2"])).toEqual(["2026-05-05 00:00:00 1.00", "2026-05-06 00:00:00 2.00"]); // prettier-ignore
+    expect(await read(["5/5/2026,1", "14/5/2026,2"])).toEqual(["2026-05-05 00:00:00 1.00", "2026-05-14 00:00:00 2.00"]); // prettier-ignore
+    expect((await read(["5/5/2026,1", "3/4/2026,2"]))[0]).toMatch(
+      /line 3, Opened: .* set files\.0\.date_format/,
+    );
+  });
+
   test("a column may be written otherwise than the rest of its file", async () => {
     deliver("Id,Opened,Amount,Closed,Stage\n1,2026-03-05,1,05-03-26,999\n2,2026-03-06,2,31-12-26,New\n", {
       columns: {
