@@ -1,6 +1,6 @@
 -- Every record of every source with a dense number, its newest delivered version and when its stage history begins.
--- A record may be known only by its history, or only as the one that another was merged into. A tombstone, which says that a record is
--- deleted and neither its stage nor when it was created, is its version only where there is no other.
+-- A record may be known only by its history, or only by a merge, as the one that went or the one that stayed. A tombstone, which says that
+-- a record is deleted and neither its stage nor when it was created, is its version only where there is no other.
 --
 -- grain: record_number
 with
@@ -65,6 +65,19 @@ with
       null
     from
       core.bridge_merge
+    union all
+    select
+      source,
+      record_type,
+      surviving_id,
+      null,
+      null,
+      null,
+      null
+    from
+      core.bridge_merge
+    where
+      surviving_id is not null
   ),
   known as (
     select
