@@ -112,3 +112,11 @@ test("a few bytes that belong to no likely encoding are left for quarantine", as
   expect(result).toMatchObject({ hasDecoded: false, encoding: "utf-8" });
   expect(result.warnings.map(({ code }) => code)).toEqual(["invalid_utf8"]);
 });
+
+test("a byte order mark inside a text, as where two exports are glued together, is a warning", async () => {
+  expect((await read(`${text}\uFEFF${text}`)).warnings.map(({ code }) => code)).toEqual(["inner_bom"]);
+});
+
+test("French with an accent that Hungarian shares is not called Hungarian", async () => {
+  expect((await read("Benoît, août, Zoë Gómez")).warnings).toEqual([]);
+});
