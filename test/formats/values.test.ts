@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
+import { parseInstant } from "../../pipelines/formats/values.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
 import type { Kind } from "../../pipelines/streams.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
@@ -110,4 +111,20 @@ test("null marks mean nothing was said, and ids stay the text they are", async (
   const nulls = ["--", "n/a", "Select", "999"];
   await expectValues("text", [["--", null], [" -- ", null], ["n/a", null], ["Select", null], ["999", null], ["9990", "9990"]], { nulls }); // prettier-ignore
   await expectValues("text", [["007", "007"], ["1e5", "1e5"], ["120210000000000001", "120210000000000001"], ["NaN", "NaN"], ["0x1F", "0x1F"], ["#1001", "#1001"]]); // prettier-ignore
+});
+
+test("the export time of a report is on the clock of twelve hours or none at all", () => {
+  const read = (text: string) => parseInstant(text, "mdy")?.value;
+  expect(read("3/4/2026 12:05 AM")).toBe("2026-03-04 00:05:00");
+  expect(read("3/4/2026 12:05 PM")).toBe("2026-03-04 12:05:00");
+  expect(read("3/4/2026, 11:59 pm")).toBe("2026-03-04 23:59:00");
+  expect(read("3/4/2026 13:05")).toBe("2026-03-04 13:05:00");
+  for (const none of [
+    "3/4/2026 13:05 PM",
+    "3/4/2026 0:05 AM",
+    "3/4/2026 24:00",
+    "2/30/2026",
+    "3/4/26 1:05 PM",
+  ])
+    expect(read(none), none).toBeUndefined();
 });
