@@ -129,16 +129,12 @@ with
           delivered.version desc
       ) = 1
   ),
-  -- each closing once, with the stage before it as the first delivery says that names one
+  -- each closing once, when it was first delivered, with the stage before it from the first delivery that names one
   closing as (
     select
       *,
       row_number() over (
-        partition by
-          record_number,
-          source_pipeline,
-          stage,
-          coalesce(closed_at, known_at)
+        closed
         order by
           last_stage in ('', stage),
           version

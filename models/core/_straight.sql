@@ -14,30 +14,20 @@ with
       owner_number,
       wording_number,
       lag (state) over events as state_before,
+      max(height_of (state)) over earlier as height_before,
       bit_or(stage_bits (state)) over earlier as bits_before,
-      is_contradicting
-      or coalesce(sorts_at = lag (sorts_at) over events, false)
+      coalesce(sorts_at = lag (sorts_at) over events, false)
       or coalesce(sorts_at = lead (sorts_at) over events, false)
+      or happened_at is distinct from sorts_at
       or (
         is_created (state)
         and lag (state) over events is not null
       ) as is_unclear
     from
-      (
-        select
-          family_number,
-          state,
-          sorts_at,
-          precision_code,
-          owner_number,
-          wording_number,
-          happened_at is distinct from sorts_at as is_contradicting
-        from
-          core._event
-        where
-          state is not null
-          and sorts_at is not null
-      ) as event
+      core._event
+    where
+      state is not null
+      and sorts_at is not null
     window
       events as (
         partition by
@@ -62,6 +52,7 @@ with
       owner_number,
       wording_number,
       is_unclear,
+      height_before,
       bits_before,
       row_number() over family as position,
       count(
@@ -75,8 +66,7 @@ with
       lead (sorts_at) over family as next_at,
       first_value (
         case
-          when state_before is null
-          or height_of (state) > highest_stage (bits_before) then sorts_at
+          when height_of (state) > coalesce(height_before, 0) then sorts_at
         end ignore nulls
       ) over later as next_rise_at,
       first_value (sorts_at) over so_far as started_at,
@@ -121,9 +111,7 @@ select
   neighbours.precision_code,
   neighbours.owner_number,
   neighbours.wording_number,
-  case
-    when neighbours.bits_before is not null then highest_stage (neighbours.bits_before)
-  end as height_before,
+  neighbours.height_before::tinyint as height_before,
   neighbours.bits_before,
   neighbours.visit_number::integer as visit_number,
   neighbours.previous_state,

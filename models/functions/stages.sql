@@ -3,9 +3,6 @@ create or replace macro stage_bit(stage_ordinal) as (1::bigint << stage_ordinal:
 
 create or replace macro has_stage(stage_bits, stage_ordinal) as (stage_bits & stage_bit(stage_ordinal)) <> 0;
 
--- The highest stage of a set, at least 1. Of neighbouring bits only the upper one counts, so that the logarithm cannot round up.
-create or replace macro highest_stage(stage_bits) as greatest(floor(log2(nullif(stage_bits & ~(stage_bits >> 1), 0))), 1)::tinyint;
-
 -- Continuous quantile by linear interpolation.
 create or replace macro quantile_of(x, q) as quantile_cont(x, q);
 
