@@ -15,7 +15,7 @@
 -- column: reason  varchar  why it cannot be told: no_benchmark, nothing_mature, too_few, or on_the_edge (a million journeys would not settle it)
 -- column: fix_order  integer  1 for the leak to repair first: the earliest, then the one with the most extra customers; null for no leak
 -- column: extra_customers  double  more customers of the mature journeys if the rate were the low end and later rates stayed; null when unknown
--- column: missing_count  bigint  mature journeys still missing for a verdict at the rate seen so far (without any, at the middle of the band)
+-- column: missing_count  bigint  mature journeys still missing for a verdict at the rate (advanced + ½) ÷ (reached + 1), without any at the middle of the band
 -- assert: verdict in ('leak', 'fine', 'cannot_tell')
 -- assert: (verdict = 'cannot_tell') = (reason is not null)
 -- assert: (verdict = 'leak') = (fix_order is not null)
