@@ -7,7 +7,7 @@ export interface Rate {
   high: number | null;
 }
 
-const z = 1.959963985;
+const z = 1.959963984540054;
 
 /** Wilson score interval, 95 % (Wilson 1927), of summed counts: the formula of models/functions/rates.sql. */
 export function wilson(successes: number, n: number): Rate {
@@ -20,7 +20,7 @@ export function wilson(successes: number, n: number): Rate {
     successes,
     n,
     rate: p,
-    low: Math.max(0, (centre - half) / scale),
-    high: Math.min(1, (centre + half) / scale),
+    low: successes === 0 ? 0 : (centre - half) / scale,
+    high: successes === n ? 1 : (centre + half) / scale,
   };
 }

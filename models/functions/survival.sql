@@ -61,10 +61,10 @@ create or replace macro incidence_variance(incidence, spread, pull, pull_inciden
 
 -- 95 % interval of a share by the log-log transform; null at 0 and 1.
 create or replace macro log_log_low(p, standard_error) as
-  case when p > 1e-12 and p < 1 - 1e-12 then pow(p, exp(-1.959963984540054 * standard_error / (p * ln(p)))) end;
+  case when p > 1e-12 and p < 1 - 1e-12 then pow(p, exp(-z_95() * standard_error / (p * ln(p)))) end;
 
 create or replace macro log_log_high(p, standard_error) as
-  case when p > 1e-12 and p < 1 - 1e-12 then pow(p, exp(1.959963984540054 * standard_error / (p * ln(p)))) end;
+  case when p > 1e-12 and p < 1 - 1e-12 then pow(p, exp(z_95() * standard_error / (p * ln(p)))) end;
 
 -- Whether a running share has come to a target, whatever the last bits of a double say.
 create or replace macro has_come_to(share, target) as share >= target - 1e-12;

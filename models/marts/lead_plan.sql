@@ -14,6 +14,7 @@
 -- column: horizon_days  integer  days every trial has been followed
 -- column: reason  varchar  why nothing can be planned: nothing_mature or too_few (fewer than 10 trials)
 -- assert: success_count <= trial_count
+-- assert: rate is null or (rate_low <= rate and rate <= rate_high)
 -- answers: How many leads do we need at least? From which experience is it planned?
 with
   ends as (

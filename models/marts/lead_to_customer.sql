@@ -22,6 +22,7 @@
 -- column: followed_count  bigint  journeys whose start is at least the horizon before the watermark
 -- column: estimate_status  varchar  ok, too_few_followed, or observed_too_late (all at risk were gone before others came under observation)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
+-- assert: rate_so_far is null or (rate_low <= rate_so_far and rate_so_far <= rate_high)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
 -- assert: started_count = won_count + lost_count + open_count
 -- answers: How many leads become customers? Which months are too young to judge?

@@ -22,6 +22,8 @@
 -- column: period_decided_low  double  Wilson 95 % interval
 -- column: period_decided_high  double  Wilson 95 % interval
 -- assert: cohort_advanced_count <= reached_count
+-- assert: cohort_rate is null or (cohort_low <= cohort_rate and cohort_rate <= cohort_high)
+-- assert: period_decided_rate is null or (period_decided_low <= period_decided_rate and period_decided_rate <= period_decided_high)
 -- answers: What did this month convert? Why does the monthly report say something else?
 with
   dated as (

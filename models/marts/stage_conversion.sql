@@ -34,6 +34,7 @@
 -- assert: mature_advanced_count <= mature_reached_count
 -- assert: reached_count > 0 or (rate_so_far is null and estimate is null and mature_rate is null)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
+-- assert: rate_so_far is null or (rate_low <= rate_so_far and rate_so_far <= rate_high)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
 -- answers: What share goes on from each stage? Which stages are skipped?
 with
