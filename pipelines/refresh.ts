@@ -70,6 +70,7 @@ export async function refresh(
           : new Set<string>();
       const files = await loadExports(exports, settingsOf(reference), effects, waiting);
       refuseBadFiles(home, files, effects);
+      refuseNoRecords(home, files);
       const accepted = options.accepted ?? [];
       const acceptedFiles = checkVolume(home, files, isSample, accepted);
 
@@ -226,5 +227,16 @@ function refuseBadFiles(home: Home, files: LoadedFile[], effects: Effects): void
     "config",
     "file_refused",
     `nothing was published and the published release stays: ${refused.length} of ${files.length} files refused. ${first.name}: ${first.reason}${others.length === 0 ? "" : ` (and ${others.length} more: ${others.map(({ name }) => name).join(", ")})`}. Correct ${them}, or move ${them} out of ${home.exports} and run again to publish the rest; npm run quarantine tells why`,
+  );
+}
+
+/** Files without a record make no funnel: a broken report, or all of them are still being written. Throws a config error. */
+function refuseNoRecords(home: Home, files: LoadedFile[]): void {
+  if (files.some((file) => file.loaded > 0)) return;
+  const [first] = files;
+  throw new FunnelError(
+    "config",
+    "no_records",
+    `nothing was published and the published release stays: none of the ${files.length} files in ${home.exports} holds a record to load${first === undefined ? "" : ` (${first.name}: ${first.reason})`}. Deliver an export with rows and run again`,
   );
 }

@@ -274,6 +274,7 @@ async function loadTable(
   const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building, layout);
   if (layout.toldApart !== undefined) await refuseShared(job.engine, layout.toldApart, building);
   const notes = [
+    ...(survey.records === 0 ? ["it holds a header and no record"] : []),
     ...text.oddities,
     ...(layout.notes ?? []),
     ...compareCount(survey.records - outcome.furniture, layout.declares?.rows),

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
@@ -68,6 +68,23 @@ test("a source that shrinks by more than a fifth is not published until a person
   // and when nothing at all is there, the sample does not take the place of one's own numbers
   rmSync(join(home.exports, "ads.csv"));
   await expect(run()).rejects.toMatchObject({ code: "exports_gone", kind: "config" });
+}, 240_000);
+
+test("an export that holds a header alone is named, and when no export holds a record nothing is published", async () => {
+  const warnings: string[] = [];
+  const report = { ...silent, warn: (message: string) => warnings.push(message) };
+  const run = () => refresh({ home, site: false, threads: 1 }, { now: () => new Date(), report });
+  put("deals.csv", deals(0));
+  await expect(run()).rejects.toMatchObject({
+    code: "no_records",
+    kind: "config",
+    message: expect.stringContaining("deals.csv: it holds a header and no record") as string,
+  });
+  expect(existsSync(home.current)).toBe(false);
+  put("more deals.csv", deals(3));
+  await run();
+  expect(existsSync(home.current)).toBe(true);
+  expect(warnings).toContain("deals.csv: it holds a header and no record");
 }, 240_000);
 
 test("the newest export that is smaller than those before it stops the refresh until a person accepts the file, once", async () => {

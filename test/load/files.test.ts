@@ -185,7 +185,12 @@ describe("a bad file is refused in one line that says what to do", () => {
 
   test("a header without rows is an empty export, not an error", async () => {
     put("deals.csv", deals);
-    expect(await only()).toMatchObject({ status: "loaded", loaded: 0, skipped: 1 });
+    expect(await only()).toMatchObject({
+      status: "loaded",
+      loaded: 0,
+      skipped: 1,
+      reason: "it holds a header and no record",
+    });
   });
 
   test("an empty folder named like a file", async () => {
