@@ -218,7 +218,7 @@ with
     select
       record.record_number,
       wording.wording_number,
-      coalesce(_pipeline.pipeline_number, 0) * 100 + 1,
+      state_of (_pipeline.pipeline_number, 'stage', 1),
       member.delivered_at,
       member.delivered_at,
       precision_code (member.delivered_at_precision),
@@ -230,9 +230,20 @@ with
       and record.record_type = 'list_member'
       and record.record_id = member.member_record_id
       join core._wording as wording on wording.source = member.source
-      and wording.source_pipeline = ''
+      and wording.source_pipeline = coalesce(trim(member.pipeline), '')
       and wording.from_stage = ''
       and wording.to_stage = 'delivered'
+      -- the pipeline that the list names, in our words or the map's; of a list that names none, the one its source works in
+      left join (
+        select
+          source,
+          trim(pipeline) as source_pipeline,
+          min(target_pipeline) as pipeline
+        from
+          reference.stage_map
+        group by all
+      ) as named on named.source = member.source
+      and named.source_pipeline = trim(member.pipeline)
       left join (
         select
           source,
@@ -241,8 +252,9 @@ with
           reference.stage_map
         group by
           source
-      ) as list_pipeline on list_pipeline.source = member.source
-      left join core._pipeline on _pipeline.pipeline = coalesce(nullif(trim(member.pipeline), ''), list_pipeline.pipeline)
+      ) as usual on usual.source = member.source
+      and coalesce(trim(member.pipeline), '') = ''
+      left join core._pipeline on _pipeline.pipeline = coalesce(named.pipeline, usual.pipeline, trim(member.pipeline))
   )
 select
   coalesce(family.family_number, event.record_number) as family_number,

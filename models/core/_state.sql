@@ -27,12 +27,3 @@ from
       ('lost'),
       ('won')
   ) as kinds (kind)
-union all
--- a place in no known pipeline: a member of a list whose pipeline nobody defined
-select
-  1,
-  null,
-  'stage',
-  null,
-  null,
-  1

@@ -57,7 +57,7 @@ with
     union
     select
       source,
-      '',
+      coalesce(trim(pipeline), ''),
       '',
       'delivered'
     from

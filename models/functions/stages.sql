@@ -10,8 +10,8 @@ create or replace macro quantile_of(x, q) as quantile_cont(x, q);
 create or replace macro state_of(pipeline_number, kind, stage_ordinal) as (pipeline_number * 100
   + case kind when 'stage' then stage_ordinal when 'won' then 99 when 'lost' then 98 when 'created' then 0 end)::integer;
 
--- The number of a state's pipeline; null when the pipeline is unknown.
-create or replace macro pipeline_of(state) as nullif(state - state % 100, 0);
+-- The number of a state's pipeline.
+create or replace macro pipeline_of(state) as state - state % 100;
 
 create or replace macro is_created(state) as state % 100 = 0;
 

@@ -23,13 +23,13 @@ const identities: Check[] = [
       having count(*) <> count(*) filter (where exit_kind in ('advanced', 'lost', 'back', 'handed_off', 'open'))
         or count(*) filter (where left_at is null) <> count(*) filter (where exit_kind = 'open')
       union all
-      select visits.pipeline, visits.stage from (
+      select entries.pipeline, entries.stage from (
         select pipeline, stage, count(*) as entered_count from core.fct_stage_visit group by pipeline, stage) as visits
-      join (select state.pipeline, state.stage, count(*) as entry_count
+      full join (select state.pipeline, state.stage, count(*) as entry_count
         from core._path as path join core._state as state on state.state = path.state
         where state.kind = 'stage' group by state.pipeline, state.stage) as entries
-        on entries.pipeline = visits.pipeline and entries.stage = visits.stage
-      where entries.entry_count <> visits.entered_count)`,
+        on entries.pipeline is not distinct from visits.pipeline and entries.stage is not distinct from visits.stage
+      where entries.entry_count is distinct from visits.entered_count)`,
   },
   {
     model: "marts.stage_conversion",
@@ -54,8 +54,8 @@ const identities: Check[] = [
         select pipeline, min_by(mature_reached_count, stage_ordinal) as first_count, max_by(mature_advanced_count, stage_ordinal) as last_count
         from marts.stage_conversion where segment = 'all' and segment_value = 'all' group by pipeline)
       select (select count(*) from step where next_reached_count is not null and next_reached_count <> mature_advanced_count)
-        + (select count(*) from started join ends on ends.pipeline = started.pipeline
-           where ends.first_count <> started.started_count or ends.last_count <> started.won_count)`,
+        + (select count(*) from ends left join started on started.pipeline = ends.pipeline
+           where ends.first_count <> coalesce(started.started_count, 0) or ends.last_count <> coalesce(started.won_count, 0))`,
   },
   {
     model: "ops.file",
