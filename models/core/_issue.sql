@@ -97,6 +97,61 @@ with
       staging.opportunities
       join core._file on _file.file_id = opportunities._file_id
   ),
+  -- the changes that the stage map cannot tell, by the stretch of time for which it has no row
+  unmapped as (
+    select
+      event.wording_number,
+      untold.valid_from,
+      untold.valid_to,
+      count(*) as event_count
+    from
+      core._event as event
+      left join core._meaning as untold on untold.wording_number = event.wording_number
+      and untold.state is null
+      and event.sorts_at >= untold.valid_from
+      and event.sorts_at < untold.valid_to
+    where
+      event.state is null
+    group by all
+  ),
+  own_row as (
+    select distinct
+      source,
+      trim(pipeline) as source_pipeline,
+      fold_case (trim(source_stage)) as folded
+    from
+      reference.stage_map
+  ),
+  missing_row as (
+    select
+      wording.source,
+      wording.source_pipeline,
+      wording.to_stage,
+      coalesce(from_day.local_date::varchar, '') as valid_from,
+      coalesce(to_day.local_date::varchar, '') as valid_to,
+      -- a row for one pipeline would put the rows for all of them out of force there
+      case
+        when wording.source_pipeline = ''
+        or (
+          own_row.folded is null
+          and coalesce(from_day.local_date, to_day.local_date) is not null
+        ) then '*'
+        else csv_cell (wording.source_pipeline)
+      end as pipeline_cell,
+      sum(unmapped.event_count) as event_count
+    from
+      unmapped
+      join core._wording as wording on wording.wording_number = unmapped.wording_number
+      cross join core._setting as setting
+      left join reference.local_day as from_day on from_day.zone = setting.reporting_time_zone
+      and plus_seconds (from_day.local_date::timestamp, - from_day.offset_before) = unmapped.valid_from
+      left join reference.local_day as to_day on to_day.zone = setting.reporting_time_zone
+      and plus_seconds (to_day.local_date::timestamp, - to_day.offset_before) = unmapped.valid_to
+      left join own_row on own_row.source = wording.source
+      and own_row.source_pipeline = wording.source_pipeline
+      and own_row.folded = fold_case (wording.to_stage)
+    group by all
+  ),
   with_products as (
     select distinct
       source
@@ -112,33 +167,21 @@ with
 select
   'unmapped_stage' as kind,
   'stage' as entity,
-  wording.source || '/' || wording.source_pipeline || '/' || wording.to_stage as id,
-  'the stage map has no row for it; add to reference/stage_map.csv: ' || wording.source || ',' || case
-    when wording.source_pipeline = '' then '*'
-    else csv_cell (wording.source_pipeline)
-  end || ',' || csv_cell (wording.to_stage) || case
-    when fold_case (wording.to_stage) like '%won' then ',won,<pipeline>,,,'
-    when fold_case (wording.to_stage) like '%lost' then ',lost,<pipeline>,,,'
-    else ',stage,<pipeline>,<stage>,,'
-  end || ' (' || sum(unmapped.event_count)::varchar || ' events)' as detail,
-  wording.source
+  source || '/' || source_pipeline || '/' || to_stage as id,
+  'the stage map has no row for it' || case
+    when valid_from <> '' then ' from ' || valid_from
+    else ''
+  end || case
+    when valid_to <> '' then ' before ' || valid_to
+    else ''
+  end || '; add to reference/stage_map.csv: ' || source || ',' || pipeline_cell || ',' || csv_cell (to_stage) || case
+    when fold_case (to_stage) like '%won' then ',won,<pipeline>,,'
+    when fold_case (to_stage) like '%lost' then ',lost,<pipeline>,,'
+    else ',stage,<pipeline>,<stage>,'
+  end || valid_from || ',' || valid_to || ' (' || event_count::varchar || ' events)' as detail,
+  source
 from
-  (
-    select
-      wording_number,
-      count(*) as event_count
-    from
-      core._event
-    where
-      state is null
-    group by
-      wording_number
-  ) as unmapped
-  join core._wording as wording on wording.wording_number = unmapped.wording_number
-group by
-  wording.source,
-  wording.source_pipeline,
-  wording.to_stage
+  missing_row
 union all
 select
   'unmapped_source',

@@ -29,6 +29,21 @@ with
       left join core._observation as observation on observation.source = wording.source
     where
       path.is_last
+  ),
+  -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
+  stood as (
+    select
+      finished.journey_id,
+      max_by(path.state, path.position) as state
+    from
+      finished
+      join core._path as path on path.journey_id = finished.journey_id
+    where
+      finished.state % 100 = 98
+      and not is_stage (finished.previous_state)
+      and is_stage (path.state)
+    group by
+      finished.journey_id
   )
 select
   finished.journey_id,
@@ -61,7 +76,9 @@ select
   end as current_stage,
   case
     when finished.state % 100 = 98
+    and is_stage (finished.previous_state)
     and pipeline_of (finished.previous_state) = pipeline_of (finished.state) then previous.stage
+    else stood_at.stage
   end as lost_from_stage,
   case
     when finished.is_handed_off then next_place.pipeline
@@ -80,4 +97,6 @@ from
   finished
   left join core._state as state on state.state = finished.state
   left join core._state as previous on previous.state = finished.previous_state
+  left join stood on stood.journey_id = finished.journey_id
+  left join core._state as stood_at on stood_at.state = stood.state
   left join core._state as next_place on next_place.state = finished.next_state

@@ -494,7 +494,7 @@ function tellJourney(
     event.place.kind === "stage" ? event.place.ordinal : event === last && outcome === "won" ? K + 1 : 1;
   const furthest = Math.max(...events.map(height));
   const isImpossible = events.some((event) => event.said !== event.at || event.at > watermark + day);
-  const previousPlace = events.at(-2)?.place;
+  const lastStage = events.findLast((event) => event.place.kind === "stage")?.place;
   facts.journeys.push({
     ...shown,
     pipeline,
@@ -514,7 +514,7 @@ function tellJourney(
     furthest_stage: outcome === "won" ? "won" : (stages[Math.max(furthest, 1) - 1] ?? null),
     furthest_ordinal: furthest,
     handed_off_to: isHandedOff ? next.place.pipeline : null,
-    lost_from_stage: outcome === "lost" && previousPlace?.kind === "stage" ? previousPlace.stage : null,
+    lost_from_stage: outcome === "lost" && lastStage?.kind === "stage" ? lastStage.stage : null,
     is_impossible: isImpossible,
   });
   const ids = { opportunity_id: shown.opportunity_id, lead_id: shown.lead_id, pipeline };
