@@ -53,7 +53,14 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
       horizon === null ? "" : text.sub.horizon(format.count(horizon)),
       `(n = ${format.count(rows[0]?.estimate?.reached ?? 0)} / ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
     ].join(" "),
-    measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "benchmark"],
+    measures: [
+      "stage_estimate",
+      "stage_rate_so_far",
+      "mature_rate",
+      "stage_rate_interval",
+      "rework_rate",
+      "benchmark",
+    ],
     draw: (width) =>
       rateChart(
         rows.map((row) => ({
@@ -100,6 +107,14 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
         ),
       ),
       countColumn<Row>(context, "skipped_count", text.skipped, (row) => row.sum.skipped),
+      countColumn<Row>(context, "reworked_count", text.reworked, (row) => row.sum.reworked),
+      {
+        name: "rework_rate",
+        label: text.reworkRate,
+        value: (row) => wilson(row.sum.reworked, row.sum.reached).rate,
+        show: (row) => format.share(wilson(row.sum.reworked, row.sum.reached).rate),
+        isNumber: true,
+      },
       ...rateColumns<Row>(context, (row) => row.rate).slice(1),
       dealsColumn<Row>(
         context,

@@ -11,6 +11,7 @@ export interface FunnelRow {
   lost: number;
   open: number;
   skipped: number;
+  reworked: number;
   /** Old enough and at the stage within the mature horizon; of them, further within it. */
   matureReached: number;
   matureAdvanced: number;
@@ -180,12 +181,19 @@ export interface CycleRow {
   dwellMedian: number | null;
   dwellP75: number | null;
   dwellP90: number | null;
-  dwellStatus: "ok" | "no_times" | "day_precision" | "observed_too_late" | "half_still_there";
+  dwellStatus:
+    "ok" | "nobody_visited" | "no_times" | "day_precision" | "observed_too_late" | "half_still_there";
   horizon: number | null;
   advanceMedian: number | null;
   advanceP90: number | null;
   advanceStatus:
-    "ok" | "no_horizon" | "nobody_advanced" | "too_young" | "day_precision" | "observed_too_late";
+    | "ok"
+    | "nobody_visited"
+    | "no_horizon"
+    | "nobody_advanced"
+    | "too_young"
+    | "day_precision"
+    | "observed_too_late";
   openMedian: number | null;
   openP90: number | null;
 }

@@ -7,6 +7,7 @@ export interface StageSum {
   lost: number;
   open: number;
   skipped: number;
+  reworked: number;
   matureReached: number;
   matureAdvanced: number;
 }
@@ -16,6 +17,7 @@ export const noStage: StageSum = {
   lost: 0,
   open: 0,
   skipped: 0,
+  reworked: 0,
   matureReached: 0,
   matureAdvanced: 0,
 };
@@ -46,6 +48,7 @@ export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<strin
     sum.lost += cube.lost[i] ?? 0;
     sum.open += cube.open[i] ?? 0;
     sum.skipped += cube.skipped[i] ?? 0;
+    sum.reworked += cube.reworked[i] ?? 0;
     sum.matureReached += cube.matureReached[i] ?? 0;
     sum.matureAdvanced += cube.matureAdvanced[i] ?? 0;
     sums.set(stage, sum);

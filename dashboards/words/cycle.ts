@@ -23,6 +23,7 @@ const en = {
   status: "Known",
   statuses: {
     ok: "yes",
+    nobody_visited: "nobody was at the stage",
     no_times: "no visit with a known length",
     day_precision: "only days are known of visits shorter than a day",
     observed_too_late: "the history began too late",
@@ -59,6 +60,7 @@ const hu: typeof en = {
   status: "Ismert",
   statuses: {
     ok: "igen",
+    nobody_visited: "senki sem járt a szakaszban",
     no_times: "nincs ismert hosszúságú eset",
     day_precision: "egy napnál rövidebb esetekről csak a nap ismert",
     observed_too_late: "az előzmények túl későn kezdődnek",

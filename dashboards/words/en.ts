@@ -50,6 +50,8 @@ export const en = {
   reached: "Reached",
   advanced: "Went on",
   skipped: "Skipped",
+  reworked: "Came back",
+  reworkRate: "Rework rate",
   lostHere: "Lost, no further",
   openHere: "Open, no further",
   month: "Month",

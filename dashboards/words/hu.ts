@@ -52,6 +52,8 @@ export const hu: Words = {
   reached: "Elérte",
   advanced: "Továbblépett",
   skipped: "Kihagyta",
+  reworked: "Visszatért",
+  reworkRate: "Visszatérési arány",
   lostHere: "Eddig jutott, elveszett",
   openHere: "Eddig jutott, nyitott",
   month: "Hónap",

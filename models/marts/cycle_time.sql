@@ -2,6 +2,7 @@
 -- completed_*: visits that ended, as a CRM would show it; slow stages look fast, for the visits still open are not in it.
 -- dwell_*: all visits until they end in any way, open ones counted for as long as they have lasted (Kaplan-Meier): the first time at
 -- which no more than the rest is still there. advance_*: of those that go on within the horizon of the stage, the time by which they have.
+-- A stage that nobody of the value visited has counts of 0 and no times.
 -- Bulk imports and impossible times are left out, and stages never seen, or first passed and seen only later, of advance_*;
 -- where the median visit is shorter than a day, sources that know only the day are left out too.
 --
@@ -20,14 +21,15 @@
 -- column: dwell_median_seconds  double  time by which half of all visits have ended; null when that never happens
 -- column: dwell_p75_seconds  double  by which three quarters have
 -- column: dwell_p90_seconds  double  by which nine tenths have
--- column: dwell_status  varchar  ok, no_times (no visit with a known length), day_precision (only days are known of visits shorter than a day), observed_too_late, or half_still_there (the median is not reached)
+-- column: dwell_status  varchar  ok, nobody_visited, no_times (no visit with a known length), day_precision (only days are known of visits shorter than a day), observed_too_late, or half_still_there (the median is not reached)
 -- column: horizon_days  integer  as in marts.stage_conversion
 -- column: advance_median_seconds  double  time by which half of those who go on within the horizon have
 -- column: advance_p90_seconds  double  by which nine tenths have
--- column: advance_status  varchar  ok, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
+-- column: advance_status  varchar  ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
 -- column: open_median_seconds  double  median age of the visits that have not ended
 -- column: open_p90_seconds  double  ninth decile
 -- assert: completed_count + open_count >= timed_count
+-- assert: (dwell_status = 'nobody_visited') = (completed_count + open_count = 0)
 -- assert: (dwell_status = 'ok') = (dwell_median_seconds is not null)
 -- assert: (advance_status = 'ok') = (advance_median_seconds is not null)
 -- answers: How long does each stage take? How long does it take to go on? How old is what is still there?
@@ -286,21 +288,20 @@ with
   placed as (
     select
       counted.*,
-      curve_place (counted.curve) - visit_place (0) as stage_ordinal,
       counted.completed_count + counted.waiting_count as timed_count,
       counted.curve - visit_place (0) + timed_place (0) as advance_curve
     from
       counted
   )
 select
-  stages.pipeline,
-  value.segment,
-  value.segment_value,
-  stages.stage,
-  stages.ordinal as stage_ordinal,
-  placed.completed_count + placed.untimed_completed_count as completed_count,
-  placed.waiting_count + placed.untimed_open_count as open_count,
-  placed.timed_count,
+  conversion.pipeline,
+  conversion.segment,
+  conversion.segment_value,
+  conversion.stage,
+  conversion.stage_ordinal,
+  coalesce(placed.completed_count + placed.untimed_completed_count, 0) as completed_count,
+  coalesce(placed.waiting_count + placed.untimed_open_count, 0) as open_count,
+  coalesce(placed.timed_count, 0) as timed_count,
   between_ranks (ranked.completed_median_low, ranked.completed_median_high, placed.completed_count, 0.5) as completed_median_seconds,
   between_ranks (ranked.completed_p75_low, ranked.completed_p75_high, placed.completed_count, 0.75) as completed_p75_seconds,
   between_ranks (ranked.completed_p90_low, ranked.completed_p90_high, placed.completed_count, 0.9) as completed_p90_seconds,
@@ -308,6 +309,7 @@ select
   dwell.p75_seconds as dwell_p75_seconds,
   dwell.p90_seconds as dwell_p90_seconds,
   case
+    when placed.curve is null then 'nobody_visited'
     when dwell.median_seconds is not null then 'ok'
     when placed.timed_count > 0
     and dwell_end.is_emptied then 'observed_too_late'
@@ -315,7 +317,7 @@ select
     when clock.is_sub_day then 'day_precision'
     else 'no_times'
   end as dwell_status,
-  clock.horizon_days,
+  conversion.horizon_days,
   case
     when followed.followed_count > 0 then advance.median_seconds
   end as advance_median_seconds,
@@ -323,7 +325,8 @@ select
     when followed.followed_count > 0 then advance.p90_seconds
   end as advance_p90_seconds,
   case
-    when clock.horizon_days is null then 'no_horizon'
+    when placed.curve is null then 'nobody_visited'
+    when conversion.horizon_days is null then 'no_horizon'
     when coalesce(followed.followed_count, 0) = 0 then 'too_young'
     when advance.median_seconds is not null then 'ok'
     when advance_end.is_emptied then 'observed_too_late'
@@ -334,14 +337,15 @@ select
   between_ranks (ranked.open_median_low, ranked.open_median_high, placed.waiting_count, 0.5) as open_median_seconds,
   between_ranks (ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
 from
-  placed
+  -- every value and stage, those that nobody visited too
+  marts.stage_conversion as conversion
+  join core._pipeline as pipelines on pipelines.pipeline = conversion.pipeline
+  left join marts._value as value on value.segment = conversion.segment
+  and value.segment_value = conversion.segment_value
+  left join placed on placed.curve = curve_of (value.value_number, pipelines.pipeline_number, visit_place (conversion.stage_ordinal))
   left join ranked on ranked.curve = placed.curve
-  join marts._value as value on value.value_number = curve_value (placed.curve)
-  join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (placed.curve)
-  join reference.stages on stages.pipeline = pipelines.pipeline
-  and stages.ordinal = placed.stage_ordinal
-  left join marts._stage_clock as clock on clock.pipeline = stages.pipeline
-  and clock.stage_ordinal = stages.ordinal
+  left join marts._stage_clock as clock on clock.pipeline = conversion.pipeline
+  and clock.stage_ordinal = conversion.stage_ordinal
   left join quantile as dwell on dwell.curve = placed.curve
   left join quantile as advance on advance.curve = placed.advance_curve
   left join ends as dwell_end on dwell_end.curve = placed.curve

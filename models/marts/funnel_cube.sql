@@ -11,6 +11,7 @@
 -- column: lost_count  bigint  of them, lost with this as their furthest stage
 -- column: open_count  bigint  of them, still open with this as their furthest stage
 -- column: skipped_count  bigint  of them, passed without a visit
+-- column: reworked_count  bigint  of them, left the stage and came back to it
 -- column: mature_reached_count  bigint  of those old enough for the mature horizon, at this stage or beyond within it
 -- column: mature_advanced_count  bigint  of the mature, at a later stage or won within the horizon
 -- assert: mature_advanced_count <= mature_reached_count
@@ -31,18 +32,45 @@ with
       marts._progress
     group by all
   ),
-  skipped as (
+  -- journeys that skipped a stage or came back to it, few of all
+  odd as (
     select
-      reach.pipeline,
+      journey_id,
+      pipeline,
+      stage,
+      true as is_skip
+    from
+      core.fct_stage_reach
+    where
+      reached_by = 'skip'
+    union all
+    select distinct
+      journey_id,
+      pipeline,
+      stage,
+      false
+    from
+      core.fct_stage_visit
+    where
+      is_reentry
+  ),
+  odd_count as (
+    select
+      odd.pipeline,
       progress.cohort_month,
       progress.lead_source,
-      reach.stage,
-      count(*) as skipped_count
+      odd.stage,
+      count(*) filter(
+        where
+          odd.is_skip
+      ) as skipped_count,
+      count(*) filter(
+        where
+          not odd.is_skip
+      ) as reworked_count
     from
-      core.fct_stage_reach as reach
-      join marts._progress as progress on progress.journey_id = reach.journey_id
-    where
-      reach.reached_by = 'skip'
+      odd
+      join marts._progress as progress on progress.journey_id = odd.journey_id
     group by all
   ),
   counted as (
@@ -107,12 +135,13 @@ select
   counted.advanced_count,
   counted.lost_count,
   counted.open_count,
-  coalesce(skipped.skipped_count, 0) as skipped_count,
+  coalesce(odd_count.skipped_count, 0) as skipped_count,
+  coalesce(odd_count.reworked_count, 0) as reworked_count,
   counted.mature_reached_count,
   counted.mature_advanced_count
 from
   counted
-  left join skipped on skipped.pipeline = counted.pipeline
-  and skipped.cohort_month is not distinct from counted.cohort_month
-  and skipped.lead_source = counted.lead_source
-  and skipped.stage = counted.stage
+  left join odd_count on odd_count.pipeline = counted.pipeline
+  and odd_count.cohort_month is not distinct from counted.cohort_month
+  and odd_count.lead_source = counted.lead_source
+  and odd_count.stage = counted.stage

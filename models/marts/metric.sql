@@ -146,6 +146,28 @@ from
         'count of reached_by = skip'
       ),
       (
+        'rework_count',
+        'marts.stage_conversion',
+        'reworked_count',
+        'count',
+        'Came back',
+        'Visszatért',
+        'Journeys that left the stage and came back to it, each once. Their furthest stage is kept; every way back is in the moves between stages.',
+        'Leadek, amelyek elhagyták a szakaszt, majd visszatértek oda; mindegyik egyszer számít. A legtávolabb elért szakaszuk megmarad; minden visszalépés látszik a szakaszok közti mozgásoknál.',
+        'count of journeys with a visit that is a reentry'
+      ),
+      (
+        'rework_rate',
+        'marts.stage_conversion',
+        'rework_rate',
+        'share',
+        'Rework rate',
+        'Visszatérési arány',
+        'Of the journeys that reached the stage, the share that left it and came back to it.',
+        'A szakaszt elérők közül azok aránya, amelyek elhagyták, majd visszatértek oda.',
+        'reworked_count / reached_count'
+      ),
+      (
         'lead_to_customer_so_far',
         'marts.lead_to_customer',
         'rate_so_far',

@@ -16,6 +16,8 @@
 -- column: lost_count  bigint  of them, lost with this as their furthest stage
 -- column: open_count  bigint  of them, still open with this as their furthest stage
 -- column: skipped_count  bigint  of them, passed the stage without a visit (births are no skips)
+-- column: reworked_count  bigint  of them, left the stage and came back to it
+-- column: rework_rate  double  reworked / reached; null over nothing
 -- column: rate_so_far  double  advanced / reached; null over nothing
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
@@ -31,12 +33,13 @@
 -- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
 -- column: mature_rate  double  mature advanced / mature reached
 -- assert: reached_count = advanced_count + lost_count + open_count
+-- assert: skipped_count + reworked_count <= reached_count
 -- assert: mature_advanced_count <= mature_reached_count
 -- assert: reached_count > 0 or (rate_so_far is null and estimate is null and mature_rate is null)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
 -- assert: rate_so_far is null or (rate_low <= rate_so_far and rate_so_far <= rate_high)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
--- answers: What share goes on from each stage? Which stages are skipped?
+-- answers: What share goes on from each stage? Which stages are skipped, which are come back to?
 with
   -- every value with a journey, and the unsegmented row of a pipeline whose journeys all came from lists
   listed as (
@@ -111,10 +114,32 @@ with
       and segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
-  skip as (
+  -- journeys that skipped a stage or came back to it, few of all
+  odd as (
     select
-      reach.pipeline,
-      reach.stage,
+      journey_id,
+      pipeline,
+      stage,
+      true as is_skip
+    from
+      core.fct_stage_reach
+    where
+      reached_by = 'skip'
+    union all
+    select distinct
+      journey_id,
+      pipeline,
+      stage,
+      false
+    from
+      core.fct_stage_visit
+    where
+      is_reentry
+  ),
+  odd_count as (
+    select
+      odd.pipeline,
+      odd.stage,
       value_in (
         slot.slot_number,
         progress.pooled_number,
@@ -128,26 +153,32 @@ with
         progress.band_number,
         progress.quarter_number
       ) as value_number,
-      count(*) as skipped_count
+      count(*) filter(
+        where
+          odd.is_skip
+      ) as skipped_count,
+      count(*) filter(
+        where
+          not odd.is_skip
+      ) as reworked_count
     from
-      core.fct_stage_reach as reach
+      odd
       -- a left join stays where it is: each journey is found once, before its row becomes one per segment
-      left join marts._progress as progress on progress.journey_id = reach.journey_id
+      left join marts._progress as progress on progress.journey_id = odd.journey_id
       cross join marts._slot as slot
-    where
-      reach.reached_by = 'skip'
     group by all
   ),
-  skipped as (
+  valued as (
     select
-      skip.pipeline,
-      skip.stage,
+      odd_count.pipeline,
+      odd_count.stage,
       value.segment,
       value.segment_value,
-      skip.skipped_count
+      odd_count.skipped_count,
+      odd_count.reworked_count
     from
-      skip
-      join marts._value as value on value.value_number = skip.value_number
+      odd_count
+      join marts._value as value on value.value_number = odd_count.value_number
   ),
   followed as (
     select
@@ -205,7 +236,9 @@ select
   counted.advanced_count,
   counted.lost_count,
   counted.open_count,
-  coalesce(skipped.skipped_count, 0) as skipped_count,
+  coalesce(valued.skipped_count, 0) as skipped_count,
+  coalesce(valued.reworked_count, 0) as reworked_count,
+  rate (coalesce(valued.reworked_count, 0), counted.reached_count) as rework_rate,
   rate (counted.advanced_count, counted.reached_count) as rate_so_far,
   wilson_low (counted.advanced_count, counted.reached_count) as rate_low,
   wilson_high (counted.advanced_count, counted.reached_count) as rate_high,
@@ -231,10 +264,10 @@ select
   rate (counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
 from
   counted
-  left join skipped on skipped.pipeline = counted.pipeline
-  and skipped.segment = counted.segment
-  and skipped.segment_value = counted.segment_value
-  and skipped.stage = counted.stage
+  left join valued on valued.pipeline = counted.pipeline
+  and valued.segment = counted.segment
+  and valued.segment_value = counted.segment_value
+  and valued.stage = counted.stage
   left join marts._stage_clock as clock on clock.pipeline = counted.pipeline
   and clock.stage_ordinal = counted.stage_ordinal
   left join estimated on estimated.pipeline = counted.pipeline

@@ -279,6 +279,7 @@ export interface Tables {
     lost_count: string | null;
     open_count: string | null;
     skipped_count: string | null;
+    reworked_count: string | null;
     mature_reached_count: string | null;
     mature_advanced_count: string | null;
   };
@@ -502,6 +503,8 @@ export interface Tables {
     lost_count: string | null;
     open_count: string | null;
     skipped_count: string | null;
+    reworked_count: string | null;
+    rework_rate: number | null;
     rate_so_far: number | null;
     rate_low: number | null;
     rate_high: number | null;

@@ -24,7 +24,7 @@ create temp table reach as
   select c.*, g.k, floor(started * pow(p, g.k - 1) * case when m > 14 and g.k > 3 then 0.5 else 1 end)::bigint as reached from cohort as c, range(1, 8) as g(k);
 create table marts.funnel_cube as
   select r.pipeline, r.cohort_month, r.lead_source, st.stage, st.stage_ordinal, r.reached as reached_count, n.reached as advanced_count,
-    (r.reached - n.reached) - (r.m % 3 = 0 and r.reached > n.reached)::bigint as lost_count, (r.m % 3 = 0 and r.reached > n.reached)::bigint as open_count, 0::bigint as skipped_count,
+    (r.reached - n.reached) - (r.m % 3 = 0 and r.reached > n.reached)::bigint as lost_count, (r.m % 3 = 0 and r.reached > n.reached)::bigint as open_count, 0::bigint as skipped_count, 0::bigint as reworked_count,
     case when r.m < 15 then r.reached else 0 end as mature_reached_count, case when r.m < 15 then n.reached else 0 end as mature_advanced_count
   from reach as r join reach as n on n.cohort_month = r.cohort_month and n.lead_source = r.lead_source and n.k = r.k + 1
   join marts.stage as st on st.pipeline = 'sales' and st.stage_ordinal = r.k;

@@ -8,6 +8,7 @@ select
   lost_count as lost,
   open_count as open,
   skipped_count as skipped,
+  reworked_count as reworked,
   mature_reached_count as "matureReached",
   mature_advanced_count as "matureAdvanced"
 from marts.funnel_cube
