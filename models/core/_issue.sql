@@ -396,52 +396,9 @@ group by
 union all
 select
   'do_not_call',
-  'list_member',
-  member.member_record_id,
-  'marked do not call, called on ' || activity.occurred_at::date::varchar,
-  member.source
+  entity,
+  record_id,
+  'marked do not call, called on ' || called_at::date::varchar,
+  source
 from
-  core._list_member as member
-  join core._list_phone as phone on phone.source = member.source
-  and phone.member_record_id = member.member_record_id
-  join staging.activities as activity on activity.phone_key = phone.phone_key
-where
-  member.is_do_not_call
-  and activity.kind = 'call'
-  and activity.occurred_at > member.delivered_at
-union all
-select
-  'do_not_call',
-  'lead',
-  call.lead_id,
-  'marked do not call, called on ' || call.occurred_at::date::varchar,
-  call.source
-from
-  (
-    select
-      opted_out.source,
-      opted_out.lead_id,
-      activity.occurred_at
-    from
-      staging.leads as opted_out
-      join staging.activities as activity on activity.phone_key = opted_out.phone_key
-    where
-      opted_out.is_do_not_call
-      and activity.kind = 'call'
-      and activity.occurred_at > coalesce(opted_out.updated_at, opted_out.created_at)
-    union
-    select
-      opted_out.source,
-      opted_out.lead_id,
-      activity.occurred_at
-    from
-      staging.leads as opted_out
-      join staging.activities as activity on activity.source = opted_out.source
-      and activity.record_id = opted_out.lead_id
-    where
-      opted_out.is_do_not_call
-      and activity.record_type = 'lead'
-      and activity.kind = 'call'
-      and activity.occurred_at > coalesce(opted_out.updated_at, opted_out.created_at)
-  ) as
-call
+  core._barred_call

@@ -23,6 +23,19 @@ export interface Tables {
     closes_seconds: string | null;
     work_seconds_before: string | null;
   };
+  "core.dim_list": {
+    source: string | null;
+    list_id: string | null;
+    vendor: string | null;
+    delivered_at: string | null;
+    cost: string | null;
+    currency: string | null;
+    legal_basis: string | null;
+    member_count: string | null;
+    no_legal_basis_count: string | null;
+    do_not_call_count: string | null;
+    called_anyway_count: string | null;
+  };
   "core.dim_utc_day": {
     utc_date: string | null;
     offset_before: string | null;
