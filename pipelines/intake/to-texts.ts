@@ -68,8 +68,9 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
     const texts: DeliveredText[] = [];
     // workbooks inside share the archive's cap
     let left = members.reduce((rest, member) => rest - member.inflatedBytes, defaultCaps.inflatedBytes);
-    const documents = members.filter((member) => member.kind === "document").length;
-    if (documents > 0 && documents === members.length) throw isDocument();
+    const count = (kind: Kind) => members.filter((member) => member.kind === kind).length;
+    const [documents, empty] = [count("document"), count("empty")];
+    if (documents + empty === members.length) throw documents > 0 ? isDocument() : isEmpty();
     for (const member of members.filter((each) => each.kind !== "empty" && each.kind !== "document")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
       const caps = { ...defaultCaps, inflatedBytes: left };
@@ -80,6 +81,7 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
       texts.push(...inner.texts);
     }
     if (documents > 0) texts[0]?.oddities.push(`documents and pictures in it are not read (${documents})`);
+    if (empty > 0) texts[0]?.oddities.push(`empty files in it are not read (${empty})`);
     return texts;
   }
   return (await read(file, kind, "", said, defaultCaps)).texts;
@@ -96,7 +98,7 @@ async function read(
   const base = { inside, fileId: file.fileId, delivered: file.path, isSuspect: false };
   switch (kind) {
     case "empty":
-      throw new FunnelError("config", "empty", "the file is empty; export it again");
+      throw isEmpty();
     case "ole":
       throw new FunnelError(
         "config",
@@ -184,6 +186,8 @@ async function read(
     }
   }
 }
+
+const isEmpty = () => new FunnelError("config", "empty", "the file is empty; export it again");
 
 const isDocument = () =>
   new FunnelError(

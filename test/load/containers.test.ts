@@ -130,3 +130,34 @@ test("a PDF or a picture is named as one, and left aside in an archive", async (
     ["scan.csv", "refused", document],
   ]); // prettier-ignore
 });
+
+test("what a workbook or a page leaves aside is told, and two sheets are two tables", async () => {
+  const filled = [header, ...deals.slice(0, 2)].map((row, index) => sheetRow(row, index + 1)).join("");
+  const more = [header, ["7", "", "Sales", "New", ""]].map((row, index) => sheetRow(row, index + 1)).join("");
+  const error = filled.replace(/<c r="B2".*?<\/c>/, '<c r="B2" t="e"><v>#REF!</v></c>');
+  put(
+    "deals.xlsx",
+    buildWorkbook({
+      sheets: [{ name: "One", rows: error }, { name: "Two", rows: more }, { name: "Old", rows: filled, state: "hidden" }, { name: "Empty", rows: "" }],
+    }),
+  );
+  put("page.html", `<table>${cells("th", header)}${cells("td", deals[3] ?? [])}</table><table>${cells("th", ["a", "b"])}${cells("td", ["1", "2"])}</table>`);
+  put("nothing.xlsx", buildWorkbook({ sheets: [{ name: "Empty", rows: "" }] }));
+  const files = await load();
+  expect(files.map(({ name, status, loaded, reason }) => [name, status, loaded, reason])).toEqual([
+    ["deals.xlsx#One", "loaded", 2, "hidden sheets are not read (1); 1 cells hold an error such as #REF!"],
+    ["deals.xlsx#Two", "loaded", 1, "hidden sheets are not read (1)"],
+    ["nothing.xlsx", "refused", 0, "the workbook is empty; export it again"],
+    ["page.html", "loaded", 1, "further tables of the page are not read (1)"],
+  ]);
+  expect(new Set(files.map(({ fileId }) => fileId)).size).toBe(4);
+}); // prettier-ignore
+
+test("an empty file beside others in an archive is told, one alone is refused", async () => {
+  put("export.zip", buildZip([{ name: "notes.txt", content: "" }, { name: "deals.csv", content: csv }])); // prettier-ignore
+  put("nothing.zip", buildZip([{ name: "deals.csv", content: "" }]));
+  expect((await load()).map(({ name, status, loaded, reason }) => [name, status, loaded, reason])).toEqual([
+    ["export.zip/deals.csv", "loaded", 5, expect.stringMatching(/; empty files in it are not read \(1\)$/)],
+    ["nothing.zip", "refused", 0, "the file is empty; export it again"],
+  ]);
+}); // prettier-ignore
