@@ -12,6 +12,8 @@ export interface ZipMember {
   mode?: number;
   /** Shares the local header and the bytes of the member with this index. */
   sameAs?: number;
+  /** Shares the bytes at this place of the archive. */
+  at?: number;
 }
 
 /** A zip archive, byte by byte, so that tests can make every kind of wrong one. */
@@ -34,9 +36,9 @@ export function buildZip(members: ZipMember[]): Buffer {
     header.writeUInt32LE(data.length, 14);
     header.writeUInt32LE(member.declaredBytes ?? content.length, 18);
     header.writeUInt16LE(name.length, 22);
-    const offset = member.sameAs === undefined ? at : (offsets[member.sameAs] ?? 0);
+    const offset = member.at ?? (member.sameAs === undefined ? at : (offsets[member.sameAs] ?? 0));
     offsets.push(offset);
-    if (member.sameAs === undefined) {
+    if (offset === at) {
       const local = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), header, name, data]);
       parts.push(local);
       at += local.length;

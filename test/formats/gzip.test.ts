@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { defaultCaps } from "../../pipelines/formats/caps.ts";
 import { gunzip } from "../../pipelines/formats/gzip.ts";
+import { buildZip } from "./build-zip.ts";
 import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();
@@ -29,6 +30,8 @@ test("a wrong bit, foreign bytes at the end and an archive inside are refused", 
   expect((await refusal(unpack(wrong))).code).toBe("gzip_damaged");
   expect((await refusal(unpack(Buffer.concat([packed, Buffer.from("tail")])))).code).toBe("gzip_trailing");
   expect((await refusal(unpack(gzipSync(packed)))).code).toBe("archive_nested");
+  expect((await refusal(unpack(Buffer.concat([packed, Buffer.alloc(9), Buffer.from("x")])))).code).toBe("gzip_trailing"); // prettier-ignore
+  expect((await refusal(unpack(gzipSync(buildZip([{ name: "a.csv", content: "x" }]))))).code).toBe("archive_nested"); // prettier-ignore
 });
 
 test("size and ratio are capped while unpacking", async () => {

@@ -33,6 +33,19 @@ test("tables that lay out the page are passed over, and a table in a cell is tex
   expect(await textOf(layout)).toBe('id,name\n1,a\n"2\nb\nc",d\n');
 });
 
+test("what a browser does not show is no text, paragraphs stay apart, and a cell spans at least one column", async () => {
+  const hidden = "<span hidden>a</span><select><option>b</select><template>c</template><textarea>d</textarea><noscript>e</noscript>";
+  expect(await textOf(`<table><tr><td>id</td><td colspan=0>x</td></tr><tr><td>1${hidden}</td><td><p>y</p><p>z</p></td></tr></table>`)).toBe('id,x\n1,"y\nz"\n');
+}); // prettier-ignore
+
+test("a title table before the data is passed over", async () => {
+  expect(await textOf(`<table><tr><td>Report</td></tr><tr><td>March</td></tr></table><table>${two}</table>`)).toBe("id,name\n1,a\n"); // prettier-ignore
+});
+
+test("a page that says UTF-16 of itself in single bytes is read by its bytes", async () => {
+  expect(await textOf(`<meta charset=utf-16><table>${two}</table>`)).toBe("id,name\n1,a\n");
+});
+
 test("a table of one row or one column is taken for want of a better one", async () => {
   expect(await textOf("<table><tr><td>title</td></tr></table><table><tr><td>id</td><td>name</td></tr></table>")).toBe("id,name\n"); // prettier-ignore
   expect(await textOf("<table><tr><td>phone</td></tr><tr><td></td></tr></table>")).toBe('phone\n""\n');

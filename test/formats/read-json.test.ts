@@ -30,6 +30,10 @@ test("nested objects become columns, scalars of an array are joined, the rest st
   expect(await textOf(`[${record}]`)).toBe('a.b.c,a.d,e,f,h,i,j,k\n1,,x;2;;true,"[{""g"": 1}, 2]","[""a;b"",""c""]",,,"line\nbreak ő"\n'); // prettier-ignore
 });
 
+test("one object is one record", async () => {
+  expect(await textOf('{"id":1,"tags":[],"name":"x"}')).toBe("id,tags,name\n1,,x\n");
+});
+
 test("an array inside one of several lines is a cell, not the records", async () => {
   expect(await textOf('{"id":1,"data":[{"x":1}]}\n{"id":2}')).toBe('id,data\n1,"[{""x"":1}]"\n2,\n');
 });
@@ -68,6 +72,10 @@ test.each([
   ["half a character", '[{"a":"\\ud83d"}]', "json_damaged"],
   ["a NUL", '[{"a":"\\u0000"}]', "json_nul"],
   ["a key twice", '[{"a":1,"a":2}]', "json_key_twice"],
+  ["a key twice inside an array", '[{"f":[{"g":1,"g":2}]}]', "json_key_twice"],
+  ["blanks only", " \n ", "json_shape"],
+  ["a closing bracket of the other kind", '[{"a":1}}', "json_damaged"],
+  ["a key of 5,000 letters around the records", `{"${"k".repeat(5000)}":[{"a":1}]}`, "json_damaged"],
   ["a key twice by nesting", '[{"a.b":1,"a":{"b":2}}]', "json_key_twice"],
   ["endless arrays", "[".repeat(100_000), "json_too_deep"],
   ["endless objects", `[${'{"a":'.repeat(100)}1${"}".repeat(100)}]`, "json_too_deep"],

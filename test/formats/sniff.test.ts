@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { sniff } from "../../pipelines/formats/sniff.ts";
+import { buildZip } from "./build-zip.ts";
 import { scratch } from "./scratch.ts";
 
 const { put } = scratch();
@@ -10,6 +11,11 @@ test.each([
   ["empty", ""],
   ["gzip", gzipSync("id\n1\n")],
   ["ole", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])],
+  ["zip", buildZip([])],
+  ["zip", buildZip([{ name: "xl/workbook.xml", content: "<workbook/>" }])],
+  ["document", Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
+  ["document", "GIF89a"],
+  ["text", '["Campaign"],Cost\n'],
   ["html", "<!DOCTYPE html><title>x</title>"],
   ["html", "\uFEFF\n <table><tr><td>1</td></tr></table>"],
   ["html", '<?xml version="1.0"?>\n<!-- export -->\n<html xmlns="http://www.w3.org/1999/xhtml">'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
 import { parseInstant } from "../../pipelines/formats/values.ts";
+import { writtenDays } from "../../pipelines/formats/written-days.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
 import type { Kind } from "../../pipelines/streams.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
@@ -127,4 +128,18 @@ test("the export time of a report is on the clock of twelve hours or none at all
     "3/4/26 1:05 PM",
   ])
     expect(read(none), none).toBeUndefined();
+});
+
+test.each([
+  ["January 5, 2026 - Feb. 6, 2026", ["2026-01-05", "2026-02-06"]],
+  ["5. Januar 2026", ["2026-01-05"]],
+  ["1er août 2026 – 15 déc. 2026", ["2026-08-01", "2026-12-15"]],
+  ["1 de março de 2026 - 2 de out. de 2026", ["2026-03-01", "2026-10-02"]],
+  ["5 de enero de 2026 - 6 dic 2026", ["2026-01-05", "2026-12-06"]],
+  ["2026. szeptember 1. - 2026. okt. 2.", ["2026-09-01", "2026-10-02"]],
+  ["20260301-20260331", ["2026-03-01", "2026-03-31"]],
+  ["2026-02-31", []],
+  ["12 apples 2026, 03/04/2026", []],
+])("the days written in %j", (line, days) => {
+  expect(writtenDays(line)).toEqual(days);
 });

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { extractZip } from "../../pipelines/formats/zip.ts";
@@ -19,26 +20,38 @@ const deal = { name: "Deal.csv", content: "id\n1\n" };
 test("members keep their order and both of two with one name are given", async () => {
   const { members, skipped } = await extract([
     deal,
-    { name: "folder/", content: "" },
+    { name: "folder/", content: "", mode: 0o040755 },
     { name: "__MACOSX/._Deal.csv", content: "x" },
+    { name: "folder/Thumbs.db", content: "x" },
+    { name: "folder/._Deal.csv", content: "x" },
+    { name: "desktop.ini", content: "x" },
     { name: "folder/Ügylet.csv", content: "id\n2\n", method: 0 },
     { ...deal, content: "id\n3\n" },
   ]);
   expect(members.map(({ position, name }) => [position, name])).toEqual([
     [1, "Deal.csv"],
-    [4, "folder/Ügylet.csv"],
-    [5, "Deal.csv"],
+    [7, "folder/Ügylet.csv"],
+    [8, "Deal.csv"],
   ]);
   expect(members.map((member) => readFileSync(member.path, "utf8"))).toEqual([
     "id\n1\n",
     "id\n2\n",
     "id\n3\n",
   ]);
-  expect(skipped).toEqual(["__MACOSX/._Deal.csv"]);
-  expect(readdirSync(path(`out-${count}`))).toEqual(["member-00001", "member-00004", "member-00005"]);
+  expect(skipped).toEqual(["__MACOSX/._Deal.csv", "folder/Thumbs.db", "folder/._Deal.csv", "desktop.ini"]);
+  expect(readdirSync(path(`out-${count}`))).toEqual(["member-00001", "member-00007", "member-00008"]);
+});
+
+test("a small text may pack as well as it does", async () => {
+  const { members } = await extract([{ name: "a.csv", content: "id\n".repeat(300_000) }]);
+  expect(members[0]?.packedBytes).toBeLessThan(900_000 / 200);
 });
 
 const big = Buffer.alloc(64 << 20, "0");
+const mebibyte = Buffer.alloc(1 << 20, "0");
+const many = (count: number, member: ZipMember) => Array.from({ length: count }, () => member);
+/** A member whose bytes hold another one. */
+const around = { name: "a", content: buildZip([deal]).subarray(0, -76), method: 0 };
 test.each<[string, ZipMember[] | Buffer, string]>([
   ["a parent path", [deal, { ...deal, name: "../../evil.csv" }], "zip_path"],
   ["a drive path", [{ ...deal, name: "C:\\evil.csv" }], "zip_path"],
@@ -63,6 +76,22 @@ test.each<[string, ZipMember[] | Buffer, string]>([
   ["a gzip in a zip", [{ name: "a.csv", content: gzipSync("x") }], "archive_nested"],
   ["nothing", [], "zip_empty"],
   ["a bomb", [{ name: "Opportunity.csv", content: big }], "archive_ratio"],
+  [
+    "a bomb beside what packs badly",
+    [
+      { name: "a", content: big },
+      { name: "b", content: randomBytes(1 << 20) },
+    ],
+    "archive_ratio",
+  ],
+  ["a bomb in small pieces", many(100, { name: "a", content: mebibyte }), "archive_ratio"],
+  [
+    "more than 200 MiB together",
+    [{ name: "a", content: randomBytes(2 << 20) }, ...many(300, { name: "b", content: mebibyte })],
+    "archive_too_big",
+  ],
+  ["more than 10,000 members", many(10_001, { name: "a", content: "" }), "archive_members"],
+  ["a member inside another", [around, { ...deal, at: 31 }], "zip_overlap"],
   ["a bomb that hides its size", [{ name: "a", content: big, declaredBytes: 1000 }], "zip_damaged"],
   ["a bomb of shared bytes", [{ name: "a", content: "0".repeat(900_000) }, ...Array.from({ length: 100 }, (_, index) => ({ name: `b${index}`, content: "0".repeat(900_000), sameAs: 0 }))], "zip_overlap"], // prettier-ignore
   ["too many bytes together", Array.from({ length: 300 }, (_, index) => ({ name: `b${index}`, content: "", method: 0, declaredBytes: 1 << 20 })), "zip_damaged"], // prettier-ignore

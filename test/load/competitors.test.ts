@@ -36,6 +36,12 @@ test("a competitor's customers are the logos and headings of its cards, once eac
   ]);
 });
 
+test("a logo names the customer before a photo does, and a photo where nothing else does", async () => {
+  say({ file: "*", competitor: "Rival" });
+  put("rivals/page.html", '<html><main><ul><li><img alt="A happy team"><img src="x-logo.png" alt="Minta Kft."></li><li><img alt="Próba Bt."></li></ul></main></html>');
+  expect((await customers()).map(([, customer]) => customer)).toEqual(["Minta Kft.", "Próba Bt."]);
+}); // prettier-ignore
+
 test("selectors of competitors.json hold, and a changed one is read again", async () => {
   const page = `<html><head><meta charset="windows-1250"><title> Sikerek </title></head><body><div class="c"><b>Gépgyár Rt.</b><i>Gépipar</i><h2>Siker</h2></div></body></html>`;
   put("rivals/sikerek.htm", Buffer.from(page.replaceAll("é", "\xe9").replaceAll("á", "\xe1"), "latin1"));

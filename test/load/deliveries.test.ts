@@ -8,7 +8,7 @@ import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { freshHomes, home, put } from "./exports-home.ts";
+import { freshHomes, home, only, put } from "./exports-home.ts";
 
 freshHomes();
 
@@ -161,3 +161,16 @@ test("an older export delivered later changes nothing that a newer one says", as
     warehouse.close();
   }
 }, 240_000); // prettier-ignore
+
+test.each([
+  ["presumed_full", "Record ID,Pipeline,Deal Stage\n1,Sales,New\n"],
+  ["presumed_full", "Deal - ID,Deal - Stage\n1,New\n"],
+  ["presumed_full", "Record Id,Lead Status\nzcrm_1,New\n"],
+  ["presumed_full", "(Do Not Modify) Contact,(Do Not Modify) Row Checksum\n1,x\n"],
+  ["presumed_full", "Opportunity ID,Stage\n0065e00000MintA,New\n"],
+  ["delta", "Id,StageName,CloseDate\n0065e00000MintA,New,2026-01-31\n"],
+  ["delta", 'Opportunity Owner,Amount\nMinta Anna,100\n\n"Copyright (c) 2000-2026 salesforce.com, inc."\n'],
+])("an export is %s where its vendor says nothing: %j", async (delivery, text) => {
+  put("deals.csv", text);
+  expect(await only()).toMatchObject({ status: "loaded", delivery });
+});

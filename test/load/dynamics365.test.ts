@@ -60,4 +60,18 @@ describe("Dynamics 365", () => {
     const account = await loadText(`(Do Not Modify) Account,${marks},Account Name,Industry\n{${id}5},x,2026-01-05,Minta,Energy\n`); // prettier-ignore
     expect(account.rows["accounts"]).toMatchObject([{ account_id: "Minta", industry: "Energy" }]);
   });
+
+  test("the actual revenue counts before the estimate, in the currency and for the campaign that the row names", async () => {
+    const row = (actual: string, closed: string) =>
+      `${id}1,x,Won,3-Close,${actual},500,Euro,Tavasz,${closed}\n`;
+    const names =
+      "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,Status,Pipeline Phase,Actual Revenue,Est. Revenue,Currency,Source Campaign,Actual Close Date\n";
+    const file = await loadText(names + row("450", "2026-01-30"));
+    expect(file.rows["opportunities"]).toMatchObject([
+      { amount: "450.00", currency: "Euro", campaign_id: "Tavasz" },
+    ]);
+    expect((await loadText(names + row("450", "03/04/2026"))).reason).toMatch(
+      /dynamics365\.date_order,mdy \(or dmy\)/,
+    );
+  });
 });

@@ -81,4 +81,21 @@ describe("GA4", () => {
     put("x.csv", `${comments("x")}Country,Active users\nHungary,10\n\n# the end\n`);
     expect(await only()).toMatchObject({ status: "refused", reason: expect.stringMatching(/^line 13: what follows the blank line/) as string }); // prettier-ignore
   });
+
+  test("an hour, a week or a day of the period is no measurement, and a day that is none is set aside", async () => {
+    put(
+      "hours.csv",
+      `${comments("x")}Country,Hour,Nth day,Active users\nHungary,09,0001,5\n${[1, 2, 3, 4].map((hour) => `Hungary,1${hour},0002,${hour}\n`).join("")}Hungary,20,(other),7\n`,
+    );
+    const file = await only();
+    expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+    expect(file.reason).toMatch(/^line 17, Nth day: expected a date/);
+    const [first] = await rowsOf(file, "web_analytics");
+    expect(first).toMatchObject({ dimension: "Country | Hour | Nth day", dimension_value: "Hungary | 09 | 0001", measured_date: "2026-03-02" }); // prettier-ignore
+  });
+
+  test("a table below comments that state no days is not taken for one", async () => {
+    put("x.csv", "# a note\nCountry,Active users\nHungary,10\n");
+    expect((await only()).reason).toMatch(/no connector knows its header/);
+  });
 });

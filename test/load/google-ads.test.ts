@@ -120,4 +120,49 @@ describe("Google Ads", () => {
         "cost: its total row says 12.00, its rows add up to 10.00; click_count: its total row says 2, its rows add up to 1",
     });
   });
+
+  test.each(["Summe: Konto", "Összes fiók", "ÖSSZESEN", "Total: Campaigns"])(
+    "a row that begins with %s is a total, whatever the language of the header",
+    async (label) => {
+      const file = await loadText(`Report\nAll time\nCampaign,Cost,Impr.\nKert,1.00,2\n${label},1.00,3\n`);
+      expect(file).toMatchObject({ loaded: 1, skipped: 4 });
+      expect(file.reason).toContain("impression_count: its total row says 3, its rows add up to 2");
+    },
+  );
+
+  test.each([
+    ["Campaign status", "Enabled"],
+    ["Day", "2026-03-01"],
+    ["Device", "Computers"],
+  ])("a campaign named like a total is data where its %s is told", async (name, value) => {
+    const file = await loadText(
+      `Report\nAll time\nCampaign,${name},Cost,Impr.\nTotal: Spring,${value},1.00,1\nTotal: Account,--,1.00,1\n`,
+    );
+    expect(file.rows["ad_spend"]).toMatchObject([{ campaign: "Total: Spring" }]);
+  });
+
+  test("a dot in a German file stands between thousands, also where nothing else shows it", async () => {
+    const file = await loadText("Bericht\nGesamter Zeitraum\nKampagne,Kosten,Impr.\nKert,1.234,5\n");
+    expect(file.rows["ad_spend"]).toMatchObject([{ cost: "1234.00" }]);
+  });
+
+  test("a day outside the period that the report states is named", async () => {
+    const file = await loadText(
+      'Report\n"March 1, 2026 - March 2, 2026"\nDay,Campaign,Cost,Impr.\n2026-03-02,Kert,1.00,1\n2026-03-03,Kert,1.00,1\n',
+    );
+    expect(file.reason).toMatch(/period 2026-03-01 to 2026-03-02, but 1 of its rows are of 2026-03-03/);
+  });
+
+  test.each([
+    ["Ad group", "Hedges", "Lawns"],
+    ["Day of the week", "Monday", "Sunday"],
+    ["Network (with search partners)", "Google search", "Search partners"],
+    ["Search keyword", "hedge", "lawn"],
+    ["Hour of the day", "9", "10"],
+  ])("rows of one campaign are told apart by %s", async (name, one, other) => {
+    const file = await loadText(
+      `Report\nAll time\nCampaign,${name},Cost,Impr.\nKert,${one},1.00,1\nKert,${other},1.00,1\n`,
+    );
+    expect(file.rows["ad_spend"]?.map((row) => row["segment"])).toEqual([one, other]);
+  });
 });

@@ -92,7 +92,9 @@ describe("HubSpot", () => {
   test.each([
     ["call", "Record ID,Call Title,Activity date,Activity assigned to,Associated Deal IDs\n1,x,2026-01-05 09:07,Anna,101;102\n", { kind: "call", record_type: "opportunity", record_id: "101", occurred_at: "2026-01-05 09:07:00" }],
     ["meeting", "Record ID,Meeting name,Meeting start time,Associated Contact IDs\n1,x,2026-01-05 09:07,501\n", { kind: "meeting", record_type: "lead", record_id: "501" }],
-    ["email", "hs_object_id,hs_email_subject,hs_timestamp\n1,x,2026-01-05 09:07\n", { kind: "email", record_id: null }],
+    ["email", "hs_object_id,hs_email_subject,hs_timestamp\n1,x,2026-01-05 09:07\n", { kind: "email", record_id: null, record_type: null }],
+    ["email without its subject", "Record ID,Email direction,Activity date\n1,INCOMING_EMAIL,2026-01-05 09:07\n", { kind: "email" }],
+    ["call without its title", "Record ID,Call outcome,Activity date\n1,Connected,2026-01-05 09:07\n", { kind: "call" }],
     ["open task", "Record ID,Task Title,Task Status,Due date\n1,x,Not started,2027-01-05 09:07\n", { kind: "task", is_done: false, occurred_at: null, due_at: "2027-01-05 09:07:00" }],
     ["done task", "Record ID,Task Title,Task Status,Due date,Completed at\n1,x,Completed,2026-01-05 09:07,2026-01-04 08:00\n", { is_done: true, occurred_at: "2026-01-04 08:00:00" }],
   ])("an export of a %s is an activity", async (_, text, row) => {
@@ -134,4 +136,28 @@ describe("HubSpot", () => {
     const both = await loadText("Record ID,Deal Name,Amount\n1,x,5\n");
     expect(both.reason).toContain("without Deal Stage and Pipeline; add those columns");
   }); // prettier-ignore
+
+  test.each(["Merged Deal IDs", "Merged object IDs", "Merged record IDs"])(
+    "deals that were merged into one are listed under %s, and two dashes are no value",
+    async (name) => {
+      const file = await loadText(
+        `Record ID,Pipeline,Deal Stage,${name},Amount,Close Date\n1,Sales,New,90;91,--,--\n`,
+      );
+      expect(file).toMatchObject({ loaded: 1, quarantined: 0 });
+      expect(file.rows["opportunities"]).toMatchObject([{ merged_ids: "90;91", amount: null, closed_at: null }]);
+    },
+  ); // prettier-ignore
+
+  test("a contact list by lead status is leads, known by their mobile phones too", async () => {
+    const file = await loadText("Record ID,Email,Mobile Phone Number,Lead Status\n501,,06 30 555 0101,Connected\n");
+    expect(file.rows["leads"]).toMatchObject([{ lead_id: "501", stage: "Connected", phone_key: expect.stringMatching(/^[0-9a-f]{32}$/) as string }]);
+  }); // prettier-ignore
+
+  test("a time of a property history that names no stage is set aside, and a history with a time too few is refused", async () => {
+    const rows = [1, 2, 3, 4, 5].map((id) => `"${id}","x","A","2019-05-01 08:00"\n`).join("");
+    const file = await loadText(`${rows}"6","y","A","2019-05-02 08:00","","2019-05-03 08:00"\n`);
+    expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+    expect(file.reason).toMatch(/^line 6, column 5: expected a value \(to_stage\), found nothing/);
+    expect((await loadText('"1","x","A","2019-05-01 08:00","B"\n')).status).toBe("refused");
+  });
 });

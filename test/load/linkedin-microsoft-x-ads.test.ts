@@ -43,6 +43,31 @@ describe("LinkedIn Ads", () => {
     ]);
     expect(file.rows["ad_spend"]?.[0]).not.toHaveProperty("spend_date");
   });
+
+  test.each(["03/01/2026,USD,-,-", "03/01/2026,USD,Total,", "Totals,,,", "total,,,"])(
+    "a sum is no campaign, and is held against the campaigns: %s",
+    async (sum) => {
+      const file = await loadText(
+        `${preamble}Start Date (in UTC),Currency,Campaign Name,Campaign ID,Total Spent,Impressions,Clicks\n03/01/2026,USD,Garden,11,1.00,5,-\n${sum},1.00,6,-\n`,
+      );
+      expect(file).toMatchObject({ loaded: 1, quarantined: 0 });
+      expect(file.reason).toMatch(/^impression_count.*: its total row says 6, its rows add up to 5$/);
+      expect(file.rows["ad_spend"]).toMatchObject([{ campaign: "Garden", click_count: null }]);
+    },
+  );
+
+  test("creatives of one campaign are told apart", async () => {
+    const file = await loadText(
+      `${preamble}Start Date (in UTC),Campaign Name,Creative Name,Total Spent,Impressions\n03/01/2026,Garden,Rose,1.00,5\n03/01/2026,Garden,Lily,1.00,5\n`,
+    );
+    expect(file.rows["ad_spend"]?.map((row) => row["segment"])).toEqual(["Rose", "Lily"]);
+  });
+
+  test("a dot in a Portuguese report stands between thousands; a report without days and period says so", async () => {
+    const file = await loadText("Nome da campanha;Total investido;Impressões\nJardim;1.234;5\n");
+    expect(file.rows["ad_spend"]).toMatchObject([{ cost: "1234.00" }]);
+    expect(file.reason).toMatch(/it states no period: its rows are totals over an unknown time/);
+  });
 });
 
 describe("Microsoft Ads", () => {
@@ -101,13 +126,40 @@ describe("Microsoft Ads", () => {
       /CampaignId/,
     );
   });
+
+  test("the declared number of rows may have thousands commas", async () => {
+    expect((await loadText(report(["Report Aggregation: Daily", "Rows: 1,002"], daily))).reason).toBe(
+      "it declares 1002 rows and holds 2: it was cut off; export it again",
+    );
+  });
+
+  test("a report of one day names rows of other days, and is of the time until which it is complete", async () => {
+    const file = await loadText(
+      [
+        '"Report Name: x"\n"Report Time: 3/4/2026"\n"Last Completed Available Day: 3/5/2026 12:00:00 AM (GMT)"\n"Report Aggregation: Hourly"',
+        '"TimePeriod","CampaignName","AdGroupName","HourOfDay","Clicks","Spend"',
+        '"3/4/2026","Garden","Hedges","9","-","1.00"\n"3/5/2026","Garden","Lawns","10","--","1.00"',
+        '"© 2026 Microsoft Corporation. All rights reserved."\n',
+      ].join("\n"),
+    );
+    expect(file).toMatchObject({ loaded: 2, quarantined: 0, zone: "UTC", declaredAsOf: "2026-03-05 00:00:00" });
+    expect(file.reason).toMatch(/period 2026-03-04 to 2026-03-04, but 1 of its rows are of 2026-03-05/);
+    expect(file.rows["ad_spend"]).toMatchObject([
+      { spend_date: "2026-03-04", segment: "Hedges | 9", click_count: null },
+      { spend_date: "2026-03-05", segment: "Lawns | 10", click_count: null },
+    ]);
+  }); // prettier-ignore
+
+  test("a table of somebody else that has a column Spend is not taken for one", async () => {
+    expect((await loadText("Campaign,Spend,Impressions\nGarden,5,5\n")).reason).toMatch(/no connector knows its header/); // prettier-ignore
+  });
 });
 
 test("X Ads in Spanish: day first, a dot between thousands, the currency behind the amount", async () => {
   const file = await loadText(
-    "Fecha;Nombre de la campaña;Importe gastado;Impresiones;Clics en el enlace;Conversiones\n03/04/2026;Jardín;1.012,50 €;3.000;45;2\n",
+    "Fecha;Nombre de la campaña;Importe gastado;Impresiones;Clics en el enlace;Conversiones\n03/04/2026;Jardín;1.012,50 €;3.000;45;2\n04/04/2026;Jardín;-;3;-;-\n",
   );
-  expect(file).toMatchObject({ connector: "x_ads", loaded: 1 });
+  expect(file).toMatchObject({ connector: "x_ads", loaded: 2 });
   expect(file.rows["ad_spend"]).toMatchObject([
     {
       spend_date: "2026-04-03",
@@ -117,5 +169,6 @@ test("X Ads in Spanish: day first, a dot between thousands, the currency behind 
       click_count: "45",
       conversion_count: "2.0000",
     },
+    { cost: null, click_count: null },
   ]);
 });

@@ -47,4 +47,19 @@ describe("Mailchimp", () => {
     ]);
     expect(JSON.stringify(file.rows)).not.toContain("minta.example");
   });
+
+  test("the variants of an A/B test are no campaigns of their own", async () => {
+    const file = await loadText(
+      '"Email Campaign Report"\n"Title:","Spring"\n"Delivery Date/Time:","Mon, Mar 09, 2026 9:30 pm"\n"Total Recipients:","100"\n\n"Combination A"\n"Title:","Spring A"\n"Total Recipients:","50"\n',
+    );
+    expect(file).toMatchObject({ loaded: 1, skipped: 6 });
+    expect(file.rows["campaigns"]).toMatchObject([{ name: "Spring", recipient_count: "100" }]);
+  });
+
+  test("an address that was cleaned away has bounced, whoever unsubscribed has not", async () => {
+    const file = await loadText(
+      '"Email Address",MEMBER_RATING,EUID,UNSUB_TIME,CLEAN_TIME\na@minta.example,2,aa11,,2026-03-05 08:00:00\n',
+    );
+    expect(file.rows["touches"]).toMatchObject([{ touch_id: "aa11:bounced", kind: "bounced" }]);
+  });
 });

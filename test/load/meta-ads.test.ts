@@ -73,4 +73,42 @@ describe("Meta Ads", () => {
     const file = await loadText(hungarian.replace(",,,3500,30", ",,,3600,30"));
     expect(file.reason).toBe("cost of 2026-03-01: its total row says 3600.00, its rows add up to 3500.00");
   });
+
+  test("a row with an ad set and no campaign is set aside, and not taken for the account's", async () => {
+    const rows = [1, 2, 3, 4, 5].map((day) => `2026-03-0${day},Garden,Hedges,5.00\n`).join("");
+    const file = await loadText(
+      `Day,Campaign name,Ad set name,Amount spent (EUR)\n${rows}2026-03-05,,Hedges,5.00\n`,
+    );
+    expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
+  });
+
+  test("where the values leave it open, the language of the header decides: days and decimal marks", async () => {
+    const german = await loadText("Tag;Kampagnenname;Ausgegebener Betrag (EUR)\n03/04/2026;Garten;1.234\n");
+    expect(german.rows["ad_spend"]).toMatchObject([{ spend_date: "2026-04-03", cost: "1234.00" }]);
+    const english = await loadText("Day;Campaign name;Amount spent (EUR)\n03/04/2026;Garden;1,234\n");
+    expect(english.rows["ad_spend"]).toMatchObject([{ spend_date: "2026-03-04", cost: "1234.00" }]);
+  });
+
+  test("age, gender and country are part of the key of a row", async () => {
+    const file = await loadText(
+      "Day,Campaign name,Age,Gender,Country,Amount spent (EUR)\n2026-03-01,Garden,18-24,male,HU,5.00\n",
+    );
+    expect(file.rows["ad_spend"]).toMatchObject([{ segment: "18-24 | male | HU" }]);
+  });
+
+  test("all clicks are held against the account's row as well", async () => {
+    const file = await loadText(
+      "Day,Campaign name,Amount spent (EUR),Clicks (all)\n2026-03-01,,5.00,9\n2026-03-01,Garden,5.00,7\n",
+    );
+    expect(file.reason).toBe("all_click_count of 2026-03-01: its total row says 9, its rows add up to 7");
+  });
+
+  test("accents may be written in two parts", async () => {
+    expect(await loadText(hungarian.normalize("NFD"))).toMatchObject({ connector: "meta_ads", loaded: 3 });
+  });
+
+  test("spend without any day or period is not taken for a report", async () => {
+    const file = await loadText("Campaign name,Amount spent (EUR)\nGarden,5.00\n");
+    expect(file.reason).toMatch(/no connector knows its header/);
+  });
 });

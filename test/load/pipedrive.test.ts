@@ -91,4 +91,48 @@ describe("Pipedrive", () => {
         { opportunity_id: "1", stage: "Won", created_at: "2024-12-05 00:00:00", closed_at: "2024-12-06 12:00:00" },
       ]);
   }); // prettier-ignore
+
+  const outcome = (columns: string, ...rows: string[]) =>
+    loadText(
+      `Deal - ID,Deal - Stage,${columns}\n${rows.map((row, at) => `${at + 1},Ajánlat,${row}\n`).join("")}`,
+    );
+
+  test("a deleted deal is marked and was neither won nor lost; a reopened one keeps the stage it stands in", async () => {
+    const file = await outcome("Deal - Status,Deal - Won time,Deal - Lost time", "Deleted,2026-01-09 10:00:00,", "Open,,2026-01-09 10:00:00");
+    expect(file.rows["opportunities"]).toMatchObject([
+      { stage: "Ajánlat", is_deleted: true, closed_at: null },
+      { stage: "Ajánlat", is_deleted: null, closed_at: null },
+    ]);
+  }); // prettier-ignore
+
+  test("a list without the status says by its times what was won and lost, and when", async () => {
+    const times = await outcome("Deal - Won time,Deal - Lost time,Deal - Currency", "2026-01-09 10:00:00,,EUR", ",2026-01-10 10:00:00,EUR", ",,EUR");
+    expect(times.rows["opportunities"]).toMatchObject([
+      { stage: "Won", closed_at: "2026-01-09 10:00:00", currency: "EUR" },
+      { stage: "Lost", closed_at: "2026-01-10 10:00:00" },
+      { stage: "Ajánlat", closed_at: null },
+    ]);
+    const closed = await outcome("Deal - Status,Deal - Deal closed on", "Won,2026-01-09 10:00:00", "Lost,2026-01-10 10:00:00");
+    expect(closed.rows["opportunities"]?.map((row) => row["closed_at"])).toEqual(["2026-01-09 10:00:00", "2026-01-10 10:00:00"]);
+  }); // prettier-ignore
+
+  test.each([["True", true], ["yes", true], ["1", true], ["Done", true], ["To do", false], ["", null]])(
+    "an activity whose Done says %j",
+    async (said, isDone) => {
+      const file = await loadText(`Activity - ID,Activity - Type,Activity - Done,Activity - Due date,Activity - Lead ID\n1,E-mail,${said},2026-01-05,8f-1\n`);
+      expect(file.rows["activities"]).toMatchObject([
+        { kind: "email", is_done: isDone, record_type: "lead", record_id: "8f-1", occurred_at: isDone === true ? "2026-01-05 00:00:00" : null },
+      ]);
+    },
+  ); // prettier-ignore
+
+  test("a lead says which deal it became", async () => {
+    const file = await loadText("Lead - ID,Lead - Lead created,Lead - Deal ID\n8f-1,2026-01-05,17\n");
+    expect(file.rows["leads"]).toMatchObject([{ converted_opportunity_id: "17" }]);
+  });
+
+  test("a deal of another CRM that is named like one of its columns does not make the file its own", async () => {
+    const file = await loadText("Opportunity ID,Opportunity Name,Stage\n0065e00000MintA,Deal - Minta,Open\n");
+    expect(file).toMatchObject({ connector: "salesforce", loaded: 1 });
+  });
 });

@@ -46,4 +46,32 @@ describe("a purchased list", () => {
     const wide = `L1,06 30 555 0101${",x".repeat(28)}\n`;
     expect((await loadText(`Lista,Telefon${",".repeat(15)}\n${wide.repeat(5)}`)).status).toBe("refused");
   });
+
+  test.each(["9999-12-31", "2050-01-01", "-", "n/a"])("%s is no day of delivery", async (mark) => {
+    const file = await loadText(`Lista,Telefon,Szállítva,Költség\nL1,06 30 555 0101,${mark},-\n`);
+    expect(file.rows["list_members"]).toMatchObject([{ delivered_at: null, cost: null }]);
+  });
+
+  test.each(["Do not call", "DNC", "Ne hívja", "Nem hívható", "Opt-out"])(
+    "who must not be called under %s stays so: anything but a no",
+    async (name) => {
+      const marks = [["x", true], ["Igen", true], ["NEM", false], ["0", false], ["False", false], ["", null]] as const;
+      const file = await loadText(`Lista,Telefon,${name}\n${marks.map(([mark], at) => `L1,06 30 555 010${at},${mark}\n`).join("")}`);
+      expect(file.rows["list_members"]?.map((row) => row["is_do_not_call"])).toEqual(marks.map(([, flag]) => flag));
+    },
+  );
+
+  test("a member without a phone is known by its address, one with neither by its row", async () => {
+    const file = await loadText("Lista,Telefon,E-mail,Név\nL1,,a@minta.example,Anna\nL1,,A@minta.example,Minta Anna\nL1,,,Béla\nL1,,,Cili\n");
+    const ids = file.rows["list_members"]?.map((row) => row["member_id"]) ?? [];
+    expect(ids.every((id) => /^[0-9a-f]{32}$/.test(String(id)))).toBe(true);
+    expect([ids[1], new Set(ids).size]).toEqual([ids[0], 3]);
+  });
+
+  test.each(["Lista,E-mail\nL1,a@minta.example\n", "Szállító,Telefon\nMinta,06 30 555 0101\n"])(
+    "a table that shows neither a list nor phones is left to the person: %j",
+    async (text) => {
+      expect((await loadText(text)).reason).toMatch(/no connector knows its header/);
+    },
+  );
 }); // prettier-ignore

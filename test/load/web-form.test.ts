@@ -38,4 +38,18 @@ describe("a web form", () => {
     const wide = "2026-01-05 09:07,a@minta.example,1,2,3,4,5\n";
     expect((await loadText(`Timestamp,Email,Company\n${wide.repeat(3)}`)).reason).toMatch(/3 of 3 records do not fit/);
   });
+
+  test("an entry without its number, or written in other letters, is the same person at the same time", async () => {
+    const file = await loadText("Submission ID,Submitted At,Email\n,2026-01-05 09:07,A@minta.example\n,2026-01-05 09:07,a@minta.example\nS-1,2026-01-05 09:07,b@minta.example\n");
+    expect(file).toMatchObject({ loaded: 2, deduplicated: 1 });
+    expect(file.rows["leads"]?.map((lead) => lead["lead_id"])).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), "S-1"]);
+  });
+
+  test("days that can be read two ways are asked about", async () => {
+    expect((await loadText("Timestamp,Email\n03/04/2026 9:07,a@minta.example\n")).reason).toMatch(/web_form\.date_order,mdy \(or dmy\)/);
+  });
+
+  test("a line deep in a file that looks like a form is none", async () => {
+    expect((await loadText(`${"a,b\n".repeat(5)}Timestamp,Email\n2026-01-05 09:07,a@minta.example\n`)).reason).toMatch(/no connector knows its header/);
+  });
 }); // prettier-ignore

@@ -45,3 +45,10 @@ test("Zoho contacts and accounts are read", async () => {
   const account = await loadText("Record Id,Account Owner,Account Name,Industry,Employees\nzcrm_3,x,y,Energy,12\n"); // prettier-ignore
   expect(account.rows["accounts"]).toMatchObject([{ account_id: "3", industry: "Energy" }]);
 });
+
+test("an old export without twin columns names people and companies, and a lead may refuse e-mail", async () => {
+  const deal = await loadText("Record Id,Deal Name,Stage,Closing Date,Deal Owner,Reason For Loss\nzcrm_1,x,Closed Lost,2026-01-30,Minta Anna,Price\n"); // prettier-ignore
+  expect(deal.rows["opportunities"]).toMatchObject([{ owner_id: "Minta Anna", lost_reason: "Price" }]);
+  const lead = await loadText("Record Id,Lead Status,Email Opt Out\nzcrm_1,New,true\n");
+  expect(lead.rows["leads"]).toMatchObject([{ is_do_not_email: true }]);
+});
