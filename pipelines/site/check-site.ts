@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
+import { Parser } from "htmlparser2";
 import { languages, pages } from "../../dashboards/pages.ts";
 import { FunnelError } from "../errors.ts";
 
-// A reference that a browser would fetch: attributes, CSS, static and dynamic imports. Plain text links are no request.
+/** What a browser would fetch: in style sheets, and by imports of scripts. */
 const remote: Record<string, RegExp> = {
-  ".html":
-    /(?:src|href|srcset|action)\s*=\s*["']?\s*(?:https?:)?\/\/[^"'\s>]+|url\(\s*["']?(?:https?:)?\/\/|from\s*["']https?:\/\//i,
   ".css": /url\(\s*["']?(?:https?:)?\/\/|@import\s+["'](?:https?:)?\/\//i,
   ".js": /(?:\bfrom|\bimport)\s*\(?\s*["'`]https?:\/\/|\bfetch\(\s*["'`]https?:\/\//,
 };
@@ -25,15 +24,46 @@ export function checkSite(dir: string): void {
     if (statSync(path).size === 0) fail(name, "is empty");
     const extension = extname(path);
     if (extension === ".json") checkJson(name, path);
-    const pattern = remote[extension];
-    if (pattern === undefined) continue;
-    const content = readFileSync(path, "utf8");
-    if (extension === ".html" && content.includes("observablehq--error"))
-      fail(name, "a cell does not compile; run the build of this page and read its source");
-    const found = pattern.exec(content)?.[0];
-    if (found !== undefined) fail(name, `asks a third party: ${found.slice(0, 80)}`);
+    if (extension === ".html") checkPage(name, readFileSync(path, "utf8"));
+    if (remote[extension] !== undefined) checkCode(name, extension, readFileSync(path, "utf8"));
   }
 }
+
+const fetching = new Set(["src", "srcset", "href", "action", "formaction", "poster", "data"]);
+
+/** Elements, styles and scripts of a page; its text may say what it likes: a deal may be named like an address. */
+function checkPage(name: string, page: string): void {
+  let code = "";
+  let extension = "";
+  const parser = new Parser({
+    onopentag(element, attributes) {
+      if (attributes["class"]?.includes("observablehq--error") === true)
+        fail(name, "a cell does not compile; run the build of this page and read its source");
+      for (const [attribute, value] of Object.entries(attributes))
+        if (fetching.has(attribute) && /^\s*(https?:)?\/\//i.test(value))
+          failRemote(name, `${attribute}=${value}`);
+      checkCode(name, ".css", attributes["style"] ?? "");
+      code = "";
+      extension = { style: ".css", script: ".js" }[element] ?? "";
+    },
+    ontext(text) {
+      if (extension !== "") code += text;
+    },
+    onclosetag() {
+      if (extension !== "") checkCode(name, extension, code);
+      extension = "";
+    },
+  });
+  parser.end(page);
+}
+
+function checkCode(name: string, extension: string, code: string): void {
+  const found = remote[extension]?.exec(code)?.[0];
+  if (found !== undefined) failRemote(name, found);
+}
+
+const failRemote = (name: string, what: string): never =>
+  fail(name, `asks a third party: ${what.slice(0, 80)}`);
 
 function checkJson(name: string, path: string): void {
   try {

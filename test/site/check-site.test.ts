@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { languages, pages } from "../../dashboards/pages.ts";
+import { checkSite } from "../../pipelines/site/check-site.ts";
+
+/** Checks a site whose first page has this body. */
+function check(body: string): void {
+  const dir = mkdtempSync(join(tmpdir(), "funnelhouse-check-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  for (const language of languages) {
+    mkdirSync(join(dir, language));
+    for (const page of pages) writeFileSync(join(dir, language, `${page.key}.html`), "<p>x</p>");
+  }
+  writeFileSync(join(dir, "en", `${pages[0]?.key ?? ""}.html`), `<html><body>${body}</body></html>`);
+  checkSite(dir);
+}
+
+test.each([
+  "src=http://a.example/x",
+  "href=&quot;//a.example&quot;",
+  "url(https://a.example/x) from 'https://a.example/x'",
+  "&lt;img src='https://a.example/x'&gt; observablehq--error",
+  '<p title="src=https://a.example/x">x</p><a href="#https://a.example">x</a>',
+])("a deal may be named like an address, and its page is published: %s", (body) => {
+  expect(() => check(body)).not.toThrow();
+});
+
+test.each([
+  '<img src="https://a.example/x">',
+  "<img src=//a.example/x>",
+  '<a href="&#104;ttps://a.example/x">x</a>',
+  "<form action=HTTP://a.example/x></form>",
+  '<p style="background: url(//a.example/x)">x</p>',
+  "<style>p { background: url('https://a.example/x') }</style>",
+  '<script type="module">import x from "https://a.example/x";</script>',
+  '<script>fetch("https://a.example/x")</script>',
+])("a page that asks a third party for anything is not published: %s", (body) => {
+  expect(() => check(body)).toThrow(/^site en\/\w+\.html: asks a third party: /);
+});
+
+test("a page with a cell that does not compile is not published", () => {
+  expect(() => check('<div class="observablehq--error">SyntaxError</div>')).toThrow(
+    "a cell does not compile",
+  );
+});
