@@ -103,6 +103,17 @@ test.each([
   expect(showNumber(stored)).toBe(shown);
 });
 
+test("every one of many shared texts is found again, long and short", async () => {
+  const texts = Array.from(
+    { length: 140_000 },
+    (_, at) => `${at}${"ő".repeat(at % 997 === 0 ? 9000 : at % 7)}`,
+  );
+  const looked = [139_999, 0, 65_535, 65_536, 131_072, 997, 99_700, 1, 139_998];
+  const rows = looked.map((at) => `<row><c t="s"><v>${at}</v></c></row>`).join("");
+  const text = await textOf(rows, { sharedStrings: texts.map((each) => `<t>${each}</t>`) });
+  expect(text.trim().split("\n")).toEqual(looked.map((at) => texts[at]));
+});
+
 test("one long text that many cells share can fill neither memory nor disk", async () => {
   const sharedStrings = [`<t>${Array.from({ length: 150_000 }, (_, index) => index).join("")}</t>`];
   const cell = '<c t="s"><v>0</v></c>';

@@ -27,8 +27,39 @@ describe("a mapping", () => {
     expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ cost: "144.00", click_count: "5" }]);
   });
 
+  test.each(["2026-06-30 23:59:59", "2026-06-30T23:59:59", "2026-06-30T23:59:59Z"])(
+    "says in which zone its times are, and until when it is complete: %s",
+    async (asOf) => {
+      const files = [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }];
+      put("m/mapping.json", JSON.stringify({ source: "api", zone: "America/New_York", as_of: asOf, files }));
+      put("m/a.csv", "id\n7\n");
+      expect(await only()).toMatchObject({ zone: "America/New_York", declaredAsOf: "2026-06-30 23:59:59" });
+    },
+  );
+
+  test("names a source as a key that settings can begin with", async () => {
+    put("m/mapping.json", JSON.stringify({ source: "My Shop", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }] })); // prettier-ignore
+    put("m/a.csv", "id\n7\n");
+    expect((await only()).reason).toMatch(
+      /mapping\.json, source: expected a lower-case key of letters, digits and _/,
+    );
+  });
+
+  test("knows what means no value in the whole file and in one column beside it", async () => {
+    mapping({
+      columns: { platform: "p", campaign: "id", cost: { header: "c", nulls: ["999"] }, click_count: "n" },
+      nulls: ["none"],
+    });
+    put("m/a.csv", "p,id,c,n\nx,7,999,none\nx,8,none,999\n");
+    expect(await rowsOf(await only(), "ad_spend")).toMatchObject([
+      { cost: null, click_count: null },
+      { cost: null, click_count: "999" },
+    ]);
+  });
+
   test.each([
     ["a divisor that is no part of a unit", { divide_by: { cost: 60 } }, /divide_by\.cost: expected one of 100, 1000, 1000000/],
+    ["a divisor of a column that nothing is mapped to", { divide_by: { conversion_count: 100 } }, /divide_by\.conversion_count: only an amount can be divided/],
     ["a divided text", { divide_by: { campaign: 100 } }, /divide_by\.campaign: only an amount can be divided; use one of cost, conversion_count/],
     ["an amount of several headers", { columns: { platform: "p", campaign: "id", cost: ["a", "b"] } }, /columns\.cost: several headers make a text/],
     ["a header of several that the file lacks", { columns: { platform: "p", campaign: ["id", "nope"], cost: "c" } }, /"nope", which the file does not have/],
