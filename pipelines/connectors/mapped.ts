@@ -10,6 +10,8 @@ import {
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { timeZone } from "../reference/tables.ts";
+import { parseInstant } from "../formats/values.ts";
 import { fitsPattern, parseBeside } from "../load/parse-beside.ts";
 import { columnsOf, streamNames, type StreamName } from "../streams.ts";
 
@@ -77,10 +79,17 @@ const entrySchema = z.strictObject({
   delivery,
 });
 
+const wallTime = z
+  .string()
+  .transform((text) =>
+    /(Z|[-+]\d{2}:?\d{2})$/.test(text.slice(10)) ? undefined : parseInstant(text, "ymd")?.value,
+  )
+  .pipe(z.string("expected a wall time of the zone like 2026-06-30 23:59:59, without an offset"));
+
 const mappingSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _"),
-  zone: z.string().optional(),
-  as_of: z.string().optional(),
+  zone: timeZone.optional(),
+  as_of: wallTime.optional(),
   delivery,
   files: z.array(entrySchema).min(1),
 });
@@ -188,7 +197,7 @@ export function mappedLayout(
     source: mapping.source,
     delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
     ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
-    declaredAsOf: () => (mapping.as_of ?? "").replace("T", " ").replace("Z", ""),
+    declaredAsOf: () => mapping.as_of ?? "",
     parts: entries.map((entry): Part => {
       const values: Record<string, Value> = {};
       for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);

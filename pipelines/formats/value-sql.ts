@@ -15,6 +15,8 @@ export interface Format {
    * them decides, the order and mark above hold if they are `likely`; if the locale is `unknown`, a file that can be read two ways is refused.
    */
   locale?: "likely" | "unknown";
+  /** Zone of the wall times; a time that names its offset from UTC becomes one of them. Without it the offset is left out of account. */
+  zone?: string;
   /** A number of five digits in a date column counts days since the end of 1899, as spreadsheets do. */
   serials?: true;
   /** Where a mapping declares what it leaves open; without it the settings of the source do. */
@@ -73,10 +75,13 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
     case "text":
       return text;
     case "instant":
-    case "date":
+    case "date": {
+      // a day is a day in every zone
+      const instant = instantSql(text, format.order, kind === "date" ? undefined : format.zone);
       return format.serials === undefined
-        ? instantSql(text, format.order)
-        : `case when ${isSerial(text)} then timestamp '1899-12-30' + to_seconds(cast(round(cast(${text} as double) * 86400) as bigint)) else ${instantSql(text, format.order)} end`;
+        ? instant
+        : `case when ${isSerial(text)} then timestamp '1899-12-30' + to_seconds(cast(round(cast(${text} as double) * 86400) as bigint)) else ${instant} end`;
+    }
     case "money":
       return dividedSql(text, format.decimal, "decimal(18, 2)", divideBy);
     case "number":
@@ -99,19 +104,19 @@ export function settledSql(kind: Kind, value: string): string {
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
-  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:%:%' then 'second' else 'minute' end`;
+  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:__:%' then 'second' else 'minute' end`;
 
 const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
 /** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
-function instantSql(text: string, order: DateOrder): string {
+function instantSql(text: string, order: DateOrder, zone: string | undefined): string {
   const formats = fast[order];
   const pattern = strptimePattern(order);
   const patterns = /h/i.test(order) ? [pattern] : [pattern, `${pattern} %H:%M`, `${pattern} %H:%M:%S`];
   const read =
     formats === undefined
       ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, [${patterns.map(quotedString).join(", ")}]) end`
-      : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}))`;
+      : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
   return read;
 }
 

@@ -27,10 +27,10 @@ const macros = [
     else written
   end`,
 
-  // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last
+  // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last; a time may name its offset from UTC
   `wall_time_parts(written) as regexp_extract(written,
-    '^(\\d{1,4})[-/. ]+(\\d{1,2})[-/. ]+(\\d{1,4})\\.?(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*([AaPp][Mm])?)?(Z|\\+00:?00)?$',
-    ['first', 'second', 'third', 'hours', 'minutes', 'seconds', 'half', 'zone'])`,
+    '^(\\d{1,4})[-/. ]+(\\d{1,2})[-/. ]+(\\d{1,4})\\.?(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*([AaPp][Mm])?(Z|[-+]\\d{2}(?::?\\d{2})?)?)?Z?$',
+    ['first', 'second', 'third', 'hours', 'minutes', 'seconds', 'half', 'utc_offset'])`,
   `wall_time_of(parts, date_order) as try_strptime(
     case
       when length(parts.first) = 4 and length(parts.third) <= 2 then parts.first || '-' || parts.second || '-' || parts.third
@@ -41,7 +41,16 @@ const macros = [
     || ' ' || coalesce(nullif(parts.hours, ''), '0') || ':' || coalesce(nullif(parts.minutes, ''), '0') || ':' || coalesce(nullif(parts.seconds, ''), '0')
     || case when parts.half = '' then '' else ' ' || upper(parts.half) end,
     ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p'])`,
-  `wall_time(written, date_order) as case when written is null then null else list_transform([wall_time_parts(with_month_number(written))], lambda parts: wall_time_of(parts, date_order))[1] end`,
+  `minutes_of(utc_offset) as case when utc_offset = 'Z' then 0 else
+    (case when starts_with(utc_offset, '-') then -1 else 1 end) * (substr(utc_offset, 2, 2)::integer * 60 + coalesce(try_cast(substr(replace(utc_offset, ':', ''), 4) as integer), 0)) end`,
+  // a wall time that names its offset is an instant: it becomes the wall time of its source's zone
+  `wall_time_in(wall, utc_offset, zone) as case
+    when utc_offset = '' or zone is null then wall
+    when zone = 'UTC' then wall - to_minutes(minutes_of(utc_offset))
+    else timezone(zone, timezone('UTC', wall - to_minutes(minutes_of(utc_offset))))
+  end`,
+  `wall_time(written, date_order, zone) as case when written is null then null else list_transform([wall_time_parts(with_month_number(written))],
+    lambda parts: wall_time_in(wall_time_of(parts, date_order), parts.utc_offset, zone))[1] end`,
 
   // a number without its currency, groups and blanks, with a decimal point; null when it is none
   `without_currency(written) as replace(regexp_replace(regexp_replace(written, '${blank}*(${currency})$', ''), '^([-\\x{2212}]?)(${currency})${blank}*', '\\1'), chr(8722), '-')`,

@@ -37,7 +37,7 @@ import { declaredFor, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 5;
+const loaderVersion = 6;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -231,7 +231,7 @@ async function loadTable(
   const declaredLocale = declaredFor(source, job.settings);
   const currency = job.settings.get(`${source}.currency`);
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
-    .update(`${said}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}${currency ?? ""}`)
+    .update(`${said}${zone}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}${currency ?? ""}`)
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);
@@ -267,7 +267,7 @@ async function loadTable(
     typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
     region,
     declaredLocale,
-  ).map((part) => withNamedCurrency(part, currency));
+  ).map((part) => withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency));
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);

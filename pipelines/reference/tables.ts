@@ -34,7 +34,7 @@ const tier = text
   .min(1)
   .refine((name) => !["unknown", "none"].includes(name), "unknown and none are taken; choose another name");
 
-const timeZone = text.refine((zone) => {
+export const timeZone = text.refine((zone) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -195,3 +195,33 @@ describe("the currency of an amount", () => {
     expect(file.reason).toMatch(/^line 7, Amount: expected an amount in the currency of its file, found text/);
   }); // prettier-ignore
 });
+
+describe("a time that names its offset from UTC", () => {
+  const read = async (zone: string, times: string[]) => {
+    put("m/mapping.json", JSON.stringify({ source: "api", zone, files: [{ file: "deals.csv", stream: "opportunities", columns: { opportunity_id: "Id", created_at: "Opened" } }] })); // prettier-ignore
+    put("m/deals.csv", `Id,Opened\n${ids(times)}\n`);
+    return (await rowsOf(await only(), "opportunities")).map((row) => row["created_at"]);
+  };
+
+  test("is that instant, in the wall time of its source, in summer and in winter", async () => {
+    const times = ["2026-01-05T09:07:00Z", "2026-07-05T09:07:00.000Z", "2026-01-05T09:07:00+00:00", "2026-07-05 09:07:00+02:00", "2026-07-05T09:07:00-0430", "2026-01-05 23:30:00+01", "2026-01-05 09:07", "2026-01-05Z"];
+    expect(await read("Europe/Budapest", times)).toEqual([
+      "2026-01-05 10:07:00", "2026-07-05 11:07:00", "2026-01-05 10:07:00", "2026-07-05 09:07:00", "2026-07-05 15:37:00", "2026-01-05 23:30:00", "2026-01-05 09:07:00", "2026-01-05 00:00:00",
+    ]);
+    expect(await read("UTC", times)).toEqual([
+      "2026-01-05 09:07:00", "2026-07-05 09:07:00", "2026-01-05 09:07:00", "2026-07-05 07:07:00", "2026-07-05 13:37:00", "2026-01-05 22:30:00", "2026-01-05 09:07:00", "2026-01-05 00:00:00",
+    ]);
+  }); // prettier-ignore
+
+  test("is as fine as it is written", async () => {
+    await read("UTC", ["2026-01-05T09:07+01:00", "2026-01-05T09:07:30+01:00", "2026-01-05"]);
+    const rows = await rowsOf(await only(), "opportunities");
+    expect(rows.map((row) => row["created_at_precision"])).toEqual(["minute", "second", "day"]);
+  });
+
+  test("is on the day that it names, where only days count", async () => {
+    put("m/mapping.json", JSON.stringify({ source: "api", zone: "America/New_York", files: [{ file: "a.csv", stream: "ad_spend", columns: { platform: "p", campaign: "c", spend_date: "d" } }] })); // prettier-ignore
+    put("m/a.csv", "p,c,d\nx,y,2026-03-01T00:00:00Z\n");
+    expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ spend_date: "2026-03-01" }]);
+  });
+});

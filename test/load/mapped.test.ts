@@ -27,7 +27,7 @@ describe("a mapping", () => {
     expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ cost: "144.00", click_count: "5" }]);
   });
 
-  test.each(["2026-06-30 23:59:59", "2026-06-30T23:59:59", "2026-06-30T23:59:59Z"])(
+  test.each(["2026-06-30 23:59:59", "2026-06-30T23:59:59"])(
     "says in which zone its times are, and until when it is complete: %s",
     async (asOf) => {
       const files = [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }];
@@ -36,6 +36,18 @@ describe("a mapping", () => {
       expect(await only()).toMatchObject({ zone: "America/New_York", declaredAsOf: "2026-06-30 23:59:59" });
     },
   );
+
+  test.each([
+    [{ as_of: "soon" }, /mapping\.json, as_of: expected a wall time of the zone like 2026-06-30 23:59:59, without an offset/],
+    [{ as_of: "2026-02-30" }, /as_of: expected a wall time/],
+    [{ as_of: "2026-06-30T23:59:59Z" }, /as_of: expected a wall time/],
+    [{ as_of: "2026-06-30 23:59:59+02:00" }, /as_of: expected a wall time/],
+    [{ zone: "Mars/Olympus" }, /mapping\.json, zone: expected a time zone like Europe\/Budapest/],
+  ])("with %j is refused with the key", async (wrong, reason) => {
+    put("m/mapping.json", JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }], ...wrong }));
+    put("m/a.csv", "id\n7\n");
+    expect((await only()).reason).toMatch(reason);
+  }); // prettier-ignore
 
   test("names a source as a key that settings can begin with", async () => {
     put("m/mapping.json", JSON.stringify({ source: "My Shop", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }] })); // prettier-ignore

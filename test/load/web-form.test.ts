@@ -22,7 +22,7 @@ describe("a web form", () => {
   test.each([
     ["German", "Zeitstempel;E-Mail-Adresse;Firma;Land\n05.01.2026 09:07;a@minta.example;Minta;DE\n25.01.2026 09:07;b@minta.example;Minta;DE\n", { created_at: "2026-01-05 09:07:00", account_id: "Minta", country: "DE", lead_source: "inbound_web" }],
     ["English", "Submission ID,Submitted At,Your Email,Do Not Email,utm_source\nS-1,2026-01-05 09:07,a@minta.example,Unsubscribe me,LinkedIn\n", { lead_id: "S-1", is_do_not_email: true, lead_source: "linkedin" }],
-    ["a lead ad of Meta", "id\tcreated_time\tcampaign_name\tform_id\temail\tphone_number\nl:120000000000000001\t2026-01-05T09:07:00Z\tTavasz\tf:7\ta@minta.example\tp:+36305550101\n", { lead_id: "120000000000000001", created_at: "2026-01-05 09:07:00", campaign_id: "Tavasz", phone_key: expect.stringMatching(/^[0-9a-f]{32}$/) as string }],
+    ["a lead ad of Meta", "id\tcreated_time\tcampaign_name\tform_id\temail\tphone_number\nl:120000000000000001\t2026-01-05T09:07:00Z\tTavasz\tf:7\ta@minta.example\tp:+36305550101\n", { lead_id: "120000000000000001", created_at: "2026-01-05 10:07:00", campaign_id: "Tavasz", phone_key: expect.stringMatching(/^[0-9a-f]{32}$/) as string }],
   ])("in %s", async (_, text, lead) => {
     const file = await loadText(text);
     expect(file).toMatchObject({ connector: "web_form", status: "loaded" });
