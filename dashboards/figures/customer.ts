@@ -94,7 +94,7 @@ export function customerCurves(context: Context): HTMLElement {
         ? words.headlineNone
         : words.headline(format.share(whole.rate), format.count(horizon)),
     subtitle: words.subtitle(format.count(whole?.reached ?? 0)),
-    measures: ["lead_to_customer_estimate", "lead_source"],
+    measures: ["lead_to_customer_estimate", "estimate_if_stale_lost", "lead_source"],
     draw: (width) =>
       curveChart(
         shown.map((source) => {
@@ -146,7 +146,19 @@ export function customerCurves(context: Context): HTMLElement {
       whole === undefined ? [] : wonCounts({ won: whole.won, started: whole.reached }, { from: "", to: "" }),
       text.soFar,
     ),
-    notes: filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths],
+    notes: [
+      ...(whole?.ifStaleLost == null || (whole.stale ?? 0) === 0
+        ? []
+        : [
+            words.ifStaleLost(
+              format.count(whole.stale),
+              format.count(whole.staleDays),
+              format.share(whole.ifStaleLost),
+              format.share(whole.rate),
+            ),
+          ]),
+      ...(filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths]),
+    ],
   });
 }
 

@@ -88,6 +88,10 @@ export interface CustomerRow extends Estimated {
   pipeline: string;
   source: string;
   won: number;
+  /** How many journeys are open for longer than so many days, and the estimate if they were lost. */
+  staleDays: number | null;
+  stale: number | null;
+  ifStaleLost: number | null;
 }
 /** A step of the curve of lead to customer by age. */
 export interface CurveRow {

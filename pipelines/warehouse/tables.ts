@@ -548,6 +548,16 @@ export interface Tables {
     from_share: number | null;
     median_seconds: number | null;
   };
+  "marts.stale_sensitivity": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    stale_days: number | null;
+    stale_count: string | null;
+    open_count: string | null;
+    estimate: number | null;
+    estimate_if_stale_lost: number | null;
+  };
   "marts.velocity": {
     pipeline: string | null;
     basis: string | null;

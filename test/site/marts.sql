@@ -120,6 +120,10 @@ create table marts.lead_to_customer as
     case when followed_count >= 10 then case segment_value when 'referral' then 0.15 when 'purchased_list' then 0.004 else 0.075 end end as estimate_high,
     33::bigint as at_risk_count, followed_count, case when followed_count >= 10 then 'ok' else 'too_few_followed' end as estimate_status
   from counted;
+create table marts.stale_sensitivity as
+  select pipeline, segment, segment_value, 126::integer as stale_days, 9::bigint as stale_count, started_count - won_count as open_count, estimate,
+    estimate * 0.9 as estimate_if_stale_lost
+  from marts.lead_to_customer where cohort_month is null;
 create table marts.lead_to_customer_curve as
   select pipeline, segment, segment_value, cohort_month, d::integer as day, case when d > 120 and cohort_month = date '2026-07-01' then 12 when d > 90 then followed_count else started_count end as followed_count, 33::bigint as at_risk_count,
     estimate * least(1, d / 150.0) as won_share, estimate_low * least(1, d / 150.0) as won_low, estimate_high * least(1, d / 150.0) as won_high

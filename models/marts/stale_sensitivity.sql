@@ -1,0 +1,131 @@
+-- One row per pipeline and segment value: what lead to customer would be if journeys open for too long counted as lost.
+-- Too long is more than the P95 of started to won of the unsegmented row, in days, rounded up. Nobody knows whether they are lost, so
+-- this is shown beside the estimate and never in place of it. From that age on nobody is censored any more: the estimate is the share
+-- won by then, and of those still undecided then the share won later. Journeys that came under observation later still count from then.
+--
+-- grain: pipeline, segment, segment_value
+-- column: pipeline  varchar  target pipeline
+-- column: segment  varchar  as in marts.stage_conversion
+-- column: segment_value  varchar  its value
+-- column: stale_days  integer  open for longer than so many days counts as lost; null when nobody won
+-- column: stale_count  bigint  journeys open for longer
+-- column: open_count  bigint  open journeys
+-- column: estimate  double  as in marts.lead_to_customer, over all cohorts
+-- column: estimate_if_stale_lost  double  the same if they were lost; null where the estimate or stale_days is
+-- assert: stale_count <= open_count
+-- assert: estimate_if_stale_lost between 0 and 1.000000001
+-- assert: (estimate_if_stale_lost is null) = (estimate is null or stale_days is null)
+-- answers: How much of the estimate rests on old deals that nobody closed?
+with
+  limits as (
+    select
+      pipeline,
+      ceil(quantile_of (seconds_between (started_at, outcome_at), 0.95) / 86400.0)::integer as stale_days
+    from
+      core.fct_journey
+    where
+      outcome = 'won'
+      and lead_source <> 'purchased_list'
+      and not is_impossible
+      and started_at is not null
+    group by
+      pipeline
+  ),
+  waiting as (
+    select
+      progress.pipeline,
+      value_in (
+        slot.slot_number,
+        progress.pooled_number,
+        progress.whole_number,
+        progress.source_number,
+        progress.campaign_number,
+        progress.list_number,
+        progress.owner_number,
+        progress.tier_number,
+        progress.country_number,
+        progress.band_number,
+        progress.quarter_number
+      ) as value_number,
+      count(*) as stale_count
+    from
+      marts._progress as progress
+      join limits on limits.pipeline = progress.pipeline
+      join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
+      and reach.stage_ordinal = progress.last_ordinal
+      cross join marts._slot as slot
+    where
+      progress.outcome = 'open'
+      and seconds_between (progress.started_at, reach.ended_at) > limits.stale_days * 86400
+    group by all
+  ),
+  place as (
+    select
+      value.value_number,
+      value.segment,
+      value.segment_value,
+      pipelines.pipeline,
+      limits.stale_days,
+      curve_of (value.value_number, pipelines.pipeline_number, customer_place ()) as curve
+    from
+      marts._value as value
+      cross join core._pipeline as pipelines
+      join limits on limits.pipeline = pipelines.pipeline
+  ),
+  by_then as (
+    select
+      place.curve,
+      max_by(curve.incidence, curve.step) as incidence,
+      max_by(curve.survival, curve.step) as survival
+    from
+      place
+      join marts._curve as curve on curve.curve = place.curve
+    where
+      curve.day <= place.stale_days
+    group by
+      place.curve
+  ),
+  later as (
+    select
+      place.curve,
+      sum(cell.journey_count) as undecided_count,
+      coalesce(
+        sum(cell.journey_count) filter(
+          where
+            cell.fate = 0
+        ),
+        0
+      ) as won_count
+    from
+      place
+      join marts._customer_cell as cell on cell.curve = place.curve
+    where
+      cell.fate < 3
+      and cell.at_seconds > place.stale_days * 86400
+    group by
+      place.curve
+  )
+select
+  customer.pipeline,
+  customer.segment,
+  customer.segment_value,
+  limits.stale_days,
+  coalesce(waiting.stale_count, 0) as stale_count,
+  customer.open_count,
+  customer.estimate,
+  case
+    when customer.estimate is not null
+    and limits.stale_days is not null then coalesce(by_then.incidence, 0.0) + coalesce(by_then.survival, 1.0) * coalesce(rate (later.won_count, later.undecided_count), 0.0)
+  end as estimate_if_stale_lost
+from
+  marts.lead_to_customer as customer
+  left join limits on limits.pipeline = customer.pipeline
+  left join place on place.pipeline = customer.pipeline
+  and place.segment = customer.segment
+  and place.segment_value = customer.segment_value
+  left join by_then on by_then.curve = place.curve
+  left join later on later.curve = place.curve
+  left join waiting on waiting.pipeline = customer.pipeline
+  and waiting.value_number = place.value_number
+where
+  customer.cohort_month is null
