@@ -8,12 +8,12 @@ import { silent } from "./effects.ts";
 import { exit, FunnelError } from "./errors.ts";
 import { homeAt, programRoot } from "./home.ts";
 import { currentRelease } from "./release/manifest.ts";
-import { reporter, type Rendering } from "./report.ts";
+import { reporter, withoutControls, type Rendering } from "./report.ts";
 import type { Format } from "./warehouse/cells.ts";
 import { redact } from "./warehouse/redact.ts";
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const complain = (line: string) => void process.stderr.write(`${line}\n`);
+const say = (line: string) => void process.stdout.write(`${withoutControls(line)}\n`);
+const complain = (line: string) => void process.stderr.write(`${withoutControls(line)}\n`);
 // A reader that stops reading (head) is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? exit.ok : exit.io),

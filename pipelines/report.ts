@@ -9,6 +9,13 @@ export interface Sinks {
   err(line: string): void;
 }
 
+/** A line in which names and values of exports cannot steer a terminal: control characters as JSON writes them. */
+export const withoutControls = (line: string): string =>
+  line.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /**
  * A reporter for people or programs: a bar on a terminal, plain lines when piped (progress at most once a second), one JSON
  * object per line with --json. Findings go to `err`, except in JSON, where one stream holds everything.
@@ -64,7 +71,8 @@ export function reporter(
 class Bar {
   private bar: SingleBar | undefined;
 
-  show(done: number, total: number, label: string): void {
+  show(done: number, total: number, text: string): void {
+    const label = withoutControls(text);
     if (this.bar === undefined) {
       this.bar = new SingleBar(
         { format: "  {bar} {value} of {total}  {label}", clearOnComplete: true, hideCursor: true },

@@ -24,12 +24,17 @@ test("one refused file stops all until it is corrected or moved away; hostile na
   writeFileSync(join(home.exports, "mapping.json"), JSON.stringify({ source: "sheet", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
   const where = ["--home", home.root];
   const unknown = join(home.exports, "unknown.csv");
-  writeFileSync(unknown, "Mood\ngood\n");
+  writeFileSync(unknown, "Mood,\u001b[2J\u009b31m\u0007\ngood,1\n");
   const refused = await runCli("refresh", "--no-wait", "--no-site", ...where);
   expect(refused.code).toBe(78);
   expect(refused.err).toMatch(/nothing was published .*1 of 2 files refused\. unknown\.csv: no connector knows its header.*move it out of .*exports and run again to publish the rest/);
   expect((await runCli("quarantine", ...where)).out).toMatch(/^unknown\.csv: refused by the last refresh, which published nothing: no connector knows its header/);
-  expect((await runCli("inspect", unknown, ...where)).code).toBe(78);
+  const inspected = await runCli("inspect", unknown, ...where);
+  expect(inspected.code).toBe(78);
+  for (const { out, err } of [refused, inspected]) {
+    expect(out + err).toContain("Mood, \\u001b[2J\\u009b31m\\u0007");
+    expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+  }
   rmSync(unknown);
   const refreshed = await runCli("refresh", "--no-wait", "--no-site", ...where);
   expect(refreshed.code).toBe(0);
