@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from "cheerio";
 import { readFileSync, rmSync, statSync } from "node:fs";
+import { Parser } from "htmlparser2";
 import { defaultCaps, type Caps } from "./caps.ts";
 import type { TextWarning } from "./check-text.ts";
 import { CsvWriter } from "./csv-writer.ts";
@@ -20,6 +21,7 @@ export interface Cards {
 
 export const cardColumns = ["competitor", "customer", "industry", "page"];
 
+const maxDepth = 1000;
 const maxPage = 32 * 1024 * 1024;
 
 /**
@@ -48,15 +50,25 @@ export async function readCards(
 }
 
 function rowsOf(html: string, cards: Cards): string[][] {
-  try {
-    const $ = load(html);
-    const page = [$("link[rel=canonical]").attr("href"), $("meta[property='og:url']").attr("content"), $("title").first().text()].map(plain).find((text) => text !== "") ?? ""; // prettier-ignore
-    return customersIn($, cards).map(([customer, industry]) => [cards.competitor, customer, industry, page]);
-  } catch (error) {
-    if (error instanceof RangeError)
-      refuse("html_damaged", "expected a web page, found elements nested too deep to read; save it again", error); // prettier-ignore
-    throw error;
-  }
+  refuseDeep(html);
+  const $ = load(html);
+  const page = [$("link[rel=canonical]").attr("href"), $("meta[property='og:url']").attr("content"), $("title").first().text()].map(plain).find((text) => text !== "") ?? ""; // prettier-ignore
+  return customersIn($, cards).map(([customer, industry]) => [cards.competitor, customer, industry, page]);
+}
+
+/** The time to make a tree of a page grows with the square of its depth. */
+function refuseDeep(html: string): void {
+  let depth = 0;
+  const parser = new Parser({
+    onopentagname() {
+      if (++depth > maxDepth)
+        refuse("html_damaged", `expected a web page, found more than ${maxDepth} elements inside one another; save it again`); // prettier-ignore
+    },
+    onclosetag() {
+      depth--;
+    },
+  });
+  parser.end(html);
 }
 
 /** Name and industry of each customer, once. A card that encloses others with a name is their frame, no customer. */

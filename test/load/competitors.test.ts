@@ -42,6 +42,22 @@ test("a logo names the customer before a photo does, and a photo where nothing e
   expect((await customers()).map(([, customer]) => customer)).toEqual(["Minta Kft.", "Próba Bt."]);
 }); // prettier-ignore
 
+test("a name is what a visitor reads: over line breaks, without invisible marks, and without the word logo", async () => {
+  say({ file: "*", competitor: "Rival" });
+  put("rivals/page.html", '<html><head><meta property="og:url" content="https://rival.example/c"><title>x</title></head><body><ul><li><h3>Minta<br>Kft.</h3></li><li><h3>Pró&shy;ba&#8203; Bt.</h3></li><li><img alt="Logo of Harmadik Zrt."></li></ul></body></html>');
+  expect((await customers()).map(([, customer, , page]) => [customer, page])).toEqual(
+    ["Minta Kft.", "Próba Bt.", "Harmadik Zrt."].map((name) => [name, "https://rival.example/c"]),
+  );
+}); // prettier-ignore
+
+test("a page that is too big, or nested too deep to read, is refused with what to do", async () => {
+  say({ file: "*", competitor: "Rival" });
+  put("rivals/page.html", `<html><body>${"<div>".repeat(200_000)}`);
+  expect((await only()).reason).toMatch(/found more than 1000 elements inside one another; save it again/);
+  put("rivals/page.html", `<html><body><img alt="x" src="data:${"A".repeat(33 << 20)}">`);
+  expect((await only()).reason).toMatch(/found a bigger one; save the page without its pictures/);
+});
+
 test("selectors of competitors.json hold, and a changed one is read again", async () => {
   const page = `<html><head><meta charset="windows-1250"><title> Sikerek </title></head><body><div class="c"><b>Gépgyár Rt.</b><i>Gépipar</i><h2>Siker</h2></div></body></html>`;
   put("rivals/sikerek.htm", Buffer.from(page.replaceAll("é", "\xe9").replaceAll("á", "\xe1"), "latin1"));
