@@ -61,6 +61,7 @@ test.each([
   ["a NUL", "id\n1\0\n", "text_nul"],
   ["UTF-8 that ends inside a character", Buffer.from("név\nő").subarray(0, -1), "text_cut_off"],
   ["UTF-16 that ends inside a character", wide("\uFEFFid\n1\n").subarray(0, -1), "text_cut_off"],
+  ["UTF-16 that ends with half of a pair", wide("\uFEFFid\n1\n\ud83d"), "text_encoding"],
   ["UTF-8 beside windows-1250", Buffer.concat([Buffer.from("ő\n"), asCp1250("ő\n")]), "text_mixed"],
   ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 200, 201]), "text_binary"],
   ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), "text_encoding"],
@@ -123,4 +124,11 @@ test("a byte order mark inside a text, as where two exports are glued together, 
 
 test("French with an accent that Hungarian shares is not called Hungarian", async () => {
   expect((await read("Benoît, août, Zoë Gómez")).warnings).toEqual([]);
+});
+
+test("letters that were lost before the export are told, and the mark that DOS ends a file with is no reason to refuse it", async () => {
+  expect((await read("név\nT\uFFFDth\n")).warnings.map(({ code }) => code)).toEqual([
+    "replacement_character",
+  ]);
+  expect(await read(Buffer.concat([asCp1250("név\nTóth\n"), Buffer.from([0x1a])]))).toMatchObject({ encoding: "windows-1250" }); // prettier-ignore
 });

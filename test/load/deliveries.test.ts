@@ -8,7 +8,7 @@ import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { freshHomes, home, only, put } from "./exports-home.ts";
+import { freshHomes, home, only, put, rowsOf } from "./exports-home.ts";
 
 freshHomes();
 
@@ -173,4 +173,15 @@ test.each([
 ])("an export is %s where its vendor says nothing: %j", async (delivery, text) => {
   put("deals.csv", text);
   expect(await only()).toMatchObject({ status: "loaded", delivery });
+});
+
+test("a zone that is set later holds for files that are loaded already", async () => {
+  put("form.csv", "Timestamp,Email\n2026-01-05T09:07:00Z,a@minta.example\n");
+  const opened = async (zone: string) => {
+    const [file] = await loadExports(home, new Map([["web_form.time_zone", zone]]), effects);
+    if (file === undefined) throw new Error("no file");
+    return (await rowsOf(file, "leads")).map((row) => row["created_at"]);
+  };
+  expect(await opened("Europe/Budapest")).toEqual(["2026-01-05 10:07:00"]);
+  expect(await opened("America/New_York")).toEqual(["2026-01-05 04:07:00"]);
 });
