@@ -226,21 +226,23 @@ function footerOf(
 /** A column that stands twice cannot be told apart; it does no harm when the layout does not read it. */
 function refuseRepeated(header: string[], layout: Layout): void {
   const parts = typeof layout.parts === "function" ? layout.parts(header.length) : layout.parts;
-  const read = [
+  const sql = [
     layout.furniture ?? "",
     ...parts.flatMap((part) =>
       [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map(
-        ({ sql }) => sql,
+        (value) => value.sql,
       ),
     ),
   ].join(" ");
-  header.forEach((name, index) => {
-    const places = header.flatMap((other, at) => (other === name ? [at] : []));
-    if (name !== "" && places[0] !== index && places.some((at) => new RegExp(`\\bc${at}\\b`).test(read)))
+  const read = new Set(Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => header[Number(at)]));
+  const seen = new Set<string>();
+  for (const name of header) {
+    if (name !== "" && seen.has(name) && read.has(name))
       throw new FunnelError(
         "config",
         "header_repeated",
         `column "${name}" stands twice in its header; remove one`,
       );
-  });
+    seen.add(name);
+  }
 }

@@ -82,6 +82,13 @@ test("a cell above 1 MiB sets its row aside, and a file of nothing else is refus
   expect((await only()).reason).toMatch(/first: line 2: expected cells of at most 1 MiB, found a longer one/);
 });
 
+test("a header of 100,000 columns of one name is refused in seconds", async () => {
+  const started = performance.now();
+  put("deals.csv", `Record ID,Pipeline,Deal Stage${",a".repeat(100_000)}\n`);
+  expect((await only()).reason).toMatch(/^expected at most 2000 columns, found 100003/);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
+
 test("a table of more than 2,000 columns is refused", async () => {
   const extra = (text: string) => `,${text}`.repeat(2000);
   const names = Array.from({ length: 2000 }, (_, index) => `,c${index}`).join("");
