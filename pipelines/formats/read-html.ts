@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { Parser } from "htmlparser2";
 import { FunnelError } from "../errors.ts";
@@ -25,6 +25,8 @@ export interface HtmlText {
 }
 
 const maxDepth = 500;
+/** Bytes of text per byte of the page: a table is shorter than its page, unless its cells span many rows and columns. */
+const maxSpread = 20;
 /** Characters that a comment, a tag or a picture inside an attribute may have. */
 const maxToken = 16 * 1024 * 1024;
 
@@ -32,13 +34,15 @@ const maxToken = 16 * 1024 * 1024;
  * Writes the first table of an HTML page that has at least two rows of at least two cells, or for want of one the first
  * table that has rows at all, as a comma-separated text to `to`. The byte order mark or the page's own declaration gives
  * the encoding. Refuses what `transcode` refuses, a page without such a table (web_page), one that ends inside it
- * (html_cut_off), and tables beyond the caps (html_too_wide, html_cell_too_big, html_damaged). Memory does not depend on
+ * (html_cut_off), and tables beyond the caps (html_too_wide, html_cell_too_big, table_too_big, html_damaged). Memory does not depend on
  * the size.
  */
 export async function readHtml(from: string, to: string, caps: Caps = defaultCaps): Promise<HtmlText> {
   const decodedPath = `${to}.page`;
   const page = await decodePage(from, decodedPath);
-  const table = new HtmlTable(to, caps, sourceOffsets(page));
+  const most = Math.max(caps.ratioFromBytes, maxSpread * statSync(page.path).size);
+  const textBytes = Math.min(caps.textBytes, most);
+  const table = new HtmlTable(to, { ...caps, textBytes }, sourceOffsets(page));
   try {
     await parse(page.path, table);
     const { rows, columns, otherTables } = table.finish();

@@ -101,6 +101,7 @@ test.each([
     "row_too_big",
   ],
   ["a cell over 1 MiB", `<table><tr><td>${"x".repeat(1_100_000)}</td></tr></table>`, "html_cell_too_big"],
+  ["a cell that spans 2,000 columns and 60,000 rows", `<table><tr><td rowspan=60000 colspan=2000>a</td></tr>${"<tr></tr>".repeat(60_000)}</table>`, "table_too_big"], // prettier-ignore
   ["endless nesting", "<table><tr><td>" + "<b>".repeat(1000), "html_damaged"],
   ["an endless comment", "<table><!-- " + "x".repeat(20_000_000), "html_damaged"],
 ])("%s is refused", async (_, page, code) => {
