@@ -49,6 +49,12 @@ describe("a mapping", () => {
     expect((await only()).reason).toMatch(reason);
   }); // prettier-ignore
 
+  test("finds its header below other lines, however the accents of its names are written", async () => {
+    mapping({ columns: { platform: "p", campaign: "Kampány".normalize("NFD") } });
+    put("m/a.csv", "Jelentés,x\np,Kampány\nx,7\n");
+    expect(await only()).toMatchObject({ loaded: 1, skipped: 2 });
+  });
+
   test("names a source as a key that settings can begin with", async () => {
     put("m/mapping.json", JSON.stringify({ source: "My Shop", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }] })); // prettier-ignore
     put("m/a.csv", "id\n7\n");
