@@ -343,7 +343,7 @@ function refuseDamage(damaged: number, records: number, detail: string): void {
     throw new FunnelError(
       "config",
       "too_many_quarantined",
-      `${damaged} of ${records} records do not fit${detail}; it is damaged or not what it seems`,
+      `${damaged} of ${records} records do not fit${detail}; it is damaged or not what it seems: export it again, or correct its records`,
     );
 }
 

@@ -32,6 +32,6 @@ export function textCell(value: Json): string {
 export function csvCell(value: Json, column: Column): string {
   const isNumber = integer.test(column.type) || /^(DECIMAL|DOUBLE|FLOAT)/.test(column.type);
   const content = textCell(value);
-  const safe = !isNumber && /^[=+\-@\t\r]/.test(content) ? `'${content}` : content;
+  const safe = !isNumber && /^[=+\-@＝＋－＠\t\r]/.test(content) ? `'${content}` : content;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

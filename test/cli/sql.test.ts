@@ -62,11 +62,11 @@ describe("npm run sql", () => {
 
   test("csv quotes cells and keeps a spreadsheet from running text as a formula, but leaves numbers alone", async () => {
     const { out } = await sql(
-      `select '=1+1' as a, -5 as b, 'x,"y"' as c, '@z' as d, null as e`,
+      `select '=1+1' as a, -5 as b, 'x,"y"' as c, '@z' as d, '＝1+1' as e, null as f`,
       "--format",
       "csv",
     );
-    expect(out).toBe(`a,b,c,d,e\n'=1+1,-5,"x,""y""",'@z,\n`);
+    expect(out).toBe(`a,b,c,d,e,f\n'=1+1,-5,"x,""y""",'@z,'＝1+1,\n`);
   });
 
   test("a table aligns its columns", async () => {

@@ -149,7 +149,7 @@ test("a record without its id, or of a year that cannot be, is set aside", async
 test("a file that is mostly damaged is refused with its first bad line", async () => {
   deliver("Id,Opened\n1,2026-03-05\n2\n3\n", { columns: { opportunity_id: "Id", created_at: "Opened" } });
   expect((await only()).reason).toBe(
-    "2 of 3 records do not fit (first: line 3: expected 2 cells, found 1 cells); it is damaged or not what it seems",
+    "2 of 3 records do not fit (first: line 3: expected 2 cells, found 1 cells); it is damaged or not what it seems: export it again, or correct its records",
   );
 });
 
