@@ -97,8 +97,22 @@ with
       join core._meaning as meaning on meaning.wording_number = bare.wording_number
     where
       bare.has_stage
-      and coalesce(bare.known_at, timestamp '2000-01-01') >= meaning.valid_from
-      and coalesce(bare.known_at, timestamp '2000-01-01') < meaning.valid_to
+      and coalesce(
+        case
+          when meaning.is_closing then bare.closed_at
+        end,
+        bare.stage_changed_at,
+        bare.created_at,
+        timestamp '2000-01-01'
+      ) >= meaning.valid_from
+      and coalesce(
+        case
+          when meaning.is_closing then bare.closed_at
+        end,
+        bare.stage_changed_at,
+        bare.created_at,
+        timestamp '2000-01-01'
+      ) < meaning.valid_to
   ),
   event as (
     select

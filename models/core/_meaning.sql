@@ -1,4 +1,5 @@
 -- Which state a wording brings a record to, for each stretch of time; no state where the stage map has no row.
+-- is_closing: it means an outcome at some time, so that a close date says when; of what is open it says when the close is expected.
 --
 -- grain: wording_number, valid_from
 with
@@ -33,7 +34,14 @@ select
   coalesce(alias.valid_from, timestamp '0001-01-01') as valid_from,
   coalesce(alias.valid_to, timestamp '9999-12-31') as valid_to,
   state_of (_pipeline.pipeline_number, alias.kind, alias.stage_ordinal) as state,
-  state_of (_pipeline.pipeline_number, 'created', 0) as created_state
+  state_of (_pipeline.pipeline_number, 'created', 0) as created_state,
+  coalesce(
+    bool_or(alias.kind in ('won', 'lost')) over (
+      partition by
+        wording.wording_number
+    ),
+    false
+  ) as is_closing
 from
   spelled
   join core._wording as wording on wording.wording_number = spelled.wording_number

@@ -194,6 +194,27 @@ with
       closing.telling = 1
       and closing.last_stage not in ('', closing.stage)
   ),
+  placed as (
+    select
+      sighting.*,
+      -- what says nothing of its time was so from the creation on when it is the first that is known, else when it was delivered
+      coalesce(
+        sighting.stage_changed_at,
+        case
+          when row_number() over (
+            partition by
+              record_number
+            order by
+              version,
+              part
+          ) = 1 then sighting.created_at
+        end,
+        sighting.known_at,
+        timestamp '2000-01-01'
+      ) as standing_at
+    from
+      sighting
+  ),
   meant as (
     select
       sighting.*,
@@ -210,15 +231,21 @@ with
       end as said_precision,
       lag (wording.wording_number) over record_order as wording_before
     from
-      sighting
+      placed as sighting
       join core._wording as wording on wording.source = sighting.source
       and wording.source_pipeline = sighting.source_pipeline
       and wording.from_stage = ''
       and wording.to_stage = sighting.stage
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
     where
-      coalesce(sighting.closed_at, sighting.stage_changed_at, sighting.created_at, timestamp '2000-01-01') >= meaning.valid_from
-      and coalesce(sighting.closed_at, sighting.stage_changed_at, sighting.created_at, timestamp '2000-01-01') < meaning.valid_to
+      case
+        when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
+        else sighting.standing_at
+      end >= meaning.valid_from
+      and case
+        when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
+        else sighting.standing_at
+      end < meaning.valid_to
     window
       record_order as (
         partition by
