@@ -236,10 +236,13 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
   if (source.stage === "") return [];
   const closedAt = record.opportunity?.closedAt ?? null;
   const knownAt = closedAt ?? source.stageChangedAt ?? source.createdAt;
+  // of what is open a close date says only when the close is expected
+  const isClosing = stageMap.some((row) => row.name === source.stage && row.kind !== "stage");
   const place = placeOf(
     record.opportunity?.pipeline ?? "",
     source.stage,
-    knownAt ?? Date.parse("2000-01-01T00:00:00Z") / 1000,
+    (isClosing ? knownAt : (source.stageChangedAt ?? source.createdAt)) ??
+      Date.parse("2000-01-01T00:00:00Z") / 1000,
   );
   const events: Event[] = [];
   const created =
