@@ -1,4 +1,5 @@
--- The records that were created before their first recorded change: at the stage before it, since then.
+-- The records that were created before their first recorded change, where it tells of something before it: a stage, or that what was
+-- closed had been open.
 --
 -- grain: record_number
 select

@@ -4,6 +4,16 @@
 --
 -- grain: record_number
 with
+  closing as (
+    select distinct
+      wording.source,
+      wording.to_stage
+    from
+      core._meaning as meaning
+      join core._wording as wording on wording.wording_number = meaning.wording_number
+    where
+      meaning.is_closing
+  ),
   mention as (
     select
       opportunities.source,
@@ -41,19 +51,25 @@ with
       core._list_member
     union all
     select
-      source,
-      record_type,
-      record_id,
+      changes.source,
+      changes.record_type,
+      changes.record_id,
       null,
       null,
       case
-        when coalesce(trim(from_stage), '') <> trim(to_stage) then changed_at
+        when coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage) then changes.changed_at
       end,
       case
-        when nullif(trim(from_stage), '') <> trim(to_stage) then changed_at
+        when nullif(trim(changes.from_stage), '') <> trim(changes.to_stage)
+        or (
+          coalesce(trim(changes.from_stage), '') = ''
+          and closing.to_stage is not null
+        ) then changes.changed_at
       end
     from
-      staging.stage_changes
+      staging.stage_changes as changes
+      left join closing on closing.source = changes.source
+      and closing.to_stage = trim(changes.to_stage)
     union all
     select
       source,
@@ -112,7 +128,7 @@ select
   record_type,
   record_id,
   version,
-  -- when its stage history begins, and when it first left a stage that the history names
+  -- when its stage history begins, and when it first left a stage that the history names or was closed
   first_changed_at,
   first_moved_at
 from

@@ -215,20 +215,29 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
     )[0];
     if (
       first !== undefined &&
-      first.from !== "" &&
       source.createdAt !== null &&
-      source.createdAt < earliest
+      source.createdAt < earliest &&
+      (source.createdPrecision !== "day" || first.precision === "day")
     ) {
-      const named = first;
-      if (source.createdPrecision !== "day" || named.precision === "day")
+      const begun = {
+        ...none,
+        said: source.createdAt,
+        at: source.createdAt,
+        precision: source.createdPrecision,
+        owner: first.owner,
+      };
+      const closed = placeOf(first.pipeline, first.to, earliest);
+      if (first.from !== "")
         events.push({
-          ...none,
-          place: placeOf(named.pipeline, named.from, source.createdAt),
-          said: source.createdAt,
-          at: source.createdAt,
-          precision: source.createdPrecision,
-          owner: named.owner,
-          to: named.from,
+          ...begun,
+          place: placeOf(first.pipeline, first.from, source.createdAt),
+          to: first.from,
+        });
+      // A history that tells of the outcome alone: the record was there before it.
+      else if (closed !== null && isClosed(closed))
+        events.push({
+          ...begun,
+          place: { pipeline: closed.pipeline, kind: "created", stage: "", ordinal: 0 },
         });
     }
     return events;
