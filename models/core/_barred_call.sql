@@ -11,7 +11,7 @@ from
     select
       source,
       list_id || '/' || member_id as record_id,
-      min(delivered_at) as barred_at
+      min(coalesce(delivered_at, _known_at)) as barred_at
     from
       staging.list_members
     where

@@ -174,9 +174,12 @@ select
   end || case
     when valid_to <> '' then ' before ' || valid_to
     else ''
+  end || case
+    when to_stage = 'delivered' then ' (the members of a list begin at the first stage of the pipeline that its line names)'
+    else ''
   end || '; add to reference/stage_map.csv: ' || source || ',' || pipeline_cell || ',' || csv_cell (to_stage) || case
-    when fold_case (to_stage) like '%won' then ',won,<pipeline>,,'
-    when fold_case (to_stage) like '%lost' then ',lost,<pipeline>,,'
+    when is_won_name (to_stage) then ',won,<pipeline>,,'
+    when is_lost_name (to_stage) then ',lost,<pipeline>,,'
     else ',stage,<pipeline>,<stage>,'
   end || valid_from || ',' || valid_to || ' (' || event_count::varchar || ' events)' as detail,
   source
@@ -394,11 +397,13 @@ group by
   source_system,
   started_at
 union all
-select
+select distinct
   'do_not_call',
-  entity,
-  record_id,
-  'marked do not call, called on ' || called_at::date::varchar,
-  source
+  call.entity,
+  call.record_id,
+  'marked do not call, called on ' || local_time (call.called_at, day.switches_at, day.offset_before, day.offset_after)::date::varchar,
+  call.source
 from
-  core._barred_call
+  core._barred_call as
+call
+left join core.dim_utc_day as day on day.utc_date = call.called_at::date

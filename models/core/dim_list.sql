@@ -1,7 +1,6 @@
 -- One row per purchased list: who sold it, for how much, on what legal basis its members may be called, and who must not be.
--- Where its rows disagree about vendor, cost or currency the newest one that says it counts; a member is marked do not call once any of
--- its rows says so, and has the newest legal basis that is stated of it. The customers of a list are in marts.lead_to_customer,
--- segment list.
+-- Where its rows disagree about vendor or cost the newest one that says it counts, and a cost has the currency that comes with it; a member is marked do not call once any of
+-- its rows says so, and has the newest legal basis that is stated of it.
 --
 -- grain: source, list_id
 -- column: source  varchar  the source system
@@ -46,7 +45,10 @@ with
       max_by(vendor, age_rank) as vendor,
       min(delivered_at) as delivered_at,
       max_by(cost, age_rank) as cost,
-      max_by(currency, age_rank) as currency
+      max_by(currency, age_rank) filter(
+        where
+          cost is not null
+      ) as currency
     from
       delivered
     group by

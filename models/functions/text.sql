@@ -24,6 +24,11 @@ create or replace macro fits_rule(operator, expected, found) as case operator
 -- A text without its case, for comparing names.
 create or replace macro fold_case(written) as lower(written);
 
+-- Whether a stage is named like one that is won or lost, in English or Hungarian.
+create or replace macro is_won_name(stage) as fold_case(stage) like '%won' or fold_case(stage) like '%megnyer%';
+
+create or replace macro is_lost_name(stage) as fold_case(stage) like '%lost' or fold_case(stage) like '%elvesz%';
+
 -- A text as a cell of a reference file.
 create or replace macro csv_cell(whole) as case when regexp_matches(whole, '[",\n]') then '"' || replace(whole, '"', '""') || '"' else whole end;
 

@@ -1,14 +1,14 @@
 -- One row per pipeline and segment value: what lead to customer would be if journeys open for too long counted as lost.
 -- Too long is more than the P95 of started to won of the unsegmented row, in days, rounded up. Nobody knows whether they are lost, so
--- this is shown beside the estimate and never in place of it. From that age on nobody is censored any more: the estimate is the share
--- won by then, and of those still undecided then the share won later. Journeys that came under observation later still count from then.
+-- this is shown beside the estimate and never in place of it. It is the share won by that age, and of those still undecided then the
+-- share won later within the horizon. Journeys handed off after that age, or observed only from a later one, are left out of that share.
 --
 -- grain: pipeline, segment, segment_value
 -- column: pipeline  varchar  target pipeline
 -- column: segment  varchar  as in marts.stage_conversion
 -- column: segment_value  varchar  its value
 -- column: stale_days  integer  open for longer than so many days counts as lost; null when nobody won
--- column: stale_count  bigint  journeys open for longer
+-- column: stale_count  bigint  journeys open for longer, those handed off left out
 -- column: open_count  bigint  open journeys
 -- column: estimate  double  as in marts.lead_to_customer, over all cohorts
 -- column: estimate_if_stale_lost  double  the same if they were lost; null where the estimate or stale_days is
@@ -31,7 +31,8 @@ with
     group by
       pipeline
   ),
-  waiting as (
+  -- the journeys that were still undecided at that age
+  late as (
     select
       progress.pipeline,
       value_in (
@@ -47,16 +48,33 @@ with
         progress.band_number,
         progress.quarter_number
       ) as value_number,
-      count(*) as stale_count
+      count(*) filter(
+        where
+          progress.outcome = 'open'
+      ) as stale_count,
+      count(*) filter(
+        where
+          progress.entry_seconds <= limits.stale_days * 86400
+      ) as undecided_count,
+      count(*) filter(
+        where
+          progress.entry_seconds <= limits.stale_days * 86400
+          and progress.outcome = 'won'
+          and seconds_between (progress.started_at, reach.ended_at) <= setting.lead_to_customer_days * 86400
+      ) as won_count
     from
       marts._progress as progress
       join limits on limits.pipeline = progress.pipeline
       join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
       and reach.stage_ordinal = progress.last_ordinal
+      join core.fct_journey as journey on journey.journey_id = progress.journey_id
+      cross join core._setting as setting
       cross join marts._slot as slot
     where
-      progress.outcome = 'open'
-      and seconds_between (progress.started_at, reach.ended_at) > limits.stale_days * 86400
+      seconds_between (progress.started_at, reach.ended_at) > limits.stale_days * 86400
+      and reach.is_observed
+      and not reach.is_impossible
+      and journey.handed_off_to is null
     group by all
   ),
   place as (
@@ -84,38 +102,18 @@ with
       curve.day <= place.stale_days
     group by
       place.curve
-  ),
-  later as (
-    select
-      place.curve,
-      sum(cell.journey_count) as undecided_count,
-      coalesce(
-        sum(cell.journey_count) filter(
-          where
-            cell.fate = 0
-        ),
-        0
-      ) as won_count
-    from
-      place
-      join marts._customer_cell as cell on cell.curve = place.curve
-    where
-      cell.fate < 3
-      and cell.at_seconds > place.stale_days * 86400
-    group by
-      place.curve
   )
 select
   customer.pipeline,
   customer.segment,
   customer.segment_value,
   limits.stale_days,
-  coalesce(waiting.stale_count, 0) as stale_count,
+  coalesce(late.stale_count, 0) as stale_count,
   customer.open_count,
   customer.estimate,
   case
     when customer.estimate is not null
-    and limits.stale_days is not null then coalesce(by_then.incidence, 0.0) + coalesce(by_then.survival, 1.0) * coalesce(rate (later.won_count, later.undecided_count), 0.0)
+    and limits.stale_days is not null then coalesce(by_then.incidence, 0.0) + coalesce(by_then.survival, 1.0) * coalesce(rate (late.won_count, late.undecided_count), 0.0)
   end as estimate_if_stale_lost
 from
   marts.lead_to_customer as customer
@@ -124,8 +122,7 @@ from
   and place.segment = customer.segment
   and place.segment_value = customer.segment_value
   left join by_then on by_then.curve = place.curve
-  left join later on later.curve = place.curve
-  left join waiting on waiting.pipeline = customer.pipeline
-  and waiting.value_number = place.value_number
+  left join late on late.pipeline = customer.pipeline
+  and late.value_number = place.value_number
 where
   customer.cohort_month is null
