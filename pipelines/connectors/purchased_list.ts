@@ -28,7 +28,7 @@ const nulls = ["-", "n/a", "9999-12-31", "2050-01-01"];
  */
 const purchasedList: Connector = {
   name: "purchased_list",
-  version: 3,
+  version: 4,
   streams: ["list_members"],
   recognise(head) {
     const headerAt = head.findIndex((cells) => {
@@ -64,6 +64,7 @@ const purchasedList: Connector = {
     const more = Array.from({ length: phonesInCell - 1 }, (_, at) => `phone_key_${at + 2}`);
     return {
       headerAt,
+      ...(noCall === undefined ? { notes: ["it has no do-not-call column: nobody on it counts as opted out"] } : {}),
       parts: [part("phone_key"), ...more.map((name): Part => ({ ...part(name), where: { ...number, sql: `${name}(${number.sql})` } }))],
     };
   },

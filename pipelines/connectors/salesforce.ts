@@ -1,3 +1,4 @@
+import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
 import { parseInstant } from "../formats/values.ts";
 import {
@@ -69,7 +70,9 @@ const byName = (table: Table, stream: StreamName, column: string, begins: string
   ...table,
   also: {
     ...table.also,
-    notes: ["it has no Opportunity ID: deals are told apart by Opportunity Name"],
+    notes: [
+      "it has no Opportunity ID: deals are told apart by Opportunity Name, and a deal that another report has by its ID counts twice",
+    ],
     toldApart: { stream, column, begins, by: "Opportunity Name", better: "Opportunity ID" },
   },
 });
@@ -192,12 +195,18 @@ const reports: Table[] = [
   {
     headers: ["Opportunity ID", "Stage"],
     also: { declares: { totals: ["amount"] } },
-    parts: (read) => [part("opportunities", report, { ...deal(read), ...pick(read, { opportunity_id: ["Opportunity ID"] }) })],
+    parts: (read, header) => {
+      refuseHistory(header);
+      return [part("opportunities", report, { ...deal(read), ...pick(read, { opportunity_id: ["Opportunity ID"] }) })];
+    },
   },
   byName({
     headers: ["Opportunity Name", "Stage"],
     also: { declares: { totals: ["amount"] } },
-    parts: (read) => [part("opportunities", report, { ...deal(read), ...read.pick({ opportunity_id: ["Opportunity Name"] }) })],
+    parts: (read, header) => {
+      refuseHistory(header);
+      return [part("opportunities", report, { ...deal(read), ...read.pick({ opportunity_id: ["Opportunity Name"] }) })];
+    },
   }, "opportunities", "opportunity_id", "true"),
   {
     headers: ["Opportunity Owner", "Amount"],
@@ -207,9 +216,31 @@ const reports: Table[] = [
       notes: ["it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared"],
       toldApart: { stream: "opportunities", column: "opportunity_id", begins: "true", by: "content", better: "Opportunity ID" },
     },
-    parts: (read, header) => [part("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })],
+    parts: (read, header) => {
+      refuseStageless(header);
+      return [part("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })];
+    },
   },
 ]; // prettier-ignore
+
+/** Deals with an id or a name have a stage; a report that lacks it has lost the column. */
+function refuseStageless(header: string[]): void {
+  if (header.includes("Opportunity ID") || header.includes("Opportunity Name"))
+    refuseNearly("they are Salesforce deals without Stage");
+}
+
+/** A history that lacks a column of its own is no report of deals, though it says the stage of each. */
+function refuseHistory(header: string[]): void {
+  for (const columns of [["From Stage", "To Stage", "Last Modified"], ["Field / Event", "Old Value", "New Value", "Edit Date"]]) {
+    const lacks = columns.filter((name) => !header.includes(name));
+    if (columns.slice(0, -1).some((name) => header.includes(name)) && lacks.length > 0)
+      refuseNearly(`it is a Salesforce history without ${lacks.join(" and ")}`);
+  }
+}
+
+function refuseNearly(what: string): never {
+  throw new FunnelError("config", "header_lacks", `${what}; add what is missing to the report, or describe it in a mapping.json beside it`);
+} // prettier-ignore
 
 /** A date field of the API: the time that some exports add to it is none. */
 function dateOnly(read: Reader, name: string): Record<string, Value> {
@@ -433,7 +464,7 @@ function otherObject(head: string[][]): Layout | undefined {
 /** Salesforce: reports as CSV or as the HTML table of an .xls, and objects by API names. */
 const salesforce: Connector = {
   name: "salesforce",
-  version: 4,
+  version: 5,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges"], // prettier-ignore
   recognise(head) {
     return (

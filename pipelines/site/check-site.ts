@@ -29,7 +29,26 @@ export function checkSite(dir: string): void {
   }
 }
 
-const fetching = new Set(["src", "srcset", "href", "action", "formaction", "poster", "data"]);
+const fetching = new Set([
+  "src",
+  "srcset",
+  "imagesrcset",
+  "href",
+  "xlink:href",
+  "action",
+  "formaction",
+  "poster",
+  "data",
+  "background",
+]);
+
+/** Whether an attribute holds an address elsewhere, or several parted by commas, as a browser reads it: without line breaks, \\ as /. */
+const isRemote = (value: string): boolean =>
+  value
+    .replace(/[\t\n\r]/g, "")
+    .replaceAll("\\", "/")
+    .split(",")
+    .some((address) => /^\s*(https?:)?\/\//i.test(address));
 
 /** Elements, styles and scripts of a page; its text may say what it likes: a deal may be named like an address. */
 function checkPage(name: string, page: string): void {
@@ -39,10 +58,15 @@ function checkPage(name: string, page: string): void {
     onopentag(element, attributes) {
       if (attributes["class"]?.includes("observablehq--error") === true)
         fail(name, "a cell does not compile; run the build of this page and read its source");
-      for (const [attribute, value] of Object.entries(attributes))
-        if (fetching.has(attribute) && /^\s*(https?:)?\/\//i.test(value))
-          failRemote(name, `${attribute}=${value}`);
-      checkCode(name, ".css", attributes["style"] ?? "");
+      for (const [attribute, value] of Object.entries(attributes)) {
+        if (fetching.has(attribute) && isRemote(value)) failRemote(name, `${attribute}=${value}`);
+        if (attribute === "style" || /^\s*url\(/i.test(value)) checkCode(name, ".css", value);
+      }
+      if (
+        element === "meta" &&
+        isRemote(/url\s*=\s*["']?(.*)/is.exec(attributes["content"] ?? "")?.[1] ?? "")
+      )
+        failRemote(name, `content=${attributes["content"] ?? ""}`);
       code = "";
       extension = { style: ".css", script: ".js" }[element] ?? "";
     },

@@ -32,6 +32,12 @@ describe("a purchased list", () => {
     expect(sentinel?.["email_key"]).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  test("a list that says of nobody whether calls are allowed says so itself", async () => {
+    const [without, withMarks] = await Promise.all(["Lista,Telefon\nL1,06 30 555 0101\n", "Lista,Telefon,Do not call\nL1,06 30 555 0101,\n"].map((text) => loadText(text)));
+    expect(without?.reason).toBe("it has no do-not-call column: nobody on it counts as opted out");
+    expect(withMarks?.reason).toBe("");
+  }); // prettier-ignore
+
   test("vendor, cost, legal basis and do-not-call are kept, and a list without a name is its vendor's delivery", async () => {
     const file = await loadText(
       'Szállító;Átadás dátuma;Telefonszám;Költség;Pénznem;Jogalap;Nem hívható\nMinta Lista Kft.;2026-01-05;06 30 555 0101;480000;HUF;Jogos érdek;x\nMinta Lista Kft.;9999-12-31;06 30 555 0102;999;HUF;Jogos érdek;\n',

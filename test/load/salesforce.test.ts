@@ -120,10 +120,20 @@ describe("Salesforce reports", () => {
     ["a field history", [["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"], ["Minta", "Created.", "", "", "1/5/2026"], ["Minta", "Stage", "A", "B", "1/6/2026"]], ["Minta", "Created.", "", "", "1/7/2026"]],
   ])("%s without ids are told apart by names, and refused when two deals have one name", async (_, rows, again) => {
     const file = await loadText(quoted(...rows));
-    expect(file).toMatchObject({ status: "loaded", loaded: 2, reason: "it has no Opportunity ID: deals are told apart by Opportunity Name" });
+    expect(file).toMatchObject({ status: "loaded", loaded: 2, reason: "it has no Opportunity ID: deals are told apart by Opportunity Name, and a deal that another report has by its ID counts twice" });
     const row = Object.values(file.rows)[0]?.[0];
     expect(row?.["record_id"] ?? row?.["opportunity_id"]).toBe("Minta");
     expect((await loadText(quoted(...rows, again))).reason).toMatch(/1 of its records have the same Opportunity Name as another.*add the column Opportunity ID/);
+  }); // prettier-ignore
+
+  test.each([
+    [["Opportunity ID", "Opportunity Owner", "Phase", "Amount"], /^they are Salesforce deals without Stage; add/],
+    [["Opportunity ID", "Stage", "From Stage", "To", "Last Modified"], /^it is a Salesforce history without To Stage; add/],
+    [["Opportunity Name", "Stage", "From Stage", "To Stage", "Changed"], /^it is a Salesforce history without Last Modified; add/],
+    [["Opportunity ID", "Stage", "Field / Event", "Old Value", "New Value"], /^it is a Salesforce history without Edit Date; add/],
+  ])("a report that has lost a column is refused and not read as another: %s", async (header, reason) => {
+    const file = await loadText(quoted(header, header.map(() => "1")));
+    expect(file).toMatchObject({ status: "refused", reason: expect.stringMatching(reason) as string });
   }); // prettier-ignore
 
   test("a grouped report with neither ids nor names is a deal a row, held against its total", async () => {
