@@ -18,7 +18,7 @@ const en = {
   subtitle: (n: string) =>
     `Share won by each day after the start (Aalen–Johansen: lost competes, open leads count until they are last known), with its 95% interval. Grey: all but purchased lists. A curve ends where fewer than 10 leads were followed so long (n = ${n}).`,
   ifStaleLost: (count: string, days: string, share: string, rate: string) =>
-    `${count} leads are open for more than ${days} days, longer than 95% of the customers took. Nobody has closed them; if they counted as lost, the estimate would ${share === rate ? `still be ${rate}` : `be ${share} and not ${rate}`}.`,
+    `${count} leads are open for more than ${days} days, longer than it took 95% of all customers. Nobody has closed them; if they counted as lost, the estimate would ${share === rate ? `still be ${rate}` : `be ${share} and not ${rate}`}.`,
   axis: "days since the start",
   day: "Day",
   share: "Won by then",
@@ -44,7 +44,7 @@ const hu: typeof en = {
   subtitle: (n) =>
     `A megnyertek aránya az indulás utáni egyes napokig (Aalen–Johansen-becslés: az elvesztés versengő kimenet, a nyitottak addig számítanak, amíg ismertek), 95%-os intervallummal. Szürke: mind, vásárolt listák nélkül. A görbe ott ér véget, ahol tíznél kevesebb leadet követtünk ennyi ideig (n = ${n}).`,
   ifStaleLost: (count, days, share, rate) =>
-    `${count} lead több mint ${days} napja nyitott, régebben, mint ameddig az ügyfelek 95%-ának tartott. Senki sem zárta le őket; ha elvesztettnek számítanának, a becslés ${share === rate ? `akkor is ${rate} volna` : `${rate} helyett ${share} volna`}.`,
+    `${count} lead több mint ${days} napja nyitott, hosszabb ideje, mint ameddig az összes ügyfél 95%-ának tartott. Ezeket senki sem zárta le; ha elvesztettnek számítanának, a becslés ${share === rate ? `akkor is ${rate} volna` : `${rate} helyett ${share} volna`}.`,
   axis: "nap az indulás óta",
   day: "Nap",
   share: "Addig megnyert",

@@ -195,9 +195,9 @@ from
         'estimate_if_stale_lost',
         'share',
         'Lead to customer if old open leads were lost',
-        'Lead → ügyfél, ha a régóta nyitott leadek elvesztek',
-        'The estimate of lead to customer if journeys open for longer than 95 % of the won ones took counted as lost. Shown beside the estimate: how much of it rests on deals that nobody closed.',
-        'A becsült lead → ügyfél arány, ha elvesztettnek számítana, ami régebben nyitott, mint ameddig a megnyertek 95 %-ának tartott. A becslés mellett látszik: mennyire múlik a lezáratlan ügyleteken.',
+        'Lead → ügyfél, ha a régóta nyitottak elvesztettnek számítanának',
+        'The estimate of lead to customer if journeys open for longer than it took 95% of the won ones counted as lost. Shown beside the estimate: how much of it rests on deals that nobody closed.',
+        'A becsült lead → ügyfél arány, ha elvesztettnek számítana, ami hosszabb ideje nyitott, mint ameddig a megnyertek 95%-ának tartott. A becslés mellett látszik: mennyire múlik a lezáratlan ügyleteken.',
         'Aalen-Johansen with open journeys older than the P95 of started to won lost at that age'
       ),
       (

@@ -54,8 +54,8 @@ const identities: Check[] = [
         select pipeline, min_by(mature_reached_count, stage_ordinal) as first_count, max_by(mature_advanced_count, stage_ordinal) as last_count
         from marts.stage_conversion where segment = 'all' and segment_value = 'all' group by pipeline)
       select (select count(*) from step where next_reached_count is not null and next_reached_count <> mature_advanced_count)
-        + (select count(*) from ends left join started on started.pipeline = ends.pipeline
-           where ends.first_count <> coalesce(started.started_count, 0) or ends.last_count <> coalesce(started.won_count, 0))`,
+        + (select count(*) from ends full join started on started.pipeline = ends.pipeline
+           where coalesce(ends.first_count, 0) <> coalesce(started.started_count, 0) or coalesce(ends.last_count, 0) <> coalesce(started.won_count, 0))`,
   },
   {
     model: "ops.file",

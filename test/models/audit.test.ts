@@ -22,6 +22,7 @@ describe("a release that contradicts itself is not published", () => {
     ["a visit that was left counts as open", "update core.fct_stage_visit set exit_kind = 'open' where exit_kind = 'advanced'", /fct_stage_visit: accounting/],
     ["a step of the mature cohort does not begin where the last ended", "update marts.stage_conversion set mature_advanced_count = mature_advanced_count - 1 where stage_ordinal = 1 and mature_advanced_count > 0", /stage_conversion: telescoping/],
     ["a mature journey is missing from the steps", "update core.fct_journey set lead_source = 'purchased_list'", /stage_conversion: telescoping/],
+    ["the steps of all sources are missing", "delete from marts.stage_conversion where segment_value = 'all'", /stage_conversion: telescoping/],
     ["a win is missing from the steps", "update core.fct_journey set outcome = 'open' where outcome = 'won'", /stage_conversion: telescoping/],
     ["a record is in no count of its file", "insert into ops.file (file_id, status, records_in, loaded, quarantined, deduplicated, skipped) values ('a', 'loaded', 10, 6, 1, 1, 1)", /ops\.file: records_in/],
     ["a row of a public table is there twice", "insert into core.fct_journey select * from core.fct_journey limit 1", /fct_journey: one row per journey_id/],

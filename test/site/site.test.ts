@@ -234,7 +234,7 @@ test("lead to customer by age is the curve of the mart, and months that are too 
     "6.3% of leads become customers within 180 days",
   );
   expect(await page.locator("#curves .note").innerText()).toContain(
-    "9 leads are open for more than 126 days, longer than 95% of the customers took. Nobody has closed them; if they counted as lost, the estimate would be 5.6% and not 6.3%.",
+    "9 leads are open for more than 126 days, longer than it took 95% of all customers. Nobody has closed them; if they counted as lost, the estimate would be 5.6% and not 6.3%.",
   );
   await page.locator("#curves summary").click();
   const row = page.locator("#curves tbody tr", { hasText: "Referral" }).nth(60);
