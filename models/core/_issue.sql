@@ -244,13 +244,16 @@ select
   'undated',
   'journey',
   coalesce(opportunity_id, lead_id),
-  'no date is known; it is counted here and in no cohort',
+  case
+    when pipeline = 'unmapped' then 'neither a stage nor a date is known, as of a total row; it is in no pipeline'
+    else 'no date is known; it is counted here and in no cohort'
+  end,
   source_system
 from
   core.fct_journey
 where
   started_at is null
-  and pipeline <> 'unmapped'
+  and coalesce(current_stage, '') <> 'unmapped'
 union all
 select
   'missing_rate',
