@@ -231,7 +231,10 @@ function refuseStageless(header: string[]): void {
 
 /** A history that lacks a column of its own is no report of deals, though it says the stage of each. */
 function refuseHistory(header: string[]): void {
-  for (const columns of [["From Stage", "To Stage", "Last Modified"], ["Field / Event", "Old Value", "New Value", "Edit Date"]]) {
+  for (const columns of [
+    ["From Stage", "To Stage", "Last Modified"],
+    ["Field / Event", "Old Value", "New Value", "Edit Date"],
+  ]) {
     const lacks = columns.filter((name) => !header.includes(name));
     if (columns.slice(0, -1).some((name) => header.includes(name)) && lacks.length > 0)
       refuseNearly(`it is a Salesforce history without ${lacks.join(" and ")}`);
