@@ -237,6 +237,6 @@ function refuseNoRecords(home: Home, files: LoadedFile[]): void {
   throw new FunnelError(
     "config",
     "no_records",
-    `nothing was published and the published release stays: none of the ${files.length} files in ${home.exports} holds a record to load${first === undefined ? "" : ` (${first.name}: ${first.reason})`}. Deliver an export with rows and run again`,
+    `nothing was published and the published release stays: no file in ${home.exports} holds a record to load${first === undefined ? "" : ` (${first.name}: ${first.reason})`}. Deliver an export with rows and run again`,
   );
 }
