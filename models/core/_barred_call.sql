@@ -1,13 +1,20 @@
 -- Calls to someone marked do not call before: a member of a purchased list by any of its numbers, a lead by its number or its record.
 --
 -- grain: entity, source, record_id, called_at
-select
-  'list_member' as entity,
-  barred.source,
-  barred.record_id,
-  activity.occurred_at as called_at
-from
-  (
+with
+  called as (
+    select
+      source,
+      record_type,
+      record_id,
+      phone_key,
+      occurred_at
+    from
+      staging.activities
+    where
+      kind = 'call'
+  ),
+  member as (
     select
       source,
       list_id || '/' || member_id as record_id,
@@ -20,38 +27,51 @@ from
       source,
       list_id,
       member_id
-  ) as barred
-  join core._list_phone as phone on phone.source = barred.source
-  and phone.member_record_id = barred.record_id
-  join staging.activities as activity on activity.phone_key = phone.phone_key
+  ),
+  lead_record as (
+    select
+      source,
+      lead_id,
+      phone_key,
+      coalesce(updated_at, created_at) as barred_at
+    from
+      staging.leads
+    where
+      is_do_not_call
+  )
+select
+  'list_member' as entity,
+  member.source,
+  member.record_id,
+  called.occurred_at as called_at
+from
+  member
+  join core._list_phone as phone on phone.source = member.source
+  and phone.member_record_id = member.record_id
+  join called on called.phone_key = phone.phone_key
 where
-  activity.kind = 'call'
-  and activity.occurred_at > barred.barred_at
+  called.occurred_at > member.barred_at
 union
 select
   'lead',
-  opted_out.source,
-  opted_out.lead_id,
-  activity.occurred_at
+  lead_record.source,
+  lead_record.lead_id,
+  called.occurred_at
 from
-  staging.leads as opted_out
-  join staging.activities as activity on activity.phone_key = opted_out.phone_key
+  lead_record
+  join called on called.phone_key = lead_record.phone_key
 where
-  opted_out.is_do_not_call
-  and activity.kind = 'call'
-  and activity.occurred_at > coalesce(opted_out.updated_at, opted_out.created_at)
+  called.occurred_at > lead_record.barred_at
 union
 select
   'lead',
-  opted_out.source,
-  opted_out.lead_id,
-  activity.occurred_at
+  lead_record.source,
+  lead_record.lead_id,
+  called.occurred_at
 from
-  staging.leads as opted_out
-  join staging.activities as activity on activity.source = opted_out.source
-  and activity.record_id = opted_out.lead_id
+  lead_record
+  join called on called.source = lead_record.source
+  and called.record_type = 'lead'
+  and called.record_id = lead_record.lead_id
 where
-  opted_out.is_do_not_call
-  and activity.record_type = 'lead'
-  and activity.kind = 'call'
-  and activity.occurred_at > coalesce(opted_out.updated_at, opted_out.created_at)
+  called.occurred_at > lead_record.barred_at

@@ -141,10 +141,14 @@ with
       and changes.changed_at >= meaning.valid_from
       and changes.changed_at < meaning.valid_to
     union all
+    -- the stage before the first change, since the creation; what was closed at once had been there since then
     select
       first_change.record_number,
       wording.wording_number,
-      meaning.state,
+      case
+        when first_change.from_stage = '' then meaning.created_state
+        else meaning.state
+      end,
       first_change.created_at,
       first_change.created_at,
       first_change.created_precision,
@@ -155,45 +159,26 @@ with
       join core._wording as wording on wording.source = first_change.source
       and wording.source_pipeline = first_change.source_pipeline
       and wording.from_stage = ''
-      and wording.to_stage = first_change.from_stage
+      and wording.to_stage = coalesce(nullif(first_change.from_stage, ''), first_change.to_stage)
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
+      and meaning.valid_from <= case
+        when first_change.from_stage = '' then first_change.changed_at
+        else first_change.created_at
+      end
+      and meaning.valid_to > case
+        when first_change.from_stage = '' then first_change.changed_at
+        else first_change.created_at
+      end
       left join core._owner as owner on owner.owner_id = first_change.owner_id
     where
-      first_change.from_stage <> ''
+      (
+        first_change.from_stage <> ''
+        or is_outcome (meaning.state)
+      )
       and (
         first_change.created_precision <> 3
         or precision_code (first_change.changed_at_precision) = 3
       )
-      and first_change.created_at >= meaning.valid_from
-      and first_change.created_at < meaning.valid_to
-    union all
-    -- a history that tells of the outcome alone: what was closed had been there since it was created
-    select
-      first_change.record_number,
-      wording.wording_number,
-      meaning.created_state,
-      first_change.created_at,
-      first_change.created_at,
-      first_change.created_precision,
-      null,
-      owner.owner_number
-    from
-      first_change
-      join core._wording as wording on wording.source = first_change.source
-      and wording.source_pipeline = first_change.source_pipeline
-      and wording.from_stage = ''
-      and wording.to_stage = first_change.to_stage
-      join core._meaning as meaning on meaning.wording_number = wording.wording_number
-      left join core._owner as owner on owner.owner_id = first_change.owner_id
-    where
-      first_change.from_stage = ''
-      and is_outcome (meaning.state)
-      and (
-        first_change.created_precision <> 3
-        or precision_code (first_change.changed_at_precision) = 3
-      )
-      and first_change.changed_at >= meaning.valid_from
-      and first_change.changed_at < meaning.valid_to
     union all
     -- an open record's expected close date is no event: it stands at its stage since it entered it, or since it was created
     select

@@ -32,28 +32,6 @@ with
       marts._progress
     group by all
   ),
-  -- journeys that skipped a stage or came back to it, few of all
-  odd as (
-    select
-      journey_id,
-      pipeline,
-      stage,
-      true as is_skip
-    from
-      core.fct_stage_reach
-    where
-      reached_by = 'skip'
-    union all
-    select distinct
-      journey_id,
-      pipeline,
-      stage,
-      false
-    from
-      core.fct_stage_visit
-    where
-      is_reentry
-  ),
   odd_count as (
     select
       odd.pipeline,
@@ -69,7 +47,7 @@ with
           not odd.is_skip
       ) as reworked_count
     from
-      odd
+      marts._odd_pass as odd
       join marts._progress as progress on progress.journey_id = odd.journey_id
     group by all
   ),

@@ -114,28 +114,6 @@ with
       and segment.furthest_ordinal >= stages.ordinal
     group by all
   ),
-  -- journeys that skipped a stage or came back to it, few of all
-  odd as (
-    select
-      journey_id,
-      pipeline,
-      stage,
-      true as is_skip
-    from
-      core.fct_stage_reach
-    where
-      reached_by = 'skip'
-    union all
-    select distinct
-      journey_id,
-      pipeline,
-      stage,
-      false
-    from
-      core.fct_stage_visit
-    where
-      is_reentry
-  ),
   odd_count as (
     select
       odd.pipeline,
@@ -162,7 +140,7 @@ with
           not odd.is_skip
       ) as reworked_count
     from
-      odd
+      marts._odd_pass as odd
       -- a left join stays where it is: each journey is found once, before its row becomes one per segment
       left join marts._progress as progress on progress.journey_id = odd.journey_id
       cross join marts._slot as slot
