@@ -11,8 +11,9 @@ export interface RecordShape {
   offset: number;
   /** 1-based line of its first byte. */
   line: number;
-  /** Number of cells. */
+  /** Number of cells, and where the first ones begin in `bytes`. */
   width: number;
+  cellStarts: Int32Array;
   /** Only blanks: no record for the accounting. */
   isBlank: boolean;
   /** Text after a closing quote, or a quote that is never closed. */
@@ -34,6 +35,7 @@ export interface ScanOptions {
 }
 
 const chunkSize = 4 << 20;
+const knownStarts = 4096;
 const longestRecord = 16 << 20;
 const quote = 34;
 const lf = 10;
@@ -75,6 +77,7 @@ export function scanRecords(path: string, options: ScanOptions, visit: (shape: R
 /** Finds the records of one buffer after another; a record that the buffer cuts is left for the next. */
 class Scan {
   readonly #isSpecial = new Uint8Array(256);
+  readonly #cellStarts = new Int32Array(knownStarts);
   constructor(
     readonly delimiter: number,
     /** Place of the buffer in the file. */
@@ -88,13 +91,15 @@ class Scan {
   /** Visits every whole record; returns how many bytes are used. The inner loops touch every byte of a file: keep them plain. */
   records(bytes: Buffer, filled: number, isLast: boolean, visit: (shape: RecordShape) => void): number {
     const isSpecial = this.#isSpecial;
+    const cellStarts = this.#cellStarts;
     const delimiter = this.delimiter;
-    const shape: RecordShape = { bytes, start: 0, end: 0, offset: 0, line: 0, width: 0, isBlank: false, isBroken: false, isOdd: false, lineEnd: "none" }; // prettier-ignore
+    const shape: RecordShape = { bytes, start: 0, end: 0, offset: 0, line: 0, width: 0, cellStarts, isBlank: false, isBroken: false, isOdd: false, lineEnd: "none" }; // prettier-ignore
     let at = 0;
     while (at < filled) {
       const start = at;
       let width = 1;
       let cellStart = at;
+      cellStarts[0] = at;
       let lines = 1;
       let isBroken = false;
       let isOdd = false;
@@ -103,8 +108,9 @@ class Scan {
         const byte = bytes[at] as number;
         if (isSpecial[byte] === 0) at++;
         else if (byte === delimiter) {
-          width++;
           cellStart = ++at;
+          if (width < knownStarts) cellStarts[width] = cellStart;
+          width++;
         } else if (byte !== quote) break;
         else if (at !== cellStart) {
           isOdd = true;
@@ -152,6 +158,16 @@ class Scan {
     }
     return at;
   }
+}
+
+/** The text of a cell of a sound record; empty when the record has none at that place. */
+export function cellText({ bytes, width, cellStarts, end }: RecordShape, at: number): string {
+  const start = cellStarts[at];
+  if (at >= width || start === undefined) return "";
+  const stop = at + 1 < width ? (cellStarts[at + 1] ?? end) - 1 : end;
+  return bytes[start] === quote
+    ? bytes.toString("utf8", start + 1, stop - 1).replaceAll('""', '"')
+    : bytes.toString("utf8", start, stop);
 }
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {

@@ -27,10 +27,11 @@ export interface Format {
 export const divisors = [100, 1_000, 1_000_000] as const;
 export type DivideBy = (typeof divisors)[number];
 
-const fast: Record<string, string[]> = {
-  ymd: ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
-  mdy: ["%m/%d/%Y %I:%M %p", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S"],
-  dmy: ["%d.%m.%Y %H:%M", "%d.%m.%Y", "%d.%m.%Y %H:%M:%S"],
+/** Patterns of days, and of the times of day that may follow them. */
+const fast: Record<string, { day: string; times: string[] }> = {
+  ymd: { day: "%Y-%m-%d", times: ["%H:%M:%S", "%H:%M"] },
+  mdy: { day: "%m/%d/%Y", times: ["%I:%M %p", "%H:%M:%S"] },
+  dmy: { day: "%d.%m.%Y", times: ["%H:%M", "%H:%M:%S"] },
 };
 
 const tokens: Record<string, string> = {
@@ -104,21 +105,29 @@ export function settledSql(kind: Kind, value: string): string {
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
-  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} is null then null when ${text} not like '%:%' then 'day' when ${text} like '%:__:%' then 'second' else 'minute' end`;
+  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute' when ${text} is not null then 'day' end`;
 
 const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
 /** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
 function instantSql(text: string, order: DateOrder, zone: string | undefined): string {
-  const formats = fast[order];
+  const patterns = fast[order];
+  if (patterns !== undefined) {
+    const { day, times } = patterns;
+    // a pattern that does not fit costs more than one that does
+    const read = `case when contains(${text}, ':') then ${strptimeSql(
+      text,
+      times.map((time) => `${day} ${time}`),
+    )} else ${strptimeSql(text, [day])} end`;
+    return `coalesce(case when ${text} between '0' and ':' then ${read} end, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
+  }
   const pattern = strptimePattern(order);
-  const patterns = /h/i.test(order) ? [pattern] : [pattern, `${pattern} %H:%M`, `${pattern} %H:%M:%S`];
-  const read =
-    formats === undefined
-      ? `case when regexp_matches(${text}, '\\d') then try_strptime(${text}, [${patterns.map(quotedString).join(", ")}]) end`
-      : `coalesce(case when ${text} between '0' and ':' then try_strptime(${text}, [${formats.map(quotedString).join(", ")}]) end, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
-  return read;
+  const written = /h/i.test(order) ? [pattern] : [pattern, `${pattern} %H:%M`, `${pattern} %H:%M:%S`];
+  return `case when regexp_matches(${text}, '\\d') then ${strptimeSql(text, written)} end`;
 }
+
+const strptimeSql = (text: string, patterns: string[]) =>
+  `try_strptime(${text}, [${patterns.map(quotedString).join(", ")}])`;
 
 /** Division stays in decimals: by a power of ten it is exact. */
 function dividedSql(text: string, decimal: "." | ",", type: string, divideBy?: DivideBy): string {

@@ -8,7 +8,7 @@ import { stageFile } from "../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
-import type { Layout, Part } from "../load/connector.ts";
+import { partsOf, type Part } from "../load/connector.ts";
 import { recognise, type Recognised } from "../load/recognise.ts";
 import { declaredFor, settleLocale } from "../load/settle-locale.ts";
 import { columnsOf } from "../streams.ts";
@@ -37,7 +37,7 @@ export async function inspectFile(
     const loaded = await loadExports(scratch, settings, effects);
     const lines = loaded.flatMap(describeOutcome);
     const isRefused = loaded.some((file) => file.status === "refused");
-    const staged = stageFile(path, join(scratch.state, "delivered"));
+    const staged = await stageFile(path, join(scratch.state, "delivered"));
     const copy = { path: join(scratch.exports, basename(path)), home: scratch };
     const mapping = mappingBeside(copy);
     let texts: DeliveredText[];
@@ -87,20 +87,21 @@ function describeOutcome(file: LoadedFile): string[] {
 /** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
 function settledParts({ connector, layout, region }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
   try {
-    return settleLocale(partsOf(layout), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, settings));
+    return settleLocale(partsOf(layout, shownWidth), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, settings));
   } catch (error) {
     if (error instanceof FunnelError) return undefined;
     throw error;
   }
 } // prettier-ignore
 
-const partsOf = ({ parts }: Layout) => (typeof parts === "function" ? parts(4) : parts);
+/** Cells of a record that differs in width from the others. */
+const shownWidth = 4;
 
 function describeLayout(
   { connector, layout, delimiter, header, region, furniture }: Recognised,
   settled: Part[] | undefined,
 ): string[] {
-  const parts = settled ?? partsOf(layout);
+  const parts = settled ?? partsOf(layout, shownWidth);
   const read = new Set(
     parts.flatMap((part) => [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map((value) => value.header)), // prettier-ignore
   );

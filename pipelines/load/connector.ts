@@ -66,6 +66,10 @@ export interface Layout {
   zone?: string;
 }
 
+/** The parts of a layout for records of at most so many cells. */
+export const partsOf = ({ parts }: Layout, widest: number): Part[] =>
+  typeof parts === "function" ? parts(widest) : parts;
+
 /** One vendor: found by its file name in pipelines/connectors, recognised by header sets. */
 export interface Connector {
   name: string;

@@ -9,11 +9,11 @@ const months = "jan|febr?|márc|ápr|máj|jún|júl|aug|szept?|okt|nov|dec|janu�
 
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
-  // blanks of every kind cut off; only a text that has some pays for it
-  `odd_blank_in(cell) as contains(cell, chr(9)) or contains(cell, chr(160)) or contains(cell, chr(8239)) or contains(cell, chr(65279))`,
+  // blanks of every kind cut off; only a text that may have some pays for it
   `clean_text(cell) as case
-    when cell like ' %' or cell like '% ' or odd_blank_in(cell) then nullif(trim(cell, ' ' || chr(9) || chr(160) || chr(8239) || chr(65279)), '')
     when cell = '' then null
+    when strlen(cell) <> length(cell) or cell like ' %' or cell like '% ' or contains(cell, chr(9))
+    then nullif(trim(cell, ' ' || chr(9) || chr(160) || chr(8239) || chr(65279)), '')
     else cell
   end`,
 
@@ -72,8 +72,11 @@ const macros = [
   // whether an amount names a currency at all: most are nothing but digits
   `is_worded(amount) as try_cast(amount as double) is null and regexp_matches(amount, '[^-\\d., ]')`,
   `currency_or_named(currency, amount) as coalesce(currency, case when is_worded(amount) then currency_in(amount) end)`,
-  `has_other_currency(amount, currency) as is_worded(amount) and list_transform([coalesce(currency_in(currency), case when length(currency) = 3 then upper(currency) end)],
-    lambda code: coalesce(currency_in(amount) <> code, contains(amount, '$') and not regexp_full_match(code, '..D|MXN|ARS|CLP|COP|BRL|UYU')))[1]`,
+  `has_other_currency(amount, currency) as case when is_worded(amount)
+    then list_transform([coalesce(currency_in(currency), case when length(currency) = 3 then upper(currency) end)],
+      lambda code: coalesce(currency_in(amount) <> code, contains(amount, '$') and not regexp_full_match(code, '..D|MXN|ARS|CLP|COP|BRL|UYU')))[1]
+    else false
+  end`,
   // an amount as people write it: 37k is 37000
   `plain_amount(written, decimal_mark) as case
     when regexp_matches(written, '\\d\\s?[kK]$') then (try_cast(plain_number(regexp_replace(written, '\\s?[kK]$', ''), decimal_mark) as decimal(18, 6)) * 1000)::varchar
@@ -81,10 +84,9 @@ const macros = [
   end`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
-  `is_upper_letter(id, place) as (ascii(substr(id, place, 1)) between 65 and 90)::integer`,
-  `salesforce_suffix(id, place) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345',
-    1 + is_upper_letter(id, place) + 2 * is_upper_letter(id, place + 1) + 4 * is_upper_letter(id, place + 2)
-      + 8 * is_upper_letter(id, place + 3) + 16 * is_upper_letter(id, place + 4), 1)`,
+  `if_upper(letter, weight) as case when letter between 'A' and 'Z' then weight else 0 end`,
+  `salesforce_suffix(id, place) as (string_split('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', ''))[1 + if_upper(id[place], 1)
+    + if_upper(id[place + 1], 2) + if_upper(id[place + 2], 4) + if_upper(id[place + 3], 8) + if_upper(id[place + 4], 16)]`,
   `salesforce_id(id) as case
     when strlen(id) <> 15 then id
     when regexp_full_match(id, '[a-z0-9]{15}') then id || 'AAA'

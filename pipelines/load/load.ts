@@ -25,7 +25,7 @@ import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import { withNamedCurrency, type Connector, type Layout } from "./connector.ts";
+import { partsOf, withNamedCurrency, type Connector, type Layout } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
@@ -33,7 +33,7 @@ import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
-import { declaredFor, settleLocale } from "./settle-locale.ts";
+import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
@@ -127,7 +127,7 @@ async function loadFile(job: Job): Promise<LoadedFile[]> {
   };
   rmSync(job.staging, { recursive: true, force: true });
   try {
-    const staged = stageFile(job.path, join(job.staging, "delivered"));
+    const staged = await stageFile(job.path, join(job.staging, "delivered"));
     fileId = staged.fileId;
     const beside = mappingBeside(job);
     const pages = pagesBeside(job);
@@ -245,7 +245,8 @@ async function loadTable(
   rmSync(building, { recursive: true, force: true });
   mkdirSync(building, { recursive: true });
   const region: DataRegion = { ...found.region, isSuspect: text.isSuspect };
-  const survey = surveyRegion(region);
+  const inquiry = Array.isArray(layout.parts) ? new LocaleInquiry(layout.parts, region, declaredLocale) : undefined; // prettier-ignore
+  const survey = surveyRegion(region, inquiry?.witness);
   const width = region.width || survey.widest;
   if (width > defaultCaps.columns)
     throw new FunnelError(
@@ -263,11 +264,8 @@ async function loadTable(
     const { expected, found } = damageFinding(survey.firstDamage, region.width);
     refuseDamage(survey.damaged, survey.records, ` (first: line ${survey.firstDamage.line}: expected ${expected}, found ${found})`); // prettier-ignore
   }
-  const parts = settleLocale(
-    typeof layout.parts === "function" ? layout.parts(survey.widest) : layout.parts,
-    region,
-    declaredLocale,
-  ).map((part) => withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency));
+  const settled = inquiry?.settle() ?? settleLocale(partsOf(layout, survey.widest), region, declaredLocale);
+  const parts = settled.map((part) => withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency)); // prettier-ignore
   const conversion = new Conversion(parts, layout.furniture);
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);

@@ -1,10 +1,10 @@
 import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
-import { scanRecords } from "../formats/records.ts";
+import { cellText, scanRecords, type RecordShape } from "../formats/records.ts";
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Part } from "./connector.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
-import { cellsOf, fateOf, type DataRegion } from "./survey.ts";
+import { fateOf, surveyRegion, type DataRegion } from "./survey.ts";
 
 /** What the settings say about a source whose files do not say it: `<source>.date_order` and `<source>.decimal_mark`. */
 export interface DeclaredLocale {
@@ -47,7 +47,7 @@ class Question {
     readonly remedy: Remedy,
   ) {}
 
-  see(at: number, header: string, text: string, line: number): void {
+  see(header: string, text: string, line: number): void {
     const readings = this.readingsOf(text);
     if (readings.length === 0) {
       this.#hasPlain ||= yearFirst.test(text);
@@ -117,39 +117,76 @@ const allows = ({ readings }: Sighting, { format }: Reading) =>
 
 /**
  * Settles the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
- * value that shows it. Throws a config error with the possible readings and the key to set when values contradict each other, or when
- * the locale is unknown and no value decides. What the settings declare holds for sources of one format too.
+ * value that shows it. What the settings declare holds for sources of one format too.
  */
-export function settleLocale(given: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
-  const parts = given.map((part) => asDeclared(part, declared));
-  const open = parts.filter((part) => part.format.locale !== undefined);
-  if (open.length === 0) return parts;
-  const questions = new Map<string, Question>();
-  const ask = (about: "order" | "decimal", part: Part): Question | undefined => {
-    const place = placeOf(about, part.format, declared);
+export class LocaleInquiry {
+  readonly #parts: Part[];
+  readonly #questions = new Map<string, Question>();
+  readonly #asked: { part: Part; order: Question | undefined; decimal: Question | undefined }[];
+  /** Takes the good records of the region, when its beginning has not told everything. */
+  readonly witness: ((shape: RecordShape) => void) | undefined;
+
+  constructor(
+    given: Part[],
+    region: DataRegion,
+    readonly declared: DeclaredLocale,
+  ) {
+    this.#parts = given.map((part) => asDeclared(part, declared));
+    const open = this.#parts.filter((part) => part.format.locale !== undefined);
+    this.#asked = open.map((part) => ({
+      part,
+      order: this.#ask("order", part, open),
+      decimal: this.#ask("decimal", part, open),
+    }));
+    const all = this.#unanswered();
+    if (all.length === 0) return;
+    const to = Math.min(region.to, region.from + firstLook);
+    scanRecords(region.path, { ...region, to }, (shape) => {
+      const isCut = shape.lineEnd === "none" && to < region.to;
+      if (!isCut && fateOf(shape, region) === "good") look(shape, all);
+    });
+    const left = this.#unanswered();
+    if (left.length > 0 && to < region.to) this.witness = (shape) => look(shape, left);
+  }
+
+  #ask(about: "order" | "decimal", part: Part, open: Part[]): Question | undefined {
+    const place = placeOf(about, part.format, this.declared);
     if (place === undefined) return undefined;
-    const together = open.filter((each) => placeOf(about, each.format, declared) === place);
+    const together = open.filter((each) => placeOf(about, each.format, this.declared) === place);
     const question =
-      questions.get(`${about} ${place}`) ??
+      this.#questions.get(`${about} ${place}`) ??
       (about === "order"
         ? new Question(cellsOfKind(together, about, ["instant", "date"]), orderReadings, "date", remedyOf(about, part.format, place))
         : new Question(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, "number", remedyOf(about, part.format, place))); // prettier-ignore
-    questions.set(`${about} ${place}`, question);
+    this.#questions.set(`${about} ${place}`, question);
     return question;
-  };
-  const asked = open.map((part) => ({ part, order: ask("order", part), decimal: ask("decimal", part) }));
-  const unanswered = () => [...questions.values()].filter((question) => !question.isAnswered);
-  look(region, Math.min(region.to, region.from + firstLook), unanswered());
-  if (region.to > region.from + firstLook) look(region, region.to, unanswered());
-  return parts.map((part) => {
-    const found = asked.find((each) => each.part === part);
-    const { locale } = part.format;
-    if (found === undefined || locale === undefined) return part;
-    const keys = part.format.keys;
-    const order = found.order?.answer(part.format.order, locale) ?? (keys === undefined ? declared.order : undefined); // prettier-ignore
-    const decimal = found.decimal?.answer(part.format.decimal, locale) ?? (keys === undefined ? declared.decimal : undefined); // prettier-ignore
-    return readAs(part, order, decimal);
-  });
+  }
+
+  #unanswered(): Question[] {
+    return [...this.#questions.values()].filter((question) => !question.isAnswered);
+  }
+
+  /**
+   * The parts as they are to be read. Throws a config error with the possible readings and the key to set when values contradict each
+   * other, or when the locale is unknown and no value decides.
+   */
+  settle(): Part[] {
+    return this.#parts.map((part) => {
+      const found = this.#asked.find((each) => each.part === part);
+      const { locale, keys } = part.format;
+      if (found === undefined || locale === undefined) return part;
+      const order = found.order?.answer(part.format.order, locale) ?? (keys === undefined ? this.declared.order : undefined); // prettier-ignore
+      const decimal = found.decimal?.answer(part.format.decimal, locale) ?? (keys === undefined ? this.declared.decimal : undefined); // prettier-ignore
+      return readAs(part, order, decimal);
+    });
+  }
+}
+
+/** Settles parts at once, with a pass over the region of its own when that is needed. Throws as `LocaleInquiry.settle` does. */
+export function settleLocale(given: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
+  const inquiry = new LocaleInquiry(given, region, declared);
+  if (inquiry.witness !== undefined) surveyRegion(region, inquiry.witness);
+  return inquiry.settle();
 }
 
 /** A part with the order of dates and the decimal mark that are known of it. */
@@ -185,15 +222,9 @@ const remedyOf =
       : `set ${place} to ${choice}`;
   };
 
-function look(region: DataRegion, to: number, questions: Question[]): void {
-  if (questions.length === 0) return;
-  scanRecords(region.path, { ...region, to }, (shape) => {
-    if (fateOf(shape, region) !== "good") return;
-    const cells = cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter);
-    for (const question of questions)
-      for (const [at, header] of question.cells)
-        question.see(at, header, (cells[at] ?? "").trim(), shape.line);
-  });
+function look(shape: RecordShape, questions: Question[]): void {
+  for (const question of questions)
+    for (const [at, header] of question.cells) question.see(header, cellText(shape, at).trim(), shape.line);
 }
 
 /** The cells that hold values of some kinds and are not declared for themselves, with their headers. */

@@ -46,8 +46,8 @@ const hasLongCell = (shape: RecordShape, delimiter: string) =>
     (cell) => Buffer.byteLength(cell) > defaultCaps.cellBytes,
   );
 
-/** Counts the records of a region, independently of the reader that will parse them. */
-export function surveyRegion(region: DataRegion): Survey {
+/** Counts the records of a region, independently of the reader that will parse them; a witness is shown the good ones. */
+export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) => void): Survey {
   const survey: Survey = { records: 0, damaged: 0, widest: 0, longest: 0, isRegular: true, lineEnd: "lf" };
   let [hasLf, hasCrlf, hasCr] = [false, false, false];
   scanRecords(region.path, region, (shape) => {
@@ -63,7 +63,7 @@ export function surveyRegion(region: DataRegion): Survey {
     if (shape.width > survey.widest) survey.widest = shape.width;
     if (shape.end - shape.start > survey.longest) survey.longest = shape.end - shape.start;
     if (shape.isOdd) survey.isRegular = false;
-    if (fate === "good") return;
+    if (fate === "good") return witness?.(shape);
     survey.damaged++;
     survey.firstDamage ??= { line: shape.line, fate, width: shape.width };
     survey.isRegular = false;
