@@ -2,7 +2,7 @@
 export interface Reading {
   format: string;
   words: string;
-  shows?: string;
+  shows?: () => string;
 }
 
 const dated = /^(\d{1,2})([-/. ]+)(\d{1,2})[-/. ]+(\d{4}|\d{2})(?!\d)/;
@@ -23,7 +23,7 @@ export function orderReadings(text: string): Reading[] {
   const read = (format: string, words: string, year: number, month: number, day: number) => {
     const date = new Date(Date.UTC(year, month - 1, day));
     if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day)
-      readings.push({ format, words, shows: date.toISOString().slice(0, 10) });
+      readings.push({ format, words, shows: () => date.toISOString().slice(0, 10) });
   };
   if (third.length === 4) {
     if (parts[0] === parts[1]) return [];

@@ -1,10 +1,10 @@
 import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
-import { cellText, scanRecords, type RecordShape } from "../formats/records.ts";
+import { cellText, type RecordShape } from "../formats/records.ts";
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Part } from "./connector.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
-import { fateOf, surveyRegion, type DataRegion } from "./survey.ts";
+import { surveyRegion, type DataRegion } from "./survey.ts";
 
 /** What the settings say about a source whose files do not say it: `<source>.date_order` and `<source>.decimal_mark`. */
 export interface DeclaredLocale {
@@ -20,6 +20,7 @@ export const declaredFor = (source: string, settings: Map<string, string>): Decl
   decimal: { point: ".", comma: "," }[settings.get(`${source}.decimal_mark`) ?? ""],
 });
 
+/** Bytes within which every value is looked at; after them only those that may answer what is left. */
 const firstLook = 1 << 20;
 const yearFirst = /^\d{4}[-/. ]/;
 
@@ -86,7 +87,7 @@ class Question {
     );
     const shown = (sighting?.readings ?? possible)
       .filter((reading) => possible.some(({ format }) => format === reading.format))
-      .map(({ shows, words }) => (shows === undefined ? `with ${words}` : `as ${shows} (${words})`));
+      .map(({ shows, words }) => (shows === undefined ? `with ${words}` : `as ${shows()} (${words})`));
     throw new FunnelError(
       "config",
       "locale_unknown",
@@ -123,7 +124,7 @@ export class LocaleInquiry {
   readonly #parts: Part[];
   readonly #questions = new Map<string, Question>();
   readonly #asked: { part: Part; order: Question | undefined; decimal: Question | undefined }[];
-  /** Takes the good records of the region, when its beginning has not told everything. */
+  /** Takes the good records of the region, in order; undefined when nothing is open. */
   readonly witness: ((shape: RecordShape) => void) | undefined;
 
   constructor(
@@ -140,13 +141,9 @@ export class LocaleInquiry {
     }));
     const all = this.#unanswered();
     if (all.length === 0) return;
-    const to = Math.min(region.to, region.from + firstLook);
-    scanRecords(region.path, { ...region, to }, (shape) => {
-      const isCut = shape.lineEnd === "none" && to < region.to;
-      if (!isCut && fateOf(shape, region) === "good") look(shape, all);
-    });
-    const left = this.#unanswered();
-    if (left.length > 0 && to < region.to) this.witness = (shape) => look(shape, left);
+    const later = region.from + firstLook;
+    let left: Question[] | undefined;
+    this.witness = (shape) => look(shape, shape.offset < later ? all : (left ??= this.#unanswered()));
   }
 
   #ask(about: "order" | "decimal", part: Part, open: Part[]): Question | undefined {
