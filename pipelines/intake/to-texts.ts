@@ -53,30 +53,36 @@ export interface Said {
  * The texts in a staged file, whatever they are wrapped in: one, or one per member of an archive and visible sheet of a workbook.
  * Throws a config error for what holds none.
  */
-export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredText[]> {
+export async function toTexts(
+  file: StagedFile,
+  said: Said,
+  caps: Caps = defaultCaps,
+): Promise<DeliveredText[]> {
   const kind = await sniff(file.path);
   if (kind === "gzip") {
     const path = `${file.path}.unpacked`;
-    const unpacked = await gunzip(file.path, path);
-    const caps = { ...defaultCaps, inflatedBytes: Math.max(0, defaultCaps.inflatedBytes - unpacked.bytes) };
-    return (await read({ ...file, path }, unpacked.kind, "", said, caps)).texts;
+    const unpacked = await gunzip(file.path, path, caps);
+    const left = { ...caps, inflatedBytes: Math.max(0, caps.inflatedBytes - unpacked.bytes) };
+    return (await read({ ...file, path }, unpacked.kind, "", said, left)).texts;
   }
   if (kind === "zip") {
     const folder = `${file.path}.members`;
     mkdirSync(folder);
-    const { members } = await extractZip(file.path, folder);
+    const { members } = await extractZip(file.path, folder, caps);
     const texts: DeliveredText[] = [];
     // workbooks inside share the archive's cap
-    let left = members.reduce((rest, member) => rest - member.inflatedBytes, defaultCaps.inflatedBytes);
+    let left = members.reduce((rest, member) => rest - member.inflatedBytes, caps.inflatedBytes);
     const count = (kind: Kind) => members.filter((member) => member.kind === kind).length;
     const [documents, empty] = [count("document"), count("empty")];
     if (documents + empty === members.length) throw documents > 0 ? isDocument() : isEmpty();
     for (const member of members.filter((each) => each.kind !== "empty" && each.kind !== "document")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
-      const caps = { ...defaultCaps, inflatedBytes: left };
       // a second member of one name is told apart by its place in the archive
       const place = members.findIndex(({ name }) => name === member.name) < members.indexOf(member) ? `/${members.indexOf(member) + 1}` : ""; // prettier-ignore
-      const inner = await read(staged, member.kind, `${place}/${member.name}`, said, caps);
+      const inner = await read(staged, member.kind, `${place}/${member.name}`, said, {
+        ...caps,
+        inflatedBytes: left,
+      });
       left -= inner.inflatedBytes;
       texts.push(...inner.texts);
     }
@@ -84,7 +90,7 @@ export async function toTexts(file: StagedFile, said: Said): Promise<DeliveredTe
     if (empty > 0) texts[0]?.oddities.push(`empty files in it are not read (${empty})`);
     return texts;
   }
-  return (await read(file, kind, "", said, defaultCaps)).texts;
+  return (await read(file, kind, "", said, caps)).texts;
 }
 
 async function read(
