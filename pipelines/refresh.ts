@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { audit } from "./audit/audit.ts";
+import { withLostColumns } from "./audit/columns.ts";
 import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts";
 import type { Effects } from "./effects.ts";
 import { FunnelError } from "./errors.ts";
@@ -68,7 +69,7 @@ export async function refresh(
         options.wait === true && !isSample
           ? await waitForDeliveries(exports.exports, effects)
           : new Set<string>();
-      const files = await loadExports(exports, settingsOf(reference), effects, waiting);
+      const files = withLostColumns(await loadExports(exports, settingsOf(reference), effects, waiting));
       refuseBadFiles(home, files, effects);
       refuseNoRecords(home, files);
       const accepted = options.accepted ?? [];
@@ -192,8 +193,8 @@ async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> 
   await queries(warehouse).updateTable("ops.run").set({ finished_at: finished }).execute();
 }
 
-/** What a person can settle with one line of reference data or a mapping: it is published as well as we know. */
-const toSettle = ["unmapped_stage", "unmapped_source", "presumed_currency"];
+/** What a person can settle with one line of reference data or a mapping, or another export: it is published as well as we know. */
+const toSettle = ["unmapped_stage", "unmapped_source", "presumed_currency", "lost_column"];
 const mostNamed = 20;
 
 async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<void> {

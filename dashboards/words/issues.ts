@@ -144,6 +144,30 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: { label: "Called against the flag", about: "Marked do not call, and called afterwards." },
     hu: { label: "Tiltás ellenére hívott", about: "„Nem hívható” jelölésű, és azután mégis hívták." },
   },
+  presumed_currency: {
+    en: {
+      label: "Currency not said",
+      about:
+        "Nothing in the file says the currency of its amounts. They are taken for the base currency; ops.issue has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen pénznem",
+      about:
+        "A fájlban semmi sem mondja meg az összegek pénznemét. Az alappénznemben számítanak; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  lost_column: {
+    en: {
+      label: "Column is gone",
+      about:
+        "The newest export lacks a column that the one before it had: it was left out or renamed, and what it told is missing.",
+    },
+    hu: {
+      label: "Eltűnt oszlop",
+      about:
+        "A legújabb exportból hiányzik egy oszlop, amely az előzőben még megvolt: kimaradt vagy átnevezték, és hiányzik, amit elárult.",
+    },
+  },
 };
 
 const entities: Record<string, Record<Language, string>> = {

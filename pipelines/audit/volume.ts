@@ -1,8 +1,9 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
+import type { LoadedFile } from "../load/loaded-file.ts";
 import { readManifest, wholeReleases } from "../release/manifest.ts";
+import { seriesOf } from "./series.ts";
 
 /** How many releases a source is compared with, and how much smaller it may be. */
 const compared = 5;
@@ -48,7 +49,7 @@ export function checkVolume(
     ...history.slice(-1).flatMap((manifest) => manifest.acceptedFiles),
     ...files.filter((file) => accepted.includes(file.source) || accepted.includes(file.name)).map((file) => file.fileId),
   ]);
-  for (const exports of seriesOf(files)) {
+  for (const exports of seriesOf(files, fullKind)) {
     const newest = exports.at(-1);
     const before = exports.slice(-1 - compared, -1).map((file) => file.loaded);
     if (newest === undefined || medianOf(before) < fewest || isAccepted.has(newest.fileId)) continue;
@@ -72,20 +73,9 @@ function medianOf(numbers: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Exports that hold every record of their kind and are named alike apart from digits, oldest first. */
-function seriesOf(files: LoadedFile[]): LoadedFile[][] {
-  const series = new Map<string, LoadedFile[]>();
-  const known = (file: LoadedFile) => file.declaredAsOf || file.newestEvent;
-  for (const file of inNameOrder(files)) {
-    if (file.status !== "loaded" || file.delivery === "delta") continue;
-    const streams = file.streams.map((part) => part.stream).sort();
-    const key = JSON.stringify([file.source, streams, basename(file.name).replace(/\d+/g, "0")]);
-    series.set(key, [...(series.get(key) ?? []), file]);
-  }
-  return [...series.values()].map((each) =>
-    each.toSorted((left, right) => (known(left) < known(right) ? -1 : known(left) > known(right) ? 1 : 0)),
-  );
-}
+/** Exports that hold every record of their kind are versions of each other. */
+const fullKind = ({ delivery, streams }: LoadedFile) =>
+  delivery === "delta" ? undefined : JSON.stringify(streams.map(({ stream }) => stream).sort());
 
 /** The sources whose drop a person accepted, of what was given to --accept. */
 export function acceptedSources(files: LoadedFile[], accepted: string[]): string[] {

@@ -25,7 +25,7 @@ import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import { partsOf, withNamedCurrency, type Connector, type Layout } from "./connector.ts";
+import { partsOf, withNamedCurrency, type Connector, type Layout, type Part } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
@@ -37,7 +37,7 @@ import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 6;
+const loaderVersion = 7;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -102,7 +102,7 @@ export async function loadExports(
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -296,6 +296,7 @@ async function loadTable(
     skipped: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + outcome.furniture,
     declaredAsOf: layout.declaredAsOf?.(found.furniture, parts[0]?.format.order ?? "ymd") ?? "",
     newestEvent: outcome.newestEvent,
+    columns: columnsRead(parts),
     issues: await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found)),
     streams: outcome.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
   };
@@ -323,6 +324,14 @@ async function loadTable(
   job.seen.set(text.fileId, job.name);
   return file;
 }
+
+const columnsRead = (parts: Part[]): string[] => [
+  ...new Set(
+    parts
+      .flatMap(({ values, where }) => [...Object.values(values), ...(where === undefined ? [] : [where])])
+      .flatMap(({ at, header }) => (at === undefined ? [] : [header])),
+  ),
+];
 
 /** Where a person says in which currency the amounts of a file are. */
 function currencyRemedy(job: Job, { connector, layout }: Recognised): string {

@@ -32,6 +32,8 @@ export interface LoadedFile {
   /** Why it was refused, or a note; empty when there is nothing to say. */
   reason: string;
   issues: FileIssue[];
+  /** Its columns that are read, by the names in its header. */
+  columns: string[];
   /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
   delivery: Delivery;
   /** IANA zone of the wall times in it. */

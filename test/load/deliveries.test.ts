@@ -1,14 +1,15 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
+import { withLostColumns } from "../../pipelines/audit/columns.ts";
 import { checkVolume, recordsBySource } from "../../pipelines/audit/volume.ts";
 import { manifestName } from "../../pipelines/release/manifest.ts";
 import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { freshHomes, home, only, put, rowsOf } from "./exports-home.ts";
+import { freshHomes, home, load, only, put, rowsOf } from "./exports-home.ts";
 
 freshHomes();
 
@@ -184,4 +185,47 @@ test("a zone that is set later holds for files that are loaded already", async (
   };
   expect(await opened("Europe/Budapest")).toEqual(["2026-01-05 10:07:00"]);
   expect(await opened("America/New_York")).toEqual(["2026-01-05 04:07:00"]);
+});
+
+const entered = (columns: string[], modified: string) =>
+  `Record ID,Pipeline,Deal Stage,Create Date,Last Modified Date,${columns.map((name) => `"${name}"`).join(",")}\n1,Sales,New,2026-01-05 09:00,${modified},${columns.map(() => "2026-01-06 09:00").join(",")}\n`;
+const demo = `Date entered ""Demo (Sales)""`;
+const offer = `Date entered ""Offer (Sales)""`;
+const lost = async () =>
+  withLostColumns(await load()).flatMap(({ name, issues }) =>
+    issues.filter(({ kind }) => kind === "lost_column").map(({ detail }) => [name, detail]),
+  );
+
+describe("a column that the export before had", () => {
+  test("and the newest one lacks is an issue that names it", async () => {
+    put("deals-2026-01-07.csv", entered([demo, offer], "2026-01-07 09:00"));
+    put("deals-2026-01-08.csv", entered([offer, "Entered demo"], "2026-01-08 09:00"));
+    expect(await lost()).toEqual([
+      [
+        "deals-2026-01-08.csv",
+        'not in it, but in deals-2026-01-07.csv: Date entered "Demo (Sales)"; if that was not meant, export it again with this column under its old name',
+      ],
+    ]);
+  });
+
+  test("is no issue once an export has it again, or when the older export is the one that lacks it", async () => {
+    put("deals-1.csv", entered([offer], "2026-01-07 09:00"));
+    put("deals-2.csv", entered([demo, offer], "2026-01-08 09:00"));
+    expect(await lost()).toEqual([]);
+    put("deals-3.csv", entered([offer], "2026-01-09 09:00"));
+    put("deals-4.csv", entered([offer, demo], "2026-01-10 09:00"));
+    expect(await lost()).toEqual([]);
+  });
+
+  test("is compared among exports of one kind only", async () => {
+    put("export-1.csv", entered([demo, offer], "2026-01-07 09:00"));
+    put(
+      "export-2.csv",
+      "Record ID,Email,Lifecycle Stage,Create Date\n9,minta@example.com,Lead,2026-01-08 09:00\n",
+    );
+    put("list-1.csv", "Lista,Telefon,Do not call\nL1,06 30 555 0101,\n");
+    put("list-2.csv", "Lista,Telefon\nL2,06 30 555 0102\n");
+    expect((await load()).map(({ status }) => status)).toEqual(["loaded", "loaded", "loaded", "loaded"]);
+    expect(await lost()).toEqual([]);
+  });
 });

@@ -1,0 +1,20 @@
+import { basename } from "node:path";
+import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
+
+/** Loaded exports that are versions of each other by their key, apart from digits in their names; oldest first. */
+export function seriesOf(
+  files: LoadedFile[],
+  keyOf: (file: LoadedFile) => string | undefined,
+): LoadedFile[][] {
+  const series = new Map<string, LoadedFile[]>();
+  const known = (file: LoadedFile) => file.declaredAsOf || file.newestEvent;
+  for (const file of inNameOrder(files)) {
+    const kind = file.status === "loaded" ? keyOf(file) : undefined;
+    if (kind === undefined) continue;
+    const key = JSON.stringify([file.source, kind, basename(file.name).replace(/\d+/g, "0")]);
+    series.set(key, [...(series.get(key) ?? []), file]);
+  }
+  return [...series.values()].map((each) =>
+    each.toSorted((left, right) => (known(left) < known(right) ? -1 : known(left) > known(right) ? 1 : 0)),
+  );
+}
