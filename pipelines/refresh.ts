@@ -101,6 +101,7 @@ export async function refresh(
         effects.report.step("audit");
         await audit(warehouse, models.all, effects);
         await warnOfIssues(warehouse, effects);
+        await warnOfEarlyEnd(warehouse, effects);
         await finishRun(warehouse, effects);
         await models.finish();
       } finally {
@@ -210,6 +211,21 @@ async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<voi
     if (rows.length > mostNamed)
       effects.report.warn(`${kind.replace("_", " ")}: ${rows.length - mostNamed} more; see ops.issue`);
   }
+}
+
+/** An as-of before what a source tells makes its later changes impossible, which a typing error does as well. */
+async function warnOfEarlyEnd(warehouse: Warehouse, effects: Effects): Promise<void> {
+  const rows = await queries(warehouse)
+    .selectFrom("ops.watermark")
+    .select(["source", "as_of", "newest_event_at"])
+    .where("kind", "=", "as_of")
+    .whereRef("newest_event_at", ">", "as_of")
+    .orderBy("source")
+    .execute();
+  for (const row of rows)
+    effects.report.warn(
+      `--as-of: ${row.source ?? ""} is taken as known until ${row.as_of ?? ""} (UTC) but tells of ${row.newest_event_at ?? ""}; what happened in between is flagged as impossible and left out of durations`,
+    );
 }
 
 /** A refused file stops the refresh: publishing without it would show a funnel with a hole in it. */

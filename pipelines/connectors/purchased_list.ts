@@ -28,7 +28,7 @@ const nulls = ["-", "n/a", "9999-12-31", "2050-01-01"];
  */
 const purchasedList: Connector = {
   name: "purchased_list",
-  version: 4,
+  version: 5,
   streams: ["list_members"],
   recognise(head) {
     const headerAt = head.findIndex((cells) => {
@@ -58,7 +58,7 @@ const purchasedList: Connector = {
     };
     const part = (name: string): Part => ({
       stream: "list_members",
-      format: { order: "ymd", decimal: ".", nulls },
+      format: { order: "ymd", decimal: ".", nulls, locale: "unknown" },
       values: { ...shared, phone_key: through(name, number) },
     });
     const more = Array.from({ length: phonesInCell - 1 }, (_, at) => `phone_key_${at + 2}`);

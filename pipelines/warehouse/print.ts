@@ -56,7 +56,9 @@ async function printTable(result: DuckDBResult, columns: Column[], write: (text:
   }
   const cells = shown
     .slice(0, tableRows)
-    .map((row) => columns.map((_, index) => shorten(textCell(row[index] ?? null))));
+    .map((row) => columns.map((_, index) => plain(textCell(row[index] ?? null))))
+    // a long cell pushes away those after it; the last has none
+    .map((row) => row.map((cell, index) => (index < columns.length - 1 ? shorten(cell) : cell)));
   const widths = columns.map(({ name }, index) =>
     cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
   );
@@ -70,15 +72,14 @@ async function printTable(result: DuckDBResult, columns: Column[], write: (text:
       .trimEnd();
   const lines = [
     line(columns.map(({ name }) => name)),
-    widths.map((width) => "─".repeat(width)).join("  "),
+    widths.map((width) => "─".repeat(Math.min(width, widest))).join("  "),
     ...cells.map(line),
   ];
   if (more) lines.push(`(only the first ${tableRows} rows; --format csv prints all)`);
   await write(`${lines.join("\n")}\n`);
 }
 
-function shorten(content: string): string {
-  // Cells must not steer the terminal.
-  const plain = content.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-  return plain.length > widest ? `${plain.slice(0, widest - 1)}…` : plain;
-}
+/** Cells must not steer the terminal. */
+const plain = (content: string) => content.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+
+const shorten = (content: string) => (content.length > widest ? `${content.slice(0, widest - 1)}…` : content);

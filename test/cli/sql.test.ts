@@ -74,6 +74,11 @@ describe("npm run sql", () => {
     expect(out).toBe("answer  name\n──────  ───────────\n    42  Kovács Béla\n");
   });
 
+  test("a table cuts long cells, but not those of its last column, which may be a line to copy", async () => {
+    const { out } = await sql("select repeat('a', 100) as first, repeat('b', 100) as last");
+    expect(out.split("\n")[2]).toBe(`${"a".repeat(59)}…  ${"b".repeat(100)}`);
+  });
+
   test("the sandbox cannot read or write host files, change data or unlock itself", async () => {
     const target = join(root, "written.csv");
     for (const statement of [

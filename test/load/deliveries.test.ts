@@ -88,6 +88,17 @@ test("an export that holds a header alone is named, and when no export holds a r
   expect(warnings).toContain("deals.csv: it holds a header and no record");
 }, 240_000);
 
+test.each([
+  ["2025-12-31", ["--as-of: hubspot is taken as known until 2025-12-31 00:00:00 (UTC) but tells of 2026-01-05 08:00:00; what happened in between is flagged as impossible and left out of durations"]],
+  ["2026-01-31", []],
+])("an as-of of %s before what the exports tell is a warning", async (asOf, expected) => {
+  const warnings: string[] = [];
+  const report = { ...silent, warn: (message: string) => warnings.push(message) };
+  put("deals.csv", deals(1));
+  await refresh({ home, site: false, asOf, threads: 1 }, { ...effects, report });
+  expect(warnings.filter((warning) => warning.startsWith("--as-of"))).toEqual(expected);
+}); // prettier-ignore
+
 test("the newest export that is smaller than those before it stops the refresh until a person accepts the file, once", async () => {
   let run = 0;
   const check = async (accepted: string[] = []) => {

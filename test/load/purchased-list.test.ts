@@ -53,6 +53,16 @@ describe("a purchased list", () => {
     expect((await loadText(`Lista,Telefon${",".repeat(15)}\n${wide.repeat(5)}`)).status).toBe("refused");
   });
 
+  test("its costs and days are read as its values show, and refused with the line to add where they do not", async () => {
+    const list = (day: string, cost: string) => `Lista,Telefon,Szállítva,Költség\nL1,06 30 555 0101,${day},"${cost}"\n`;
+    const comma = await loadText(list("15/01/2026", "0,45"));
+    expect(comma.rows["list_members"]).toMatchObject([{ delivered_at: "2026-01-15 00:00:00", cost: "0.45" }]);
+    expect((await loadText(list("2026-01-15", "1.234"))).reason).toMatch(/add the line purchased_list.decimal_mark,point \(or comma\)/);
+    expect((await loadText(list("05/01/2026", "100"))).reason).toMatch(/add the line purchased_list.date_order,mdy \(or dmy\)/);
+    const said = await loadText(list("05/01/2026", "1.234"), { "purchased_list.decimal_mark": "comma", "purchased_list.date_order": "dmy" });
+    expect(said.rows["list_members"]).toMatchObject([{ delivered_at: "2026-01-05 00:00:00", cost: "1234.00" }]);
+  });
+
   test.each(["9999-12-31", "2050-01-01", "-", "n/a"])("%s is no day of delivery", async (mark) => {
     const file = await loadText(`Lista,Telefon,Szállítva,Költség\nL1,06 30 555 0101,${mark},-\n`);
     expect(file.rows["list_members"]).toMatchObject([{ delivered_at: null, cost: null }]);
