@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
 
-/** Loaded exports that are versions of each other by their key, apart from digits in their names; oldest first. */
+/** Loaded exports that are versions of each other by their key, apart from digits in their names; oldest first. Tables and sheets of a file are none. */
 export function seriesOf(
   files: LoadedFile[],
   keyOf: (file: LoadedFile) => string | undefined,
@@ -11,7 +11,8 @@ export function seriesOf(
   for (const file of inNameOrder(files)) {
     const kind = file.status === "loaded" ? keyOf(file) : undefined;
     if (kind === undefined) continue;
-    const key = JSON.stringify([file.source, kind, basename(file.name).replace(/\d+/g, "0")]);
+    const [name = "", ...table] = basename(file.name).split("#");
+    const key = JSON.stringify([file.source, kind, name.replace(/\d+/g, "0"), ...table]);
     series.set(key, [...(series.get(key) ?? []), file]);
   }
   return [...series.values()].map((each) =>

@@ -234,9 +234,15 @@ describe("a column that the export before had", () => {
       "export-2.csv",
       "Record ID,Email,Lifecycle Stage,Create Date\n9,minta@example.com,Lead,2026-01-08 09:00\n",
     );
+    const report =
+      "# Account: Minta\n# Property: minta.example\n# Start date: 20260301\n# End date: 20260331\n";
+    put(
+      "ga4.csv",
+      `${report}\nNth day,Active users\n0000,7\n\nCity,Active users\nPécs,4\n\nCountry,Active users\nHungary,4\n`,
+    );
     put("list-1.csv", "Lista,Telefon,Do not call\nL1,06 30 555 0101,\n");
     put("list-2.csv", "Lista,Telefon\nL2,06 30 555 0102\n");
-    expect((await load()).map(({ status }) => status)).toEqual(["loaded", "loaded", "loaded", "loaded"]);
+    expect((await load()).map(({ status }) => status)).toEqual(Array(7).fill("loaded"));
     expect(await lost()).toEqual([]);
   });
 });
