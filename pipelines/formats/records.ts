@@ -160,6 +160,18 @@ class Scan {
   }
 }
 
+/** Whether one of some bytes stands in a cell of a record. */
+export function cellHolds(
+  { bytes, cellStarts, width, end }: RecordShape,
+  at: number,
+  wanted: number[],
+): boolean {
+  const stop = at + 1 < width ? (cellStarts[at + 1] ?? end) - 1 : end;
+  for (let place = cellStarts[at] ?? end; place < stop; place++)
+    if (wanted.includes(bytes[place] as number)) return true;
+  return false;
+}
+
 /** The text of a cell of a sound record; empty when the record has none at that place. */
 export function cellText({ bytes, width, cellStarts, end }: RecordShape, at: number): string {
   const start = cellStarts[at];

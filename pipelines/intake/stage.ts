@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { FunnelError } from "../errors.ts";
 
@@ -12,10 +12,8 @@ export interface StagedFile {
   size: number;
 }
 
-const pieceSize = 1 << 20;
-
 /**
- * Copies a delivered file to `path` and fingerprints what is written. Throws a config error when the file cannot be read
+ * Copies a delivered file to `path` and fingerprints it meanwhile. Throws a config error when the file cannot be read
  * or changes while it is being copied.
  */
 export async function stageFile(delivered: string, path: string): Promise<StagedFile> {
@@ -24,7 +22,10 @@ export async function stageFile(delivered: string, path: string): Promise<Staged
   const before = statusOf(delivered);
   let fileId: string;
   try {
-    fileId = await copy(delivered, path);
+    const copied = copyFile(delivered, path, constants.COPYFILE_FICLONE);
+    // a delivery that changes meanwhile is refused below: what is hashed is what is copied
+    const hashed = Promise.resolve().then(() => fingerprint(delivered));
+    [fileId] = await Promise.all([hashed, copied]);
   } catch (error) {
     if (isDiskFull(error))
       throw new FunnelError("io", "disk_full", `${path}: no space left to copy an export; free some and run again`, { cause: error }); // prettier-ignore
@@ -36,31 +37,6 @@ export async function stageFile(delivered: string, path: string): Promise<Staged
   if (before.size !== after.size || before.mtimeMs !== after.mtimeMs)
     throw new FunnelError("config", "still_changing", "it changes while it is read; run again when it is complete"); // prettier-ignore
   return { path, size: before.size, fileId };
-}
-
-/** Copies a file and returns the sha256 of its bytes: a piece is hashed while it is written and the next one is read. */
-async function copy(from: string, to: string): Promise<string> {
-  const source = await open(from, "r");
-  try {
-    const target = await open(to, "wx");
-    try {
-      const hash = createHash("sha256");
-      let [piece, spare] = [Buffer.allocUnsafe(pieceSize), Buffer.allocUnsafe(pieceSize)];
-      let { bytesRead } = await source.read(piece, 0, pieceSize, null);
-      while (bytesRead > 0) {
-        const bytes = piece.subarray(0, bytesRead);
-        const moved = Promise.all([target.writeFile(bytes), source.read(spare, 0, pieceSize, null)]);
-        hash.update(bytes);
-        [, { bytesRead }] = await moved;
-        [piece, spare] = [spare, piece];
-      }
-      return hash.digest("hex");
-    } finally {
-      await target.close();
-    }
-  } finally {
-    await source.close();
-  }
 }
 
 function statusOf(path: string) {
@@ -86,7 +62,7 @@ const unreadable = (error: unknown) =>
 export function fingerprint(path: string): string {
   const hash = createHash("sha256");
   const handle = openSync(path, "r");
-  const bytes = Buffer.allocUnsafe(pieceSize);
+  const bytes = Buffer.allocUnsafe(1 << 20);
   try {
     for (let read = readSync(handle, bytes); read > 0; read = readSync(handle, bytes))
       hash.update(bytes.subarray(0, read));

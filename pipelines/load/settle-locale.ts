@@ -1,6 +1,6 @@
 import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
-import { cellText, type RecordShape } from "../formats/records.ts";
+import { cellHolds, cellText, type RecordShape } from "../formats/records.ts";
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Part } from "./connector.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
@@ -22,6 +22,7 @@ export const declaredFor = (source: string, settings: Map<string, string>): Decl
 
 /** Bytes within which every value is looked at; after them only those that may answer what is left. */
 const firstLook = 1 << 20;
+const marks = [".", ","].map((mark) => mark.charCodeAt(0));
 const yearFirst = /^\d{4}[-/. ]/;
 
 /** What a person can do, given the formats that are possible. */
@@ -44,6 +45,8 @@ class Question {
     /** Places of the cells, with their headers. */
     readonly cells: Map<number, string>,
     readonly readingsOf: (text: string) => Reading[],
+    /** Bytes of which a value that tells something has one; undefined when any value may. */
+    readonly telling: number[] | undefined,
     readonly subject: string,
     readonly remedy: Remedy,
   ) {}
@@ -153,8 +156,8 @@ export class LocaleInquiry {
     const question =
       this.#questions.get(`${about} ${place}`) ??
       (about === "order"
-        ? new Question(cellsOfKind(together, about, ["instant", "date"]), orderReadings, "date", remedyOf(about, part.format, place))
-        : new Question(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, "number", remedyOf(about, part.format, place))); // prettier-ignore
+        ? new Question(cellsOfKind(together, about, ["instant", "date"]), orderReadings, undefined, "date", remedyOf(about, part.format, place))
+        : new Question(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, marks, "number", remedyOf(about, part.format, place))); // prettier-ignore
     this.#questions.set(`${about} ${place}`, question);
     return question;
   }
@@ -221,7 +224,9 @@ const remedyOf =
 
 function look(shape: RecordShape, questions: Question[]): void {
   for (const question of questions)
-    for (const [at, header] of question.cells) question.see(header, cellText(shape, at).trim(), shape.line);
+    for (const [at, header] of question.cells)
+      if (question.telling === undefined || cellHolds(shape, at, question.telling))
+        question.see(header, cellText(shape, at).trim(), shape.line);
 }
 
 /** The cells that hold values of some kinds and are not declared for themselves, with their headers. */
