@@ -34,7 +34,7 @@ export async function stageFile(delivered: string, path: string): Promise<Staged
     throw unreadable(error);
   }
   const after = statusOf(delivered);
-  if (before.size !== after.size || before.mtimeMs !== after.mtimeMs)
+  if (before.size !== after.size || before.mtimeMs !== after.mtimeMs || before.ino !== after.ino)
     throw new FunnelError("config", "still_changing", "it changes while it is read; run again when it is complete"); // prettier-ignore
   return { path, size: before.size, fileId };
 }
