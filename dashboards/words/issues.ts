@@ -160,12 +160,12 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Column is gone",
       about:
-        "The newest export lacks a column that the one before it had: it was left out or renamed, and what it told is missing.",
+        "The newest export lacks a column that the one before it had: it was left out or renamed, and what it told is missing. ops.issue names it.",
     },
     hu: {
       label: "Eltűnt oszlop",
       about:
-        "A legújabb exportból hiányzik egy oszlop, amely az előzőben még megvolt: kimaradt vagy átnevezték, és hiányzik, amit elárult.",
+        "A legújabb exportból hiányzik egy oszlop, amely az előzőben még megvolt: kimaradt vagy átnevezték, ezért hiányoznak az adatai. Az ops.issue tábla megnevezi.",
     },
   },
 };
