@@ -98,22 +98,18 @@ with
       join core._meaning as meaning on meaning.wording_number = bare.wording_number
     where
       bare.has_stage
-      and coalesce(
-        case
-          when meaning.is_closing then bare.closed_at
-        end,
-        bare.stage_changed_at,
-        bare.created_at,
-        timestamp '2000-01-01'
-      ) >= meaning.valid_from
-      and coalesce(
-        case
-          when meaning.is_closing then bare.closed_at
-        end,
-        bare.stage_changed_at,
-        bare.created_at,
-        timestamp '2000-01-01'
-      ) < meaning.valid_to
+      and holds_at (
+        coalesce(
+          case
+            when meaning.is_closing then bare.closed_at
+          end,
+          bare.stage_changed_at,
+          bare.created_at,
+          timestamp '2000-01-01'
+        ),
+        meaning.valid_from,
+        meaning.valid_to
+      )
   ),
   event as (
     select
@@ -161,14 +157,14 @@ with
       and wording.from_stage = ''
       and wording.to_stage = coalesce(nullif(first_change.from_stage, ''), first_change.to_stage)
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
-      and meaning.valid_from <= case
-        when first_change.from_stage = '' then first_change.changed_at
-        else first_change.created_at
-      end
-      and meaning.valid_to > case
-        when first_change.from_stage = '' then first_change.changed_at
-        else first_change.created_at
-      end
+      and holds_at (
+        case
+          when first_change.from_stage = '' then first_change.changed_at
+          else first_change.created_at
+        end,
+        meaning.valid_from,
+        meaning.valid_to
+      )
       left join core._owner as owner on owner.owner_id = first_change.owner_id
     where
       (

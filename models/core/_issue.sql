@@ -402,11 +402,10 @@ group by
 union all
 select distinct
   'do_not_call',
-  call.entity,
-  call.record_id,
-  'marked do not call, called on ' || local_time (call.called_at, day.switches_at, day.offset_before, day.offset_after)::date::varchar,
-  call.source
+  barred_call.entity,
+  barred_call.record_id,
+  'marked do not call, called on ' || local_time (barred_call.called_at, day.switches_at, day.offset_before, day.offset_after)::date::varchar,
+  barred_call.source
 from
-  core._barred_call as
-call
-left join core.dim_utc_day as day on day.utc_date = call.called_at::date
+  core._barred_call as barred_call
+  left join core.dim_utc_day as day on day.utc_date = barred_call.called_at::date

@@ -238,14 +238,14 @@ with
       and wording.to_stage = sighting.stage
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
     where
-      case
-        when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
-        else sighting.standing_at
-      end >= meaning.valid_from
-      and case
-        when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
-        else sighting.standing_at
-      end < meaning.valid_to
+      holds_at (
+        case
+          when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
+          else sighting.standing_at
+        end,
+        meaning.valid_from,
+        meaning.valid_to
+      )
     window
       record_order as (
         partition by

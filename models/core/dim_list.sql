@@ -1,6 +1,6 @@
 -- One row per purchased list: who sold it, for how much, on what legal basis its members may be called, and who must not be.
--- Where its rows disagree about vendor or cost the newest one that says it counts, and a cost has the currency that comes with it; a member is marked do not call once any of
--- its rows says so, and has the newest legal basis that is stated of it.
+-- Where its rows disagree about vendor or cost the newest one that says it counts, and a cost has the currency that comes with it; a
+-- member is marked do not call once any of its rows says so, and has the newest legal basis that is stated of it.
 --
 -- grain: source, list_id
 -- column: source  varchar  the source system

@@ -46,3 +46,6 @@ create or replace macro precision_name(code) as case code when 1 then 'second' w
 
 -- The quarter of a date, like 2026 Q1.
 create or replace macro quarter_name(day) as extract(year from day)::varchar || ' Q' || extract(quarter from day)::varchar;
+
+-- Whether a row that is valid from one instant until another holds at an instant.
+create or replace macro holds_at(instant, valid_from, valid_to) as instant >= valid_from and instant < valid_to;

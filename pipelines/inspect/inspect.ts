@@ -8,7 +8,7 @@ import { stageFile } from "../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
-import { partsOf, type Part } from "../load/connector.ts";
+import { partsOf, valuesOf, type Part } from "../load/connector.ts";
 import { recognise, type Recognised } from "../load/recognise.ts";
 import { declaredFor, settleLocale } from "../load/settle-locale.ts";
 import { columnsOf } from "../streams.ts";
@@ -102,9 +102,7 @@ function describeLayout(
   settled: Part[] | undefined,
 ): string[] {
   const parts = settled ?? partsOf(layout, shownWidth);
-  const read = new Set(
-    parts.flatMap((part) => [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map((value) => value.header)), // prettier-ignore
-  );
+  const read = new Set(parts.flatMap(valuesOf).map((value) => value.header));
   const ignored = header.filter((name) => name !== "" && !read.has(name));
   const streams = new Map<string, { part: (typeof parts)[number]; count: number }>();
   for (const part of parts)

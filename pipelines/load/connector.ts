@@ -70,6 +70,12 @@ export interface Layout {
 export const partsOf = ({ parts }: Layout, widest: number): Part[] =>
   typeof parts === "function" ? parts(widest) : parts;
 
+/** Every value of a part, with the one that says which records have a row. */
+export const valuesOf = ({ values, where }: Part): Value[] => [
+  ...Object.values(values),
+  ...(where === undefined ? [] : [where]),
+];
+
 /** One vendor: found by its file name in pipelines/connectors, recognised by header sets. */
 export interface Connector {
   name: string;

@@ -25,7 +25,7 @@ import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
 import type { RawStream } from "../transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import { partsOf, withNamedCurrency, type Connector, type Layout, type Part } from "./connector.ts";
+import { partsOf, valuesOf, withNamedCurrency, type Connector, type Layout, type Part } from "./connector.ts";
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
@@ -326,11 +326,7 @@ async function loadTable(
 }
 
 const columnsRead = (parts: Part[]): string[] => [
-  ...new Set(
-    parts
-      .flatMap(({ values, where }) => [...Object.values(values), ...(where === undefined ? [] : [where])])
-      .flatMap(({ at, header }) => (at === undefined ? [] : [header])),
-  ),
+  ...new Set(parts.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),
 ];
 
 /** Where a person says in which currency the amounts of a file are. */

@@ -4,7 +4,7 @@ import { FunnelError } from "../errors.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv.ts";
 import { scanRecords } from "../formats/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import type { Connector, Layout } from "./connector.ts";
+import { partsOf, valuesOf, type Connector, type Layout } from "./connector.ts";
 import type { DataRegion } from "./survey.ts";
 
 const headBytes = 256 << 10;
@@ -225,15 +225,8 @@ function footerOf(
 
 /** A column that stands twice cannot be told apart; it does no harm when the layout does not read it. */
 function refuseRepeated(header: string[], layout: Layout): void {
-  const parts = typeof layout.parts === "function" ? layout.parts(header.length) : layout.parts;
-  const sql = [
-    layout.furniture ?? "",
-    ...parts.flatMap((part) =>
-      [...Object.values(part.values), ...(part.where === undefined ? [] : [part.where])].map(
-        (value) => value.sql,
-      ),
-    ),
-  ].join(" ");
+  const parts = partsOf(layout, header.length);
+  const sql = [layout.furniture ?? "", ...parts.flatMap(valuesOf).map((value) => value.sql)].join(" ");
   const read = new Set(Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => header[Number(at)]));
   const seen = new Set<string>();
   for (const name of header) {
