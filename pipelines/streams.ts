@@ -70,6 +70,9 @@ export const streams = {
     owner_id: text("who works it"),
     country: text("country, as written"),
     lost_reason: text("why it was lost"),
+    is_closed: { kind: "flag", about: "closed, as the CRM says beside the stage" },
+    is_won: { kind: "flag", about: "won, as the CRM says beside the stage" },
+    probability: { kind: "number", about: "the CRM's probability of its stage, from 0 to 1" },
     merged_ids: text("ids of records merged into this one, joined by ;"),
     is_deleted: { kind: "flag", about: "deleted in the source" },
     ...personKeys,
@@ -147,6 +150,15 @@ export const streams = {
   owners: {
     owner_id: { kind: "text", required: true, about: "the source's id or name" },
     team: text("team or region"),
+    time_zone: text("IANA name of the zone the person works in"),
+  },
+  stage_definitions: {
+    pipeline: text("the source's pipeline, if it names one"),
+    stage: { kind: "text", required: true, about: "the CRM's own name of the stage" },
+    ordinal: { kind: "count", about: "place in the CRM's own list of its stages" },
+    is_closed: { kind: "flag", about: "a deal in it is closed" },
+    is_won: { kind: "flag", about: "a deal in it is won" },
+    probability: { kind: "number", about: "the CRM's probability of the stage, from 0 to 1" },
   },
   ad_spend: {
     platform: { kind: "text", required: true, about: "google_ads, meta_ads, …" },

@@ -3,6 +3,7 @@ import {
   findHeader,
   headerReader,
   textOf,
+  through,
   type Connector,
   type Part,
   type Value,
@@ -31,6 +32,7 @@ const shared = {
 function opportunities(read: Reader): Part {
   const phase = read.cell("Pipeline Phase", "Process Stage");
   const status = read.cell("Status");
+  const probability = read.find(["Probability"]);
   const isClosed = `lower(${textOf(status)}) in ('won', 'lost')`;
   return {
     stream: "opportunities",
@@ -48,6 +50,15 @@ function opportunities(read: Reader): Part {
       opportunity_id: guid(read.cell("(Do Not Modify) Opportunity")),
       stage: { ...phase, sql: `case when ${isClosed} then clean_text(${status.sql}) else ${phase.sql} end` },
       amount: read.firstOf(["Actual Revenue", "Est. Revenue", "Est. revenue"]) ?? read.cell("Actual Revenue"),
+      is_closed: {
+        ...status,
+        sql: `case when ${isClosed} then 'true' when ${textOf(status)} <> '' then 'false' end`,
+      },
+      is_won: {
+        ...status,
+        sql: `case when lower(${textOf(status)}) = 'won' then 'true' when ${textOf(status)} <> '' then 'false' end`,
+      },
+      ...(probability === undefined ? {} : { probability: through("percent_of", probability) }),
       lost_reason: {
         ...read.cell("Status Reason"),
         sql: `case when lower(${textOf(status)}) = 'lost' then ${read.cell("Status Reason").sql} end`,
@@ -106,7 +117,7 @@ const tables: [string[], (read: Reader) => Part][] = [
 /** Dynamics 365: the "Export to Excel" worksheet, whose first three columns are hidden and must not be modified. */
 const dynamics365: Connector = {
   name: "dynamics365",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
   recognise(head) {
     for (const [headers, part] of tables) {

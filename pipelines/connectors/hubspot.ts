@@ -6,6 +6,7 @@ import {
   findHeader,
   headerReader,
   textOf,
+  through,
   type Connector,
   type Layout,
   type Part,
@@ -79,7 +80,7 @@ const contactIds = ["Associated Contact IDs", "Associated Contact ID", "Contact 
 /** HubSpot: deals, contacts, companies and activities, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
-  version: 4,
+  version: 5,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities"],
   recognise(head) {
     const at = (names: string[]) => findHeader(head, names);
@@ -141,12 +142,38 @@ function entries(header: string[], recordType: string, record: Value): Part[] {
     });
 }
 
+/** What HubSpot computes from the settings of the stage: each is a column that the export may have. */
+function outcome(read: Reader): Record<string, Value> {
+  const { is_won, is_lost, is_closed, probability } = read.pick({
+    is_won: ["Is Closed Won", "Is closed won", "hs_is_closed_won"],
+    is_lost: ["Is closed lost", "Is Closed Lost", "hs_is_closed_lost"],
+    is_closed: ["Is Deal Closed?", "Is deal closed?", "hs_is_closed"],
+    probability: ["Deal probability", "Deal Probability", "hs_deal_stage_probability"],
+  });
+  const closed = is_closed ?? eitherOf(is_won, is_lost);
+  return {
+    ...(is_won === undefined ? {} : { is_won }),
+    ...(closed === undefined ? {} : { is_closed: closed }),
+    ...(probability === undefined ? {} : { probability: through("fraction_of", probability) }),
+  };
+}
+
+/** Closed is what is won or lost; an export with one of the two columns does not say that the others are open. */
+function eitherOf(won: Value | undefined, lost: Value | undefined): Value | undefined {
+  const said = [won, lost].flatMap((value) => (value === undefined ? [] : [value]));
+  const [first] = said;
+  if (first === undefined) return undefined;
+  const isYes = said.map((value) => `lower(${textOf(value)}) in ('true', 'yes', '1')`).join(" or ");
+  return { ...first, sql: `case when ${isYes} then 'true'${said.length < 2 ? "" : ` when ${said.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end` };
+} // prettier-ignore
+
 const deals = (read: Reader, header: string[]): Part[] => [
   {
     stream: "opportunities",
     format,
     values: {
       ...read.pick(columns),
+      ...outcome(read),
       ...linked(read, "lead_id", contactIds),
       ...read.personKeys(phones, emails),
     },

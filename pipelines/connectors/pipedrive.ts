@@ -5,6 +5,7 @@ import {
   findHeader,
   headerReader,
   textOf,
+  through,
   type Connector,
   type Part,
   type Value,
@@ -22,7 +23,7 @@ const personKeys = (read: Reader) =>
   ); // prettier-ignore
 
 /** Won and lost stand beside the stage: the status says them, or the times where a list view leaves the status out. */
-function outcome(read: Reader): { stage: Value; closed_at: Value; is_deleted: Value } {
+function outcome(read: Reader): Record<string, Value> {
   const stage = read.cell("Deal - Stage");
   const status = `lower(${textOf(read.cell("Deal - Status"))})`;
   const [won, lost] = [read.cell("Deal - Won time"), read.cell("Deal - Lost time")];
@@ -30,13 +31,19 @@ function outcome(read: Reader): { stage: Value; closed_at: Value; is_deleted: Va
   const choose = (ifWon: string, ifLost: string, ifOpen: string) =>
     `case ${status} when 'won' then ${ifWon} when 'lost' then ${ifLost} when 'open' then ${ifOpen} when 'deleted' then ${ifOpen}
       else case when ${textOf(won)} <> '' then ${ifWon} when ${textOf(lost)} <> '' then ${ifLost} else ${ifOpen} end end`;
+  const isOpen = `case when ${status} = 'open' then 'false' end`;
   const at = (value: Value) => `coalesce(clean_text(${value.sql}), ${closed.sql})`;
   return {
     stage: { ...stage, sql: choose("'Won'", "'Lost'", stage.sql) },
     closed_at: { ...(won.at === undefined ? closed : won), sql: choose(at(won), at(lost), "null") },
+    is_closed: { ...read.cell("Deal - Status"), sql: choose("'true'", "'true'", isOpen) },
+    is_won: { ...read.cell("Deal - Status"), sql: choose("'true'", "'false'", isOpen) },
     is_deleted: { ...read.cell("Deal - Status"), sql: `case when ${status} = 'deleted' then 'true' end` },
   };
 }
+
+const probability = (value: Value | undefined): Record<string, Value> =>
+  value === undefined ? {} : { probability: through("percent_of", value) };
 
 const deals = (read: Reader): Part => ({
   stream: "opportunities",
@@ -58,6 +65,7 @@ const deals = (read: Reader): Part => ({
       lost_reason: ["Deal - Lost reason"],
     }),
     ...outcome(read),
+    ...probability(read.find(["Deal - Probability"])),
     ...personKeys(read),
   },
 });
@@ -149,7 +157,7 @@ const kinds: [string, (read: Reader) => Part][] = [
  */
 const pipedrive: Connector = {
   name: "pipedrive",
-  version: 2,
+  version: 3,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
   recognise(head) {
     const headerAt = head.findIndex((cells) => {

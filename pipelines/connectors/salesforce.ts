@@ -77,8 +77,42 @@ const byName = (table: Table, stream: StreamName, column: string, begins: string
   },
 });
 
-const deal = (read: Reader) =>
-  pick(read, {
+/** Whether a deal is closed and won, else by its forecast category; the probability is written in percent. */
+function outcome(read: Reader, names: { closed: string; won: string; forecast: string[]; probability: string[] }): Record<string, Value> {
+  const [closed, won, forecast] = [read.find([names.closed]), read.find([names.won]), read.find(names.forecast)];
+  const probability = read.find(names.probability);
+  const category = forecast === undefined ? "''" : `lower(${textOf(forecast)})`;
+  const or = (value: Value | undefined, byForecast: string): Value | undefined => {
+    const place = value ?? forecast;
+    return place && { ...place, sql: `coalesce(${value === undefined ? "null" : `clean_text(${value.sql})`}, ${byForecast})` };
+  };
+  const isClosed = or(closed, `case when ${category} in ('closed', 'omitted') then 'true' when ${category} <> '' then 'false' end`);
+  const isWon = or(won, `case when ${category} = 'closed' then 'true' when ${category} <> '' then 'false' end`);
+  return {
+    ...(isClosed === undefined ? {} : { is_closed: isClosed }),
+    ...(isWon === undefined ? {} : { is_won: isWon }),
+    ...(probability === undefined ? {} : { probability: through("percent_of", probability) }),
+  };
+} // prettier-ignore
+
+const reportOutcome = (read: Reader) =>
+  outcome(read, {
+    closed: "Closed",
+    won: "Won",
+    forecast: ["Forecast Category"],
+    probability: ["Probability (%)", "Probability"],
+  });
+const objectOutcome = (read: Reader) =>
+  outcome(read, {
+    closed: "IsClosed",
+    won: "IsWon",
+    forecast: ["ForecastCategoryName", "ForecastCategory"],
+    probability: ["Probability"],
+  });
+
+const deal = (read: Reader) => ({
+  ...reportOutcome(read),
+  ...pick(read, {
     stage: ["Stage"],
     stage_changed_at: ["Last Stage Change Date"],
     amount: ["Amount"],
@@ -91,7 +125,8 @@ const deal = (read: Reader) =>
     owner_id: ["Opportunity Owner"],
     account_id: ["Account Name"],
     lost_reason: ["Lost Reason", "Loss Reason"],
-  });
+  }),
+});
 
 /** A key made of everything a row says. */
 const contentOf = (header: string[]): Value => ({
@@ -278,6 +313,20 @@ function task(read: Reader): Part {
   }); // prettier-ignore
 }
 
+/** The stages in Salesforce's own order. Records hold the API name of a stage and reports its label: where they differ, both are rows. */
+function stageDefinitions(read: Reader): Part[] {
+  const [label, name] = [read.cell("MasterLabel"), read.find(["ApiName"])];
+  const shared = {
+    ...read.pick({ ordinal: ["SortOrder"] }),
+    ...objectOutcome(read),
+    ...(read.has("DefaultProbability") ? { probability: through("percent_of", read.cell("DefaultProbability")) } : {}),
+  };
+  const labelled = part("stage_definitions", api, { ...shared, stage: label });
+  if (name === undefined) return [labelled];
+  const named = part("stage_definitions", api, { ...shared, stage: name });
+  return [labelled, { ...named, where: { ...name, sql: `case when ${textOf(name)} <> ${textOf(label)} then ${name.sql} end` } }];
+} // prettier-ignore
+
 /** A lead that was merged is deleted and names the one it became. */
 function mergedInto(read: Reader): Part[] {
   const survivor = read.find(["MasterRecordId"]);
@@ -348,6 +397,7 @@ const objects: Table[] = [
           lost_reason: ["Lost_Reason__c", "Loss_Reason__c"],
           is_deleted: ["IsDeleted"],
         }),
+        ...objectOutcome(read),
         ...dateOnly(read, "CloseDate"),
       }),
     ],
@@ -405,9 +455,13 @@ const objects: Table[] = [
     },
   },
   {
+    headers: ["MasterLabel", "SortOrder", "IsClosed", "IsWon"],
+    parts: stageDefinitions,
+  },
+  {
     headers: ["Id", "Username"],
     parts: (read) => [
-      part("owners", api, { ...pickApi(read, { owner_id: ["Id"] }), ...read.pick({ team: ["Department", "Division", "UserRoleId"] }) }),
+      part("owners", api, { ...pickApi(read, { owner_id: ["Id"] }), ...read.pick({ team: ["Department", "Division", "UserRoleId"], time_zone: ["TimeZoneSidKey"] }) }),
     ],
   },
   {
@@ -467,8 +521,8 @@ function otherObject(head: string[][]): Layout | undefined {
 /** Salesforce: reports as CSV or as the HTML table of an .xls, and objects by API names. */
 const salesforce: Connector = {
   name: "salesforce",
-  version: 5,
-  streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges"], // prettier-ignore
+  version: 6,
+  streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges", "stage_definitions"], // prettier-ignore
   recognise(head) {
     return (
       layoutOf(head, reports, reportFrame) ?? layoutOf(head, objects, { zone: "UTC" }) ?? otherObject(head)

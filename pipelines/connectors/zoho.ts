@@ -1,5 +1,12 @@
 import type { Format } from "../formats/value-sql.ts";
-import { findHeader, headerReader, type Connector, type Part, type Value } from "../load/connector.ts";
+import {
+  findHeader,
+  headerReader,
+  through,
+  type Connector,
+  type Part,
+  type Value,
+} from "../load/connector.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 
@@ -46,25 +53,31 @@ const leads = (read: Reader): Part => ({
   },
 });
 
+const probability = (value: Value | undefined): Record<string, Value> =>
+  value === undefined ? {} : { probability: through("percent_of", value) };
+
 /** Closing Date is the expected one while a deal is open. */
 const deals = (read: Reader): Part => ({
   stream: "opportunities",
   format,
-  values: pick(read, {
-    opportunity_id: ["Record Id"],
-    created_at: ["Created Time"],
-    updated_at: ["Modified Time"],
-    closed_at: ["Closing Date"],
-    pipeline: ["Pipeline"],
-    stage: ["Stage"],
-    amount: ["Amount"],
-    currency: ["Currency"],
-    lead_source: ["Lead Source"],
-    campaign_id: lookUp("Campaign Source"),
-    account_id: lookUp("Account Name"),
-    owner_id: lookUp("Deal Owner"),
-    lost_reason: ["Reason For Loss", "Reason For Loss (Closed Lost)"],
-  }),
+  values: {
+    ...probability(read.find(["Probability (%)", "Probability"])),
+    ...pick(read, {
+      opportunity_id: ["Record Id"],
+      created_at: ["Created Time"],
+      updated_at: ["Modified Time"],
+      closed_at: ["Closing Date"],
+      pipeline: ["Pipeline"],
+      stage: ["Stage"],
+      amount: ["Amount"],
+      currency: ["Currency"],
+      lead_source: ["Lead Source"],
+      campaign_id: lookUp("Campaign Source"),
+      account_id: lookUp("Account Name"),
+      owner_id: lookUp("Deal Owner"),
+      lost_reason: ["Reason For Loss", "Reason For Loss (Closed Lost)"],
+    }),
+  },
 });
 
 const contacts = (read: Reader): Part => ({
@@ -103,7 +116,7 @@ const modules: [string[], (read: Reader) => Part][] = [
 /** Zoho CRM module exports. The stage history of deals is a module of its own that is not read. */
 const zoho: Connector = {
   name: "zoho",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
   recognise(head) {
     for (const [headers, part] of modules) {

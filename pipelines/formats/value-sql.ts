@@ -92,8 +92,8 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
         when regexp_full_match(plain_number(${text}, ${quotedString(format.decimal)}), '-?\\d{1,18}(\\.0+)?')
         then cast(split_part(plain_number(${text}, ${quotedString(format.decimal)}), '.', 1) as bigint) end`;
     case "flag":
-      return `case when lower(${text}) in ('true', 'yes', '1', 'igen', 'y') then true
-        when lower(${text}) in ('false', 'no', '0', 'nem', 'n') then false end`;
+      return `case when lower(${text}) in ('true', 'yes', '1', 'y', 'igen', 'igaz', 'ja', 'wahr', 'oui', 'vrai', 'sí', 'si', 'sim', 'verdadero') then true
+        when lower(${text}) in ('false', 'no', '0', 'n', 'nem', 'hamis', 'nein', 'falsch', 'non', 'faux', 'não', 'falso') then false end`;
   }
 }
 

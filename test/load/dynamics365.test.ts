@@ -74,4 +74,13 @@ describe("Dynamics 365", () => {
       /dynamics365\.date_order,mdy \(or dmy\)/,
     );
   });
+
+  test("the status says that a deal is closed and won, and the probability is in percent", async () => {
+    const file = await loadText("(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,Topic,Status,Pipeline Phase,Probability\nA1,x,x,Won,Close,100\nA2,x,x,Lost,Develop,20\nA3,x,x,Open,Develop,20\n");
+    expect(file.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+      [true, true, "1.0000"],
+      [true, false, "0.2000"],
+      [false, false, "0.2000"],
+    ]);
+  }); // prettier-ignore
 });

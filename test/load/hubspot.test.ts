@@ -160,4 +160,18 @@ describe("HubSpot", () => {
     expect(file.reason).toMatch(/^line 6, column 5: expected a value \(to_stage\), found nothing/);
     expect((await loadText('"1","x","A","2019-05-01 08:00","B"\n')).status).toBe("refused");
   });
+
+  test("what HubSpot says of winning beside the stage is read, and a probability in percent or not is a fraction", async () => {
+    const labels = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won,Is closed lost,Deal probability\n1,S,A,true,false,100%\n2,S,B,false,true,0\n3,S,C,false,false,0.4\n4,S,C,false,false,40 %\n");
+    expect(labels.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+      [true, true, "1.0000"],
+      [true, false, "0.0000"],
+      [false, false, "0.4000"],
+      [false, false, "0.4000"],
+    ]);
+    const names = await loadText("hs_object_id,pipeline,dealstage,hs_is_closed_won,hs_is_closed,hs_deal_stage_probability\n1,S,A,true,true,1\n2,S,B,false,false,0.25\n");
+    expect(names.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true, probability: "1.0000" }, { is_closed: false, is_won: false, probability: "0.2500" }]);
+    const half = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won\n1,S,A,true\n2,S,B,false\n");
+    expect(half.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true }, { is_closed: null, is_won: false }]);
+  }); // prettier-ignore
 });

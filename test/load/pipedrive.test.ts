@@ -135,4 +135,13 @@ describe("Pipedrive", () => {
     const file = await loadText("Opportunity ID,Opportunity Name,Stage\n0065e00000MintA,Deal - Minta,Open\n");
     expect(file).toMatchObject({ connector: "salesforce", loaded: 1 });
   });
+
+  test("the status says that a deal is closed and won, and the probability is in percent", async () => {
+    const file = await loadText("Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Probability\n1,x,Offer,Won,100\n2,x,Offer,Lost,\n3,x,Offer,Open,35\n");
+    expect(file.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+      [true, true, "1.0000"],
+      [true, false, null],
+      [false, false, "0.3500"],
+    ]);
+  }); // prettier-ignore
 });

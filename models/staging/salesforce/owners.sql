@@ -7,6 +7,7 @@ select
   _known_at,
   _row,
   owner_id,
-  team
+  team,
+  time_zone
 from
   raw.salesforce__owners

@@ -1,0 +1,16 @@
+-- The stage_definitions of salesforce exports, one row per delivered row, in the source's wall time.
+--
+-- grain: _file_id, _row
+select
+  _source as source,
+  _file_id,
+  _known_at,
+  _row,
+  pipeline,
+  stage,
+  ordinal,
+  is_closed,
+  is_won,
+  probability
+from
+  raw.salesforce__stage_definitions
