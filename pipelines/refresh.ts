@@ -7,7 +7,7 @@ import type { Effects } from "./effects.ts";
 import { FunnelError } from "./errors.ts";
 import { homeAt, programRoot, type Home } from "./home.ts";
 import { deliveredFiles, waitForDeliveries } from "./intake/deliveries.ts";
-import { loadExports, rawColumns } from "./load/load.ts";
+import { loadExports, readConnectors } from "./load/load.ts";
 import type { LoadedFile } from "./load/loaded-file.ts";
 import { keepRefused } from "./ops/refused.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
@@ -89,7 +89,7 @@ export async function refresh(
         const models = await transform(
           warehouse,
           {
-            contracts: await rawColumns(),
+            connectors: await readConnectors(),
             files,
             zones: zonesOf(reference, files),
             previous: comparableRelease(home, isSample),

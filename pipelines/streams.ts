@@ -1,8 +1,8 @@
 /**
- * The canonical streams: what every connector's staging models produce, whatever the vendor.
- * `staging.<vendor>__<stream>` has exactly these columns, in any order; `staging.<stream>` is their union.
+ * The canonical streams: what every connector produces, whatever the vendor.
+ * `staging.<stream>` has exactly these columns; what a delivered file lacks is null.
  *
- * - `instant` is a TIMESTAMP in the source's wall time in the vendor models and UTC in the union;
+ * - `instant` is a TIMESTAMP in the source's wall time in a loaded file and UTC in staging;
  *   each instant has a companion `<name>_precision` ('second' | 'minute' | 'day').
  * - `date` is a local DATE. `money` is DECIMAL(18,2), `number` DECIMAL(18,4), `count` BIGINT, `flag` BOOLEAN, `text` VARCHAR.
  * - ids are always text, trimmed, case kept.

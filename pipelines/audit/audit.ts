@@ -71,13 +71,12 @@ export async function audit(warehouse: Warehouse, models: Model[], effects: Effe
     'create or replace table ops.audit (model varchar, "check" varchar, severity varchar, failing_rows bigint, status varchar)',
   );
   const found: Finding[] = [];
-  const audited = models.filter((model) => model.layer !== "staging");
-  for (const [index, model] of audited.entries()) {
-    effects.report.progress(index, audited.length + identities.length, `${model.layer}.${model.name}`);
+  for (const [index, model] of models.entries()) {
+    effects.report.progress(index, models.length + identities.length, `${model.layer}.${model.name}`);
     found.push(...(await contractFindings(warehouse, model)));
   }
   for (const [index, check] of identities.entries()) {
-    effects.report.progress(audited.length + index, audited.length + identities.length, check.model);
+    effects.report.progress(models.length + index, models.length + identities.length, check.model);
     found.push({ ...check, failing: await countOf(warehouse, check.failing) });
   }
   const values = found.map(({ model, check, severity, failing }) =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { contentHash } from "../audit/fingerprint.ts";
 import { silent, type Effects } from "../effects.ts";
 import { homeAt, type Home } from "../home.ts";
-import { loadExports, rawColumns } from "../load/load.ts";
+import { loadExports, readConnectors } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { readReference, settingsOf } from "../reference/read.ts";
 import { writeReference } from "../reference/write.ts";
@@ -121,10 +121,10 @@ async function buildModels(root: string, timed: Timed, memoryLimit: string): Pro
   try {
     await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts");
     await writeReference(warehouse, reference);
-    const contracts = await rawColumns();
+    const connectors = await readConnectors();
     const runFacts = { run: "bench", startedAt: "2026-01-01 00:00:00", isSample: false, asOf: undefined };
     await timed(() =>
-      transform(warehouse, { contracts, files, zones: zonesOf(reference, files), runFacts }, effects),
+      transform(warehouse, { connectors, files, zones: zonesOf(reference, files), runFacts }, effects),
     );
   } finally {
     warehouse.close();

@@ -21,8 +21,7 @@ import { missingParts } from "../intake/missing-parts.ts";
 import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
 import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
 import { entriesFor, parseMapping } from "../connectors/mapped.ts";
-import { columnsOf, typedColumns, type StreamName } from "../streams.ts";
-import type { RawStream } from "../transform/sources.ts";
+import { columnsOf, type StreamName } from "../streams.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
 import { partsOf, valuesOf, withNamedCurrency, type Connector, type Layout, type Part } from "./connector.ts";
@@ -51,13 +50,6 @@ export async function readConnectors(): Promise<Connector[]> {
     .sort();
   return Promise.all(
     files.map(async (name) => ((await import(join(connectorsRoot, name))) as { default: Connector }).default),
-  );
-}
-
-/** The raw streams that connectors can deliver, with their columns: what an empty raw table looks like. */
-export async function rawColumns(): Promise<RawStream[]> {
-  return (await readConnectors()).flatMap((connector) =>
-    connector.streams.map((stream) => ({ connector: connector.name, stream, columns: typedColumns(stream) })),
   );
 }
 

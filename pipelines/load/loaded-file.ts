@@ -42,7 +42,7 @@ export interface LoadedFile {
   declaredAsOf: string;
   /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */
   newestEvent: string;
-  /** One Parquet file per raw stream, with the columns it has; the others of the stream are null. */
+  /** One Parquet file per stream, with the columns it has; the others of the stream are null. */
   streams: { stream: StreamName; path: string; rows: number; columns: string[] }[];
   /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
   quarantinePath: string;

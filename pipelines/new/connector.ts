@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { typedColumns } from "../streams.ts";
 import type { SkeletonFile } from "./skeleton.ts";
 
-/** A connector that reads leads, and its staging model. */
+/** A connector that reads leads, and a test that holds it to that. */
 export function connectorFiles(name: string): SkeletonFile[] {
   return [
     { path: join("pipelines", "connectors", `${name}.ts`), content: connector(name) },
-    { path: join("models", "staging", name, "leads.sql"), content: staging(name) },
+    { path: join("test", "load", `${name.replaceAll("_", "-")}.test.ts`), content: loadTest(name) },
   ];
 }
 
@@ -47,18 +46,17 @@ const ${camel(name)}Connector: Connector = {
 export default ${camel(name)}Connector;
 `;
 
-const staging = (name: string) =>
-  `${[
-    `-- The leads of ${name} exports, one row per delivered row, in the source's wall time.`,
-    "--",
-    "-- grain: _file_id, _row",
-    "select",
-    [
-      "  _source as source",
-      ...["_file_id", "_known_at", "_row", ...typedColumns("leads").map((column) => column.name)].map(
-        (column) => `  ${column}`,
-      ),
-    ].join(",\n"),
-    "from",
-    `  raw.${name}__leads`,
-  ].join("\n")}\n`;
+const loadTest = (name: string) => `import { expect, test } from "vitest";
+import { loadText } from "./load-texts.ts";
+
+test("an export of ${name} is known by its header, and its leads are read", async () => {
+  const file = await loadText(
+    "${name} lead id,${name} created,${name} stage\\nL-1,2026-01-05 09:07,New\\nL-2,2026-01-06 10:00,Qualified\\n",
+  );
+  expect(file).toMatchObject({ connector: "${name}", status: "loaded", loaded: 2, quarantined: 0 });
+  expect(file.rows["leads"]).toMatchObject([
+    { lead_id: "L-1", created_at: "2026-01-05 09:07:00", stage: "New" },
+    { lead_id: "L-2", created_at: "2026-01-06 10:00:00", stage: "Qualified" },
+  ]);
+});
+`;

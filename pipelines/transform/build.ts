@@ -4,7 +4,7 @@ import type { Effects } from "../effects.ts";
 import { transaction, type Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
-/** Staging models, and models that say `stored: no`, are views; core and marts are tables in the order given. Throws a data-check error that names the model. */
+/** Models that say `stored: no` are views, the others tables, in the order given. Throws a data-check error that names the model. */
 export async function buildModels(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
   for (const [index, model] of models.entries()) {
     effects.report.progress(index, models.length, `${model.layer}.${model.name}`);
@@ -16,8 +16,7 @@ export async function buildModels(warehouse: Warehouse, models: Model[], effects
 export async function buildModel(warehouse: Warehouse, model: Model): Promise<void> {
   const target = `${model.layer}.${quotedIdentifier(model.name)}`;
   try {
-    if (model.layer === "staging" || model.isView)
-      await warehouse.run(`create or replace view ${target} as ${model.sql}`);
+    if (model.isView) await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
     if (isBinding(error)) throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error }); // prettier-ignore
@@ -28,11 +27,11 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
   if (isPublic(model) || model.columns.length > 0) await checkColumns(warehouse, model, target);
 }
 
-const isPublic = (model: Model) => model.layer !== "staging" && !model.name.startsWith("_");
+const isPublic = (model: Model) => !model.name.startsWith("_");
 
 const isBinding = (error: unknown) => /^(Binder|Catalog|Parser) Error/.test(firstLine(error));
 
-/** Compares the header's column list with what was built from the query; a header without columns is allowed outside core and marts. */
+/** Compares the header's column list with what was built from the query; only a private model may have a header without columns. */
 async function checkColumns(warehouse: Warehouse, model: Model, built: string): Promise<void> {
   const described = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${built}`);
   if (
@@ -75,20 +74,18 @@ async function checkColumns(warehouse: Warehouse, model: Model, built: string): 
 
 /** Header prose as comments on tables and columns, so that a shell shows them. */
 export async function commentModels(warehouse: Warehouse, models: Model[]): Promise<void> {
-  const comments = models
-    .filter((each) => each.layer !== "staging" && !each.name.startsWith("_"))
-    .flatMap((model) => {
-      const table = `${model.layer}.${quotedIdentifier(model.name)}`;
-      return [
-        `comment on table ${table} is ${quotedString(model.about)}`,
-        ...model.columns
-          .filter((column) => column.about !== "")
-          .map(
-            (column) =>
-              `comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`,
-          ),
-      ];
-    });
+  const comments = models.filter(isPublic).flatMap((model) => {
+    const table = `${model.layer}.${quotedIdentifier(model.name)}`;
+    return [
+      `comment on table ${table} is ${quotedString(model.about)}`,
+      ...model.columns
+        .filter((column) => column.about !== "")
+        .map(
+          (column) =>
+            `comment on column ${table}.${quotedIdentifier(column.name)} is ${quotedString(column.about)}`,
+        ),
+    ];
+  });
   // one flush to the disk instead of one per comment
   await transaction(warehouse, () => warehouse.run(comments.join(";\n")));
 }

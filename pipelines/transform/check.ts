@@ -4,7 +4,6 @@ import { format } from "sql-formatter";
 import { FunnelError } from "../errors.ts";
 import { silent, type Effects } from "../effects.ts";
 import { homeAt, programRoot } from "../home.ts";
-import { rawColumns } from "../load/load.ts";
 import { readReference } from "../reference/read.ts";
 import { writeReference } from "../reference/write.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -32,9 +31,8 @@ export function formatSql(text: string): string {
   return `${format(text, { language: "duckdb", keywordCase: "lower", functionCase: "lower", dataTypeCase: "lower", expressionWidth: 100 }).trim()}\n`;
 }
 
-/** The style rules a core or marts model breaks, as messages. */
+/** The style rules a model breaks, as messages. */
 export function styleFindings(model: Model): string[] {
-  if (model.layer === "staging") return [];
   const bare = model.sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
   return forbidden
     .filter(({ pattern }) => pattern.test(bare))
@@ -64,7 +62,7 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
     const built = await transform(
       warehouse,
       {
-        contracts: await rawColumns(),
+        connectors: [],
         files: [],
         zones: ["Europe/Budapest", "UTC"],
         runFacts: { run: "check", startedAt: "2026-01-01T00:00:00Z", isSample: false, asOf: undefined },

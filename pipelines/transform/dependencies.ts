@@ -3,7 +3,6 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
 const mayRead: Record<Model["layer"], string[]> = {
-  staging: ["raw"],
   core: ["staging", "reference", "core", "ops"],
   marts: ["core", "reference", "marts", "ops"],
 };
@@ -37,11 +36,6 @@ function tablesIn(file: string, serialized: string): string[] {
   return [...found].sort();
 }
 
-/** Whether the query joins or aggregates anywhere; staging may not. */
-export function joinsOrAggregates(sql: string): boolean {
-  return /\b(join|group\s+by|union|distinct|qualify)\b/i.test(sql.replace(/'[^']*'|--.*$/gm, ""));
-}
-
 /** Orders models so that each comes after what it reads, and enforces the layer rules. */
 export async function orderModels(
   warehouse: Warehouse,
@@ -66,12 +60,6 @@ export async function orderModels(
           `${model.file}: reads ${table}, which no model, stream or reference file makes; check the name`,
         );
     }
-    if (model.layer === "staging" && (tables.length !== 1 || joinsOrAggregates(model.sql)))
-      throw new FunnelError(
-        "config",
-        "layer",
-        `${model.file}: a staging model reads exactly one raw stream and neither joins nor aggregates; move the rest to core`,
-      );
     reads.set(
       model,
       tables.flatMap((table) => byTable.get(table) ?? []),

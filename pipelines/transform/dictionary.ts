@@ -4,7 +4,7 @@ import type { Model } from "./model.ts";
 /** Writes `marts.dictionary` from the model headers: one row per public table (column_name null) and per column. */
 export async function writeDictionary(warehouse: Warehouse, models: Model[]): Promise<void> {
   const rows = models
-    .filter((model) => model.layer !== "staging" && !model.name.startsWith("_"))
+    .filter((model) => !model.name.startsWith("_"))
     .flatMap((model) => [
       {
         s: model.layer,

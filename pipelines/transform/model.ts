@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { programRoot } from "../home.ts";
 
-export type Layer = "staging" | "core" | "marts";
+export type Layer = "core" | "marts";
 
 /** One model file: a SELECT and the contract in its header. */
 export interface Model {
   /** Path relative to the program, as it appears in messages. */
   file: string;
   layer: Layer;
-  /** Name inside the schema; staging models are <vendor>__<stream>; a leading underscore is dropped before release. */
+  /** Name inside the schema; one with a leading underscore is dropped before release. */
   name: string;
   sql: string;
   /** The header's prose. */
@@ -25,17 +25,18 @@ export interface Model {
 
 export const modelsRoot = join(programRoot, "models");
 
-/** Reads every model of models/staging, core and marts, sorted by file. Throws a config error for a malformed header line. */
+/** Reads every model of models/core and marts, sorted by file. Throws a config error for a malformed header line. */
 export function readModels(root = modelsRoot): Model[] {
-  const layers: Layer[] = ["staging", "core", "marts"];
+  const layers: Layer[] = ["core", "marts"];
   return layers.flatMap((layer) =>
-    sqlFiles(join(root, layer)).map((path) => {
-      const parts = relative(join(root, layer), path)
-        .replace(/\.sql$/, "")
-        .split("/");
-      const name = layer === "staging" ? parts.join("__") : (parts.at(-1) ?? "");
-      return parseModel(join("models", relative(root, path)), layer, name, readFileSync(path, "utf8"));
-    }),
+    sqlFiles(join(root, layer)).map((path) =>
+      parseModel(
+        join("models", relative(root, path)),
+        layer,
+        basename(path, ".sql"),
+        readFileSync(path, "utf8"),
+      ),
+    ),
   );
 }
 

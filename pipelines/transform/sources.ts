@@ -1,53 +1,12 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { FunnelError } from "../errors.ts";
+import type { Connector } from "../load/connector.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { streamNames, typedColumns, columnsOf, type StreamName } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Model } from "./model.ts";
 
-export interface RawStream {
-  connector: string;
-  stream: StreamName;
-  columns: { name: string; type: string }[];
-}
-
-/**
- * Creates `raw.<connector>__<stream>`: the Parquet files of a stream with the source, the file and the time the file was known at
- * (its declared export time, else its newest event, wall time). A stream nobody delivered is an empty table, so every model binds.
- */
-export async function createRawViews(
-  warehouse: Warehouse,
-  contracts: RawStream[],
-  files: LoadedFile[],
-): Promise<void> {
-  await warehouse.run("create schema raw");
-  for (const { connector, stream, columns } of contracts) {
-    const list = (present: string[]) =>
-      columns
-        .map(({ name, type }) =>
-          present.includes(name)
-            ? quotedIdentifier(name)
-            : `cast(null as ${type}) as ${quotedIdentifier(name)}`,
-        )
-        .join(", ");
-    const empty = `select ${columns.map((column) => `cast(null as ${column.type}) as ${quotedIdentifier(column.name)}`).join(", ")},
-      cast(null as varchar) as _source, cast(null as varchar) as _file_id, cast(null as timestamp) as _known_at, cast(null as bigint) as _row where false`;
-    const parts = files
-      .filter((file) => file.connector === connector && file.status === "loaded")
-      .toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1))
-      .flatMap((file) =>
-        file.streams
-          .filter((part) => part.stream === stream)
-          .map((part) => {
-            const known = file.declaredAsOf || file.newestEvent;
-            return `select ${list(part.columns)}, ${quotedString(file.source)} as _source, ${quotedString(file.fileId)} as _file_id,
-              cast(${known === "" ? "null" : quotedString(known)} as timestamp) as _known_at, file_row_number as _row
-              from read_parquet(${quotedString(part.path)}, file_row_number = true)`;
-          }),
-      );
-    const body = parts.length === 0 ? empty : parts.join("\nunion all\n");
-    await warehouse.run(`create view raw.${quotedIdentifier(`${connector}__${stream}`)} as ${body}`);
-  }
-}
+/** The streams that a connector says it delivers. */
+export type Contract = Pick<Connector, "name" | "streams">;
 
 /** Creates `reference.local_day`: per zone and local day the offset from UTC before and after a clock change, 1970 to 2069. */
 export async function createLocalDays(warehouse: Warehouse, zones: string[]): Promise<void> {
@@ -91,33 +50,92 @@ export async function createLocalDays(warehouse: Warehouse, zones: string[]): Pr
     order by offsets.zone, offsets.local_date`);
 }
 
-/** Creates `staging._day` and `staging._file_zone`: reference.local_day with zone and day as one number, for there is a look-up per instant. */
+const daySql = (date: string) => `date_diff('day', date '1970-01-01', ${date})`;
+
+/** Creates `staging._day`: reference.local_day with zone and day as one number, for there is a look-up per instant. */
 async function createDays(warehouse: Warehouse): Promise<void> {
   await warehouse.run(`create table staging._day as
     with zone as (select zone, row_number() over (order by zone) * 100000 as zone_place from (select distinct zone from reference.local_day) as zones)
     select (zone_place + ${daySql("local_date")})::integer as place, before_until, to_seconds(offset_before) as offset_before, to_seconds(offset_after) as offset_after, zone, zone_place
     from reference.local_day join zone using (zone) order by place`);
-  await warehouse.run(`create table staging._file_zone as
-    select file_id, min(zone_place)::integer as zone_place from ops.source_zone join staging._day on _day.zone = source_zone.zone group by file_id`);
 }
 
-const daySql = (date: string) => `date_diff('day', date '1970-01-01', ${date})`;
+interface DeliveredRows {
+  stream: StreamName;
+  path: string;
+  rows: number;
+  columns: string[];
+  file: LoadedFile;
+}
+
+/** The Parquet files of every loaded file. Throws a config error for one of a stream that its connector does not name. */
+function deliveredRows(connectors: Contract[], files: LoadedFile[]): DeliveredRows[] {
+  const named = new Map(connectors.map(({ name, streams }) => [name, streams]));
+  const delivered = files
+    .filter((file) => file.status === "loaded")
+    .flatMap((file) => file.streams.map((part) => ({ ...part, file })));
+  for (const { stream, rows, file } of delivered)
+    if (!streamNames.includes(stream) || named.get(file.connector)?.includes(stream) !== true)
+      throw new FunnelError(
+        "config",
+        "undeclared_stream",
+        `${file.name}: the connector ${file.connector} read ${rows} rows of the stream ${stream}, but its streams are ${named.get(file.connector)?.join(", ") ?? "unknown"}, so no model would see them; add "${stream}" to streams in pipelines/connectors/${file.connector}.ts`,
+      );
+  return delivered.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Creates `staging._file`: what the rows of a Parquet file share. Known at: the export time it declares, else its newest event, wall time. */
+async function createFiles(warehouse: Warehouse, delivered: DeliveredRows[]): Promise<void> {
+  const rows = delivered.map(({ path, file }) => ({
+    path,
+    source: file.source,
+    file_id: file.fileId,
+    known_at: file.declaredAsOf || file.newestEvent,
+    zone: file.zone,
+  }));
+  await warehouse.run(
+    `create table staging._file as
+     select row ->> 'path' as path, row ->> 'source' as source, row ->> 'file_id' as file_id, nullif(row ->> 'known_at', '')::timestamp as known_at,
+       (select min(zone_place)::integer from staging._day where _day.zone = (row ->> 'zone')) as zone_place
+     from (select unnest(from_json($1, '["json"]')) as row) order by path`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** One reader for all files that have the same columns: a reader per file would repeat the plan of every model as often. */
+function readers(delivered: DeliveredRows[]): string[] {
+  const paths = new Map<string, string[]>();
+  for (const { columns, path } of delivered) {
+    const selected = columns.toSorted().map(quotedIdentifier).join(", ");
+    paths.set(selected, [...(paths.get(selected) ?? []), quotedString(path)]);
+  }
+  return [...paths].map(
+    ([selected, list]) =>
+      `select ${selected}, filename, file_row_number from read_parquet([${list.join(", ")}], filename = true, file_row_number = true)`,
+  );
+}
 
 /**
- * Creates `staging.<stream>` for every canonical stream: the union of the vendors' staging models, wall times turned into UTC
- * through staging._day, one join per instant column (no call to a time zone library per row).
+ * Creates `staging.<stream>` for every canonical stream: the rows of all loaded files, with the source, the file and the time the
+ * file was known at, wall times turned into UTC through staging._day, one join per instant column (no call to a time zone library
+ * per row). A stream that nobody delivered is empty, so every model binds.
  */
-export async function createStreamViews(warehouse: Warehouse, staging: Model[]): Promise<void> {
+export async function createStreamViews(
+  warehouse: Warehouse,
+  connectors: Contract[],
+  files: LoadedFile[],
+): Promise<void> {
+  const delivered = deliveredRows(connectors, files);
   await createDays(warehouse);
+  await createFiles(warehouse, delivered);
   for (const stream of streamNames) {
-    const vendors = staging.filter((model) => model.name.endsWith(`__${stream}`));
+    const parts = delivered.filter((part) => part.stream === stream);
     const columns = typedColumns(stream);
-    const names = columns.map((column) => quotedIdentifier(column.name));
-    const meta = ["source", "_file_id", "_known_at", "_row"];
-    const union = vendors.length === 0
-      ? `select cast(null as varchar) as source, cast(null as varchar) as _file_id, cast(null as timestamp) as _known_at, cast(null as bigint) as _row,
-         ${columns.map((column) => `cast(null as ${column.type}) as ${quotedIdentifier(column.name)}`).join(", ")} where false`
-      : vendors.map((model) => `select ${[...meta, ...names].join(", ")} from staging.${quotedIdentifier(model.name)}`).join("\nunion all\n"); // prettier-ignore
+    const empty = [
+      { name: "filename", type: "varchar" },
+      { name: "file_row_number", type: "bigint" },
+      ...columns,
+    ].map(({ name, type }) => `cast(null as ${type}) as ${quotedIdentifier(name)}`);
     const instants = columnsOf(stream).flatMap(([name, column]) => (column.kind === "instant" ? [name] : []));
     const utc = (name: string, index: number) =>
       `wall.${name} - case when wall.${name} < day_${index}.before_until then day_${index}.offset_before else day_${index}.offset_after end as ${name}`;
@@ -127,12 +145,25 @@ export async function createStreamViews(warehouse: Warehouse, staging: Model[]):
     });
     const joins = instants.map(
       (name, index) =>
-        `left join staging._day as day_${index} on day_${index}.place = (file_zone.zone_place + ${daySql(`wall.${name}::date`)})::integer`,
+        `left join staging._day as day_${index} on day_${index}.place = (file.zone_place + ${daySql(`wall.${name}::date`)})::integer`,
     );
-    await warehouse.run(`create or replace view staging.${stream} as
-      with wall as (${union})
-      select wall.source, wall._file_id, wall._known_at, wall._row, ${selected.join(", ")}
-      from wall left join staging._file_zone as file_zone on file_zone.file_id = wall._file_id
+    await warehouse.run(`create view staging.${stream} as
+      with wall as (${[`select ${empty.join(", ")} where false`, ...readers(parts)].join("\nunion all by name\n")})
+      select file.source, file.file_id as _file_id, file.known_at as _known_at, wall.file_row_number as _row, ${selected.join(", ")}
+      from wall join staging._file as file on file.path = wall.filename
       ${joins.join("\n")}`);
+    if (parts.length > 0) await countRows(warehouse, stream, parts);
   }
+}
+
+/** Throws a data-check error unless the view of a stream has the rows that were loaded, no more and no less. */
+async function countRows(warehouse: Warehouse, stream: StreamName, parts: DeliveredRows[]): Promise<void> {
+  const loaded = parts.reduce((sum, { rows }) => sum + rows, 0);
+  const [row] = await warehouse.rows<{ found: string }>(`select count(*) as found from staging.${stream}`);
+  if (Number(row?.found) === loaded) return;
+  throw new FunnelError(
+    "dataCheck",
+    "rows_lost",
+    `staging.${stream}: expected the ${loaded} rows of the ${parts.length} files that were loaded, found ${row?.found ?? ""}; delete the folder loads of the home and refresh again, which reads every export anew`,
+  );
 }

@@ -6,15 +6,15 @@ import { writeFiles, writeIssues, writeWatermarks } from "../ops/tables.ts";
 import { streamNames } from "../streams.ts";
 import { version } from "../version.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import { buildModel, buildModels, commentModels } from "./build.ts";
+import { buildModels, commentModels } from "./build.ts";
 import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, type Model } from "./model.ts";
-import { createLocalDays, createRawViews, createStreamViews, type RawStream } from "./sources.ts";
+import { createLocalDays, createStreamViews, type Contract } from "./sources.ts";
 import { referenceTables } from "../reference/tables.ts";
 
 export interface TransformInput {
-  contracts: RawStream[];
+  connectors: Contract[];
   files: LoadedFile[];
   zones: string[];
   /** The release that marts.restatement compares with. */
@@ -23,9 +23,8 @@ export interface TransformInput {
 }
 
 /** Tables that exist before any model, by schema.table. */
-export function givenTables(contracts: RawStream[]): Set<string> {
+export function givenTables(): Set<string> {
   return new Set([
-    ...contracts.map((raw) => `raw.${raw.connector}__${raw.stream}`),
     ...streamNames.map((stream) => `staging.${stream}`),
     ...Object.keys(referenceTables).map((table) => `reference.${table}`),
     "reference.local_day",
@@ -44,8 +43,8 @@ export function givenTables(contracts: RawStream[]): Set<string> {
 }
 
 /**
- * Builds every model from the loaded files. `finish` drops what is not released: raw and staging (views over files of this machine)
- * and private models. The caller audits before it.
+ * Builds every model from the loaded files. `finish` drops what is not released: staging (views over files of this machine) and private
+ * models. The caller audits before it.
  */
 export async function transform(
   warehouse: Warehouse,
@@ -55,11 +54,8 @@ export async function transform(
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await writeFiles(warehouse, input.files);
   await createLocalDays(warehouse, input.zones);
-  await createRawViews(warehouse, input.contracts, input.files);
-  const models = await orderModels(warehouse, readModels(), givenTables(input.contracts));
-  const staging = models.filter((model) => model.layer === "staging");
-  for (const model of staging) await buildModel(warehouse, model);
-  await createStreamViews(warehouse, staging);
+  await createStreamViews(warehouse, input.connectors, input.files);
+  const models = await orderModels(warehouse, readModels(), givenTables());
   await writeWatermarks(warehouse, input.runFacts.asOf);
   await warehouse.run(
     `create table ops.run as select $1::varchar as run_id, $4::timestamp as started_at, null::timestamp as finished_at,
@@ -81,7 +77,7 @@ export async function transform(
     all: models,
     async finish() {
       await warehouse.run(
-        "drop schema raw cascade; drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
+        "drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
       );
       for (const model of models.filter((each) => each.name.startsWith("_")))
         await warehouse.run(

@@ -23,6 +23,13 @@ test("a new model is formatted, keeps the style and documents its columns", () =
   expect(model.columns.map((column) => column.name)).toEqual(["pipeline", "journey_count"]);
 });
 
+test("a new connector is one file and its test", () => {
+  expect(writeSkeleton("connector", "fresh_sales", folder())).toEqual([
+    join("pipelines", "connectors", "fresh_sales.ts"),
+    join("test", "load", "fresh-sales.test.ts"),
+  ]);
+});
+
 test("a skeleton is never written over a file that exists", () => {
   const root = folder();
   for (const kind of ["model", "connector"]) {

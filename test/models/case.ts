@@ -19,7 +19,7 @@ export function expectedTables(name: string): string[] {
   return readdirSync(join(root, name, "expected")).map((file) => file.replace(/\.csv$/, ""));
 }
 
-/** Builds every model above staging from what a case gives, in an emptied warehouse. */
+/** Builds every model from what a case gives, in an emptied warehouse. */
 export async function buildCase(warehouse: Warehouse, models: Model[], name: string): Promise<void> {
   for (const table of await createGiven(warehouse)) {
     const own = join(root, name, "given", `${table}.csv`);

@@ -56,13 +56,9 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
   return tables.map(([table]) => table);
 }
 
-/** The models above staging, in the order in which they can be built. */
+/** The models, in the order in which they can be built. */
 export async function orderFacts(warehouse: Warehouse): Promise<Model[]> {
-  return orderModels(
-    warehouse,
-    readModels().filter((model) => model.layer !== "staging"),
-    givenTables([]),
-  );
+  return orderModels(warehouse, readModels(), givenTables());
 }
 
 /** Builds the core models and ops.issue. */

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { homeAt, programRoot } from "../../pipelines/home.ts";
-import { rawColumns } from "../../pipelines/load/load.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 import { writeReference } from "../../pipelines/reference/write.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
@@ -127,7 +126,7 @@ async function buildMarts(into: Warehouse): Promise<void> {
   const built = await transform(
     into,
     {
-      contracts: await rawColumns(),
+      connectors: [],
       files: [],
       zones: ["Europe/Budapest", "UTC"],
       runFacts: { run: "survival", startedAt: "2026-01-01T00:00:00Z", isSample: false, asOf: undefined },
