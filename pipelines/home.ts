@@ -25,5 +25,11 @@ export function homeAt(root: string, exports?: string): Home {
   };
 }
 
-/** The directory of the program itself, where models/, data/sample and data/reference are. */
+/** The directory of the program itself. */
 export const programRoot = resolve(import.meta.dirname, "..");
+
+/** Reference data that is true of everybody: a home's own files come before it. */
+export const defaultsRoot = join(programRoot, "data", "defaults");
+
+/** The synthetic company, shown while a home has no exports: its exports, and reference data that holds for it only. */
+export const sampleHome = homeAt(join(programRoot, "data", "sample"));

@@ -5,7 +5,7 @@ import { withLostColumns } from "./audit/columns.ts";
 import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts";
 import type { Effects } from "./effects.ts";
 import { FunnelError } from "./errors.ts";
-import { homeAt, programRoot, type Home } from "./home.ts";
+import { sampleHome, type Home } from "./home.ts";
 import { deliveredFiles, waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports, readConnectors } from "./load/load.ts";
 import type { LoadedFile } from "./load/loaded-file.ts";
@@ -54,13 +54,11 @@ export async function refresh(
     const release = join(home.releases, run);
     mkdirSync(release, { recursive: true });
     try {
-      const reference = await readReference(home);
+      const isSample = !hasExports(home.exports);
+      const reference = await readReference(home, { isSample });
 
       effects.report.step("load");
-      const isSample = !hasExports(home.exports);
-      const exports = isSample
-        ? { ...home, exports: homeAt(join(programRoot, "data", "sample")).exports }
-        : home;
+      const exports = isSample ? { ...home, exports: sampleHome.exports } : home;
       if (isSample) {
         refuseEmptiedExports(home);
         effects.report.info("no exports found: using the synthetic sample");

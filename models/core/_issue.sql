@@ -187,6 +187,26 @@ from
   missing_row
 union all
 select
+  'presumed_stage',
+  'pipeline',
+  pipeline,
+  'no row of reference/stage_map.csv leads to it, so it is read from the data: ' || stages || '; won: ' || coalesce(won_names, 'unknown') || '; lost: ' || coalesce(lost_names, 'unknown') || '; ' || remedy,
+  source
+from
+  reference.presumed_pipeline
+union all
+select
+  'presumed_setting',
+  'setting',
+  key,
+  value || ' as most of the data says; to settle it add to reference/settings.csv: ' || key || ',' || value,
+  null
+from
+  reference.settings
+where
+  is_presumed
+union all
+select
   'unmapped_source',
   'lead_source',
   sourced.source || '/' || sourced.lead_source,

@@ -1,4 +1,5 @@
--- Which state a wording brings a record to, for each stretch of time; no state where the stage map has no row.
+-- Which state a wording brings a record to, for each stretch of time; no state where the stage map has no row, and no stretch where it
+-- says that the wording is no stage.
 -- is_closing: it means an outcome at some time, so that a close date says when; of what is open it says when the close is expected.
 --
 -- grain: wording_number, valid_from
@@ -49,3 +50,5 @@ from
   and alias.source_pipeline = wording.source_pipeline
   and alias.source_stage = spelled.source_stage
   left join core._pipeline on _pipeline.pipeline = alias.target_pipeline
+where
+  alias.kind is distinct from 'ignore'

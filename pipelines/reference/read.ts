@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
-import { programRoot, type Home } from "../home.ts";
+import { defaultsRoot, sampleHome, type Home } from "../home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
+import { unconfirmedPipelines } from "./written.ts";
 import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
 
 /** Rows of one reference file, as text, with the path they came from. */
@@ -11,34 +12,60 @@ export interface ReferenceRows {
   rows: Record<string, string>[];
 }
 
-export type Reference = Record<ReferenceTable, ReferenceRows>;
+export type Reference = Record<ReferenceTable, ReferenceRows> & {
+  /** Pipelines whose rows setup wrote and no person has confirmed or changed. */
+  unconfirmed: string[];
+};
 
 const refuse = (code: string, message: string) => new FunnelError("config", code, message);
 
 /**
- * Reads and checks the reference data: `<home>/reference/<name>.csv` replaces the shipped file of the same name as a whole.
+ * Reads and checks the reference data. A file of the home replaces the shipped default of its name as a whole; of the settings it
+ * replaces the keys that it names. The sample brings its own files. A table that neither has is empty.
  * Throws a config error that names the file, the line, the column, what was expected and what to do.
  */
-export async function readReference(home: Home): Promise<Reference> {
+export async function readReference(home: Home, options: { isSample?: boolean } = {}): Promise<Reference> {
+  const own = options.isSample === true ? sampleHome.reference : home.reference;
   const result = {} as Reference;
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
     for (const name of Object.keys(referenceTables) as ReferenceTable[]) {
-      const own = join(home.reference, `${name}.csv`);
-      const path = existsSync(own) ? own : join(programRoot, "data", "reference", `${name}.csv`);
-      result[name] = { path, rows: await readTable(engine, name, path) };
+      const [path, shipped] = [own, defaultsRoot].map((folder) => join(folder, `${name}.csv`)) as [
+        string,
+        string,
+      ];
+      const read = async (from: string) => (existsSync(from) ? readTable(engine, name, from) : []);
+      const rows = existsSync(path)
+        ? await readTable(engine, name, path)
+        : name === "settings"
+          ? []
+          : await read(shipped);
+      result[name] = { path, rows };
     }
+    checkSettings(result.settings);
+    result.settings.rows = withDefaults(result.settings.rows, await readTable(engine, "settings", join(defaultsRoot, "settings.csv"))); // prettier-ignore
   } finally {
     engine.close();
   }
-  checkSettings(result.settings);
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
   checkIcpRules(result.icp_rules);
+  result.unconfirmed = options.isSample === true ? [] : unconfirmedPipelines(own, result);
   return result;
 }
 
-/** The settings as a map; every key of the reference data is present. */
+type Rows = Record<string, string>[];
+
+/** Each key that a home does not set has its shipped value; `is_own` says which ones it sets. */
+function withDefaults(own: Rows, defaults: Rows): Rows {
+  const keys = new Set(own.map((row) => row["key"]));
+  return [
+    ...own.map((row) => ({ ...row, is_own: "true" })),
+    ...defaults.filter((row) => !keys.has(row["key"])).map((row) => ({ ...row, is_own: "false" })),
+  ];
+}
+
+/** The settings as a map; every key of the shipped defaults is present. */
 export function settingsOf(reference: Reference): Map<string, string> {
   return new Map(reference.settings.rows.map((row) => [row["key"] ?? "", row["value"] ?? ""]));
 }
@@ -129,9 +156,6 @@ function checkSettings({ rows }: ReferenceRows) {
     if (!outcome.success)
       throw refuse("setting_value", `${at}: ${outcome.error.issues[0]?.message ?? "bad value"}`);
   });
-  const missing = Object.keys(settingChecks).filter((name) => !rows.some((row) => row["key"] === name));
-  if (missing.length > 0)
-    throw refuse("setting_missing", `reference/settings.csv: add a row for ${missing.join(", ")}`);
 }
 
 function checkStages({ rows }: ReferenceRows) {
@@ -158,12 +182,19 @@ function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
       valid_from: from = "",
       valid_to: to = "",
     } = row;
-    if (!pipelines.has(pipeline))
+    if (pipeline === "" && stage !== "")
+      throw refuse(
+        "stage_map_pipeline",
+        `${at}: stage ${stage} without a target_pipeline; name its pipeline, or empty the cell to say only what the name means`,
+      );
+    if (kind === "ignore" && pipeline !== "")
+      throw refuse("stage_map_ignore", `${at}: ignore takes no target_pipeline; empty the cell`);
+    if (pipeline !== "" && !pipelines.has(pipeline))
       throw refuse(
         "stage_map_pipeline",
         `${at}: pipeline ${pipeline} is not in stages.csv; add its stages or correct the name`,
       );
-    if (kind === "stage" && !known.has(`${pipeline}\u0000${stage}`))
+    if (kind === "stage" && pipeline !== "" && !known.has(`${pipeline}\u0000${stage}`))
       throw refuse(
         "stage_map_stage",
         `${at}: stage ${stage || "(empty)"} of pipeline ${pipeline} is not in stages.csv; add it or correct the name`,

@@ -69,6 +69,21 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
   currency,
 };
 
+/** What a word in a stage's name tells: an outcome, a negation of one, or a place in a sale, in the order of a sale. */
+const stageMeanings = [
+  "lost",
+  "won",
+  "not",
+  "lead",
+  "contacted",
+  "qualified",
+  "meeting",
+  "presentation",
+  "proposal",
+  "negotiation",
+  "contract",
+] as const;
+
 /** Columns of each reference file, their checks and their types in the warehouse. Empty cells become null. */
 export const referenceTables = {
   stages: {
@@ -84,7 +99,7 @@ export const referenceTables = {
   stage_map: {
     columns: {
       source: [key, "varchar"], pipeline: [text.min(1), "varchar"], source_stage: [text.min(1), "varchar"],
-      kind: [z.enum(["stage", "won", "lost"]), "varchar"], target_pipeline: [key, "varchar"],
+      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"], target_pipeline: [optionalKey, "varchar"],
       stage: [optionalKey, "varchar"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
     },
     key: ["source", "pipeline", "source_stage", "valid_from"],
@@ -113,6 +128,30 @@ export const referenceTables = {
     key: ["rule", "valid_from"],
   },
   icp_tiers: { columns: { tier: [tier, "varchar"], min_score: [decimal, "decimal(18,4)"] }, key: ["tier"] },
+  vendor_stages: {
+    columns: {
+      vendor: [key, "varchar"], record_type: [z.enum(["lead", "opportunity"]), "varchar"], value: [text.min(1), "varchar"],
+      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"], ordinal: [z.union([z.literal(""), whole]), "integer"],
+    },
+    key: ["vendor", "record_type", "value"],
+  },
+  stage_words: {
+    columns: { language: [text, "varchar"], meaning: [z.enum(stageMeanings), "varchar"], word: [text.min(1), "varchar"] },
+    key: ["language", "meaning", "word"],
+  },
+  lead_source_words: {
+    columns: { vendor: [z.union([z.literal("*"), key]), "varchar"], value: [text.min(1), "varchar"], lead_source: [z.enum(leadSources), "varchar"] },
+    key: ["vendor", "value"],
+  },
+  benchmarks: {
+    columns: {
+      role: [z.enum(["presentation", "closing"]), "varchar"], low: [decimal, "double"], high: [decimal, "double"], source: [text.min(1), "varchar"],
+    },
+    key: ["role"],
+  },
 } satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>; // prettier-ignore
 
 export type ReferenceTable = keyof typeof referenceTables;
+
+/** Decisions that need not be complete: what they do not speak of is presumed from the data (models/reference). */
+export const decidedTables: ReferenceTable[] = ["stages", "stage_map", "source_map", "settings"];

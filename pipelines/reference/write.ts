@@ -1,24 +1,36 @@
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Reference } from "./read.ts";
-import { referenceTables, type ReferenceTable } from "./tables.ts";
+import { decidedTables, referenceTables, type ReferenceTable } from "./tables.ts";
 
-/** Creates the `reference` schema from checked rows; empty cells become null. `stages` also gets `terminal_ordinal` = K + 1. */
+/**
+ * Creates the schemas `decided` and `reference` from checked rows; empty cells become null. What need not be complete goes to
+ * `decided`, from which models/reference makes the whole; `decided.settings` says which keys are own.
+ */
 export async function writeReference(warehouse: Warehouse, reference: Reference): Promise<void> {
-  await warehouse.run("create schema if not exists reference");
+  await warehouse.run("create schema if not exists reference; create schema if not exists decided");
   for (const name of Object.keys(referenceTables) as ReferenceTable[]) {
-    const columns = Object.entries(referenceTables[name].columns).map(([column, [, type]]) => ({
-      column,
-      type,
-    }));
-    const casts = columns.map(
-      ({ column, type }) => `cast(nullif(row ->> '${column}', '') as ${type}) as "${column}"`,
+    const casts = writtenColumns(name).map(
+      ({ name: column, type }) => `cast(nullif(row ->> '${column}', '') as ${type}) as "${column}"`,
     );
     await warehouse.run(
-      `create or replace table reference."${name}" as
+      `create or replace table ${decidedTables.includes(name) ? "decided" : "reference"}."${name}" as
        select ${casts.join(", ")}
        from (select unnest(from_json($1, '["json"]')) as row)
        order by ${referenceTables[name].key.map((column) => `"${column}"`).join(", ")}`,
       [JSON.stringify(reference[name].rows)],
     );
   }
+  await warehouse.run(
+    `create or replace table reference.unconfirmed_pipeline as select unnest(from_json($1, '["varchar"]')) as pipeline order by pipeline`,
+    [JSON.stringify(reference.unconfirmed)],
+  );
+}
+
+/** The columns of a reference table as it is written into the warehouse. */
+export function writtenColumns(name: ReferenceTable): { name: string; type: string }[] {
+  const columns = Object.entries(referenceTables[name].columns).map(([column, [, type]]) => ({
+    name: column,
+    type: type ?? "varchar",
+  }));
+  return name === "settings" ? [...columns, { name: "is_own", type: "boolean" }] : columns;
 }

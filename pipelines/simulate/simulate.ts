@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import {
   exportedAt,
   firstDay,
@@ -11,6 +11,7 @@ import {
   type Company,
 } from "./company.ts";
 import { FunnelError } from "../errors.ts";
+import { sampleHome } from "../home.ts";
 import { writeGoogleAds } from "./google-ads.ts";
 import { HubSpotExport } from "./hubspot.ts";
 import { drawDeal, type Deal } from "./journey.ts";
@@ -33,7 +34,8 @@ export interface SimulateOptions {
 }
 
 /**
- * Writes a Hungarian B2B company over 18 months as vendor exports under `out/exports`, and what truly happened to `out/truth.json`.
+ * Writes a Hungarian B2B company over 18 months as vendor exports under `out/exports`, its reference data under `out/reference`, and what
+ * truly happened to `out/truth.json`.
  * The same seed and number of leads give the same bytes everywhere. `leads` counts the deals of both CRMs; list members come on top.
  */
 export async function simulate(options: SimulateOptions): Promise<void> {
@@ -53,6 +55,8 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 
 function write({ seed, leads, out, company = sampleCompany, watch = () => undefined }: SimulateOptions) {
   const { pipelines, sources, disturbances } = company;
+  const reference = join(resolve(out), "reference");
+  if (reference !== sampleHome.reference) cpSync(sampleHome.reference, reference, { recursive: true });
   const at = (...path: string[]) => join(out, "exports", ...path);
   const truth = new Truth();
   const memberCount = Math.round(leads * shares.list_members);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { format } from "sql-formatter";
 import { FunnelError } from "../errors.ts";
 import { silent, type Effects } from "../effects.ts";
-import { homeAt, programRoot } from "../home.ts";
+import { programRoot, sampleHome } from "../home.ts";
 import { readReference } from "../reference/read.ts";
 import { writeReference } from "../reference/write.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -58,7 +58,7 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
   const warehouse = await openWarehouse(":memory:", { threads: 1 });
   try {
     await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts");
-    await writeReference(warehouse, await readReference(homeAt(join(programRoot, "data"))));
+    await writeReference(warehouse, await readReference(sampleHome));
     const built = await transform(
       warehouse,
       {

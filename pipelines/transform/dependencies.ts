@@ -3,6 +3,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
 const mayRead: Record<Model["layer"], string[]> = {
+  reference: ["staging", "decided", "reference"],
   core: ["staging", "reference", "core", "ops"],
   marts: ["core", "reference", "marts", "ops"],
 };

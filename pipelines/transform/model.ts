@@ -3,7 +3,7 @@ import { basename, join, relative } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { programRoot } from "../home.ts";
 
-export type Layer = "core" | "marts";
+export type Layer = "reference" | "core" | "marts";
 
 /** One model file: a SELECT and the contract in its header. */
 export interface Model {
@@ -25,9 +25,9 @@ export interface Model {
 
 export const modelsRoot = join(programRoot, "models");
 
-/** Reads every model of models/core and marts, sorted by file. Throws a config error for a malformed header line. */
+/** Reads every model of models/reference, core and marts, sorted by file. Throws a config error for a malformed header line. */
 export function readModels(root = modelsRoot): Model[] {
-  const layers: Layer[] = ["core", "marts"];
+  const layers: Layer[] = ["reference", "core", "marts"];
   return layers.flatMap((layer) =>
     sqlFiles(join(root, layer)).map((path) =>
       parseModel(

@@ -115,6 +115,15 @@ function readers(delivered: DeliveredRows[]): string[] {
   );
 }
 
+/** Leads that name no pipeline are in the one called (leads): a source may have a status of leads and a stage of deals of one name. */
+function pipelineSql(stream: StreamName): string {
+  const ofLeads = "coalesce(nullif(trim(wall.pipeline), ''), '(leads)')";
+  if (stream === "leads") return ofLeads;
+  return stream === "stage_changes"
+    ? `case when wall.record_type = 'lead' then ${ofLeads} else wall.pipeline end`
+    : "wall.pipeline";
+}
+
 /**
  * Creates `staging.<stream>` for every canonical stream: the rows of all loaded files, with the source, the file and the time the
  * file was known at, wall times turned into UTC through staging._day, one join per instant column (no call to a time zone library
@@ -141,7 +150,10 @@ export async function createStreamViews(
       `wall.${name} - case when wall.${name} < day_${index}.before_until then day_${index}.offset_before else day_${index}.offset_after end as ${name}`;
     const selected = columns.map((column) => {
       const index = instants.indexOf(column.name);
-      return index < 0 ? `wall.${quotedIdentifier(column.name)}` : utc(column.name, index);
+      if (index >= 0) return utc(column.name, index);
+      return column.name === "pipeline"
+        ? `${pipelineSql(stream)} as pipeline`
+        : `wall.${quotedIdentifier(column.name)}`;
     });
     const joins = instants.map(
       (name, index) =>

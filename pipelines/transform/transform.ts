@@ -11,7 +11,7 @@ import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, type Model } from "./model.ts";
 import { createLocalDays, createStreamViews, type Contract } from "./sources.ts";
-import { referenceTables } from "../reference/tables.ts";
+import { decidedTables, referenceTables, type ReferenceTable } from "../reference/tables.ts";
 
 export interface TransformInput {
   connectors: Contract[];
@@ -26,8 +26,11 @@ export interface TransformInput {
 export function givenTables(): Set<string> {
   return new Set([
     ...streamNames.map((stream) => `staging.${stream}`),
-    ...Object.keys(referenceTables).map((table) => `reference.${table}`),
+    ...(Object.keys(referenceTables) as ReferenceTable[]).map((table) =>
+      decidedTables.includes(table) ? `decided.${table}` : `reference.${table}`,
+    ),
     "reference.local_day",
+    "reference.unconfirmed_pipeline",
     ...[
       "run",
       "file",
@@ -43,6 +46,28 @@ export function givenTables(): Set<string> {
 }
 
 /**
+ * Brings the loaded files as far as the reference data that holds for them: staging, and what is decided or presumed of their
+ * pipelines. Returns all models in their order.
+ */
+export async function prepare(
+  warehouse: Warehouse,
+  input: Pick<TransformInput, "connectors" | "files" | "zones">,
+  effects: Effects,
+): Promise<Model[]> {
+  for (const { sql } of readFunctions()) await warehouse.run(sql);
+  await writeFiles(warehouse, input.files);
+  await createLocalDays(warehouse, input.zones);
+  await createStreamViews(warehouse, input.connectors, input.files);
+  const models = await orderModels(warehouse, readModels(), givenTables());
+  await buildModels(
+    warehouse,
+    models.filter((model) => model.layer === "reference"),
+    effects,
+  );
+  return models;
+}
+
+/**
  * Builds every model from the loaded files. `finish` drops what is not released: staging (views over files of this machine) and private
  * models. The caller audits before it.
  */
@@ -51,11 +76,7 @@ export async function transform(
   input: TransformInput,
   effects: Effects,
 ): Promise<{ all: Model[]; finish(): Promise<void> }> {
-  for (const { sql } of readFunctions()) await warehouse.run(sql);
-  await writeFiles(warehouse, input.files);
-  await createLocalDays(warehouse, input.zones);
-  await createStreamViews(warehouse, input.connectors, input.files);
-  const models = await orderModels(warehouse, readModels(), givenTables());
+  const models = await prepare(warehouse, input, effects);
   await writeWatermarks(warehouse, input.runFacts.asOf);
   await warehouse.run(
     `create table ops.run as select $1::varchar as run_id, $4::timestamp as started_at, null::timestamp as finished_at,
@@ -77,7 +98,7 @@ export async function transform(
     all: models,
     async finish() {
       await warehouse.run(
-        "drop schema staging cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
+        "drop schema staging cascade; drop schema decided cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
       );
       for (const model of models.filter((each) => each.name.startsWith("_")))
         await warehouse.run(

@@ -466,6 +466,16 @@ export interface Tables {
     period_decided_low: number | null;
     period_decided_high: number | null;
   };
+  "marts.pipeline": {
+    pipeline: string | null;
+    label: string | null;
+    state: string | null;
+    stages_en: string | null;
+    stages_hu: string | null;
+    won_names: string | null;
+    lost_names: string | null;
+    question_names: string | null;
+  };
   "marts.release": {
     as_of: string | null;
     reporting_time_zone: string | null;
@@ -624,6 +634,12 @@ export interface Tables {
     kind: string | null;
     newest_event_at: string | null;
   };
+  "reference.benchmarks": {
+    role: string | null;
+    low: number | null;
+    high: number | null;
+    source: string | null;
+  };
   "reference.calendar": {
     date: string | null;
     is_working: boolean | null;
@@ -648,14 +664,53 @@ export interface Tables {
     tier: string | null;
     min_score: string | null;
   };
+  "reference.lead_source_words": {
+    vendor: string | null;
+    value: string | null;
+    lead_source: string | null;
+  };
+  "reference.presumed_pipeline": {
+    pipeline: string | null;
+    source: string | null;
+    label: string | null;
+    stages: string | null;
+    won_names: string | null;
+    lost_names: string | null;
+    question_names: string | null;
+    evidence: string | null;
+    remedy: string | null;
+    record_count: string | null;
+  };
+  "reference.presumed_stage": {
+    source: string | null;
+    record_type: string | null;
+    source_pipeline: string | null;
+    source_stage: string | null;
+    kind: string | null;
+    kind_told_by: string | null;
+    is_open_question: boolean | null;
+    pipeline: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    team: string | null;
+    label: string | null;
+    role: string | null;
+    order_told_by: string | null;
+    forward_count: string | null;
+    backward_count: string | null;
+    record_count: string | null;
+    current_count: string | null;
+  };
   "reference.settings": {
     key: string | null;
     value: string | null;
+    is_presumed: boolean | null;
   };
   "reference.source_map": {
     source: string | null;
     value: string | null;
     lead_source: string | null;
+    is_presumed: boolean | null;
   };
   "reference.stage_map": {
     source: string | null;
@@ -666,6 +721,11 @@ export interface Tables {
     stage: string | null;
     valid_from: string | null;
     valid_to: string | null;
+  };
+  "reference.stage_words": {
+    language: string | null;
+    meaning: string | null;
+    word: string | null;
   };
   "reference.stages": {
     pipeline: string | null;
@@ -678,5 +738,15 @@ export interface Tables {
     benchmark_high: number | null;
     benchmark_source: string | null;
     horizon_days: number | null;
+  };
+  "reference.unconfirmed_pipeline": {
+    pipeline: string | null;
+  };
+  "reference.vendor_stages": {
+    vendor: string | null;
+    record_type: string | null;
+    value: string | null;
+    kind: string | null;
+    ordinal: number | null;
   };
 }

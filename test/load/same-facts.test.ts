@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
-import { homeAt, programRoot } from "../../pipelines/home.ts";
+import { homeAt, sampleHome } from "../../pipelines/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { companyName, lostReasons, owners, pipelines } from "../../pipelines/simulate/company.ts";
 import { standing, type Deal, type Move } from "../../pipelines/simulate/journey.ts";
@@ -238,7 +238,7 @@ const deliveries: [Delivery, ...Delivery[]] = [
 const homeOf = ({ home }: Delivery) => homeAt(join(scratch, String(home)));
 
 function deliver(deals: Deal[]): void {
-  const map = readFileSync(join(programRoot, "data", "reference", "stage_map.csv"), "utf8").trimEnd();
+  const map = readFileSync(join(sampleHome.reference, "stage_map.csv"), "utf8").trimEnd();
   const crm = map.split("\n").flatMap((line) => (/^salesforce,/.test(line) ? [line.replace("salesforce", "crm")] : [])); // prettier-ignore
   for (const delivery of deliveries) {
     const { exports, reference } = homeOf(delivery);
@@ -246,7 +246,7 @@ function deliver(deals: Deal[]): void {
     mkdirSync(folder, { recursive: true });
     for (const [file, content] of Object.entries(delivery.files(deals)))
       writeFileSync(join(folder, file), content);
-    mkdirSync(reference, { recursive: true });
+    cpSync(sampleHome.reference, reference, { recursive: true });
     writeFileSync(join(reference, "stage_map.csv"), `${[map, ...crm].join("\n")}\n`);
   }
 }

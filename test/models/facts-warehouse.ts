@@ -1,5 +1,6 @@
 import { quotedIdentifier } from "@duckdb/node-api";
-import { referenceTables } from "../../pipelines/reference/tables.ts";
+import { decidedTables, referenceTables, type ReferenceTable } from "../../pipelines/reference/tables.ts";
+import { writtenColumns } from "../../pipelines/reference/write.ts";
 import { silent } from "../../pipelines/effects.ts";
 import { streamNames, typedColumns } from "../../pipelines/streams.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
@@ -41,10 +42,13 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
         ),
       ],
     ]),
-    ...Object.entries(referenceTables).map(([table, { columns }]): [string, { name: string; type: string }[]] => [
-      `reference.${table}`,
-      Object.entries(columns).map(([name, [, type]]) => ({ name, type: type ?? "varchar" })),
-    ]),
+    ...(Object.keys(referenceTables) as ReferenceTable[]).flatMap((table): [string, { name: string; type: string }[]][] =>
+      decidedTables.includes(table) ? [] : [[`reference.${table}`, writtenColumns(table)]],
+    ),
+    ["reference.unconfirmed_pipeline", [{ name: "pipeline", type: "varchar" }]],
+    ...readModels().flatMap((model): [string, { name: string; type: string }[]][] =>
+      model.layer === "reference" && !model.name.startsWith("_") ? [[`reference.${model.name}`, model.columns]] : [],
+    ),
     ["ops.watermark", [{ name: "source", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "kind", type: "varchar" }, { name: "newest_event_at", type: "timestamp" }]],
     ["ops.run", [{ name: "run_id", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "is_sample", type: "boolean" }, { name: "version", type: "varchar" }]],
     ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" })))],

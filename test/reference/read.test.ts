@@ -19,8 +19,30 @@ const map = "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,
 
 const rules = "rule,field,operator,value,weight,valid_from,valid_to\n";
 
-test("the shipped reference data is in order", async () => {
+test("the shipped reference data is in order, and so is the sample's", async () => {
   expect(settingsOf(await readReference(home)).get("reporting_time_zone")).toBe("Europe/Budapest");
+  expect((await readReference(home, { isSample: true })).stages.rows).not.toEqual([]);
+});
+
+test("what is the sample's holds for the sample only", async () => {
+  const { stages, stage_map, source_map, fx_rates, icp_rules, icp_tiers } = await readReference(home);
+  for (const table of [stages, stage_map, source_map, fx_rates, icp_rules, icp_tiers])
+    expect(table.rows).toEqual([]);
+});
+
+test("a home changes the settings that it names and keeps the shipped ones, those that it has never heard of too", async () => {
+  writeFileSync(join(home.reference, "settings.csv"), "key,value\nreopen_days,30\n");
+  const settings = settingsOf(await readReference(home));
+  expect(settings.get("reopen_days")).toBe("30");
+  expect(settings.get("misclick_seconds")).toBe("60");
+});
+
+test("a row without a target says what one name means and needs no stages", async () => {
+  writeFileSync(
+    join(home.reference, "stage_map.csv"),
+    `${map}crm,Sales,Done,won,,,,\ncrm,Sales,Parked,ignore,,,,\n`,
+  );
+  expect((await readReference(home)).stage_map.rows).toHaveLength(2);
 });
 
 test.each([
@@ -48,6 +70,24 @@ test.each([
     "stage_map.csv",
     `${map}crm,*,X,stage,sales,nowhere,,\n`,
     /stage_map\.csv line 2: stage nowhere of pipeline sales/,
+  ],
+  [
+    "a stage without its pipeline",
+    "stage_map.csv",
+    `${map}crm,*,X,stage,,lead,,\n`,
+    /stage_map\.csv line 2: stage lead without a target_pipeline/,
+  ],
+  [
+    "a pipeline that stages.csv does not have",
+    "stage_map.csv",
+    `${map}crm,*,X,won,nowhere,,,\n`,
+    /stage_map\.csv line 2: pipeline nowhere is not in stages\.csv/,
+  ],
+  [
+    "a target for what is ignored",
+    "stage_map.csv",
+    `${map}crm,*,X,ignore,sales,,,\n`,
+    /stage_map\.csv line 2: ignore takes no target_pipeline/,
   ],
   [
     "two meanings at one time",
@@ -99,6 +139,8 @@ test.each([
     /expected a readable UTF-8 file/,
   ],
 ])("%s is refused with the file, the place and the remedy", async (_, file, content, message) => {
+  if (file === "stage_map.csv")
+    writeFileSync(join(home.reference, "stages.csv"), `${stages}sales,lead,1,sales,Lead,Lead,,,,\n`);
   writeFileSync(join(home.reference, file), content);
   await expect(readReference(home)).rejects.toThrow(message);
   await expect(readReference(home)).rejects.toMatchObject({ kind: "config" });

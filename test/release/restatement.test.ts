@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
-import { homeAt, type Home } from "../../pipelines/home.ts";
+import { homeAt, sampleHome, type Home } from "../../pipelines/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
@@ -76,7 +76,7 @@ function deliver(home: Home, name: string, rows: string[][], asOf: string, merge
 }
 
 function write(home: Home, table: string, rows: string[]): void {
-  mkdirSync(home.reference, { recursive: true });
+  cpSync(sampleHome.reference, home.reference, { recursive: true, force: false });
   writeFileSync(join(home.reference, `${table}.csv`), `${rows.join("\n")}\n`);
 }
 

@@ -1,0 +1,78 @@
+-- One row per pipeline: what it is called, and whether a person has said so.
+--
+-- grain: pipeline
+-- column: pipeline  varchar  key
+-- column: label  varchar  its name as the source writes it, where it is presumed; null when the reference data decides
+-- column: state  varchar  decided by a person; written by setup and confirmed by nobody yet; presumed from the data
+-- column: stages_en  varchar  its stages in their order, English
+-- column: stages_hu  varchar  its stages in their order, Hungarian
+-- column: won_names  varchar  what the sources call won; null when nothing is known to
+-- column: lost_names  varchar  what the sources call lost; null when nothing is known to
+-- column: question_names  varchar  what looks like an outcome, and nothing says which one
+-- assert: state in ('decided', 'written', 'presumed')
+-- answers: Which pipelines are there? Which were read from the data, and does nobody vouch for?
+with
+  stage as (
+    select
+      pipeline,
+      string_agg(
+        label_en,
+        ' → '
+        order by
+          ordinal
+      ) as stages_en,
+      string_agg(
+        label_hu,
+        ' → '
+        order by
+          ordinal
+      ) as stages_hu
+    from
+      reference.stages
+    group by
+      pipeline
+  ),
+  outcome as (
+    select
+      target_pipeline as pipeline,
+      string_agg(
+        distinct source_stage,
+        ', '
+        order by
+          source_stage
+      ) filter(
+        where
+          kind = 'won'
+      ) as won_names,
+      string_agg(
+        distinct source_stage,
+        ', '
+        order by
+          source_stage
+      ) filter(
+        where
+          kind = 'lost'
+      ) as lost_names
+    from
+      reference.stage_map
+    group by
+      target_pipeline
+  )
+select
+  stage.pipeline,
+  presumed.label,
+  case
+    when presumed.pipeline is not null then 'presumed'
+    when unconfirmed.pipeline is not null then 'written'
+    else 'decided'
+  end as state,
+  stage.stages_en,
+  stage.stages_hu,
+  outcome.won_names,
+  outcome.lost_names,
+  presumed.question_names
+from
+  stage
+  left join outcome on outcome.pipeline = stage.pipeline
+  left join reference.presumed_pipeline as presumed on presumed.pipeline = stage.pipeline
+  left join reference.unconfirmed_pipeline as unconfirmed on unconfirmed.pipeline = stage.pipeline

@@ -1,0 +1,216 @@
+-- What each name of a stage means and what tells it: a row of the reference data, the CRM's own list of stages, its flags beside the records, the names that its vendor
+-- gives, words, its probabilities, or the structure (nothing follows it and the close date says when it was entered). Without any of
+-- them it is a stage: a win is never guessed.
+--
+-- grain: source, record_type, source_pipeline, stage
+with
+  selling as (
+    select distinct
+      source
+    from
+      staging.opportunities
+  ),
+  definition as (
+    select
+      name.source,
+      name.record_type,
+      name.source_pipeline,
+      name.stage,
+      bool_or(definitions.is_won) as is_won,
+      bool_or(definitions.is_closed) as is_closed,
+      min(definitions.ordinal) as ordinal,
+      max(definitions.probability)::double as probability
+    from
+      reference._stage_name as name
+      join staging.stage_definitions as definitions on definitions.source = name.source
+      and fold_name (definitions.stage) = name.folded
+      and coalesce(trim(definitions.pipeline), '') in ('', name.source_pipeline)
+    where
+      name.record_type = 'opportunity'
+    group by all
+  ),
+  decision as (
+    select
+      name.source,
+      name.record_type,
+      name.source_pipeline,
+      name.stage,
+      min(stage_map.kind) as kind
+    from
+      reference._stage_name as name
+      join decided.stage_map on stage_map.source = name.source
+      and stage_map.target_pipeline is null
+      and trim(stage_map.pipeline) in ('*', name.source_pipeline)
+      and fold_name (stage_map.source_stage) = name.folded
+    group by all
+  ),
+  vendor as (
+    select
+      name.source,
+      name.record_type,
+      name.source_pipeline,
+      name.stage,
+      min(vendor_stages.kind) as kind,
+      min(vendor_stages.ordinal) as ordinal
+    from
+      reference._stage_name as name
+      join reference.vendor_stages on is_of_vendor (name.source, vendor_stages.vendor)
+      and vendor_stages.record_type = name.record_type
+      and fold_name (vendor_stages.value) = name.folded
+    group by all
+    having
+      min(vendor_stages.kind) = max(vendor_stages.kind)
+  ),
+  weighed as (
+    select
+      name.*,
+      definition.ordinal as own_ordinal,
+      definition.is_won as defined_won,
+      definition.is_closed as defined_closed,
+      coalesce(name.median_probability, definition.probability) as probability,
+      decision.kind as decided_kind,
+      vendor.kind as vendor_kind,
+      vendor.ordinal as vendor_ordinal,
+      name_meaning.role,
+      name_meaning.outcome as word_kind,
+      coalesce(name_meaning.is_unclear, false) as is_unclear,
+      selling.source is not null as is_selling,
+      name.followed_count <= 0.05 * name.seen_count as is_last,
+      name.current_count > 0
+      and 2 * name.agreeing_count >= name.current_count as is_dated_by_close,
+      name.current_count > 0
+      and 2 * name.reason_count >= name.current_count as is_reasoned
+    from
+      reference._stage_name as name
+      left join definition on definition.source = name.source
+      and definition.record_type = name.record_type
+      and definition.source_pipeline = name.source_pipeline
+      and definition.stage = name.stage
+      left join decision on decision.source = name.source
+      and decision.record_type = name.record_type
+      and decision.source_pipeline = name.source_pipeline
+      and decision.stage = name.stage
+      left join vendor on vendor.source = name.source
+      and vendor.record_type = name.record_type
+      and vendor.source_pipeline = name.source_pipeline
+      and vendor.stage = name.stage
+      left join reference._name_meaning as name_meaning on name_meaning.folded = name.folded
+      left join selling on selling.source = name.source
+  ),
+  compared as (
+    select
+      *,
+      is_last
+      and current_count >= 5
+      and agreeing_count >= 0.9 * current_count as is_closing,
+      bool_or(
+        probability > 0
+        and probability < 1
+      ) over pipeline as has_probabilities
+    from
+      weighed
+    window
+      pipeline as (
+        partition by
+          source,
+          record_type,
+          source_pipeline
+      )
+  ),
+  told as (
+    select
+      *,
+      bool_or(
+        is_closing
+        and is_reasoned
+      ) over (
+        partition by
+          source,
+          record_type,
+          source_pipeline
+      ) as has_reasons,
+      case
+        when decided_kind is not null then {'kind': decided_kind, 'told_by': 'decision'}
+        when record_type = 'list_member' then {'kind': 'stage', 'told_by': 'entry'}
+        when stage = '' then case
+          when record_type = 'lead' then {'kind': 'stage', 'told_by': 'entry'}
+        end
+        when defined_won then {'kind': 'won', 'told_by': 'crm'}
+        when defined_closed then {'kind': 'lost', 'told_by': 'crm'}
+        when not defined_closed then {'kind': 'stage', 'told_by': 'crm'}
+        when flagged_won_count > 0
+        and flagged_won_count >= 0.9 * current_count then {'kind': 'won', 'told_by': 'flag'}
+        when flagged_lost_count > 0
+        and flagged_lost_count >= 0.9 * current_count then {'kind': 'lost', 'told_by': 'flag'}
+        when flagged_open_count > 0
+        and flagged_open_count >= 0.9 * current_count then {'kind': 'stage', 'told_by': 'flag'}
+        when vendor_kind is not null then {'kind': vendor_kind, 'told_by': 'vendor'}
+        when has_probabilities
+        and lowest_probability = 1
+        and is_last
+        and (
+          word_kind = 'won'
+          or is_dated_by_close
+        ) then {'kind': 'won', 'told_by': 'probability'}
+        when has_probabilities
+        and highest_probability = 0
+        and is_last
+        and (
+          word_kind = 'lost'
+          or is_reasoned
+          or is_dated_by_close
+        ) then {'kind': 'lost', 'told_by': 'probability'}
+        when word_kind is not null then {'kind': word_kind, 'told_by': 'words'}
+      end as meaning
+    from
+      compared
+  ),
+  settled as (
+    select
+      *,
+      case
+        when meaning is not null
+        or record_type <> 'opportunity'
+        or not is_closing then meaning
+        when is_reasoned then {'kind': 'lost', 'told_by': 'structure'}
+        when has_reasons
+        and reason_count = 0 then {'kind': 'won', 'told_by': 'structure'}
+      end as settled
+    from
+      told
+  )
+select
+  source,
+  record_type,
+  source_pipeline,
+  stage,
+  case
+    when stage = ''
+    and record_type = 'opportunity' then null
+    -- what becomes of the leads of a source that has deals, its deals tell
+    when settled.kind = 'won'
+    and record_type = 'lead'
+    and is_selling then case
+      when settled.told_by = 'decision' then 'won'
+      when settled.told_by = 'vendor' then 'ignore'
+      else 'stage'
+    end
+    else coalesce(settled.kind, 'stage')
+  end as kind,
+  coalesce(settled.told_by, 'nothing') as told_by,
+  -- it looks like an outcome, and nothing says which one
+  settled is null
+  and (
+    is_closing
+    or is_unclear
+  ) as is_open_question,
+  own_ordinal,
+  vendor_ordinal,
+  role,
+  probability,
+  median_rank,
+  median_age_seconds,
+  seen_count,
+  current_count
+from
+  settled

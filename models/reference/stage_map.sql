@@ -1,0 +1,91 @@
+-- What each source calls the stages: as the reference data decides, else as presumed from the data.
+--
+-- grain: source, pipeline, source_stage, valid_from
+-- column: source  varchar  system
+-- column: pipeline  varchar  its pipeline as the source writes it; * for all
+-- column: source_stage  varchar  the stage as the source writes it; empty for leads without one
+-- column: kind  varchar  stage, won, lost or ignore
+-- column: target_pipeline  varchar  pipeline
+-- column: stage  varchar  key; null for won, lost and ignore
+-- column: valid_from  date  first local day on which it holds
+-- column: valid_to  date  first local day on which it does not hold any more
+-- answers: What does a stage of the CRM mean?
+with
+  written as (
+    select
+      sighting.source,
+      sighting.written_pipeline,
+      sighting.stage,
+      presumed.kind,
+      presumed.pipeline,
+      presumed.stage as target_stage,
+      presumed.record_count
+    from
+      (
+        select distinct
+          source,
+          record_type,
+          source_pipeline,
+          written_pipeline,
+          stage
+        from
+          reference._sighting
+      ) as sighting
+      left join reference._rename as
+    rename on rename.source = sighting.source
+    and rename.record_type = sighting.record_type
+    and rename.source_pipeline = sighting.source_pipeline
+    and rename.stage = sighting.stage
+    join reference.presumed_stage as presumed on presumed.source = sighting.source
+    and presumed.record_type = sighting.record_type
+    and presumed.source_pipeline = sighting.source_pipeline
+    and presumed.source_stage = coalesce(rename.newer_stage, sighting.stage)
+  )
+select
+  source,
+  pipeline,
+  case
+    when trim(source_stage) = '(empty)' then ''
+    else source_stage
+  end as source_stage,
+  kind,
+  target_pipeline,
+  stage,
+  valid_from,
+  valid_to
+from
+  decided.stage_map
+where
+  target_pipeline is not null
+  or source || chr(31) || pipeline not in (
+    select
+      source || chr(31) || source_pipeline
+    from
+      reference._undecided
+  )
+union all
+select
+  source,
+  case
+    when written_pipeline = '' then '*'
+    else written_pipeline
+  end,
+  stage,
+  kind,
+  pipeline,
+  target_stage,
+  null,
+  null
+from
+  written
+qualify
+  row_number() over (
+    partition by
+      source,
+      written_pipeline,
+      stage
+    order by
+      record_count desc,
+      pipeline,
+      target_stage
+  ) = 1

@@ -1,0 +1,74 @@
+-- The stages of every pipeline: those that the reference data decides, and those presumed from the data.
+--
+-- grain: pipeline, stage
+-- column: pipeline  varchar  key
+-- column: stage  varchar  key
+-- column: ordinal  integer  1 to K
+-- column: team  varchar  marketing or sales
+-- column: label_en  varchar  English label; of a presumed stage as the source writes it
+-- column: label_hu  varchar  Hungarian label; of a presumed stage as the source writes it
+-- column: benchmark_low  double  low end of the usual conversion to the next stage
+-- column: benchmark_high  double  high end
+-- column: benchmark_source  varchar  who says so
+-- column: horizon_days  integer  days within which one advances; empty when the own data says
+-- answers: What are the stages of our pipelines?
+with
+  decided_pipeline as (
+    select distinct
+      pipeline
+    from
+      decided.stages
+  ),
+  presumed as (
+    select
+      presumed.pipeline,
+      presumed.stage,
+      presumed.stage_ordinal,
+      max(presumed.team) as team,
+      coalesce(
+        max(presumed.label) filter(
+          where
+            presumed.kind_told_by not in ('entry', 'rename')
+        ),
+        max(presumed.label)
+      ) as label,
+      max(presumed.role) as role
+    from
+      reference.presumed_stage as presumed
+      left join decided_pipeline on decided_pipeline.pipeline = presumed.pipeline
+    where
+      presumed.kind = 'stage'
+      and decided_pipeline.pipeline is null
+    group by
+      presumed.pipeline,
+      presumed.stage,
+      presumed.stage_ordinal
+  )
+select
+  pipeline,
+  stage,
+  ordinal,
+  team,
+  label_en,
+  label_hu,
+  benchmark_low,
+  benchmark_high,
+  benchmark_source,
+  horizon_days
+from
+  decided.stages
+union all
+select
+  presumed.pipeline,
+  presumed.stage,
+  presumed.stage_ordinal,
+  presumed.team,
+  presumed.label,
+  presumed.label,
+  benchmarks.low,
+  benchmarks.high,
+  benchmarks.source,
+  null
+from
+  presumed
+  left join reference.benchmarks on benchmarks.role = presumed.role

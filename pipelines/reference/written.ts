@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { FunnelError } from "../errors.ts";
+import type { Reference } from "./read.ts";
+import type { ReferenceTable } from "./tables.ts";
+
+/** The tables that setup writes. */
+export const writtenTables = [
+  "stages",
+  "stage_map",
+  "source_map",
+  "settings",
+] as const satisfies ReferenceTable[];
+export type WrittenTable = (typeof writtenTables)[number];
+
+export type Row = Record<string, string>;
+
+/** What setup remembers: the rows that it wrote, each as one text, and the pipelines that a person has confirmed. */
+export interface Written {
+  rows: Record<WrittenTable, string[]>;
+  confirmed: string[];
+}
+
+const nothing: Written = { rows: { stages: [], stage_map: [], source_map: [], settings: [] }, confirmed: [] };
+
+/** A row as one text, whatever the order of its columns. */
+export const rowText = (row: Row): string =>
+  Object.keys(row)
+    .filter((column) => column !== "is_own")
+    .sort()
+    .map((column) => `${column}=${row[column] ?? ""}`)
+    .join("\u001f");
+
+export const writtenPath = (folder: string): string => join(folder, "setup.json");
+
+/** What setup wrote into a reference folder; nothing when it never did. Throws a config error for a damaged file. */
+export function readWritten(folder: string): Written {
+  const path = writtenPath(folder);
+  if (!existsSync(path)) return nothing;
+  const list = z.array(z.string());
+  const outcome = z
+    .object({
+      rows: z.object({ stages: list, stage_map: list, source_map: list, settings: list }),
+      confirmed: list,
+    })
+    .safeParse(parsed(path));
+  if (outcome.success) return outcome.data;
+  throw new FunnelError(
+    "config",
+    "setup_state",
+    `reference/setup.json: expected what npm run setup wrote; delete the file and run npm run setup again, which keeps every line that a person wrote`,
+  );
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Pipelines of which every row is as setup wrote it, and that nobody has confirmed. */
+export function unconfirmedPipelines(
+  folder: string,
+  reference: Pick<Reference, "stages" | "stage_map">,
+): string[] {
+  const written = readWritten(folder);
+  const isWritten = (table: WrittenTable) => {
+    const rows = new Set(written.rows[table]);
+    return (row: Row) => rows.has(rowText(row));
+  };
+  const [isStage, isMapped] = [isWritten("stages"), isWritten("stage_map")];
+  return [...new Set(reference.stages.rows.map((row) => row["pipeline"] ?? ""))].filter(
+    (pipeline) =>
+      !written.confirmed.includes(pipeline) &&
+      reference.stages.rows.every((row) => row["pipeline"] !== pipeline || isStage(row)) &&
+      reference.stage_map.rows.every((row) => row["target_pipeline"] !== pipeline || isMapped(row)),
+  );
+}
