@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
-import { programRoot, sampleHome } from "../../pipelines/home.ts";
+import { sampleHome } from "../../pipelines/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 import { writeReference } from "../../pipelines/reference/write.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
@@ -119,7 +119,7 @@ async function buildMarts(into: Warehouse): Promise<void> {
   await into.run("create schema ops; create schema staging; create schema core; create schema marts");
   await writeReference(into, await readReference(sampleHome));
   await into.run(
-    `insert into reference.stages by name select 'seed_' || seed as pipeline, 'only' as stage, 1 as ordinal, 'sales' as team, 'Only' as label_en, 'Only' as label_hu, horizon_days
+    `insert into decided.stages by name select 'seed_' || seed as pipeline, 'only' as stage, 1 as ordinal, 'sales' as team, 'Only' as label_en, 'Only' as label_hu, horizon_days
      from (select distinct seed, horizon_days from read_csv($1))`,
     [given],
   );
