@@ -110,6 +110,30 @@ command("refresh", "turn the exports into a new release and publish it")
     },
   );
 
+command(
+  "setup",
+  "what was found in the exports: pipelines, stages, lead sources, currencies; writes it as reference data",
+)
+  .addOption(homeOption())
+  .option("--exports <dir>", "where the exports are, if not in <home>/exports")
+  .option("--confirm", "say that what was found is right")
+  .addOption(jsonOption())
+  .action(async (options: HomeOption & JsonOption & { exports?: string; confirm?: boolean }) => {
+    const { setup } = await import("./setup/setup.ts");
+    const { describeFindings, questionsOf } = await import("./setup/describe.ts");
+    const home = homeAt(options.home, options.exports);
+    const result = await withEffects(options.json, (effects) =>
+      setup({ home, confirm: options.confirm === true }, effects),
+    );
+    if (options.json === true) return say(JSON.stringify({ event: "done", ...result }));
+    for (const line of describeFindings(result.findings)) say(line);
+    const questions = questionsOf(result.findings);
+    if (questions.length > 0) say(["", "To check", ...questions.map((line) => `  ${line}`)].join("\n"));
+    say(
+      `\n${result.changed.length === 0 ? "nothing new to write" : `wrote ${result.changed.join(", ")}`} in ${home.reference}; SETUP.md there says why. ${result.confirmed ? "Confirmed." : "Right? npm run setup -- --confirm"}`,
+    );
+  });
+
 command("serve", "serve the current site on 127.0.0.1")
   .addOption(homeOption())
   .option("--port <n>", "port; 0 takes a free one", whole(0, 65535), 3000)

@@ -19,6 +19,7 @@ import { publish } from "./release/publish.ts";
 import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
 import { transform } from "./transform/transform.ts";
+import { zonesOf } from "./transform/zones.ts";
 import { version } from "./version.ts";
 import { queries } from "./warehouse/dialect.ts";
 import { openWarehouse, type Warehouse } from "./warehouse/open.ts";
@@ -176,15 +177,6 @@ function refuseEmptiedExports(home: Home): void {
     "exports_gone",
     `${home.exports}: no files, but the last release was made from exports here. Nothing was published and the published release stays. Put the exports back; to see the synthetic sample use another --home`,
   );
-}
-
-export function zonesOf(reference: Awaited<ReturnType<typeof readReference>>, files: LoadedFile[]): string[] {
-  const settings = settingsOf(reference);
-  return [
-    settings.get("reporting_time_zone") ?? "UTC",
-    "UTC",
-    ...files.filter((file) => file.zone !== "").map((file) => file.zone),
-  ];
 }
 
 async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> {

@@ -4,7 +4,7 @@
 -- grain: key
 -- column: key  varchar  name
 -- column: value  varchar  value
--- column: is_presumed  boolean  the data says so and no row of the reference data
+-- column: is_presumed  boolean  the data says so and no person
 -- answers: Which settings hold?
 with
   presumed as (
@@ -53,8 +53,11 @@ select
     when settings.is_own then settings.value
     else coalesce(presumed.value, settings.value)
   end as value,
-  not settings.is_own
-  and presumed.value is not null as is_presumed
+  settings.is_written
+  or (
+    not settings.is_own
+    and presumed.value is not null
+  ) as is_presumed
 from
   decided.settings
   left join presumed on presumed.key = settings.key

@@ -8,7 +8,8 @@ import { loadExports, readConnectors } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { readReference, settingsOf } from "../reference/read.ts";
 import { writeReference } from "../reference/write.ts";
-import { refresh, zonesOf } from "../refresh.ts";
+import { refresh } from "../refresh.ts";
+import { zonesOf } from "../transform/zones.ts";
 import { transform } from "../transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 

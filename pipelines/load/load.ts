@@ -94,7 +94,7 @@ export async function loadExports(
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", zone: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -280,6 +280,8 @@ async function loadTable(
     delimiter: found.delimiter,
     delivery,
     zone,
+    dates: parts[0]?.format.order ?? "",
+    decimal: parts[0]?.format.decimal ?? "",
     status: "loaded",
     recordsIn: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + survey.records,
     loaded: outcome.loaded,

@@ -38,6 +38,9 @@ export interface LoadedFile {
   delivery: Delivery;
   /** IANA zone of the wall times in it. */
   zone: string;
+  /** The order of its dates (ymd, mdy, dmy or a pattern), and its decimal mark. */
+  dates: string;
+  decimal: string;
   /** Export time that the file itself declares, as wall time in `zone` (YYYY-MM-DD HH:MM:SS); empty when it declares none. */
   declaredAsOf: string;
   /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { defaultsRoot, sampleHome, type Home } from "../home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { unconfirmedPipelines } from "./written.ts";
+import { isUnconfirmed, readWritten, unconfirmedPipelines } from "./written.ts";
 import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
 
 /** Rows of one reference file, as text, with the path they came from. */
@@ -50,7 +50,10 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
   checkIcpRules(result.icp_rules);
-  result.unconfirmed = options.isSample === true ? [] : unconfirmedPipelines(own, result);
+  const written = readWritten(own);
+  result.unconfirmed = unconfirmedPipelines(written, result);
+  const isOpen = isUnconfirmed(written, "settings");
+  result.settings.rows = result.settings.rows.map((row) => ({ ...row, is_written: String(isOpen(row)) }));
   return result;
 }
 

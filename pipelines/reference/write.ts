@@ -4,7 +4,8 @@ import { decidedTables, referenceTables, type ReferenceTable } from "./tables.ts
 
 /**
  * Creates the schemas `decided` and `reference` from checked rows; empty cells become null. What need not be complete goes to
- * `decided`, from which models/reference makes the whole; `decided.settings` says which keys are own.
+ * `decided`, from which models/reference makes the whole; `decided.settings` says which keys are own, and which
+ * of them setup wrote and nobody has confirmed.
  */
 export async function writeReference(warehouse: Warehouse, reference: Reference): Promise<void> {
   await warehouse.run("create schema if not exists reference; create schema if not exists decided");
@@ -32,5 +33,7 @@ export function writtenColumns(name: ReferenceTable): { name: string; type: stri
     name: column,
     type: type ?? "varchar",
   }));
-  return name === "settings" ? [...columns, { name: "is_own", type: "boolean" }] : columns;
+  return name === "settings"
+    ? [...columns, { name: "is_own", type: "boolean" }, { name: "is_written", type: "boolean" }]
+    : columns;
 }

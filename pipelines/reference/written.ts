@@ -27,7 +27,7 @@ const nothing: Written = { rows: { stages: [], stage_map: [], source_map: [], se
 /** A row as one text, whatever the order of its columns. */
 export const rowText = (row: Row): string =>
   Object.keys(row)
-    .filter((column) => column !== "is_own")
+    .filter((column) => !["is_own", "is_written"].includes(column))
     .sort()
     .map((column) => `${column}=${row[column] ?? ""}`)
     .join("\u001f");
@@ -61,12 +61,20 @@ function parsed(path: string): unknown {
   }
 }
 
+/** Stands among the confirmed pipelines for lead sources and settings. */
+export const confirmedRest = "*";
+
+/** Whether a row is as setup wrote it, and nobody has confirmed it. */
+export function isUnconfirmed(written: Written, table: "source_map" | "settings"): (row: Row) => boolean {
+  const rows = new Set(written.confirmed.includes(confirmedRest) ? [] : written.rows[table]);
+  return (row) => rows.has(rowText(row));
+}
+
 /** Pipelines of which every row is as setup wrote it, and that nobody has confirmed. */
 export function unconfirmedPipelines(
-  folder: string,
+  written: Written,
   reference: Pick<Reference, "stages" | "stage_map">,
 ): string[] {
-  const written = readWritten(folder);
   const isWritten = (table: WrittenTable) => {
     const rows = new Set(written.rows[table]);
     return (row: Row) => rows.has(rowText(row));

@@ -8,6 +8,21 @@ import type { Warehouse } from "../warehouse/open.ts";
 /** The streams that a connector says it delivers. */
 export type Contract = Pick<Connector, "name" | "streams">;
 
+/** The zones in which the people of a CRM work, as far as the engine knows them. */
+export async function zonesOfOwners(warehouse: Warehouse, files: LoadedFile[]): Promise<string[]> {
+  const paths = files.flatMap((file) =>
+    file.streams.flatMap((part) =>
+      part.stream === "owners" && part.columns.includes("time_zone") ? [quotedString(part.path)] : [],
+    ),
+  );
+  if (paths.length === 0) return [];
+  const rows = await warehouse.rows<{ zone: string }>(
+    `select distinct time_zone as zone from read_parquet([${paths.join(", ")}], union_by_name = true)
+     where time_zone in (select name from pg_timezone_names()) order by zone`,
+  );
+  return rows.map(({ zone }) => zone);
+}
+
 /** Creates `reference.local_day`: per zone and local day the offset from UTC before and after a clock change, 1970 to 2069. */
 export async function createLocalDays(warehouse: Warehouse, zones: string[]): Promise<void> {
   const changed = (instant: string) =>

@@ -10,7 +10,7 @@ import { buildModels, commentModels } from "./build.ts";
 import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, type Model } from "./model.ts";
-import { createLocalDays, createStreamViews, type Contract } from "./sources.ts";
+import { createLocalDays, createStreamViews, zonesOfOwners, type Contract } from "./sources.ts";
 import { decidedTables, referenceTables, type ReferenceTable } from "../reference/tables.ts";
 
 export interface TransformInput {
@@ -56,7 +56,7 @@ export async function prepare(
 ): Promise<Model[]> {
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await writeFiles(warehouse, input.files);
-  await createLocalDays(warehouse, input.zones);
+  await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
   const models = await orderModels(warehouse, readModels(), givenTables());
   await buildModels(

@@ -1,0 +1,113 @@
+import type { LoadedFile } from "../load/loaded-file.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+
+/** One name of a stage as a source writes it, and what it is taken for. */
+export interface FoundStage {
+  source: string;
+  sourcePipeline: string;
+  sourceStage: string;
+  kind: string;
+  toldBy: string;
+  isQuestion: boolean;
+  stage: string | null;
+  ordinal: number | null;
+  team: string | null;
+  orderToldBy: string | null;
+  forward: number;
+  backward: number;
+  /** Records that were here, and that are here now. */
+  records: number;
+  current: number;
+}
+
+/** A pipeline of which the reference data does not speak. */
+export interface FoundPipeline {
+  pipeline: string;
+  source: string;
+  label: string;
+  stages: string;
+  won: string | null;
+  lost: string | null;
+  questions: string | null;
+  evidence: string;
+  remedy: string;
+  counts: { records: number; won: number; lost: number; open: number };
+  names: FoundStage[];
+}
+
+/** What the exports of a home say of themselves, before any metric. */
+export interface Findings {
+  files: { name: string; source: string; records: number; loaded: number; quarantined: number; status: string; reason: string; zone: string; dates: string; decimal: string }[];
+  pipelines: FoundPipeline[];
+  /** Pipelines that the reference data decides, with how many names of stages it leaves open. */
+  decided: { pipeline: string; stages: string }[];
+  unmapped: { source: string; sourcePipeline: string; sourceStage: string; records: number }[];
+  leadSources: { source: string; value: string; leadSource: string | null; isPresumed: boolean; records: number }[];
+  currencies: { source: string; currency: string | null; amounts: number; median: number | null; hasRate: boolean }[];
+  settings: { key: string; value: string; isPresumed: boolean }[];
+} // prettier-ignore
+
+/** Reads the findings from a warehouse in which the reference models are built. */
+export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): Promise<Findings> {
+  const rows = async <Row>(sql: string) => warehouse.rows<Row>(sql);
+  const names = await rows<FoundStage & { pipeline: string }>(`
+    select pipeline, source, source_pipeline as "sourcePipeline", source_stage as "sourceStage", kind, kind_told_by as "toldBy",
+      is_open_question as "isQuestion", stage, stage_ordinal as ordinal, team, order_told_by as "orderToldBy",
+      forward_count::double as forward, backward_count::double as backward, record_count::double as records, current_count::double as current
+    from reference.presumed_stage order by pipeline, stage_ordinal nulls last, kind desc, source, source_pipeline, source_stage`);
+  const pipelines = await rows<Omit<FoundPipeline, "names" | "counts"> & FoundPipeline["counts"]>(`
+    select presumed.pipeline, presumed.source, presumed.label, presumed.stages, presumed.won_names as won, presumed.lost_names as lost,
+      presumed.question_names as questions, presumed.evidence, presumed.remedy, counted.*
+    from reference.presumed_pipeline as presumed
+    join (
+      select pipeline, sum(current_count)::double as records, coalesce(sum(current_count) filter (where kind = 'won'), 0)::double as "wonCount",
+        coalesce(sum(current_count) filter (where kind = 'lost'), 0)::double as "lostCount", coalesce(sum(current_count) filter (where kind = 'stage'), 0)::double as "openCount"
+      from reference.presumed_stage group by pipeline
+    ) as counted using (pipeline)
+    order by counted.records desc, presumed.pipeline`);
+  return {
+    files: files.map((file) => ({
+      name: file.name, source: file.source, records: file.recordsIn, loaded: file.loaded, quarantined: file.quarantined, status: file.status,
+      reason: file.reason, zone: file.zone, dates: file.dates, decimal: file.decimal,
+    })), // prettier-ignore
+    pipelines: pipelines.map((row) => {
+      const { records, wonCount, lostCount, openCount, ...pipeline } = row as typeof row & Record<`${"won" | "lost" | "open"}Count`, number>; // prettier-ignore
+      return {
+        ...pipeline,
+        counts: { records, won: wonCount, lost: lostCount, open: openCount },
+        names: names.filter((name) => name.pipeline === pipeline.pipeline),
+      };
+    }),
+    decided: await rows(`
+      select pipeline, string_agg(label_en, ' → ' order by ordinal) as stages from decided.stages group by pipeline order by pipeline`),
+    unmapped: await rows(`
+      with written as (
+        select source, coalesce(trim(pipeline), '') as pipeline, trim(stage) as stage from staging.opportunities
+        union all select source, coalesce(trim(pipeline), ''), trim(stage) from staging.leads
+      )
+      select written.source, written.pipeline as "sourcePipeline", written.stage as "sourceStage", count(*)::double as records
+      from written
+      left join reference.stage_map on stage_map.source = written.source and trim(stage_map.pipeline) in ('*', written.pipeline)
+        and fold_case(trim(stage_map.source_stage)) = fold_case(written.stage)
+      where written.stage <> '' and stage_map.source is null
+      group by all order by all`),
+    leadSources: await rows(`
+      with written as (
+        select source, lead_source as value from staging.leads union all select source, lead_source from staging.opportunities
+      )
+      select written.source, written.value,
+        coalesce(source_map.lead_source, case when is_lead_source(written.value) then written.value end) as "leadSource",
+        coalesce(source_map.is_presumed, false) as "isPresumed", count(*)::double as records
+      from written left join reference.source_map on source_map.source = written.source and source_map.value = written.value
+      where written.value is not null
+      group by all order by written.source, records desc, written.value`),
+    currencies: await rows(`
+      with base as (select value as currency from reference.settings where key = 'base_currency')
+      select source, upper(currency) as currency, count(*)::double as amounts, quantile_cont(amount, 0.5)::double as median,
+        coalesce(upper(currency) in (select currency from base union select currency from reference.fx_rates), true) as "hasRate"
+      from staging.opportunities where amount is not null group by all order by source, amounts desc, currency`),
+    settings: await rows(
+      `select key, value, is_presumed as "isPresumed" from reference.settings order by key`,
+    ),
+  };
+}

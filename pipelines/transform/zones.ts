@@ -1,0 +1,11 @@
+import type { LoadedFile } from "../load/loaded-file.ts";
+import { settingsOf, type Reference } from "../reference/read.ts";
+
+/** Every zone whose clock changes must be known: of reporting, and of the times in the files. */
+export function zonesOf(reference: Reference, files: LoadedFile[]): string[] {
+  return [
+    settingsOf(reference).get("reporting_time_zone") ?? "UTC",
+    "UTC",
+    ...files.filter((file) => file.zone !== "").map((file) => file.zone),
+  ];
+}
