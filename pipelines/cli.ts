@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Effects } from "./effects.ts";
 import { silent } from "./effects.ts";
 import { exit, FunnelError } from "./errors.ts";
-import { homeAt, programRoot } from "./home.ts";
+import { homeAt, programRoot, type Home } from "./home.ts";
 import { currentRelease } from "./release/manifest.ts";
 import { reporter, withoutControls, type Rendering } from "./report.ts";
 import type { Format } from "./warehouse/cells.ts";
@@ -48,6 +48,8 @@ const homeOption = () =>
   );
 const jsonOption = () => new Option("--json", "print JSON instead of text");
 
+const openOption = () => new Option("--open", "serve the site and open it in the browser");
+
 interface HomeOption {
   home: string;
 }
@@ -78,6 +80,7 @@ command("refresh", "turn the exports into a new release and publish it")
     [] as string[],
   )
   .option("--threads <n>", "threads of the engine", whole(1, 256))
+  .addOption(openOption())
   .addOption(jsonOption())
   .action(
     async (
@@ -89,6 +92,7 @@ command("refresh", "turn the exports into a new release and publish it")
           wait: boolean;
           accept: string[];
           threads?: number;
+          open?: boolean;
         },
     ) => {
       const { refresh } = await import("./refresh.ts");
@@ -106,7 +110,8 @@ command("refresh", "turn the exports into a new release and publish it")
         ),
       );
       if (options.json === true) say(JSON.stringify({ event: "done", ...result }));
-      else if (options.site) say("see it with: npm run serve");
+      else if (options.site && options.open === true) await serve(homeAt(options.home), 3000, true);
+      else if (options.site) say("\nsee it with: npm run serve -- --open");
     },
   );
 
@@ -137,19 +142,27 @@ command(
 command("serve", "serve the current site on 127.0.0.1")
   .addOption(homeOption())
   .option("--port <n>", "port; 0 takes a free one", whole(0, 65535), 3000)
-  .action(async (options: HomeOption & { port: number }) => {
-    const home = homeAt(options.home);
-    if (!existsSync(join(currentRelease(home), "site")))
-      throw new FunnelError(
-        "config",
-        "no_site",
-        "the current release has no site; run a refresh without --no-site",
-      );
-    const { serveSite } = await import("./site/serve.ts");
-    // Through the link, so that a release published later is served without a restart.
-    const { url } = await serveSite(join(home.current, "site"), options.port);
-    say(`serving ${url} (stop with Ctrl-C)`);
-  });
+  .addOption(openOption())
+  .action((options: HomeOption & { port: number; open?: boolean }) =>
+    serve(homeAt(options.home), options.port, options.open === true),
+  );
+
+async function serve(home: Home, port: number, isOpened: boolean): Promise<void> {
+  if (!existsSync(join(currentRelease(home), "site")))
+    throw new FunnelError(
+      "config",
+      "no_site",
+      "the current release has no site; run a refresh without --no-site",
+    );
+  const { serveSite } = await import("./site/serve.ts");
+  // Through the link, so that a release published later is served without a restart.
+  const { url } = await serveSite(join(home.current, "site"), port);
+  say(`serving ${url} (stop with Ctrl-C)`);
+  if (!isOpened) return;
+  const { default: open } = await import("open");
+  const browser = await open(url);
+  browser.on("error", () => complain(`warning: no browser could be opened; open ${url}`));
+}
 
 command("sql", "run one read-only statement on the current warehouse")
   .argument("<statement>", "SQL; quote it")

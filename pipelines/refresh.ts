@@ -20,6 +20,7 @@ import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
 import { transform } from "./transform/transform.ts";
 import { zonesOf } from "./transform/zones.ts";
+import { describeSummary, summarise, type Summary } from "./summary.ts";
 import { version } from "./version.ts";
 import { queries } from "./warehouse/dialect.ts";
 import { openWarehouse, type Warehouse } from "./warehouse/open.ts";
@@ -43,7 +44,7 @@ export interface RefreshOptions {
 export async function refresh(
   options: RefreshOptions,
   effects: Effects,
-): Promise<{ run: string; contentHash: string }> {
+): Promise<{ run: string; contentHash: string; summary: Summary }> {
   const { home } = options;
   const asOf = options.asOf === undefined ? undefined : instantOf(options.asOf);
   return withLock(home, async () => {
@@ -76,6 +77,7 @@ export async function refresh(
 
       effects.report.step("transform");
       const path = join(release, "warehouse.duckdb");
+      let summary: Summary;
       const warehouse = await openWarehouse(path, {
         memoryLimit: "2GB",
         ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -102,6 +104,7 @@ export async function refresh(
         await warnOfIssues(warehouse, effects);
         await warnOfEarlyEnd(warehouse, effects);
         await finishRun(warehouse, effects);
+        summary = await summarise(warehouse, files);
         await models.finish();
       } finally {
         warehouse.close();
@@ -136,7 +139,8 @@ export async function refresh(
       effects.report.info(
         `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,
       );
-      return { run, contentHash };
+      for (const line of describeSummary(summary)) effects.report.info(line);
+      return { run, contentHash, summary };
     } catch (error) {
       rmSync(release, { recursive: true, force: true });
       throw error;

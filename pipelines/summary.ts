@@ -1,0 +1,89 @@
+import type { LoadedFile } from "./load/loaded-file.ts";
+import type { Warehouse } from "./warehouse/open.ts";
+
+interface PipelineSummary {
+  pipeline: string;
+  label: string;
+  state: string;
+  stages: string;
+  won: string | null;
+  lost: string | null;
+  remedy: string | null;
+  counts: { leads: number; won: number; lost: number; open: number; listMembers: number };
+  /** Local days of the first and the last start. */
+  from: string | null;
+  to: string | null;
+}
+
+/** What a person wants to know of a refresh. */
+export interface Summary {
+  pipelines: PipelineSummary[];
+  /** Journeys whose stage no row of the reference data and no presumption knows. */
+  unmapped: number;
+  presumedSettings: { key: string; value: string }[];
+  setAside: { records: number; files: number };
+}
+
+/** Sums a built warehouse up. */
+export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Promise<Summary> {
+  const rows = await warehouse.rows<Omit<PipelineSummary, "counts"> & PipelineSummary["counts"]>(`
+    select pipelines.pipeline, coalesce(pipelines.label, pipelines.pipeline) as label, pipelines.state, pipelines.stages_en as stages,
+      pipelines.won_names as won, pipelines.lost_names as lost, presumed.remedy,
+      count(*) filter (where lead_source <> 'purchased_list')::double as leads,
+      count(*) filter (where lead_source = 'purchased_list')::double as "listMembers",
+      count(*) filter (where outcome = 'won')::double as "wonCount", count(*) filter (where outcome = 'lost')::double as "lostCount",
+      count(*) filter (where outcome = 'open')::double as "openCount",
+      min(started_at)::date::varchar as "from", max(started_at)::date::varchar as "to"
+    from marts.pipeline as pipelines
+    join core.fct_journey as journeys on journeys.pipeline = pipelines.pipeline
+    left join reference.presumed_pipeline as presumed on presumed.pipeline = pipelines.pipeline
+    group by all order by leads desc, pipelines.pipeline`);
+  const [unmapped] = await warehouse.rows<{ count: number }>(
+    "select count(*)::double as count from core.fct_journey where pipeline = 'unmapped'",
+  );
+  return {
+    pipelines: rows.map((row) => {
+      const { leads, listMembers, wonCount, lostCount, openCount, ...pipeline } = row as typeof row & Record<`${"won" | "lost" | "open"}Count`, number>; // prettier-ignore
+      return { ...pipeline, counts: { leads, listMembers, won: wonCount, lost: lostCount, open: openCount } };
+    }),
+    unmapped: unmapped?.count ?? 0,
+    presumedSettings: await warehouse.rows(
+      "select key, value from reference.settings where is_presumed order by key",
+    ),
+    setAside: {
+      records: files.reduce((sum, { quarantined }) => sum + quarantined, 0),
+      files: files.filter(({ quarantined }) => quarantined > 0).length,
+    },
+  };
+}
+
+const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ");
+
+/** The summary as lines for people. */
+export function describeSummary({ pipelines, unmapped, presumedSettings, setAside }: Summary): string[] {
+  const presumed = pipelines.filter(({ state }) => state !== "decided");
+  return [
+    ...pipelines.flatMap(({ label, stages, won, lost, counts, from, to }) => [
+      "",
+      `${label}: ${whole(counts.leads)} leads${counts.listMembers > 0 ? ` and ${whole(counts.listMembers)} members of purchased lists` : ""}${from === null ? "" : `, ${from} to ${to ?? from}`}: ${won === null ? "won cannot be told" : `${whole(counts.won)} won`}, ${whole(counts.lost)} lost, ${whole(counts.open)} open`,
+      `  ${stages} → ${won ?? "?"}; lost: ${lost ?? "nothing is known to mean it"}`,
+    ]),
+    "",
+    ...(unmapped > 0
+      ? [`${whole(unmapped)} leads and deals stand at a stage that is in no pipeline; the warnings above name it`]
+      : []),
+    ...(setAside.records > 0
+      ? [`${whole(setAside.records)} records of ${whole(setAside.files)} files were set aside; npm run quarantine says why`]
+      : []),
+    ...(presumed.length === 0
+      ? []
+      : [
+          `read from your data and confirmed by nobody: the stages of ${presumed.map(({ label }) => label).join(", ")}. npm run setup shows on what evidence, npm run setup -- --confirm settles it`,
+          ...presumed.flatMap(({ label, remedy }) => {
+            const question = (remedy ?? "").replace(/;? ?npm run setup writes.*$/, "");
+            return question === "" ? [] : [`  ${label}: ${question}`];
+          }),
+        ]),
+    ...presumedSettings.map(({ key, value }) => `presumed: ${key} is ${value}`),
+  ];
+} // prettier-ignore
