@@ -8,31 +8,7 @@
 -- column: surviving_id  varchar  the record it became in the end; null in a cycle
 -- column: is_cycle  boolean  the merges lead back to the record itself
 -- answers: Which record did this id become?
-with
-  position as (
-    select
-      n
-    from
-      (
-        values
-          (1),
-          (2),
-          (3),
-          (4),
-          (5),
-          (6),
-          (7),
-          (8),
-          (9),
-          (10),
-          (11),
-          (12),
-          (13),
-          (14),
-          (15),
-          (16)
-      ) as numbers (n)
-  ),
+with recursive
   -- the newest versions of the records that name merged ones in any version
   newest as (
     select
@@ -104,11 +80,11 @@ with
     select
       listed.source,
       listed.record_type,
-      trim(part_of (listed.merged_ids, ';', position.n)) as loser_id,
+      trim(loser.id) as loser_id,
       listed.winner_id
     from
-      listed
-      cross join position
+      listed,
+      unnest(string_split(listed.merged_ids, ';')) as loser (id)
     union all
     select
       source,
@@ -133,76 +109,40 @@ with
       record_type,
       loser_id
   ),
-  step_2 as (
+  -- from the records that remain back to those merged into them; what lies on a cycle, or leads to one, is never reached
+  followed as (
     select
-      near.source,
-      near.record_type,
-      near.loser_id,
-      coalesce(far.winner_id, near.winner_id) as winner_id
+      step.source,
+      step.record_type,
+      step.loser_id,
+      step.winner_id as surviving_id
     from
-      step as near
-      left join step as far on far.source = near.source
-      and far.record_type = near.record_type
-      and far.loser_id = near.winner_id
-  ),
-  step_4 as (
+      step
+      left join step as further on further.source = step.source
+      and further.record_type = step.record_type
+      and further.loser_id = step.winner_id
+    where
+      further.loser_id is null
+    union all
     select
-      near.source,
-      near.record_type,
-      near.loser_id,
-      coalesce(far.winner_id, near.winner_id) as winner_id
+      step.source,
+      step.record_type,
+      step.loser_id,
+      followed.surviving_id
     from
-      step_2 as near
-      left join step_2 as far on far.source = near.source
-      and far.record_type = near.record_type
-      and far.loser_id = near.winner_id
-  ),
-  step_8 as (
-    select
-      near.source,
-      near.record_type,
-      near.loser_id,
-      coalesce(far.winner_id, near.winner_id) as winner_id
-    from
-      step_4 as near
-      left join step_4 as far on far.source = near.source
-      and far.record_type = near.record_type
-      and far.loser_id = near.winner_id
-  ),
-  step_16 as (
-    select
-      near.source,
-      near.record_type,
-      near.loser_id,
-      coalesce(far.winner_id, near.winner_id) as winner_id
-    from
-      step_8 as near
-      left join step_8 as far on far.source = near.source
-      and far.record_type = near.record_type
-      and far.loser_id = near.winner_id
-  ),
-  step_32 as (
-    select
-      near.source,
-      near.record_type,
-      near.loser_id,
-      coalesce(far.winner_id, near.winner_id) as winner_id
-    from
-      step_16 as near
-      left join step_16 as far on far.source = near.source
-      and far.record_type = near.record_type
-      and far.loser_id = near.winner_id
+      followed
+      join step on step.source = followed.source
+      and step.record_type = followed.record_type
+      and step.winner_id = followed.loser_id
   )
 select
-  step_32.source,
-  step_32.record_type,
-  step_32.loser_id as merged_id,
-  case
-    when step.loser_id is null then step_32.winner_id
-  end as surviving_id,
-  step.loser_id is not null as is_cycle
+  step.source,
+  step.record_type,
+  step.loser_id as merged_id,
+  followed.surviving_id,
+  followed.loser_id is null as is_cycle
 from
-  step_32
-  left join step on step.source = step_32.source
-  and step.record_type = step_32.record_type
-  and step.loser_id = step_32.winner_id
+  step
+  left join followed on followed.source = step.source
+  and followed.record_type = step.record_type
+  and followed.loser_id = step.loser_id

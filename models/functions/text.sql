@@ -1,6 +1,3 @@
--- The n-th part of a text split at a separator; empty when there is none.
-create or replace macro part_of(whole, separator, n) as split_part(whole, separator, n);
-
 -- A text as it is compared with another: case and outer blanks do not matter.
 create or replace macro compared(whole) as lower(trim(whole));
 
