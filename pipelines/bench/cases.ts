@@ -12,6 +12,7 @@ import { refresh } from "../refresh.ts";
 import { zonesOf } from "../transform/zones.ts";
 import { transform } from "../transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** What a case did: how many stage changes it read, a fingerprint of what it made, and its cost. */
 export interface Result {
@@ -66,7 +67,7 @@ const columns = {
 
 /** Reads an export; the footer is read past with null padding. */
 const readCsv = (root: string, file: keyof typeof columns, types: Record<string, string>) =>
-  `read_csv(${quotedString(join(root, "exports", "salesforce", `${file}.csv`))}, auto_detect = false, header = true, quote = '"', escape = '"', null_padding = true, strict_mode = false, ignore_errors = true,
+  `read_csv(${quotedPath(join(root, "exports", "salesforce", `${file}.csv`))}, auto_detect = false, header = true, quote = '"', escape = '"', null_padding = true, strict_mode = false, ignore_errors = true,
     timestampformat = '%m/%d/%Y %I:%M %p', dateformat = '%m/%d/%Y', columns = {${columns[file].map((column) => `'${column}': '${types[column] ?? "varchar"}'`).join(", ")}})`;
 
 async function sortTyped(engine: Warehouse, root: string): Promise<Result> {
@@ -91,7 +92,7 @@ async function writeText(engine: Warehouse, root: string): Promise<Result> {
       `copy (from ${readCsv(root, file, {})} where stage is not null) to ${quotedString(join(folder, `${file}.parquet`))} (format parquet, compression zstd)`,
     );
   const [row] = await engine.rows<{ changes: string }>(
-    `select count(*) as changes from read_parquet(${quotedString(join(folder, "history.parquet"))})`,
+    `select count(*) as changes from read_parquet(${quotedPath(join(folder, "history.parquet"))})`,
   );
   rmSync(folder, { recursive: true });
   return { changes: Number(row?.changes), fingerprint: row?.changes ?? "" };
@@ -152,7 +153,7 @@ const rowsOf = (files: LoadedFile[]) => parts(files).reduce((sum, part) => sum +
 
 const changesOf = (files: LoadedFile[]) =>
   `read_parquet([${parts(files)
-    .map((part) => quotedString(part.path))
+    .map((part) => quotedPath(part.path))
     .join(", ")}])`;
 
 /** The accounting of every file and the values of every row. */
@@ -164,7 +165,7 @@ async function fingerprintOf(files: LoadedFile[]): Promise<string> {
       found.push(`${file.fileId} ${file.recordsIn} ${file.loaded} ${file.quarantined} ${file.skipped}`);
       for (const part of file.streams) {
         const [row] = await engine.rows<{ rows: string; hash: string }>(
-          `select count(*) as rows, sum(hash(content)::hugeint) as hash from read_parquet(${quotedString(part.path)}) as content`,
+          `select count(*) as rows, sum(hash(content)::hugeint) as hash from read_parquet(${quotedPath(part.path)}) as content`,
         );
         found.push(`${part.stream} ${row?.rows ?? ""} ${row?.hash ?? ""}`);
       }

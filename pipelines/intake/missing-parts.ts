@@ -6,10 +6,12 @@ const partName = /^(WE_00D[0-9A-Za-z]+_)(\d{1,4})\.zip$/i;
 
 /** A note about the parts before this one that do not lie beside it; empty when all do, or when it is no part. */
 export function missingParts(path: string): string {
-  const [, begins = "", number = "0"] = partName.exec(basename(path)) ?? [];
+  const part = partName.exec(basename(path));
+  if (part === null) return "";
+  const [, begins = "", number = "0"] = part;
   const beside = readdirSync(dirname(path)).flatMap((name) => {
-    const found = partName.exec(name);
-    return found?.[1] === begins ? [Number(found[2])] : [];
+    const other = partName.exec(name);
+    return other === null || other[1] !== begins ? [] : [Number(other[2])];
   });
   const missing = Array.from({ length: Number(number) }, (_, index) => index + 1).filter(
     (part) => !beside.includes(part),

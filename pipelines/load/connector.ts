@@ -88,13 +88,18 @@ export interface Connector {
 
 const plain = (name: string) => name.trim().normalize("NFC");
 
-/** Finds the header: the first record that has every required name. */
-export function findHeader(head: string[][], required: string[]): number {
-  return head.findIndex((cells) => {
-    const names = new Set(cells.map(plain));
-    return required.every((name) => names.has(name));
-  });
+/** The names in each first record; every connector asks for them. */
+const names = new WeakMap<string[], Set<string>>();
+
+function namesIn(cells: string[]): Set<string> {
+  const found = names.get(cells) ?? new Set(cells.map(plain));
+  names.set(cells, found);
+  return found;
 }
+
+/** Finds the header: the first record that has every required name. */
+export const findHeader = (head: string[][], required: string[]): number =>
+  head.findIndex((cells) => required.every((name) => namesIn(cells).has(name)));
 
 /** Finds cells by header name; the first spelling that the file has wins. */
 export function headerReader(header: string[]) {

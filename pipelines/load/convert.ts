@@ -10,6 +10,7 @@ import {
 import { columnsOf, type Kind } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "./connector.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** A text that the engine's reader takes as it stands. */
 export interface RegularText {
@@ -101,7 +102,7 @@ export class Conversion {
   /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, else a place in `misfits` from 1. */
   recordsSql(text: RegularText): string {
     const cells = Array.from({ length: text.width }, (_, at) => `'c${at}': 'varchar'`).join(", ");
-    const source = `read_csv(${quotedString(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
+    const source = `read_csv(${quotedPath(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
       delim = ${quotedString(text.delimiter)}, quote = '"', escape = '"', comment = '', new_line = ${text.lineEnd === "crlf" ? "'\\r\\n'" : "'\\n'"},
       strict_mode = ${String(!text.isRagged)}, null_padding = ${String(text.isRagged)}${text.longest > 1_900_000 ? `, max_line_size = ${text.longest + 1000}` : ""},
       columns = {${cells}})`;

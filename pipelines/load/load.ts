@@ -1,4 +1,4 @@
-import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { quotedIdentifier } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -34,6 +34,7 @@ import { presumedCurrency } from "./presumed-currency.ts";
 import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
 import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** Raise it when any file would be read differently. */
 const loaderVersion = 7;
@@ -368,7 +369,7 @@ async function readRecords(
     : conversion.recordsSql(text);
   await writeParquet(engine, sql, recordsIn(folder));
   const [row] = await engine.rows<{ read: string }>(
-    `select count(*) as read from read_parquet(${quotedString(recordsIn(folder))})`,
+    `select count(*) as read from read_parquet(${quotedPath(recordsIn(folder))})`,
   );
   return Number(row?.read);
 }
@@ -442,7 +443,7 @@ async function settle(
     rmSync(records, { force: true });
     return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", notes: [], streams: [] }; // prettier-ignore
   }
-  const from = `read_parquet(${quotedString(records)}, file_row_number = true)`;
+  const from = `read_parquet(${quotedPath(records)}, file_row_number = true)`;
   const reader = await engine.connection.runAndReadAll(
     `select file_row_number, _misfit from ${from} where _misfit is not null order by file_row_number`,
   );
@@ -481,7 +482,7 @@ async function settle(
       await writeParquet(engine, rowsOf.map((sql) => `(${sql})`).join(" union all by name "), path);
     }
     const described = await engine.rows<{ column_name: string }>(
-      `describe select * from read_parquet(${quotedString(path)})`,
+      `describe select * from read_parquet(${quotedPath(path)})`,
     );
     const columns = described.map((column) => column.column_name).filter((column) => column !== "_misfit");
     const events = columnsOf(stream).flatMap(([column, { event }]) =>
@@ -489,7 +490,7 @@ async function settle(
     );
     const newest = events.map((column) => `max(${quotedIdentifier(column)})::timestamp`).join(", ");
     const [row] = await engine.rows<{ rows: string; newest: string | null }>(
-      `select count(*) as rows, ${newest === "" ? "null" : `strftime(greatest(${newest}), '%Y-%m-%d %H:%M:%S')`} as newest from read_parquet(${quotedString(path)})`,
+      `select count(*) as rows, ${newest === "" ? "null" : `strftime(greatest(${newest}), '%Y-%m-%d %H:%M:%S')`} as newest from read_parquet(${quotedPath(path)})`,
     );
     if (Number(row?.rows) === 0) rmSync(path);
     else outcome.streams.push({ stream, rows: Number(row?.rows), columns });

@@ -1,8 +1,8 @@
-import { quotedString } from "@duckdb/node-api";
 import { join } from "node:path";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part } from "./connector.ts";
 import type { FileIssue, LoadedFile } from "./loaded-file.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** An issue about deals of a loaded file whose amounts no column, sign or setting gives a currency; none when all have one. */
 export async function presumedCurrency(
@@ -16,7 +16,7 @@ export async function presumedCurrency(
   const amount = parts.find(({ stream }) => stream === "opportunities")?.values["amount"];
   if (amount === undefined || deals?.columns.includes("currency") !== true) return [];
   const [row] = await engine.rows<{ unnamed: string; amounts: string }>(
-    `select count(*) filter (where currency is null) as unnamed, count(*) as amounts from read_parquet(${quotedString(join(folder, "opportunities.parquet"))}) where amount is not null`,
+    `select count(*) filter (where currency is null) as unnamed, count(*) as amounts from read_parquet(${quotedPath(join(folder, "opportunities.parquet"))}) where amount is not null`,
   );
   if (Number(row?.unnamed) === 0) return [];
   return [

@@ -6,6 +6,7 @@ import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { OriginReader } from "./origin.ts";
 import { cellsOf, fateOf, type DataRegion, type Fate } from "./survey.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** One quarantined record, without its content. */
 export interface Finding {
@@ -85,7 +86,7 @@ export async function writeQuarantine(
   if (first !== undefined)
     await engine.run(
       `copy (select ${quotedString(job.fileId)} as file_id, * replace (from_base64(raw) as raw)
-        from read_json(${quotedString(lines)}, format = 'newline_delimited', maximum_object_size = 67108864,
+        from read_json(${quotedPath(lines)}, format = 'newline_delimited', maximum_object_size = 67108864,
           columns = {byte_offset: 'bigint', line: 'bigint', raw: 'varchar', column_name: 'varchar', expected: 'varchar', found: 'varchar'}))
        to ${quotedString(job.path)} (format parquet, compression zstd)`,
     );

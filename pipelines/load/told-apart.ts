@@ -1,9 +1,10 @@
-import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { quotedIdentifier } from "@duckdb/node-api";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { StreamName } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
 export interface ToldApart {
@@ -22,7 +23,7 @@ export async function refuseShared(engine: Warehouse, told: ToldApart, folder: s
   if (!existsSync(path)) return;
   const column = quotedIdentifier(told.column);
   const [row] = await engine.rows<{ shared: string }>(
-    `select count(*) as shared from (select ${column} from read_parquet(${quotedString(path)}) where ${told.begins} group by ${column} having count(*) > 1)`,
+    `select count(*) as shared from (select ${column} from read_parquet(${quotedPath(path)}) where ${told.begins} group by ${column} having count(*) > 1)`,
   );
   if (Number(row?.shared) > 0)
     throw new FunnelError(

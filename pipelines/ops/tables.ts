@@ -1,6 +1,7 @@
 import { quotedString } from "@duckdb/node-api";
 import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** Creates ops.file, ops.quarantine and ops.source_zone from what the load step reports. */
 export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Promise<void> {
@@ -29,7 +30,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
   );
   const quarantines = files
     .filter((file) => file.status === "loaded" && file.quarantinePath !== "")
-    .map((file) => quotedString(file.quarantinePath));
+    .map((file) => quotedPath(file.quarantinePath));
   await warehouse.run(
     "create table ops.quarantine (file_id varchar, byte_offset bigint, line bigint, raw blob, column_name varchar, expected varchar, found varchar)",
   );

@@ -5,6 +5,7 @@ import { defaultsRoot, sampleHome, type Home } from "../home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { isUnconfirmed, readWritten, unconfirmedPipelines } from "./written.ts";
 import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** Rows of one reference file, as text, with the path they came from. */
 export interface ReferenceRows {
@@ -109,8 +110,7 @@ async function readTable(
     const typed = header.map((column) => `'${column}': 'varchar'`).join(", ");
     rows = await engine.rows<Record<string, string>>(
       `select ${header.map((column) => `coalesce(trim("${column}"), '') as "${column}"`).join(", ")}
-       from read_csv($1, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${typed}})`,
-      [path],
+       from read_csv(${quotedPath(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${typed}})`,
     );
   } catch {
     throw refuse(

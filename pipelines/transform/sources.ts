@@ -4,6 +4,7 @@ import type { Connector } from "../load/connector.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { streamNames, typedColumns, columnsOf, type StreamName } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { quotedPath } from "../warehouse/paths.ts";
 
 /** The streams that a connector says it delivers. */
 export type Contract = Pick<Connector, "name" | "streams">;
@@ -110,9 +111,12 @@ async function createFiles(warehouse: Warehouse, delivered: DeliveredRows[]): Pr
   }));
   await warehouse.run(
     `create table staging._file as
-     select row ->> 'path' as path, row ->> 'source' as source, row ->> 'file_id' as file_id, nullif(row ->> 'known_at', '')::timestamp as known_at,
-       (select min(zone_place)::integer from staging._day where _day.zone = (row ->> 'zone')) as zone_place
-     from (select unnest(from_json($1, '["json"]')) as row) order by path`,
+     with file as (
+       select row ->> 'path' as path, row ->> 'source' as source, row ->> 'file_id' as file_id, nullif(row ->> 'known_at', '')::timestamp as known_at, row ->> 'zone' as zone
+       from (select unnest(from_json($1, '["json"]')) as row)
+     ),
+     zone as (select zone, min(zone_place)::integer as zone_place from staging._day group by zone)
+     select path, source, file_id, known_at, zone_place from file left join zone on zone.zone = file.zone order by path`,
     [JSON.stringify(rows)],
   );
 }
@@ -122,7 +126,7 @@ function readers(delivered: DeliveredRows[]): string[] {
   const paths = new Map<string, string[]>();
   for (const { columns, path } of delivered) {
     const selected = columns.toSorted().map(quotedIdentifier).join(", ");
-    paths.set(selected, [...(paths.get(selected) ?? []), quotedString(path)]);
+    paths.set(selected, [...(paths.get(selected) ?? []), quotedPath(path)]);
   }
   return [...paths].map(
     ([selected, list]) =>
