@@ -13,9 +13,9 @@ const span: Span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30",
 const words = [
   "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Sigma", "Tau", "Omega",
 ]; // prettier-ignore
-const outcomes = [
+const outcomes: [[string, string], ...[string, string][]] = [
   ["Closed Won", "Closed Lost"], ["Won", "Lost"], ["Megnyert", "Elveszett"], ["Gewonnen", "Verloren"], ["Deal won", "Deal lost"],
-] as const; // prettier-ignore
+]; // prettier-ignore
 
 /**
  * A pipeline of 3 to 9 stages whose names tell nothing of their order, with rates of its own per stage, and skips, loops, births and ties.
@@ -23,11 +23,11 @@ const outcomes = [
  */
 export function drawWorld(seed: number, deals: number, firstId: number): World {
   const random = new Random(seed, 41);
-  const [won, lost] = random.pick([...outcomes] as [(typeof outcomes)[0], ...typeof outcomes]);
+  const [won, lost] = random.pick(outcomes);
   const stages = shuffled(random, words)
     .slice(0, random.whole(3, 9))
     .map((word): Stage => {
-      const advance = 0.5 + 0.42 * random.next();
+      const advance = 0.35 + 0.57 * random.next();
       return {
         name: `${word} ${random.whole(1, 9)}`,
         advance,
@@ -39,10 +39,10 @@ export function drawWorld(seed: number, deals: number, firstId: number): World {
     stages,
     won,
     lost: [lost],
-    skips: random.chance(0.6) ? 0.2 * random.next() : 0,
-    backs: random.chance(0.5) ? 0.12 * random.next() : 0,
-    births: random.chance(0.5) ? 0.25 * random.next() : 0,
-    ties: random.chance(0.5) ? 0.1 * random.next() : 0,
+    skips: random.chance(0.6) ? 0.35 * random.next() : 0,
+    backs: random.chance(0.6) ? 0.25 * random.next() : 0,
+    births: random.chance(0.5) ? 0.4 * random.next() : 0,
+    ties: random.chance(0.5) ? 0.3 * random.next() : 0,
     days: random.lognormal(7, 0.4),
   };
   return { pipeline, deals: walk(pipeline, deals, new Random(seed, 42, deals), span, firstId) };

@@ -194,7 +194,7 @@ const shownDeals = (
   );
 
 /** Pipedrive's deals at several instants. `nameAt` is what a stage was called then. */
-export function pipedriveDeals(folder: string, lists: PipelineDeals[], instants: Minute[], nameAt = (_: Pipeline, name: string, _at: Minute) => name): void {
+export function pipedriveDeals(folder: string, lists: PipelineDeals[], instants: Minute[], nameAt: (pipeline: Pipeline, name: string, at: Minute) => string = (_, name) => name): void {
   for (const instant of instants)
     writeCsv(join(folder, `deals ${isoDate(instant)}.csv`), [
       ["ID", "Title", "Value", "Currency of Value", "Pipeline", "Stage", "Status", "Deal created", "Update time", "Last stage change", "Won time", "Lost time", "Source channel"].map((name) => `Deal - ${name}`),
