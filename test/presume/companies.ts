@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { Random } from "../../pipelines/simulate/random.ts";
 import { minutesPerDay, wallTime, type Minute } from "../../pipelines/simulate/wall-time.ts";
-import { truthOf, type Truth } from "./judge.ts";
+import { truthOf, type TrueName, type Truth } from "./judge.ts";
+import { deliverContacts, drawContacts, drawLeads, leadStatuses, lifecycleStages } from "./leads.ts";
 import * as known from "./pipelines.ts";
-import { pipeline, stageOrder, type Pipeline } from "./pipelines.ts";
-import { createdAt, lastMove, walk, walkOnce, type Deal, type Span } from "./walk.ts";
+import type { Pipeline } from "./pipelines.ts";
+import { createdAt, lastMove, walk, type Deal, type Span } from "./walk.ts";
 import {
   dynamicsOpportunities,
-  hubspotContacts,
   hubspotDeals,
   pipedriveDeals,
   purchasedList,
@@ -17,8 +17,6 @@ import {
   webForm,
   zohoDeals,
   type Contact,
-  type Lead,
-  type LifecycleContact,
   type PipelineDeals,
 } from "./write-exports.ts";
 
@@ -50,6 +48,13 @@ const ended = (deals: Deal[], to: string[]) => deals.filter((deal) => to.include
 function caseOf(title: string, truth: Truth, { pipeline, deals }: PipelineDeals, outcomes: Case["outcomes"] = "told"): Case {
   return { title, truth, outcomes, won: ended(deals, [pipeline.won]), lost: ended(deals, pipeline.lost) };
 } // prettier-ignore
+
+/** Names whose stages come after so many others. */
+const behind = (count: number, names: TrueName[]): TrueName[] =>
+  names.map((name) => ({
+    ...name,
+    ...(name.ordinal === undefined ? {} : { ordinal: name.ordinal + count }),
+  }));
 
 /** Deals of several pipelines, with ids of their own. */
 function draw(pipelines: [Pipeline, number][], seed: number, span: Span): PipelineDeals[] {
@@ -118,83 +123,45 @@ function lifecycle(): Company {
     pipeline: known.salesforceDefault,
     deals: walk(known.salesforceDefault, 300, new Random(11), year),
   };
-  const funnel = pipeline(
-    "Lifecycle Stage Pipeline",
-    ["Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead"],
-    { won: "Opportunity", lost: [] },
-    { advance: 0.8, lose: 0 },
-  );
-  const deals: Deal[] = [];
-  const random = new Random(12);
-  const contacts = walk(funnel, 400, random, year).map(({ id, moves }): LifecycleContact => {
-    const last = moves.at(-1);
-    if (last?.to !== funnel.won) return { id: String(id), moves };
-    const deal = { id, moves: walkOnce(known.hubspotDefault, random, last.at, year.until) };
-    deals.push(deal);
-    const end = lastMove(deal);
-    return { id: String(id), moves: [...moves, ...(end.to === known.hubspotDefault.won ? [{ to: "Customer", at: end.at }] : [])], deal }; // prettier-ignore
-  });
-  const before = funnel.stages.length;
+  const { contacts, deals } = drawContacts(400, 12, year);
+  const before = lifecycleStages.length;
+  const free = { source: "hubspot", pipeline: "*", isFree: true };
   const truth: Truth = {
     key: "lifecycle",
     names: [
-      ...truthOf("", "hubspot", known.hubspotDefault).names.map((name) => ({
-        ...name,
-        ...(name.ordinal === undefined ? {} : { ordinal: name.ordinal + before }),
-      })),
-      ...funnel.stages.map(({ name }, index) => ({ source: "hubspot", pipeline: "*", name, kind: "stage" as const, ordinal: index + 1 })),
-      { source: "hubspot", pipeline: "*", name: "Opportunity", kind: "stage", ordinal: before + 1, isFree: true },
-      { source: "hubspot", pipeline: "*", name: "Customer", kind: "won", isFree: true },
+      ...behind(before, truthOf("", "hubspot", known.hubspotDefault).names),
+      ...lifecycleStages.map((name, index) => ({ source: "hubspot", pipeline: "*", name, kind: "stage" as const, ordinal: index + 1 })),
+      { ...free, name: "Opportunity", kind: "stage", ordinal: before + 1 },
+      { ...free, name: "Customer", kind: "won" },
     ],
   }; // prettier-ignore
   return {
     title: "contacts with a lifecycle and deals, beside objects of Salesforce",
     cases: [
-      caseOf("Salesforce's default pipeline by objects", truthOf("objects", "salesforce", objects.pipeline), objects), // prettier-ignore
-      caseOf("the lifecycle of contacts that goes on in deals", truth, { pipeline: known.hubspotDefault, deals }), // prettier-ignore
+      caseOf("Salesforce's default pipeline by objects", truthOf("objects", "salesforce", objects.pipeline), objects),
+      caseOf("the lifecycle of contacts that goes on in deals", truth, { pipeline: known.hubspotDefault, deals }),
     ],
     deliver(exports) {
       salesforceObjects(join(exports, "salesforce"), objects);
-      const contactOf = new Map(
-        contacts.map(({ id, deal }) => [deal, { id, email: `c${id}@minta.example` }]),
-      );
-      hubspotDeals(join(exports, "hubspot", "deals.csv"), [{ pipeline: known.hubspotDefault, deals }], (deal) => contactOf.get(deal) ?? {}); // prettier-ignore
-      hubspotContacts(join(exports, "hubspot", "contacts.csv"), [...stageOrder(funnel), "Opportunity", "Customer"], contacts); // prettier-ignore
+      deliverContacts(join(exports, "hubspot"), contacts, deals);
     },
-  };
+  }; // prettier-ignore
 }
 
 /** Salesforce leads that are converted to opportunities. */
 function converted(): Company {
-  const statuses = pipeline(
-    "*",
-    ["Open - Not Contacted", "Working - Contacted"],
-    { won: "Closed - Converted", lost: ["Closed - Not Converted"] },
-    { advance: 0.75, lose: 0.2 },
-  );
-  const random = new Random(21);
-  const deals: Deal[] = [];
-  const leads = walk(statuses, 500, random, year).map(({ id, moves }): Lead => {
-    const last = moves.at(-1);
-    if (last?.to !== statuses.won) return { id, moves };
-    const deal = { id, moves: walkOnce(known.salesforceDefault, random, last.at, year.until) };
-    deals.push(deal);
-    return { id, moves, deal };
-  });
-  const before = statuses.stages.length + 1;
+  const { leads, deals } = drawLeads(500, 21, year);
+  const before = leadStatuses.stages.length + 1;
   const truth: Truth = {
     key: "leads",
     names: [
-      ...truthOf("", "salesforce", statuses).names.map((name) =>
+      ...truthOf("", "salesforce", leadStatuses).names.map((name) =>
         name.kind === "won" ? { ...name, kind: "stage" as const, ordinal: before, isFree: true } : name,
       ),
-      ...truthOf("", "salesforce", known.salesforceDefault).names.map((name) => ({
-        ...name,
-        ...(name.ordinal === undefined ? {} : { ordinal: name.ordinal + before }),
-      })),
+      ...behind(before, truthOf("", "salesforce", known.salesforceDefault).names),
     ],
   };
-  const lost = leads.filter(({ moves }) => statuses.lost.includes(moves.at(-1)?.to ?? "")).length;
+  const lost = leads.filter(({ moves }) => leadStatuses.lost.includes(moves.at(-1)?.to ?? "")).length;
   const all = caseOf("leads that are converted to deals", truth, { pipeline: known.salesforceDefault, deals }); // prettier-ignore
   return {
     title: "leads and deals of Salesforce",
@@ -219,7 +186,7 @@ function inbound(): Company {
       caseOf("deals behind a web form and a purchased list", {
         ...truth,
         names: [
-          ...truth.names.map((name) => ({ ...name, ...(name.ordinal === undefined ? {} : { ordinal: name.ordinal + 1 }) })),
+          ...behind(1, truth.names),
           { source: "web_form", name: "Submitted", ...first },
           { source: "purchased_list", name: "delivered", ...first },
         ],
