@@ -223,13 +223,15 @@ const baseCurrency = async ({ warehouse }: Made) =>
   (await ask<{ value: string }>(warehouse, "select value from reference.settings where key = 'base_currency'"))[0]?.value; // prettier-ignore
 
 describe("leads and contacts before their deals", () => {
-  const { leads, deals } = drawLeads(200, 61, span);
+  /** Only the flags of its records tell what is won. */
+  const flagged = { ...salesforceDefault, won: "Quartz", lost: ["Slate"] };
+  const { leads, deals } = drawLeads(200, 61, span, flagged);
   const people = drawContacts(200, 62, span);
   let told: Made;
   beforeAll(async () => {
     told = await made(homeNamed("leads"), [
       (exports) => salesforceLeads(join(exports, "salesforce"), leads),
-      (exports) => salesforceObjects(join(exports, "salesforce"), { pipeline: salesforceDefault, deals }),
+      (exports) => salesforceObjects(join(exports, "salesforce"), { pipeline: flagged, deals }),
       (exports) => deliverContacts(join(exports, "hubspot"), people.contacts, people.deals),
       (exports) => {
         const path = join(exports, "hubspot", "contacts.csv");
@@ -259,7 +261,7 @@ describe("leads and contacts before their deals", () => {
     const statuses = stageOrder(leadStatuses);
     expect(names.map(({ source_stage: name, team }) => [name, team])).toEqual([
       ...statuses.map((name) => [name, "marketing"]),
-      ...stageOrder(salesforceDefault).map((name) => [name, "sales"]),
+      ...stageOrder(flagged).map((name) => [name, "sales"]),
     ]);
   });
 
@@ -278,9 +280,15 @@ describe("leads and contacts before their deals", () => {
     expect([Number(row?.won), Number(row?.amounts)]).toEqual([won, won]);
   });
 
-  test("a converted lead has won nothing yet", async () => {
+  test("the flags of the CRM tell what is won and lost, whatever its name; a converted lead has won nothing yet", async () => {
+    const kinds = told.presumed.names.filter((row) => row.source === "salesforce" && row.kind !== "stage");
+    expect(kinds.map((row) => [row.source_stage, row.kind]).toSorted()).toEqual([
+      ["Closed - Not Converted", "lost"],
+      ["Quartz", "won"],
+      ["Slate", "lost"],
+    ]);
     const [row] = await ask<{ won: string }>(told.warehouse, "select count(*) as won from core.fct_journey where source_system = 'salesforce' and outcome = 'won'"); // prettier-ignore
-    expect(Number(row?.won)).toBe(deals.filter((deal) => lastMove(deal).to === salesforceDefault.won).length);
+    expect(Number(row?.won)).toBe(deals.filter((deal) => lastMove(deal).to === flagged.won).length);
   });
 
   test("the one currency that all cells name is the base currency", async () => {

@@ -13,15 +13,15 @@ export const leadStatuses = pipeline(
 );
 
 /** Salesforce leads and the opportunities they became. */
-export function drawLeads(count: number, seed: number, span: Span): { leads: Lead[]; deals: Deal[] } {
+export function drawLeads(count: number, seed: number, span: Span, into = salesforceDefault): { leads: Lead[]; deals: Deal[] } {
   const random = new Random(seed);
   const leads = walk(leadStatuses, count, random, span).map(({ id, moves }): Lead => {
     const last = moves.at(-1);
     if (last?.to !== leadStatuses.won) return { id, moves };
-    return { id, moves, deal: { id, moves: walkOnce(salesforceDefault, random, last.at, span.until) } };
+    return { id, moves, deal: { id, moves: walkOnce(into, random, last.at, span.until) } };
   });
   return { leads, deals: leads.flatMap(({ deal }) => deal ?? []) };
-}
+} // prettier-ignore
 
 /** HubSpot's lifecycle before a contact has a deal. */
 export const lifecycleStages = ["Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead"];
