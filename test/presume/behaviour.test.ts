@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { homeAt, programRoot, type Home } from "../../pipelines/home.ts";
+import { homeAt, type Home } from "../../pipelines/home.ts";
 import { Random } from "../../pipelines/simulate/random.ts";
 import { wallTime } from "../../pipelines/simulate/wall-time.ts";
 import { ask, decide, readPresumed, refreshed, truthOf, type Presumed } from "./judge.ts";
@@ -73,6 +73,10 @@ async function made(home: Home, deliveries: Delivery[], threads?: number) {
   return { warehouse, contentHash, presumed: await readPresumed(warehouse) };
 }
 type Made = Awaited<ReturnType<typeof made>>;
+
+/** A company that decided its base currency, with all other settings as shipped. */
+const settings =
+  "key,value\nreporting_time_zone,Europe/Budapest\nsource_time_zone,Europe/Budapest\nbase_currency,HUF\nmisclick_seconds,60\nreopen_days,90\nlead_to_customer_days,180\nworking_hours_start,09:00\nworking_hours_end,17:00\n";
 
 const targets = ({ names }: Presumed, source: string, pipeline?: string) => [
   ...new Set(
@@ -176,7 +180,6 @@ describe("with reference data for some pipelines", () => {
       { key: "joined", names: joined.flatMap(({ names }) => names) },
       { key: "own", names: truthOf("own", "hubspot", ownNames).names.slice(0, 1) },
     ]);
-    const settings = readFileSync(join(programRoot, "data", "reference", "settings.csv"), "utf8");
     writeText(join(home.reference, "settings.csv"), settings);
     const euros: Delivery = (exports) => {
       inEuros(join(exports, "hubspot", "first half.csv"));
