@@ -40,8 +40,8 @@ export interface Company {
 
 const year: Span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };
 /** Deals without a history are seen weekly from the day most of them began. */
-const season: Span = { from: wallTime("2026-07-06"), until: wallTime("2026-10-30", 18) };
-const weeks: Minute[] = Array.from({ length: 16 }, (_, index) => season.until - (15 - index) * 7 * minutesPerDay); // prettier-ignore
+const season: Span = { from: wallTime("2026-09-04"), until: wallTime("2026-10-30", 18) };
+const weeks: Minute[] = Array.from({ length: 8 }, (_, index) => season.until - (7 - index) * 7 * minutesPerDay); // prettier-ignore
 
 const ended = (deals: Deal[], to: string[]) => deals.filter((deal) => to.includes(lastMove(deal).to)).length; // prettier-ignore
 
@@ -91,7 +91,7 @@ function vendors(): Company {
   const [dynamics] = draw([[known.dynamicsDefault, 250]], 5, season);
   const snapshots = (title: string, source: string, list: PipelineDeals | undefined, formerly?: Record<string, string>) =>
     list === undefined ? [] : [caseOf(title, truthOf(`${source}_${list.pipeline.name === "Dealers" ? "renamed" : "default"}`, source, list.pipeline, formerly), list)];
-  const half = weeks[8] ?? 0;
+  const half = weeks[4] ?? 0;
   return {
     title: "many CRMs",
     cases: [

@@ -182,34 +182,34 @@ const facts = {
     from core.fct_stage_reach as fact join renamed on renamed.presumed = fact.pipeline`,
 }; // prettier-ignore
 
-/** How many rows of the facts differ between a warehouse with presumed stages and one where a person decided, for the given pipelines. */
+/** For each of the given pipelines that differs: the rows of the facts that only one warehouse has, one with presumed stages and one where a person decided. */
 export async function differences(
   presumed: string,
   decided: string,
   pipelines: { presumed: string; told: string }[],
-): Promise<string[]> {
-  if (pipelines.length === 0) return [];
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (pipelines.length === 0) return found;
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
     await engine.run(`attach '${presumed}' as presumed (read_only)`);
     await engine.run(`attach '${decided}' as decided (read_only)`);
-    const found: string[] = [];
-    for (const [table, query] of Object.entries(facts)) {
-      const side = (name: "presumed" | "decided") =>
-        `(with
-            renamed as (from (values ${pipelines.map((each) => `('${name === "presumed" ? each.presumed : each.told}', '${each.told}')`).join(", ")}) as pair (presumed, told)),
-            stages as (select pipeline, stage, ordinal from ${name}.reference.stages)
-          ${query.replaceAll("core.", `${name}.core.`)})`; // prettier-ignore
-      for (const [one, other] of [["presumed", "decided"], ["decided", "presumed"]] as const) {
-        const [row] = await engine.rows<{ count: string; example: unknown }>(
-          `select count(*) as count, any_value(odd) as example from (${side(one)} except all ${side(other)}) as odd`,
-        );
-        if (row !== undefined && Number(row.count) > 0)
-          found.push(`${table}: ${row.count} rows only where stages are ${one}, such as ${JSON.stringify(row.example)}`);
-      } // prettier-ignore
-    }
+    const side = (name: "presumed" | "decided", query: string) =>
+      `(with
+          renamed as (from (values ${pipelines.map((each) => `('${name === "presumed" ? each.presumed : each.told}', '${each.told}')`).join(", ")}) as pair (presumed, told)),
+          stages as (select pipeline, stage, ordinal from ${name}.reference.stages)
+        ${query.replaceAll("core.", `${name}.core.`)})`;
+    for (const [table, query] of Object.entries(facts))
+      for (const [one, other] of [["presumed", "decided"], ["decided", "presumed"]] as const)
+        for (const row of await engine.rows<{ pipeline: string; count: string; example: unknown }>(
+          `select pipeline, count(*) as count, any_value(odd) as example from (${side(one, query)} except all ${side(other, query)}) as odd group by pipeline order by pipeline`,
+        ))
+          found.set(row.pipeline, [
+            ...(found.get(row.pipeline) ?? []),
+            `${table}: ${row.count} rows only where stages are ${one}, such as ${JSON.stringify(row.example)}`,
+          ]);
     return found;
   } finally {
     engine.close();
   }
-}
+} // prettier-ignore

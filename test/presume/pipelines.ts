@@ -79,6 +79,7 @@ export const pipedriveDefault = pipeline(
   "Pipeline",
   ["Qualified", "Contact Made", "Demo Scheduled", "Proposal Made", "Negotiations Started"],
   { won: "Won", lost: ["Lost"] },
+  { days: 4 },
 );
 export const zohoDefault = pipeline(
   "Standard",
@@ -91,11 +92,14 @@ export const zohoDefault = pipeline(
     "Negotiation/Review",
   ],
   { won: "Closed Won", lost: ["Closed Lost", "Closed Lost to Competition"] },
+  { days: 4 },
 );
-export const dynamicsDefault = pipeline("*", ["1-Qualify", "2-Develop", "3-Propose", "4-Close"], {
-  won: "Won",
-  lost: ["Lost"],
-});
+export const dynamicsDefault = pipeline(
+  "*",
+  ["1-Qualify", "2-Develop", "3-Propose", "4-Close"],
+  { won: "Won", lost: ["Lost"] },
+  { days: 4 },
+);
 
 /** What companies make of it. */
 export const hungarian = pipeline(
@@ -165,9 +169,11 @@ export const speechless = pipeline("Alpha track", ["Amber", "Blue", "Coral"], {
 });
 /** Its third stage had another name in the older exports. */
 export const renamed = {
-  ...pipeline("Dealers", ["First contact", "Qualified", "Offer", "Contract talks"], {
-    won: "Won",
-    lost: ["Lost"],
-  }),
+  ...pipeline(
+    "Dealers",
+    ["First contact", "Qualified", "Offer", "Contract talks"],
+    { won: "Won", lost: ["Lost"] },
+    { days: 4 },
+  ),
   formerly: { Offer: "Quotation" },
 };
