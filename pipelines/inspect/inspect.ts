@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import { homeAt } from "../home.ts";
@@ -9,14 +9,16 @@ import { toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../load/load.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { partsOf, valuesOf, type Part } from "../load/connector.ts";
-import { recognise, type Recognised } from "../load/recognise.ts";
+import { recognise, type BesideMapping, type Recognised } from "../load/recognise.ts";
 import { declaredFor, settleLocale } from "../load/settle-locale.ts";
 import { columnsOf } from "../streams.ts";
-import { proposeMapping } from "./propose-mapping.ts";
+import { proposeMapping, type Proposal } from "./propose-mapping.ts";
+import { sourceName } from "./source-name.ts";
+import { mappingWith, tryMapping } from "./try-mapping.ts";
 
 /**
  * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
- * read, what became of its records; for a file nobody knows, a mapping.json to begin with. And whether a refresh would refuse it.
+ * read, what became of its records; for a file nobody knows, a mapping.json, tried. And whether a refresh would refuse it.
  * Nothing outside a scratch folder is written.
  */
 export async function inspectFile(
@@ -37,17 +39,20 @@ export async function inspectFile(
     const loaded = await loadExports(scratch, settings, effects);
     const lines = loaded.flatMap(describeOutcome);
     const isRefused = loaded.some((file) => file.status === "refused");
-    const staged = await stageFile(path, join(scratch.state, "delivered"));
     const copy = { path: join(scratch.exports, basename(path)), home: scratch };
-    const mapping = mappingBeside(copy);
+    let mapping: BesideMapping | undefined;
     let texts: DeliveredText[];
     try {
+      const staged = await stageFile(path, join(scratch.state, "delivered"));
+      mapping = mappingBeside(copy);
       texts = await toTexts(staged, saidOf(path, mapping, pagesBeside(copy)));
     } catch (error) {
       if (error instanceof FunnelError) return { lines, isRefused };
       throw error;
     }
     const connectors = await readConnectors();
+    const source = mapping?.mapping.source ?? sourceName(resolve(path));
+    const proposals: Proposal[] = [];
     for (const text of texts) {
       lines.push(
         "",
@@ -63,9 +68,21 @@ export async function inspectFile(
       } catch (error) {
         if (!(error instanceof FunnelError)) throw error;
         if (error.code === "not_recognised")
-          lines.push(...proposeMapping(text, basename(`${path}${text.inside}`)));
+          proposals.push(proposeMapping(text, basename(`${path}${text.inside}`), source));
         else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
       }
+    }
+    if (proposals.length > 0) {
+      const zone = settings.get("source_time_zone") ?? "UTC";
+      const json = mappingWith(proposals.flatMap(({ entries }) => entries), mapping?.text, { source, zone }); // prettier-ignore
+      const told = { asks: proposals.flatMap(({ asks }) => asks), notes: proposals.flatMap(({ notes }) => notes) }; // prettier-ignore
+      lines.push(
+        mapping === undefined
+          ? "nobody knows this table; put this mapping.json beside it:"
+          : "nobody knows this table; the mapping.json beside it with what is added for it:",
+        json,
+        ...(await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects)),
+      );
     }
     return { lines, isRefused };
   } finally {

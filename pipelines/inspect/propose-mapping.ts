@@ -1,147 +1,219 @@
-import { closeSync, openSync, readSync } from "node:fs";
-import { csvRecords } from "../formats/csv.ts";
 import { unfilled } from "../connectors/mapped.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { isData } from "../load/recognise.ts";
 import { decimalReadings, orderReadings, type Reading } from "../load/readings.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../streams.ts";
+import { isFilled, isUnique, keys, witnesses, writtenAs, type Choice } from "./choose-columns.ts";
+import { chooseStream, possibleRecords } from "./choose-stream.ts";
+import { outcomeOf, type Part } from "./outcome.ts";
+import { readTable, type Column, type Table } from "./table.ts";
+import { entityWords, wordsOf } from "./words.ts";
 
-const headBytes = 256 << 10;
-const headRecords = 200;
+type Header = string | { header: string; date_format: string };
 
-/** Words in headers, in English and Hungarian, that hint at a canonical column. */
-const hints: Record<string, RegExp> = {
-  opportunity_id: /^(deal|opportunity|üzlet).*(id|azonos)|^(id|azonosító)$/i,
-  lead_id: /^(lead|érdeklődő).*(id|azonos)|mql|^(id|azonosító)$/i,
-  created_at: /creat|létrehoz|first_contact|start|open|kezd/i,
-  closed_at: /clos|won_date|lezár|zárva/i,
-  stage: /stage|status|szakasz|állapot|fázis/i,
-  amount: /amount|value|összeg|érték|revenue|bevétel/i,
-  currency: /currency|pénznem|deviza/i,
-  owner_id: /owner|agent|sales_?rep|felelős|tulajdonos/i,
-  account_id: /account|company|customer|ügyfél|cég/i,
-  lead_source: /source|origin|forrás/i,
-  product: /product|termék/i,
-  country: /country|ország/i,
-  campaign_id: /campaign.*id|kampány.*azonos/i,
-  campaign: /campaign|kampány/i,
-  cost: /cost|spend|spent|költ/i,
-  spend_date: /day|date|nap|dátum/i,
-  impression_count: /impr|megjelen/i,
-  click_count: /click|kattint/i,
-  conversion_count: /conversion|konverzi/i,
-  changed_at: /changed|moved|modified|date|módos|dátum/i,
-  from_stage: /(from|old).?(stage|value)|régi/i,
-  to_stage: /(to|new).?(stage|value)|stage|szakasz|új/i,
-  record_id: /(deal|opportunity|lead|record).*id/i,
-};
+/** An entry of a mapping.json as people write it. */
+export interface Entry {
+  file: string;
+  stream: string;
+  header?: string[];
+  delimiter?: string;
+  encoding?: string;
+  decimal?: string;
+  date_format?: string;
+  nulls?: string[];
+  columns: Record<string, Header>;
+  constants?: Record<string, string>;
+  skip_empty?: string;
+}
 
-/** What an entry says where no column of the file can. */
-const stopgaps: Partial<Record<string, string>> = { record_type: "opportunity", platform: "my_platform" };
-
-interface Column {
-  header: string;
-  values: string[];
+/** What a table that no connector knows is taken for. */
+export interface Proposal {
+  entries: Entry[];
+  /** What has to be settled before it can be loaded, or before it is right: a line each, with the key to set. */
+  asks: string[];
+  /** What a person should know about the choice. */
+  notes: string[];
 }
 
 /**
- * A mapping.json to begin with, for a text that no connector knows: where its header is, its delimiter, and which columns look like ours
- * by name and values. It can be loaded as it stands unless a line after it says what the file does not tell.
+ * The entries of a mapping.json for a text that no connector knows: what its rows are, which columns look like ours by name and values,
+ * how dates and numbers are written. What the file does not tell is asked, and not guessed.
  */
-export function proposeMapping(text: DeliveredText, name: string): string[] {
-  const head = readHead(text.path);
-  const { delimiter, records } = tableOf(head, text.isRewritten ? [","] : [",", ";", "\t", "|"]);
-  const isBare = records[0]?.some(isValue) === true;
-  const names = records[0]?.map((_, at) => `column ${at + 1}`) ?? [];
-  const [header = [], ...rows] = isBare ? [names, ...records] : records;
-  const file: Column[] = header.flatMap((each, at) =>
-    each === "" ? [] : [{ header: each, values: rows.map((cells) => cells[at] ?? "").filter((cell) => cell !== "") }],
-  ); // prettier-ignore
-  const stream = likelyStream(header);
-  const columns = new Map<string, Column>();
-  const constants: Record<string, string> = {};
-  const free = () => file.filter((column) => ![...columns.values()].includes(column));
-  for (const [canonical, column] of columnsOf(stream)) {
-    const found = free().find((each) => hints[canonical]?.test(each.header) === true && looksLike(column, each));
-    if (found !== undefined) columns.set(canonical, found);
-  } // prettier-ignore
-  for (const [canonical, column] of columnsOf(stream)) {
-    if (column.required !== true || columns.has(canonical)) continue;
-    const fallback = free().find((each) => looksLike(column, each) && isKey(each, rows.length)) ?? free().find((each) => looksLike(column, each)); // prettier-ignore
-    if (stopgaps[canonical] === undefined && fallback !== undefined) columns.set(canonical, fallback);
-    else constants[canonical] = stopgaps[canonical] ?? `${unfilled}${column.about}`;
-  }
-  const currency = [...columns.values()].map(({ header }) => /\(([A-Z]{3})\)/.exec(header)?.[1]).find((each) => each !== undefined); // prettier-ignore
-  if (currency !== undefined && !columns.has("currency")) constants["currency"] = currency;
-  const valuesOf = (kinds: StreamColumn["kind"][]) =>
-    columnsOf(stream).flatMap(([canonical, { kind }]) => (kinds.includes(kind) ? (columns.get(canonical)?.values ?? []) : [])); // prettier-ignore
-  const order = tell(valuesOf(["instant", "date"]), orderReadings);
-  const decimal = tell(valuesOf(["money", "number", "count"]), decimalReadings);
-  const entry = {
-    file: name,
-    stream,
-    ...(isBare ? { header } : {}),
-    ...(delimiter === "," ? {} : { delimiter }),
+export function proposeMapping(text: DeliveredText, file: string, source: string): Proposal {
+  const table = readTable(text);
+  const found = chooseStream(table, file);
+  const written = {
+    ...(table.placeNames === undefined ? {} : { header: table.placeNames }),
+    ...(table.delimiter === "," ? {} : { delimiter: table.delimiter }),
     ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
-    ...(decimal.length === 1 ? { decimal: decimal[0]?.format } : {}),
-    ...(order.length === 1 ? { date_format: order[0]?.format } : {}),
-    columns: Object.fromEntries([...columns].map(([canonical, { header }]) => [canonical, header])),
-    ...(Object.keys(constants).length === 0 ? {} : { constants }),
   };
-  const left = free().map((column) => column.header);
-  return [
-    ...(isBare ? ["its first record looks like data, so its columns are named by their place: name them as you like, in their order"] : []),
-    "nobody knows this table; put this mapping.json beside it and correct it:",
-    JSON.stringify({ source: "my_source", zone: "Europe/Budapest", files: [entry] }, null, 2),
-    ...(order.length > 1 ? [`set date_format: the dates can be read as ${words(order)}, the file does not tell which`] : []),
-    ...(decimal.length > 1 ? [`set decimal: the numbers can be read with ${words(decimal)}, the file does not tell which`] : []),
-    ...Object.entries(constants).flatMap(([canonical, value]) => (value.startsWith(unfilled) ? [`no column looks like ${canonical}, which ${stream} needs: map a header to it, or write its value among the constants`] : [])),
-    `headers without a place yet: ${left.length === 0 ? "none" : left.join(", ")}`,
+  const bare = table.placeNames === undefined ? [] : ["its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them"]; // prettier-ignore
+  const repeated = table.repeated.length === 0 ? [] : [`headers that stand twice cannot be told apart: ${table.repeated.join(", ")}`]; // prettier-ignore
+  if (found === undefined)
+    return {
+      entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],
+      asks: [...bare, "set stream: nothing in the table tells what its rows are"],
+      notes: [...repeated, `headers without a place yet: ${listed(table.columns)}`],
+    };
+  const { stream, choice, rivals } = found;
+  const asks = [...bare];
+  const notes = [...repeated];
+  if (rivals.length > 0)
+    asks.push(`set stream: its rows may be ${[stream, ...rivals].join(" or ")}, and nothing in the table tells which`);
+  const columns = new Map(choice.columns);
+  const constants: Record<string, string> = {};
+  for (const [canonical, equal] of choice.open)
+    if (!isWitness(canonical)) asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
+  const more = settled({ stream, table, choice, columns, constants, asks, notes, source, file });
+  const currency = currencyNamed([...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column));
+  if (currency !== undefined && !columns.has("currency") && columnsOf(stream).some(([name]) => name === "currency"))
+    constants["currency"] = currency;
+  for (const [canonical, { required, about }] of columnsOf(stream)) {
+    if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
+    constants[canonical] = `${unfilled}${about}`;
+    if (!choice.open.has(canonical))
+      asks.push(`set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it`);
+  }
+  for (const witness of witnesses) columns.delete(witness);
+  const kinds = new Map(columnsOf(stream).map(([canonical, { kind }]) => [canonical, kind]));
+  const used = [...columns, ...more.flatMap((each) => [...each.columns])];
+  const typed = used.flatMap(([canonical, column]) => (kinds.get(canonical) ?? "instant") === "text" ? [] : [{ kind: kinds.get(canonical) ?? "instant", column }]);
+  const order = tell(valuesOf(typed, ["instant", "date"]), orderReadings);
+  const decimal = tell(valuesOf(typed, ["money", "number", "count"]), decimalReadings);
+  if (order.length > 1) asks.push(`set date_format: the dates can be read as ${inWords(order)}, the file does not tell which`);
+  if (decimal.length > 1) asks.push(`set decimal: the numbers can be read with ${inWords(decimal)}, the file does not tell which`);
+  const nulls = [...new Set(typed.flatMap(({ column }) => column.nulls))];
+  const shared = {
+    ...written,
+    ...(decimal.length === 1 ? { decimal: decimal[0]?.format ?? "." } : {}),
+    ...(order.length === 1 ? { date_format: order[0]?.format ?? "ymd" } : {}),
+    ...(nulls.length === 0 ? {} : { nulls }),
+  };
+  const entry = (of: StreamName, part: Part): Entry => ({
+    file,
+    stream: of,
+    ...shared,
+    columns: Object.fromEntries(columnsOf(of).flatMap(([canonical, { kind }]) => {
+      const column = part.columns.get(canonical);
+      return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
+    })),
+    ...(Object.keys(part.constants).length === 0 ? {} : { constants: part.constants }),
+    ...(part.skipEmpty === undefined ? {} : { skip_empty: part.skipEmpty }),
+  });
+  const placed = new Set(used.map(([, column]) => column));
+  const expected = choice.columns.get("expected_at") ?? choice.open.get("expected_at")?.[0];
+  if (expected !== undefined) notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
+  if (keys[stream] === "opportunity_id" || keys[stream] === "lead_id")
+    notes.push('if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted');
+  notes.push(
+    `headers without a place yet: ${listed(table.columns.filter((column) => !placed.has(column)))}`,
     `columns of ${stream} without one: ${columnsOf(stream).flatMap(([canonical]) => (columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical])).join(", ")}`,
     `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
-  ]; // prettier-ignore
-}
-
-const words = (readings: Reading[]) => readings.map(({ format, words }) => (words === format || /^[.,]$/.test(format) ? words : `${format} (${words})`)).join(" or "); // prettier-ignore
-
-function readHead(path: string): string {
-  const handle = openSync(path, "r");
-  try {
-    const bytes = Buffer.alloc(headBytes);
-    const length = readSync(handle, bytes, 0, headBytes, 0);
-    const text = bytes.toString("utf8", 0, length);
-    return length < headBytes ? text : text.slice(0, text.lastIndexOf("\n") + 1);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The delimiter that cuts most records into the same number of cells, and the records from the first of that width on. */
-function tableOf(head: string, delimiters: string[]): { delimiter: string; records: string[][] } {
-  const candidates = delimiters.map((delimiter) => {
-    const all = [...csvRecords(head, delimiter)].filter((record) => !record.isBlank).slice(0, headRecords);
-    const counts = new Map<number, number>();
-    for (const { cells } of all) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-    const [width = 1, count = 0] = [...counts].toSorted(([w, n], [v, m]) => m - n || v - w)[0] ?? [];
-    const records = all.map(({ cells }) => cells.map((cell) => cell.trim())).filter((cells) => cells.length === width); // prettier-ignore
-    return { delimiter, records, score: width > 1 ? count * width : 0 };
-  });
-  return candidates.toSorted((left, right) => right.score - left.score)[0] ?? { delimiter: ",", records: [] };
-}
-
-/** A date, a number of some digits or an address is no name of a column; "Revenue 2026" may be one. */
-const isValue = (cell: string) =>
-  cell.includes("@") || /^\d{4}-\d\d-\d\d/.test(cell) || (isData(cell) && !/\p{L}/u.test(cell));
-
-const isKey = ({ values }: Column, rows: number) => values.length === rows && new Set(values).size === rows;
-
-/** Whether a column's values could be of a kind; one that has none can be anything. */
-function looksLike({ kind }: StreamColumn, { values }: Column): boolean {
-  const most = (pattern: RegExp) => values.filter((value) => pattern.test(value)).length * 10 >= values.length * 8;
-  if (kind === "instant" || kind === "date") return most(/^\d{1,4}[-/. ]+(\d{1,2}|\p{L}+\.?)[-/. ]+\d{1,4}/u);
-  if (kind === "money" || kind === "number" || kind === "count") return most(/^\D{0,4}\d[\d\s.,]*\D{0,4}$/);
-  return kind !== "flag" || most(/^(true|false|yes|no|[01ynin]|igen|nem)$/i);
+  );
+  const said = rivals.length > 0 ? `${unfilled}${[stream, ...rivals].join(" or ")}` : stream;
+  return {
+    entries: [{ ...entry(stream, { columns, constants }), stream: said }, ...more.map((part) => entry("stage_changes", part))],
+    asks,
+    notes,
+  };
 } // prettier-ignore
+
+/** A choice on its way to an entry. */
+interface Draft extends Part {
+  stream: StreamName;
+  table: Table;
+  choice: Choice;
+  asks: string[];
+  notes: string[];
+  source: string;
+  file: string;
+}
+
+/** What a stream's columns say about each other; returns further entries that the file feeds. */
+function settled(draft: Draft): Part[] {
+  const { stream, table, choice, columns, constants, asks, notes, source } = draft;
+  if (stream === "ad_spend" && !columns.has("platform")) {
+    constants["platform"] = source;
+    notes.push(`the platform is named after the source: correct constants.platform if it is another`);
+  }
+  if (stream === "stage_changes") settleHistory(draft);
+  if (stream === "activities") settleRecord(draft);
+  if (stream === "leads" && !columns.has("lead_id") && !choice.open.has("lead_id")) {
+    const time = columns.get("created_at");
+    if (time !== undefined && isFilled(time) && isUnique(time)) {
+      columns.set("lead_id", time);
+      notes.push(`no column is an id: ${quoted(time)} tells the rows apart`);
+    }
+  }
+  if (stream !== "opportunities") return [];
+  const lead = columns.get("lead_id");
+  if (!columns.has("opportunity_id") && !choice.open.has("opportunity_id") && lead !== undefined && isFilled(lead) && isUnique(lead)) {
+    columns.set("opportunity_id", lead);
+    notes.push(`no column is the deal's id: ${quoted(lead)} tells the deals apart, one per lead`);
+  }
+  const outcome = outcomeOf(table, columns);
+  Object.assign(constants, outcome.constants);
+  asks.push(...outcome.asks);
+  notes.push(...outcome.notes);
+  return outcome.moves;
+} // prettier-ignore
+
+/** Which record a row of a stage history moves, and what kind of record that is. */
+function settleHistory({ table, choice, columns, constants, asks, file }: Draft): void {
+  if (!columns.has("record_id")) {
+    const possible = possibleRecords(table, choice);
+    const owner = columns.get("owner_id");
+    if (owner !== undefined && possible.includes(owner)) columns.delete("owner_id");
+    if (possible.length > 0)
+      asks.push(`set columns.record_id: by its values it may be ${possible.map(quoted).join(" or ")}`);
+  }
+  settleRecordType(columns.get("record_id"), { columns, constants, asks, file });
+}
+
+/** Which record an activity belongs to, where a table has a column for deals and one for leads. */
+function settleRecord({ columns, constants, asks, file }: Draft): void {
+  settleRecordType(columns.get("record_id"), { columns, constants, asks, file });
+}
+
+function settleRecordType(
+  record: Column | undefined,
+  { columns, constants, asks, file }: Pick<Draft, "columns" | "constants" | "asks" | "file">,
+): void {
+  if (columns.has("record_type")) return;
+  const words = [...(record === undefined ? [] : wordsOf(record.header)), ...wordsOf(file)];
+  const kinds = (["opportunities", "leads"] as const).filter((kind) =>
+    words.some((word) => entityWords[kind].has(word)),
+  );
+  if (kinds.length === 1) constants["record_type"] = kinds[0] === "leads" ? "lead" : "opportunity";
+  else if (record !== undefined || columns.has("to_stage")) {
+    constants["record_type"] = `${unfilled}lead or opportunity`;
+    asks.push("set constants.record_type to lead or opportunity: nothing in the table tells whose rows they are");
+  }
+} // prettier-ignore
+
+const isWitness = (canonical: string) => (witnesses as readonly string[]).includes(canonical);
+
+const quoted = ({ header }: Column) => `"${header}"`;
+
+const listed = (columns: Column[]) =>
+  columns.length === 0 ? "none" : columns.map(({ header }) => header).join(", ");
+
+function headerOf({ header, values }: Column, kind: StreamColumn["kind"]): Header {
+  const pattern = kind === "instant" || kind === "date" ? writtenAs(values) : undefined;
+  return pattern === undefined ? header : { header, date_format: pattern };
+}
+
+/** The currency that the headers of amounts name. */
+function currencyNamed(columns: Column[]): string | undefined {
+  const codes = new Set(Intl.supportedValuesOf("currency"));
+  return columns
+    .flatMap(({ header }) => header.split(/[^A-Z]+/))
+    .find((word) => word.length === 3 && codes.has(word));
+}
+
+const valuesOf = (typed: { kind: StreamColumn["kind"]; column: Column }[], kinds: StreamColumn["kind"][]) =>
+  typed.flatMap(({ kind, column }) =>
+    kinds.includes(kind) && writtenAs(column.values) === undefined ? column.values : [],
+  );
 
 /** The readings that every value allows; none when no value shows anything. */
 function tell(values: string[], readingsOf: (text: string) => Reading[]): Reading[] {
@@ -150,10 +222,4 @@ function tell(values: string[], readingsOf: (text: string) => Reading[]): Readin
   return first.filter(({ format }) => others.every((readings) => readings.some((reading) => reading.format === format))); // prettier-ignore
 }
 
-function likelyStream(header: string[]): StreamName {
-  const has = (pattern: RegExp) => header.some((name) => pattern.test(name));
-  if (has(/spend|spent|cost|költ/i) && has(/campaign|kampány|impr/i)) return "ad_spend";
-  if (has(/(to|new).?(stage|value)/i)) return "stage_changes";
-  if (has(/deal|opportunity|close|amount|üzlet|lezár|összeg/i)) return "opportunities";
-  return "leads";
-}
+const inWords = (readings: Reading[]) => readings.map(({ format, words }) => (words === format || /^[.,]$/.test(format) ? words : `${format} (${words})`)).join(" or "); // prettier-ignore
