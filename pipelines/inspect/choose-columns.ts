@@ -1,6 +1,6 @@
 import { columnsOf, type StreamColumn, type StreamName } from "../streams.ts";
 import type { Column, Table } from "./table.ts";
-import { hasIdWord, outcomes, rankOf, wordsOf } from "./words.ts";
+import { hasIdWord, hasNameWord, isBareId, outcomes, rankOf, wordsOf } from "./words.ts";
 
 /** Columns that no stream has, by which a table is told or a header is kept from being taken for another. */
 export const witnesses = ["expected_at", "won_at", "lost_at", "price"] as const;
@@ -35,12 +35,12 @@ export function chooseColumns(stream: StreamName, table: Table): Choice {
     ]),
   ];
   const claims = wanted.flatMap(([canonical, column]) => {
-    const isKey = keys[stream] === canonical || column.required === true;
+    const isKey = keys[stream] === canonical;
     const fitting = table.columns.flatMap((each) => {
       const rank = rankOf(canonical, each.header);
-      const fits = rank !== undefined && fitsKind(canonical, column, each) && (!isKey || isFilled(each)) && (keys[stream] !== canonical || isUnique(each)); // prettier-ignore
+      const fits = rank !== undefined && fitsKind(canonical, column, each) && (column.required !== true || isFilled(each)) && (isKey ? canTellApart(stream, each, rank) : !isBareId(each.header) || canonical === "record_id");
       return fits ? [{ rank, column: each }] : [];
-    });
+    }); // prettier-ignore
     return fitting.length === 0
       ? []
       : [{ canonical, fitting, best: Math.min(...fitting.map(({ rank }) => rank)) }];
@@ -62,6 +62,15 @@ export function chooseColumns(stream: StreamName, table: Table): Choice {
   }
   return choice;
 }
+
+/** Whether a column can be the key of a stream; the name of a deal or a person is none. One called so may repeat a few records. */
+const canTellApart = (stream: StreamName, column: Column, rank: number) =>
+  isFilled(column) &&
+  (isUnique(column) || (rank === 0 && new Set(column.values).size * 10 >= column.values.length * 9)) &&
+  (isNamed.has(stream) || !hasNameWord(column.header));
+
+/** Streams whose rows are known by their names. */
+const isNamed = new Set<StreamName>(["accounts", "products", "owners"]);
 
 /** Of columns with equally good names those that their values speak for. */
 function narrowed(canonical: Canonical, candidates: Column[], { columns }: Choice): Column[] {
@@ -93,7 +102,9 @@ export const saysOutcome = (values: string[]) =>
 
 export const isUnique = ({ values }: Column): boolean => new Set(values).size === values.length;
 
-export const isFilled = ({ cells }: Column): boolean => cells.every((cell) => cell !== "");
+/** Whether no more records lack it than would be set aside. */
+export const isFilled = ({ cells }: Column): boolean =>
+  cells.filter((cell) => cell === "").length * 50 <= cells.length;
 
 const most = (values: string[], test: (value: string) => boolean) =>
   values.filter(test).length * 10 >= values.length * 8;
@@ -125,9 +136,12 @@ function fitsKind(canonical: Canonical, { kind }: StreamColumn, { values }: Colu
   if (canonical === "email_key") return most(values, (value) => value.includes("@") || isHash(value));
   if (canonical === "phone_key") return most(values, (value) => isHash(value) || /^[^\p{L}]*\d(?:\D{0,3}\d){5,}/u.test(value)); // prettier-ignore
   if (canonical === "currency") return most(values, (value) => /^[A-Za-z]{3}$/.test(value));
-  if (canonical.endsWith("_id") || canonical === "sequence") return !most(values, isDate) || values.length === 0;
+  if (canonical.endsWith("_id") || canonical === "sequence")
+    return !most(values, isDate) || values.length === 0;
   if (values.length >= 20 && ["stage", "to_stage", "from_stage", "pipeline"].includes(canonical) && new Set(values).size * 2 > values.length) return false; // prettier-ignore
-  return values.length === 0 || !(most(values, isDate) || most(values, (value) => /^(true|false)$/i.test(value)));
+  return (
+    values.length === 0 || !(most(values, isDate) || most(values, (value) => /^(true|false)$/i.test(value)))
+  );
 }
 
 const isHash = (value: string) => /^[0-9a-f]{32}$/.test(value);

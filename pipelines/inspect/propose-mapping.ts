@@ -70,8 +70,9 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
   for (const [canonical, { required, about }] of columnsOf(stream)) {
     if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
     constants[canonical] = `${unfilled}${about}`;
-    if (!choice.open.has(canonical))
-      asks.push(`set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it`);
+    if (choice.open.has(canonical) || asks.some((ask) => ask.includes(`.${canonical}`))) continue;
+    const possible = canonical === keys[stream] ? table.columns.filter((column) => ![...columns.values()].includes(column) && isFilled(column) && isUnique(column) && !column.values.every((value) => value.includes("@"))).slice(0, 4) : [];
+    asks.push(`set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`);
   }
   for (const witness of witnesses) columns.delete(witness);
   const kinds = new Map(columnsOf(stream).map(([canonical, { kind }]) => [canonical, kind]));
@@ -135,6 +136,11 @@ function settled(draft: Draft): Part[] {
     constants["platform"] = source;
     notes.push(`the platform is named after the source: correct constants.platform if it is another`);
   }
+  const campaignId = columns.get("campaign_id");
+  if (stream === "ad_spend" && !columns.has("campaign") && campaignId !== undefined) {
+    columns.set("campaign", campaignId);
+    notes.push(`no column is the campaign's name: its id stands for it`);
+  }
   if (stream === "stage_changes") settleHistory(draft);
   if (stream === "activities") settleRecord(draft);
   if (stream === "leads" && !columns.has("lead_id") && !choice.open.has("lead_id")) {
@@ -143,6 +149,10 @@ function settled(draft: Draft): Part[] {
       columns.set("lead_id", time);
       notes.push(`no column is an id: ${quoted(time)} tells the rows apart`);
     }
+  }
+  if (stream === "leads" && !columns.has("stage") && !choice.open.has("stage")) {
+    constants["stage"] = wordsOf(columns.get("lead_id")?.header ?? "").includes("mql") ? "MQL" : "Lead";
+    notes.push(`no column is the stage: every lead stands at "${constants["stage"]}", to be put into stage_map.csv`);
   }
   if (stream !== "opportunities") return [];
   const lead = columns.get("lead_id");

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { unfilled } from "../connectors/mapped.ts";
 import type { Effects } from "../effects.ts";
 import { homeAt } from "../home.ts";
 import { loadExports } from "../load/load.ts";
@@ -25,6 +26,9 @@ export async function tryMapping(
   settings: Map<string, string>,
   effects: Effects,
 ): Promise<string[]> {
+  // what a person has yet to write is refused before anything is read
+  if (mapping.includes(`"${unfilled}`))
+    return ["not tried: settle these first, then inspect again:", ...asks.map((ask) => `  ${ask}`), ...notes];
   const home = homeAt(scratch);
   mkdirSync(home.exports, { recursive: true });
   copyFileSync(path, join(home.exports, basename(path)));
@@ -33,7 +37,7 @@ export async function tryMapping(
   const isGood = files.every((file) => file.status === "loaded" && file.quarantined === 0);
   const settle = isGood ? "it is not right until these are settled:" : "settle these first:";
   return [
-    ...(isGood && asks.length === 0 ? ["tried: it loads as it stands"] : [isGood ? "tried: it loads" : "tried: it does not load as it stands"]),
+    ...(isGood && asks.length === 0 ? ["tried: it loads as it stands"] : [isGood ? "tried: it loads" : files.some((file) => file.status === "loaded") ? "tried: it does not load whole" : "tried: it does not load as it stands"]),
     ...files.flatMap(describeTrial),
     ...(asks.length === 0 ? [] : [settle, ...asks.map((ask) => `  ${ask}`)]),
     ...notes,

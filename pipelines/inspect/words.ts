@@ -22,7 +22,9 @@ export const entityWords = {
 }; // prettier-ignore
 
 /** Words that name no column by themselves: "Deal stage" and "Current stage" are the stage, "Date closed" is when it was closed. */
-const fillers = set("the of a an az der die das des du de la le el date datum datuma ideje idopont idopontja fecha time timestamp day at on am is current aktualis name neve nev megnevezese nom nombre sales crm record uzleti utc huf eur usd gbp chf ft");
+const fillers = set(
+  "the of a an az der die das des du de la le el date datum datuma ideje idopont idopontja fecha time timestamp day at on am is current aktualis name neve nev megnevezese nom nombre sales crm record uzleti utc huf eur usd gbp chf ft",
+);
 const entities = new Set(Object.values(entityWords).flatMap((words) => [...words]));
 const idWords = set("id azonosito azonositoja nr no number kennung szam szama identifiant key");
 
@@ -35,7 +37,8 @@ function formsOf(header: string): string[] {
   return [...new Set(forms.filter((words) => words.length > 0).map((words) => words.join(" ")))];
 }
 
-const parts = set("name neve nev title owner stage status pipeline value type subject");
+const nameWords = set("name neve nev title megnevezes megnevezese nom nombre bezeichnung");
+const parts = new Set([...nameWords, ..."owner stage status pipeline value type subject".split(" ")]);
 
 /** Whether a header is the id or name of a thing: "Deal ID" says that the rows are deals, "Lead source" does not say that they are leads. */
 export function namesEntity(header: string, entity: keyof typeof entityWords): boolean {
@@ -43,6 +46,11 @@ export function namesEntity(header: string, entity: keyof typeof entityWords): b
   const others = words.filter((word) => !entityWords[entity].has(word));
   return others.length < words.length && others.every((word) => idWords.has(word) || parts.has(word));
 } // prettier-ignore
+
+/** Whether a header says nothing but "id". */
+export const isBareId = (header: string): boolean => wordsOf(header).every((word) => idWords.has(word));
+
+export const hasNameWord = (header: string): boolean => wordsOf(header).some((word) => nameWords.has(word));
 
 export const hasIdWord = (header: string): boolean => wordsOf(header).some((word) => idWords.has(word));
 
@@ -54,8 +62,8 @@ export const hasIdWord = (header: string): boolean => wordsOf(header).some((word
 const names: Record<string, string[]> = {
   opportunity_id: ["deal id|opportunity id|opp id|deal nr|deal no|deal number|opportunity number|uzlet azonosito|uzlet azonositoja|ugylet azonosito|ugylet azonositoja|lehetoseg azonosito|verkaufschance id|verkaufschancen id|deal|opportunity", "id|record id|azonosito|kennung|identifiant|object id|hs object id", "nr|no|kod"],
   lead_id: ["lead id|mql id|lead nr|lead number|prospect id|erdeklodo azonosito|erdeklodo azonositoja|interessenten id|interessent id|lead azonosito", "id|record id|azonosito|kennung|identifiant|submission id|response id|entry id|object id", "nr|no|kod"],
-  created_at: ["created|create|creation|createdate|opened|letrehozva|letrehozas|letrejott|felvetel|felveve|erstellt|erstellung|erstelldatum|erstellungsdatum|angelegt|anlagedatum|cree|creation|creado|creacion|utworzono", "submitted|submission|timestamp|date added|added|add|idobelyeg|bekuldve|bekuldes|zeitstempel|eingegangen|received|erkezett|beerkezett|first contact|engage|engaged|start|started|start date|open|open date|kezdete|beginn|registered|regisztralt|entry"],
-  updated_at: ["updated|update|last updated|modified|last modified|last modified date|last change|lastmodifieddate|modositva|modositas|utolso modositas|utoljara modositva|frissitve|geandert|zuletzt geandert|letzte anderung|aktualisiert|anderungsdatum|modifie|modificado", "changed|last activity date"],
+  created_at: ["created|create|creation|createdate|opened|letrehozva|letrehozas|letrejott|felvetel|felveve|erstellt|erstellung|erstelldatum|erstellungsdatum|angelegt|anlagedatum|cree|creation|creado|creacion|utworzono", "submitted|submission|timestamp|date added|added|add|idobelyeg|bekuldve|bekuldes|zeitstempel|eingegangen|received|erkezett|beerkezett|first contact|engage|engaged|open|registered|regisztralt|entry"],
+  updated_at: ["updated|update|last updated|modified|last modified|last modified date|last change|lastmodifieddate|modositva|modositas|utolso modositas|utoljara modositva|frissitve|geandert|zuletzt geandert|letzte anderung|aktualisiert|anderungsdatum|modifie|modificado", "changed"],
   closed_at: ["closed|close actual|actual close|actual closing|lezarva|lezaras|abgeschlossen|geschlossen|abgeschlossen am|tatsachlicher abschluss|tenyleges zaras|ferme|cerrado|zamknieto|cloture", "close|closedate|closing|zaras|abschluss|abschlussdatum|cierre|zarva"],
   expected_at: ["expected close|expected closing|expected closed|estimated close|estimated closing|est close|forecast close|forecasted close|planned close|target close|projected close|anticipated close|varhato zaras|varhato lezaras|tervezett zaras|tervezett lezaras|becsult zaras|erwarteter abschluss|erwartetes abschlussdatum|voraussichtlicher abschluss|geplanter abschluss|voraussichtliches abschlussdatum|geschatztes abschlussdatum|cloture prevue|cierre previsto|expected|forecast"],
   won_at: ["won|win|closed won|megnyerve|megnyeres|nyert|nyeres|gewonnen|gagne|ganado"],
@@ -110,7 +118,7 @@ const names: Record<string, string[]> = {
   impression_count: ["impressions|impr|impression count|megjelenes|megjelenesek|megjelenitesek|impressionen|einblendungen|impresiones|impressoes|impressioni|wyswietlenia"],
   click_count: ["clicks|click count|link clicks|kattintas|kattintasok|klicks|klick|clics|clicks on link|cliques|clic|klikniecia"],
   conversion_count: ["conversions|conv|results|konverziok|konverzio|conversiones|konversionen|conversion|conversoes|konwersje"],
-  platform: ["platform|network|ad platform|felulet|plattform|plateforme|plataforma"],
+  platform: ["platform|ad platform|felulet|plattform|plateforme|plataforma"],
   name: ["campaign|campaign name|kampany|kampany neve|kampagne|kampagnenname|title|targy|subject|betreff"],
   sent_at: ["sent|send|send date|kuldve|kuldes|elkuldve|gesendet|versendet|versand|envoye"],
   recipient_count: ["recipients|sent to|cimzettek|cimzettek szama|empfanger|destinataires"],
@@ -140,4 +148,6 @@ export function rankOf(column: string, header: string): number | undefined {
 }
 
 /** Words for won and lost: a column that holds no others tells the outcome, not the stage. */
-export const outcomes = set("open opened won lost closed deleted abandoned nyitott nyert megnyert elveszett vesztett torolt offen gewonnen verloren ouvert gagne perdu");
+export const outcomes = set(
+  "open opened won lost closed deleted abandoned nyitott nyert megnyert elveszett vesztett torolt offen gewonnen verloren ouvert gagne perdu",
+);

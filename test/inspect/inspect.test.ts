@@ -1,23 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { inspectFile } from "../../pipelines/inspect/inspect.ts";
-import { freshHomes, only, put } from "./exports-home.ts";
+import { freshHomes, only, put } from "../load/exports-home.ts";
+import { entriesOf, inspectText as inspect, proposed } from "./inspect-text.ts";
 
 freshHomes();
-
-async function inspect(name: string, content: string): Promise<string> {
-  const path = join(mkdtempSync(join(tmpdir(), "funnelhouse-")), name);
-  writeFileSync(path, content);
-  const { lines, isRefused } = await inspectFile(path, new Map([["source_time_zone", "Europe/Budapest"]]), {
-    now: () => new Date(0),
-    report: silent,
-  });
-  expect(isRefused).toBe(lines[0]?.includes(": refused; "));
-  return lines.join("\n");
-}
 
 test("a known file is explained column by column, and what is not read is named", async () => {
   const text = await inspect(
@@ -40,9 +25,6 @@ test("dates and numbers are shown as the values tell, and as unsettled where a r
   expect(unsettled).not.toMatch(/dates (ymd|mdy|dmy)/);
 }); // prettier-ignore
 
-/** The mapping.json in what inspect says. */
-const proposed = (text: string) => /^\{$[^]*?^\}$/m.exec(text)?.[0] ?? "";
-
 test.each([
   [
     "semicolons and Hungarian",
@@ -64,7 +46,6 @@ test.each([
     "Lead ID,Old stage,New stage,Date\n7,,New,2026-01-05 09:00\n7,New,Offer,2026-01-06 10:00\n",
     2,
   ],
-  ["nothing that has a name like ours", "foo|bar\nx1|2\nx2|3\nx3|3\n", 3],
 ])(
   "for a file nobody knows (%s) a mapping is proposed that loads as it stands",
   async (_, content, loaded) => {
@@ -77,7 +58,7 @@ test.each([
 
 test("names and values both decide what a column is taken for", async () => {
   const text = await inspect("y.csv", "Id;Start;Cost (EUR);Campaign\n1;soon;5,5;a\n2;later;6,5;b\n");
-  const [entry] = (JSON.parse(proposed(text)) as { files: Record<string, unknown>[] }).files;
+  const [entry] = entriesOf(text);
   expect(entry).toMatchObject({
     delimiter: ";",
     decimal: ",",
@@ -92,7 +73,7 @@ test("a needed column that no header fits is left to fill in, and a mapping past
   const text = await inspect("moves.csv", content);
   const mapping = proposed(text);
   expect(mapping).toContain('"changed_at": "fill in: ');
-  expect(text).toContain("no column looks like changed_at, which stage_changes needs");
+  expect(text).toContain("set columns.changed_at, or its value among the constants");
   put("m/moves.csv", content);
   put("m/mapping.json", mapping);
   const file = await only();
@@ -102,18 +83,26 @@ test("a needed column that no header fits is left to fill in, and a mapping past
   );
 });
 
-test("a file without a header is not shown: its columns are named by their place", async () => {
-  const content =
-    "A1;Minta Anna;anna@minta.example;2026-01-05\nA2;Minta Béla;bela@minta.example;2026-01-06\n";
+test.each([
+  ["no header", "A1;Minta Anna;anna@minta.example;2026-01-05\nA2;Minta Béla;bela@minta.example;2026-01-06\n"],
+  ["no name like ours", "foo|bar\nx1|2\nx2|3\nx3|3\n"],
+])("of a table with %s nothing is guessed and nothing shown: its stream is asked, and pasted unread it is refused", async (_, content) => {
   const text = await inspect("y.csv", content);
-  expect(text).not.toMatch(/Minta|Anna|anna/);
-  expect(text).toContain("its first record looks like data, so its columns are named by their place");
+  expect(text).not.toMatch(/Minta|Anna|anna|x1/);
+  expect(text).toContain("set stream: nothing in the table tells what its rows are");
+  expect(entriesOf(text)).toMatchObject([{ stream: expect.stringMatching(/^fill in: leads, /) as string, columns: {} }]);
   put("m/y.csv", content);
   put("m/mapping.json", proposed(text));
-  expect(await only()).toMatchObject({ status: "loaded", loaded: 2, skipped: 0 });
-  expect(proposed(await inspect("y.csv", "Deal ID,Revenue 2026\nA1,5\n"))).toContain(
-    '"amount": "Revenue 2026"',
-  );
+  const file = await only();
+  expect(file).toMatchObject({ status: "refused", loaded: 0 });
+  expect(file.reason).toMatch(/^m\/mapping\.json, files\.0\.stream: /);
+}); // prettier-ignore
+
+test("a file without a header has its columns named by their place", async () => {
+  const text = await inspect("y.csv", "A1;2026-01-05\nA2;2026-01-06\n");
+  expect(text).toContain("its first record looks like data, so its columns are named by their place");
+  expect(entriesOf(text)).toMatchObject([{ header: ["column 1", "column 2"] }]);
+  expect(proposed(await inspect("y.csv", "Deal ID,Revenue 2026\nA1,5\n"))).toContain('"amount": "Revenue 2026"'); // prettier-ignore
 });
 
 test("what a file does not tell is asked, not guessed", async () => {
