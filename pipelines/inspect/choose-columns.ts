@@ -22,7 +22,7 @@ export const keys: Partial<Record<StreamName, string>> = {
   products: "product_id",
   owners: "owner_id",
   list_members: "member_id",
-}; // prettier-ignore
+};
 
 /** The columns of a stream that a table has, by name and values: the better name first, of equal ones that whose values fit, else none. */
 export function chooseColumns(stream: StreamName, table: Table): Choice {
@@ -38,9 +38,13 @@ export function chooseColumns(stream: StreamName, table: Table): Choice {
     const isKey = keys[stream] === canonical;
     const fitting = table.columns.flatMap((each) => {
       const rank = rankOf(canonical, each.header);
-      const fits = rank !== undefined && fitsKind(canonical, column, each) && (column.required !== true || isFilled(each)) && (isKey ? canTellApart(stream, each, rank) : !isBareId(each.header) || canonical === "record_id");
+      const fits =
+        rank !== undefined &&
+        fitsKind(canonical, column, each) &&
+        (column.required !== true || isFilled(each)) &&
+        (isKey ? canTellApart(stream, each, rank) : !isBareId(each.header) || canonical === "record_id");
       return fits ? [{ rank, column: each }] : [];
-    }); // prettier-ignore
+    });
     return fitting.length === 0
       ? []
       : [{ canonical, fitting, best: Math.min(...fitting.map(({ rank }) => rank)) }];
@@ -94,7 +98,11 @@ function narrowed(canonical: Canonical, candidates: Column[], { columns }: Choic
 }
 
 const newestOf = (values: string[]) =>
-  values.filter((value) => /^\d{4}-\d\d-\d\d/.test(value)).toSorted().at(-1)?.slice(0, 10) ?? ""; // prettier-ignore
+  values
+    .filter((value) => /^\d{4}-\d\d-\d\d/.test(value))
+    .toSorted()
+    .at(-1)
+    ?.slice(0, 10) ?? "";
 
 /** Whether a column knows nothing but open, won and lost. */
 export const saysOutcome = (values: string[]) =>
@@ -134,11 +142,17 @@ function fitsKind(canonical: Canonical, { kind }: StreamColumn, { values }: Colu
     return most(values, (value) => isNumber(value) && (!isDate(value) || /^\d{8}$/.test(value)));
   if (kind === "flag") return most(values, isFlag);
   if (canonical === "email_key") return most(values, (value) => value.includes("@") || isHash(value));
-  if (canonical === "phone_key") return most(values, (value) => isHash(value) || /^[^\p{L}]*\d(?:\D{0,3}\d){5,}/u.test(value)); // prettier-ignore
+  if (canonical === "phone_key")
+    return most(values, (value) => isHash(value) || /^[^\p{L}]*\d(?:\D{0,3}\d){5,}/u.test(value));
   if (canonical === "currency") return most(values, (value) => /^[A-Za-z]{3}$/.test(value));
   if (canonical.endsWith("_id") || canonical === "sequence")
     return !most(values, isDate) || values.length === 0;
-  if (values.length >= 20 && ["stage", "to_stage", "from_stage", "pipeline"].includes(canonical) && new Set(values).size * 2 > values.length) return false; // prettier-ignore
+  if (
+    values.length >= 20 &&
+    ["stage", "to_stage", "from_stage", "pipeline"].includes(canonical) &&
+    new Set(values).size * 2 > values.length
+  )
+    return false;
   return (
     values.length === 0 || !(most(values, isDate) || most(values, (value) => /^(true|false)$/i.test(value)))
   );

@@ -20,18 +20,97 @@ const deal = ["stage", "closed_at", "won_at", "lost_at", "expected_at"];
 
 const signs: Partial<Record<StreamName, Signs>> = {
   merges: { needs: [["merged_id"], ["surviving_id"]], speaks: [], worth: 12 },
-  contact_roles: { needs: [["opportunity_id"], ["contact_id"]], speaks: ["role", "is_primary"], never: [...deal, "amount", "kind"], worth: 10 },
-  campaigns: { needs: [["recipient_count", "opened_count", "unsubscribed_count"], ["name"]], speaks: ["recipient_count", "opened_count", "clicked_count", "sent_at"], worth: 9 },
-  ad_spend: { needs: [["cost"], ["campaign", "click_count", "impression_count"]], speaks: ["spend_date", "impression_count", "click_count", "conversion_count"], never: [...deal, "vendor"], worth: 8 },
-  list_members: { needs: [["list_id", "legal_basis", "vendor"], [...person, "member_id"]], speaks: ["list_id", "vendor", "legal_basis", "delivered_at", "is_do_not_call"], never: deal, worth: 8 },
-  activities: { needs: [["kind", "due_at", "is_done"], ["occurred_at", "due_at", "logged_at"]], speaks: ["kind", "occurred_at", "due_at", "record_id", "is_done"], unsaid: [["kind"], ["occurred_at", "due_at"], ["record_id"]], never: ["amount", "closed_at", "email_key", "lead_source"], worth: 4 },
-  opportunities: { needs: [["opportunity_id", "lead_id", "won_at", "lost_at", "closed_at", "expected_at", "amount"], ["stage", "created_at", "amount", "closed_at", "won_at", "lost_at", "lost_reason"]], unsaid: [["amount", "closed_at", "won_at", "lost_at", "expected_at"], ["opportunity_id", "lead_id"]], speaks: ["stage", "amount", "closed_at", "won_at", "lost_at", "expected_at", "lost_reason", "product"], worth: 2 },
-  leads: { needs: [["lead_id", ...person], ["created_at", "lead_source", "stage", ...person]], unsaid: [["created_at"], ["lead_source", ...person]], speaks: ["lead_source", ...person, "converted_opportunity_id", "is_do_not_call", "is_do_not_email", "stage", "created_at"], worth: 2 },
-  contacts: { needs: [["contact_id"], [...person, "account_id"]], unsaid: [[]], speaks: [...person, "account_id"], never: deal, worth: 3 },
-  accounts: { needs: [["account_id"], ["industry", "employee_count"]], speaks: ["industry", "employee_count", "country"], never: [...deal, ...person], worth: 5 },
-  products: { needs: [["product_id"], ["category", "price"]], speaks: ["category", "price"], never: [...deal, "account_id"], worth: 5 },
-  owners: { needs: [["owner_id"], ["team"]], speaks: ["team"], never: [...deal, "amount", "account_id", "created_at"], worth: 5 },
-}; // prettier-ignore
+  contact_roles: {
+    needs: [["opportunity_id"], ["contact_id"]],
+    speaks: ["role", "is_primary"],
+    never: [...deal, "amount", "kind"],
+    worth: 10,
+  },
+  campaigns: {
+    needs: [["recipient_count", "opened_count", "unsubscribed_count"], ["name"]],
+    speaks: ["recipient_count", "opened_count", "clicked_count", "sent_at"],
+    worth: 9,
+  },
+  ad_spend: {
+    needs: [["cost"], ["campaign", "click_count", "impression_count"]],
+    speaks: ["spend_date", "impression_count", "click_count", "conversion_count"],
+    never: [...deal, "vendor"],
+    worth: 8,
+  },
+  list_members: {
+    needs: [
+      ["list_id", "legal_basis", "vendor"],
+      [...person, "member_id"],
+    ],
+    speaks: ["list_id", "vendor", "legal_basis", "delivered_at", "is_do_not_call"],
+    never: deal,
+    worth: 8,
+  },
+  activities: {
+    needs: [
+      ["kind", "due_at", "is_done"],
+      ["occurred_at", "due_at", "logged_at"],
+    ],
+    speaks: ["kind", "occurred_at", "due_at", "record_id", "is_done"],
+    unsaid: [["kind"], ["occurred_at", "due_at"], ["record_id"]],
+    never: ["amount", "closed_at", "email_key", "lead_source"],
+    worth: 4,
+  },
+  opportunities: {
+    needs: [
+      ["opportunity_id", "lead_id", "won_at", "lost_at", "closed_at", "expected_at", "amount"],
+      ["stage", "created_at", "amount", "closed_at", "won_at", "lost_at", "lost_reason"],
+    ],
+    unsaid: [
+      ["amount", "closed_at", "won_at", "lost_at", "expected_at"],
+      ["opportunity_id", "lead_id"],
+    ],
+    speaks: ["stage", "amount", "closed_at", "won_at", "lost_at", "expected_at", "lost_reason", "product"],
+    worth: 2,
+  },
+  leads: {
+    needs: [
+      ["lead_id", ...person],
+      ["created_at", "lead_source", "stage", ...person],
+    ],
+    unsaid: [["created_at"], ["lead_source", ...person]],
+    speaks: [
+      "lead_source",
+      ...person,
+      "converted_opportunity_id",
+      "is_do_not_call",
+      "is_do_not_email",
+      "stage",
+      "created_at",
+    ],
+    worth: 2,
+  },
+  contacts: {
+    needs: [["contact_id"], [...person, "account_id"]],
+    unsaid: [[]],
+    speaks: [...person, "account_id"],
+    never: deal,
+    worth: 3,
+  },
+  accounts: {
+    needs: [["account_id"], ["industry", "employee_count"]],
+    speaks: ["industry", "employee_count", "country"],
+    never: [...deal, ...person],
+    worth: 5,
+  },
+  products: {
+    needs: [["product_id"], ["category", "price"]],
+    speaks: ["category", "price"],
+    never: [...deal, "account_id"],
+    worth: 5,
+  },
+  owners: {
+    needs: [["owner_id"], ["team"]],
+    speaks: ["team"],
+    never: [...deal, "amount", "account_id", "created_at"],
+    worth: 5,
+  },
+};
 
 /** The streams that a table may be, best first, those that fit equally well together; none when nothing tells. */
 export function chooseStream(
@@ -40,19 +119,33 @@ export function chooseStream(
 ): { stream: StreamName; choice: Choice; rivals: StreamName[] } | undefined {
   const history = stageHistory(table);
   if (history !== undefined) return { stream: "stage_changes", choice: history, rivals: [] };
-  const scored = (Object.entries(signs) as [StreamName, Signs][]).flatMap(([stream, { needs, unsaid, speaks, never, worth }]) => {
-    const choice = chooseColumns(stream, table);
-    const has = (canonical: string) => choice.columns.has(canonical) || choice.open.has(canonical);
-    const said = entityScore(stream, table, fileName);
-    const needed = said > 0 ? needs : [...needs, ...(unsaid ?? [])];
-    const isOut = !needed.every((list) => list.some(has)) || never?.some((canonical) => hasAny(table, canonical)) === true || belongsTo(stream, table, choice);
-    return isOut ? [] : [{ stream, choice, score: worth + said + speaks.filter(has).length }];
-  });
+  const scored = (Object.entries(signs) as [StreamName, Signs][]).flatMap(
+    ([stream, { needs, unsaid, speaks, never, worth }]) => {
+      const choice = chooseColumns(stream, table);
+      const has = (canonical: string) => choice.columns.has(canonical) || choice.open.has(canonical);
+      const said = entityScore(stream, table, fileName);
+      const needed = said > 0 ? needs : [...needs, ...(unsaid ?? [])];
+      const isOut =
+        !needed.every((list) => list.some(has)) ||
+        never?.some((canonical) => hasAny(table, canonical)) === true ||
+        belongsTo(stream, table, choice);
+      return isOut ? [] : [{ stream, choice, said, score: worth + said + speaks.filter(has).length }];
+    },
+  );
   const [best] = scored.toSorted((left, right) => right.score - left.score);
   if (best === undefined) return undefined;
-  const rivals = scored.filter(({ score, stream }) => score === best.score && stream !== best.stream);
-  return { ...best, rivals: rivals.map(({ stream }) => stream) };
-} // prettier-ignore
+  const rivals = scored
+    .filter(({ score, stream }) => score === best.score && stream !== best.stream)
+    .map(({ stream }) => stream);
+  const isAnybody = best.stream === "leads" && best.said === 0 && !hasCome(best.choice);
+  return { ...best, rivals: isAnybody ? ["contacts", ...rivals] : rivals };
+}
+
+/** Whether persons came by themselves: from a source, or by an answer that was submitted. Others may be contacts as well. */
+function hasCome({ columns }: Choice): boolean {
+  const created = columns.get("created_at");
+  return columns.has("lead_source") || (created !== undefined && rankOf("created_at", created.header) !== 0);
+}
 
 /** Whether a header names a column that would be out of place, filled or not. */
 const hasAny = ({ columns }: Table, canonical: string): boolean =>
@@ -61,8 +154,13 @@ const hasAny = ({ columns }: Table, canonical: string): boolean =>
 /** Whether the rows have ids of their own and name what they belong to: the lines of a deal are no deals. */
 function belongsTo(stream: StreamName, { columns }: Table, { columns: chosen }: Choice): boolean {
   const key = chosen.get(keys[stream] ?? "");
-  return isEntity(stream) && key !== undefined && isBareId(key.header) && columns.some(({ header }) => !isBareId(header) && rankOf(keys[stream] ?? "", header) === 0);
-} // prettier-ignore
+  return (
+    isEntity(stream) &&
+    key !== undefined &&
+    isBareId(key.header) &&
+    columns.some(({ header }) => !isBareId(header) && rankOf(keys[stream] ?? "", header) === 0)
+  );
+}
 
 /** What the table's headers and the file's name say its rows are. */
 function entityScore(stream: StreamName, { columns }: Table, fileName: string): number {
@@ -107,16 +205,24 @@ const describesRecords = (table: Table) =>
 
 /** Columns that could be the record's id in a stage history whose rows have ids of their own. */
 export function possibleRecords({ columns }: Table, { columns: chosen }: Choice): Column[] {
-  const [stage, time, row] = ["to_stage", "changed_at", "record_id"].map((canonical) => chosen.get(canonical));
+  const [stage, time, row] = ["to_stage", "changed_at", "record_id"].map((canonical) =>
+    chosen.get(canonical),
+  );
   if (stage === undefined || time === undefined) return [];
   return columns.filter(
-    (column) => ![stage, time, row].includes(column) && hasIdWord(column.header) && isFilled(column) && moves(column, stage, time),
+    (column) =>
+      ![stage, time, row].includes(column) &&
+      hasIdWord(column.header) &&
+      isFilled(column) &&
+      moves(column, stage, time),
   );
-} // prettier-ignore
+}
 
 /** Whether the rows of one id, in the order of their times, never stay at a stage. */
 function moves({ cells }: Column, stage: Column, time: Column): boolean {
-  const order = cells.map((_, at) => at).toSorted((left, right) => ((time.cells[left] ?? "") < (time.cells[right] ?? "") ? -1 : 1));
+  const order = cells
+    .map((_, at) => at)
+    .toSorted((left, right) => ((time.cells[left] ?? "") < (time.cells[right] ?? "") ? -1 : 1));
   const last = new Map<string, string>();
   let moved = 0;
   for (const at of order) {
@@ -127,4 +233,4 @@ function moves({ cells }: Column, stage: Column, time: Column): boolean {
     last.set(cells[at] ?? "", now);
   }
   return moved > 1 && last.size > 1;
-} // prettier-ignore
+}

@@ -74,8 +74,15 @@ export async function inspectFile(
     }
     if (proposals.length > 0) {
       const zone = settings.get("source_time_zone") ?? "UTC";
-      const json = mappingWith(proposals.flatMap(({ entries }) => entries), mapping?.text, { source, zone }); // prettier-ignore
-      const told = { asks: proposals.flatMap(({ asks }) => asks), notes: proposals.flatMap(({ notes }) => notes) }; // prettier-ignore
+      const json = mappingWith(
+        proposals.flatMap(({ entries }) => entries),
+        mapping?.text,
+        { source, zone },
+      );
+      const told = {
+        asks: proposals.flatMap(({ asks }) => asks),
+        notes: proposals.flatMap(({ notes }) => notes),
+      };
       lines.push(
         mapping === undefined
           ? "nobody knows this table; put this mapping.json beside it:"

@@ -17,8 +17,15 @@ export function outcomeOf(
   table: Table,
   columns: Map<string, Column>,
 ): { constants: Record<string, string>; moves: Part[]; asks: string[]; notes: string[] } {
-  const [stage, won, lost, id] = ["stage", "won_at", "lost_at", "opportunity_id"].map((name) => columns.get(name));
-  const told = { constants: {} as Record<string, string>, moves: [] as Part[], asks: [] as string[], notes: [] as string[] };
+  const [stage, won, lost, id] = ["stage", "won_at", "lost_at", "opportunity_id"].map((name) =>
+    columns.get(name),
+  );
+  const told = {
+    constants: {} as Record<string, string>,
+    moves: [] as Part[],
+    asks: [] as string[],
+    notes: [] as string[],
+  };
   const closed = columns.get("closed_at");
   const isSure = closed !== undefined && rankOf("closed_at", closed.header) === 0;
   const [one, ...others] = [won, lost].filter((column) => column !== undefined);
@@ -26,23 +33,36 @@ export function outcomeOf(
     if (others.length === 0 && stage === undefined && isFilled(one)) {
       columns.set("closed_at", one);
       told.constants["stage"] = one === won ? "Won" : "Lost";
-      told.notes.push(`every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, with a constant stage to be put into stage_map.csv`);
+      told.notes.push(
+        `every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, with a constant stage to be put into stage_map.csv`,
+      );
     } else if (id !== undefined) {
       columns.delete("closed_at");
-      if (closed !== undefined) told.notes.push(`"${closed.header}" is left out: the times of winning and losing say it`);
-      for (const [column, name] of [[won, "Won"], [lost, "Lost"]] as const)
+      if (closed !== undefined)
+        told.notes.push(`"${closed.header}" is left out: the times of winning and losing say it`);
+      for (const [column, name] of [
+        [won, "Won"],
+        [lost, "Lost"],
+      ] as const)
         if (column !== undefined)
           told.moves.push({
-            columns: new Map([["record_id", id], ["changed_at", column]]),
+            columns: new Map([
+              ["record_id", id],
+              ["changed_at", column],
+            ]),
             constants: { record_type: "opportunity", to_stage: name },
             skipEmpty: "changed_at",
           });
     }
   }
   if (stage !== undefined && one === undefined) {
-    const rival = table.columns.find((column) => column !== stage && rankOf("stage", column.header) === 0 && saysOutcome(column.values));
+    const rival = table.columns.find(
+      (column) => column !== stage && rankOf("stage", column.header) === 0 && saysOutcome(column.values),
+    );
     if (rival !== undefined && !stage.values.some((value) => saysOutcome([value])))
-      told.asks.push(`set columns.stage: "${stage.header}" is proposed, but whether a deal is won or lost stands in "${rival.header}"; with that as stage, put "${stage.header}" into last_stage`);
+      told.asks.push(
+        `set columns.stage: "${stage.header}" is proposed, but whether a deal is won or lost stands in "${rival.header}"; with that as stage, put "${stage.header}" into last_stage`,
+      );
   }
   return told;
-} // prettier-ignore
+}

@@ -46,8 +46,16 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
     ...(table.delimiter === "," ? {} : { delimiter: table.delimiter }),
     ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
   };
-  const bare = table.placeNames === undefined ? [] : ["its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them"]; // prettier-ignore
-  const repeated = table.repeated.length === 0 ? [] : [`headers that stand twice cannot be told apart: ${table.repeated.join(", ")}`]; // prettier-ignore
+  const bare =
+    table.placeNames === undefined
+      ? []
+      : [
+          "its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them",
+        ];
+  const repeated =
+    table.repeated.length === 0
+      ? []
+      : [`headers that stand twice cannot be told apart: ${table.repeated.join(", ")}`];
   if (found === undefined)
     return {
       entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],
@@ -58,30 +66,58 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
   const asks = [...bare];
   const notes = [...repeated];
   if (rivals.length > 0)
-    asks.push(`set stream: its rows may be ${[stream, ...rivals].join(" or ")}, and nothing in the table tells which`);
+    asks.push(
+      `set stream: its rows may be ${[stream, ...rivals].join(" or ")}, and nothing in the table tells which`,
+    );
   const columns = new Map(choice.columns);
   const constants: Record<string, string> = {};
   for (const [canonical, equal] of choice.open)
-    if (!isWitness(canonical)) asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
+    if (!isWitness(canonical))
+      asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
   const more = settled({ stream, table, choice, columns, constants, asks, notes, source, file });
-  const currency = currencyNamed([...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column));
-  if (currency !== undefined && !columns.has("currency") && columnsOf(stream).some(([name]) => name === "currency"))
+  const currency = currencyNamed(
+    [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column),
+  );
+  if (
+    currency !== undefined &&
+    !columns.has("currency") &&
+    columnsOf(stream).some(([name]) => name === "currency")
+  )
     constants["currency"] = currency;
   for (const [canonical, { required, about }] of columnsOf(stream)) {
     if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
     constants[canonical] = `${unfilled}${about}`;
     if (choice.open.has(canonical) || asks.some((ask) => ask.includes(`.${canonical}`))) continue;
-    const possible = canonical === keys[stream] ? table.columns.filter((column) => ![...columns.values()].includes(column) && isFilled(column) && isUnique(column) && !column.values.every((value) => value.includes("@"))).slice(0, 4) : [];
-    asks.push(`set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`);
+    const possible =
+      canonical === keys[stream]
+        ? table.columns
+            .filter(
+              (column) =>
+                ![...columns.values()].includes(column) &&
+                isFilled(column) &&
+                isUnique(column) &&
+                !column.values.every((value) => value.includes("@")),
+            )
+            .slice(0, 4)
+        : [];
+    asks.push(
+      `set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`,
+    );
   }
   for (const witness of witnesses) columns.delete(witness);
   const kinds = new Map(columnsOf(stream).map(([canonical, { kind }]) => [canonical, kind]));
   const used = [...columns, ...more.flatMap((each) => [...each.columns])];
-  const typed = used.flatMap(([canonical, column]) => (kinds.get(canonical) ?? "instant") === "text" ? [] : [{ kind: kinds.get(canonical) ?? "instant", column }]);
+  const typed = used.flatMap(([canonical, column]) =>
+    (kinds.get(canonical) ?? "instant") === "text"
+      ? []
+      : [{ kind: kinds.get(canonical) ?? "instant", column }],
+  );
   const order = tell(valuesOf(typed, ["instant", "date"]), orderReadings);
   const decimal = tell(valuesOf(typed, ["money", "number", "count"]), decimalReadings);
-  if (order.length > 1) asks.push(`set date_format: the dates can be read as ${inWords(order)}, the file does not tell which`);
-  if (decimal.length > 1) asks.push(`set decimal: the numbers can be read with ${inWords(decimal)}, the file does not tell which`);
+  if (order.length > 1)
+    asks.push(`set date_format: the dates can be read as ${inWords(order)}, the file does not tell which`);
+  if (decimal.length > 1)
+    asks.push(`set decimal: the numbers can be read with ${inWords(decimal)}, the file does not tell which`);
   const nulls = [...new Set(typed.flatMap(({ column }) => column.nulls))];
   const shared = {
     ...written,
@@ -93,30 +129,42 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
     file,
     stream: of,
     ...shared,
-    columns: Object.fromEntries(columnsOf(of).flatMap(([canonical, { kind }]) => {
-      const column = part.columns.get(canonical);
-      return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
-    })),
+    columns: Object.fromEntries(
+      columnsOf(of).flatMap(([canonical, { kind }]) => {
+        const column = part.columns.get(canonical);
+        return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
+      }),
+    ),
     ...(Object.keys(part.constants).length === 0 ? {} : { constants: part.constants }),
     ...(part.skipEmpty === undefined ? {} : { skip_empty: part.skipEmpty }),
   });
   const placed = new Set(used.map(([, column]) => column));
   const expected = choice.columns.get("expected_at") ?? choice.open.get("expected_at")?.[0];
-  if (expected !== undefined) notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
+  if (expected !== undefined)
+    notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
   if (keys[stream] === "opportunity_id" || keys[stream] === "lead_id")
-    notes.push('if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted');
+    notes.push(
+      'if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted',
+    );
   notes.push(
     `headers without a place yet: ${listed(table.columns.filter((column) => !placed.has(column)))}`,
-    `columns of ${stream} without one: ${columnsOf(stream).flatMap(([canonical]) => (columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical])).join(", ")}`,
+    `columns of ${stream} without one: ${columnsOf(stream)
+      .flatMap(([canonical]) =>
+        columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical],
+      )
+      .join(", ")}`,
     `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
   );
   const said = rivals.length > 0 ? `${unfilled}${[stream, ...rivals].join(" or ")}` : stream;
   return {
-    entries: [{ ...entry(stream, { columns, constants }), stream: said }, ...more.map((part) => entry("stage_changes", part))],
+    entries: [
+      { ...entry(stream, { columns, constants }), stream: said },
+      ...more.map((part) => entry("stage_changes", part)),
+    ],
     asks,
     notes,
   };
-} // prettier-ignore
+}
 
 /** A choice on its way to an entry. */
 interface Draft extends Part {
@@ -152,11 +200,19 @@ function settled(draft: Draft): Part[] {
   }
   if (stream === "leads" && !columns.has("stage") && !choice.open.has("stage")) {
     constants["stage"] = wordsOf(columns.get("lead_id")?.header ?? "").includes("mql") ? "MQL" : "Lead";
-    notes.push(`no column is the stage: every lead stands at "${constants["stage"]}", to be put into stage_map.csv`);
+    notes.push(
+      `no column is the stage: every lead stands at "${constants["stage"]}", to be put into stage_map.csv`,
+    );
   }
   if (stream !== "opportunities") return [];
   const lead = columns.get("lead_id");
-  if (!columns.has("opportunity_id") && !choice.open.has("opportunity_id") && lead !== undefined && isFilled(lead) && isUnique(lead)) {
+  if (
+    !columns.has("opportunity_id") &&
+    !choice.open.has("opportunity_id") &&
+    lead !== undefined &&
+    isFilled(lead) &&
+    isUnique(lead)
+  ) {
     columns.set("opportunity_id", lead);
     notes.push(`no column is the deal's id: ${quoted(lead)} tells the deals apart, one per lead`);
   }
@@ -165,7 +221,7 @@ function settled(draft: Draft): Part[] {
   asks.push(...outcome.asks);
   notes.push(...outcome.notes);
   return outcome.moves;
-} // prettier-ignore
+}
 
 /** Which record a row of a stage history moves, and what kind of record that is. */
 function settleHistory({ table, choice, columns, constants, asks, file }: Draft): void {
@@ -196,9 +252,11 @@ function settleRecordType(
   if (kinds.length === 1) constants["record_type"] = kinds[0] === "leads" ? "lead" : "opportunity";
   else if (record !== undefined || columns.has("to_stage")) {
     constants["record_type"] = `${unfilled}lead or opportunity`;
-    asks.push("set constants.record_type to lead or opportunity: nothing in the table tells whose rows they are");
+    asks.push(
+      "set constants.record_type to lead or opportunity: nothing in the table tells whose rows they are",
+    );
   }
-} // prettier-ignore
+}
 
 const isWitness = (canonical: string) => (witnesses as readonly string[]).includes(canonical);
 
@@ -229,7 +287,12 @@ const valuesOf = (typed: { kind: StreamColumn["kind"]; column: Column }[], kinds
 function tell(values: string[], readingsOf: (text: string) => Reading[]): Reading[] {
   const sets = values.map(readingsOf).filter((readings) => readings.length > 0);
   const [first = [], ...others] = sets;
-  return first.filter(({ format }) => others.every((readings) => readings.some((reading) => reading.format === format))); // prettier-ignore
+  return first.filter(({ format }) =>
+    others.every((readings) => readings.some((reading) => reading.format === format)),
+  );
 }
 
-const inWords = (readings: Reading[]) => readings.map(({ format, words }) => (words === format || /^[.,]$/.test(format) ? words : `${format} (${words})`)).join(" or "); // prettier-ignore
+const inWords = (readings: Reading[]) =>
+  readings
+    .map(({ format, words }) => (words === format || /^[.,]$/.test(format) ? words : `${format} (${words})`))
+    .join(" or ");

@@ -7,7 +7,23 @@ const headBytes = 1 << 20;
 const headRecords = 5000;
 
 /** Texts that people and programs write into a date or a number when there is none. */
-const nullMarks = new Set(["-", "--", "—", "–", "n/a", "na", "null", "(null)", "none", "nil", "nincs", "#n/a", "k. a.", "0000-00-00", "0000-00-00 00:00:00"]); // prettier-ignore
+const nullMarks = new Set([
+  "-",
+  "--",
+  "—",
+  "–",
+  "n/a",
+  "na",
+  "null",
+  "(null)",
+  "none",
+  "nil",
+  "nincs",
+  "#n/a",
+  "k. a.",
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+]);
 
 /** A column of a table nobody knows, by the first records. */
 export interface Column {
@@ -32,7 +48,10 @@ export interface Table {
 
 /** The table of a text that no connector knows, by its first records: the delimiter that fits, its header and its columns. */
 export function readTable(text: Pick<DeliveredText, "path" | "isRewritten">): Table {
-  const { delimiter, records } = tableOf(readHead(text.path), text.isRewritten ? [","] : [",", ";", "\t", "|"]);
+  const { delimiter, records } = tableOf(
+    readHead(text.path),
+    text.isRewritten ? [","] : [",", ";", "\t", "|"],
+  );
   const isBare = records[0]?.some(isValue) === true;
   const places = records[0]?.map((_, at) => `column ${at + 1}`) ?? [];
   const [header = [], ...rows] = isBare ? [places, ...records] : records;
@@ -41,13 +60,20 @@ export function readTable(text: Pick<DeliveredText, "path" | "isRewritten">): Ta
   return {
     delimiter,
     columns: header.flatMap((name, at) =>
-      name === "" || repeated.includes(name.normalize("NFC")) ? [] : [columnOf(name, rows.map((cells) => cells[at] ?? ""))],
+      name === "" || repeated.includes(name.normalize("NFC"))
+        ? []
+        : [
+            columnOf(
+              name,
+              rows.map((cells) => cells[at] ?? ""),
+            ),
+          ],
     ),
     rowCount: rows.length,
     repeated,
     placeNames: isBare ? places : undefined,
   };
-} // prettier-ignore
+}
 
 function columnOf(header: string, cells: string[]): Column {
   const filled = cells.filter((cell) => cell !== "");
@@ -79,7 +105,9 @@ function tableOf(head: string, delimiters: string[]): { delimiter: string; recor
     const counts = new Map<number, number>();
     for (const { cells } of all) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
     const [width = 1, count = 0] = [...counts].toSorted(([w, n], [v, m]) => m - n || v - w)[0] ?? [];
-    const records = all.map(({ cells }) => cells.map((cell) => cell.trim())).filter((cells) => cells.length === width); // prettier-ignore
+    const records = all
+      .map(({ cells }) => cells.map((cell) => cell.trim()))
+      .filter((cells) => cells.length === width);
     return { delimiter, records, score: width > 1 ? count * width : 0 };
   });
   return candidates.toSorted((left, right) => right.score - left.score)[0] ?? { delimiter: ",", records: [] };

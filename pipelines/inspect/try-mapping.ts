@@ -13,9 +13,10 @@ export function mappingWith(
   there: string | undefined,
   { source, zone }: { source: string; zone: string },
 ): string {
-  const before = there === undefined ? { source, zone, files: [] } : (JSON.parse(there) as { files: unknown[] });
+  const before =
+    there === undefined ? { source, zone, files: [] } : (JSON.parse(there) as { files: unknown[] });
   return JSON.stringify({ ...before, files: [...before.files, ...entries] }, null, 2);
-} // prettier-ignore
+}
 
 /** Loads a file with a proposed mapping beside it in a scratch folder, and says what came of it, and what is still to be settled. */
 export async function tryMapping(
@@ -37,12 +38,20 @@ export async function tryMapping(
   const isGood = files.every((file) => file.status === "loaded" && file.quarantined === 0);
   const settle = isGood ? "it is not right until these are settled:" : "settle these first:";
   return [
-    ...(isGood && asks.length === 0 ? ["tried: it loads as it stands"] : [isGood ? "tried: it loads" : files.some((file) => file.status === "loaded") ? "tried: it does not load whole" : "tried: it does not load as it stands"]),
+    ...(isGood && asks.length === 0
+      ? ["tried: it loads as it stands"]
+      : [
+          isGood
+            ? "tried: it loads"
+            : files.some((file) => file.status === "loaded")
+              ? "tried: it does not load whole"
+              : "tried: it does not load as it stands",
+        ]),
     ...files.flatMap(describeTrial),
     ...(asks.length === 0 ? [] : [settle, ...asks.map((ask) => `  ${ask}`)]),
     ...notes,
   ];
-} // prettier-ignore
+}
 
 function describeTrial(file: LoadedFile): string[] {
   const reason = file.reason === "" ? "" : `; ${file.reason}`;

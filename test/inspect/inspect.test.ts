@@ -86,23 +86,30 @@ test("a needed column that no header fits is left to fill in, and a mapping past
 test.each([
   ["no header", "A1;Minta Anna;anna@minta.example;2026-01-05\nA2;Minta Béla;bela@minta.example;2026-01-06\n"],
   ["no name like ours", "foo|bar\nx1|2\nx2|3\nx3|3\n"],
-])("of a table with %s nothing is guessed and nothing shown: its stream is asked, and pasted unread it is refused", async (_, content) => {
-  const text = await inspect("y.csv", content);
-  expect(text).not.toMatch(/Minta|Anna|anna|x1/);
-  expect(text).toContain("set stream: nothing in the table tells what its rows are");
-  expect(entriesOf(text)).toMatchObject([{ stream: expect.stringMatching(/^fill in: leads, /) as string, columns: {} }]);
-  put("m/y.csv", content);
-  put("m/mapping.json", proposed(text));
-  const file = await only();
-  expect(file).toMatchObject({ status: "refused", loaded: 0 });
-  expect(file.reason).toMatch(/^m\/mapping\.json, files\.0\.stream: /);
-}); // prettier-ignore
+])(
+  "of a table with %s nothing is guessed and nothing shown: its stream is asked, and pasted unread it is refused",
+  async (_, content) => {
+    const text = await inspect("y.csv", content);
+    expect(text).not.toMatch(/Minta|Anna|anna|x1/);
+    expect(text).toContain("set stream: nothing in the table tells what its rows are");
+    expect(entriesOf(text)).toMatchObject([
+      { stream: expect.stringMatching(/^fill in: leads, /) as string, columns: {} },
+    ]);
+    put("m/y.csv", content);
+    put("m/mapping.json", proposed(text));
+    const file = await only();
+    expect(file).toMatchObject({ status: "refused", loaded: 0 });
+    expect(file.reason).toMatch(/^m\/mapping\.json, files\.0\.stream: /);
+  },
+);
 
 test("a file without a header has its columns named by their place", async () => {
   const text = await inspect("y.csv", "A1;2026-01-05\nA2;2026-01-06\n");
   expect(text).toContain("its first record looks like data, so its columns are named by their place");
   expect(entriesOf(text)).toMatchObject([{ header: ["column 1", "column 2"] }]);
-  expect(proposed(await inspect("y.csv", "Deal ID,Revenue 2026\nA1,5\n"))).toContain('"amount": "Revenue 2026"'); // prettier-ignore
+  expect(proposed(await inspect("y.csv", "Deal ID,Revenue 2026\nA1,5\n"))).toContain(
+    '"amount": "Revenue 2026"',
+  );
 });
 
 test("what a file does not tell is asked, not guessed", async () => {
