@@ -81,6 +81,7 @@ export async function inspectFile(
       );
       const told = {
         asks: proposals.flatMap(({ asks }) => asks),
+        unread: proposals.flatMap(({ unread }) => unread),
         notes: proposals.flatMap(({ notes }) => notes),
       };
       lines.push(

@@ -29,7 +29,11 @@ export function outcomeOf(
   const closed = columns.get("closed_at");
   const isSure = closed !== undefined && rankOf("closed_at", closed.header) === 0;
   const [one, ...others] = [won, lost].filter((column) => column !== undefined);
-  if (one !== undefined && !isSure) {
+  if (stage === undefined && one === undefined)
+    told.asks.push(
+      "set columns.stage, or constants.stage if all stand at one: no column is surely it, and without it a deal is in no pipeline",
+    );
+  if (one !== undefined && !(isSure && stage !== undefined)) {
     if (others.length === 0 && stage === undefined && isFilled(one)) {
       columns.set("closed_at", one);
       told.constants["stage"] = one === won ? "Won" : "Lost";
@@ -37,6 +41,8 @@ export function outcomeOf(
         `every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, with a constant stage to be put into stage_map.csv`,
       );
     } else if (id !== undefined) {
+      if (stage === undefined)
+        told.notes.push("deals that are neither won nor lost have no stage, and are in no pipeline");
       columns.delete("closed_at");
       if (closed !== undefined)
         told.notes.push(`"${closed.header}" is left out: the times of winning and losing say it`);

@@ -36,6 +36,9 @@ export interface Column {
   nulls: string[];
 }
 
+/** A column as people read of it. */
+export const quoted = ({ header }: Column): string => `"${header}"`;
+
 export interface Table {
   delimiter: string;
   columns: Column[];

@@ -22,33 +22,36 @@ export function mappingWith(
 export async function tryMapping(
   path: string,
   mapping: string,
-  { asks, notes }: Omit<Proposal, "entries">,
+  { asks, unread, notes }: Omit<Proposal, "entries">,
   scratch: string,
   settings: Map<string, string>,
   effects: Effects,
 ): Promise<string[]> {
+  const all = [...asks, ...unread].map((ask) => `  ${ask}`);
   // what a person has yet to write is refused before anything is read
   if (mapping.includes(`"${unfilled}`))
-    return ["not tried: settle these first, then inspect again:", ...asks.map((ask) => `  ${ask}`), ...notes];
+    return ["not tried: settle these first, then inspect again:", ...all, ...notes];
   const home = homeAt(scratch);
   mkdirSync(home.exports, { recursive: true });
   copyFileSync(path, join(home.exports, basename(path)));
   writeFileSync(join(home.exports, "mapping.json"), mapping);
   const files = await loadExports(home, settings, effects);
-  const isGood = files.every((file) => file.status === "loaded" && file.quarantined === 0);
-  const settle = isGood ? "it is not right until these are settled:" : "settle these first:";
+  const isLoaded = files.every((file) => file.status === "loaded");
+  const isWhole = isLoaded && files.every((file) => file.quarantined === 0);
+  // what the first records leave open others may tell
+  const left = isLoaded ? asks.map((ask) => `  ${ask}`) : all;
   return [
-    ...(isGood && asks.length === 0
-      ? ["tried: it loads as it stands"]
-      : [
-          isGood
-            ? "tried: it loads"
-            : files.some((file) => file.status === "loaded")
-              ? "tried: it does not load whole"
-              : "tried: it does not load as it stands",
-        ]),
+    !isLoaded
+      ? "tried: it does not load as it stands"
+      : !isWhole
+        ? "tried: it does not load whole"
+        : left.length > 0
+          ? "tried: it loads"
+          : "tried: it loads as it stands",
     ...files.flatMap(describeTrial),
-    ...(asks.length === 0 ? [] : [settle, ...asks.map((ask) => `  ${ask}`)]),
+    ...(left.length === 0
+      ? []
+      : [isLoaded ? "it is not right until these are settled:" : "settle these first:", ...left]),
     ...notes,
   ];
 }
