@@ -1,6 +1,5 @@
 import { decimalReadings, orderReadings, type Reading } from "../load/readings.ts";
 import type { StreamColumn } from "../streams.ts";
-import { writtenAs } from "./choose-columns.ts";
 import type { Column } from "./table.ts";
 
 /** A column with what it is read as. */
@@ -45,9 +44,7 @@ export function currencyNamed(columns: Column[]): string | undefined {
 }
 
 const valuesOf = (typed: TypedColumn[], kinds: StreamColumn["kind"][]) =>
-  typed.flatMap(({ kind, column }) =>
-    kinds.includes(kind) && writtenAs(column.values) === undefined ? column.values : [],
-  );
+  typed.flatMap(({ kind, column }) => (kinds.includes(kind) ? column.values : []));
 
 /** The readings that every value allows; none when no value shows anything. */
 function tell(values: string[], readingsOf: (text: string) => Reading[]): Reading[] {

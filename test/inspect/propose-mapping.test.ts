@@ -482,6 +482,11 @@ describe("what is asked", () => {
     expect(text).toContain("set stream: its rows may be leads or contacts");
   });
 
+  test("at which stage closed deals stand, when a table has a close date and nothing else", async () => {
+    const text = await inspectText("x.csv", "Deal ID,Closed,Amount\n1,2026-01-05,5\n");
+    expect(text).toContain("set columns.stage, or constants.stage if all stand at one");
+  });
+
   test("which column of a history whose rows have their own ids is the record's", async () => {
     const moves = [
       "1,7,New,2026-01-05",
@@ -636,4 +641,45 @@ test("a mapping.json that is broken is named, and nothing is proposed", async ()
   const text = await inspectText("x.csv", "Deal ID,Stage,Amount\n1,New,5\n", "{");
   expect(text).toMatch(/x\.csv: refused; mapping\.json: not valid JSON/);
   expect(proposed(text)).toBe("");
+});
+
+test("what the first records leave open and a later one tells is not asked", async () => {
+  const rows = Array.from({ length: 5000 }, (_, at) => `${at},Won,03/04/2026`);
+  const text = await inspectText("x.csv", table("Deal ID,Stage,Created", ...rows, "5001,Won,31/03/2026"));
+  expect(text).toContain("tried: it loads as it stands");
+  expect(text).not.toContain("set date_format");
+});
+
+test("the record's id says whose moves they are before the file's name does", async () => {
+  const text = await inspectText("deals.csv", "Lead ID,From,To,When\n1,New,Offer,2026-01-05\n");
+  expect(entriesOf(text)).toMatchObject([{ constants: { record_type: "lead" } }]);
+});
+
+test("rows that name the deal they belong to are no deals", async () => {
+  const text = await inspectText("x.csv", "Id,Deal ID,Amount,Created\n1,7,5,2026-01-05\n2,7,6,2026-01-05\n");
+  expect(text).toContain("set stream: nothing in the table tells what its rows are");
+});
+
+test("a column is chosen by its values where names do not tell: an id before a name, a filled one before an empty one, a flag only if it is one", async () => {
+  const text = await inspectText(
+    "x.csv",
+    table(
+      "Deal ID,Stage,Value,Amount (without tax),Owner,Owner ID,Deleted,Expected close date",
+      "1,New,,5,Anna,U1,2026-01-05,2026-06-30",
+      "2,New,,7,Béla,U2,2026-01-06,2026-07-31",
+    ),
+  );
+  expect(entriesOf(text)[0]?.["columns"]).toEqual({
+    opportunity_id: "Deal ID",
+    stage: "Stage",
+    amount: "Amount (without tax)",
+    owner_id: "Owner ID",
+  });
+  expect(text).toContain("headers without a place yet: Value, Owner, Deleted, Expected close date");
+});
+
+test("a header that stands twice is not mapped, since its columns cannot be told apart", async () => {
+  const text = await inspectText("x.csv", "Deal ID,Stage,Amount,Amount,Created\n1,New,5,6,2026-01-05\n");
+  expect(entriesOf(text)[0]?.["columns"]).not.toHaveProperty("amount");
+  expect(text).toContain("headers that stand twice cannot be told apart: Amount");
 });
