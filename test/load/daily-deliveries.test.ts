@@ -7,7 +7,7 @@ import { homeAt } from "../../pipelines/home.ts";
 import { loadExports, readConnectors } from "../../pipelines/load/load.ts";
 import { readReference, settingsOf } from "../../pipelines/reference/read.ts";
 import { writeReference } from "../../pipelines/reference/write.ts";
-import { refresh, zonesOf } from "../../pipelines/refresh.ts";
+import { refresh, zonesOf } from "../../pipelines/transform/zones.ts";
 import { transform } from "../../pipelines/transform/transform.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { deliverDays } from "./daily-deliveries.ts";
