@@ -201,10 +201,10 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
   .addOption(homeOption())
   .action(async (path: string, options: HomeOption) => {
     const { inspectFile } = await import("./inspect/inspect.ts");
-    const { readReference, settingsOf } = await import("./reference/read.ts");
-    const settings = settingsOf(await readReference(homeAt(options.home)));
+    const { readReference } = await import("./reference/read.ts");
+    const reference = await readReference(homeAt(options.home));
     const { lines, isRefused } = await withEffects(false, (effects) =>
-      inspectFile(path, settings, { ...effects, report: silent }),
+      inspectFile(path, reference, { ...effects, report: silent }),
     );
     for (const line of lines) say(line);
     if (isRefused) process.exitCode = exit.config;

@@ -33,9 +33,12 @@ export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Prom
       count(*) filter (where lead_source = 'purchased_list')::double as "listMembers",
       count(*) filter (where outcome = 'won')::double as "wonCount", count(*) filter (where outcome = 'lost')::double as "lostCount",
       count(*) filter (where outcome = 'open')::double as "openCount",
-      min(started_at)::date::varchar as "from", max(started_at)::date::varchar as "to"
+      min(local_day)::varchar as "from", max(local_day)::varchar as "to"
     from marts.pipeline as pipelines
-    join core.fct_journey as journeys on journeys.pipeline = pipelines.pipeline
+    join (
+      select journeys.*, timezone(release.reporting_time_zone, timezone('UTC', journeys.started_at))::date as local_day
+      from core.fct_journey as journeys cross join marts.release as release
+    ) as journeys on journeys.pipeline = pipelines.pipeline
     left join reference.presumed_pipeline as presumed on presumed.pipeline = pipelines.pipeline
     group by all order by leads desc, pipelines.pipeline`);
   const [unmapped] = await warehouse.rows<{ count: number }>(

@@ -11,21 +11,27 @@ import type { LoadedFile } from "../load/loaded-file.ts";
 import { partsOf, valuesOf, type Part } from "../load/connector.ts";
 import { recognise, type BesideMapping, type Recognised } from "../load/recognise.ts";
 import { declaredFor, settleLocale } from "../load/settle-locale.ts";
-import { columnsOf } from "../streams.ts";
+import { settingsOf, type Reference } from "../reference/read.ts";
+import { describePipelines, questionsOf } from "../setup/describe.ts";
+import { readFindings } from "../setup/findings.ts";
+import { withReading } from "../setup/read-exports.ts";
+import { columnsOf, type StreamName } from "../streams.ts";
 import { proposeMapping, type Proposal } from "./propose-mapping.ts";
 import { sourceName } from "./source-name.ts";
 import { mappingWith, tryMapping } from "./try-mapping.ts";
 
 /**
  * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
- * read, what became of its records; for a file nobody knows, a mapping.json, tried. And whether a refresh would refuse it.
+ * read, what became of its records; for a file nobody knows, a mapping.json, tried; the pipelines in it as a refresh would read them.
+ * And whether a refresh would refuse it.
  * Nothing outside a scratch folder is written.
  */
 export async function inspectFile(
   path: string,
-  settings: Map<string, string>,
+  reference: Reference,
   effects: Effects,
 ): Promise<{ lines: string[]; isRefused: boolean }> {
+  const settings = settingsOf(reference);
   if (!existsSync(path))
     throw new FunnelError("usage", "no_such_file", `${path}: no such file; give the path of an export`);
   const scratch = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-inspect-")));
@@ -89,14 +95,38 @@ export async function inspectFile(
           ? "nobody knows this table; put this mapping.json beside it:"
           : "nobody knows this table; the mapping.json beside it with what is added for it:",
         json,
-        ...(await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects)),
       );
-    }
+      const trial = await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects);
+      lines.push(...trial.lines, ...(await describeReading(trial.files, reference, effects)));
+    } else lines.push(...(await describeReading(loaded, reference, effects)));
     return { lines, isRefused };
   } finally {
     rmSync(scratch.root, { recursive: true, force: true });
   }
 }
+
+/** The pipelines that a refresh would read from loaded files, and what a person should check of them. */
+async function describeReading(
+  files: LoadedFile[],
+  reference: Reference,
+  effects: Effects,
+): Promise<string[]> {
+  if (
+    !files.some((file) => file.status === "loaded" && file.streams.some(({ stream }) => moving.has(stream)))
+  )
+    return [];
+  const findings = await withReading(files, reference, effects, (warehouse) =>
+    readFindings(warehouse, files),
+  );
+  const questions = questionsOf(findings);
+  return [
+    ...describePipelines(findings),
+    ...(questions.length === 0 ? [] : ["", "to check", ...questions.map((line) => `  ${line}`)]),
+  ];
+}
+
+/** The streams whose records move through pipelines. */
+const moving = new Set<StreamName>(["leads", "opportunities", "stage_changes", "list_members"]);
 
 function describeOutcome(file: LoadedFile): string[] {
   const lines = [`${file.name}: ${file.status}${file.reason === "" ? "" : `; ${file.reason}`}`];

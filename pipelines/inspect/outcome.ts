@@ -38,7 +38,7 @@ export function outcomeOf(
       columns.set("closed_at", one);
       told.constants["stage"] = one === won ? "Won" : "Lost";
       told.notes.push(
-        `every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, with a constant stage to be put into stage_map.csv`,
+        `every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, which a constant stage says`,
       );
     } else if (id !== undefined) {
       if (stage === undefined)

@@ -40,9 +40,7 @@ export function settle(draft: Draft): Part[] {
   }
   if (stream === "leads" && !columns.has("stage") && !choice.open.has("stage")) {
     constants["stage"] = wordsOf(columns.get("lead_id")?.header ?? "").includes("mql") ? "MQL" : "Lead";
-    notes.push(
-      `no column is the stage: every lead stands at "${constants["stage"]}", to be put into stage_map.csv`,
-    );
+    notes.push(`no column is the stage: every lead stands at "${constants["stage"]}"`);
   }
   if (stream !== "opportunities") return [];
   const lead = columns.get("lead_id");

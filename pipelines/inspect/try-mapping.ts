@@ -18,7 +18,8 @@ export function mappingWith(
   return JSON.stringify({ ...before, files: [...before.files, ...entries] }, null, 2);
 }
 
-/** Loads a file with a proposed mapping beside it in a scratch folder, and says what came of it, and what is still to be settled. */
+/** Loads a file with a proposed mapping beside it in a scratch folder, and says what came of it, and what is still to be settled. Returns
+ * the loaded files too, which lie in the scratch folder. */
 export async function tryMapping(
   path: string,
   mapping: string,
@@ -26,11 +27,11 @@ export async function tryMapping(
   scratch: string,
   settings: Map<string, string>,
   effects: Effects,
-): Promise<string[]> {
+): Promise<{ lines: string[]; files: LoadedFile[] }> {
   const all = [...asks, ...unread].map((ask) => `  ${ask}`);
   // what a person has yet to write is refused before anything is read
   if (mapping.includes(`"${unfilled}`))
-    return ["not tried: settle these first, then inspect again:", ...all, ...notes];
+    return { lines: ["not tried: settle these first, then inspect again:", ...all, ...notes], files: [] };
   const home = homeAt(scratch);
   mkdirSync(home.exports, { recursive: true });
   copyFileSync(path, join(home.exports, basename(path)));
@@ -40,7 +41,7 @@ export async function tryMapping(
   const isWhole = isLoaded && files.every((file) => file.quarantined === 0);
   // what the first records leave open others may tell
   const left = isLoaded ? asks.map((ask) => `  ${ask}`) : all;
-  return [
+  const lines = [
     !isLoaded
       ? "tried: it does not load as it stands"
       : !isWhole
@@ -54,6 +55,7 @@ export async function tryMapping(
       : [isLoaded ? "it is not right until these are settled:" : "settle these first:", ...left]),
     ...notes,
   ];
+  return { lines, files };
 }
 
 function describeTrial(file: LoadedFile): string[] {

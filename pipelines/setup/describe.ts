@@ -83,9 +83,13 @@ export function questionsOf(findings: Findings): string[] {
   ].filter((line) => !line.endsWith(": "));
 } // prettier-ignore
 
+/** The pipelines that were read from the data, as tables for a terminal. */
+export const describePipelines = (findings: Findings): string[] =>
+  findings.pipelines.flatMap((pipeline) => ["", headOf(pipeline), ...aligned(rowsOf(pipeline))]);
+
 /** The findings as lines for a terminal. */
 export function describeFindings(findings: Findings): string[] {
-  const { files, pipelines, decided, leadSources, currencies, settings } = findings;
+  const { files, decided, leadSources, currencies, settings } = findings;
   const section = (title: string, rows: string[][]) => (rows.length < 2 ? [] : ["", title, ...aligned(rows)]);
   return [
     ...section("Files", [
@@ -102,7 +106,7 @@ export function describeFindings(findings: Findings): string[] {
       ]),
     ]),
     ...files.flatMap((file) => (file.status === "refused" ? [`  ${file.name}: ${file.reason}`] : [])),
-    ...pipelines.flatMap((pipeline) => ["", headOf(pipeline), ...aligned(rowsOf(pipeline))]),
+    ...describePipelines(findings),
     ...decided.map(({ pipeline, stages }) => `\n${pipeline}: ${stages} (decided by reference/stages.csv)`),
     ...section("Lead sources", [
       ["source", "in the export", "records", "means"],

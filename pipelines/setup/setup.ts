@@ -2,9 +2,8 @@ import { join } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import { loadExports, readConnectors } from "../load/load.ts";
+import { loadExports } from "../load/load.ts";
 import { readReference, settingsOf, type Reference } from "../reference/read.ts";
-import { writeReference } from "../reference/write.ts";
 import {
   confirmedRest,
   isUnconfirmed,
@@ -18,11 +17,10 @@ import {
 import { referenceTables } from "../reference/tables.ts";
 import { withLock } from "../release/lock.ts";
 import { writeWhole } from "../release/durable.ts";
-import { zonesOf } from "../transform/zones.ts";
-import { prepare } from "../transform/transform.ts";
-import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
+import type { Warehouse } from "../warehouse/open.ts";
 import { describeFile } from "./describe.ts";
 import { readFindings, type Findings } from "./findings.ts";
+import { withReading } from "./read-exports.ts";
 import { refuseUnwritable, writeState, writeTable } from "./reference-files.ts";
 
 export interface SetupResult {
@@ -58,23 +56,13 @@ export async function setup(
       );
 
     effects.report.step("read");
-    const warehouse = await openWarehouse(":memory:", { memoryLimit: "2GB" });
-    try {
-      await warehouse.run("create schema ops; create schema staging");
-      await writeReference(warehouse, own);
-      await prepare(
-        warehouse,
-        { connectors: await readConnectors(), files, zones: zonesOf(own, files) },
-        effects,
-      );
-      const findings = await readFindings(warehouse, files);
-      const rows = await presumedRows(warehouse);
+    const { findings, rows } = await withReading(files, own, effects, async (warehouse) => ({
+      findings: await readFindings(warehouse, files),
+      rows: await presumedRows(warehouse),
+    }));
 
-      effects.report.step("write");
-      return { findings, ...keep(home.reference, rows, before, own, options.confirm, findings) };
-    } finally {
-      warehouse.close();
-    }
+    effects.report.step("write");
+    return { findings, ...keep(home.reference, rows, before, own, options.confirm, findings) };
   });
 }
 

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { inspectFile } from "../../pipelines/inspect/inspect.ts";
+import { homeAt } from "../../pipelines/home.ts";
+import { readReference } from "../../pipelines/reference/read.ts";
 
 /** What inspect says of a file at a place below a fresh folder, with a mapping.json beside it if one is given. */
 export async function inspectText(
@@ -17,7 +19,7 @@ export async function inspectText(
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
     if (mapping !== undefined) writeFileSync(join(dirname(path), "mapping.json"), mapping);
-    const { lines, isRefused } = await inspectFile(path, new Map([["source_time_zone", "Europe/Budapest"]]), {
+    const { lines, isRefused } = await inspectFile(path, await readReference(homeAt("/nowhere")), {
       now: () => new Date(0),
       report: silent,
     });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { silent } from "../../pipelines/effects.ts";
 import { inspectFile } from "../../pipelines/inspect/inspect.ts";
 import { refresh } from "../../pipelines/refresh.ts";
+import { readReference } from "../../pipelines/reference/read.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { freshHomes, home, load, only, put, rowsOf } from "./exports-home.ts";
 
@@ -97,7 +98,7 @@ test.each([
 test("inspect shows what becomes of a page", async () => {
   say({ file: "*", competitor: "Rival" });
   put("rivals/page.html", wall);
-  const { lines } = await inspectFile(join(home.exports, "rivals", "page.html"), new Map(), { now: () => new Date(0), report: silent }); // prettier-ignore
+  const { lines } = await inspectFile(join(home.exports, "rivals", "page.html"), await readReference(home), { now: () => new Date(0), report: silent }); // prettier-ignore
   expect(lines).toContain("  competitor_customers: 2 rows");
   expect(lines.join("\n")).toContain("taken for: competitor_pages");
 });
