@@ -159,7 +159,7 @@ export function judge({ names }: Truth, presumed: Presumed): Verdict {
       presumed.questions.some(isAbout) && found.every(({ told }) => told?.kind !== "won"),
     pairs,
     rightPairs,
-    isOrderRight: found.every(({ ordinal, kind, told }) => told?.kind === kind && (told.ordinal ?? undefined) === ordinal),
+    isOrderRight: judged.every(({ ordinal, kind, told }) => told?.kind === kind && (told.ordinal ?? undefined) === ordinal),
     key: found.find(({ told }) => told !== undefined)?.told?.target_pipeline ?? null,
   };
 } // prettier-ignore
