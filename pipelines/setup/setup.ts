@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "../effects.ts";
 import { FunnelError } from "../errors.ts";
@@ -47,7 +48,7 @@ export async function setup(
     const own = withoutUnconfirmed(reference, before);
 
     effects.report.step("load");
-    const files = await loadExports(home, settingsOf(reference), effects);
+    const files = existsSync(home.exports) ? await loadExports(home, settingsOf(reference), effects) : [];
     if (!files.some((file) => file.loaded > 0))
       throw new FunnelError(
         "config",

@@ -1,0 +1,165 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { silent } from "../../pipelines/effects.ts";
+import { homeAt, type Home } from "../../pipelines/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import { describeFindings, questionsOf } from "../../pipelines/setup/describe.ts";
+import { setup } from "../../pipelines/setup/setup.ts";
+import { Random } from "../../pipelines/simulate/random.ts";
+import { wallTime } from "../../pipelines/simulate/wall-time.ts";
+import { ask } from "../presume/judge.ts";
+import { ownNames, pipeline, speechless } from "../presume/pipelines.ts";
+import { walk } from "../presume/walk.ts";
+import { hubspotDeals } from "../presume/write-exports.ts";
+
+const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
+const span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };
+
+let made = 0;
+function homeWith(...of: (typeof ownNames)[]): Home {
+  const home = homeAt(join(root, String(made++)));
+  const lists = of.map((each, at) => ({ pipeline: each, deals: walk(each, 150, new Random(60 + at), span, 1 + 1000 * at) }));
+  hubspotDeals(join(home.exports, "hubspot", "deals.csv"), lists);
+  return home;
+} // prettier-ignore
+
+const run = (home: Home, confirm = false) => setup({ home, confirm }, effects);
+/** A refresh of its own instant, for a run is named after it. */
+async function refreshed(home: Home): Promise<{ warehouse: string }> {
+  const now = new Date(Date.parse("2026-11-01T03:00:00Z") + 1000 * made++);
+  await refresh({ home, site: false }, { now: () => now, report: silent });
+  return { warehouse: join(home.current, "warehouse.duckdb") };
+}
+const read = (home: Home, name: string) => readFileSync(join(home.reference, name), "utf8");
+const states = (warehouse: string) =>
+  ask<{ state: string }>(warehouse, "select distinct state from marts.pipeline order by state");
+const facts = (warehouse: string) =>
+  ask(warehouse, "select opportunity_id, pipeline, started_at, outcome, outcome_at, current_stage, furthest_stage, amount_base from core.fct_journey order by all"); // prettier-ignore
+
+test("what setup writes is what a refresh had read from the data, and it says so until a person confirms it", async () => {
+  const home = homeWith(ownNames);
+  const presumed = await refreshed(home);
+  const before = await facts(presumed.warehouse);
+  expect(await states(presumed.warehouse)).toEqual([{ state: "presumed" }]);
+  const { changed } = await run(home);
+  expect(changed).toEqual(expect.arrayContaining(["stages.csv", "stage_map.csv"]));
+  const written = await refreshed(home);
+  expect(await facts(written.warehouse)).toEqual(before);
+  expect(await states(written.warehouse)).toEqual([{ state: "written" }]);
+  expect(await run(home)).toMatchObject({ changed: [], confirmed: false });
+  await run(home, true);
+  const confirmed = await refreshed(home);
+  expect(await facts(confirmed.warehouse)).toEqual(before);
+  expect(await states(confirmed.warehouse)).toEqual([{ state: "decided" }]);
+  expect(await ask(confirmed.warehouse, "from ops.issue where kind like 'presumed_s%'")).toEqual([]);
+});
+
+test("a line that a person changed stays letter by letter, and counts as confirmed", async () => {
+  const home = homeWith(ownNames);
+  await run(home);
+  const edited = read(home, "stages.csv")
+    .replace(/Demo,Demo/, 'Demo,"Bemutató, élőben"')
+    .replaceAll("\n", "\r\n");
+  writeFileSync(join(home.reference, "stages.csv"), edited);
+  await run(home);
+  expect(read(home, "stages.csv")).toBe(edited);
+  expect(await states((await refreshed(home)).warehouse)).toEqual([{ state: "decided" }]);
+});
+
+test("lines that a person wrote for another source stay where they are", async () => {
+  const home = homeWith(ownNames);
+  mkdirSync(home.reference, { recursive: true });
+  const own = 'source,value,lead_source\nshop,  Über uns ,inbound_web\nshop,"a, b",partner\n';
+  writeFileSync(join(home.reference, "source_map.csv"), own);
+  await run(home);
+  expect(read(home, "source_map.csv").startsWith(own)).toBe(true);
+});
+
+test("a stage that is new since the last time is added in its place", async () => {
+  const home = homeWith(ownNames);
+  await run(home);
+  const wider = pipeline(ownNames.name, ["Discovery call", "Igényfelmérés", "Technical fit", "Demo", "Offer out", "Legal"], {
+    won: "Signed",
+    lost: ["Dead"],
+  });
+  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [{ pipeline: wider, deals: walk(wider, 150, new Random(77), span, 5001) }]);
+  const { findings } = await run(home);
+  expect(findings.pipelines.map(({ stages }) => stages)).toEqual([
+    "Discovery call → Igényfelmérés → Technical fit → Demo → Offer out → Legal",
+  ]);
+  expect(read(home, "stages.csv").split("\n").slice(1, 7).map((line) => line.split(",")[2])).toEqual(["1", "2", "3", "4", "5", "6"]);
+}); // prettier-ignore
+
+test("a new stage of a pipeline that a person has confirmed is asked for with the line to add, and moves none of its stages", async () => {
+  const home = homeWith(ownNames);
+  await run(home, true);
+  const before = read(home, "stages.csv");
+  const wider = pipeline(ownNames.name, ["Discovery call", "Technical fit", "Demo"], { won: "Signed", lost: ["Dead"] }); // prettier-ignore
+  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [{ pipeline: wider, deals: walk(wider, 60, new Random(77), span, 5001) }]); // prettier-ignore
+  const { findings } = await run(home);
+  expect(read(home, "stages.csv")).toBe(before);
+  expect(questionsOf(findings).join("\n")).toMatch(
+    /no row for Technical fit \(\d+ records\); add hubspot,.*,Technical fit,<kind>/,
+  );
+});
+
+test("one line says what a name means where nothing tells it, and the rest stays presumed", async () => {
+  const home = homeWith(speechless);
+  const asked = await ask<{ detail: string }>((await refreshed(home)).warehouse, "select detail from ops.issue where kind = 'presumed_stage'"); // prettier-ignore
+  const line = /add to reference\/stage_map.csv (\S+,Alpha track),<stage>,won,,,,/.exec(asked[0]?.detail ?? "")?.[1];
+  expect(line).toBe("hubspot,Alpha track");
+  mkdirSync(home.reference, { recursive: true });
+  writeFileSync(join(home.reference, "stage_map.csv"), "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n");
+  appendFileSync(join(home.reference, "stage_map.csv"), `${line ?? ""},${speechless.won},won,,,,\n`);
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select won_names, state from marts.pipeline")).toEqual([
+    { won_names: speechless.won, state: "presumed" },
+  ]);
+  const [won] = await ask<{ won: string }>(warehouse, "select count(*) as won from core.fct_journey where outcome = 'won'");
+  expect(Number(won?.won)).toBeGreaterThan(0);
+}); // prettier-ignore
+
+test("what was found reads as tables, with what a person should check", async () => {
+  const { findings } = await run(homeWith(ownNames));
+  const text = describeFindings(findings).join("\n");
+  expect(text).toMatch(/hubspot\/deals\.csv +hubspot +151 +150 +0 +ymd/);
+  expect(text).toMatch(/1 +discovery_call +Discovery call +\d+ +\d+ +stage/);
+  expect(text).toMatch(/Signed +\d+ +\d+ +won +the name/);
+  expect(text).toMatch(/4 +offer_out +Offer out .* \d+ records came here from it, \d+ the other way/);
+  expect(JSON.parse(JSON.stringify(findings))).toEqual(findings);
+});
+
+test("beside the files lies why each line was written", async () => {
+  const home = homeWith(ownNames);
+  await run(home);
+  expect(read(home, "SETUP.md")).toMatch(/Nobody has confirmed it yet/);
+  await run(home, true);
+  expect(read(home, "SETUP.md")).not.toMatch(/Nobody has confirmed it yet/);
+});
+
+test("without exports setup writes nothing and says where they belong", async () => {
+  const home = homeAt(join(root, "empty"));
+  await expect(run(home)).rejects.toThrow(/exports: no file holds a record to read; put your exports there/);
+  expect(existsSync(home.reference)).toBe(false);
+});
+
+test("what setup remembers, damaged, is refused with the way out", async () => {
+  const home = homeWith(ownNames);
+  await run(home);
+  writeFileSync(join(home.reference, "setup.json"), "{");
+  await expect(run(home)).rejects.toThrow(
+    /reference\/setup\.json: expected what npm run setup wrote; delete the file/,
+  );
+});
