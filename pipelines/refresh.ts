@@ -189,7 +189,7 @@ async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> 
 }
 
 /** What a person can settle with one line of reference data or a mapping, or another export: it is published as well as we know. */
-const toSettle = ["unmapped_stage", "unmapped_source", "presumed_currency", "lost_column"];
+const toSettle = ["too_many_stages", "unmapped_stage", "unmapped_source", "presumed_currency", "lost_column"];
 const mostNamed = 20;
 
 async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<void> {
@@ -201,9 +201,9 @@ async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<voi
       .orderBy("id")
       .execute();
     for (const row of rows.slice(0, mostNamed))
-      effects.report.warn(`${kind.replace("_", " ")} ${row.id ?? ""}: ${row.detail ?? ""}`);
+      effects.report.warn(`${kind.replaceAll("_", " ")} ${row.id ?? ""}: ${row.detail ?? ""}`);
     if (rows.length > mostNamed)
-      effects.report.warn(`${kind.replace("_", " ")}: ${rows.length - mostNamed} more; see ops.issue`);
+      effects.report.warn(`${kind.replaceAll("_", " ")}: ${rows.length - mostNamed} more; see ops.issue`);
   }
 }
 

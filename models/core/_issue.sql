@@ -196,6 +196,17 @@ from
   reference.presumed_pipeline
 union all
 select
+  'too_many_stages',
+  'pipeline',
+  source || '/' || source_pipeline,
+  'it has ' || name_count::varchar || ' names of stages, more than the 60 of a pipeline, so nothing is presumed of them and its records stay unmapped; check that the column read as the stage is one, or write the stages into reference/stages.csv and stage_map.csv',
+  source
+from
+  reference._undecided
+where
+  not is_pipeline
+union all
+select
   'presumed_setting',
   'setting',
   key,

@@ -24,23 +24,6 @@ with
       kind = 'stage'
       and stage <> ''
   ),
-  entry as (
-    select
-      first_entry.source,
-      first_entry.record_type,
-      first_entry.source_pipeline,
-      first_entry.record_id,
-      coalesce(rename.newer_stage, first_entry.stage) as stage,
-      min(first_entry.entered) as entered
-    from
-      reference._first_entry as first_entry
-      left join reference._rename as
-    rename on rename.source = first_entry.source
-    and rename.record_type = first_entry.record_type
-    and rename.source_pipeline = first_entry.source_pipeline
-    and rename.stage = first_entry.stage
-    group by all
-  ),
   before as (
     select
       entry.source,
@@ -50,8 +33,8 @@ with
       later.stage as later_stage,
       count(*) as before_count
     from
-      entry
-      join entry as later on later.source = entry.source
+      reference._entry as entry
+      join reference._entry as later on later.source = entry.source
       and later.record_type = entry.record_type
       and later.source_pipeline = entry.source_pipeline
       and later.record_id = entry.record_id

@@ -64,6 +64,7 @@ with
       delivered
       join reference._undecided as undecided on undecided.source = delivered.source
       and undecided.source_pipeline = delivered.source_pipeline
+      and undecided.is_pipeline
     qualify
       row_number() over (
         partition by

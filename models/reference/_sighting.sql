@@ -131,3 +131,4 @@ from
   sighting
   join reference._undecided as undecided on undecided.source = sighting.source
   and undecided.source_pipeline = sighting.source_pipeline
+  and undecided.is_pipeline

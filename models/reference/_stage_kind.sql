@@ -1,5 +1,5 @@
 -- What each name of a stage means and what tells it: a row of the reference data, the CRM's own list of stages, its flags beside the records, the names that its vendor
--- gives, words, its probabilities, or the structure (nothing follows it and the close date says when it was entered). Without any of
+-- gives, words, its probabilities, or the structure (nothing follows it and the close date says when it was entered; what follows a win is ignored). Without any of
 -- them it is a stage: a win is never guessed.
 --
 -- grain: source, record_type, source_pipeline, stage
@@ -178,39 +178,94 @@ with
       end as settled
     from
       told
+  ),
+  won_entry as (
+    select
+      entry.source,
+      entry.source_pipeline,
+      entry.record_id,
+      min(entry.entered) as entered
+    from
+      reference._entry as entry
+      join settled on settled.source = entry.source
+      and settled.record_type = entry.record_type
+      and settled.source_pipeline = entry.source_pipeline
+      and settled.stage = entry.stage
+    where
+      entry.record_type = 'opportunity'
+      and settled.settled.kind = 'won'
+    group by
+      entry.source,
+      entry.source_pipeline,
+      entry.record_id
+  ),
+  -- stages to which deals come when they have been won: no stages of the sale
+  after_won as (
+    select
+      entry.source,
+      entry.record_type,
+      entry.source_pipeline,
+      entry.stage
+    from
+      reference._entry as entry
+      left join won_entry on won_entry.source = entry.source
+      and won_entry.source_pipeline = entry.source_pipeline
+      and won_entry.record_id = entry.record_id
+      and won_entry.entered < entry.entered
+    where
+      entry.record_type = 'opportunity'
+    group by
+      entry.source,
+      entry.record_type,
+      entry.source_pipeline,
+      entry.stage
+    having
+      count(*) >= 3
+      and count(won_entry.record_id) >= 0.8 * count(*)
   )
 select
-  source,
-  record_type,
-  source_pipeline,
-  stage,
+  settled.source,
+  settled.record_type,
+  settled.source_pipeline,
+  settled.stage,
   case
-    when stage = ''
-    and record_type = 'opportunity' then null
+    when settled.stage = ''
+    and settled.record_type = 'opportunity' then null
+    when settled.settled is null
+    and after_won.stage is not null then 'ignore'
     -- what becomes of the leads of a source that has deals, its deals tell
-    when settled.kind = 'won'
-    and record_type = 'lead'
-    and is_selling then case
-      when settled.told_by = 'decision' then 'won'
-      when settled.told_by = 'vendor' then 'ignore'
+    when settled.settled.kind = 'won'
+    and settled.record_type = 'lead'
+    and settled.is_selling then case settled.settled.told_by
+      when 'decision' then 'won'
+      when 'vendor' then 'ignore'
       else 'stage'
     end
-    else coalesce(settled.kind, 'stage')
+    else coalesce(settled.settled.kind, 'stage')
   end as kind,
-  coalesce(settled.told_by, 'nothing') as told_by,
+  case
+    when settled.settled is null
+    and after_won.stage is not null then 'after_won'
+    else coalesce(settled.settled.told_by, 'nothing')
+  end as told_by,
   -- it looks like an outcome, and nothing says which one
-  settled is null
+  settled.settled is null
+  and after_won.stage is null
   and (
-    is_closing
-    or is_unclear
+    settled.is_closing
+    or settled.is_unclear
   ) as is_open_question,
-  own_ordinal,
-  vendor_ordinal,
-  role,
-  probability,
-  median_rank,
-  median_age_seconds,
-  seen_count,
-  current_count
+  settled.own_ordinal,
+  settled.vendor_ordinal,
+  settled.role,
+  settled.probability,
+  settled.median_rank,
+  settled.median_age_seconds,
+  settled.seen_count,
+  settled.current_count
 from
   settled
+  left join after_won on after_won.source = settled.source
+  and after_won.record_type = settled.record_type
+  and after_won.source_pipeline = settled.source_pipeline
+  and after_won.stage = settled.stage

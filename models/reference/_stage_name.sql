@@ -8,32 +8,14 @@ with
       sighting.source,
       sighting.record_type,
       sighting.source_pipeline,
-      coalesce(rename.newer_stage, sighting.stage) as stage,
+      coalesce(renamed.newer_stage, sighting.stage) as stage,
       count(distinct sighting.record_id) as seen_count
     from
       reference._sighting as sighting
-      left join reference._rename as
-    rename on rename.source = sighting.source
-    and rename.record_type = sighting.record_type
-    and rename.source_pipeline = sighting.source_pipeline
-    and rename.stage = sighting.stage
-    group by all
-  ),
-  entry as (
-    select
-      first_entry.source,
-      first_entry.record_type,
-      first_entry.source_pipeline,
-      first_entry.record_id,
-      coalesce(rename.newer_stage, first_entry.stage) as stage,
-      min(first_entry.entered) as entered
-    from
-      reference._first_entry as first_entry
-      left join reference._rename as
-    rename on rename.source = first_entry.source
-    and rename.record_type = first_entry.record_type
-    and rename.source_pipeline = first_entry.source_pipeline
-    and rename.stage = first_entry.stage
+      left join reference._rename as renamed on renamed.source = sighting.source
+      and renamed.record_type = sighting.record_type
+      and renamed.source_pipeline = sighting.source_pipeline
+      and renamed.stage = sighting.stage
     group by all
   ),
   numbered as (
@@ -48,7 +30,7 @@ with
           record_id
       ) > entered as is_followed
     from
-      entry
+      reference._entry as entry
     window
       record as (
         partition by
@@ -85,7 +67,7 @@ with
       record.source,
       record.record_type,
       record.source_pipeline,
-      coalesce(rename.newer_stage, record.stage) as stage,
+      coalesce(renamed.newer_stage, record.stage) as stage,
       record.is_closed,
       record.is_won,
       record.probability,
@@ -95,16 +77,15 @@ with
       coalesce(record.stage_changed_at, record.closed_at) - record.created_at as age
     from
       reference._record as record
-      left join reference._rename as
-    rename on rename.source = record.source
-    and rename.record_type = record.record_type
-    and rename.source_pipeline = record.source_pipeline
-    and rename.stage = record.stage
-    left join entry on entry.source = record.source
-    and entry.record_type = record.record_type
-    and entry.source_pipeline = record.source_pipeline
-    and entry.record_id = record.record_id
-    and entry.stage = coalesce(rename.newer_stage, record.stage)
+      left join reference._rename as renamed on renamed.source = record.source
+      and renamed.record_type = record.record_type
+      and renamed.source_pipeline = record.source_pipeline
+      and renamed.stage = record.stage
+      left join reference._entry as entry on entry.source = record.source
+      and entry.record_type = record.record_type
+      and entry.source_pipeline = record.source_pipeline
+      and entry.record_id = record.record_id
+      and entry.stage = coalesce(renamed.newer_stage, record.stage)
   ),
   current_stage as (
     select

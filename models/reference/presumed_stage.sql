@@ -6,7 +6,7 @@
 -- column: source_pipeline  varchar  its pipeline as the source writes it; empty when it names none
 -- column: source_stage  varchar  the stage as the source writes it; empty for leads without one
 -- column: kind  varchar  stage, won, lost or ignore
--- column: kind_told_by  varchar  decision, crm, flag, vendor, probability, words, structure, entry, rename or nothing
+-- column: kind_told_by  varchar  decision, crm, flag, vendor, probability, words, structure, after_won, entry or nothing
 -- column: is_open_question  boolean  it looks like an outcome, and nothing says which one
 -- column: pipeline  varchar  the pipeline it belongs to
 -- column: stage  varchar  key; null for an outcome and what is ignored
@@ -287,9 +287,7 @@ select
     else listed.told_by
   end as kind_told_by,
   listed.is_open_question,
-  case
-    when listed.kind <> 'ignore' then listed.pipeline
-  end as pipeline,
+  listed.pipeline,
   coalesce(first_stage.stage, keyed.stage) as stage,
   coalesce(first_stage.stage_ordinal, keyed.stage_ordinal)::integer as stage_ordinal,
   coalesce(first_stage.team, keyed.team) as team,

@@ -17,7 +17,9 @@ with
       sighting.written_pipeline,
       sighting.stage,
       presumed.kind,
-      presumed.pipeline,
+      case
+        when presumed.kind <> 'ignore' then presumed.pipeline
+      end as pipeline,
       presumed.stage as target_stage,
       presumed.record_count
     from
@@ -31,15 +33,14 @@ with
         from
           reference._sighting
       ) as sighting
-      left join reference._rename as
-    rename on rename.source = sighting.source
-    and rename.record_type = sighting.record_type
-    and rename.source_pipeline = sighting.source_pipeline
-    and rename.stage = sighting.stage
-    join reference.presumed_stage as presumed on presumed.source = sighting.source
-    and presumed.record_type = sighting.record_type
-    and presumed.source_pipeline = sighting.source_pipeline
-    and presumed.source_stage = coalesce(rename.newer_stage, sighting.stage)
+      left join reference._rename as renamed on renamed.source = sighting.source
+      and renamed.record_type = sighting.record_type
+      and renamed.source_pipeline = sighting.source_pipeline
+      and renamed.stage = sighting.stage
+      join reference.presumed_stage as presumed on presumed.source = sighting.source
+      and presumed.record_type = sighting.record_type
+      and presumed.source_pipeline = sighting.source_pipeline
+      and presumed.source_stage = coalesce(renamed.newer_stage, sighting.stage)
   )
 select
   source,

@@ -28,7 +28,7 @@ with
       coalesce(
         max(presumed.label) filter(
           where
-            presumed.kind_told_by not in ('entry', 'rename')
+            presumed.kind_told_by <> 'entry'
         ),
         max(presumed.label)
       ) as label,

@@ -8,6 +8,7 @@ const toldBy: Record<string, string> = {
   probability: "the CRM's probability",
   words: "the name",
   structure: "the dates",
+  after_won: "it follows a win",
   entry: "leads begin here",
   nothing: "no sign of an outcome",
 };

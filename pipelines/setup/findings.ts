@@ -60,7 +60,7 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       presumed.question_names as questions, presumed.evidence, presumed.remedy, counted.*
     from reference.presumed_pipeline as presumed
     join (
-      select pipeline, sum(current_count)::double as records, coalesce(sum(current_count) filter (where kind = 'won'), 0)::double as "wonCount",
+      select pipeline, sum(current_count)::double as records, coalesce(sum(current_count) filter (where kind = 'won' or kind_told_by = 'after_won'), 0)::double as "wonCount",
         coalesce(sum(current_count) filter (where kind = 'lost'), 0)::double as "lostCount", coalesce(sum(current_count) filter (where kind = 'stage'), 0)::double as "openCount"
       from reference.presumed_stage group by pipeline
     ) as counted using (pipeline)

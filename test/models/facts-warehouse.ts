@@ -46,6 +46,7 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
       decidedTables.includes(table) ? [] : [[`reference.${table}`, writtenColumns(table)]],
     ),
     ["reference.unconfirmed_pipeline", [{ name: "pipeline", type: "varchar" }]],
+    ["reference._undecided", [{ name: "source", type: "varchar" }, { name: "source_pipeline", type: "varchar" }, { name: "name_count", type: "bigint" }, { name: "is_pipeline", type: "boolean" }]],
     ...readModels().flatMap((model): [string, { name: string; type: string }[]][] =>
       model.layer === "reference" && !model.name.startsWith("_") ? [[`reference.${model.name}`, model.columns]] : [],
     ),

@@ -322,3 +322,46 @@ describe("leads and contacts before their deals", () => {
     ]);
   });
 });
+
+test("what deals do after they were won is no stage of the sale and does not reopen them", async () => {
+  const home = homeNamed("after the sale");
+  const selling = pipeline("Projects", ["New", "Demo", "Offer"], {
+    won: "Closed Won",
+    lost: ["Closed Lost"],
+  });
+  const deals = drawn(selling, 200, 57).map((deal): Deal => {
+    const last = lastMove(deal);
+    const delivery = ["Onboarding", "Live"].map((to, at) => ({ to, at: last.at + (at + 1) * 1440 }));
+    return last.to === "Closed Won" ? { ...deal, moves: [...deal.moves, ...delivery] } : deal;
+  });
+  const wins = deals.filter(({ moves }) => moves.some(({ to }) => to === "Closed Won")).length;
+  const wider = {
+    ...selling,
+    stages: [...selling.stages, ...pipeline("", ["Onboarding", "Live"], { won: "", lost: [] }).stages],
+  };
+  hubspotDeals(join(home.exports, "hubspot", "deals.csv"), [{ pipeline: wider, deals }]);
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select stages_en, won_names from marts.pipeline")).toEqual([
+    { stages_en: "New → Demo → Offer", won_names: "Closed Won" },
+  ]);
+  const [won] = await ask<{ won: string }>(
+    warehouse,
+    "select count(*) as won from core.fct_journey where outcome = 'won'",
+  );
+  expect(Number(won?.won)).toBe(wins);
+});
+
+test("free text that was taken for the stage makes no pipeline, and its place is named", async () => {
+  const home = homeNamed("free text");
+  const rows = Array.from({ length: 90 }, (_, at) => [`D${at}`, "2026-01-05", `What we talked about ${at}`]);
+  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "Notes"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  const columns = { opportunity_id: "Deal", created_at: "Opened", stage: "Notes" };
+  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select id, detail from ops.issue where kind = 'too_many_stages'")).toEqual([
+    { id: "crm/", detail: expect.stringMatching(/90 names of stages, more than the 60 .* check that the column read as the stage is one/) as string },
+  ]); // prettier-ignore
+  expect(await ask(warehouse, "select distinct pipeline from core.fct_journey")).toEqual([
+    { pipeline: "unmapped" },
+  ]);
+});
