@@ -1,12 +1,13 @@
+import { unsettledLines } from "./components/unsettled.ts";
 import { filterBar, type Choice } from "./components/filter-bar.ts";
-import { rowsOf, type Files, type Summary } from "./lib/data.ts";
+import { rowsOf, type Files, type PipelineRow, type Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
 import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language, PageKey } from "./pages.ts";
-import { fileOf, stageLabel, type Context } from "./views/context.ts";
+import { fileOf, pipelineLabel, stageLabel, type Context } from "./views/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { competitorFigure } from "./figures/competitors.ts";
@@ -51,6 +52,9 @@ export function drawPage(
     for (const pipeline of new Set(files.deals?.rows.pipeline))
       if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
   const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
+  const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
+  const unsettled = rowsOf(summary.pipelines);
+  const unknown = unknownOf(summary, unsettled, filters.pipeline);
   const context: Context = {
     language,
     text,
@@ -60,13 +64,29 @@ export function drawPage(
     summary,
     release,
     metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
-    stages: rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline),
+    stages,
+    steps: unknown.won ? stages.slice(0, -1) : stages,
+    unsettled,
+    unknown,
     setFilters,
   };
   const view = viewOf(page, context);
   return page === "quality" || page === "metrics" || page === "dictionary"
-    ? view
-    : [filterBar(choicesOf(context, page, pipelines), filters, setFilters, text), ...view];
+    ? [...unsettledLines(context, null), ...view]
+    : [
+        filterBar(choicesOf(context, page, pipelines), filters, setFilters, text),
+        ...unsettledLines(context, filters.pipeline),
+        ...view,
+      ];
+}
+
+/** What nothing is known to mean in a pipeline; what was counted all the same is known. */
+function unknownOf({ journeys }: Summary, unsettled: PipelineRow[], pipeline: string): Context["unknown"] {
+  const row = unsettled.find((own) => own.pipeline === pipeline);
+  const isCounted = (outcome: "won" | "lost") =>
+    journeys.pipeline.some((own, index) => own === pipeline && (journeys[outcome][index] ?? 0) > 0);
+  const isUnknown = (outcome: "won" | "lost") => row?.[outcome] === null && !isCounted(outcome);
+  return { won: isUnknown("won"), lost: isUnknown("lost") };
 }
 
 function viewOf(page: PageKey, context: Context): Node[] {
@@ -162,7 +182,7 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
     {
       name: "pipeline",
       label: text.pipeline,
-      options: pipelines.map((pipeline) => ({ value: pipeline, label: labelOf(pipeline, language) })),
+      options: pipelines.map((pipeline) => ({ value: pipeline, label: pipelineLabel(pipeline, context) })),
     },
   ];
   const choices = global.filter((choice) => !ignored.includes(choice.name));
@@ -177,7 +197,7 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       {
         name: "stage",
         label: text.step,
-        options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+        options: context.steps.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
       },
     );
   }

@@ -4,6 +4,7 @@ import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
 import { pngOf } from "../lib/png.ts";
 import { evidenceOf, term, type Context } from "../views/context.ts";
+import { presumedWords } from "../words/presumed.ts";
 import { chart } from "./chart.ts";
 import { table, type TableColumn } from "./table.ts";
 import { termLink } from "./term.ts";
@@ -28,11 +29,28 @@ export interface FigureOptions<Row> {
   /** The line that leads to the deals behind its counts. */
   behind?: HTMLElement | null;
   notes?: string[];
+  /** What it is about and nothing is known to mean: it says so and shows nothing. */
+  lacks?: "won" | "lost" | null;
+}
+
+/** What is left of a figure that lacks what it is about. */
+function lacking<Row>(context: Context, options: FigureOptions<Row>): FigureOptions<Row> & { empty: string } {
+  if (options.lacks == null) return { ...options, empty: context.text.noData };
+  const text = presumedWords[context.language];
+  return {
+    ...options,
+    headline: text.lacks[options.lacks].headline,
+    rows: [],
+    behind: null,
+    notes: [],
+    empty: options.lacks === "won" ? text.noWon : text.noLost,
+  };
 }
 
 /** A figure: finding, measure, chart, the same as a table, CSV and PNG, and the way to the deals behind it. */
-export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
-  const { id, headline, subtitle, columns, rows, draw } = options;
+export function figure<Row>(context: Context, asked: FigureOptions<Row>): HTMLElement {
+  const options = lacking(context, asked);
+  const { id, headline, subtitle, columns, rows, draw, empty } = options;
   const { text } = context;
   const isWide = options.isWide ?? false;
   const isEmpty = rows.length === 0;
@@ -41,7 +59,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       ? null
       : chart({
           label: `${headline}. ${subtitle}`,
-          empty: text.noData,
+          empty,
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
@@ -77,7 +95,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, headline),
     element("p", { class: "subtitle" }, subtitle),
-    drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
+    drawing ?? (isEmpty ? element("p", { class: "empty" }, empty) : data()),
     ...(options.notes ?? []).map((note) => element("p", { class: "note" }, note)),
     options.behind ?? null,
     terms.length === 0

@@ -29,6 +29,7 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
   const inMonth = (row: Row) => ({ from: row.month, to: row.month });
   return figure<Row>(context, {
     id: "cohorts",
+    lacks: context.unknown.won ? "won" : null,
     isWide,
     headline:
       pooled.rate === null ? text.headline.noCohort : text.headline.cohorts(format.share(pooled.rate)),

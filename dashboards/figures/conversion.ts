@@ -4,6 +4,7 @@ import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../views/context.ts";
 import { estimateWords } from "../words/estimates.ts";
+import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
@@ -14,7 +15,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   const words = estimateWords[context.language];
   const sums = sumStages(context.summary.funnel, filters);
   const estimates = estimatesOf(context);
-  const rows = context.stages.map((stage) => {
+  const rows = context.steps.map((stage) => {
     const sum = sums.get(stage.stage) ?? noStage;
     return {
       stage: stage.stage,
@@ -29,6 +30,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     };
   });
   type Row = (typeof rows)[number];
+  const lastStage = context.stages.at(-1);
   const known = rows.filter((row) => row.estimate?.rate != null);
   const below = known.find((row) => row.low !== null && (row.estimate?.high ?? 1) < row.low);
   const weakest = [...known].sort((a, b) => (a.estimate?.rate ?? 0) - (b.estimate?.rate ?? 0))[0];
@@ -41,6 +43,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     .map(({ label, why }) => `${label}: ${why}.`);
   return figure<Row>(context, {
     id: "conversion",
+    lacks: context.steps.length === 0 ? "won" : null,
     isWide,
     headline:
       weakest === undefined
@@ -137,6 +140,12 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     ],
     rows: rows.some((row) => row.rate.rate !== null || row.estimate?.rate != null) ? rows : [],
     behind: named === undefined ? null : behindLine(context, stepCounts(context, named.stage), named.label),
-    notes: [...reasons, ...(filters.from === "" && filters.to === "" ? [] : [words.allMonths])],
+    notes: [
+      ...reasons,
+      ...(lastStage === undefined || !context.unknown.won
+        ? []
+        : [presumedWords[context.language].lastStep(stageLabel(lastStage, context))]),
+      ...(filters.from === "" && filters.to === "" ? [] : [words.allMonths]),
+    ],
   });
 }

@@ -2,7 +2,7 @@ import { quarterChart } from "../charts/quarters.ts";
 import { rateChart, type ShownRate } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rowsOf, type CrmRow, type CrmView } from "../lib/data.ts";
+import { rowsOf, type CrmRow, type CrmView, type StageRow } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../views/context.ts";
 import { crmWords } from "../words/crm.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
@@ -42,11 +42,11 @@ function notesOf(context: Context, views: CrmView[]): string[] {
   ];
 }
 
-function compared(context: Context, first: CrmView, second: CrmView): Compared[] {
+function compared(context: Context, stages: StageRow[], first: CrmView, second: CrmView): Compared[] {
   const rows = numbersOf(context);
   const labels = [
-    ...context.stages.map((stage) => ({ stage: stage.stage, label: stageLabel(stage, context) })),
-    { stage: "won", label: crmWords[context.language].whole },
+    ...stages.map((stage) => ({ stage: stage.stage, label: stageLabel(stage, context) })),
+    ...(context.unknown.won ? [] : [{ stage: "won", label: crmWords[context.language].whole }]),
   ];
   return labels.flatMap(({ stage, label }) => {
     const of = (view: CrmView) => rows.find((row) => row.view === view && row.stage === stage);
@@ -132,7 +132,7 @@ function numberColumns(
 function funnels(context: Context): HTMLElement {
   const { format } = context;
   const text = crmWords[context.language];
-  const rows = compared(context, "all_stages", "any_stages");
+  const rows = compared(context, context.steps, "all_stages", "any_stages");
   const estimates = estimatesOf({ ...context, filters: { ...context.filters, source: "" } });
   const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
   const crmCount = rows[0]?.second?.count;
@@ -144,6 +144,7 @@ function funnels(context: Context): HTMLElement {
   });
   return figure<Compared>(context, {
     id: "funnels",
+    lacks: context.steps.length === 0 ? "won" : null,
     isWide: true,
     headline:
       worst === undefined
@@ -187,7 +188,7 @@ function funnels(context: Context): HTMLElement {
 function times(context: Context): HTMLElement {
   const { format } = context;
   const text = crmWords[context.language];
-  const rows = compared(context, "latest_time", "cumulative_time");
+  const rows = compared(context, context.stages, "latest_time", "cumulative_time");
   const day = 86_400;
   const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
   const shown = (seconds: number | null | undefined, count: number | undefined): ShownRate => ({
@@ -253,6 +254,7 @@ function wonOfClosed(context: Context): HTMLElement {
   const short = (period: string | null) => shortQuarter(period ?? "", context.language);
   return figure<CrmRow>(context, {
     id: "closed",
+    lacks: context.unknown.won ? "won" : context.unknown.lost ? "lost" : null,
     isWide: true,
     headline:
       whole?.crm == null

@@ -24,6 +24,7 @@ export function customerTile(context: Context): HTMLElement {
     own?.low == null ? whyNot(context, own) : `95%: ${format.share(own.low)} – ${format.share(own.high)}`;
   return tile(context, {
     id: "customer",
+    lacks: context.unknown.won ? "won" : null,
     metric: "lead_to_customer_estimate",
     label: text.estimate(format.count(own?.horizon ?? null)),
     value: format.share(own?.rate ?? null),
@@ -88,6 +89,7 @@ export function customerCurves(context: Context): HTMLElement {
   const label = (source: string) => (source === "" ? words.all : labelOf(source, language));
   return figure<CurveRow>(context, {
     id: "curves",
+    lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
       whole?.rate == null
@@ -181,6 +183,7 @@ export function ageFigure(context: Context): HTMLElement {
     .sort((a, b) => b.rate - a.rate || (a.month < b.month ? -1 : 1))[0];
   return figure<AgeRow>(context, {
     id: "ages",
+    lacks: context.unknown.won ? "won" : null,
     headline:
       best === undefined
         ? words.ageHeadlineNone

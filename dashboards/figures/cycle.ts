@@ -57,7 +57,8 @@ export function cycleFigures(context: Context): HTMLElement[] {
   const stuck = rows.find((row) => row.dwellStatus === "half_still_there");
   const slowest = [...rows].sort((a, b) => (b.dwellMedian ?? -1) - (a.dwellMedian ?? -1))[0];
   const named = stuck ?? slowest;
-  const waits = [...rows].sort((a, b) => (b.advanceMedian ?? -1) - (a.advanceMedian ?? -1))[0];
+  const going = rows.filter((row) => context.steps.some((stage) => stage.stage === row.stage));
+  const waits = [...going].sort((a, b) => (b.advanceMedian ?? -1) - (a.advanceMedian ?? -1))[0];
   const n = rows.reduce((total, row) => total + row.timed, 0);
   const open = rows.reduce((total, row) => total + row.open, 0);
   return [
@@ -118,6 +119,7 @@ export function cycleFigures(context: Context): HTMLElement[] {
     }),
     figure<TimedStage>(context, {
       id: "advance",
+      lacks: context.steps.length === 0 ? "won" : null,
       headline:
         waits?.advanceMedian == null
           ? text.advanceHeadlineNone
@@ -126,7 +128,7 @@ export function cycleFigures(context: Context): HTMLElement[] {
       measures: ["advance_median", "stage_horizon"],
       draw: (width) =>
         spanChart(
-          rows.map((row) => ({
+          going.map((row) => ({
             label: row.label,
             spans: [
               {
@@ -153,7 +155,7 @@ export function cycleFigures(context: Context): HTMLElement[] {
           show: (row) => text.statuses[row.advanceStatus],
         },
       ],
-      rows,
+      rows: going,
       behind:
         waits?.advanceMedian == null
           ? null

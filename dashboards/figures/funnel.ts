@@ -3,6 +3,7 @@ import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../views/context.ts";
+import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { totals } from "./totals.ts";
@@ -12,6 +13,7 @@ export function funnelFigure(context: Context): HTMLElement {
   const { text, format } = context;
   const sums = sumStages(context.summary.funnel, context.filters);
   const all = totals(context);
+  const words = presumedWords[context.language];
   const bars: (FunnelBar & { stage: string })[] = [];
   let before = 0;
   let usual: { low: number | null; high: number | null } = { low: null, high: null };
@@ -32,22 +34,26 @@ export function funnelFigure(context: Context): HTMLElement {
     before = count;
     usual = { low: stage.benchmark_low, high: stage.benchmark_high };
   }
-  bars.push({
-    stage: "won",
-    label: text.won,
-    count: all.won,
-    before,
-    step: wilson(all.won, before),
-    whole: wilson(all.won, started),
-    ...usual,
-    isWon: true,
-  });
+  if (!context.unknown.won)
+    bars.push({
+      stage: "won",
+      label: text.won,
+      count: all.won,
+      before,
+      step: wilson(all.won, before),
+      whole: wilson(all.won, started),
+      ...usual,
+      isWon: true,
+    });
   type Bar = (typeof bars)[number];
   const narrower = (bar: Bar) => (bar.isWon ? { outcome: "won" } : { stage: bar.stage });
   return figure<Bar>(context, {
     id: "funnel",
-    headline:
-      all.won > 0 ? text.headline.funnel(format.decimal(all.started / all.won)) : text.headline.noCustomer,
+    headline: context.unknown.won
+      ? words.funnelHeadline(bars.at(-1)?.label ?? "–", format.share(bars.at(-1)?.whole.rate ?? null))
+      : all.won > 0
+        ? text.headline.funnel(format.decimal(all.started / all.won))
+        : text.headline.noCustomer,
     subtitle: `${text.sub.funnel} (n = ${format.count(all.started)})`,
     measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval", "benchmark"],
     draw: (width) => funnelChart(bars, width, format, { step: text.ofPrevious, whole: text.ofAll }),
@@ -70,6 +76,6 @@ export function funnelFigure(context: Context): HTMLElement {
       countColumn<Bar>(context, "whole_n", "n", (bar) => bar.whole.n),
     ],
     rows: all.started === 0 ? [] : bars,
-    behind: behindLine(context, wonCounts(all)),
+    behind: behindLine(context, context.unknown.won ? [] : wonCounts(all)),
   });
 }

@@ -18,13 +18,14 @@ interface JudgedStage extends LeakRow {
 /** The verdicts of the chosen pipeline, in stage order. */
 function judged(context: Context): JudgedStage[] {
   const rows = rowsOf(context.summary.leaks).filter((row) => row.pipeline === context.filters.pipeline);
-  return context.stages.flatMap((stage: StageRow) => {
+  return context.steps.flatMap((stage: StageRow) => {
     const row = rows.find((leak) => leak.stage === stage.stage);
     return row === undefined
       ? []
       : [
           {
             ...row,
+            extra: context.unknown.won ? null : row.extra,
             label: stageLabel(stage, context),
             low: stage.benchmark_low,
             high: stage.benchmark_high,
@@ -82,6 +83,7 @@ export function leakFigures(context: Context): HTMLElement[] {
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
+      lacks: context.steps.length === 0 ? "won" : null,
       isWide: true,
       headline: findingOf(context, rows),
       subtitle:

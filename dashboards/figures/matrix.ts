@@ -36,7 +36,7 @@ export function matrixFigure(
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval"],
     columns: [
       { name: "segment_value", label: segmentName, value: (row) => row.value, show: (row) => row.label },
-      ...context.stages.flatMap((stage) => [
+      ...context.steps.flatMap((stage) => [
         {
           name: `${stage.stage}_estimate`,
           label: stageLabel(stage, context),

@@ -12,7 +12,7 @@ import { countColumn, rateColumns } from "./columns.ts";
 export function monthFigure(context: Context): HTMLElement[] {
   const { text, format, filters } = context;
   const words = periodWords[context.language];
-  const stage = context.stages.find((row) => row.stage === filters.stage) ?? context.stages[0];
+  const stage = context.steps.find((row) => row.stage === filters.stage) ?? context.steps[0];
   if (stage === undefined) return [];
   const rows = rowsOf(fileOf(context, "periods").rates).filter(
     (row) =>

@@ -123,6 +123,7 @@ function tiles(
     { class: "tiles" },
     tile(context, {
       id: "needed",
+      lacks: context.unknown.won ? "won" : null,
       metric: "leads_needed",
       label: text.needed,
       value: answer?.full === null ? text.never : format.count(needed),
@@ -139,6 +140,7 @@ function tiles(
     }),
     tile(context, {
       id: "naive",
+      lacks: context.unknown.won ? "won" : null,
       metric: "naive_leads",
       label: text.naive,
       value: format.count(answer?.naive ?? null),
@@ -146,6 +148,7 @@ function tiles(
     }),
     tile(context, {
       id: "planRate",
+      lacks: context.unknown.won ? "won" : null,
       metric: "plan_rate",
       label: text.rate,
       value: format.share(own?.rate ?? null),
@@ -159,6 +162,7 @@ function tiles(
     }),
     tile(context, {
       id: "matures",
+      lacks: context.unknown.won ? "won" : null,
       metric: "won_share",
       label: text.matures,
       value: format.share(share, 0),
@@ -201,6 +205,7 @@ function assuranceFigure(
   const every = Math.max(1, Math.floor(reached.length / 160));
   return figure(context, {
     id: "assurance",
+    lacks: context.unknown.won ? "won" : null,
     headline:
       answer === undefined
         ? text.headlineNone
@@ -260,6 +265,7 @@ function soonFigure(
   const left = curve[daysLeft];
   return figure(context, {
     id: "soon",
+    lacks: context.unknown.won ? "won" : null,
     headline: half === undefined ? text.headlineNone : text.soonHeadline(format.count(half.day)),
     subtitle: text.soonSubtitle(format.count(own?.successes ?? 0), format.count(horizon)),
     measures: ["won_share"],
@@ -331,6 +337,7 @@ function sourceFigure(context: Context, trials: PlanTrialRow[], question: Questi
   const best = rows.find((row) => row.full !== null);
   return figure<Row>(context, {
     id: "needs",
+    lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
       best === undefined ? text.headlineNone : text.sourceHeadline(best.label, format.count(best.full)),
@@ -401,6 +408,7 @@ function gridFigure(context: Context, cells: PlanTargetRow[], notes: string[]): 
   const first = (target: number) => cells.find((cell) => cell.target === target);
   return figure<number>(context, {
     id: "grid",
+    lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline: text.gridHeadline,
     subtitle: text.gridSubtitle,

@@ -25,7 +25,7 @@ export function breakdownFigures(context: Context): HTMLElement[] {
   const segments = segmentsOf(data, filters.pipeline);
   const segment = segments.includes(filters.segment) ? filters.segment : segments[0];
   if (segment === undefined) return [];
-  const stage = context.stages.find((row) => row.stage === filters.stage) ?? context.stages[0];
+  const stage = context.steps.find((row) => row.stage === filters.stage) ?? context.steps[0];
   if (stage === undefined) return [];
   const values = valuesOf(data, filters.pipeline, segment);
   const whole = valuesOf(data, filters.pipeline, "all").sort((a, b) => (a.value < b.value ? -1 : 1));

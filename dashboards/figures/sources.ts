@@ -37,6 +37,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
   const isNarrowed = filters.from !== "" || filters.to !== "";
   return figure<Row>(context, {
     id: "sources",
+    lacks: context.unknown.won ? "won" : null,
     isWide,
     headline:
       best?.estimate?.rate == null || best.estimate.rate === 0

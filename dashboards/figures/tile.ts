@@ -1,6 +1,7 @@
 import { termLink } from "../components/term.ts";
 import { element } from "../lib/element.ts";
 import { term, type Context } from "../views/context.ts";
+import { presumedWords } from "../words/presumed.ts";
 
 export interface Tile {
   /** Names the number for links and tests. */
@@ -13,10 +14,20 @@ export interface Tile {
   href?: string;
   /** The number of the page. */
   isMain?: boolean;
+  /** What it is about and nothing is known to mean: it says so and shows no number. */
+  lacks?: "won" | "lost" | null;
 }
 
 /** A key number: its name with the definition, the number with the way to what is behind it, and its evidence. */
-export function tile(context: Context, { id, metric, label, value, notes, href, isMain }: Tile): HTMLElement {
+export function tile(context: Context, asked: Tile): HTMLElement {
+  const { id, metric, label, value, notes, href, isMain }: Tile =
+    asked.lacks == null
+      ? asked
+      : {
+          ...asked,
+          value: "–",
+          notes: [presumedWords[context.language].lacks[asked.lacks].short],
+        };
   const found = term(context, metric);
   return element(
     "div",

@@ -43,12 +43,15 @@ export function velocityFigures(context: Context): Node[] {
 export function periodFigure(context: Context): HTMLElement {
   const { format } = context;
   const text = velocityWords[context.language];
-  const rows = quartersOf(context).filter((row) => row.rate !== null);
+  const rows = quartersOf(context).filter(
+    (row) => row.rate !== null && !(context.unknown.lost && row.basis === "period"),
+  );
   const rateOf = (row: QuarterRow) => wilson(row.won, row.journeys);
   const last = rows.filter((row) => row.basis === "cohort").at(-1);
   const beside = rows.find((row) => row.basis === "period" && row.quarter === last?.quarter);
   return figure<QuarterRow>(context, {
     id: "periods",
+    lacks: context.unknown.won ? "won" : null,
     headline:
       last === undefined
         ? text.ratesHeadlineNone
@@ -135,6 +138,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
     { class: "tiles" },
     tile(context, {
       id: "wins",
+      lacks: context.unknown.won ? "won" : null,
       metric: "expected_wins",
       label: text.winsTile(format.count(headHorizon)),
       value: format.decimal(now?.expected ?? null),
@@ -149,6 +153,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
     }),
     tile(context, {
       id: "held",
+      lacks: context.unknown.won ? "won" : null,
       metric: "forecast_backtest",
       label: text.heldTile,
       value: text.heldValue(
@@ -160,6 +165,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
     isWhole
       ? tile(context, {
           id: "worth",
+          lacks: context.unknown.won ? "won" : null,
           metric: "expected_value",
           label: text.valueTile,
           value: `${format.compact(known.reduce((total, row) => total + (row.expected ?? 0), 0))} ${currency}`,
@@ -168,6 +174,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
       : null,
     tile(context, {
       id: "velocity",
+      lacks: context.unknown.won ? "won" : null,
       metric: "velocity",
       label: text.velocityTile(pace === undefined ? "–" : quarterLabel(context, pace.quarter)),
       value: format.compact(pace?.velocity ?? null),
@@ -190,6 +197,7 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
   const isPartial = filters.source !== "" && filters.source !== "purchased_list";
   return figure<WinsRow>(context, {
     id: "wins",
+    lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
       head === undefined
@@ -258,12 +266,15 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
 
 /** Open journeys of the chosen pipeline and source. */
 function openOf(context: Context): OpenRow[] {
-  const { filters } = context;
-  return rowsOf(fileOf(context, "forecast").journeys).filter(
+  const { filters, unknown } = context;
+  const rows = rowsOf(fileOf(context, "forecast").journeys).filter(
     (row) =>
       row.pipeline === filters.pipeline &&
       (filters.source === "" ? row.source !== "purchased_list" : row.source === filters.source),
   );
+  return unknown.won
+    ? rows.map((row) => ({ ...row, probability: null, expected: null, reason: "no_won" }))
+    : rows;
 }
 
 function openFigure(context: Context): HTMLElement {
@@ -386,6 +397,7 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
   const last = rows.filter((row) => row.basis === "cohort").at(-1);
   return figure<QuarterRow>(context, {
     id: "pace",
+    lacks: context.unknown.won ? "won" : null,
     headline:
       last === undefined
         ? text.paceHeadlineNone
@@ -456,6 +468,7 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       : [...causes].sort((a, b) => sign * ((last[effects[b]] ?? 0) - (last[effects[a]] ?? 0)))[0];
   return figure<QuarterRow>(context, {
     id: "moves",
+    lacks: context.unknown.won ? "won" : null,
     headline:
       last === undefined || cause === undefined
         ? text.moveHeadlineNone

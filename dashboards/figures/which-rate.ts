@@ -9,7 +9,7 @@ export function whichRate(context: Context): HTMLElement[] {
   const { format, stages, summary } = context;
   const filters = { ...context.filters, from: "", to: "" };
   const own = customerOf(context, filters.source);
-  if (own?.rate == null) return [];
+  if (own?.rate == null || context.unknown.won) return [];
   const months = [...sumJourneys(summary.journeys, filters, "month").values()];
   const share = (rows: { won: number; started: number }[]) => {
     const started = rows.reduce((total, row) => total + row.started, 0);

@@ -297,7 +297,7 @@ export interface OpenRow {
   days: number;
   horizon: number | null;
   probability: number | null;
-  reason: "too_few" | "impossible_times" | "not_observed" | null;
+  reason: "too_few" | "impossible_times" | "not_observed" | "no_won" | null;
   amount: number | null;
   expected: number | null;
   /** Open journeys of the pipeline, published or not. */
@@ -321,6 +321,21 @@ export interface ReleaseRow {
   is_sample: boolean;
   version: string;
 }
+/** A pipeline that nobody has confirmed, or of which nothing is known to mean won; what marts.pipeline has. */
+export interface PipelineRow {
+  pipeline: string;
+  /** Its name as the source writes it; null where the reference data names it. */
+  label: string | null;
+  source: string | null;
+  state: "decided" | "written" | "presumed";
+  won: string | null;
+  lost: string | null;
+  /** What looks like an outcome, and nothing says which. */
+  question: string | null;
+  /** The lines of reference/stage_map.csv that would settle it. */
+  wonLine: string | null;
+  lostLine: string | null;
+}
 /** Every page's data: small cubes that add up. */
 export interface Summary {
   /** One row. */
@@ -328,6 +343,7 @@ export interface Summary {
   funnel: Columns<FunnelRow>;
   journeys: Columns<JourneyRow>;
   stages: Columns<StageRow>;
+  pipelines: Columns<PipelineRow>;
   leaks: Columns<LeakRow>;
   estimates: Columns<EstimateRow>;
   customers: Columns<CustomerRow>;
@@ -388,7 +404,27 @@ export interface FileRow {
   status: string;
   reason: string | null;
 }
+/** What is presumed of a stage of a source, and what tells it; what marts.presumed_stage has. */
+export interface PresumedRow {
+  pipeline: string | null;
+  source: string;
+  record: string;
+  sourcePipeline: string;
+  sourceStage: string;
+  kind: "stage" | "won" | "lost" | "ignore";
+  kindToldBy: string;
+  stage: string | null;
+  ordinal: number | null;
+  orderToldBy: string | null;
+  forward: number;
+  backward: number;
+  records: number;
+  here: number;
+  doubt: "meaning" | "order" | null;
+  line: string | null;
+}
 export interface Quality {
+  presumed: Columns<PresumedRow>;
   issues: Columns<IssueRow>;
   files: Columns<FileRow>;
   restatements: Columns<RestatementRow>;

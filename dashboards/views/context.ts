@@ -1,5 +1,5 @@
 import type { Term } from "../components/term.ts";
-import type { FileName, Files, MetricRow, ReleaseRow, StageRow, Summary } from "../lib/data.ts";
+import type { FileName, Files, MetricRow, PipelineRow, ReleaseRow, StageRow, Summary } from "../lib/data.ts";
 import type { Filters } from "../lib/filters.ts";
 import { filterNames, noFilters, queryOf } from "../lib/filters.ts";
 import type { Format } from "../lib/format.ts";
@@ -21,6 +21,12 @@ export interface Context {
   metrics: Map<string, MetricRow>;
   /** The stages of the chosen pipeline, in order. */
   stages: StageRow[];
+  /** The stages from which one can go on: all but the last where nothing is known to mean won. */
+  steps: StageRow[];
+  /** The pipelines that nobody has confirmed, or of which nothing is known to mean won. */
+  unsettled: PipelineRow[];
+  /** What nothing is known to mean in the chosen pipeline. */
+  unknown: { won: boolean; lost: boolean };
   setFilters(change: Partial<Filters>): void;
 }
 
@@ -35,6 +41,20 @@ export function fileOf<Name extends FileName>(context: Context, name: Name): Fil
 export function stageLabel(stage: StageRow, context: Context): string {
   return context.language === "hu" ? stage.label_hu : stage.label_en;
 }
+
+/** The pipeline's name: as its source writes it where it is presumed, with the source where two are called the same. */
+export function pipelineLabel(pipeline: string, { unsettled, summary, language }: PipelineNames): string {
+  const nameOf = (key: string) =>
+    unsettled.find((row) => row.pipeline === key)?.label ?? labelOf(key, language);
+  const name = nameOf(pipeline);
+  const source = unsettled.find((row) => row.pipeline === pipeline)?.source ?? null;
+  const isShared = [...new Set(summary.stages.pipeline)].some(
+    (key) => key !== pipeline && nameOf(key) === name,
+  );
+  return isShared && source !== null ? `${name} (${source})` : name;
+}
+
+type PipelineNames = Pick<Context, "unsettled" | "summary" | "language">;
 
 /** The deals behind a number: the page's filters and what narrows them further. */
 export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {
@@ -60,6 +80,7 @@ export function evidenceOf(context: Context): string {
     if (name === "assurance") return format.share(Number(value), 0);
     if (name === "deadline") return format.day(value);
     if (name === "from" || name === "to") return format.month(value);
+    if (name === "pipeline") return pipelineLabel(value, context);
     const stage = context.stages.find((row) => row.stage === value);
     return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
   };

@@ -61,15 +61,19 @@ export function keyNumbers(context: Context, hasFix = false): HTMLElement {
     }),
     tile(context, {
       id: "won",
+      lacks: context.unknown.won ? "won" : null,
       metric: "won",
       label: text.won,
       value: format.count(all.won),
-      notes: [`${text.lost}: ${format.count(all.lost)} · ${text.open}: ${format.count(all.open)}`],
+      notes: [
+        `${text.lost}: ${format.count(context.unknown.lost ? null : all.lost)} · ${text.open}: ${format.count(all.open)}`,
+      ],
       href: dealsHref(context, { outcome: "won" }),
     }),
     isApart
       ? tile(context, {
           id: "lists",
+          lacks: context.unknown.won ? "won" : null,
           metric: "lead_source",
           label: text.apart,
           value: format.share(lists.rate),

@@ -9,16 +9,19 @@ import {
   type FreshnessRow,
   type IssueRow,
   type MetricRow,
+  type PresumedRow,
   type RestatementRow,
   type VisitRow,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { behind } from "../lib/deals.ts";
+import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
+import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { wayWords } from "../words/way.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "./context.ts";
+import { dealsHref, fileOf, pipelineLabel, stageLabel, type Context } from "./context.ts";
 
 function sheet<Row>(
   context: Context,
@@ -27,6 +30,7 @@ function sheet<Row>(
   subtitle: string,
   columns: TableColumn<Row>[],
   rows: Row[],
+  empty = context.text.none,
   page = 200,
 ): HTMLElement {
   const { text, format } = context;
@@ -72,7 +76,7 @@ function sheet<Row>(
       ),
       save,
     ),
-    rows.length === 0 ? element("p", { class: "empty" }, context.text.none) : holder,
+    rows.length === 0 ? element("p", { class: "empty" }, empty) : holder,
   );
 }
 
@@ -112,7 +116,9 @@ export function deals(context: Context): Node[] {
     sheet<DealRow>(
       context,
       "deals",
-      text.headline.deals(format.count(rows.length), format.count(won)),
+      context.unknown.won
+        ? text.headline.dealsOnly(format.count(rows.length))
+        : text.headline.deals(format.count(rows.length), format.count(won)),
       [
         filters.stage === ""
           ? ""
@@ -296,6 +302,7 @@ export function quality(context: Context): Node[] {
       ],
       fresh,
     ),
+    ...presumedStages(context, rowsOf(data.presumed)),
     restatements(context, rowsOf(data.restatements), data.comparison.previous[0]),
     sheet<IssueRow>(
       context,
@@ -352,6 +359,94 @@ export function quality(context: Context): Node[] {
   ];
 }
 
+/** What tells the stages that nobody has confirmed; nothing where all are. */
+function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
+  const { format, language, summary, unsettled } = context;
+  const waiting = unsettled.filter((row) => row.state !== "decided").length;
+  if (waiting === 0 && rows.length === 0) return [];
+  const text = presumedWords[language];
+  const labels = new Map(
+    rowsOf(summary.stages).map((stage) => [`${stage.pipeline}\t${stage.stage}`, stageLabel(stage, context)]),
+  );
+  const count = (name: string, label: string, value: (row: PresumedRow) => number | null) =>
+    countColumn<PresumedRow>(context, name, label, value);
+  const hidden = (name: string, value: (row: PresumedRow) => string | number | null) => ({
+    name,
+    label: name,
+    value,
+    isHidden: true,
+  });
+  const isStep = (row: PresumedRow) => row.orderToldBy !== null && row.orderToldBy !== "record_type";
+  return [
+    sheet<PresumedRow>(
+      context,
+      "presumed",
+      text.headline(format.count(waiting)),
+      text.subtitle,
+      [
+        {
+          name: "pipeline",
+          label: context.text.pipeline,
+          value: (row) => row.pipeline,
+          show: (row) => (row.pipeline === null ? "–" : pipelineLabel(row.pipeline, context)),
+        },
+        { name: "source", label: context.text.source, value: (row) => row.source },
+        hidden("record_type", (row) => row.record),
+        hidden("source_pipeline", (row) => row.sourcePipeline),
+        {
+          name: "source_stage",
+          label: text.inCrm,
+          value: (row) => row.sourceStage,
+          show: (row) => (row.sourceStage === "" ? text.noStage : row.sourceStage),
+        },
+        {
+          name: "kind",
+          label: text.kind,
+          value: (row) => row.kind,
+          show: (row) =>
+            row.kind === "stage" ? text.kinds.stage(format.count(row.ordinal)) : text.kinds[row.kind],
+        },
+        hidden("stage", (row) => row.stage),
+        hidden("stage_ordinal", (row) => row.ordinal),
+        hidden("label", (row) => labels.get(`${row.pipeline ?? ""}\t${row.stage ?? ""}`) ?? null),
+        {
+          name: "kind_told_by",
+          label: text.kindToldBy,
+          value: (row) => row.kindToldBy,
+          show: (row) => toldByOf(row.kindToldBy, language),
+        },
+        {
+          name: "order_told_by",
+          label: text.orderToldBy,
+          value: (row) => row.orderToldBy,
+          show: (row) => (row.orderToldBy === null ? "–" : toldByOf(row.orderToldBy, language)),
+        },
+        count("forward_count", text.forward, (row) => (isStep(row) ? row.forward : null)),
+        count("backward_count", text.backward, (row) => (isStep(row) ? row.backward : null)),
+        count("record_count", text.records, (row) => row.records),
+        hidden("current_count", (row) => row.here),
+        {
+          name: "doubt",
+          label: text.doubt,
+          value: (row) => row.doubt,
+          show: (row) =>
+            row.doubt === null
+              ? "–"
+              : element(
+                  "span",
+                  {},
+                  `${text.doubts[row.doubt]} `,
+                  row.line === null ? null : element("code", {}, row.line),
+                ),
+        },
+        hidden("line", (row) => row.line),
+      ],
+      rows,
+      text.writtenOnly,
+    ),
+  ];
+}
+
 /** What changed in the past since the last release, and why. */
 function restatements(context: Context, rows: RestatementRow[], previous: string | undefined): HTMLElement {
   const { format, language, summary } = context;
@@ -392,7 +487,7 @@ function restatements(context: Context, rows: RestatementRow[], previous: string
         name: "pipeline",
         label: context.text.pipeline,
         value: (row) => row.pipeline,
-        show: (row) => labelOf(row.pipeline, language),
+        show: (row) => pipelineLabel(row.pipeline, context),
       },
       {
         name: "segment_value",

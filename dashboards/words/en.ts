@@ -110,6 +110,7 @@ export const en = {
     alike: (stage: string) => `${stage}: no value can be told apart from the whole yet`,
     matrix: (segment: string) => `Every step by ${segment.toLowerCase()}`,
     deals: (count: string, won: string) => `${count} ${count === "1" ? "deal" : "deals"}, ${won} of them won`,
+    dealsOnly: (count: string) => `${count} ${count === "1" ? "deal" : "deals"}`,
     fresh: "All sources are equally fresh",
     stale: (stale: string, all: string) => `${stale} of ${all} sources are behind the freshest`,
     issues: (count: string) => `${count} findings in the data`,

@@ -111,6 +111,7 @@ export const hu: Words = {
     alike: (stage) => `${stage} – egyelőre egyik érték sem tér el kimutathatóan az egésztől`,
     matrix: (segment) => `Minden lépés – bontás: ${segment.toLowerCase()}`,
     deals: (count, won) => `${count} ügylet, ebből megnyert: ${won}`,
+    dealsOnly: (count) => `${count} ügylet`,
     fresh: "Minden forrás ugyanaddig ismert",
     stale: (stale, all) => `Lemaradó források: ${stale}, összesen ${all}`,
     issues: (count) => `${count} találat az adatokban`,

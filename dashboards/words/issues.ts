@@ -11,12 +11,36 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Stage not in the map",
       about:
-        "A stage of the CRM without a row in reference/stage_map.csv. Its deals stay visible as unmapped; ops.issue has the line to add.",
+        "A stage of a pipeline that reference/stage_map.csv names, without a row of its own. Its deals stay visible as unmapped; ops.issue has the line to add.",
     },
     hu: {
       label: "Ismeretlen szakasz",
       about:
-        "A CRM olyan szakasza, amely nem szerepel a reference/stage_map.csv fájlban. Ügyletei leképezetlenként látszanak; a felveendő sor az ops.issue táblában áll.",
+        "Olyan szakasz, amelynek értékesítési tölcsérét a reference/stage_map.csv megnevezi, de saját sora nincs benne. Ügyletei leképezetlenként látszanak; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  presumed_stage: {
+    en: {
+      label: "Pipeline read from the data",
+      about:
+        "The reference data does not name this pipeline, so its stages, their order and what means won and lost are read from the data. The table of stages on this page has the evidence; ops.issue says what to check.",
+    },
+    hu: {
+      label: "Adatokból kiolvasott tölcsér",
+      about:
+        "Ezt az értékesítési tölcsért a referenciaadatok nem nevezik meg, ezért a szakaszait, a sorrendjüket, és hogy mi számít megnyertnek vagy elveszettnek, az adatokból olvastuk ki. Hogy miből látszik, az oldal szakasztáblázata mutatja; hogy mit kell ellenőrizni, az ops.issue tábla.",
+    },
+  },
+  presumed_setting: {
+    en: {
+      label: "Setting read from the data",
+      about:
+        "reference/settings.csv does not say it, so it is taken from the data. ops.issue has the line that settles it.",
+    },
+    hu: {
+      label: "Adatokból kiolvasott beállítás",
+      about:
+        "A reference/settings.csv nem adja meg, ezért az adatokból vettük. Az eldöntő sor az ops.issue táblában áll.",
     },
   },
   unmapped_source: {
@@ -179,6 +203,8 @@ const entities: Record<string, Record<Language, string>> = {
   stage: { en: "stage", hu: "szakasz" },
   file: { en: "file", hu: "fájl" },
   source: { en: "source", hu: "forrás" },
+  pipeline: { en: "pipeline", hu: "értékesítési tölcsér" },
+  setting: { en: "setting", hu: "beállítás" },
 };
 
 const statuses: Record<string, Record<Language, string>> = {

@@ -43,6 +43,7 @@ const en = {
     too_few: "waits longer than ten others were followed",
     impossible_times: "times contradict each other",
     not_observed: "began before the history",
+    no_won: "no stage is known to mean won",
   },
   leftOff: (shown: string, total: string) => `The ${shown} likeliest of ${total} open leads are shown.`,
   moveHeadline: (quarter: string, value: string, word: string, cause: string) =>
@@ -118,6 +119,7 @@ const hu: typeof en = {
     too_few: "régebben vár, mint ameddig tíz másikat követtünk",
     impossible_times: "ellentmondó idők",
     not_observed: "az előzmények előtt indult",
+    no_won: "nincs ismert megnyert szakasz",
   },
   leftOff: (shown, total) => `A ${shown} legesélyesebb látszik, összesen ${total} nyitott lead van.`,
   moveHeadline: (quarter, value, word, cause) =>

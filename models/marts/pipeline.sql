@@ -3,12 +3,15 @@
 -- grain: pipeline
 -- column: pipeline  varchar  key
 -- column: label  varchar  its name as the source writes it, where it is presumed; null when the reference data decides
+-- column: source  varchar  the source that names it so; null when the reference data decides
 -- column: state  varchar  decided by a person; written by setup and confirmed by nobody yet; presumed from the data
 -- column: stages_en  varchar  its stages in their order, English
 -- column: stages_hu  varchar  its stages in their order, Hungarian
 -- column: won_names  varchar  what the sources call won; null when nothing is known to
 -- column: lost_names  varchar  what the sources call lost; null when nothing is known to
 -- column: question_names  varchar  what looks like an outcome, and nothing says which one
+-- column: won_line  varchar  the line of reference/stage_map.csv that would say what means won; null when that is known or decided
+-- column: lost_line  varchar  the same of lost
 -- assert: state in ('decided', 'written', 'presumed')
 -- answers: Which pipelines are there? Which were read from the data, and does nobody vouch for?
 with
@@ -61,6 +64,7 @@ with
 select
   stage.pipeline,
   presumed.label,
+  presumed.named_by as source,
   case
     when presumed.pipeline is not null then 'presumed'
     when unconfirmed.pipeline is not null then 'written'
@@ -70,7 +74,9 @@ select
   stage.stages_hu,
   outcome.won_names,
   outcome.lost_names,
-  presumed.question_names
+  presumed.question_names,
+  presumed.won_line,
+  presumed.lost_line
 from
   stage
   left join outcome on outcome.pipeline = stage.pipeline

@@ -4,12 +4,15 @@
 -- grain: pipeline
 -- column: pipeline  varchar  key
 -- column: source  varchar  the sources whose records it holds
+-- column: named_by  varchar  the source that names it
 -- column: label  varchar  its name as the source writes it; of a source that names none its own
 -- column: stages  varchar  the stages in their order
 -- column: won_names  varchar  what means won; null when nothing is known to
 -- column: lost_names  varchar  what means lost; null when nothing is known to
 -- column: question_names  varchar  what looks like an outcome, and nothing says which one
 -- column: evidence  varchar  what tells the order
+-- column: won_line  varchar  the line of reference/stage_map.csv that says what means won; null when that is known
+-- column: lost_line  varchar  the same of lost
 -- column: remedy  varchar  what a person should check, and the line that settles it
 -- column: record_count  bigint  records of its deals, else of its leads
 -- answers: What was presumed about our pipelines? What should we check?
@@ -50,7 +53,8 @@ with
       max(label) as label,
       max(forward_count) as forward_count,
       max(backward_count) as backward_count,
-      max(order_told_by) as order_told_by
+      max(order_told_by) as order_told_by,
+      bool_or(is_order_doubtful) as is_order_doubtful
     from
       reference.presumed_stage
     where
@@ -105,11 +109,7 @@ with
           stage_ordinal
       ) filter(
         where
-          order_told_by in ('words', 'age', 'nothing')
-          or (
-            order_told_by = 'entries'
-            and backward_count * 4 >= forward_count
-          )
+          is_order_doubtful
       ) as doubtful
     from
       step
@@ -177,6 +177,7 @@ with
 select
   own.pipeline,
   counted.source,
+  own.source as named_by,
   case
     when own.source_pipeline in ('', '(leads)') then own.source
     else own.source_pipeline
@@ -186,14 +187,12 @@ select
   outcome.lost_names,
   outcome.question_names,
   coalesce(chain.evidence, '') as evidence,
+  line.won_line,
+  line.lost_line,
   concat_ws(
     '; ',
-    case
-      when outcome.won_names is null then 'nothing is known to mean won, so it counts no customer: add to reference/stage_map.csv ' || own.source || ',' || line.pipeline_cell || ',<stage>,won,,,,'
-    end,
-    case
-      when outcome.lost_names is null then 'nothing is known to mean lost: where something does, add to reference/stage_map.csv ' || own.source || ',' || line.pipeline_cell || ',<stage>,lost,,,,'
-    end,
+    'nothing is known to mean won, so it counts no customer: add to reference/stage_map.csv ' || line.won_line,
+    'nothing is known to mean lost: where something does, add to reference/stage_map.csv ' || line.lost_line,
     case
       when outcome.question_names is not null then 'say what these mean: ' || outcome.question_names
     end,
@@ -210,8 +209,17 @@ from
   left join chain on chain.pipeline = own.pipeline
   cross join lateral (
     select
-      case
+      own.source || ',' || case
         when own.source_pipeline in ('', '(leads)') then '*'
         else csv_cell (own.source_pipeline)
-      end as pipeline_cell
+      end as cells
+  ) as place
+  cross join lateral (
+    select
+      case
+        when outcome.won_names is null then place.cells || ',<stage>,won,,,,'
+      end as won_line,
+      case
+        when outcome.lost_names is null then place.cells || ',<stage>,lost,,,,'
+      end as lost_line
   ) as line

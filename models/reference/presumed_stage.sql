@@ -17,6 +17,7 @@
 -- column: order_told_by  varchar  what tells that it comes after the stage before it: crm, entries, vendor, probability, words, age, record_type or nothing
 -- column: forward_count  bigint  records that were at the stage before it first
 -- column: backward_count  bigint  records that were here first and then at the stage before it
+-- column: is_order_doubtful  boolean  no record and no list tells that order, or a fifth of the records went the other way
 -- column: record_count  bigint  records that were here
 -- column: current_count  bigint  records that are here now
 -- answers: What was presumed about our pipelines, and why?
@@ -299,6 +300,14 @@ select
   keyed.order_told_by,
   coalesce(keyed.forward_count, 0) as forward_count,
   coalesce(keyed.backward_count, 0) as backward_count,
+  coalesce(
+    keyed.order_told_by in ('words', 'age', 'nothing')
+    or (
+      keyed.order_told_by = 'entries'
+      and keyed.backward_count * 4 >= keyed.forward_count
+    ),
+    false
+  ) as is_order_doubtful,
   listed.seen_count as record_count,
   listed.current_count
 from

@@ -469,12 +469,33 @@ export interface Tables {
   "marts.pipeline": {
     pipeline: string | null;
     label: string | null;
+    source: string | null;
     state: string | null;
     stages_en: string | null;
     stages_hu: string | null;
     won_names: string | null;
     lost_names: string | null;
     question_names: string | null;
+    won_line: string | null;
+    lost_line: string | null;
+  };
+  "marts.presumed_stage": {
+    pipeline: string | null;
+    source: string | null;
+    record_type: string | null;
+    source_pipeline: string | null;
+    source_stage: string | null;
+    kind: string | null;
+    kind_told_by: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    order_told_by: string | null;
+    forward_count: string | null;
+    backward_count: string | null;
+    record_count: string | null;
+    current_count: string | null;
+    doubt: string | null;
+    line: string | null;
   };
   "marts.release": {
     as_of: string | null;
@@ -672,12 +693,15 @@ export interface Tables {
   "reference.presumed_pipeline": {
     pipeline: string | null;
     source: string | null;
+    named_by: string | null;
     label: string | null;
     stages: string | null;
     won_names: string | null;
     lost_names: string | null;
     question_names: string | null;
     evidence: string | null;
+    won_line: string | null;
+    lost_line: string | null;
     remedy: string | null;
     record_count: string | null;
   };
@@ -698,6 +722,7 @@ export interface Tables {
     order_told_by: string | null;
     forward_count: string | null;
     backward_count: string | null;
+    is_order_doubtful: boolean | null;
     record_count: string | null;
     current_count: string | null;
   };

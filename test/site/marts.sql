@@ -15,6 +15,15 @@ create table marts.stage as
     ('partner', 'evaluated', 2, 'sales', 'Evaluated', 'Értékelt', null, null, null),
     ('partner', 'agreement', 3, 'sales', 'Agreement', 'Megállapodás', null, null, null)
   ) as t(pipeline, stage, stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source);
+create table marts.pipeline as
+  select *, null::varchar as question_names, null::varchar as won_line, null::varchar as lost_line from (values
+    ('sales', null::varchar, null::varchar, 'decided', 'Closed Won', 'Closed Lost'),
+    ('partner', null, null, 'decided', 'Closed Won', 'Closed Lost')
+  ) as t(pipeline, label, source, state, won_names, lost_names);
+create table marts.presumed_stage (
+  pipeline varchar, source varchar, record_type varchar, source_pipeline varchar, source_stage varchar, kind varchar, kind_told_by varchar, stage varchar, stage_ordinal integer,
+  order_told_by varchar, forward_count bigint, backward_count bigint, record_count bigint, current_count bigint, doubt varchar, line varchar
+);
 create temp table cohort as
   select 'sales' as pipeline, (date '2025-05-01' + to_months(m::integer))::date as cohort_month, m, s as lead_source,
     case s when 'inbound_web' then 40 + m when 'referral' then 10 else 100 end as started,
