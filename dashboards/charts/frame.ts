@@ -23,6 +23,16 @@ export function labelMargin(labels: string[], width: number): number {
   return Math.min(Math.ceil(widest) + 14, Math.max(96, Math.floor(width * 0.36)));
 }
 
+/** A name of which two lines fit the room; what a stage is called is the company's own, and its first words tell it. */
+export function shortened(label: string, room: number): string {
+  const [name = "", ...rest] = label.split("\n");
+  const most = 1.9 * room;
+  if (textWidth(name, 12) <= most) return label;
+  let end = name.length;
+  while (end > 1 && textWidth(`${name.slice(0, end)}…`, 12) > most) end--;
+  return [`${name.slice(0, end).trimEnd()}…`, ...rest].join("\n");
+}
+
 /** Names of rows, right-aligned beside them. */
 export const names = (marginLeft: number) =>
   Plot.axisY({
@@ -30,6 +40,7 @@ export const names = (marginLeft: number) =>
     tickSize: 0,
     fontSize: 12,
     lineHeight: 1.15,
+    tickFormat: (label: string) => shortened(label, marginLeft - 12),
     lineWidth: (marginLeft - 12) / 12.5,
     fill: ink,
   });

@@ -30,27 +30,42 @@ export interface FigureOptions<Row> {
   behind?: HTMLElement | null;
   notes?: string[];
   /** What it is about and nothing is known to mean: it says so and shows nothing. */
-  lacks?: "won" | "lost" | null;
+  lacks?: "won" | "lost" | "step" | null;
 }
 
-/** What is left of a figure that lacks what it is about. */
-function lacking<Row>(context: Context, options: FigureOptions<Row>): FigureOptions<Row> & { empty: string } {
-  if (options.lacks == null) return { ...options, empty: context.text.noData };
+/** What is left of a figure that lacks what it is about: what cannot be told, why, and the definitions. */
+function lacking<Row>(
+  context: Context,
+  { id, isWide, measures }: FigureOptions<Row>,
+  lacks: "won" | "lost" | "step",
+): HTMLElement {
   const text = presumedWords[context.language];
-  return {
-    ...options,
-    headline: text.lacks[options.lacks].headline,
-    rows: [],
-    behind: null,
-    notes: [],
-    empty: options.lacks === "won" ? text.noWon : text.noLost,
-  };
+  const subject = measures.map((key) => term(context, key)?.label ?? key)[0] ?? "";
+  return element(
+    "section",
+    { class: isWide === true ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
+    element("h2", { id: `${id}-headline` }, text.lacking(subject)),
+    element("p", { class: "subtitle" }, { won: text.noWon, lost: text.noLost, step: text.noStep }[lacks]),
+    measuresLine(context, id, measures),
+  );
+}
+
+function measuresLine(context: Context, id: string, measures: string[]): HTMLElement | null {
+  const terms = measures.map((key) => term(context, key)).filter((found) => found !== null);
+  return terms.length === 0
+    ? null
+    : element(
+        "p",
+        { class: "measures" },
+        `${context.text.measures}: `,
+        ...terms.flatMap((found, index) => [index === 0 ? "" : " · ", termLink(found, id)]),
+      );
 }
 
 /** A figure: finding, measure, chart, the same as a table, CSV and PNG, and the way to the deals behind it. */
-export function figure<Row>(context: Context, asked: FigureOptions<Row>): HTMLElement {
-  const options = lacking(context, asked);
-  const { id, headline, subtitle, columns, rows, draw, empty } = options;
+export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
+  if (options.lacks != null) return lacking(context, options, options.lacks);
+  const { id, headline, subtitle, columns, rows, draw } = options;
   const { text } = context;
   const isWide = options.isWide ?? false;
   const isEmpty = rows.length === 0;
@@ -59,12 +74,11 @@ export function figure<Row>(context: Context, asked: FigureOptions<Row>): HTMLEl
       ? null
       : chart({
           label: `${headline}. ${subtitle}`,
-          empty,
+          empty: text.noData,
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
   const data = () => table(headline, columns, rows.slice(0, options.tableRows ?? rows.length));
-  const terms = options.measures.map((key) => term(context, key)).filter((found) => found !== null);
   const saveCsv = button(
     text.csv,
     () => {
@@ -95,17 +109,10 @@ export function figure<Row>(context: Context, asked: FigureOptions<Row>): HTMLEl
     { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, headline),
     element("p", { class: "subtitle" }, subtitle),
-    drawing ?? (isEmpty ? element("p", { class: "empty" }, empty) : data()),
+    drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
     ...(options.notes ?? []).map((note) => element("p", { class: "note" }, note)),
     options.behind ?? null,
-    terms.length === 0
-      ? null
-      : element(
-          "p",
-          { class: "measures" },
-          `${text.measures}: `,
-          ...terms.flatMap((found, index) => [index === 0 ? "" : " · ", termLink(found, id)]),
-        ),
+    measuresLine(context, id, options.measures),
     element(
       "div",
       { class: "card-foot" },

@@ -12,10 +12,10 @@ const mostLines = 3;
 export function unsettledLines(context: Context, chosen: string | null): HTMLElement[] {
   const text = presumedWords[context.language];
   if (chosen !== null)
-    return context.unsettled.filter((row) => row.pipeline === chosen).map((row) => line(context, row, ""));
+    return context.unsettled.filter((row) => row.pipeline === chosen).map((row) => line(context, row, null));
   const { unsettled } = context;
   const name = (row: PipelineRow) => pipelineLabel(row.pipeline, context);
-  if (unsettled.length <= mostLines) return unsettled.map((row) => line(context, row, `${name(row)}: `));
+  if (unsettled.length <= mostLines) return unsettled.map((row) => line(context, row, name(row)));
   return [
     element(
       "p",
@@ -26,20 +26,22 @@ export function unsettledLines(context: Context, chosen: string | null): HTMLEle
   ];
 }
 
-function line(context: Context, row: PipelineRow, name: string): HTMLElement {
+function line(context: Context, row: PipelineRow, name: string | null): HTMLElement {
   const text = presumedWords[context.language];
-  const settle = (code: string | null) =>
-    code === null ? [`${text.settleDecided} `] : [`${text.settle} `, element("code", {}, code), " "];
+  const settle = (words: string, code: string | null) =>
+    code === null ? [`${text.settleDecided} `] : [`${words} `, element("code", {}, code), " "];
   const isPresumed = row.state !== "decided";
   return element(
     "p",
     { class: "unsettled" },
-    name,
+    ...(name === null ? [] : [element("b", {}, name), " · "]),
     isPresumed ? `${row.state === "written" ? text.written : text.presumed}: ${wayOf(context, row)}. ` : "",
     row.won === null ? `${text.noWon} ` : `${text.won(row.won)} `,
-    ...(row.won === null ? settle(row.wonLine) : []),
+    ...(row.won === null ? settle(text.settle, row.wonLine) : []),
     isPresumed ? (row.lost === null ? `${text.noLost} ` : `${text.lost(row.lost)} `) : "",
-    ...(row.lost === null && row.lostLine !== null ? settle(row.lostLine) : []),
+    ...(row.lost === null && row.lostLine !== null
+      ? settle(row.won === null ? text.likewise : text.settle, row.lostLine)
+      : []),
     row.question === null ? "" : `${text.questions(row.question)} `,
     isPresumed ? check(context) : "",
   );

@@ -43,7 +43,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     .map(({ label, why }) => `${label}: ${why}.`);
   return figure<Row>(context, {
     id: "conversion",
-    lacks: context.steps.length === 0 ? "won" : null,
+    lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
     isWide,
     headline:
       weakest === undefined

@@ -144,7 +144,7 @@ function funnels(context: Context): HTMLElement {
   });
   return figure<Compared>(context, {
     id: "funnels",
-    lacks: context.steps.length === 0 ? "won" : null,
+    lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
     isWide: true,
     headline:
       worst === undefined

@@ -119,7 +119,7 @@ export function cycleFigures(context: Context): HTMLElement[] {
     }),
     figure<TimedStage>(context, {
       id: "advance",
-      lacks: context.steps.length === 0 ? "won" : null,
+      lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
       headline:
         waits?.advanceMedian == null
           ? text.advanceHeadlineNone

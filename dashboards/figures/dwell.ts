@@ -53,7 +53,9 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
     isWide,
     headline:
       slowest?.completed.median == null
-        ? text.noData
+        ? rows.some((row) => row.open.n > 0)
+          ? text.headline.dwellNone
+          : text.noData
         : text.headline.dwell(slowest.label, format.decimal(slowest.completed.median), unit) +
           (slowest.open.median === null
             ? ""

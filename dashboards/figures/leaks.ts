@@ -83,7 +83,7 @@ export function leakFigures(context: Context): HTMLElement[] {
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
-      lacks: context.steps.length === 0 ? "won" : null,
+      lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
       isWide: true,
       headline: findingOf(context, rows),
       subtitle:

@@ -26,7 +26,7 @@ export function tile(context: Context, asked: Tile): HTMLElement {
       : {
           ...asked,
           value: "–",
-          notes: [presumedWords[context.language].lacks[asked.lacks].short],
+          notes: [presumedWords[context.language].lacks[asked.lacks]],
         };
   const found = term(context, metric);
   return element(

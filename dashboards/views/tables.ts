@@ -413,7 +413,8 @@ function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
           name: "kind_told_by",
           label: text.kindToldBy,
           value: (row) => row.kindToldBy,
-          show: (row) => toldByOf(row.kindToldBy, language),
+          show: (row) =>
+            row.kindToldBy === "nothing" ? text.plainStage : toldByOf(row.kindToldBy, language),
         },
         {
           name: "order_told_by",

@@ -100,6 +100,7 @@ export const en = {
     noCohort: "No month is old enough to judge yet",
     dwell: (stage: string, value: string, unit: string) =>
       `${stage} is slowest: half of the visits that ended took at most ${value} ${unit}`,
+    dwellNone: "No visit has ended yet",
     dwellOpen: (count: string, value: string, unit: string) =>
       `; ${count} are still open, half of them for more than ${value} ${unit}`,
     source: (source: string, share: string) => `${source} converts best: ${share}`,

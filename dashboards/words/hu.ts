@@ -102,6 +102,7 @@ export const hu: Words = {
     noCohort: "Még egyetlen hónap sem érett be",
     dwell: (stage, value, unit) =>
       `A leglassabb szakasz: ${stage} – a lezárult esetek fele legfeljebb ${value} ${unit}`,
+    dwellNone: "Egyetlen szakaszból sem lépett még tovább senki",
     dwellOpen: (count, value, unit) => `; még nyitott: ${count}, mediánkoruk ${value} ${unit}`,
     source: (source, share) => `A legjobb átváltási arány: ${source} (${share})`,
     noSource: "Még egy forrás sem hozott ügyfelet",
