@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { textWidth } from "../lib/text-width.ts";
 import type { Format } from "../lib/format.ts";
 import type { Rate } from "../lib/wilson.ts";
 import {
@@ -79,7 +80,11 @@ export function rateChart(
   const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
   const color = (dot: RateDot) => (dot.isApart ? red : blue);
   const gap = heads.length > 2 ? 10 : heads.length > 1 ? 13 : 0;
-  const rowHeight = heads.length > 2 ? 48 : 42;
+  const isTall = dots.some(({ label }) => {
+    const [name = "", ...rest] = label.split("\n");
+    return rest.length > 0 && textWidth(name, 12) > 1.6 * (marginLeft - 12);
+  });
+  const rowHeight = isTall ? 62 : heads.length > 2 ? 48 : 42;
 
   const series = (place: number) => {
     const rateOf = (dot: RateDot) => dot.rates[place];

@@ -307,7 +307,9 @@ function openFigure(context: Context): HTMLElement {
       most === undefined || most.count === 0
         ? text.openHeadlineNone
         : text.openHeadline(most.label, format.count(most.count), format.count(most.median)),
-    subtitle: text.openSubtitle(format.count(open.length)),
+    subtitle: context.unknown.won
+      ? text.openSubtitleUnwon(format.count(open.length))
+      : text.openSubtitle(format.count(open.length)),
     measures: ["win_probability", "expected_value"],
     draw: (width) =>
       swarmChart(

@@ -31,6 +31,8 @@ const en = {
   openHeadlineNone: "No lead is open",
   openSubtitle: (n: string) =>
     `Each dot is an open lead at the furthest stage it has reached, by the days since; the darker, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
+  openSubtitleUnwon: (n: string) =>
+    `Each ring is an open lead at the furthest stage it has reached, by the days since. Dotted: median. A ring leads to its deal (n = ${n}).`,
   goneBack: (back: string, open: string) =>
     `${back} of the ${open} went back and stand at an earlier stage now. They count here at the furthest, on which their chance depends; Overview and Cycle time count them where they stand.`,
   axis: "days since reached, log scale",
@@ -107,6 +109,8 @@ const hu: typeof en = {
   openHeadlineNone: "Nincs nyitott lead",
   openSubtitle: (n) =>
     `Minden pont egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el; minél sötétebb, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+  openSubtitleUnwon: (n) =>
+    `Minden karika egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Pontozott vonal: medián. A karika az ügyletre visz (n = ${n}).`,
   goneBack: (back, open) =>
     `${open} nyitott leadből ${back} visszalépett, és most korábbi szakaszban áll. Itt a legtávolabbi elért szakasznál szerepelnek, mert az esélyük attól függ; az Áttekintés és a Ciklusidő ott számolja őket, ahol most állnak.`,
   axis: "nap az elérés óta, logaritmikus lépték",

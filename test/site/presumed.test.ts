@@ -138,7 +138,7 @@ test("everything that can tell a stage or its place has words", () => {
 
 /** Words that a page without a known win must not say. */
 const claim =
-  /NaN|undefined|No lead has become a customer|No source has brought|\b0\.0% of (?!the steps)|Which rate for what|0 won|so far 0\.0%|will be won|\d leads bring/;
+  /NaN|undefined|No lead has become a customer|No source has brought|\b0\.0% of (?!the steps)|Which rate for what|0 won|so far 0\.0%|will be won|the likelier it is won|\d leads bring/;
 
 test("where nothing is known to mean won, no page claims a share of customers, and the line that settles it stands there", () => {
   for (const { key } of pages.filter(({ key }) => !["metrics", "dictionary"].includes(key))) {
