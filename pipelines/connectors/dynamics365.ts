@@ -2,6 +2,8 @@ import type { Format } from "../formats/value-sql.ts";
 import {
   findHeader,
   headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
   textOf,
   through,
   type Connector,
@@ -119,14 +121,29 @@ const dynamics365: Connector = {
   name: "dynamics365",
   version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
-  recognise(head) {
+  recognise(head, comparison) {
     for (const [headers, part] of tables) {
-      const headerAt = findHeader(head, [...headers, "(Do Not Modify) Row Checksum"]);
-      if (headerAt >= 0)
-        return { headerAt, delivery: "presumed_full", parts: [part(headerReader(head[headerAt] ?? []))] };
+      const headerAt = findHeader(head, [...headers, checksum], comparison);
+      if (headerAt < 0) continue;
+      const header = head[headerAt] ?? [];
+      const read = headerReader(header);
+      const times = [...shared.created_at, ...shared.updated_at, "Actual Close Date"];
+      if (part === opportunities)
+        refuseUnreadTimes("they are opportunities of Dynamics", times, read, head, headerAt);
+      return { headerAt, delivery: "presumed_full", parts: [part(read)] };
+    }
+    if (comparison === "exact") return undefined;
+    for (const [[id = "", ...needed]] of tables) {
+      const header = head[findHeader(head, [id, checksum])];
+      if (header === undefined) continue;
+      const read = headerReader(header);
+      const lacks = needed.filter((name) => read.find([name]) === undefined);
+      refuseLacking("it is a worksheet of Dynamics", lacks, header);
     }
     return undefined;
   },
 };
+
+const checksum = "(Do Not Modify) Row Checksum";
 
 export default dynamics365;

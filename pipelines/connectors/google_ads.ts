@@ -1,51 +1,35 @@
 import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/written-days.ts";
+import { readWords, seenHeader, type Comparison } from "../load/header.ts";
 import {
   constant,
   firstFilled,
   headerReader,
   joined,
+  refuseLacking,
   type Connector,
   type Value,
 } from "../load/connector.ts";
 
-/** Headers in English, German, French, Portuguese, Spanish and Hungarian. Money is matched exactly: "Avg. cost" is no cost. */
-const headers = {
-  campaign: ["Campaign", "Kampagne", "Campagne", "Campanha", "Campaña", "Kampány"],
-  cost: ["Cost", "Kosten", "Coût", "Custo", "Coste", "Költség"],
-  impression_count: ["Impr.", "Megjel."],
-};
+const words = readWords("google_ads");
+
+const headers = { campaign: ["Campaign"], cost: ["Cost"], impression_count: ["Impr.", "Impressions"] };
 const optional = {
-  campaign_id: ["Campaign ID", "Kampagnen-ID", "ID de campagne", "ID de la campagne", "ID da campanha", "ID de la campaña", "Kampányazonosító"],
-  spend_date: ["Day", "Tag", "Jour", "Dia", "Día", "Nap"],
-  currency: ["Currency code", "Währungscode", "Code de la devise", "Código da moeda", "Código de moneda", "Pénznem kód", "Pénznemkód"],
-  click_count: ["Clicks", "Klicks", "Clics", "Cliques", "Kattintások"],
-  conversion_count: ["Conversions", "Conversões", "Conversiones", "Konverziók"],
-}; // prettier-ignore
+  campaign_id: ["Campaign ID"],
+  spend_date: ["Day"],
+  currency: ["Currency code"],
+  click_count: ["Clicks"],
+  conversion_count: ["Conversions"],
+};
 
 /** Columns that multiply the rows of a campaign: they belong to its key. */
-const breakdowns = [
-  ["Device", "Gerät", "Appareil", "Dispositivo", "Eszköz"],
-  ["Network", "Network (with search partners)", "Werbenetzwerk", "Réseau", "Rede", "Red", "Hálózat"],
-  ["Week", "Woche", "Semaine", "Semana", "Hét"],
-  ["Month", "Monat", "Mois", "Mês", "Mes", "Hónap"],
-  ["Quarter", "Quartal", "Trimestre", "Negyedév"],
-  ["Year", "Jahr", "Année", "Ano", "Año", "Év"],
-  ["Day of week", "Day of the week", "Wochentag"],
-  ["Hour", "Hour of the day", "Stunde"],
-  ["Ad group", "Anzeigengruppe", "Groupe d'annonces", "Grupo de anúncios", "Grupo de anuncios", "Hirdetéscsoport"],
-  ["Search keyword", "Keyword", "Suchkeyword", "Palavra-chave", "Palabra clave", "Kulcsszó"],
-  ["Ad ID", "Anzeigen-ID"],
-  ["Age", "Age range", "Alter", "Korosztály"],
-  ["Gender", "Geschlecht", "Nem"],
-  ["City", "Város"],
-  ["Region", "Régió"],
-]; // prettier-ignore
+const breakdowns = ["Device", "Network", "Week", "Month", "Quarter", "Year", "Day of week", "Hour", "Ad group", "Search keyword", "Ad ID", "Age", "Gender", "City", "Region"]; // prettier-ignore
 
-const statuses = ["Campaign status", "Kampagnenstatus", "État de la campagne", "Status da campanha", "Estado de la campaña", "Kampány állapota"]; // prettier-ignore
+const status = "Campaign status";
 
 /** "Total: Account", "Gesamt: Konto", "Total : compte", "Összes: …"; Hungarian total rows may have no colon. */
-const total = "^(total|gesamt|summe|összes\\p{L}*)\\s*:|^összes(en|\\s+(fiók|kampány)\\p{L}*)?$";
+const total =
+  "^(total|totale|totaal|totalt|gesamt|summe|razem|celkem|spolu|toplam|ukupno|итого|всего|合計|összes\\p{L}*)\\s*[:：]|^összes(en|\\s+(fiók|kampány)\\p{L}*)?$";
 
 /**
  * Google Ads campaign reports: a title, the period, the header, total rows at the end. Without a Day column a row is a total over the
@@ -53,26 +37,26 @@ const total = "^(total|gesamt|summe|összes\\p{L}*)\\s*:|^összes(en|\\s+(fiók|
  */
 const googleAds: Connector = {
   name: "google_ads",
-  version: 3,
+  version: 4,
   streams: ["ad_spend"],
-  recognise(head) {
-    const headerAt = head.findIndex((cells) => {
-      const read = headerReader(cells);
-      return Object.values(headers).every((spellings) => read.find(spellings) !== undefined);
-    });
-    if (headerAt < 0) return undefined;
+  recognise(head, comparison) {
+    const headerAt = head.findIndex((cells) => isHeader(cells, comparison));
+    if (headerAt < 0) {
+      if (comparison === "seen") refuseHalf(head);
+      return undefined;
+    }
     const header = head[headerAt] ?? [];
-    const read = headerReader(header);
+    const read = headerReader(header, words);
     const isEnglish = read.has("Campaign") && read.has("Cost");
     const [from, to] = periodOf(head.slice(0, headerAt));
-    const segments = breakdowns.flatMap((spellings) => read.find(spellings) ?? []);
+    const segments = breakdowns.flatMap((name) => read.find([name]) ?? []);
     const values = { ...read.pick({ ...headers, ...optional }) };
     const isDaily = values["spend_date"] !== undefined;
     return {
       headerAt,
       furniture: totalRow(header.length, [
         ...["campaign_id", "spend_date"].flatMap((name) => values[name] ?? []),
-        ...(read.find(statuses) === undefined ? [] : [read.cell(...statuses)]),
+        ...(read.find([status]) === undefined ? [] : [read.cell(status)]),
         ...segments,
       ]),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
@@ -93,6 +77,27 @@ const googleAds: Connector = {
     };
   },
 };
+
+/** "Impressions" written out is what scripts and add-ons write: many a table has it, few also the currency code and the day. */
+function isHeader(cells: string[], comparison: Comparison): boolean {
+  const read = headerReader(cells, words, comparison);
+  if (!Object.values(headers).every((names) => read.find(names) !== undefined)) return false;
+  const plain = ["Campaign", "Cost", "Impressions"].every((name) => read.has(name));
+  return !plain || read.has("Impr.") || (read.has("Currency code") && read.has("Day"));
+}
+
+/** A report whose title line says what it is, and that has no campaign or cost. */
+function refuseHalf(head: string[][]): void {
+  const title = seenHeader(head[0]?.join("") ?? "").toLowerCase();
+  if (!reportTitles.includes(title)) return;
+  const header = head.find((cells) => headerReader(cells, words).find(headers.campaign) !== undefined);
+  if (header === undefined) return;
+  const read = headerReader(header, words);
+  const lacks = Object.values(headers).flatMap((names) => read.find(names) === undefined ? [names[0] ?? ""] : []); // prettier-ignore
+  refuseLacking("it is a Google Ads report", lacks, header);
+}
+
+const reportTitles = ["campaign report", "campaign performance", "kampagnenbericht", "rapport sur les campagnes", "relatório de campanhas", "informe de campañas", "kampányjelentés"]; // prettier-ignore
 
 /** First and last day of the preamble's period line; empty for "All time". */
 function periodOf(preamble: string[][]): [string, string] {

@@ -5,6 +5,8 @@ import {
   constant,
   findHeader,
   headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
   textOf,
   through,
   type Connector,
@@ -12,8 +14,11 @@ import {
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { isCoarse, readWords, seenByDay, seenHeader } from "../load/header.ts";
 
 type Reader = ReturnType<typeof headerReader>;
+
+const words = readWords("hubspot");
 
 /** An export names its columns by label or by internal name. */
 const columns = {
@@ -39,23 +44,54 @@ interface StageColumn {
   isCurrent: boolean;
 }
 
+/** The lifecycle stages of every account, by label; a stage of one's own is read by its own name. */
+const lifecycle = ["Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead", "Opportunity", "Customer", "Evangelist"]; // prettier-ignore
+const becameNames = lifecycle.map((stage): [string, string] => [
+  stage,
+  `Became ${/^[AEO]/.test(stage) ? "an" : "a"} ${stage} Date`,
+]);
+
+/** `Became a Lead Date`, or `hs_lifecyclestage_lead_date`: when a contact entered a stage of its lifecycle. */
+function becameColumn(header: string): StageColumn | undefined {
+  const [known] = becameNames.find(([, name]) => headerReader([header], words).find([name]) !== undefined) ?? [];
+  const stage = known ?? /^Became an? (.+) Date$/i.exec(header)?.[1] ?? /^hs_lifecyclestage_(.+)_date$/.exec(header)?.[1];
+  return stage === undefined ? undefined : { stage, pipeline: "", isCurrent: false };
+} // prettier-ignore
+
 /**
  * `Date entered "Stage (Pipeline)"`, its label cut at the last " ("; the single-quoted form is the older generation. In an export of
  * values the stage is an id, which no two pipelines share: `hs_v2_date_entered_<id>`, older without `v2_`.
  */
-function enteredColumn(header: string): StageColumn | undefined {
-  const label = /^Date entered (["'])(.+) \(([^(]+)\)\1$/.exec(header.trim());
+function enteredColumn(name: string): StageColumn | undefined {
+  const header = seenByDay(name);
+  const label = /^Date entered (["'])\s*(.+) \(([^(]+)\)\s*\1$/i.exec(header);
   if (label !== null) return { stage: label[2] ?? "", pipeline: label[3] ?? "", isCurrent: label[1] === '"' };
-  const name = /^hs_(v2_)?date_entered_(.+)$/.exec(header.trim());
-  if (name === null || name[2] === "current_stage") return undefined;
-  const id = name[2] ?? "";
+  const property = /^hs_(v2_)?date_entered_(.+)$/.exec(header);
+  if (property === null) return becameColumn(header);
+  if (property[2] === "current_stage") return undefined;
+  const id = property[2] ?? "";
   const isGuid = /^[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}$/.test(id);
-  return {
-    stage: isGuid ? id.replaceAll("_", "-") : id,
-    pipeline: "",
-    isCurrent: name[1] !== undefined,
-  };
+  return { stage: isGuid ? id.replaceAll("_", "-") : id, pipeline: "", isCurrent: property[1] !== undefined };
 }
+
+/** Dates of stages in words that we do not know, or cut to weeks: reading the rest would leave out every move. */
+function refuseUnreadDates(header: string[]): void {
+  const [coarse] = header.filter((name) => isCoarse(name) && /"|^(create|close) date/i.test(seenHeader(name)));
+  if (coarse !== undefined)
+    throw new FunnelError(
+      "config",
+      "header_coarse",
+      `the dates of its column ${seenHeader(coarse)} are cut to weeks or longer; set the frequency of the dates in the report to daily, or export the deals instead`,
+    );
+  if (header.some((name) => enteredColumn(name) !== undefined)) return;
+  const quoted = header.map(seenHeader).filter((name) => /^[^"']+ ["'].+ \([^(]+\)\s*["']$/.test(name) && !/^(date (entered|exited)|(cumulative|latest) time in)/i.test(name));
+  if (quoted.length > 0)
+    throw new FunnelError(
+      "config",
+      "header_lacks",
+      `the dates of its stages were looked for as Date entered "<stage> (<pipeline>)", and it has ${quoted.slice(0, 6).join(", ")}; export it with English column names or with internal names, or describe it in a mapping.json beside it`,
+    );
+} // prettier-ignore
 
 const format: Format = { order: "ymd", decimal: ".", nulls: ["--"] };
 
@@ -82,10 +118,10 @@ const hubspot: Connector = {
   name: "hubspot",
   version: 5,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities"],
-  recognise(head) {
-    const at = (names: string[]) => findHeader(head, names);
+  recognise(head, comparison) {
+    const at = (names: string[]) => findHeader(head, names, comparison, words);
     const dealsAt = [at(["Record ID", "Deal Stage", "Pipeline"]), at(["hs_object_id", "dealstage", "pipeline"])];
-    const known: [number[], (read: Reader, header: string[]) => Part[]][] = [
+    const known: [number[], (read: Reader, header: string[], head: string[][], headerAt: number) => Part[]][] = [
       [dealsAt, deals],
       [activityHeaders.map((name) => at(["Record ID", name])).concat(activityHeaders.map((name) => at(["hs_object_id", name]))), activities],
       [[at(["Record ID", "Lifecycle Stage"]), at(["Record ID", "Email", "Lead Status"]), at(["hs_object_id", "lifecyclestage", "email"])], contactsOrCompanies],
@@ -95,23 +131,27 @@ const hubspot: Connector = {
       const headerAt = places.find((place) => place >= 0);
       if (headerAt === undefined) continue;
       const header = head[headerAt] ?? [];
-      return { headerAt, delivery: "presumed_full", parts: parts(headerReader(header), header) };
+      return { headerAt, delivery: "presumed_full", parts: parts(headerReader(header, words), header, head, headerAt) };
     }
-    refuseNearly(head[at(["Record ID", "Deal Name"])]);
+    if (comparison === "seen") refuseNearly(head);
     return propertyHistory(head);
   },
 }; // prettier-ignore
 
-/** Deals without a stage or a pipeline say nothing about a funnel. */
-function refuseNearly(header: string[] | undefined): void {
-  if (header === undefined) return;
-  const lacks = ["Deal Stage", "Pipeline"].filter((name) => !headerReader(header).has(name));
-  throw new FunnelError(
-    "config",
-    "header_lacks",
-    `they are HubSpot deals without ${lacks.join(" and ")}; add ${lacks.length === 1 ? "that column" : "those columns"} to the export, or describe it in a mapping.json beside it`,
-  );
-}
+/** Deals without an id, a stage or a pipeline say nothing about a funnel. */
+function refuseNearly(head: string[][]): void {
+  for (const cells of head) {
+    const read = headerReader(cells, words);
+    const has = (...names: string[]) => read.find(names) !== undefined;
+    const isEntered = cells.some((name) => /^date entered ["']|^hs_(v2_)?date_entered_/i.test(seenHeader(name)));
+    const isDeal = has("Deal Name", "dealname") || has("Deal Stage", "dealstage");
+    if (!isEntered && !(isDeal && has("Record ID", "hs_object_id", "Deal owner", "Close Date", "closedate", "Pipeline", "pipeline"))) continue;
+    if (isEntered && !isDeal && has("Lifecycle Stage", "lifecyclestage", "Email", "email")) continue;
+    const lacks = [["Record ID", "hs_object_id"], ["Deal Stage", "dealstage"], ["Pipeline", "pipeline"]].filter((names) => !has(...names));
+    if (lacks.length > 0 && lacks.length < 3)
+      refuseLacking("they are HubSpot deals", lacks.map(([name = ""]) => name), cells);
+  }
+} // prettier-ignore
 
 /** One change per filled "date entered" cell; where both generations name the stages of a pipeline, the current one is counted. */
 function entries(header: string[], recordType: string, record: Value): Part[] {
@@ -121,10 +161,18 @@ function entries(header: string[], recordType: string, record: Value): Part[] {
   });
   // a label is renamed with its stage, in the current generation only: one generation per pipeline; ids never change
   const key = ({ stage, pipeline }: StageColumn) =>
-    pipeline === "" ? `id ${stage}` : `pipeline ${pipeline}`;
+    pipeline === "" ? `id ${stage.toLowerCase()}` : `pipeline ${pipeline}`;
   const current = new Set(entered.filter((column) => column.isCurrent).map(key));
+  // "Became a Lead Date" and the entry into Lead in the pipeline of the lifecycle are the same
+  const inPipeline = new Set(
+    entered.filter(({ pipeline }) => pipeline !== "").map((column) => key({ ...column, pipeline: "" })),
+  );
   return entered
-    .filter((column) => column.isCurrent || !current.has(key(column)))
+    .filter(
+      (column) =>
+        column.isCurrent ||
+        (!current.has(key(column)) && !(column.pipeline === "" && inPipeline.has(key(column)))),
+    )
     .map((column): Part => {
       const changedAt = cell(column.at, column.name);
       return {
@@ -167,19 +215,24 @@ function eitherOf(won: Value | undefined, lost: Value | undefined): Value | unde
   return { ...first, sql: `case when ${isYes} then 'true'${said.length < 2 ? "" : ` when ${said.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end` };
 } // prettier-ignore
 
-const deals = (read: Reader, header: string[]): Part[] => [
-  {
-    stream: "opportunities",
-    format,
-    values: {
-      ...read.pick(columns),
-      ...outcome(read),
-      ...linked(read, "lead_id", contactIds),
-      ...read.personKeys(phones, emails),
+const deals = (read: Reader, header: string[], head: string[][], headerAt: number): Part[] => {
+  refuseUnreadDates(header);
+  if (!header.some((name) => enteredColumn(name) !== undefined))
+    refuseUnreadTimes("they are HubSpot deals", [...columns.created_at, ...columns.closed_at, ...columns.updated_at], read, head, headerAt); // prettier-ignore
+  return [
+    {
+      stream: "opportunities",
+      format,
+      values: {
+        ...read.pick(columns),
+        ...outcome(read),
+        ...linked(read, "lead_id", contactIds),
+        ...read.personKeys(phones, emails),
+      },
     },
-  },
-  ...entries(header, "opportunity", read.cell(...columns.opportunity_id)),
-];
+    ...entries(header, "opportunity", read.cell(...columns.opportunity_id)),
+  ];
+};
 
 /** A contact is the lead of the deals it is associated with; its lifecycle stages are the lead's stages. */
 const contacts = (read: Reader, header: string[]): Part[] => {

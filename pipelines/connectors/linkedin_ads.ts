@@ -2,20 +2,18 @@ import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/written-days.ts";
 import { parseInstant } from "../formats/values.ts";
 import { constant, firstFilled, headerReader, joined, textOf, type Connector } from "../load/connector.ts";
+import { readWords } from "../load/header.ts";
 
-/** Headers in English, Portuguese, German, French, Spanish and Hungarian. */
-const columns = {
-  campaign: ["Campaign Name", "Nome da campanha", "Kampagnenname", "Nom de la campagne", "Nombre de la campaña", "Kampány neve"],
-  cost: ["Total Spent", "Total investido", "Total gasto", "Gesamtausgaben", "Total dépensé", "Total gastado", "Összes költség"],
-  impression_count: ["Impressions", "Impressões", "Impressionen", "Impresiones", "Megjelenések"],
-}; // prettier-ignore
+const words = readWords("linkedin_ads");
+
+const columns = { campaign: ["Campaign Name"], cost: ["Total Spent"], impression_count: ["Impressions"] };
 const optional = {
-  spend_date: ["Start Date (in UTC)", "Data de início (em UTC)", "Startdatum (in UTC)", "Date de début (en UTC)", "Fecha de inicio (en UTC)"],
-  campaign_id: ["Campaign ID", "ID da campanha", "Kampagnen-ID", "ID de la campaña"],
-  currency: ["Currency", "Moeda", "Währung", "Devise", "Moneda", "Pénznem"],
-  click_count: ["Clicks", "Cliques", "Klicks", "Clics", "Kattintások"],
-  conversion_count: ["Conversions", "Conversões", "Konversionen", "Conversiones", "Konverziók"],
-}; // prettier-ignore
+  spend_date: ["Start Date (in UTC)"],
+  campaign_id: ["Campaign ID"],
+  currency: ["Currency"],
+  click_count: ["Clicks"],
+  conversion_count: ["Conversions"],
+};
 
 /** Below the campaign LinkedIn has creatives; campaign groups stand above it and are no part of its key. */
 const breakdowns = [["Creative Name", "Ad Name"], ["Creative ID", "Ad ID"], ["Impression Device Type"], ["Placement"]]; // prettier-ignore
@@ -23,16 +21,16 @@ const breakdowns = [["Creative Name", "Ad Name"], ["Creative ID", "Ad ID"], ["Im
 /** LinkedIn campaign performance reports: a preamble, dates in UTC with the month first. `Total` rows and campaigns named `-` are sums. */
 const linkedinAds: Connector = {
   name: "linkedin_ads",
-  version: 1,
+  version: 2,
   streams: ["ad_spend"],
-  recognise(head) {
+  recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
-      const read = headerReader(cells);
+      const read = headerReader(cells, words, comparison);
       return Object.values(columns).every((spellings) => read.find(spellings) !== undefined);
     });
     if (headerAt < 0) return undefined;
     const header = head[headerAt] ?? [];
-    const read = headerReader(header);
+    const read = headerReader(header, words);
     const preamble = head.slice(0, headerAt).map((cells) => cells.join(","));
     const values = read.pick({ ...columns, ...optional });
     const segments = breakdowns.flatMap((spellings) => read.find(spellings) ?? []);

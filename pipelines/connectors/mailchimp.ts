@@ -9,12 +9,13 @@ import {
   type Layout,
   type Value,
 } from "../load/connector.ts";
+import type { Comparison } from "../load/header.ts";
 
 const kind = constant("email");
 
 /** The campaign list: "Jun 09, 2018 09:30 pm", `n/a`, hexadecimal ids. */
-function campaignList(head: string[][]): Layout | undefined {
-  const headerAt = findHeader(head, ["Title", "Send Date", "Total Recipients", "Unique Id"]);
+function campaignList(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["Title", "Send Date", "Total Recipients", "Unique Id"], comparison);
   if (headerAt < 0) return undefined;
   return {
     headerAt,
@@ -90,8 +91,8 @@ function campaignReport(head: string[][]): Layout | undefined {
 }
 
 /** An audience: its persons, and when they left. Addresses leave the file only as keys. */
-function audience(head: string[][]): Layout | undefined {
-  const headerAt = findHeader(head, ["Email Address", "MEMBER_RATING", "EUID"]);
+function audience(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["Email Address", "MEMBER_RATING", "EUID"], comparison);
   if (headerAt < 0) return undefined;
   const read = headerReader(head[headerAt] ?? []);
   const format = { order: "ymd", decimal: ".", nulls: [] } as const;
@@ -137,7 +138,8 @@ const mailchimp: Connector = {
   name: "mailchimp",
   version: 1,
   streams: ["campaigns", "contacts", "touches"],
-  recognise: (head) => campaignList(head) ?? campaignReport(head) ?? audience(head),
+  recognise: (head, comparison) =>
+    campaignList(head, comparison) ?? campaignReport(head) ?? audience(head, comparison),
 };
 
 export default mailchimp;

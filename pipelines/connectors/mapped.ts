@@ -10,6 +10,7 @@ import {
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { seenHeader } from "../load/header.ts";
 import { timeZone } from "../reference/tables.ts";
 import { parseInstant } from "../formats/values.ts";
 import { fitsPattern, parseBeside } from "../load/parse-beside.ts";
@@ -160,10 +161,9 @@ export function mappedLayout(
   const wanted = entries.flatMap((entry) =>
     Object.entries(entry.columns).flatMap(([name, { headers }]) => headers.map((header) => [name, header] as const)),
   ); // prettier-ignore
-  const found = findHeader(
-    head,
-    wanted.map(([, header]) => plain(header)),
-  );
+  const headers = wanted.map(([, header]) => header);
+  const exact = findHeader(head, headers, "exact");
+  const found = exact >= 0 ? exact : findHeader(head, headers);
   const headerAt = names === undefined ? Math.max(0, found) : -1;
   const header = names ?? head[headerAt] ?? [];
   const read = headerReader(header);
@@ -173,7 +173,7 @@ export function mappedLayout(
         "config",
         "mapping_header",
         `mapping ${path} reads ${name} from column "${each}", which the file does not have; it has ${header
-          .map((each) => `"${plain(each)}"`)
+          .map((each) => `"${seenHeader(each)}"`)
           .join(", ")
           .slice(0, 500)}`,
       );
@@ -228,9 +228,7 @@ const personKeys = ["phone_key", "email_key"];
 /** A phone or an e-mail address becomes its key, so that it stays in the file; what is a key already remains. */
 const keyOf = (name: string, value: Value): Value => ({ ...value, through: `kept_${name}` });
 
-const plain = (name: string) => name.trim().normalize("NFC");
-
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 6, streams: streamNames, recognise: () => undefined };
+const mapped = { name: "mapped", version: 7, streams: streamNames, recognise: () => undefined };
 
 export default mapped;

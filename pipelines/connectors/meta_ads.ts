@@ -1,36 +1,27 @@
-import { headerReader, joined, textOf, constant, type Connector } from "../load/connector.ts";
+import { constant, headerReader, joined, refuseLacking, textOf, type Connector } from "../load/connector.ts";
+import { headerKey, readWords, type Comparison } from "../load/header.ts";
+
+const words = readWords("meta_ads");
 
 /** The cost carries its currency in the header. */
-const cost =
-  /^(?:Amount spent|Elköltött összeg|Montant dépensé|Ausgegebener Betrag|Importe gastado|Valor usado) \(([A-Z]{3})\)$/;
+const cost = new RegExp(
+  `^(?:${words.spellings("Amount spent").map(headerKey).join("|")}) \\(([a-z]{3})\\)$`,
+  "u",
+);
 
-/** Headers in English, Hungarian, French, German, Spanish and Portuguese. */
-const names = {
-  campaign: ["Campaign name", "Kampány neve", "Nom de la campagne", "Kampagnenname", "Name der Kampagne", "Nombre de la campaña", "Nome da campanha"],
-  adSet: ["Ad set name", "Ad Set Name", "Hirdetéssorozat neve", "Nom de l’ensemble de publicités", "Nom de l'ensemble de publicités", "Anzeigengruppenname", "Nombre del conjunto de anuncios", "Nome do conjunto de anúncios"],
-  ad: ["Ad name", "Ad Name", "Hirdetés neve", "Nom de la publicité", "Name der Anzeige", "Nombre del anuncio", "Nome do anúncio"],
-}; // prettier-ignore
+const names = ["Campaign name", "Ad set name", "Ad name"];
 const columns = {
-  campaign_id: ["Campaign ID", "Kampányazonosító", "Kampány azonosítója", "ID de la campagne", "Kampagnen-ID", "ID de la campaña"],
-  spend_date: ["Day", "Nap", "Jour", "Tag", "Día", "Dia"],
-  period_start: ["Reporting starts", "Jelentés kezdete", "Début des rapports", "Beginn des Berichts", "Inicio del informe"],
-  period_end: ["Reporting ends", "Jelentés vége", "Fin des rapports", "Ende des Berichts", "Fin del informe"],
-  impression_count: ["Impressions", "Megjelenések", "Impressionen", "Impresiones", "Impressões"],
-  click_count: ["Link clicks", "Hivatkozásra kattintások", "Linkkattintások", "Clics sur un lien", "Link-Klicks", "Clics en el enlace"],
-  all_click_count: ["Clicks (all)", "Kattintások (összes)", "Clics (tous)", "Klicks (alle)", "Clics (todos)"],
-}; // prettier-ignore
+  campaign_id: ["Campaign ID"],
+  spend_date: ["Day"],
+  period_start: ["Reporting starts"],
+  period_end: ["Reporting ends"],
+  impression_count: ["Impressions"],
+  click_count: ["Link clicks"],
+  all_click_count: ["Clicks (all)"],
+};
 
 /** Columns that multiply the rows of a campaign. */
-const breakdowns = [
-  ["Age", "Életkor", "Korosztály", "Âge", "Alter", "Edad"],
-  ["Gender", "Nem", "Sexe", "Genre", "Geschlecht", "Sexo"],
-  ["Country", "Ország", "Pays", "Land", "País"],
-  ["Region", "Régió", "Région"],
-  ["Platform", "Plattform", "Plateforme", "Plataforma"],
-  ["Placement", "Elhelyezés", "Platzierung", "Ubicación"],
-  ["Device platform", "Impression device", "Device", "Eszköz"],
-  ["Time of day (ad account time zone)", "Time of day (viewer's time zone)"],
-];
+const breakdowns = ["Age", "Gender", "Country", "Region", "Platform", "Placement", "Device platform", "Time of day (ad account time zone)"]; // prettier-ignore
 
 const english = ["Reporting starts", "Day"];
 
@@ -40,25 +31,24 @@ const english = ["Reporting starts", "Day"];
  */
 const metaAds: Connector = {
   name: "meta_ads",
-  version: 1,
+  version: 2,
   streams: ["ad_spend"],
-  recognise(head) {
+  recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
-      const read = headerReader(cells);
-      return (
-        costOf(cells) !== undefined &&
-        Object.values(names).some((spellings) => read.find(spellings) !== undefined) &&
-        (read.find(columns.period_start) ?? read.find(columns.spend_date)) !== undefined
-      );
+      const read = headerReader(cells, words, comparison);
+      const time = read.find([...columns.period_start, ...columns.spend_date]);
+      return costOf(cells, comparison) !== undefined && read.find(names) !== undefined && time !== undefined;
     });
+    if (headerAt < 0) {
+      if (comparison === "seen") refuseHalf(head);
+      return undefined;
+    }
     const header = head[headerAt] ?? [];
-    const spent = costOf(header);
+    const spent = costOf(header, "seen");
     if (spent === undefined) return undefined;
-    const read = headerReader(header);
-    const [campaign = constant(""), ...levels] = Object.values(names).flatMap(
-      (spellings) => read.find(spellings) ?? [],
-    );
-    const segments = [...levels, ...breakdowns.flatMap((spellings) => read.find(spellings) ?? [])];
+    const read = headerReader(header, words);
+    const [campaign = constant(""), ...levels] = names.flatMap((name) => read.find([name]) ?? []);
+    const segments = [...levels, ...breakdowns.flatMap((name) => read.find([name]) ?? [])];
     const isEnglish = english.some((name) => read.has(name));
     return {
       headerAt,
@@ -87,12 +77,25 @@ const metaAds: Connector = {
   },
 };
 
-function costOf(header: string[]): { header: string; currency: string } | undefined {
+function costOf(header: string[], comparison: Comparison): { header: string; currency: string } | undefined {
   for (const name of header) {
-    const currency = cost.exec(name.trim().normalize("NFC"))?.[1];
-    if (currency !== undefined) return { header: name, currency };
+    const currency = cost.exec(headerKey(name))?.[1]?.toUpperCase();
+    if (currency === undefined || (comparison === "exact" && !name.includes(`(${currency})`))) continue;
+    return { header: name, currency };
   }
   return undefined;
+}
+
+/** Money that Meta spent on campaigns over a time that the file does not say, or on nothing that it names. */
+function refuseHalf(head: string[][]): void {
+  const header = head.find((cells) => costOf(cells, "seen") !== undefined);
+  if (header === undefined) return;
+  const read = headerReader(header, words);
+  const lacks = [
+    ...(read.find(names) === undefined ? ["Campaign name"] : []),
+    ...(read.find([...columns.period_start, ...columns.spend_date]) === undefined ? ["Day or Reporting starts"] : []),
+  ]; // prettier-ignore
+  refuseLacking("it is a Meta Ads report", lacks, header);
 }
 
 export default metaAds;

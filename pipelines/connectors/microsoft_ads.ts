@@ -1,6 +1,5 @@
-import { FunnelError } from "../errors.ts";
 import { parseInstant } from "../formats/values.ts";
-import { constant, headerReader, joined, type Connector } from "../load/connector.ts";
+import { constant, headerReader, joined, refuseLacking, type Connector } from "../load/connector.ts";
 
 /** Headers of the interface and of the API. */
 const columns = {
@@ -39,7 +38,7 @@ const breakdowns = [
  */
 const microsoftAds: Connector = {
   name: "microsoft_ads",
-  version: 1,
+  version: 2,
   streams: ["ad_spend"],
   recognise(head) {
     if (head[0]?.[0]?.startsWith("Report Name:") !== true) return undefined;
@@ -48,12 +47,11 @@ const microsoftAds: Connector = {
     );
     if (headerAt < 0) return undefined;
     const read = headerReader(head[headerAt] ?? []);
-    if (read.find(columns.campaign) === undefined)
-      throw new FunnelError(
-        "config",
-        "microsoft_campaign",
-        "a Microsoft Ads report without the column CampaignId or CampaignName; add it to the report",
-      );
+    const lacks = [
+      ...(read.find(columns.campaign) === undefined ? ["CampaignId or CampaignName"] : []),
+      ...(read.find(columns.cost) === undefined ? ["Spend"] : []),
+    ];
+    if (lacks.length > 0) refuseLacking("it is a Microsoft Ads report", lacks, head[headerAt] ?? []);
     const facts = new Map(
       head.slice(0, headerAt).map(([cell = ""]): [string, string] => {
         const colon = cell.indexOf(":");

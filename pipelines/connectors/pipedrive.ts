@@ -1,17 +1,22 @@
+import { quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../errors.ts";
 import type { Format } from "../formats/value-sql.ts";
 import {
   constant,
-  findHeader,
   headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
   textOf,
   through,
   type Connector,
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { headerKey, readWords } from "../load/header.ts";
 
 type Reader = ReturnType<typeof headerReader>;
+
+const words = readWords("pipedrive");
 
 /** Dates and numbers follow the locale of the user who exports. */
 const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown", serials: true };
@@ -28,17 +33,18 @@ function outcome(read: Reader): Record<string, Value> {
   const status = `lower(${textOf(read.cell("Deal - Status"))})`;
   const [won, lost] = [read.cell("Deal - Won time"), read.cell("Deal - Lost time")];
   const closed = read.firstOf(["Deal - Deal closed on"]) ?? constant("");
+  const is = (word: string) => `${status} in (${words.spellings(word).map((each) => quotedString(each.toLowerCase())).join(", ")})`; // prettier-ignore
   const choose = (ifWon: string, ifLost: string, ifOpen: string) =>
-    `case ${status} when 'won' then ${ifWon} when 'lost' then ${ifLost} when 'open' then ${ifOpen} when 'deleted' then ${ifOpen}
+    `case when ${is("Won")} then ${ifWon} when ${is("Lost")} then ${ifLost} when ${is("Open")} or ${is("Deleted")} then ${ifOpen}
       else case when ${textOf(won)} <> '' then ${ifWon} when ${textOf(lost)} <> '' then ${ifLost} else ${ifOpen} end end`;
-  const isOpen = `case when ${status} = 'open' then 'false' end`;
+  const isOpen = `case when ${is("Open")} then 'false' end`;
   const at = (value: Value) => `coalesce(clean_text(${value.sql}), ${closed.sql})`;
   return {
     stage: { ...stage, sql: choose("'Won'", "'Lost'", stage.sql) },
     closed_at: { ...(won.at === undefined ? closed : won), sql: choose(at(won), at(lost), "null") },
     is_closed: { ...read.cell("Deal - Status"), sql: choose("'true'", "'true'", isOpen) },
     is_won: { ...read.cell("Deal - Status"), sql: choose("'true'", "'false'", isOpen) },
-    is_deleted: { ...read.cell("Deal - Status"), sql: `case when ${status} = 'deleted' then 'true' end` },
+    is_deleted: { ...read.cell("Deal - Status"), sql: `case when ${is("Deleted")} then 'true' end` },
   };
 }
 
@@ -159,23 +165,47 @@ const pipedrive: Connector = {
   name: "pipedrive",
   version: 3,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
-  recognise(head) {
+  recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
-      const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
-      return names.length > 1 && names.every((name) => /^(Activity|Deal|Lead|Person|Organization|Product) - /.test(name)); // prettier-ignore
+      const names = cells.filter((cell) => cell.trim() !== "");
+      return names.length > 1 && names.every((name) => entityOf(name) !== undefined) && (comparison === "seen" || names.every((name) => isEnglish.test(name)));
     });
     if (headerAt < 0) return undefined;
     const header = head[headerAt] ?? [];
-    const [first] = kinds.filter(([kind]) => header.some((name) => name.trim().startsWith(`${kind} - `)));
-    const kind = kinds.find(([name]) => findHeader([header], [`${name} - ID`]) === 0);
+    const entities = new Set(header.map(entityOf));
+    const [first] = kinds.filter(([kind]) => entities.has(kind));
+    const read = headerReader(header, words);
+    const kind = kinds.find(([name]) => read.find([`${name} - ID`]) !== undefined);
     if (kind === undefined || kind[0] !== first?.[0])
       throw new FunnelError(
         "config",
         "pipedrive_id",
         `a Pipedrive list without the column "${first?.[0] ?? "Deal"} - ID", so its rows cannot be told apart; show the column ID in the list and export it again`,
       );
-    return { headerAt, delivery: "presumed_full", parts: [kind[1](headerReader(header))] };
+    if (kind[0] === "Deal") {
+      if (read.find(["Deal - Stage"]) === undefined)
+        refuseLacking("they are Pipedrive deals", ["Deal - Stage"], header);
+      refuseUnreadTimes("they are Pipedrive deals", times, read, head, headerAt);
+    }
+    return { headerAt, delivery: "presumed_full", parts: [kind[1](read)] };
   },
+}; // prettier-ignore
+
+/** Columns that say when something happened to a deal. */
+const times = ["Deal created", "Update time", "Last stage change", "Won time", "Lost time", "Deal closed on"].map((name) => `Deal - ${name}`); // prettier-ignore
+
+const isEnglish = /^\s*(Activity|Deal|Lead|Person|Organization|Product) - /;
+
+/** What an entity is called in the languages of the interface, before the dash of a column's name. */
+const prefixes = new Map(
+  ["Activity", "Deal", "Lead", "Person", "Organization", "Product"].flatMap((entity) =>
+    [`${entity} - ID`, ...words.spellings(`${entity} - ID`)].map((name): [string, string] => [headerKey(name).split(" - ")[0] ?? "", entity]),
+  ),
+); // prettier-ignore
+
+const entityOf = (name: string): string | undefined => {
+  const [prefix = "", field] = headerKey(name).split(" - ");
+  return field === undefined ? undefined : prefixes.get(prefix);
 };
 
 export default pipedrive;

@@ -1,10 +1,12 @@
-import { FunnelError } from "../errors.ts";
+import { quotedString } from "@duckdb/node-api";
 import type { Format } from "../formats/value-sql.ts";
 import { parseInstant } from "../formats/values.ts";
 import {
   constant,
   findHeader,
   headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
   textOf,
   through,
   type Connector,
@@ -12,13 +14,19 @@ import {
   type Part,
   type Value,
 } from "../load/connector.ts";
+import { readWords, type Comparison } from "../load/header.ts";
 import type { StreamName } from "../streams.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 
+const words = readWords("salesforce");
+
 /** One kind of file: the header names that tell it, and the rows that a record of it makes. */
 interface Table {
   headers: string[];
+  isDeals?: true;
+  /** Names that many a table has: they must be these letters. */
+  isCommon?: true;
   also?: Partial<Layout>;
   parts(read: Reader, header: string[]): Part[];
 }
@@ -54,7 +62,8 @@ function fieldHistory(read: Reader, names: { field: string; stage: string; befor
   const field = read.cell(names.field);
   const stageOr = (name: string): Value => {
     const value = read.cell(name);
-    return { ...value, sql: `case when ${textOf(field)} = '${names.stage}' then ${value.sql} else ${field.sql} end` }; // prettier-ignore
+    const stages = words.spellings(names.stage).map((each) => quotedString(each)).join(", "); // prettier-ignore
+    return { ...value, sql: `case when ${textOf(field)} in (${stages}) then ${value.sql} else ${field.sql} end` }; // prettier-ignore
   };
   return { from_stage: stageOr(names.before), to_stage: stageOr(names.after) };
 }
@@ -128,6 +137,16 @@ const deal = (read: Reader) => ({
   }),
 });
 
+/** What a history says of the deal itself on each of its rows: the row was written when the deal was last changed. */
+const dealOf = (read: Reader, id: Record<string, Value>, changed: string): Part[] => {
+  const said = deal(read);
+  if (!["stage", "amount", "created_at", "closed_at"].some((name) => name in said)) return [];
+  return [part("opportunities", report, { ...said, ...read.pick({ updated_at: [changed] }), ...id })];
+};
+
+/** A history holds the deals that moved, not all of them. */
+const ofMoves: Partial<Layout> = { delivery: "delta" };
+
 /** A key made of everything a row says. */
 const contentOf = (header: string[]): Value => ({
   sql: `md5(${header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ")})`,
@@ -137,7 +156,9 @@ const contentOf = (header: string[]): Value => ({
 const reports: Table[] = [
   {
     headers: ["Opportunity ID", "Field / Event", "Old Value", "New Value", "Edit Date"],
+    also: ofMoves,
     parts: (read) => [
+      ...dealOf(read, pick(read, { opportunity_id: ["Opportunity ID"] }), "Edit Date"),
       part("stage_changes", report, {
         ...pick(read, { record_id: ["Opportunity ID"], changed_at: ["Edit Date"], owner_id: ["Opportunity Owner"] }),
         ...fieldHistory(read, { field: "Field / Event", stage: "Stage", before: "Old Value", after: "New Value" }),
@@ -157,7 +178,9 @@ const reports: Table[] = [
   },
   {
     headers: ["Opportunity ID", "To Stage", "Last Modified"],
+    also: ofMoves,
     parts: (read) => [
+      ...dealOf(read, pick(read, { opportunity_id: ["Opportunity ID"] }), "Last Modified"),
       part("stage_changes", report, {
         ...pick(read, {
           record_id: ["Opportunity ID"],
@@ -172,17 +195,21 @@ const reports: Table[] = [
   },
   byName({
     headers: ["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"],
+    also: ofMoves,
     parts: (read) => [
+      ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Edit Date"),
       part("stage_changes", report, {
         ...read.pick({ record_id: ["Opportunity Name"], changed_at: ["Edit Date"], owner_id: ["Opportunity Owner"] }),
         ...fieldHistory(read, { field: "Field / Event", stage: "Stage", before: "Old Value", after: "New Value" }),
         record_type: constant("opportunity"),
       }),
     ],
-  }, "stage_changes", "record_id", "from_stage ilike 'created%'"),
+  }, "stage_changes", "record_id", "regexp_matches(from_stage, '^(created|erstellt|létrehoz)', 'i')"),
   byName({
     headers: ["Opportunity Name", "To Stage", "Last Modified"],
+    also: ofMoves,
     parts: (read) => [
+      ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Last Modified"),
       part("stage_changes", report, {
         ...read.pick({
           record_id: ["Opportunity Name"],
@@ -229,6 +256,7 @@ const reports: Table[] = [
   },
   {
     headers: ["Opportunity ID", "Stage"],
+    isDeals: true,
     also: { declares: { totals: ["amount"] } },
     parts: (read, header) => {
       refuseHistory(header);
@@ -237,6 +265,7 @@ const reports: Table[] = [
   },
   byName({
     headers: ["Opportunity Name", "Stage"],
+      isDeals: true,
     also: { declares: { totals: ["amount"] } },
     parts: (read, header) => {
       refuseHistory(header);
@@ -260,25 +289,23 @@ const reports: Table[] = [
 
 /** Deals with an id or a name have a stage; a report that lacks it has lost the column. */
 function refuseStageless(header: string[]): void {
-  if (header.includes("Opportunity ID") || header.includes("Opportunity Name"))
-    refuseNearly("they are Salesforce deals without Stage");
+  const read = headerReader(header, words);
+  if (read.find(["Opportunity ID", "Opportunity Name"]) !== undefined)
+    refuseLacking("they are Salesforce deals", ["Stage"], header);
 }
 
 /** A history that lacks a column of its own is no report of deals, though it says the stage of each. */
 function refuseHistory(header: string[]): void {
+  const read = headerReader(header, words);
   for (const columns of [
     ["From Stage", "To Stage", "Last Modified"],
     ["Field / Event", "Old Value", "New Value", "Edit Date"],
   ]) {
-    const lacks = columns.filter((name) => !header.includes(name));
-    if (columns.slice(0, -1).some((name) => header.includes(name)) && lacks.length > 0)
-      refuseNearly(`it is a Salesforce history without ${lacks.join(" and ")}`);
+    const lacks = columns.filter((name) => read.find([name]) === undefined);
+    if (columns.slice(0, -1).some((name) => read.find([name]) !== undefined) && lacks.length > 0)
+      refuseLacking("it is a Salesforce history", lacks, header);
   }
 }
-
-function refuseNearly(what: string): never {
-  throw new FunnelError("config", "header_lacks", `${what}; add what is missing to the report, or describe it in a mapping.json beside it`);
-} // prettier-ignore
 
 /** A date field of the API: the time that some exports add to it is none. */
 function dateOnly(read: Reader, name: string): Record<string, Value> {
@@ -460,12 +487,14 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "Username"],
+    isCommon: true,
     parts: (read) => [
       part("owners", api, { ...pickApi(read, { owner_id: ["Id"] }), ...read.pick({ team: ["Department", "Division", "UserRoleId"], time_zone: ["TimeZoneSidKey"] }) }),
     ],
   },
   {
     headers: ["Id", "AccountId", "LastName"],
+    isCommon: true,
     parts: (read) => [
       part("contacts", api, {
         ...pickApi(read, { contact_id: ["Id"], account_id: ["AccountId"], owner_id: ["OwnerId"] }),
@@ -476,6 +505,7 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "Name", "Industry"],
+    isCommon: true,
     parts: (read) => [
       part("accounts", api, {
         ...pickApi(read, { account_id: ["Id"] }),
@@ -489,30 +519,51 @@ const objects: Table[] = [
   },
 ]; // prettier-ignore
 
+const totals = ["Total", "Subtotal", "Grand Total", "Gesamt", "Zwischensumme", "Gesamtsumme", "Összesen", "Részösszeg", "Végösszeg"]; // prettier-ignore
+
 const reportFrame: Pick<Layout, "furniture" | "footer" | "declaredAsOf" | "delivery"> = {
   delivery: "presumed_full",
-  furniture: "coalesce(c0 in ('Total', 'Subtotal', 'Grand Total') or c0 like 'Grand Totals (%', false)",
-  footer: /Copyright (\(c\)|©).*salesforce\.com|Confidential Information - Do Not Distribute|^Generated By:/,
+  furniture: `coalesce(c0 in (${totals.map((word) => quotedString(word)).join(", ")}) or c0 like 'Grand Totals (%', false)`,
+  footer:
+    /Copyright (\(c\)|©).*salesforce\.com|Confidential Information - Do Not Distribute|^(Generated By|Erstellt von|Generiert von|Létrehozta|Készítette):/,
   declaredAsOf(furniture, order) {
-    const line = furniture.map((cells) => cells[0] ?? "").find((cell) => cell.startsWith("Generated By:"));
-    const time = /(\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2} [AP]M)\s*$/.exec(line ?? "")?.[1];
-    return time === undefined ? "" : (parseInstant(time, order === "dmy" ? "dmy" : "mdy")?.value ?? "");
+    const line = furniture
+      .map((cells) => cells[0] ?? "")
+      .find((cell) => /^(Generated By|Erstellt von|Generiert von|Létrehozta|Készítette):/.test(cell));
+    const us = /(\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2} [AP]M)\s*$/.exec(line ?? "")?.[1];
+    if (us !== undefined) return parseInstant(us, order === "dmy" ? "dmy" : "mdy")?.value ?? "";
+    const dotted = /(\d{1,4}\. ?\d{1,2}\. ?\d{1,4}\.?,? \d{1,2}:\d{2})\s*$/.exec(line ?? "")?.[1];
+    return dotted === undefined ? "" : (parseInstant(dotted.replace(",", ""), "dmy")?.value ?? "");
   },
 };
 
-function layoutOf(head: string[][], tables: Table[], frame: Partial<Layout>): Layout | undefined {
+/** How reports write values in a language of the interface, where their values do not tell. */
+const inLanguage: Record<string, Partial<Format>> = {
+  de: { order: "dmy", decimal: "," },
+  hu: { order: "ymd", decimal: "," },
+};
+
+function layoutOf(head: string[][], comparison: Comparison, tables: Table[], frame: Partial<Layout>): Layout | undefined {
   for (const table of tables) {
-    const headerAt = findHeader(head, table.headers);
+    if (table.isCommon === true && comparison !== "exact") continue;
+    const headerAt = findHeader(head, table.headers, comparison, words);
     if (headerAt < 0) continue;
     const header = head[headerAt] ?? [];
-    return { ...frame, ...table.also, headerAt, parts: table.parts(headerReader(header), header) };
+    const language = words.languageOf(header);
+    const read = headerReader(header, words);
+    if (table.isDeals === true) refuseUnreadTimes("they are Salesforce deals", ["Created Date", "Close Date", "Last Modified Date", "Last Stage Change Date"], read, head, headerAt); // prettier-ignore
+    const parts = table
+      .parts(read, header).map((each) =>
+      each.format === report ? { ...each, format: { ...report, ...inLanguage[language] } } : each,
+    );
+    return { ...frame, ...table.also, headerAt, parts };
   }
   return undefined;
-}
+} // prettier-ignore
 
 /** An object that the funnel has no use for, in a weekly export: every record of it is counted and left out. */
-function otherObject(head: string[][]): Layout | undefined {
-  const headerAt = findHeader(head, ["Id", "IsDeleted", "SystemModstamp"]);
+function otherObject(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["Id", "IsDeleted", "SystemModstamp"], comparison);
   if (headerAt < 0) return undefined;
   const id = headerReader(head[headerAt] ?? []).find(["Id"]) ?? constant("");
   return { headerAt, furniture: "true", parts: [part("accounts", api, { account_id: id })] };
@@ -523,9 +574,11 @@ const salesforce: Connector = {
   name: "salesforce",
   version: 6,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges", "stage_definitions"], // prettier-ignore
-  recognise(head) {
+  recognise(head, comparison) {
     return (
-      layoutOf(head, reports, reportFrame) ?? layoutOf(head, objects, { zone: "UTC" }) ?? otherObject(head)
+      layoutOf(head, comparison, reports, reportFrame) ??
+      layoutOf(head, comparison, objects, { zone: "UTC" }) ??
+      otherObject(head, comparison)
     );
   },
 };

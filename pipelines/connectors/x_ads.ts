@@ -15,8 +15,12 @@ const xAds: Connector = {
   name: "x_ads",
   version: 1,
   streams: ["ad_spend"],
-  recognise(head) {
-    const headerAt = findHeader(head, ["Fecha", "Nombre de la campaña", "Importe gastado", "Impresiones"]);
+  recognise(head, comparison) {
+    const headerAt = findHeader(
+      head,
+      ["Fecha", "Nombre de la campaña", "Importe gastado", "Impresiones"],
+      comparison,
+    );
     if (headerAt < 0) return undefined;
     const read = headerReader(head[headerAt] ?? []);
     return {

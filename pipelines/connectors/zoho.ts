@@ -2,6 +2,8 @@ import type { Format } from "../formats/value-sql.ts";
 import {
   findHeader,
   headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
   through,
   type Connector,
   type Part,
@@ -107,7 +109,7 @@ const accounts = (read: Reader): Part => ({
 });
 
 const modules: [string[], (read: Reader) => Part][] = [
-  [["Record Id", "Deal Name", "Stage", "Closing Date"], deals],
+  [["Record Id", "Deal Name", "Stage"], deals],
   [["Record Id", "Lead Status"], leads],
   [["Record Id", "Contact Owner"], contacts],
   [["Record Id", "Account Name", "Account Owner"], accounts],
@@ -118,12 +120,18 @@ const zoho: Connector = {
   name: "zoho",
   version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
-  recognise(head) {
+  recognise(head, comparison) {
     for (const [headers, part] of modules) {
-      const headerAt = findHeader(head, headers);
-      if (headerAt >= 0)
-        return { headerAt, delivery: "presumed_full", parts: [part(headerReader(head[headerAt] ?? []))] };
+      const headerAt = findHeader(head, headers, comparison);
+      if (headerAt < 0) continue;
+      const header = head[headerAt] ?? [];
+      const read = headerReader(header);
+      if (part === deals) refuseUnreadTimes("they are Zoho deals", ["Created Time", "Modified Time", "Closing Date"], read, head, headerAt); // prettier-ignore
+      return { headerAt, delivery: "presumed_full", parts: [part(read)] };
     }
+    // HubSpot writes "Record ID": only the exact name is Zoho's
+    const nearly = head[findHeader(head, ["Record Id", "Deal Name"], "exact")];
+    if (nearly !== undefined) refuseLacking("they are Zoho deals", ["Stage"], nearly);
     return undefined;
   },
 };

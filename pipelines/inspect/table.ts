@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { csvRecords } from "../formats/csv.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { isData } from "../load/recognise.ts";
+import { isData } from "../load/connector.ts";
 
 const headBytes = 1 << 20;
 const headRecords = 5000;

@@ -1,6 +1,8 @@
 import { quotedString } from "@duckdb/node-api";
 import type { DateOrder, DivideBy, Format } from "../formats/value-sql.ts";
 import { columnsOf, type StreamName } from "../streams.ts";
+import { FunnelError } from "../errors.ts";
+import { headerKey, oneLanguage, seenByDay, seenHeader, type Comparison } from "./header.ts";
 import type { Delivery } from "./loaded-file.ts";
 import type { ToldApart } from "./told-apart.ts";
 
@@ -82,41 +84,75 @@ export interface Connector {
   /** Raise it when the same bytes would be read differently; loads are made again then. */
   version: number;
   streams: StreamName[];
-  /** The layout when one of the first records is this vendor's header. Throws FunnelError for a header that is nearly right. */
-  recognise(head: string[][]): Layout | undefined;
+  /** The layout when one of the first records is this vendor's header; every connector is asked for an exact one first. Throws FunnelError for a header that is nearly right. */
+  recognise(head: string[][], comparison: Comparison): Layout | undefined;
 }
 
-const plain = (name: string) => name.trim().normalize("NFC");
+type HeaderReader = ReturnType<typeof headerReader>;
 
-/** The names in each first record; every connector asks for them. */
-const names = new WeakMap<string[], Set<string>>();
+/** The readers of each first record; every connector asks for them. */
+const readers = new WeakMap<string[], Map<unknown, HeaderReader>[]>();
 
-function namesIn(cells: string[]): Set<string> {
-  const found = names.get(cells) ?? new Set(cells.map(plain));
-  names.set(cells, found);
-  return found;
+function readerOf(cells: string[], words: typeof oneLanguage, comparison: Comparison): HeaderReader {
+  const known = readers.get(cells) ?? [new Map(), new Map()];
+  readers.set(cells, known);
+  const ofComparison = known[comparison === "exact" ? 0 : 1] as Map<unknown, HeaderReader>;
+  const reader = ofComparison.get(words) ?? headerReader(cells, words, comparison);
+  ofComparison.set(words, reader);
+  return reader;
 }
 
-/** Finds the header: the first record that has every required name. */
-export const findHeader = (head: string[][], required: string[]): number =>
-  head.findIndex((cells) => required.every((name) => namesIn(cells).has(name)));
+/** Finds the header: the first record that has every required name, in any language of the vendor. */
+export function findHeader(
+  head: string[][],
+  required: string[],
+  comparison: Comparison = "seen",
+  words = oneLanguage,
+): number {
+  return head.findIndex((cells) => {
+    const read = readerOf(cells, words, comparison);
+    return required.every((name) => read.find([name]) !== undefined);
+  });
+}
 
-/** Finds cells by header name; the first spelling that the file has wins. */
-export function headerReader(header: string[]) {
-  const places = new Map(header.map((name, position) => [plain(name), position]));
-  const find = (spellings: string[]): Value | undefined => {
-    const name = spellings.find((spelling) => places.has(plain(spelling)));
-    return name === undefined ? undefined : cell(places.get(plain(name)) ?? -1, name);
+const exactly = (name: string) => name.trim().normalize("NFC");
+
+/** Finds cells by header name: the first spelling that the file has, else the first one that people take for the same. */
+export function headerReader(header: string[], given = oneLanguage, comparison: Comparison = "seen") {
+  const words = given.of(header);
+  const keys = [
+    exactly,
+    ...(comparison === "exact" ? [] : [headerKey, (name: string) => seenByDay(name).toLowerCase()]),
+  ];
+  const levels = keys.map((keyOf) => {
+    const places = new Map<string, number>();
+    for (const [place, name] of header.entries())
+      if (!places.has(keyOf(name))) places.set(keyOf(name), place);
+    return { keyOf, places };
+  });
+  const placeOf = (names: string[]): number | undefined => {
+    for (const { keyOf, places } of levels)
+      for (const name of names) {
+        const place = places.get(keyOf(name));
+        if (place !== undefined) return place;
+      }
+    return undefined;
+  };
+  const find = (names: string[]): Value | undefined => {
+    const place = placeOf(names.flatMap((name) => words.spellings(name)));
+    return place === undefined ? undefined : cell(place, (header[place] ?? "").trim());
   };
   /** The first of some cells that is not empty. */
   const firstOf = (names: string[]): Value | undefined => {
-    const cells = names.flatMap((name) => find([name]) ?? []);
+    const found = names.flatMap((name) => find([name]) ?? []);
+    const cells = found.filter(({ at }, index) => found.findIndex((each) => each.at === at) === index);
     const [first] = cells;
     if (first === undefined || cells.length === 1) return first;
     return { ...first, sql: `coalesce(${cells.map(({ sql }) => `clean_text(${sql})`).join(", ")})` };
   };
   return {
-    has: (name: string) => places.has(plain(name)),
+    /** Whether the file has a header of this very language. */
+    has: (name: string) => placeOf([name]) !== undefined,
     find,
     firstOf,
     /** The cell of the first spelling that the file has, else no value. */
@@ -140,6 +176,36 @@ export function headerReader(header: string[]) {
     },
   };
 }
+
+/** Throws a config error for a file that is a vendor's for sure and lacks columns: what was looked for, and what it has. */
+export function refuseLacking(what: string, lacks: string[], header: string[]): never {
+  const has = header.filter((name) => name.trim() !== "" && !isData(name)).map((name) => `"${seenHeader(name)}"`);
+  throw new FunnelError(
+    "config",
+    "header_lacks",
+    `${what} without ${lacks.join(" and ")}; add ${lacks.length === 1 ? "that column" : "those columns"} to the export, or describe it in a mapping.json beside it; its columns are ${has.join(", ").slice(0, 400)}`,
+  );
+} // prettier-ignore
+
+const looksLikeTime = /^(\d{4}[-./ ]+\d{1,2}[-./ ]+\d{1,2}|\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{4})/;
+
+/**
+ * Throws a config error for records of which no time is read though a column of the file has some. A file without any time is
+ * read: an older export of the records may have theirs.
+ */
+export function refuseUnreadTimes(what: string, times: string[], read: ReturnType<typeof headerReader>, head: string[][], headerAt: number): void {
+  if (read.find(times) !== undefined) return;
+  const unread = (head[headerAt] ?? []).filter((_, at) => head.slice(headerAt + 1).some((cells) => looksLikeTime.test((cells[at] ?? "").trim())));
+  if (unread.length === 0) return;
+  throw new FunnelError(
+    "config",
+    "header_lacks",
+    `${what} whose times were looked for as ${times.slice(0, 4).join(", ")}, and only ${unread.map((name) => `"${seenHeader(name)}"`).join(", ").slice(0, 300)} hold dates; export the columns under the names of the vendor, or describe the file in a mapping.json beside it`,
+  );
+} // prettier-ignore
+
+/** Whether a cell is hardly the name of a column, and may be personal. */
+export const isData = (cell: string): boolean => /@|\d{3}|\d[.:/-]\d/.test(cell);
 
 /** The cell of a record at a place. */
 export const cell = (at: number, header: string): Value => ({ sql: `c${at}`, header, at });

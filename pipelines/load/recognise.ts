@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { entriesFor, mappedLayout, type Mapping } from "../connectors/mapped.ts";
 import { FunnelError } from "../errors.ts";
+import { defaultCaps } from "../formats/caps.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv.ts";
 import { scanRecords } from "../formats/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { partsOf, valuesOf, type Connector, type Layout } from "./connector.ts";
+import { isData, partsOf, valuesOf, type Connector, type Layout } from "./connector.ts";
 import type { DataRegion } from "./survey.ts";
 
 const headBytes = 256 << 10;
@@ -60,14 +61,31 @@ export function recognise(
       );
       return tablesOf(text, head, records, { connector, layout, delimiter });
     }
-    for (const delimiter of isRewritten ? [","] : [",", ";", "\t", "|"]) {
+    const readings = (isRewritten ? [","] : [",", ";", "\t", "|"]).map((delimiter) => {
       const records = headOf(head, delimiter, size > headBytes);
-      const cells = records.slice(0, headRecords).map((record) => record.cells);
-      for (const connector of connectors) {
-        const layout = connector.recognise(cells);
-        if (layout !== undefined) return tablesOf(text, head, records, { connector, layout, delimiter });
+      return { delimiter, records, cells: records.slice(0, headRecords).map((record) => record.cells) };
+    });
+    const widest = Math.max(...readings.map(({ cells: [first] }) => first?.length ?? 0));
+    if (widest > defaultCaps.columns)
+      throw new FunnelError("config", "too_wide", `expected at most ${defaultCaps.columns} columns, found ${widest}; delete the columns that are not needed`); // prettier-ignore
+    // one vendor's header that lacks a column may be another's that does not
+    let refusal: FunnelError | undefined;
+    const asked = (recognised: () => Layout | undefined): Layout | undefined => {
+      try {
+        return recognised();
+      } catch (error) {
+        if (!(error instanceof FunnelError) || error.kind !== "config") throw error;
+        refusal ??= error;
+        return undefined;
       }
-    }
+    };
+    for (const comparison of ["exact", "seen"] as const)
+      for (const { delimiter, records, cells } of readings)
+        for (const connector of connectors) {
+          const layout = asked(() => connector.recognise(cells, comparison));
+          if (layout !== undefined) return tablesOf(text, head, records, { connector, layout, delimiter });
+        }
+    if (refusal !== undefined) throw refusal;
     throw new FunnelError(
       "config",
       "not_recognised",
@@ -87,9 +105,6 @@ function shownHeader(head: string): string {
     ? "its first record looks like data: the header is missing"
     : `it begins with: ${(cells ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
 }
-
-/** Whether a cell is hardly the name of a column, and may be personal. */
-export const isData = (cell: string): boolean => /@|\d{3}|\d[.:/-]\d/.test(cell);
 
 interface Text {
   handle: number;

@@ -132,7 +132,7 @@ describe("HubSpot", () => {
 
   test("deals without their stage or pipeline are named as such, with the columns to add", async () => {
     const file = await loadText("Record ID,Deal Name,Pipeline,Phase,Amount\n1,x,Sales,New,5\n");
-    expect(file.reason).toBe("they are HubSpot deals without Deal Stage; add that column to the export, or describe it in a mapping.json beside it");
+    expect(file.reason).toBe("they are HubSpot deals without Deal Stage; add that column to the export, or describe it in a mapping.json beside it; its columns are \"Record ID\", \"Deal Name\", \"Pipeline\", \"Phase\", \"Amount\"");
     const both = await loadText("Record ID,Deal Name,Amount\n1,x,5\n");
     expect(both.reason).toContain("without Deal Stage and Pipeline; add those columns");
   }); // prettier-ignore
@@ -162,16 +162,16 @@ describe("HubSpot", () => {
   });
 
   test("what HubSpot says of winning beside the stage is read, and a probability in percent or not is a fraction", async () => {
-    const labels = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won,Is closed lost,Deal probability\n1,S,A,true,false,100%\n2,S,B,false,true,0\n3,S,C,false,false,0.4\n4,S,C,false,false,40 %\n");
+    const labels = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won,Is closed lost,Deal probability,Create Date\n1,S,A,true,false,100%,\n2,S,B,false,true,0,\n3,S,C,false,false,0.4,\n4,S,C,false,false,40 %,\n");
     expect(labels.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]])).toEqual([
       [true, true, "1.0000"],
       [true, false, "0.0000"],
       [false, false, "0.4000"],
       [false, false, "0.4000"],
     ]);
-    const names = await loadText("hs_object_id,pipeline,dealstage,hs_is_closed_won,hs_is_closed,hs_deal_stage_probability\n1,S,A,true,true,1\n2,S,B,false,false,0.25\n");
+    const names = await loadText("hs_object_id,pipeline,dealstage,hs_is_closed_won,hs_is_closed,hs_deal_stage_probability,createdate\n1,S,A,true,true,1,\n2,S,B,false,false,0.25,\n");
     expect(names.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true, probability: "1.0000" }, { is_closed: false, is_won: false, probability: "0.2500" }]);
-    const half = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won\n1,S,A,true\n2,S,B,false\n");
+    const half = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won,Create Date\n1,S,A,true,\n2,S,B,false,\n");
     expect(half.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true }, { is_closed: null, is_won: false }]);
   }); // prettier-ignore
 });

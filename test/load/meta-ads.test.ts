@@ -107,8 +107,8 @@ describe("Meta Ads", () => {
     expect(await loadText(hungarian.normalize("NFD"))).toMatchObject({ connector: "meta_ads", loaded: 3 });
   });
 
-  test("spend without any day or period is not taken for a report", async () => {
+  test("spend without any day or period is refused, with what the file has", async () => {
     const file = await loadText("Campaign name,Amount spent (EUR)\nGarden,5.00\n");
-    expect(file.reason).toMatch(/no connector knows its header/);
-  });
+    expect(file.reason).toBe('it is a Meta Ads report without Day or Reporting starts; add that column to the export, or describe it in a mapping.json beside it; its columns are "Campaign name", "Amount spent (EUR)"');
+  }); // prettier-ignore
 });

@@ -137,7 +137,7 @@ describe("Pipedrive", () => {
   });
 
   test("the status says that a deal is closed and won, and the probability is in percent", async () => {
-    const file = await loadText("Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Probability\n1,x,Offer,Won,100\n2,x,Offer,Lost,\n3,x,Offer,Open,35\n");
+    const file = await loadText("Deal - ID,Deal - Deal created,Deal - Stage,Deal - Status,Deal - Probability\n1,,Offer,Won,100\n2,,Offer,Lost,\n3,,Offer,Open,35\n");
     expect(file.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]])).toEqual([
       [true, true, "1.0000"],
       [true, false, null],
