@@ -51,9 +51,13 @@ const tokens: Record<string, string> = {
   A: "%p",
 };
 
+/** The date order of a column that counts days since the end of 1899, as spreadsheets do. */
+const daySerial = "serial";
+const hasSerials = (format: Format) => format.serials !== undefined || format.order === daySerial;
+
 /** Whether a text is a date order that can be read; a pattern needs a year, a month and a day. */
 export function isDateOrder(order: string): boolean {
-  return order in fast || (/YY/.test(order) && /M/.test(order) && /D/.test(order));
+  return order in fast || order === daySerial || (/YY/.test(order) && /M/.test(order) && /D/.test(order));
 }
 
 const strptimePattern = (order: string): string =>
@@ -78,8 +82,9 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
     case "instant":
     case "date": {
       // a day is a day in every zone
-      const instant = instantSql(text, format.order, kind === "date" ? undefined : format.zone);
-      return format.serials === undefined
+      const order = format.order === daySerial ? "ymd" : format.order;
+      const instant = instantSql(text, order, kind === "date" ? undefined : format.zone);
+      return !hasSerials(format)
         ? instant
         : `case when ${isSerial(text)} then timestamp '1899-12-30' + to_seconds(cast(round(cast(${text} as double) * 86400) as bigint)) else ${instant} end`;
     }
@@ -105,7 +110,7 @@ export function settledSql(kind: Kind, value: string): string {
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
-  `case ${format.serials === undefined ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute' when ${text} is not null then 'day' end`;
+  `case when is_epoch(${text}) then 'second' ${!hasSerials(format) ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute' when ${text} is not null then 'day' end`;
 
 const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
@@ -149,7 +154,7 @@ export function expectation(kind: Kind, format: Format): string {
       return "a text";
     case "instant":
     case "date":
-      return `a date like ${{ ymd: "2026-01-31", mdy: "1/31/2026", dmy: "31.1.2026" }[format.order] ?? format.order}`;
+      return `a date like ${{ ymd: "2026-01-31", mdy: "1/31/2026", dmy: "31.1.2026", serial: "46053 (a day number)" }[format.order] ?? format.order}`;
     case "money":
     case "number":
       return `a number with a decimal ${format.decimal === "," ? "comma" : "point"}`;

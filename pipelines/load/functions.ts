@@ -1,11 +1,21 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { monthNumbers } from "../formats/month-names.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
-const blank = "[\\x{00a0}\\x{202f}\\s]";
+const blank = "[\\x{00a0}\\x{2009}\\x{202f}\\s]";
 const currency = `Ft|zł|Kč|CA\\$|[€$£]|${Intl.supportedValuesOf("currency").join("|")}`;
-const months = "jan|febr?|márc|ápr|máj|jún|júl|aug|szept?|okt|nov|dec|január|február|március|április|május|június|július|augusztus|szeptember|október|november|december"; // prettier-ignore
+
+/** Zones by the names that exports write, as their offset; a name that means several zones is left out. */
+const zones = {
+  UTC: "Z", GMT: "Z", WET: "Z", WEST: "+01:00", BST: "+01:00", CET: "+01:00", MEZ: "+01:00", CEST: "+02:00", MESZ: "+02:00",
+  EET: "+02:00", EEST: "+03:00", MSK: "+03:00", JST: "+09:00", AEST: "+10:00", AEDT: "+11:00",
+  EST: "-05:00", EDT: "-04:00", CDT: "-05:00", MST: "-07:00", MDT: "-06:00", PST: "-08:00", PDT: "-07:00",
+}; // prettier-ignore
+const zoneNames = Object.keys(zones).join("|");
+const sqlMap = (entries: Iterable<[string, string]>) =>
+  `map {${[...entries].map(([key, value]) => `'${key}': ${value}`).join(", ")}}`;
 
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
@@ -19,13 +29,38 @@ const macros = [
 
   `sane_time(instant) as case when instant between timestamp '1900-01-01' and timestamp '2200-12-31 23:59:59' then instant end`,
 
-  // months written in Hungarian, short or long, become numbers
-  `with_month_number(written) as case
-    when regexp_matches(written, '^\\d{4}\\. ?\\p{L}') and regexp_matches(written, '(?i)^\\d{4}\\. ?(${months})[. ]')
-    then regexp_replace(written, '\\p{L}+\\.?', list_position(['jan', 'feb', 'már', 'ápr', 'máj', 'jún', 'júl', 'aug', 'sze', 'okt', 'nov', 'dec'],
-      lower(regexp_extract(written, '\\p{L}{3}')))::varchar || '.')
+  // a moment counted in seconds or milliseconds since 1970, from 2001 on; no date is written so
+  `is_epoch(written) as regexp_full_match(written, '1\\d{9}|[12]\\d{12}')`,
+  `epoch_time(written) as make_timestamp(written::bigint * case when length(written) = 10 then 1000000 else 1000 end)`,
+
+  `zone_offsets() as ${sqlMap(Object.entries(zones).map(([name, offset]) => [name, `'${offset}'`]))}`,
+  // a zone by its name, and an offset behind GMT, become the offset; what stands in brackets behind it says it again
+  `with_offset(written) as list_transform([regexp_replace(written, ' ?\\([^()]*\\)$', '')], lambda plain: case
+    when regexp_matches(plain, '\\d( ?[AaPp][Mm])? (${zoneNames})$')
+    then regexp_replace(plain, ' (${zoneNames})$', '') || zone_offsets()[regexp_extract(plain, '(${zoneNames})$', 1)]
+    else regexp_replace(regexp_replace(plain, ' ?(?:GMT|UTC)([-+])(\\d(?::\\d\\d)?)$', '\\10\\2'), ' (?:GMT|UTC)?([-+]\\d{2}(?::?\\d{2})?)$', '\\1')
+  end)[1]`,
+
+  // months written in words become numbers, the year first
+  `month_numbers() as ${sqlMap([...monthNumbers].map(([name, number]) => [name, String(number)]))}`,
+  `month_of(word) as month_numbers()[lower(word)]`,
+  `without_weekday(written) as case
+    when regexp_matches(written, '^\\p{L}+[.,]* ') and month_of(regexp_extract(written, '^\\p{L}+')) is null then regexp_replace(written, '^\\p{L}+[.,]* ', '')
     else written
   end`,
+  `named_day(written) as case
+    when regexp_matches(written, '^\\d{4}') then regexp_extract(written, '^(\\d{4})[-. /]+(\\p{L}{3,})[-. /]+(\\d{1,2})[.,]* ?(.*)$', ['year', 'month', 'day', 'clock'])
+    when regexp_matches(written, '^\\d') then list_transform([regexp_extract(written, '^(\\d{1,2})(?:st|nd|rd|th|er|º)?[-. /]*(?:de |of )?(\\p{L}{3,})[-.,/ ]+(?:de |del )?(\\d{4})[.,]* ?(.*)$', ['day', 'month', 'year', 'clock'])],
+      lambda parts: {'year': parts.year, 'month': parts.month, 'day': parts.day, 'clock': parts.clock})[1]
+    else list_transform([regexp_extract(written, '^(\\p{L}{3,})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})[.,]* ?(.*)$', ['month', 'day', 'year', 'clock'])],
+      lambda parts: {'year': parts.year, 'month': parts.month, 'day': parts.day, 'clock': parts.clock})[1]
+  end`,
+  `with_month_number(written) as list_transform([named_day(without_weekday(written))], lambda parts: case
+    when month_of(parts.month) is null then written
+    else parts.year || '-' || month_of(parts.month) || '-' || parts.day || rtrim(' ' || regexp_replace(regexp_replace(parts.clock, '^(um|at|à|om|kl\\.?|a las|às|o) ', ''), ' (Uhr|h)$', ''))
+  end)[1]`,
+  `plain_time(written) as list_transform([trim(regexp_replace(written, '${blank}+', ' ', 'g'))],
+    lambda plain: case when regexp_matches(plain, '\\p{L}{2}| [-+]\\d{2}') then with_month_number(with_offset(plain)) else plain end)[1]`,
 
   // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last; a time may name its offset from UTC
   `wall_time_parts(written) as regexp_extract(written,
@@ -49,8 +84,12 @@ const macros = [
     when zone = 'UTC' then wall - to_minutes(minutes_of(utc_offset))
     else timezone(zone, timezone('UTC', wall - to_minutes(minutes_of(utc_offset))))
   end`,
-  `wall_time(written, date_order, zone) as case when written is null then null else list_transform([wall_time_parts(with_month_number(written))],
-    lambda parts: wall_time_in(wall_time_of(parts, date_order), parts.utc_offset, zone))[1] end`,
+  `wall_time(written, date_order, zone) as case
+    when written is null then null
+    when is_epoch(written) then wall_time_in(epoch_time(written), 'Z', zone)
+    else list_transform([wall_time_parts(plain_time(written))],
+      lambda parts: wall_time_in(wall_time_of(parts, date_order), parts.utc_offset, zone))[1]
+  end`,
 
   // a number without its currency, groups and blanks, with a decimal point; null when it is none
   `without_currency(written) as replace(regexp_replace(regexp_replace(written, '${blank}*(${currency})$', ''), '^([-\\x{2212}]?)(${currency})${blank}*', '\\1'), chr(8722), '-')`,

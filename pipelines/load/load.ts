@@ -308,7 +308,8 @@ async function loadTable(
       outcome.misfits,
     ); // prettier-ignore
     const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
-    refuseDamage(file.quarantined, survey.records, ` (first: ${where})`);
+    const remedy = first?.expected.startsWith("a date like") === true ? `; if its dates are written so, ${dateRemedy(job, found)}` : ""; // prettier-ignore
+    refuseDamage(file.quarantined, survey.records, ` (first: ${where}${remedy})`);
     file.reason = `${where} (${file.quarantined} of ${survey.records} records quarantined; see ops.quarantine)`;
     file.quarantinePath = join(folder, "quarantine.parquet");
   }
@@ -330,6 +331,15 @@ function currencyRemedy(job: Job, { connector, layout }: Recognised): string {
   return connector.name === "mapped"
     ? `add "currency" to the constants of its entry in ${mapping}`
     : `add the line ${layout.source ?? connector.name}.currency,<code> to reference/settings.csv`;
+}
+
+/** Where a person says how the dates of a file are written. */
+function dateRemedy(job: Job, { connector, layout }: Recognised): string {
+  const mapping = relative(job.home.exports, join(dirname(job.path), "mapping.json"));
+  const forms = "ymd, mdy, dmy, serial (day numbers of a spreadsheet) or a pattern like DD-MM-YY HH:mm";
+  return connector.name === "mapped"
+    ? `set date_format of its entry in ${mapping} to ${forms}`
+    : `add the line ${layout.source ?? connector.name}.date_order,<form> to reference/settings.csv: ${forms}`;
 }
 
 /** What a person says about a source holds before what its connector presumes. */

@@ -74,7 +74,7 @@ test("numbers are read by the declared mark, whatever groups and currencies stan
 });
 
 test("dates that do not exist, and numbers that are no dates, are none", async () => {
-  const texts = "2024-02-30 0000-00-00 1900-01-00 13/13/2024 9999-12-31 1709629623 1709629623000 2024-W10-2 45356 05-Már infinity epoch today TBD 05-03-24 2024-13-01".split(" "); // prettier-ignore
+  const texts = "2024-02-30 0000-00-00 1900-01-00 13/13/2024 9999-12-31 2024-W10-2 45356 05-Már infinity epoch today TBD 05-03-24 2024-13-01".split(" "); // prettier-ignore
   for (const order of ["ymd", "mdy", "dmy"])
     for (const kind of ["instant", "date"] as const) await expectValues(kind, never(texts), { order });
 });
@@ -142,4 +142,50 @@ test.each([
   ["12 apples 2026, 03/04/2026", []],
 ])("the days written in %j", (line, days) => {
   expect(writtenDays(line)).toEqual(days);
+});
+
+test("times that vendors write and that no date_format can describe are read", async () => {
+  await expectValues("instant", [
+    ["2026/03/01 9:12:00 AM GMT+1", "2026-03-01 09:12:00"],
+    ["2026/07/01 9:12:00 PM GMT+2", "2026-07-01 21:12:00"],
+    ["2026-03-01 09:12:00 CET", "2026-03-01 09:12:00"],
+    ["2026-03-01 08:12:00 UTC", "2026-03-01 09:12:00"],
+    ["2026-03-01 08:12:00 +0000", "2026-03-01 09:12:00"],
+    ["2026-03-01T03:12:00 EST", "2026-03-01 09:12:00"],
+    ["Sun Mar 01 2026 09:12:00 GMT+0100 (Central European Standard Time)", "2026-03-01 09:12:00"],
+    ["Sun, 01 Mar 2026 08:12:00 GMT", "2026-03-01 09:12:00"],
+    ["1772352720", "2026-03-01 09:12:00"],
+    ["1772352720000", "2026-03-01 09:12:00"],
+    ["2026-03-01\u202f09:12:00", "2026-03-01 09:12:00"],
+    ["3/1/2026, 9:12:00\u202fAM", "2026-03-01 09:12:00"],
+  ], { zone: "Europe/Budapest", order: "mdy" }); // prettier-ignore
+});
+
+test("months in words are read in the languages that we read, and a word that is two months is not", async () => {
+  await expectValues("instant", [
+    ["March 1, 2026 9:12 AM", "2026-03-01 09:12:00"],
+    ["Mar 1, 2026", "2026-03-01 00:00:00"],
+    ["Sunday, March 1st, 2026", "2026-03-01 00:00:00"],
+    ["1 March 2026", "2026-03-01 00:00:00"],
+    ["15 Apr, 2021 00:02:00", "2021-04-15 00:02:00"],
+    ["01-Mar-2026", "2026-03-01 00:00:00"],
+    ["1. März 2026 um 09:12 Uhr", "2026-03-01 09:12:00"],
+    ["Sonntag, 1. März 2026", "2026-03-01 00:00:00"],
+    ["1er mars 2026 à 09:12", "2026-03-01 09:12:00"],
+    ["1 de marzo de 2026", "2026-03-01 00:00:00"],
+    ["1 de março de 2026 às 09:12", "2026-03-01 09:12:00"],
+    ["1 marzo 2026", "2026-03-01 00:00:00"],
+    ["1 maart 2026", "2026-03-01 00:00:00"],
+    ["1 marca 2026", "2026-03-01 00:00:00"],
+    ["2026. március 1. 9:12", "2026-03-01 09:12:00"],
+    ["2026. márc. 1.", "2026-03-01 00:00:00"],
+    ["1 listopad 2026", null],
+    ["1 mood 2026", null],
+    ["31 June 2026", null],
+  ]); // prettier-ignore
+});
+
+test("day numbers of a spreadsheet are dates where that is declared, and no date is read out of other numbers", async () => {
+  await expectValues("instant", [["46082", "2026-03-01 00:00:00"], ["46082.5", "2026-03-01 12:00:00"], ["2026-03-01", "2026-03-01 00:00:00"]], { order: "serial" }); // prettier-ignore
+  await expectValues("instant", never(["46082", "123", "20260301", "202603010912", "0772352720", "9772352720000"])); // prettier-ignore
 });
