@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { LoadedFile } from "../load/loaded-file.ts";
+import { seenByDay } from "../load/header.ts";
 import { seriesOf } from "./series.ts";
 
 /** An export that lacks more of the columns of the one before is of another kind. */
@@ -15,7 +16,8 @@ export function withLostColumns(files: LoadedFile[]): LoadedFile[] {
   for (const exports of seriesOf(files, kindOf)) {
     const [before, newest] = exports.slice(-2);
     if (before === undefined || newest === undefined) continue;
-    const gone = before.columns.filter((column) => !newest.columns.includes(column));
+    const has = new Set(newest.columns.map(meaningOf));
+    const gone = before.columns.filter((column) => !has.has(meaningOf(column)));
     if (gone.length === 0 || gone.length > mostLost * before.columns.length) continue;
     const named = gone.slice(0, mostNamed).join("; ");
     const more = gone.length > mostNamed ? ` and ${gone.length - mostNamed} more` : "";
@@ -28,6 +30,13 @@ export function withLostColumns(files: LoadedFile[]): LoadedFile[] {
       : { ...file, issues: [...file.issues, { kind: "lost_column", detail }] };
   });
 }
+
+/** Columns that mean the same: HubSpot's two generations of stage dates, and a name in other letters or of a report. */
+const meaningOf = (column: string): string =>
+  seenByDay(column)
+    .toLowerCase()
+    .replaceAll("'", '"')
+    .replace(/^hs_v2_date_/, "hs_date_");
 
 const kindOf = ({ streams }: LoadedFile) =>
   streams.some(({ stream }) => stream === "list_members") ? undefined : "";

@@ -1,5 +1,5 @@
 import type { Format } from "../formats/value-sql.ts";
-import { constant, through, type Connector, type Value } from "../load/connector.ts";
+import { constant, headerReader, textOf, through, type Connector, type Value } from "../load/connector.ts";
 import { looseReader, optOut } from "../load/loose-header.ts";
 
 /** What people call their columns, in the languages of common form tools; each pattern is held against the whole loose name. */
@@ -46,11 +46,21 @@ const format: Format = {
   locale: "unknown",
 };
 
-/** An id or number as lead-ad exports write it: behind a letter and a colon. */
+/** Lead ads write a mark before ids and numbers: `l:` a lead, `f:` a form, `c:`, `as:` and `ag:` what brought it, `p:` a phone. */
 const bare = (value: Value): Value => ({
   ...value,
-  sql: `regexp_replace(trim(${value.sql}), '^[a-z]{1,2}:', '')`,
+  sql: `regexp_replace(clean_text(${value.sql}), '^(l|f|c|as|ag|p):', '')`,
 });
+
+/** Columns that only the lead ads of Meta have beside the time. */
+const leadAdNames = ["form_id", "form_name", "ad_id", "adset_id", "is_organic", "platform"];
+
+/** A lead of an ad is paid, of the same form shown without one it is not. */
+function sourceOfAd(header: string[]): Value {
+  const organic = headerReader(header).find(["is_organic"]);
+  if (organic === undefined) return constant("paid_social");
+  return { ...organic, sql: `case when lower(${textOf(organic)}) in ('true', '1', 'yes') then 'organic' else 'paid_social' end` }; // prettier-ignore
+}
 
 /**
  * The answers of a web form, whatever the tool: free header names in any language. Taken only for what clearly is one: an e-mail address
@@ -58,20 +68,21 @@ const bare = (value: Value): Value => ({
  */
 const webForm: Connector = {
   name: "web_form",
-  version: 1,
+  version: 2,
   streams: ["leads"],
   recognise(head) {
     const headerAt = head.slice(0, 5).findIndex((cells) => isForm(cells));
     const header = head[headerAt];
     if (header === undefined) return undefined;
     const read = looseReader(header);
-    const isLeadAd = header.includes("created_time");
+    const isLeadAd = isAdHeader(header);
     const time = isLeadAd ? read.find(/created time/) : read.find(submitted);
     const [address, number] = [read.find(email), read.find(phone)];
     const id = read.find(ownId);
-    const { lead_source, ...rest } = read.pick(columns);
+    const { lead_source, campaign_id, ...rest } = read.pick(columns);
     const [noCall, noEmail] = [read.find(noCalls), read.find(noEmails)];
-    const who = [address, number === undefined ? undefined : bare(number), time];
+    const unmarked = (value: Value) => (isLeadAd ? bare(value) : value);
+    const who = [address, number === undefined ? undefined : unmarked(number), time];
     const key = `md5(${who.map((value) => (value === undefined ? "''" : `coalesce(lower(trim(${value.sql})), '')`)).join(" || chr(0) || ")})`;
     return {
       headerAt,
@@ -81,12 +92,13 @@ const webForm: Connector = {
           format: { ...format, order: isLeadAd ? "ymd" : format.order },
           values: {
             ...rest,
-            lead_id: id === undefined ? { sql: key, header: "(who and when)" } : { ...bare(id), sql: `coalesce(${bare(id).sql}, ${key})` },
+            ...(campaign_id === undefined ? {} : { campaign_id: unmarked(campaign_id) }),
+            lead_id: id === undefined ? { sql: key, header: "(who and when)" } : { ...id, sql: `coalesce(clean_text(${unmarked(id).sql}), ${key})` },
             ...(time === undefined ? {} : { created_at: time }),
             stage: constant("Submitted"),
             // a category is written in any case; a form that does not ask is inbound itself
-            lead_source: lead_source === undefined ? constant("inbound_web") : { ...lead_source, sql: `lower(trim(${lead_source.sql}))` },
-            ...(number === undefined ? {} : { phone_key: through("phone_key", bare(number)) }),
+            lead_source: isLeadAd ? sourceOfAd(header) : lead_source === undefined ? constant("inbound_web") : { ...lead_source, sql: `lower(trim(${lead_source.sql}))` },
+            ...(number === undefined ? {} : { phone_key: through("phone_key", unmarked(number)) }),
             ...(address === undefined ? {} : { email_key: through("email_key", address) }),
             ...(noCall === undefined ? {} : { is_do_not_call: optOut(noCall) }),
             ...(noEmail === undefined ? {} : { is_do_not_email: optOut(noEmail) }),
@@ -97,9 +109,15 @@ const webForm: Connector = {
   },
 }; // prettier-ignore
 
+/** The lead ads of Meta name their columns by their interface. */
+function isAdHeader(header: string[]): boolean {
+  const read = headerReader(header);
+  return read.has("created_time") && leadAdNames.some((name) => read.has(name));
+}
+
 function isForm(cells: string[]): boolean {
   const read = looseReader(cells);
-  const hasTime = cells.includes("created_time") || read.find(submitted) !== undefined;
+  const hasTime = isAdHeader(cells) || read.find(submitted) !== undefined;
   return hasTime && (read.find(email) !== undefined || read.find(phone) !== undefined);
 }
 

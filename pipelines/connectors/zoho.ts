@@ -17,7 +17,7 @@ const format: Format = { order: "ymd", decimal: ".", nulls: [] };
 /** Every id is written with the prefix zcrm_ and 15 to 20 digits; names stay as they are. */
 const withoutPrefix = (value: Value): Value => ({
   ...value,
-  sql: `regexp_replace(clean_text(${value.sql}), '^zcrm_', '')`,
+  sql: `regexp_replace(clean_text(${value.sql}), '^zcrm_(\\d+)$', '\\1')`,
 });
 
 function pick(read: Reader, columns: Record<string, string[]>): Record<string, Value> {

@@ -20,6 +20,8 @@ export interface RecordShape {
   isBroken: boolean;
   /** A quote inside an unquoted cell: readers disagree on it. */
   isOdd: boolean;
+  /** An unquoted cell like ="007": text that a spreadsheet shall not compute. */
+  isGuarded: boolean;
   /** How the line ends. */
   lineEnd: "lf" | "crlf" | "cr" | "none";
 }
@@ -38,6 +40,7 @@ const chunkSize = 4 << 20;
 const knownStarts = 4096;
 const longestRecord = 16 << 20;
 const quote = 34;
+const equals = 61;
 const lf = 10;
 const cr = 13;
 
@@ -93,7 +96,7 @@ class Scan {
     const isSpecial = this.#isSpecial;
     const cellStarts = this.#cellStarts;
     const delimiter = this.delimiter;
-    const shape: RecordShape = { bytes, start: 0, end: 0, offset: 0, line: 0, width: 0, cellStarts, isBlank: false, isBroken: false, isOdd: false, lineEnd: "none" }; // prettier-ignore
+    const shape: RecordShape = { bytes, start: 0, end: 0, offset: 0, line: 0, width: 0, cellStarts, isBlank: false, isBroken: false, isOdd: false, isGuarded: false, lineEnd: "none" }; // prettier-ignore
     let at = 0;
     while (at < filled) {
       const start = at;
@@ -103,6 +106,7 @@ class Scan {
       let lines = 1;
       let isBroken = false;
       let isOdd = false;
+      let isGuarded = false;
       let isCut = false;
       while (at < filled) {
         const byte = bytes[at] as number;
@@ -113,8 +117,10 @@ class Scan {
           width++;
         } else if (byte !== quote) break;
         else if (at !== cellStart) {
-          isOdd = true;
-          at++;
+          const end = at === cellStart + 1 ? guardEnd(bytes, at, filled, delimiter) : -1;
+          if (end < 0) isOdd = true;
+          else isGuarded = true;
+          at = end < 0 ? at + 1 : end;
         } else {
           at++;
           for (;;) {
@@ -152,12 +158,26 @@ class Scan {
       shape.width = width;
       shape.isBroken = isBroken;
       shape.isOdd = isOdd;
+      shape.isGuarded = isGuarded;
       shape.isBlank = width === 1 && isBlank(bytes, start, shape.end);
       this.line += lines;
       visit(shape);
     }
     return at;
   }
+}
+
+/** Where an unquoted cell ="…" ends, whose quote stands at a place; -1 when it is none. */
+function guardEnd(bytes: Buffer, at: number, filled: number, delimiter: number): number {
+  if (bytes[at - 1] !== equals) return -1;
+  for (let place = at + 1; place < filled; place++) {
+    const byte = bytes[place];
+    if (byte === lf || byte === cr || byte === delimiter) return -1;
+    if (byte !== quote) continue;
+    const next = place + 1 < filled ? bytes[place + 1] : lf;
+    return next === delimiter || next === lf || next === cr ? place + 1 : -1;
+  }
+  return -1;
 }
 
 /** Whether one of some bytes stands in a cell of a record. */

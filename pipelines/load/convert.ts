@@ -49,6 +49,8 @@ export class Conversion {
   constructor(
     readonly parts: Part[],
     readonly furniture: string | undefined,
+    /** The header of the file, whose repetition among the records is no record. */
+    readonly header: string[] = [],
   ) {
     for (const part of parts) {
       const names = new Map<string, string>();
@@ -99,7 +101,7 @@ export class Conversion {
     this.#conditions.push(`when ${sql} then ${this.misfits.length}`);
   }
 
-  /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, else a place in `misfits` from 1. */
+  /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, -1 for the header again, else a place in `misfits` from 1. */
   recordsSql(text: RegularText): string {
     const cells = Array.from({ length: text.width }, (_, at) => `'c${at}': 'varchar'`).join(", ");
     const source = `read_csv(${quotedPath(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
@@ -108,7 +110,10 @@ export class Conversion {
       columns = {${cells}})`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
+    const isHeader = this.header.map((name, at) => `coalesce(trim(c${at}), '') = ${quotedString(name)}`).join(" and ");
+    const marks = `is_furniture${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
+      ...(this.header.length === 0 ? [] : ["when is_header then -1"]),
       ...(this.furniture === undefined ? [] : ["when is_furniture then 0"]),
       ...this.#conditions,
     ].join(" ");
@@ -117,9 +122,9 @@ export class Conversion {
       from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
           ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
-          from (select is_furniture, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
-            from (select is_furniture, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
-              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.furniture ?? "false"} as is_furniture from ${source})))))`;
+          from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
+            from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
+              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.furniture ?? "false"} as is_furniture${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${source})))))`;
   }
 
   /** A file whose records are the rows of one stream, one each. */

@@ -19,9 +19,10 @@ const sqlMap = (entries: Iterable<[string, string]>) =>
 
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
-  // blanks of every kind cut off; only a text that may have some pays for it
+  // blanks of every kind cut off; only a text that may have some pays for it. A text behind ="…" is one that a spreadsheet shall not compute
   `clean_text(cell) as case
     when cell = '' then null
+    when cell like '="%"' then nullif(trim(cell[3:-2]), '')
     when strlen(cell) <> length(cell) or cell like ' %' or cell like '% ' or contains(cell, chr(9))
     then nullif(trim(cell, ' ' || chr(9) || chr(160) || chr(8239) || chr(65279)), '')
     else cell

@@ -37,10 +37,13 @@ import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./surv
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 7;
+const loaderVersion = 8;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
+
+/** Cells by which a record is known for the header again. */
+const knownByCells = 12;
 
 const connectorsRoot = join(import.meta.dirname, "..", "connectors");
 
@@ -259,7 +262,7 @@ async function loadTable(
   }
   const settled = inquiry?.settle() ?? settleLocale(partsOf(layout, survey.widest), region, declaredLocale);
   const parts = settled.map((part) => withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency)); // prettier-ignore
-  const conversion = new Conversion(parts, layout.furniture);
+  const conversion = new Conversion(parts, layout.furniture, layout.headerAt < 0 || region.width === 0 ? [] : found.header.slice(0, knownByCells)); // prettier-ignore
   const isRead = survey.isRegular && found.canSkipLines && (await readRegular(job.engine, conversion, region, survey, building)); // prettier-ignore
   if (!isRead) await readRewritten(job.engine, conversion, region, survey, building);
   const outcome = await settle(job.engine, conversion, survey.records - survey.damaged, building, layout);
@@ -459,10 +462,11 @@ async function settle(
   );
   const [rows = [], codes = []] = reader.getColumns() as [bigint[], number[]];
   const misfits = {
-    places: rows.filter((_, index) => codes[index] !== 0),
-    codes: codes.filter((code) => code !== 0),
+    places: rows.filter((_, index) => (codes[index] ?? 0) > 0),
+    codes: codes.filter((code) => code > 0),
   };
   const furniture = rows.length - misfits.places.length;
+  const headers = codes.filter((code) => code < 0).length;
   const deduplicated = layout.toldApart === undefined ? await markRepeats(engine, conversion, from) : 0;
   const isClean = rows.length === 0 && deduplicated === 0;
   const outcome: Outcome = {
@@ -472,6 +476,11 @@ async function settle(
     misfits,
     newestEvent: "",
     notes: [
+      ...(headers === 0
+        ? []
+        : [
+            `its header stands ${headers === 1 ? "once" : `${headers} times`} more among its records, as where exports are put together`,
+          ]),
       ...(await comparePeriod(engine, conversion, from, layout.declares?.period ?? ["", ""])),
       ...(furniture === 0
         ? []

@@ -105,6 +105,12 @@ export function damageFinding(damage: { fate: Fate; width: number }, width: numb
         expected: "cells in closed quotes",
         found: "a quote that is not closed, or text after a closing quote",
       };
+    case "odd":
+      return {
+        column: "",
+        expected: "a cell with a quote in it to be in quotes",
+        found: "a quote inside a cell without them: where it ends cannot be told",
+      };
     case "long":
       return { column: "", expected: "cells of at most 1 MiB", found: "a longer one" };
     default:

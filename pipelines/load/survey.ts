@@ -30,7 +30,7 @@ export interface Survey {
   swallowedFrom?: number;
 }
 
-export type Fate = "good" | "blank" | "encoding" | "broken" | "width" | "long";
+export type Fate = "good" | "blank" | "encoding" | "broken" | "odd" | "width" | "long";
 
 /** Whether a record takes part in the data: what every pass over a region must agree on. */
 export function fateOf(shape: RecordShape, region: DataRegion): Fate {
@@ -38,6 +38,7 @@ export function fateOf(shape: RecordShape, region: DataRegion): Fate {
   if (region.isSuspect && !isUtf8(shape.bytes.subarray(shape.start, shape.end))) return "encoding";
   if (shape.isBroken) return "broken";
   if (region.width > 0 && shape.width !== region.width) return "width";
+  if (shape.isOdd) return "odd";
   return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, region.delimiter) ? "long" : "good"; // prettier-ignore
 }
 
@@ -62,7 +63,7 @@ export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) 
     survey.records++;
     if (shape.width > survey.widest) survey.widest = shape.width;
     if (shape.end - shape.start > survey.longest) survey.longest = shape.end - shape.start;
-    if (shape.isOdd) survey.isRegular = false;
+    if (shape.isGuarded) survey.isRegular = false;
     if (fate === "good") return witness?.(shape);
     survey.damaged++;
     survey.firstDamage ??= { line: shape.line, fate, width: shape.width };

@@ -29,6 +29,20 @@ describe("a web form", () => {
     expect(file.rows["leads"]?.[0]).toMatchObject(lead);
   });
 
+  test("a lead of an ad is paid social, of the same form shown without an ad it is organic, and marks are no part of an id", async () => {
+    const header = "id\tcreated_time\tad_id\tcampaign_id\tcampaign_name\tform_id\tis_organic\tplatform\temail\tphone_number\n";
+    const file = await loadText(`${header}l:1\t2026-01-05T09:07:00Z\tag:2\tc:3\tTavasz\tf:7\tfalse\tfb\ta@minta.example\tp:+36305550101\nl:2\t2026-01-05T09:08:00Z\t\t\t\tf:7\ttrue\tig\tb@minta.example\t\n`);
+    expect(file.rows["leads"]).toMatchObject([
+      { lead_id: "1", lead_source: "paid_social", campaign_id: "3" },
+      { lead_id: "2", lead_source: "organic", campaign_id: null },
+    ]);
+  });
+
+  test("what looks like a mark of an ad is part of the id in any other form", async () => {
+    const file = await loadText("Submission ID,Submitted At,Email\nl:1,2026-01-05 09:07,a@minta.example\nf:1,2026-01-05 09:08,b@minta.example\n");
+    expect(file.rows["leads"]?.map((lead) => lead["lead_id"])).toEqual(["l:1", "f:1"]);
+  });
+
   test("what only looks like one is left to the person", async () => {
     expect((await loadText("Name,Email,Company\nx,a@minta.example,Minta\n")).reason).toMatch(/no connector knows/);
     expect((await loadText("Timestamp,Message\n2026-01-05 09:07,x\n")).reason).toMatch(/no connector knows/);
