@@ -62,6 +62,12 @@ const constantText = z
     "it still says what to fill in; write the value, or map a header to it under columns and remove it here",
   );
 
+/** Encodings that a person can declare; those of them that the platform decodes are more. */
+const encodings = [
+  "utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1257",
+  "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-13", "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gbk", "gb18030", "big5", "euc-kr",
+] as const; // prettier-ignore
+
 const entrySchema = z.strictObject({
   file: z.string().min(1),
   stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
@@ -69,9 +75,7 @@ const entrySchema = z.strictObject({
   constants: z.record(z.string(), constantText).default({}),
   header: z.array(z.string().min(1)).min(1).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
-  encoding: z
-    .enum(["utf-8", "windows-1250", "windows-1252", "iso-8859-1", "iso-8859-2", "utf-16le", "utf-16be"])
-    .optional(),
+  encoding: z.enum(encodings).optional(),
   decimal: decimalMark.optional(),
   date_format: dateFormat.optional(),
   divide_by: z.record(z.string(), z.literal(divisors, `expected one of ${divisors.join(", ")}`)).default({}),

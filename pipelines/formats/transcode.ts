@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { TextCheck, type TextWarning } from "./check-text.ts";
+import { guessEncoding } from "./guess-encoding.ts";
 import { readChunks, unfinishedBytes } from "./read-chunks.ts";
 import { refuse } from "./refuse.ts";
 import { SingleByteDecoder } from "./single-byte.ts";
@@ -20,8 +21,8 @@ const headBytes = 4096;
 
 /**
  * Makes a UTF-8 text without byte order mark of a text in the declared or detected encoding; memory does not depend on
- * the size. A byte order mark wins over the declaration, UTF-8 is verified byte by byte, and a single-byte text without
- * a declaration is read as windows-1250 if its letters are likely there; if not, the text is handed on as UTF-8 with the
+ * the size. A byte order mark wins over the declaration, UTF-8 is verified byte by byte, and a text without a
+ * declaration is read in the encoding whose letters are likeliest; if none is, the text is handed on as UTF-8 with the
  * warning `invalid_utf8`, and the rows that hold those bytes are for quarantine. What cannot be verified is refused (text_empty, text_encoding, text_cut_off,
  * text_mixed, text_nul, text_two_boms, text_mojibake).
  */
@@ -77,39 +78,44 @@ export async function transcode(from: string, to: string, declared?: string): Pr
     warnings.push(...(await decode(from, to, encoding, 0)));
     return { path: to, hasDecoded: true, encoding, bom: 0, warnings };
   }
-  const guess = "windows-1250";
-  const bytes = new SingleByteDecoder(guess);
-  const guessWarnings = await decode(from, to, guess, 0, bytes).catch((error: unknown) => {
-    if (!isJapanese(head)) throw error;
-    return refuse("text_encoding", "expected UTF-8, found what looks like Shift JIS; save it as CSV UTF-8", error);
-  }); // prettier-ignore
-  if (bytes.isBinary)
+  const guessed = guessEncoding(await sampleOf(from));
+  const guess = guessed ?? "windows-1250";
+  const bytes = SingleByteDecoder.knows(guess) ? new SingleByteDecoder(guess) : undefined;
+  const guessWarnings = await decode(from, to, guess, 0, bytes);
+  if (bytes?.isBinary === true)
     refuse(
       "text_binary",
       "expected text, found control characters and bytes that are no UTF-8; export the table as CSV UTF-8",
     );
-  if (bytes.isImplausible) {
+  if (guessed === undefined || (guess === "windows-1250" && bytes?.isImplausible === true)) {
     warnings.push({
       code: "invalid_utf8",
-      message: `bytes that are neither UTF-8 nor windows-1250 letters stand in it, the first at byte ${utf8.invalidAt}; the rows that hold them cannot be read`,
+      message: `bytes that are neither UTF-8 nor letters of an encoding that can be told stand in it, the first at byte ${utf8.invalidAt}; the rows that hold them cannot be read`,
     });
     return { path: from, hasDecoded: false, encoding: "utf-8", bom: 0, warnings };
   }
   warnings.push(...guessWarnings, {
     code: "guessed",
-    message:
-      "the text is not UTF-8 and was read as windows-1250; if names look wrong, declare its encoding or save it as CSV UTF-8",
+    message: `the text is not UTF-8 and was read as ${guess}; if names look wrong, declare its encoding or save it as CSV UTF-8`,
   });
   return { path: to, hasDecoded: true, encoding: guess, bom: 0, warnings };
 }
 
-/** Whether bytes that are no windows-1250 make sense as Japanese. */
-function isJapanese(head: Buffer): boolean {
-  try {
-    return /[\u3040-\u30ff\u4e00-\u9fff]{2}/.test(new TextDecoder("shift_jis", { fatal: true }).decode(head, { stream: true })); // prettier-ignore
-  } catch {
-    return false;
+const sampleBytes = 64 * 1024;
+
+/** Lines of a text that have bytes beyond ASCII, as many as are needed to tell its encoding. */
+async function sampleOf(path: string): Promise<Buffer> {
+  const lines: string[] = [];
+  let length = 0;
+  for await (const { bytes } of readChunks(path, 0)) {
+    for (const line of bytes.toString("latin1").split("\n")) {
+      if (!/[\x80-\xff]/.test(line)) continue;
+      lines.push(line);
+      length += line.length;
+      if (length > sampleBytes) return Buffer.from(lines.join("\n"), "latin1");
+    }
   }
+  return Buffer.from(lines.join("\n"), "latin1");
 }
 
 async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
@@ -130,7 +136,7 @@ function encodingName(label: string): string {
   } catch (error) {
     return refuse(
       "text_encoding",
-      `expected an encoding such as utf-8, utf-16le, windows-1250, windows-1252 or iso-8859-2, found ${JSON.stringify(label)}; correct the declaration`,
+      `expected an encoding such as utf-8, utf-16le, windows-1250, windows-1251, windows-1252, koi8-r, shift_jis or gbk, found ${JSON.stringify(label)}; correct the declaration`,
       error,
     );
   }
@@ -209,6 +215,9 @@ function hasTwoByteLetter(bytes: Buffer): boolean {
   return /[\xc3-\xc5][\x80-\x9f\xa1-\xbf]/.test(bytes.toString("latin1"));
 }
 
+/** Encodings in which the bytes of a two-byte letter of UTF-8 are two letters that stand together. */
+const pairsLetters = /^(windows-125[13]|iso-8859-[57])$/;
+
 async function decode(
   from: string,
   to: string,
@@ -227,7 +236,7 @@ async function decode(
   };
   try {
     for await (const { bytes, offset } of readChunks(from, start)) {
-      if (singleByte !== undefined && hasTwoByteLetter(bytes))
+      if (singleByte !== undefined && !pairsLetters.test(encoding) && hasTwoByteLetter(bytes))
         refuse(
           "text_mixed",
           `it mixes UTF-8 with another encoding (both within 1 MiB of byte ${offset}); save it as CSV UTF-8 in one piece`,

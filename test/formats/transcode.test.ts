@@ -69,9 +69,53 @@ test.each([
   expect((await refusal(read(content))).code).toBe(code);
 });
 
-test("Shift JIS is refused by its name", async () => {
-  const { code, message } = await refusal(read(Buffer.from([0x96, 0xbc, 0x91, 0x4f, 10, 0x83, 0x41, 10])));
-  expect([code, message]).toEqual(["text_encoding", expect.stringContaining("Shift JIS") as string]);
+/** The bytes of a text in an encoding of one byte a character. */
+function encoded(encoding: string, content: string): Buffer {
+  const bytes = new Map<string, number>();
+  for (let byte = 255; byte >= 0; byte--) bytes.set(decodeSingleByte(encoding, Uint8Array.of(byte)), byte);
+  return Buffer.from([...content].map((letter) => bytes.get(letter) ?? 63));
+}
+
+const shiftJis = Buffer.from([0x96, 0xbc, 0x91, 0x4f, 0x2c, 0x83, 0x41, 0x83, 0x7c, 10]);
+const gbk = Buffer.from([
+  0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xbd, 0xd7, 0xb6, 0xce, 10, 0xbf, 0xcd, 0xbb, 0xa7, 0x2c, 0xb3, 0xc9, 0xbd,
+  0xbb, 10,
+]);
+
+test.each([
+  ["windows-1251", "Название сделки;Этап\nНовая компания;Переговоры\n"],
+  ["koi8-r", "Название сделки;Этап\nНовая компания;Переговоры\n"],
+  ["windows-1253", "Όνομα εταιρείας;Στάδιο\nΝέα εταιρεία;Διαπραγμάτευση\n"],
+  ["windows-1254", "Müşteri adı;Aşama\nYeni müşteri;Görüşme başladı, çağrı yapıldı\n"],
+  ["windows-1257", "Įmonės pavadinimas;Būsena\nŽalia šakelė;Derybos vyksta, sąskaita išsiųsta\n"],
+  ["windows-1252", "Étape de l'affaire;Société\nNégociation à Nîmes;Château où l'été fête\n"],
+  ["windows-1250", "Ügyfél;Szakasz\nKőbányai tűzhely;Árajánlat előkészítve\n"],
+  ["windows-1250", "Nazwa;Etap\nŻółta łąka;Umowa podpisana, wysłać\n"],
+])("an undeclared text in %s is told by its letters: %s", async (encoding, content) => {
+  const result = await read(encoded(encoding, content));
+  expect([result.encoding, readFileSync(result.path, "utf8")]).toEqual([encoding, content]);
+  expect(result.warnings).toMatchObject([
+    { code: "guessed", message: expect.stringContaining(`read as ${encoding}`) as string },
+  ]);
+  expect(readFileSync((await read(encoded(encoding, content), encoding)).path, "utf8")).toBe(content);
+});
+
+test.each([
+  ["shift_jis", shiftJis, "名前,アポ\n"],
+  ["gbk", gbk, "名称,阶段\n客户,成交\n"],
+])("an undeclared text in %s is told by its characters", async (encoding, bytes, content) => {
+  const result = await read(bytes);
+  expect([result.encoding, readFileSync(result.path, "utf8")]).toEqual([encoding, content]);
+  expect(readFileSync((await read(bytes, encoding)).path, "utf8")).toBe(content);
+});
+
+test("Ukrainian in windows-1251 is not taken for two encodings, and letters of no likely language are not read as some", async () => {
+  const declared = await read(encoded("windows-1251", "Дім;Гість\n"), "windows-1251");
+  expect(readFileSync(declared.path, "utf8")).toBe("Дім;Гість\n");
+  const none = await read(
+    Buffer.from([0xca, 0xc7, 0xd1, 0xca, 0xb4, 0xd5, 0x20, 0xa4, 0xc3, 0xd1, 0xba, 10]),
+  );
+  expect(none).toMatchObject({ hasDecoded: false, warnings: [{ code: "invalid_utf8" }] });
 });
 
 test("a declaration that the bytes contradict is refused", async () => {
