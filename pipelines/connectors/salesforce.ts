@@ -121,6 +121,7 @@ const objectOutcome = (read: Reader) =>
 
 const deal = (read: Reader) => ({
   ...reportOutcome(read),
+  ...personKeys(read),
   ...pick(read, {
     stage: ["Stage"],
     stage_changed_at: ["Last Stage Change Date"],
@@ -133,7 +134,9 @@ const deal = (read: Reader) => ({
     campaign_id: ["Primary Campaign Source"],
     owner_id: ["Opportunity Owner"],
     account_id: ["Account Name"],
-    lost_reason: ["Lost Reason", "Loss Reason"],
+    lost_reason: ["Lost Reason", "Loss Reason", "Closed Lost Reason"],
+    product: ["Product Name", "Product: Product Name"],
+    country: ["Billing Country", "Account: Billing Country", "Country"],
   }),
 });
 
@@ -236,6 +239,8 @@ const reports: Table[] = [
           account_id: ["Company / Account", "Company"],
           country: ["Country"],
           converted_opportunity_id: ["Converted Opportunity ID", "Opportunity ID"],
+          campaign_id: ["Campaign Name", "Primary Campaign Source"],
+          lost_reason: ["Disqualified Reason", "Unqualified Reason", "Lost Reason"],
           is_do_not_call: ["Do Not Call"],
           is_do_not_email: ["Email Opt Out"],
         }),
@@ -421,7 +426,7 @@ const objects: Table[] = [
           campaign_id: ["CampaignId"],
           account_id: ["AccountId"],
           owner_id: ["OwnerId"],
-          lost_reason: ["Lost_Reason__c", "Loss_Reason__c"],
+          lost_reason: ["Lost_Reason__c", "Loss_Reason__c", "Closed_Lost_Reason__c"],
           is_deleted: ["IsDeleted"],
         }),
         ...objectOutcome(read),

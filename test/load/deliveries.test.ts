@@ -219,6 +219,12 @@ describe("a column that the export before had", () => {
     ]);
   });
 
+  test("and the newest one has in HubSpot's other generation, or in other letters, is not lost", async () => {
+    put("deals-2026-01-07.csv", "hs_object_id,pipeline,dealstage,createdate,hs_date_entered_a,hs_date_entered_b\n1,S,a,2026-01-05 09:07,2026-01-05 09:07,\n");
+    put("deals-2026-01-08.csv", "hs_object_id,pipeline,dealstage,createdate,hs_v2_date_entered_a,hs_v2_date_entered_b\n1,S,b,2026-01-05 09:07,2026-01-05 09:07,2026-01-08 09:07\n");
+    expect(await lost()).toEqual([]);
+  }); // prettier-ignore
+
   test("is no issue once an export has it again, or when the older export is the one that lacks it", async () => {
     put("deals-1.csv", entered([offer], "2026-01-07 09:00"));
     put("deals-2.csv", entered([demo, offer], "2026-01-08 09:00"));

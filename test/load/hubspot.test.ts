@@ -174,4 +174,9 @@ describe("HubSpot", () => {
     const half = await loadText("Record ID,Pipeline,Deal Stage,Is Closed Won,Create Date\n1,S,A,true,\n2,S,B,false,\n");
     expect(half.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true }, { is_closed: null, is_won: false }]);
   }); // prettier-ignore
+
+  test("when a deal entered its current stage is known where the export has that column alone", async () => {
+    const file = await loadText("Record ID,Pipeline,Deal Stage,Create Date,Date entered current stage\n1,Sales,New,2026-01-05,2026-01-09 10:00\n");
+    expect(file.rows["opportunities"]).toMatchObject([{ stage_changed_at: "2026-01-09 10:00:00" }]);
+  }); // prettier-ignore
 });

@@ -21,6 +21,12 @@ describe("a mapping", () => {
     ]);
   });
 
+  test("finds a header as people see it, and an id behind its guard", async () => {
+    mapping({ stream: "accounts", columns: { account_id: "Account ID", industry: "Branche – Ort" } });
+    put("m/a.csv", 'ACCOUNT\u00a0ID,branche -  ort\n"=""007""",Energy\n');
+    expect(await rowsOf(await only(), "accounts")).toMatchObject([{ account_id: "007", industry: "Energy" }]);
+  });
+
   test("reads numbers that end in their decimal mark", async () => {
     mapping({ columns: { platform: "p", campaign: "id", cost: "c", click_count: "n" } });
     put("m/a.csv", "p,id,c,n\nx,7,144.,5.\n");

@@ -301,3 +301,50 @@ test("a member of a campaign is touched when they first responded; a deleted con
   const role = await loadText(quoted(["Opportunity ID", "Contact ID", "Role", "Primary"], ["0065e00000Minta", "0035e00000Minta", "Buyer", "1"]));
   expect(role.rows["contact_roles"]).toMatchObject([{ is_primary: true }]);
 }); // prettier-ignore
+
+test("whether a deal is closed and won stands beside its stage, else in its forecast category", async () => {
+  const outcome = (row: Record<string, unknown>) => [row["is_closed"], row["is_won"], row["probability"]];
+  const objects = await loadText("Id,StageName,CloseDate,IsClosed,IsWon,Probability,ForecastCategoryName\n1,Signed,2026-02-01,true,true,100,Closed\n2,Dropped,2026-02-01,true,false,0,Omitted\n3,Open,2026-02-01,false,false,12.5,Omitted\n");
+  expect(objects.rows["opportunities"]?.map(outcome)).toEqual([[true, true, "1.0000"], [true, false, "0.0000"], [false, false, "0.1250"]]);
+  const report = await loadText("Opportunity ID,Stage,Probability (%),Forecast Category\n1,Signed,100%,Closed\n2,Dropped,0%,Omitted\n3,Open,40%,Pipeline\n4,Open,,\n");
+  expect(report.rows["opportunities"]?.map(outcome)).toEqual([[true, true, "1.0000"], [true, false, "0.0000"], [false, false, "0.4000"], [null, null, null]]);
+  const flags = await loadText("Opportunity ID,Stage,Closed,Won\n1,Signed,1,1\n2,Dropped,1,0\n");
+  expect(flags.rows["opportunities"]).toMatchObject([{ is_closed: true, is_won: true }, { is_closed: true, is_won: false }]);
+}); // prettier-ignore
+
+test("the stages of the weekly export are in Salesforce's own order, by their label and by their name where that differs", async () => {
+  const file = await loadText("Id,MasterLabel,ApiName,IsActive,SortOrder,IsClosed,IsWon,DefaultProbability,ForecastCategoryName,SystemModstamp\n01J1,Offer,Offer,true,2,false,false,40,Pipeline,2026-01-01 00:00:00\n01J2,Signed,Closed Won,true,3,true,true,100,Closed,2026-01-01 00:00:00\n");
+  expect(file.rows["stage_definitions"]?.map((row) => [row["stage"], row["ordinal"], row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+    ["Offer", "2", false, false, "0.4000"],
+    ["Signed", "3", true, true, "1.0000"],
+    ["Closed Won", "3", true, true, "1.0000"],
+  ]);
+}); // prettier-ignore
+
+test("a user has a time zone", async () => {
+  const file = await loadText("Id,Username,Department,TimeZoneSidKey\n0055e00000Minta,a@minta.example,Sales,Europe/Budapest\n");
+  expect(file.rows["owners"]).toMatchObject([{ team: "Sales", time_zone: "Europe/Budapest" }]);
+}); // prettier-ignore
+
+test.each([
+  ["of stages", "Opportunity ID,Opportunity Name,From Stage,To Stage,Last Modified,Amount,Close Date,Stage,Created Date\n0061G00000MintA,x,,Open,4/19/2026,100,6/1/2026,Closed Won,4/19/2026\n0061G00000MintA,x,Open,Closed Won,6/1/2026,117,6/1/2026,Closed Won,4/19/2026\n"],
+  ["of fields", "Opportunity ID,Opportunity Name,Stage,Amount,Created Date,Close Date,Field / Event,Old Value,New Value,Edit Date\n0061G00000MintA,x,Closed Won,100,4/19/2026,6/1/2026,Created.,,,4/19/2026\n0061G00000MintA,x,Closed Won,117,4/19/2026,6/1/2026,Stage,Open,Closed Won,6/1/2026\n"],
+])("a history %s alone holds the amount, the stage and the creation of its deals, and is no list of all deals", async (_, text) => {
+  const file = await loadText(text);
+  expect(file).toMatchObject({ status: "loaded", delivery: "delta" });
+  expect(file.rows["stage_changes"]).toHaveLength(2);
+  expect(file.rows["opportunities"]?.at(-1)).toMatchObject({
+    opportunity_id: expect.stringMatching(/^0061G00000MintA/) as string,
+    stage: "Closed Won",
+    amount: "117.00",
+    created_at: "2026-04-19 00:00:00",
+    updated_at: "2026-06-01 00:00:00",
+  });
+}); // prettier-ignore
+
+test("a history without anything else of its deals makes no records", async () => {
+  const file = await loadText(
+    "Opportunity ID,From Stage,To Stage,Last Modified\n0061G00000MintA,,Open,4/19/2026\n",
+  );
+  expect(file.rows["opportunities"]).toBeUndefined();
+});
