@@ -110,7 +110,9 @@ export class Conversion {
       columns = {${cells}})`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
-    const isHeader = this.header.map((name, at) => `coalesce(trim(c${at}), '') = ${quotedString(name)}`).join(" and ");
+    const isHeader = this.header
+      .map((name, at) => `coalesce(trim(c${at}), '') = ${quotedString(name)}`)
+      .join(" and ");
     const marks = `is_furniture${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
       ...(this.header.length === 0 ? [] : ["when is_header then -1"]),

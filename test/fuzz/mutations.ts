@@ -115,8 +115,23 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
   header_gone: (table) => [table.slice(1), refused],
   header_again: (table, draw) => {
     const row = pick(table, draw);
-    return [[...table.slice(0, row), table[0] ?? [], ...table.slice(row)], { kind: "set_aside", ids: [] }];
+    return [[...table.slice(0, row), table[0] ?? [], ...table.slice(row)], same];
   },
+  header_in_small_letters: (table) => [changed(table, 0, (cells) => cells.map((cell) => cell.toLowerCase())), same], // prettier-ignore
+  header_of_a_report: (table) => [changed(table, 0, withCell(4, "Create Date - Daily")), same],
+  header_with_other_blanks: (table) => [changed(table, 0, (cells) => cells.map((cell) => cell.replace(" ", "\u00a0 "))), same], // prettier-ignore
+  header_in_german: (table) => [
+    changed(table, 0, () => [
+      "Datensatz-ID",
+      "Deal-Name",
+      "Pipeline",
+      "Deal-Phase",
+      "Erstellungsdatum",
+      "Betrag",
+    ]),
+    same,
+  ],
+  guarded_ids: (table) => [table.map((cells, row) => (row === 0 ? cells : withCell(0, `="${cells[0] ?? ""}"`)(cells))), same], // prettier-ignore
 };
 
 const quoted = (cell: string, delimiter: string) =>
@@ -233,7 +248,7 @@ export const byteMutations: Record<string, (bytes: Buffer, draw: Draw) => [Buffe
     const at = bytes.indexOf(0xc5, starts[draw(starts.length)]);
     return [Buffer.concat([bytes.subarray(0, at), Buffer.from([0xd5]), bytes.subarray(at + 2)]), refused];
   },
-  delivered_twice_in_one: (bytes) => [Buffer.concat([bytes, bytes]), { kind: "set_aside", ids: [] }],
+  delivered_twice_in_one: (bytes) => [Buffer.concat([bytes, bytes]), same],
   bytes_zeroed: (bytes, draw) => {
     const at = draw(bytes.length - 16);
     return [Buffer.concat([bytes.subarray(0, at), Buffer.alloc(16), bytes.subarray(at + 16)]), refused];
