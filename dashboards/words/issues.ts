@@ -43,6 +43,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "A reference/settings.csv nem adja meg, ezért az adatokból vettük. Az eldöntő sor az ops.issue táblában áll.",
     },
   },
+  too_many_stages: {
+    en: {
+      label: "More than 60 names of stages",
+      about:
+        "A source whose deals name more stages than a pipeline can have: another column was read as the stage, most likely. Its records stay unmapped.",
+    },
+    hu: {
+      label: "Hatvannál több szakasznév",
+      about:
+        "A forrás ügyletei több szakaszt neveznek meg, mint amennyi egy értékesítési tölcsérben lehet: valószínűleg más oszlopot olvastunk szakasznak. Rekordjai leképezetlenül maradnak.",
+    },
+  },
   unmapped_source: {
     en: {
       label: "Lead source not in the map",

@@ -124,10 +124,10 @@ const macros = [
   end`,
 
   // a probability as a fraction of 1: of a text in percent, and of one whose sign or size tells
-  `percent_of(written) as try_cast(replace(regexp_extract(written, '^(\\d{1,3}([.,]\\d{1,9})?)${blank}*%?$', 1), ',', '.') as decimal(18, 6)) * 0.01`,
+  `percent_of(written) as (try_cast(replace(regexp_extract(written, '^(\\d{1,3}([.,]\\d{1,9})?)${blank}*%?$', 1), ',', '.') as decimal(18, 6)) * 0.01)::decimal(18, 4)`,
   `fraction_of(written) as case
     when contains(written, '%') or percent_of(written) > 0.01 then percent_of(written)
-    else percent_of(written) * 100
+    else (percent_of(written) * 100)::decimal(18, 4)
   end::decimal(18, 4)`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are

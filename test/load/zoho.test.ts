@@ -51,9 +51,9 @@ test("an old export without twin columns names people and companies, and a lead 
   expect(deal.rows["opportunities"]).toMatchObject([{ owner_id: "Minta Anna", lost_reason: "Price" }]);
   const lead = await loadText("Record Id,Lead Status,Email Opt Out\nzcrm_1,New,true\n");
   expect(lead.rows["leads"]).toMatchObject([{ is_do_not_email: true }]);
-
-  test("the probability of a deal is in percent", async () => {
-    const file = await loadText("Record Id,Deal Name,Stage,Closing Date,Probability (%)\nzcrm_1,x,Qualification,2026-03-01,10\n");
-    expect(file.rows["opportunities"]).toMatchObject([{ probability: "0.1000" }]);
-  }); // prettier-ignore
 });
+
+test("the probability of a deal is in percent", async () => {
+  const file = await loadText("Record Id,Deal Name,Stage,Closing Date,Probability (%)\nzcrm_1,x,Qualification,2026-03-01,10\n");
+  expect(file.rows["opportunities"]).toMatchObject([{ probability: "0.1000" }]);
+}); // prettier-ignore
