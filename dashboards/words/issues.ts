@@ -104,6 +104,18 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: { label: "No date", about: "No date is known of it. Counted, but in no month." },
     hu: { label: "Dátum nélkül", about: "Semmilyen dátuma nem ismert. Megszámolva, de egyik hónapban sem." },
   },
+  expected_close: {
+    en: {
+      label: "Close date still ahead",
+      about:
+        "Closed deals whose close date lies beyond the last change of their record: it was only expected. They count as closed by that change.",
+    },
+    hu: {
+      label: "Várt lezárási dátum",
+      about:
+        "Lezárt ügyletek, amelyek lezárási dátuma a rekord utolsó módosítása utáni: csak várt dátum. Legkésőbb az utolsó módosításkor lezártnak számítanak.",
+    },
+  },
   missing_rate: {
     en: {
       label: "No exchange rate",

@@ -1,4 +1,5 @@
--- The newest delivered version of each opportunity and lead: the stage it is at and its dates.
+-- The newest delivered version of each opportunity and lead: the stage it is at and its dates. A close date beyond its last change is
+-- only expected; what it states without a date was so when it was last changed, at the latest.
 --
 -- grain: record_number
 with
@@ -15,6 +16,8 @@ with
       opportunities.stage_changed_at_precision,
       opportunities.closed_at,
       opportunities.closed_at_precision,
+      opportunities.updated_at,
+      opportunities.updated_at_precision,
       opportunities.owner_id
     from
       staging.opportunities
@@ -32,28 +35,47 @@ with
       leads.stage_changed_at_precision,
       null,
       null,
+      leads.updated_at,
+      leads.updated_at_precision,
       leads.owner_id
     from
       staging.leads
       join core._file on _file.file_id = leads._file_id
+  ),
+  bounded as (
+    select
+      delivered.*,
+      held_close (delivered.closed_at, delivered.updated_at, delivered.updated_at_precision, observation.watermark_at) as held_at,
+      coalesce(delivered.updated_at, observation.watermark_at) as stated_at
+    from
+      delivered
+      left join core._observation as observation on observation.source = delivered.source
   )
 select
   record.record_number,
   wording.wording_number,
-  delivered.stage <> '' as has_stage,
-  delivered.created_at,
-  precision_code (delivered.created_at_precision) as created_precision,
-  delivered.stage_changed_at,
-  precision_code (delivered.stage_changed_at_precision) as stage_changed_precision,
-  delivered.closed_at,
-  precision_code (delivered.closed_at_precision) as closed_precision,
+  bounded.stage <> '' as has_stage,
+  bounded.created_at,
+  precision_code (bounded.created_at_precision) as created_precision,
+  bounded.stage_changed_at,
+  precision_code (bounded.stage_changed_at_precision) as stage_changed_precision,
+  bounded.held_at as closed_at,
+  precision_code (bounded.closed_at_precision) as closed_precision,
+  bounded.closed_at is not null
+  and bounded.held_at is null as is_close_expected,
+  greatest(bounded.stated_at, bounded.created_at) as stated_at,
+  case
+    when bounded.created_at >= bounded.stated_at then precision_code (bounded.created_at_precision)
+    when bounded.updated_at is null then precision_code ('second')
+    else precision_code (bounded.updated_at_precision)
+  end as stated_precision,
   owner.owner_number
 from
-  delivered
-  join core._record as record on record.record_type = delivered.record_type
-  and record.version = delivered.version
-  join core._wording as wording on wording.source = delivered.source
-  and wording.source_pipeline = delivered.source_pipeline
+  bounded
+  join core._record as record on record.record_type = bounded.record_type
+  and record.version = bounded.version
+  join core._wording as wording on wording.source = bounded.source
+  and wording.source_pipeline = bounded.source_pipeline
   and wording.from_stage = ''
-  and wording.to_stage = delivered.stage
-  left join core._owner as owner on owner.owner_id = delivered.owner_id
+  and wording.to_stage = bounded.stage
+  left join core._owner as owner on owner.owner_id = bounded.owner_id

@@ -77,7 +77,20 @@ with
         partition by
           coalesce(family.family_number, current_record.record_number)
       ) as family_created_at,
-      coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.created_at) as known_at,
+      coalesce(
+        current_record.closed_at,
+        current_record.stage_changed_at,
+        case
+          when current_record.is_close_expected then current_record.stated_at
+        end,
+        current_record.created_at
+      ) as known_at,
+      case
+        when current_record.closed_at is not null then current_record.closed_precision
+        when current_record.stage_changed_at is not null then current_record.stage_changed_precision
+        when current_record.is_close_expected then current_record.stated_precision
+        else current_record.created_precision
+      end as known_precision,
       snapshot.first_entered_at as first_seen_at
     from
       core._current as current_record
@@ -101,7 +114,7 @@ with
       and holds_at (
         coalesce(
           case
-            when meaning.is_closing then bare.closed_at
+            when meaning.is_closing then bare.known_at
           end,
           bare.stage_changed_at,
           bare.created_at,
@@ -193,7 +206,7 @@ with
         else coalesce(stage_changed_at, created_at)
       end,
       case
-        when is_outcome (state) then coalesce(closed_precision, stage_changed_precision, created_precision)
+        when is_outcome (state) then known_precision
         else coalesce(stage_changed_precision, created_precision)
       end,
       null,

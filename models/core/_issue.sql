@@ -272,6 +272,25 @@ where
   is_impossible
 union all
 select
+  'expected_close',
+  'source',
+  record.source,
+  'closed deals with a close date beyond the last change of their record, else beyond what is known, were only expected to close then and were closed before, at an unknown time; export the stage history, or the date on which a deal was won or lost (' || count(*)::varchar || ' records)',
+  record.source
+from
+  core._current as current_record
+  join core._record as record on record.record_number = current_record.record_number
+  join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+where
+  current_record.is_close_expected
+  and record.first_changed_at is null
+  and current_record.stage_changed_at is null
+  and is_outcome (meaning.state)
+  and holds_at (current_record.stated_at, meaning.valid_from, meaning.valid_to)
+group by
+  record.source
+union all
+select
   'undated',
   'journey',
   coalesce(opportunity_id, lead_id),

@@ -53,13 +53,19 @@ with
       opportunities.created_at_precision,
       opportunities.stage_changed_at,
       opportunities.stage_changed_at_precision,
-      opportunities.closed_at,
+      held_close (
+        opportunities.closed_at,
+        opportunities.updated_at,
+        opportunities.updated_at_precision,
+        observation.watermark_at
+      ) as closed_at,
       opportunities.closed_at_precision,
       opportunities.owner_id
     from
       staging.opportunities
       join several on several.source = opportunities.source
       and several.record_type = 'opportunity'
+      left join core._observation as observation on observation.source = opportunities.source
       join core._file on _file.file_id = opportunities._file_id
     union all
     select

@@ -42,7 +42,8 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
 
 /**
  * Creates ops.watermark: per source the instant up to which its data is known: the newest export time its files declare,
- * else the explicit as-of, else its newest event (for a source without stage history its newest close date as well).
+ * else the explicit as-of, else its newest event. A close date may lie ahead: it counts for a file that has no other time and whose
+ * source has no stage history.
  */
 export async function writeWatermarks(warehouse: Warehouse, asOf: string | undefined): Promise<void> {
   const explicit = asOf === undefined ? "null::timestamp" : `timestamp ${quotedString(asOf)}`;
@@ -63,6 +64,7 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
     closing as (
       select opportunities.source, max(opportunities.closed_at) as newest
       from staging.opportunities as opportunities
+      join ops.source_zone on source_zone.file_id = opportunities._file_id and source_zone.newest_event is null
       join reference.stage_map on stage_map.source = opportunities.source and trim(stage_map.source_stage) = trim(opportunities.stage)
       where stage_map.kind in ('won', 'lost')
         and opportunities.source not in (select source from ops.file where status = 'loaded' and contains(stream, 'stage_changes'))

@@ -92,6 +92,7 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
     created_at_precision: opportunity.createdPrecision, pipeline: opportunity.pipeline || null, stage: opportunity.stage || null,
     stage_changed_at: text(opportunity.stageChangedAt), closed_at: text(opportunity.closedAt), merged_ids: opportunity.mergedIds.join(";") || null,
     stage_changed_at_precision: opportunity.stageChangedAt === null ? null : "second", closed_at_precision: opportunity.closedAt === null ? null : "second",
+    updated_at: text(opportunity.updatedAt), updated_at_precision: opportunity.updatedPrecision,
     is_deleted: opportunity.isDeleted, phone_key: opportunity.phone && `${source}${opportunity.phone}`,
   }))); // prettier-ignore
   await insert("staging.stage_changes", each((world) => world.changes, (change, source) => ({

@@ -178,6 +178,9 @@ function rootOf(world: World, record: Known): string {
     : `opportunity ${survivorOf(world.opportunities, opportunity.id)}`;
 }
 
+/** How many seconds after an instant of a precision still may be it. */
+const spanOf = (precision: Precision) => ({ second: 0, minute: 59, day: day - 1 })[precision];
+
 /** The events of one record, before any order. */
 function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
   const none = { sequence: null, owner: null, from: "", to: "", pipeline: "" };
@@ -243,8 +246,15 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
     return events;
   }
   if (source.stage === "") return [];
-  const closedAt = record.opportunity?.closedAt ?? null;
-  const knownAt = closedAt ?? source.stageChangedAt ?? source.createdAt;
+  // A close date after the last change, else after the watermark, is one that was expected.
+  const said = record.opportunity?.closedAt ?? null;
+  const changedAt = record.opportunity?.updatedAt ?? null;
+  const changedPrecision = record.opportunity?.updatedPrecision ?? "second";
+  const isExpected =
+    said !== null && said > (changedAt === null ? watermark : changedAt + spanOf(changedPrecision));
+  const closedAt = isExpected ? null : said;
+  const statedAt = Math.max(changedAt ?? watermark, source.createdAt ?? -Infinity);
+  const knownAt = closedAt ?? source.stageChangedAt ?? (isExpected ? statedAt : source.createdAt);
   // of what is open a close date says only when the close is expected
   const isClosing = stageMap.some((row) => row.name === source.stage && row.kind !== "stage");
   const place = placeOf(
@@ -268,8 +278,18 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
         ];
   if (place !== null && isClosed(place)) {
     const at = knownAt === null ? null : Math.max(knownAt, familyCreatedAt ?? knownAt);
+    const statedPrecision =
+      source.createdAt !== null && source.createdAt >= (changedAt ?? watermark)
+        ? source.createdPrecision
+        : changedAt === null
+          ? "second"
+          : changedPrecision;
     const precision =
-      closedAt !== null || source.stageChangedAt !== null ? "second" : source.createdPrecision;
+      closedAt !== null || source.stageChangedAt !== null
+        ? "second"
+        : isExpected
+          ? statedPrecision
+          : source.createdPrecision;
     events.push({ ...none, place, said: knownAt, at, precision, to: source.stage }, ...created);
   } else {
     const entered = source.stageChangedAt ?? source.createdAt;

@@ -36,6 +36,8 @@ export interface Opportunity {
   stage: string;
   stageChangedAt: Instant | null;
   closedAt: Instant | null;
+  updatedAt: Instant | null;
+  updatedPrecision: Precision;
   mergedIds: string[];
   isDeleted: boolean;
   phone: string | null;
@@ -203,7 +205,11 @@ const opportunity = fc.record({
   createdPrecision: precision,
   place,
   stageChangedAt: fc.option(start, { freq: 1 }),
-  closedAt: moment,
+  closedAt: fc.option(fc.oneof({ weight: 5, arbitrary: start }, fc.constant(at("2027-12-31T00:00:00"))), {
+    freq: 4,
+  }),
+  updatedAt: fc.option(start, { freq: 1 }),
+  updatedPrecision: precision,
   isDeleted: flag,
   phone,
   hasStage: fc.integer({ min: 0, max: 11 }).map((value) => value > 0),
@@ -255,6 +261,11 @@ export const worlds: fc.Arbitrary<World> = fc
         stage: drawn.hasStage ? drawn.place[1] : "",
         stageChangedAt: drawn.stageChangedAt,
         closedAt: drawn.closedAt,
+        updatedAt:
+          drawn.updatedPrecision === "day" && drawn.updatedAt !== null
+            ? midnight(drawn.updatedAt)
+            : drawn.updatedAt,
+        updatedPrecision: drawn.updatedPrecision,
         mergedIds: [],
         isDeleted: drawn.isDeleted,
         phone: drawn.phone,
