@@ -2,6 +2,7 @@
 -- Records with a stage history speak through it; records without one through their creation, current stage and close date, and the
 -- stages that earlier deliveries saw them at.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
+-- What a lead, a form or a list tells after the deal was closed is a new inquiry: a family of its own, named by its first record.
 -- An event without a state has a wording that the stage map does not know; one without an instant is undated.
 --
 -- grain: none
@@ -292,9 +293,130 @@ with
       ) as usual on usual.source = member.source
       and coalesce(trim(member.pipeline), '') = ''
       left join core._pipeline on _pipeline.pipeline = coalesce(named.pipeline, usual.pipeline, trim(member.pipeline))
+  ),
+  related as (
+    select
+      record_number,
+      family_number
+    from
+      core._family
+    union
+    select
+      family_number,
+      family_number
+    from
+      core._family
+  ),
+  -- a deal is reopened by its own events alone, and what its CRM won by those of the CRM
+  ranked as (
+    select
+      related.family_number,
+      event.*,
+      case
+        when record.record_type = 'opportunity' then 2
+        when record.record_type = 'lead'
+        and record.source = root.source then 1
+        else 0
+      end as standing
+    from
+      event
+      join related on related.record_number = event.record_number
+      join core._record as record on record.record_number = event.record_number
+      join core._record as root on root.record_number = related.family_number
+  ),
+  preceded as (
+    select
+      *,
+      last_value (
+        case
+          when standing = 2
+          and sorts_at is not null then coalesce(is_outcome (state), false)
+        end ignore nulls
+      ) over earlier as is_deal_closed,
+      last_value (
+        case
+          when standing = 1
+          and sorts_at is not null then coalesce(state % 100 = 99, false)
+        end ignore nulls
+      ) over earlier as is_lead_won
+    from
+      ranked
+    window
+      earlier as (
+        partition by
+          family_number
+        order by
+          sorts_at,
+          standing,
+          coalesce(state % 100, 0) rows between unbounded preceding
+          and 1 preceding
+      )
+  ),
+  later as (
+    select
+      *,
+      sorts_at is not null
+      and standing < 2
+      and coalesce(
+        is_deal_closed,
+        standing = 0
+        and is_lead_won,
+        false
+      ) as is_later
+    from
+      preceded
+  ),
+  -- an inquiry begins with something else than an outcome, which only repeats the deal's
+  begun as (
+    select
+      *,
+      min(
+        case
+          when is_later
+          and not is_outcome (state) then sorts_at
+        end
+      ) over (
+        partition by
+          family_number
+      ) as inquired_at
+    from
+      later
+  ),
+  shared as (
+    select
+      case
+        when is_later then first_value (record_number) over (
+          partition by
+            family_number,
+            is_later
+            and sorts_at >= inquired_at
+          order by
+            sorts_at,
+            record_number
+        )
+        else family_number
+      end as family_number,
+      record_number,
+      wording_number,
+      state,
+      happened_at,
+      sorts_at,
+      precision_code,
+      sequence,
+      owner_number
+    from
+      begun
+    where
+      not is_later
+      or sorts_at >= inquired_at
   )
 select
-  coalesce(family.family_number, event.record_number) as family_number,
+  *
+from
+  shared
+union all
+select
+  event.record_number as family_number,
   event.record_number,
   event.wording_number,
   event.state,
@@ -305,4 +427,6 @@ select
   event.owner_number
 from
   event
-  left join core._family as family on family.record_number = event.record_number
+  left join related on related.record_number = event.record_number
+where
+  related.record_number is null

@@ -1,4 +1,5 @@
 -- The records each family is shown by, one row per family: its opportunity, its lead and its list member; of several the root's own, else the earliest that was not merged away.
+-- A new inquiry is shown by its own lead and list member, never by the deal that was closed before it.
 --
 -- grain: family_number
 with
@@ -38,6 +39,10 @@ with
       left join core._list_member as member on member.source = record.source
       and record.record_type = 'list_member'
       and member.member_record_id = record.record_id
+      left join core._inquiry as inquiry on inquiry.record_number = record.record_number
+      and inquiry.is_whole
+    where
+      inquiry.record_number is null
   ),
   opportunity as (
     select
@@ -101,6 +106,27 @@ with
           delivered_at,
           record_number
       ) = 1
+  ),
+  inquiry as (
+    select
+      inquiry.family_number,
+      record.record_number,
+      record.record_type,
+      record.version,
+      row_number() over (
+        partition by
+          inquiry.family_number,
+          record.record_type
+        order by
+          case
+            when record.record_number = inquiry.family_number then 0
+            else 1
+          end,
+          record.record_number
+      ) as place
+    from
+      core._inquiry as inquiry
+      join core._record as record on record.record_number = inquiry.record_number
   )
 select
   record.record_number as family_number,
@@ -132,3 +158,30 @@ from
   left join member on member.family_number = record.record_number
 where
   family.family_number is null
+union all
+select
+  root.record_number,
+  coalesce(lead_record.record_number, root.record_number),
+  root.source,
+  root.record_type,
+  case
+    when root.version is null
+    and root.record_type <> 'list_member' then root.record_id
+  end,
+  null,
+  lead_record.version,
+  member.record_number
+from
+  (
+    select distinct
+      family_number
+    from
+      core._inquiry
+  ) as inquired
+  join core._record as root on root.record_number = inquired.family_number
+  left join inquiry as lead_record on lead_record.family_number = inquired.family_number
+  and lead_record.record_type = 'lead'
+  and lead_record.place = 1
+  left join inquiry as member on member.family_number = inquired.family_number
+  and member.record_type = 'list_member'
+  and member.place = 1

@@ -3,7 +3,7 @@
 --
 -- grain: journey_id
 -- column: journey_id  bigint  our key
--- column: previous_journey_id  bigint  the journey this one was reopened or handed off from
+-- column: previous_journey_id  bigint  the journey this one was reopened or handed off from, or that had been closed when this one inquired again
 -- column: source_system  varchar  the source of the record it is known by
 -- column: lead_id  varchar  as the CRM writes it
 -- column: opportunity_id  varchar  as the CRM writes it
@@ -139,11 +139,32 @@ with
           event.state
       ) = 1
   ),
+  -- the newest journey of the deal that had been closed when someone inquired again
+  closed_before as (
+    select
+      inquired.journey_id as inquiry_id,
+      max(deal.journey_id) as journey_id
+    from
+      (
+        select distinct
+          family_number,
+          deal_number
+        from
+          core._inquiry
+      ) as inquiry
+      join core._journey_state as inquired on inquired.family_number = inquiry.family_number
+      and inquired.attempt = 0
+      join core._journey_state as deal on deal.family_number = inquiry.deal_number
+      and deal.started_at <= inquired.started_at
+    group by
+      inquired.journey_id
+  ),
   placed as (
     select
       coalesce(state.journey_id, shown.family_number * 10000) as journey_id,
       case
         when state.attempt > 0 then state.journey_id - 1
+        else closed_before.journey_id
       end as previous_journey_id,
       shown.source as source_system,
       coalesce(
@@ -223,6 +244,7 @@ with
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number
       left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
+      left join closed_before on closed_before.inquiry_id = state.journey_id
       left join ops.watermark as watermark on watermark.source = shown.source
   ),
   dated as (

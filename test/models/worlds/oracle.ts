@@ -82,6 +82,7 @@ interface Event {
   to: string;
   pipeline: string;
 }
+type Told = Event & { record: Known };
 type Placed = Event & { place: Place; at: Instant; said: Instant };
 
 const lengthOf = (pipeline: string) => pipelines.find((each) => each.name === pipeline)?.stages.length ?? 0;
@@ -361,15 +362,73 @@ function walk<T extends Link>(events: T[], stageBefore: string, ordinalBefore: n
   return best;
 }
 
+/**
+ * Rule 7: only its own events reopen a deal, and of someone without a deal the lead's win. What others tell after the close is a new
+ * inquiry, from the first that is no outcome on; an outcome before it repeats the deal's and tells nothing.
+ */
+function splitInquiry(events: Told[]): { own: Told[]; inquiry: Told[] } {
+  const rank = (event: Told) => ({ opportunity: 2, lead: 1, list_member: 0 })[event.record.type];
+  /** Whether at the last instant before this one at which a record of that rank told something it told an outcome like these. */
+  const isClosed = (event: Told, by: number, kinds: string[]) => {
+    const before = events.filter(
+      (each) => rank(each) === by && each.at !== null && event.at !== null && each.at < event.at,
+    );
+    const newest = Math.max(...before.map((each) => each.at ?? -Infinity));
+    if (before.length === 0) return undefined;
+    return before.some(
+      (each) => each.at === newest && each.place !== null && kinds.includes(each.place.kind),
+    );
+  };
+  const isLater = (event: Told) =>
+    event.at !== null &&
+    rank(event) < 2 &&
+    (isClosed(event, 2, ["won", "lost"]) ?? (rank(event) === 0 && isClosed(event, 1, ["won"]) === true));
+  const later = events.filter(isLater);
+  const begins = Math.min(
+    ...later.flatMap((event) => {
+      const kind = event.place?.kind;
+      return event.at === null || kind === undefined || kind === "won" || kind === "lost" ? [] : [event.at];
+    }),
+  );
+  return {
+    own: events.filter((event) => !later.includes(event)),
+    inquiry: later.filter((event) => event.at !== null && event.at >= begins),
+  };
+}
+
 function tellFamily(root: string, records: Known[], facts: Facts) {
   const bare = records.filter(
     (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
   );
   const created = bare.flatMap((record) => (record.opportunity ?? record.lead)?.createdAt ?? []);
-  const all = records.flatMap((record) =>
-    eventsOf(record, created.length === 0 ? null : Math.min(...created)),
+  const events = records.flatMap((record) =>
+    eventsOf(record, created.length === 0 ? null : Math.min(...created)).map((event) => ({
+      ...event,
+      record,
+    })),
   );
-  const shown = showFamily(root, records);
+  const { own, inquiry } = splitInquiry(events);
+  const ofInquiryOnly = (record: Known) =>
+    inquiry.some((event) => event.record === record) && own.every((event) => event.record !== record);
+  const shownRecords = records.filter((record) => !ofInquiryOnly(record));
+  tellJourneys(own, showFamily(root, shownRecords), false, facts);
+  if (inquiry.length === 0) return;
+  const [first] = inquiry.toSorted(
+    (one, other) => (one.at ?? 0) - (other.at ?? 0) || byRecord(one.record, other.record),
+  );
+  const inquirers = [...new Set(inquiry.map((event) => event.record))];
+  const inquiryRoot = first === undefined ? "" : `${first.record.type} ${first.record.id}`;
+  const shown = showFamily(inquiryRoot, inquirers);
+  tellJourneys(inquiry, shown, true, facts);
+}
+
+/** Records in the order of their source, type and id; lists are a source of their own, after the CRM. */
+const byRecord = (one: Known, other: Known) =>
+  Number(one.type === "list_member") - Number(other.type === "list_member") ||
+  byText(one.type, other.type) ||
+  byText(one.id, other.id);
+
+function tellJourneys(all: Event[], shown: ReturnType<typeof showFamily>, isInquiry: boolean, facts: Facts) {
   const unmapped = all.filter((event) => event.place === null);
   const placed = all.filter((event): event is Placed => event.place !== null && event.at !== null);
   const newestUnmapped = Math.max(...unmapped.map((event) => event.at ?? -Infinity));
@@ -392,7 +451,7 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
           one.ordinal - other.ordinal,
       )[0];
     facts.journeys.push({
-      ...shown, pipeline: undated?.pipeline ?? "unmapped", is_linked: false, started_at: null, precision: null, outcome: "open", outcome_at: null,
+      ...shown, pipeline: undated?.pipeline ?? "unmapped", is_linked: isInquiry, started_at: null, precision: null, outcome: "open", outcome_at: null,
       current_stage: isUnmapped ? "unmapped" : undated?.kind === "stage" ? undated.stage : null,
       furthest_stage: undated?.kind === "stage" ? undated.stage : null, furthest_ordinal: undated?.kind === "stage" ? undated.ordinal : null,
       handed_off_to: null, lost_from_stage: null, is_impossible: false,
@@ -403,7 +462,7 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
     tellJourney(
       events,
       journeys[index + 1]?.[0],
-      index,
+      isInquiry || index > 0,
       shown,
       isUnmapped && index === journeys.length - 1,
       facts,
@@ -507,7 +566,7 @@ function cut(events: Placed[]): Placed[][] {
 function tellJourney(
   events: Placed[],
   next: Placed | undefined,
-  index: number,
+  isLinked: boolean,
   shown: ReturnType<typeof showFamily>,
   isUnmapped: boolean,
   facts: Facts,
@@ -530,7 +589,7 @@ function tellJourney(
   facts.journeys.push({
     ...shown,
     pipeline,
-    is_linked: index > 0,
+    is_linked: isLinked,
     started_at: first.at,
     precision: first.precision,
     outcome,

@@ -1,0 +1,23 @@
+-- The records of each new inquiry of someone whose deal had been closed, and the family of that deal; is_whole: all that the record
+-- tells belongs to the inquiry.
+--
+-- grain: family_number, record_number
+with
+  told as (
+    select distinct
+      event.family_number,
+      event.record_number
+    from
+      core._event as event
+      join core._family as family on family.record_number = event.record_number
+  )
+select
+  told.family_number,
+  told.record_number,
+  family.family_number as deal_number,
+  before.record_number is null as is_whole
+from
+  told
+  join core._family as family on family.record_number = told.family_number
+  left join told as before on before.record_number = told.record_number
+  and before.family_number = family.family_number
