@@ -10,8 +10,13 @@ with
   first_instant as (
     select
       begun.record_number,
-      begun.created_at,
+      -- a creation of which only the day is known says nothing beside a finer change
+      case
+        when begun.created_precision <> 3
+        or precision_code (changes.changed_at_precision) = 3 then begun.created_at
+      end as created_at,
       begun.created_precision,
+      begun.first_known_at,
       changes.changed_at,
       changes.source,
       coalesce(trim(changes.pipeline), '') as source_pipeline,
@@ -133,6 +138,7 @@ with
       changes.changed_at as happened_at,
       changes.changed_at as sorts_at,
       precision_code (changes.changed_at_precision) as precision_code,
+      true as is_dated,
       changes.sequence,
       owner.owner_number
     from
@@ -151,7 +157,8 @@ with
       and changes.changed_at >= meaning.valid_from
       and changes.changed_at < meaning.valid_to
     union all
-    -- the stage before the first change, since the creation; what was closed at once had been there since then
+    -- the stage before the first change, since the creation, else since the history knows of it; what was closed at once had been there
+    -- since the creation
     select
       first_change.record_number,
       wording.wording_number,
@@ -159,9 +166,13 @@ with
         when first_change.from_stage = '' then meaning.created_state
         else meaning.state
       end,
-      first_change.created_at,
-      first_change.created_at,
-      first_change.created_precision,
+      coalesce(first_change.created_at, first_change.first_known_at),
+      coalesce(first_change.created_at, first_change.first_known_at),
+      case
+        when first_change.created_at is null then precision_code (first_change.changed_at_precision)
+        else first_change.created_precision
+      end,
+      first_change.created_at is not null,
       null,
       owner.owner_number
     from
@@ -174,20 +185,17 @@ with
       and holds_at (
         case
           when first_change.from_stage = '' then first_change.changed_at
-          else first_change.created_at
+          else coalesce(first_change.created_at, first_change.first_known_at)
         end,
         meaning.valid_from,
         meaning.valid_to
       )
       left join core._owner as owner on owner.owner_id = first_change.owner_id
     where
-      (
-        first_change.from_stage <> ''
-        or is_outcome (meaning.state)
-      )
-      and (
-        first_change.created_precision <> 3
-        or precision_code (first_change.changed_at_precision) = 3
+      first_change.from_stage <> ''
+      or (
+        is_outcome (meaning.state)
+        and first_change.created_at < first_change.changed_at
       )
     union all
     -- an open record's expected close date is no event: it stands at its stage since it entered it, or since it was created
@@ -210,6 +218,7 @@ with
         when is_outcome (state) then known_precision
         else coalesce(stage_changed_precision, created_precision)
       end,
+      true,
       null,
       owner_number
     from
@@ -224,6 +233,7 @@ with
       entered_at,
       sorts_at,
       precision_code,
+      true,
       null,
       owner_number
     from
@@ -236,6 +246,7 @@ with
       created_at,
       created_at,
       created_precision,
+      true,
       null,
       owner_number
     from
@@ -260,6 +271,7 @@ with
       member.delivered_at,
       member.delivered_at,
       precision_code (member.delivered_at_precision),
+      true,
       null,
       null
     from
@@ -402,6 +414,7 @@ with
       happened_at,
       sorts_at,
       precision_code,
+      is_dated,
       sequence,
       owner_number
     from
@@ -423,6 +436,7 @@ select
   event.happened_at,
   event.sorts_at,
   event.precision_code,
+  event.is_dated,
   event.sequence,
   event.owner_number
 from

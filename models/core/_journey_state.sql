@@ -15,6 +15,9 @@ with
       path.sorts_at,
       path.started_at,
       path.started_precision,
+      path.is_dated,
+      path.is_start_dated,
+      path.is_known_dated,
       path.has_contradiction,
       observation.watermark_at,
       observation.observed_from,
@@ -54,11 +57,17 @@ select
   precision_name (finished.started_precision) as precision,
   finished.visited_bits,
   finished.highest_ordinal,
-  -- a journey first known when won was born beyond every stage, one first known when lost, or nowhere, beyond the first
+  -- a journey first known when won was born beyond every stage, one first known when lost, or nowhere, beyond the first;
+  -- what is known after the creation without an instant of its own is no birth
   case
     when finished.known_state is null
-    and finished.state % 100 = 99 then 1000
-    when is_stage (finished.known_state) then finished.known_state % 100
+    and finished.state % 100 = 99
+    and finished.is_dated then 1000
+    when is_stage (finished.known_state)
+    and (
+      finished.is_known_dated
+      or not finished.is_start_dated
+    ) then finished.known_state % 100
     else 2
   end as born_ordinal,
   case
@@ -71,6 +80,8 @@ select
   case
     when is_outcome (finished.state) then finished.sorts_at
   end as outcome_sorts_at,
+  finished.is_dated,
+  finished.is_start_dated,
   case
     when finished.state % 100 <> 0 then state.name
   end as current_stage,

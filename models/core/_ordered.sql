@@ -13,6 +13,7 @@ with
       event.happened_at,
       event.sorts_at,
       event.precision_code,
+      event.is_dated,
       event.sequence,
       event.owner_number,
       state.kind,
@@ -57,6 +58,7 @@ with
           wording_number,
           record_number,
           happened_at,
+          is_dated,
           owner_number
       )
   ),
@@ -155,6 +157,7 @@ select
   numbered.happened_at,
   numbered.sorts_at,
   numbered.precision_code,
+  numbered.is_dated,
   numbered.owner_number,
   numbered.wording_number
 from

@@ -22,7 +22,8 @@ with
       version_of (_file.file_number, opportunities._row) as version,
       is_tombstone (opportunities.is_deleted, opportunities.stage, opportunities.created_at) as is_tombstone,
       null::timestamp as changed_at,
-      null::timestamp as moved_at
+      null::timestamp as moved_at,
+      null::timestamp as known_at
     from
       staging.opportunities
       join core._file on _file.file_id = opportunities._file_id
@@ -34,6 +35,7 @@ with
       version_of (_file.file_number, leads._row),
       is_tombstone (leads.is_deleted, leads.stage, leads.created_at),
       null,
+      null,
       null
     from
       staging.leads
@@ -43,6 +45,7 @@ with
       source,
       'list_member',
       member_record_id,
+      null,
       null,
       null,
       null,
@@ -65,7 +68,8 @@ with
           coalesce(trim(changes.from_stage), '') = ''
           and closing.to_stage is not null
         ) then changes.changed_at
-      end
+      end,
+      changes.changed_at
     from
       staging.stage_changes as changes
       left join closing on closing.source = changes.source
@@ -78,6 +82,7 @@ with
       null,
       null,
       null,
+      null,
       null
     from
       core.bridge_merge
@@ -86,6 +91,7 @@ with
       source,
       record_type,
       surviving_id,
+      null,
       null,
       null,
       null,
@@ -109,7 +115,8 @@ with
         max(version)
       ) as version,
       min(changed_at) as first_changed_at,
-      min(moved_at) as first_moved_at
+      min(moved_at) as first_moved_at,
+      min(known_at) as first_known_at
     from
       mention
     group by
@@ -128,8 +135,10 @@ select
   record_type,
   record_id,
   version,
-  -- when its stage history begins, and when it first left a stage that the history names or was closed
+  -- when its stage history begins, when it first left a stage that the history names or was closed, and when the history, edits that
+  -- change no stage included, first knows of it
   first_changed_at,
-  first_moved_at
+  first_moved_at,
+  first_known_at
 from
   known

@@ -11,13 +11,15 @@ with
       happened_at,
       sorts_at,
       precision_code,
+      is_dated,
       owner_number,
       wording_number,
       lag (state) over family as previous_state,
       lag (sorts_at) over family as previous_at,
       lead (state) over family as next_state,
       lead (sorts_at) over family as next_at,
-      lead (happened_at) over family as next_happened_at
+      lead (happened_at) over family as next_happened_at,
+      lead (is_dated) over family as is_next_dated
     from
       core._step
     where
@@ -74,6 +76,7 @@ select
   sorts_at,
   happened_at,
   precision_code,
+  is_dated,
   owner_number,
   wording_number,
   height_before,
@@ -87,18 +90,33 @@ select
   next_state,
   next_at,
   coalesce(next_happened_at <> next_at, false) as is_left_early,
+  coalesce(is_next_dated, true) as is_next_dated,
   first_value (
     case
       when height_of (state) > coalesce(height_before, 0) then sorts_at
     end ignore nulls
   ) over later as next_rise_at,
+  coalesce(
+    first_value (
+      case
+        when height_of (state) > coalesce(height_before, 0) then is_dated
+      end ignore nulls
+    ) over later,
+    true
+  ) as is_next_rise_dated,
   first_value (sorts_at) over so_far as started_at,
   first_value (precision_code) over so_far as started_precision,
+  first_value (is_dated) over so_far as is_start_dated,
   first_value (
     case
       when is_known (state) then state
     end ignore nulls
   ) over so_far as known_state,
+  first_value (
+    case
+      when is_known (state) then is_dated
+    end ignore nulls
+  ) over so_far as is_known_dated,
   max(
     case
       when happened_at <> sorts_at then 1

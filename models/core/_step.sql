@@ -110,6 +110,7 @@ select
   flagged.happened_at,
   flagged.sorts_at,
   flagged.precision_code,
+  flagged.is_dated,
   flagged.owner_number,
   flagged.wording_number,
   misclick.position is not null as is_misclick,

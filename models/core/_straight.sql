@@ -1,6 +1,6 @@
 -- The changes of each family in their order, repeats of a state left out, as they are when nothing needs care.
 -- needs_care marks where something does: changes at one instant, a detour short enough for a misclick, a new journey,
--- an outcome that the source dates before its start, a creation after something else. All of such a family is told in core._recut instead.
+-- an outcome that the source dates before its start, a creation after something else, an instant that is only bounded. All of such a family is told in core._recut instead.
 --
 -- grain: family_number, position
 with
@@ -19,6 +19,7 @@ with
       coalesce(sorts_at = lag (sorts_at) over events, false)
       or coalesce(sorts_at = lead (sorts_at) over events, false)
       or happened_at is distinct from sorts_at
+      or not is_dated
       or (
         is_created (state)
         and lag (state) over events is not null

@@ -25,6 +25,7 @@
 -- column: is_observed  boolean  it had not ended when observation began
 -- column: outcome  varchar  won, lost or open
 -- column: outcome_at  timestamp  UTC
+-- column: is_timed  boolean  false: when it was won or lost is not known, outcome_at is the last change of the record or what is known until
 -- column: current_stage  varchar  canonical stage, won, lost, or unmapped
 -- column: furthest_stage  varchar  furthest canonical stage, won if won
 -- column: furthest_ordinal  integer  its ordinal; K + 1 when won
@@ -202,6 +203,8 @@ with
       is_seen_between (state.started_at, coalesce(state.outcome_sorts_at, state.censored_at), state.observed_from) as is_observed,
       state.outcome,
       state.outcome_at,
+      coalesce(state.is_dated, true) as is_outcome_dated,
+      state.is_start_dated,
       case
         when coalesce(state.is_current, true)
         and (
@@ -346,6 +349,9 @@ select
   scored.is_observed,
   coalesce(scored.outcome, 'open') as outcome,
   scored.outcome_at,
+  scored.outcome is null
+  or scored.outcome = 'open'
+  or scored.is_outcome_dated as is_timed,
   scored.current_stage,
   case
     when scored.outcome = 'won' then 'won'

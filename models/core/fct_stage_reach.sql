@@ -14,7 +14,8 @@
 -- column: elapsed_seconds  bigint  reached to ended
 -- column: entry_seconds  bigint  reached to the beginning of observation; 0 unless its source's history starts later
 -- column: is_observed  boolean  it had not ended when observation began
--- column: is_timed  boolean  its time counts in durations and time to advance: first passed by being seen there, not where a bulk import began, times possible
+-- column: is_dated  boolean  the instants at which it was reached and ended are known and not only bounded
+-- column: is_timed  boolean  its time counts in durations and time to advance: first passed by being seen there, not where a bulk import began, times possible and known
 -- column: is_impossible  boolean  the times contradict each other; left out of durations
 -- assert: reached_at <= ended_at or is_impossible
 -- assert: entry_seconds >= 0
@@ -29,8 +30,11 @@ with
       path.sorts_at,
       coalesce(path.height_before, 0) as height_before,
       height_of (path.state) as height,
+      path.is_dated,
       path.next_rise_at,
+      path.is_next_rise_dated,
       state.outcome,
+      state.is_dated as is_outcome_dated,
       state.outcome_sorts_at,
       state.censored_at,
       state.visited_bits,
@@ -55,6 +59,10 @@ with
         when stages.ordinal < change.height then change.sorts_at
         else change.next_rise_at
       end as next_reached_at,
+      change.is_dated,
+      stages.ordinal < change.height
+      or change.is_next_rise_dated as is_next_dated,
+      change.is_outcome_dated,
       change.outcome,
       change.outcome_sorts_at,
       change.censored_at,
@@ -82,6 +90,9 @@ with
       stages.ordinal,
       state.outcome_sorts_at,
       state.outcome_sorts_at,
+      state.is_dated,
+      state.is_dated,
+      state.is_dated,
       state.outcome,
       state.outcome_sorts_at,
       state.censored_at,
@@ -115,7 +126,13 @@ with
         when next_reached_at is not null then next_reached_at
         when outcome in ('won', 'lost') then outcome_sorts_at
         else censored_at
-      end as ended_at
+      end as ended_at,
+      is_dated
+      and case
+        when next_reached_at is not null then is_next_dated
+        when outcome in ('won', 'lost') then is_outcome_dated
+        else true
+      end as is_ended_dated
     from
       reached
   )
@@ -132,8 +149,10 @@ select
   seconds_between (reached_at, ended_at)::bigint as elapsed_seconds,
   seconds_unseen (reached_at, observed_from) as entry_seconds,
   is_seen_between (reached_at, ended_at, observed_from) as is_observed,
+  is_ended_dated as is_dated,
   is_seen
   and not is_impossible
+  and is_ended_dated
   and coalesce(ended_at >= reached_at, true) as is_timed,
   is_impossible
   or coalesce(ended_at < reached_at, false) as is_impossible

@@ -16,7 +16,7 @@
 -- column: work_seconds  bigint  the part of the dwell inside working hours; null while open
 -- column: entry_seconds  bigint  entered to the beginning of observation; 0 unless its source's history starts later
 -- column: is_observed  boolean  it had not ended when observation began
--- column: is_timed  boolean  its length counts in durations: not where a bulk import began, times possible
+-- column: is_timed  boolean  its length counts in durations: not where a bulk import began, times possible, both instants known and not only bounded
 -- column: is_reentry  boolean  the journey had been at this stage before
 -- column: owner_id  varchar  who owned the record when the visit began
 -- column: precision  varchar  second, minute or day
@@ -49,7 +49,9 @@ with
         false
       )
       or coalesce(path.sorts_at > plus_seconds (observation.watermark_at, 86400), false)
-      or coalesce(path.next_at > plus_seconds (observation.watermark_at, 86400), false) as is_impossible
+      or coalesce(path.next_at > plus_seconds (observation.watermark_at, 86400), false) as is_impossible,
+      path.is_dated
+      and path.is_next_dated as is_dated
     from
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
@@ -123,7 +125,8 @@ select
   seconds_unseen (worked.entered_at, worked.observed_from) as entry_seconds,
   is_seen_between (worked.entered_at, coalesce(worked.left_at, worked.watermark_at), worked.observed_from) as is_observed,
   not worked.is_impossible
-  and not worked.is_import as is_timed,
+  and not worked.is_import
+  and worked.is_dated as is_timed,
   coalesce(has_stage (worked.bits_before, here.stage_ordinal), false) as is_reentry,
   owner.owner_id,
   precision_name (worked.precision_code) as precision,

@@ -102,6 +102,7 @@ export interface Tables {
     is_observed: boolean | null;
     outcome: string | null;
     outcome_at: string | null;
+    is_timed: boolean | null;
     current_stage: string | null;
     furthest_stage: string | null;
     furthest_ordinal: number | null;
@@ -130,6 +131,7 @@ export interface Tables {
     elapsed_seconds: string | null;
     entry_seconds: string | null;
     is_observed: boolean | null;
+    is_dated: boolean | null;
     is_timed: boolean | null;
     is_impossible: boolean | null;
   };

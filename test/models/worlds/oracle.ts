@@ -17,6 +17,7 @@ export interface Journey {
   precision: Precision | null;
   outcome: "won" | "lost" | "open";
   outcome_at: Instant | null;
+  is_timed: boolean;
   current_stage: string | null;
   furthest_stage: string | null;
   furthest_ordinal: number | null;
@@ -43,6 +44,7 @@ export interface Visit {
   owner_id: string | null;
   precision: Precision;
   is_impossible: boolean;
+  is_timed: boolean;
 }
 export interface Reach {
   opportunity_id: string | null;
@@ -53,6 +55,7 @@ export interface Reach {
   reached_at: Instant;
   reached_by: "visit" | "skip" | "birth";
   is_visited: boolean;
+  is_dated: boolean;
   is_timed: boolean;
   status: "advanced" | "lost" | "open";
   ended_at: Instant;
@@ -76,6 +79,8 @@ interface Event {
   said: Instant | null;
   at: Instant | null;
   precision: Precision;
+  /** False: what the record says does not tell when, only until when (rule 17). */
+  isDated: boolean;
   sequence: number | null;
   owner: string | null;
   from: string;
@@ -184,7 +189,7 @@ const spanOf = (precision: Precision) => ({ second: 0, minute: 59, day: day - 1 
 
 /** The events of one record, before any order. */
 function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
-  const none = { sequence: null, owner: null, from: "", to: "", pipeline: "" };
+  const none = { isDated: true, sequence: null, owner: null, from: "", to: "", pipeline: "" };
   if (record.member !== undefined) {
     const pipeline = record.member.pipeline ?? "sales";
     const stage = pipelines.find((each) => each.name === pipeline)?.stages[0] ?? "";
@@ -206,10 +211,10 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
   if (moves.length > 0) {
     const events = moves.map((change): Event => ({
       place: placeOf(change.pipeline, change.to, change.at),
-      said: change.at, at: change.at, precision: change.precision,
+      said: change.at, at: change.at, precision: change.precision, isDated: true,
       sequence: change.sequence, owner: change.owner, from: change.from, to: change.to, pipeline: change.pipeline,
     })); // prettier-ignore
-    // The stage before the first change began with the record, where that is known as finely.
+    // The stage before the first change began with the record, where that is known as finely, else before its history knows of it.
     const earliest = Math.min(...moves.map((change) => change.at));
     const atOnce = moves.filter((change) => change.at === earliest);
     const first = walk(
@@ -217,33 +222,32 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
       "",
       null,
     )[0];
-    if (
-      first !== undefined &&
+    if (first === undefined) return events;
+    const isKnown =
       source.createdAt !== null &&
-      source.createdAt < earliest &&
-      (source.createdPrecision !== "day" || first.precision === "day")
-    ) {
-      const begun = {
-        ...none,
-        said: source.createdAt,
-        at: source.createdAt,
-        precision: source.createdPrecision,
-        owner: first.owner,
-      };
-      const closed = placeOf(first.pipeline, first.to, earliest);
-      if (first.from !== "")
-        events.push({
-          ...begun,
-          place: placeOf(first.pipeline, first.from, source.createdAt),
-          to: first.from,
-        });
-      // A history that tells of the outcome alone: the record was there before it.
-      else if (closed !== null && isClosed(closed))
-        events.push({
-          ...begun,
-          place: { pipeline: closed.pipeline, kind: "created", stage: "", ordinal: 0 },
-        });
-    }
+      source.createdAt <= earliest &&
+      (source.createdPrecision !== "day" || first.precision === "day");
+    const beganAt =
+      isKnown && source.createdAt !== null
+        ? source.createdAt
+        : Math.min(...record.changes.map((change) => change.at));
+    const begun = {
+      ...none,
+      said: beganAt,
+      at: beganAt,
+      precision: isKnown ? source.createdPrecision : first.precision,
+      isDated: isKnown,
+      owner: first.owner,
+    };
+    const closed = placeOf(first.pipeline, first.to, earliest);
+    if (first.from !== "")
+      events.push({ ...begun, place: placeOf(first.pipeline, first.from, beganAt), to: first.from });
+    // A history that tells of the outcome alone: the record was there before it.
+    else if (isKnown && beganAt < earliest && closed !== null && isClosed(closed))
+      events.push({
+        ...begun,
+        place: { pipeline: closed.pipeline, kind: "created", stage: "", ordinal: 0 },
+      });
     return events;
   }
   if (source.stage === "") return [];
@@ -454,7 +458,7 @@ function tellJourneys(all: Event[], shown: ReturnType<typeof showFamily>, isInqu
       ...shown, pipeline: undated?.pipeline ?? "unmapped", is_linked: isInquiry, started_at: null, precision: null, outcome: "open", outcome_at: null,
       current_stage: isUnmapped ? "unmapped" : undated?.kind === "stage" ? undated.stage : null,
       furthest_stage: undated?.kind === "stage" ? undated.stage : null, furthest_ordinal: undated?.kind === "stage" ? undated.ordinal : null,
-      handed_off_to: null, lost_from_stage: null, is_impossible: false,
+      is_timed: true, handed_off_to: null, lost_from_stage: null, is_impossible: false,
     }); // prettier-ignore
     return;
   }
@@ -594,6 +598,7 @@ function tellJourney(
     precision: first.precision,
     outcome,
     outcome_at: outcome === "open" ? null : last.said,
+    is_timed: outcome === "open" || last.isDated,
     current_stage:
       outcome !== "open"
         ? outcome
@@ -620,6 +625,12 @@ function tellJourney(
       : after.place.kind === "won" ? "advanced"
       : after.place.kind === "lost" ? "lost"
       : after.place.ordinal > event.place.ordinal ? "advanced" : "back"; // prettier-ignore
+    // Rule 12: left before it was entered, or later than is known; an age is negative sooner than a date is refused.
+    const contradicts =
+      event.said !== event.at ||
+      (after !== undefined && after.said !== after.at) ||
+      Math.max(event.at, after?.at ?? -Infinity) > watermark + day ||
+      (after === undefined && event.at > watermark);
     facts.visits.push({
       ...ids,
       visit_number: number,
@@ -637,12 +648,9 @@ function tellJourney(
         .some((each) => each.place.kind === "stage" && each.place.stage === event.place.stage),
       owner_id: event.owner,
       precision: event.precision,
-      // Rule 12: left before it was entered, or later than is known; an age is negative sooner than a date is refused.
-      is_impossible:
-        event.said !== event.at ||
-        (after !== undefined && after.said !== after.at) ||
-        Math.max(event.at, after?.at ?? -Infinity) > watermark + day ||
-        (after === undefined && event.at > watermark),
+      is_impossible: contradicts,
+      // Rule 17: a length needs both instants.
+      is_timed: !contradicts && event.isDated && (after?.isDated ?? true),
     });
   });
   // Rule 4: what was passed before the journey was first known anywhere was passed by birth.
@@ -654,16 +662,21 @@ function tellJourney(
     known === undefined
       ? 2
       : known.place.kind === "stage"
-        ? known.place.ordinal
+        ? known.isDated || !first.isDated
+          ? known.place.ordinal
+          : 2
         : known.place.kind === "lost"
           ? 2
-          : K + 2;
+          : known.isDated
+            ? K + 2
+            : 2;
   for (let ordinal = 1; ordinal <= Math.min(furthest, K); ordinal++) {
     const reachedEvent = events.find((event) => height(event) >= ordinal);
     const nextEvent =
       ordinal + 1 > furthest ? undefined : events.find((event) => height(event) >= ordinal + 1);
     if (reachedEvent === undefined) continue;
     const isVisited = events.some((event) => event.place.kind === "stage" && event.place.ordinal === ordinal);
+    const isDated = reachedEvent.isDated && (nextEvent ?? (outcome === "lost" ? last : reachedEvent)).isDated;
     const endedAt = nextEvent?.at ?? (outcome === "lost" ? last.at : censoredAt);
     facts.reaches.push({
       ...ids,
@@ -672,7 +685,9 @@ function tellJourney(
       reached_at: reachedEvent.at,
       reached_by: ordinal < bornAt ? "birth" : isVisited ? "visit" : "skip",
       is_visited: isVisited,
+      is_dated: isDated,
       is_timed:
+        isDated &&
         reachedEvent.place.kind === "stage" &&
         reachedEvent.place.ordinal === ordinal &&
         !isImpossible &&
