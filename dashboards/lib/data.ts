@@ -75,7 +75,7 @@ export interface Estimated {
   /** Undecided at the horizon. */
   atRisk: number | null;
   followed: number;
-  status: "ok" | "no_horizon" | "too_few_followed" | "observed_too_late";
+  status: "ok" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
 }
 /** A step of a source, or of '': all but purchased lists; all months. */
 export interface EstimateRow extends Estimated {
@@ -297,7 +297,7 @@ export interface OpenRow {
   days: number;
   horizon: number | null;
   probability: number | null;
-  reason: "too_few" | "impossible_times" | "not_observed" | "no_won" | null;
+  reason: "too_few" | "impossible_times" | "untimed" | "not_observed" | "no_won" | null;
   amount: number | null;
   expected: number | null;
   /** Open journeys of the pipeline, published or not. */

@@ -15,6 +15,7 @@ const en = {
     too_few_followed: (missing: string, days: string) =>
       `cannot tell yet: ${missing} more journeys must be followed for ${days} days`,
     observed_too_late: "cannot tell: the history began after these journeys did",
+    untimed: "cannot tell: the exports do not say when more than a tenth of them went on or were lost",
   },
   allMonths: "The estimate covers all months: the filter of months does not apply to it.",
   maturity: (followed: string, atRisk: string) => `followed: ${followed} · undecided then: ${atRisk}`,
@@ -38,6 +39,8 @@ const hu: typeof en = {
     too_few_followed: (missing, days) =>
       `még nem eldönthető: további ${missing} leadet kell ${days} napig követni`,
     observed_too_late: "nem eldönthető: az előzmények későbbiek, mint ezek a leadek",
+    untimed:
+      "nem eldönthető: az exportokból több mint a tizedükről nem derül ki, mikor léptek tovább vagy vesztek el",
   },
   allMonths: "A becslés minden hónapra vonatkozik: a hónapszűrő arra nem hat.",
   maturity: (followed, atRisk) => `végigkövetve: ${followed} · akkor még nyitott: ${atRisk}`,

@@ -116,6 +116,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "Lezárt ügyletek, amelyek lezárási dátuma a rekord utolsó módosítása utáni: csak várt dátum. Legkésőbb az utolsó módosításkor lezártnak számítanak.",
     },
   },
+  untimed: {
+    en: {
+      label: "Time not known",
+      about:
+        "Records that say where they stand or how they ended, but not since when. They count, dated by their last change, and are left out of durations. Export the stage history, or the dates won and lost.",
+    },
+    hu: {
+      label: "Ismeretlen időpont",
+      about:
+        "A rekord elárulja, hol tart vagy hogyan zárult, de azt nem, hogy mióta. Megszámolva, az utolsó módosítás idejével, de az időtartamokból kihagyva. Exportálja a szakaszelőzményeket vagy a megnyerés és elvesztés dátumát.",
+    },
+  },
   missing_rate: {
     en: {
       label: "No exchange rate",

@@ -44,6 +44,7 @@ const en = {
   reasons: {
     too_few: "waits longer than ten others were followed",
     impossible_times: "times contradict each other",
+    untimed: "time not known",
     not_observed: "began before the history",
     no_won: "no stage is known to mean won",
   },
@@ -122,6 +123,7 @@ const hu: typeof en = {
   reasons: {
     too_few: "régebben vár, mint ameddig tíz másikat követtünk",
     impossible_times: "ellentmondó idők",
+    untimed: "ismeretlen az időpont",
     not_observed: "az előzmények előtt indult",
     no_won: "nincs ismert megnyert szakasz",
   },

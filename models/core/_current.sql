@@ -8,6 +8,7 @@ with
       'opportunity' as record_type,
       version_of (_file.file_number, opportunities._row) as version,
       opportunities.source,
+      opportunities._known_at as known_at,
       coalesce(trim(opportunities.pipeline), '') as source_pipeline,
       coalesce(trim(opportunities.stage), '') as stage,
       opportunities.created_at,
@@ -27,6 +28,7 @@ with
       'lead',
       version_of (_file.file_number, leads._row),
       leads.source,
+      leads._known_at,
       coalesce(trim(leads.pipeline), ''),
       coalesce(trim(leads.stage), ''),
       leads.created_at,
@@ -46,7 +48,8 @@ with
     select
       delivered.*,
       held_close (delivered.closed_at, delivered.updated_at, delivered.updated_at_precision, observation.watermark_at) as held_at,
-      coalesce(delivered.updated_at, observation.watermark_at) as stated_at
+      coalesce(delivered.updated_at, observation.watermark_at) as stated_at,
+      coalesce(delivered.updated_at, least(delivered.known_at, observation.watermark_at)) as worded_at
     from
       delivered
       left join core._observation as observation on observation.source = delivered.source
@@ -64,11 +67,15 @@ select
   bounded.closed_at is not null
   and bounded.held_at is null as is_close_expected,
   greatest(bounded.stated_at, bounded.created_at) as stated_at,
+  -- its words mean what they meant when it was last changed, else delivered
+  greatest(bounded.worded_at, bounded.created_at) as worded_at,
   case
     when bounded.created_at >= bounded.stated_at then precision_code (bounded.created_at_precision)
     when bounded.updated_at is null then precision_code ('second')
     else precision_code (bounded.updated_at_precision)
   end as stated_precision,
+  coalesce(bounded.created_at, bounded.updated_at) is not null as has_date,
+  coalesce(bounded.stated_at <= last_of (bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
   owner.owner_number
 from
   bounded

@@ -1,6 +1,6 @@
 -- Every event of every family: a stage entered, won, lost, or created (the record existed, at a stage that nobody recorded).
 -- Records with a stage history speak through it; records without one through their creation, current stage and close date, and the
--- stages that earlier deliveries saw them at.
+-- stages that earlier deliveries saw them at. What a record only states now is not dated: it happened at the latest then.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
 -- What a lead, a form or a list tells after the deal was closed is a new inquiry: a family of its own, named by its first record.
 -- An event without a state has a wording that the stage map does not know; one without an instant is undated.
@@ -83,25 +83,15 @@ with
         partition by
           coalesce(family.family_number, current_record.record_number)
       ) as family_created_at,
-      coalesce(
-        current_record.closed_at,
-        current_record.stage_changed_at,
-        case
-          when current_record.is_close_expected then current_record.stated_at
-        end,
-        current_record.created_at
-      ) as known_at,
-      case
-        when current_record.closed_at is not null then current_record.closed_precision
-        when current_record.stage_changed_at is not null then current_record.stage_changed_precision
-        when current_record.is_close_expected then current_record.stated_precision
-        else current_record.created_precision
-      end as known_precision,
+      least(root.first_known_at, root_record.created_at) as root_begins_at,
+      root.record_number = current_record.record_number as is_root,
       snapshot.first_entered_at as first_seen_at
     from
       core._current as current_record
       join core._record as record on record.record_number = current_record.record_number
       left join core._family as family on family.record_number = current_record.record_number
+      left join core._record as root on root.record_number = coalesce(family.family_number, current_record.record_number)
+      left join core._current as root_record on root_record.record_number = root.record_number
       left join core._snapshot as snapshot on snapshot.record_number = current_record.record_number
       and snapshot.place = 1
     where
@@ -120,15 +110,65 @@ with
       and holds_at (
         coalesce(
           case
-            when meaning.is_closing then bare.known_at
+            when meaning.is_closing then bare.closed_at
           end,
           bare.stage_changed_at,
-          bare.created_at,
+          bare.worded_at,
           timestamp '2000-01-01'
         ),
         meaning.valid_from,
         meaning.valid_to
       )
+  ),
+  -- Where a record only says that it stands now, it came there at an unknown time: at the latest when it was last changed, and what
+  -- became another record before that began. At the first stage it has been since its creation.
+  placed as (
+    select
+      meant.*,
+      case
+        when is_outcome (state)
+        and closed_at is not null then closed_at
+        else stage_changed_at
+      end as said_at,
+      case
+        when is_outcome (state)
+        and closed_at is not null then closed_precision
+        else stage_changed_precision
+      end as said_precision,
+      created_at is not null
+      and (
+        is_unchanged
+        or coalesce(state % 100 = 1, false)
+      ) as is_since_creation,
+      case
+        when not has_date then null
+        when not is_root
+        and (
+          created_at is null
+          or created_at <= root_begins_at
+        ) then least(stated_at, root_begins_at)
+        else stated_at
+      end as bound_at
+    from
+      meant
+  ),
+  stood as (
+    select
+      *,
+      case
+        when said_at is not null then said_at
+        when is_since_creation then created_at
+        else bound_at
+      end as stood_at,
+      case
+        when said_at is not null then said_precision
+        when is_since_creation then created_precision
+        else stated_precision
+      end as stood_precision,
+      said_at is not null
+      or is_since_creation as is_dated
+    from
+      placed
   ),
   event as (
     select
@@ -198,42 +238,48 @@ with
         and first_change.created_at < first_change.changed_at
       )
     union all
-    -- an open record's expected close date is no event: it stands at its stage since it entered it, or since it was created
+    -- an open record's expected close date is no event; what another record only states says nothing of how the family's own one ended
     select
       record_number,
       wording_number,
       state,
       case
-        when is_outcome (state) then known_at
-        else coalesce(stage_changed_at, created_at)
+        when not is_dated
+        and is_outcome (state)
+        and family_created_at > stood_at then family_created_at
+        else stood_at
       end,
       case
-        when is_outcome (state) then case
-          when family_created_at > known_at then family_created_at
-          else known_at
-        end
-        else coalesce(stage_changed_at, created_at)
+        when is_outcome (state)
+        and family_created_at > stood_at then family_created_at
+        else stood_at
       end,
-      case
-        when is_outcome (state) then known_precision
-        else coalesce(stage_changed_precision, created_precision)
-      end,
-      true,
+      stood_precision,
+      is_dated,
       null,
       owner_number
     from
-      meant
+      stood
     where
       first_seen_at is null
+      and (
+        is_dated
+        or is_root
+        or root_begins_at is null
+        or not coalesce(is_outcome (state), false)
+      )
     union all
     select
       record_number,
       wording_number,
       state,
-      entered_at,
+      case
+        when is_dated then entered_at
+        else sorts_at
+      end,
       sorts_at,
       precision_code,
-      true,
+      is_dated,
       null,
       owner_number
     from
@@ -250,13 +296,14 @@ with
       null,
       owner_number
     from
-      meant
+      stood
     where
       created_at is not null
       and state is not null
       and (
         is_outcome (state)
-        or stage_changed_at > created_at
+        or not is_dated
+        or said_at > created_at
         or first_seen_at is not null
       )
       and (

@@ -286,9 +286,36 @@ where
   and record.first_changed_at is null
   and current_record.stage_changed_at is null
   and is_outcome (meaning.state)
-  and holds_at (current_record.stated_at, meaning.valid_from, meaning.valid_to)
+  and holds_at (current_record.worded_at, meaning.valid_from, meaning.valid_to)
 group by
   record.source
+union all
+select
+  'untimed',
+  'source',
+  untimed.source,
+  'records only state where they stand or how they ended, not since when: dated by their last change, else by the end of what is known, and left out of durations; export the stage history, the date of the last stage change, or the dates on which deals were won and lost (' || count(*)::varchar || ' records)',
+  untimed.source
+from
+  (
+    select distinct
+      record.source,
+      record.record_number
+    from
+      core._event as event
+      join core._record as record on record.record_number = event.record_number
+    where
+      event.state is not null
+      and (
+        not event.is_dated
+        or (
+          event.sorts_at is null
+          and is_outcome (event.state)
+        )
+      )
+  ) as untimed
+group by
+  untimed.source
 union all
 select
   'undated',

@@ -1,6 +1,6 @@
 -- The states that successive deliveries of a record saw it at, for records without a stage history that were seen at more than one:
 -- a history of the precision of the deliveries. A state began when its delivery says; if that says nothing, or contradicts an earlier
--- delivery, at the start of the local day of the first delivery that shows it. The stage a record was closed in comes before its outcome.
+-- delivery, at the start of the local day of the first delivery that shows it. What no delivery before shows otherwise is only bounded. The stage a record was closed in comes before its outcome.
 --
 -- grain: record_number, place
 with
@@ -60,6 +60,7 @@ with
         observation.watermark_at
       ) as closed_at,
       opportunities.closed_at_precision,
+      opportunities.updated_at,
       opportunities.owner_id
     from
       staging.opportunities
@@ -83,6 +84,7 @@ with
       leads.stage_changed_at_precision,
       null,
       null,
+      leads.updated_at,
       leads.owner_id
     from
       staging.leads
@@ -173,6 +175,8 @@ with
       version.stage_changed_at_precision,
       version.closed_at,
       version.closed_at_precision,
+      version.updated_at as bound_at,
+      version.last_stage <> '' as is_closed_beside,
       version.owner_id
     from
       version
@@ -193,6 +197,8 @@ with
       closing.stage_changed_at_precision,
       null,
       null,
+      coalesce(closing.closed_at, closing.updated_at),
+      false,
       closing.owner_id
     from
       closing
@@ -228,11 +234,15 @@ with
       meaning.state,
       coalesce(is_outcome (meaning.state), false) as is_closed,
       case
-        when is_outcome (meaning.state) then coalesce(sighting.closed_at, sighting.stage_changed_at)
+        when is_outcome (meaning.state)
+        and sighting.closed_at is not null then sighting.closed_at
+        when is_outcome (meaning.state)
+        and sighting.is_closed_beside then null
         else sighting.stage_changed_at
       end as said_at,
       case
-        when is_outcome (meaning.state) then coalesce(sighting.closed_at_precision, sighting.stage_changed_at_precision)
+        when is_outcome (meaning.state)
+        and sighting.closed_at is not null then sighting.closed_at_precision
         else sighting.stage_changed_at_precision
       end as said_precision,
       lag (wording.wording_number) over record_order as wording_before
@@ -272,7 +282,20 @@ with
           meant.version,
           meant.part rows between unbounded preceding
           and 1 preceding
-      ) as said_before
+      ) as said_before,
+      min(meant.said_at) over (
+        partition by
+          meant.record_number
+        order by
+          meant.version,
+          meant.part rows between 1 following
+          and unbounded following
+      ) as said_after,
+      meant.said_at is null
+      and (
+        row_number() over record_order = 1
+        or meant.known_at is not distinct from lag (meant.known_at) over record_order
+      ) as is_only_stated
     from
       meant
     where
@@ -286,30 +309,49 @@ with
           meant.part
       )
   ),
-  dated as (
+  seen as (
     select
       changed.*,
-      case
-        when changed.place = 1 then coalesce(changed.said_at, changed.created_at)
-        when changed.is_closed
-        or changed.said_at > changed.said_before then coalesce(changed.said_at, plus_seconds (local_day.local_date::timestamp, - local_day.offset_before))
-        else coalesce(
-          plus_seconds (local_day.local_date::timestamp, - local_day.offset_before),
-          changed.said_at,
-          changed.created_at
-        )
-      end as entered_at,
-      case
-        when changed.place = 1 then coalesce(changed.said_precision, changed.created_at_precision)
-        when changed.is_closed
-        or changed.said_at > changed.said_before then coalesce(changed.said_precision, 'day')
-        else 'day'
-      end as entered_precision
+      plus_seconds (local_day.local_date::timestamp, - local_day.offset_before) as seen_at,
+      changed.place = 1
+      and changed.created_at is not null
+      and coalesce(changed.state % 100 = 1, false) as is_since_creation
     from
       changed
       cross join core._setting as setting
       left join reference.local_day as local_day on local_day.zone = setting.reporting_time_zone
       and local_day.local_date = changed.known_at::date
+  ),
+  -- what no earlier delivery shows otherwise and nothing dates was so when the record was last changed, at the latest
+  dated as (
+    select
+      seen.*,
+      case
+        when seen.is_only_stated
+        and seen.is_since_creation then seen.created_at
+        when seen.is_only_stated then greatest(
+          least(coalesce(seen.bound_at, seen.seen_at, observation.watermark_at), seen.said_after),
+          seen.created_at
+        )
+        when seen.place = 1
+        or seen.is_closed
+        or seen.said_at > seen.said_before then coalesce(seen.said_at, seen.seen_at)
+        else coalesce(seen.seen_at, seen.said_at, seen.created_at)
+      end as entered_at,
+      case
+        when seen.is_only_stated
+        and seen.is_since_creation then seen.created_at_precision
+        when seen.is_only_stated then 'second'
+        when seen.place = 1
+        or seen.is_closed
+        or seen.said_at > seen.said_before then coalesce(seen.said_precision, 'day')
+        else 'day'
+      end as entered_precision,
+      not seen.is_only_stated
+      or seen.is_since_creation as is_dated
+    from
+      seen
+      left join core._observation as observation on observation.source = seen.source
   )
 select
   dated.record_number,
@@ -329,6 +371,7 @@ select
       dated.record_number
   ) as first_entered_at,
   precision_code (dated.entered_precision) as precision_code,
+  dated.is_dated,
   owner.owner_number
 from
   dated

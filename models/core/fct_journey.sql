@@ -26,6 +26,7 @@
 -- column: outcome  varchar  won, lost or open
 -- column: outcome_at  timestamp  UTC
 -- column: is_timed  boolean  false: when it was won or lost is not known, outcome_at is the last change of the record or what is known until
+-- column: is_dated  boolean  its start, and its outcome if it has one, are known and not only bounded
 -- column: current_stage  varchar  canonical stage, won, lost, or unmapped
 -- column: furthest_stage  varchar  furthest canonical stage, won if won
 -- column: furthest_ordinal  integer  its ordinal; K + 1 when won
@@ -119,13 +120,16 @@ with
     group by
       event.family_number
   ),
-  -- the first place that a family is known to be at without a date
+  -- where a family is known to be without a date: by its own record, and if that is closed, closed
   undated as (
     select
       event.family_number,
       state.pipeline,
       state.stage,
-      state.stage_ordinal
+      state.stage_ordinal,
+      case
+        when is_outcome (event.state) then state.kind
+      end as outcome
     from
       core._event as event
       join core._state as state on state.state = event.state
@@ -136,6 +140,12 @@ with
         partition by
           event.family_number
         order by
+          event.record_number <> event.family_number,
+          case event.state % 100
+            when 99 then 0
+            when 98 then 1
+            else 2
+          end,
           state.stage_ordinal is null,
           event.state
       ) = 1
@@ -159,6 +169,22 @@ with
       and deal.started_at <= inquired.started_at
     group by
       inquired.journey_id
+  ),
+  -- an outcome without any date came before the end of what is known
+  stated as (
+    select
+      undated.family_number,
+      undated.outcome,
+      watermark.as_of as outcome_at
+    from
+      undated
+      join core._shown as shown on shown.family_number = undated.family_number
+      join ops.watermark as watermark on watermark.source = shown.source
+      left join core._journey_state as state on state.family_number = undated.family_number
+    where
+      undated.outcome is not null
+      and watermark.as_of is not null
+      and state.journey_id is null
   ),
   placed as (
     select
@@ -201,9 +227,12 @@ with
       state.started_at,
       seconds_unseen (state.started_at, state.observed_from) as entry_seconds,
       is_seen_between (state.started_at, coalesce(state.outcome_sorts_at, state.censored_at), state.observed_from) as is_observed,
-      state.outcome,
-      state.outcome_at,
-      coalesce(state.is_dated, true) as is_outcome_dated,
+      coalesce(state.outcome, stated.outcome) as outcome,
+      coalesce(state.outcome_at, stated.outcome_at) as outcome_at,
+      case
+        when state.outcome <> 'open' then state.is_dated
+        else stated.outcome is null
+      end as is_outcome_dated,
       state.is_start_dated,
       case
         when coalesce(state.is_current, true)
@@ -219,7 +248,7 @@ with
           )
         ) then 'unmapped'
         when state.family_number is not null then state.current_stage
-        else undated.stage
+        else coalesce(stated.outcome, undated.stage)
       end as current_stage,
       coalesce(state.highest_ordinal, undated.stage_ordinal) as highest_ordinal,
       state.handed_off_to,
@@ -246,6 +275,7 @@ with
       left join unmapped on unmapped.family_number = shown.family_number
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number
+      left join stated on stated.family_number = shown.family_number
       left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
       left join closed_before on closed_before.inquiry_id = state.journey_id
       left join ops.watermark as watermark on watermark.source = shown.source
@@ -349,9 +379,9 @@ select
   scored.is_observed,
   coalesce(scored.outcome, 'open') as outcome,
   scored.outcome_at,
-  scored.outcome is null
-  or scored.outcome = 'open'
-  or scored.is_outcome_dated as is_timed,
+  scored.is_outcome_dated as is_timed,
+  scored.is_outcome_dated
+  and coalesce(scored.is_start_dated, false) as is_dated,
   scored.current_stage,
   case
     when scored.outcome = 'won' then 'won'

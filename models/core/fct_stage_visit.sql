@@ -16,6 +16,7 @@
 -- column: work_seconds  bigint  the part of the dwell inside working hours; null while open
 -- column: entry_seconds  bigint  entered to the beginning of observation; 0 unless its source's history starts later
 -- column: is_observed  boolean  it had not ended when observation began
+-- column: is_dated  boolean  the instants at which it was entered and left are known and not only bounded
 -- column: is_timed  boolean  its length counts in durations: not where a bulk import began, times possible, both instants known and not only bounded
 -- column: is_reentry  boolean  the journey had been at this stage before
 -- column: owner_id  varchar  who owned the record when the visit began
@@ -124,6 +125,7 @@ select
   (worked.worked_at_exit - worked.worked_at_entry)::bigint as work_seconds,
   seconds_unseen (worked.entered_at, worked.observed_from) as entry_seconds,
   is_seen_between (worked.entered_at, coalesce(worked.left_at, worked.watermark_at), worked.observed_from) as is_observed,
+  worked.is_dated,
   not worked.is_impossible
   and not worked.is_import
   and worked.is_dated as is_timed,

@@ -1,6 +1,6 @@
 -- Each stage that a journey reached, in whole days: how long before the watermark it was reached, left and its journey decided, and
 -- on which day of its life there. What is still open ends after the watermark (-1). From seen_days on the past knows it as under
--- observation. Journeys with impossible times and those that ended before observation began are left out.
+-- observation. Journeys with impossible or unknown times and those that ended before observation began are left out.
 --
 -- grain: none
 select
@@ -45,5 +45,7 @@ from
   ) as handed_off on handed_off.journey_id = reach.journey_id
 where
   not reach.is_impossible
+  and reach.is_dated
+  and journey.is_timed
   and not journey.is_impossible
   and reach.is_observed

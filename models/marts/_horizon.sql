@@ -18,7 +18,7 @@ with
       outcome = 'won'
       and lead_source <> 'purchased_list'
       and not is_impossible
-      and started_at is not null
+      and is_dated
     group by
       pipeline
   )

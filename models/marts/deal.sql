@@ -32,7 +32,8 @@ select
   journey.furthest_stage,
   progress.mature_ordinal,
   case
-    when not journey.is_impossible then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
+    when not journey.is_impossible
+    and journey.is_dated then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
   end as cycle_days,
   journey.amount_base,
   journey.is_impossible,

@@ -1,6 +1,6 @@
 -- One row per pipeline, segment value and cohort month (null: all months): how many journeys started and how many were won so far and, by estimate, will be.
 -- The estimate is the Aalen-Johansen share won within horizon_days of the start, lost competing and open journeys censored where
--- they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon.
+-- they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon, or more than a tenth of its events are untimed.
 --
 -- grain: pipeline, segment, segment_value, cohort_month
 -- column: pipeline  varchar  target pipeline
@@ -20,7 +20,7 @@
 -- column: estimate_high  double  95 % interval, log-log
 -- column: at_risk_count  bigint  journeys undecided at the horizon
 -- column: followed_count  bigint  journeys whose start is at least the horizon before the watermark
--- column: estimate_status  varchar  ok, too_few_followed, or observed_too_late (all at risk were gone before others came under observation)
+-- column: estimate_status  varchar  ok, too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
 -- assert: rate_so_far is null or (rate_low <= rate_so_far and rate_so_far <= rate_high)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
@@ -96,13 +96,17 @@ with
       curve.is_emptied,
       coalesce(at_risk.at_risk_count, 0) as at_risk_count,
       coalesce(followed.followed_count, 0) as followed_count,
-      estimate_status (followed.followed_count, curve.is_emptied) as estimate_status
+      case
+        when untimed.curve is not null then 'untimed'
+        else estimate_status (followed.followed_count, curve.is_emptied)
+      end as estimate_status
     from
       marts._curve as curve
       join marts._value as value on value.value_number = curve_value (curve.curve)
       join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (curve.curve)
       left join followed on followed.curve = curve.curve
       left join at_risk on at_risk.curve = curve.curve
+      left join marts._untimed as untimed on untimed.curve = curve.curve
     where
       curve.is_last
       and curve_place (curve.curve) >= customer_place ()

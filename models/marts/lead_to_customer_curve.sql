@@ -1,6 +1,6 @@
 -- One row per day after the start, for every segment value over all cohorts, and for every cohort month of the unsegmented row:
 -- the share won by then (Aalen-Johansen, lost competing), lost by then, and still undecided (Kaplan-Meier), open journeys censored.
--- A curve ends at its horizon, the setting lead_to_customer_days, or where fewer than 10 journeys have been followed for so long.
+-- A curve of which too many events are untimed is left out. One ends at its horizon, the setting lead_to_customer_days, or where fewer than 10 journeys have been followed for so long.
 --
 -- grain: pipeline, segment, segment_value, cohort_month, day
 -- column: pipeline  varchar  target pipeline
@@ -101,6 +101,8 @@ from
   dated
   join marts._value as value on value.value_number = curve_value (dated.curve)
   join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (dated.curve)
+  left join marts._untimed as untimed on untimed.curve = dated.curve
 where
-  dated.followed_count >= 10
+  untimed.curve is null
+  and dated.followed_count >= 10
   and not coalesce(dated.is_emptied, false)

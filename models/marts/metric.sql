@@ -64,8 +64,8 @@ from
         'share',
         'Stage conversion, estimated',
         'Becsült átváltási arány',
-        'The share that goes on within the horizon of the stage, from all journeys: those still open count for as long as they have been followed, and a loss ends the chance. Left out when fewer than 10 journeys were followed for the horizon.',
-        'A szakasz követési idején belül továbblépők becsült aránya. A nyitottak addig számítanak, ameddig követtük őket; az elvesztés végleges. Tíznél kevesebb végigkövetett lead esetén nincs becslés.',
+        'The share that goes on within the horizon of the stage, from all journeys: those still open count for as long as they have been followed, and a loss ends the chance. Left out when fewer than 10 journeys were followed for the horizon, or when of more than a tenth of the events it is not known when they happened.',
+        'A szakasz követési idején belül továbblépők becsült aránya. A nyitottak addig számítanak, ameddig követtük őket; az elvesztés végleges. Nincs becslés tíznél kevesebb végigkövetett lead esetén, vagy ha az események több mint tizedének nem ismert az időpontja.',
         'Aalen-Johansen, lost competing, log-log interval'
       ),
       (
@@ -97,8 +97,8 @@ from
         'text',
         'Why there is no estimate',
         'Miért nincs becslés',
-        'ok; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation.',
-        'ok; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak.',
+        'ok; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation; untimed: of more than a tenth of the events it is not known when they happened.',
+        'ok; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak; untimed: az események több mint tizedének nem ismert az időpontja.',
         'estimate_status'
       ),
       (

@@ -16,7 +16,7 @@
 -- column: at_risk_count  bigint  journeys that were followed at this stage for as long
 -- column: horizon_days  integer  days the probability looks ahead
 -- column: win_probability  double  P(won within the horizon | still open after so long); null with the reason
--- column: reason  varchar  why it is null: too_few (fewer than 10 were followed so long), impossible_times or not_observed (began before the history)
+-- column: reason  varchar  why it is null: too_few (fewer than 10 were followed so long), impossible_times, untimed (when it came there is not known) or not_observed (began before the history)
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: expected_value  double  probability × value; null without either
 -- assert: (win_probability is null) = (reason is not null)
@@ -41,6 +41,7 @@ with
       case
         when reach.is_impossible
         or journey.is_impossible then 'impossible_times'
+        when not reach.is_dated then 'untimed'
         when not reach.is_observed then 'not_observed'
       end as untimed_reason
     from

@@ -25,7 +25,8 @@ select
   local_time (visit.entered_at, entry_day.switches_at, entry_day.offset_before, entry_day.offset_after)::date as entered_on,
   local_time (visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
   case
-    when not visit.is_impossible then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
+    when not visit.is_impossible
+    and visit.is_dated then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
   end as days,
   visit.exit_kind,
   visit.next_stage

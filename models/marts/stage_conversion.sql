@@ -3,7 +3,7 @@
 -- A stage that nobody of the value reached has counts of 0 and no rate.
 -- rate_so_far counts open journeys as not advanced yet; mature_rate counts only journeys old enough, within the mature horizon.
 -- The estimate is the Aalen-Johansen share that goes on within horizon_days of reaching the stage, lost competing and open journeys
--- censored where they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon.
+-- censored where they are last known; it is left out, with the reason, when fewer than 10 journeys were followed for the horizon, or more than a tenth of its events are untimed.
 --
 -- grain: pipeline, segment, segment_value, stage
 -- column: pipeline  varchar  target pipeline
@@ -27,7 +27,7 @@
 -- column: estimate_high  double  95 % interval, log-log
 -- column: at_risk_count  bigint  journeys still at the stage at the horizon
 -- column: followed_count  bigint  journeys that reached the stage at least the horizon before the watermark
--- column: estimate_status  varchar  ok, no_horizon (nobody went on yet), too_few_followed, or observed_too_late (all at risk were gone before others came under observation)
+-- column: estimate_status  varchar  ok, no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
 -- column: mature_horizon_days  integer  days every mature journey has been followed
 -- column: mature_reached_count  bigint  mature journeys at this stage within the horizon
 -- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
@@ -195,12 +195,16 @@ with
       curve.incidence_error,
       followed.at_risk_count,
       followed.followed_count,
-      estimate_status (followed.followed_count, curve.is_emptied) as estimate_status
+      case
+        when untimed.curve is not null then 'untimed'
+        else estimate_status (followed.followed_count, curve.is_emptied)
+      end as estimate_status
     from
       marts._curve as curve
       join followed on followed.curve = curve.curve
       join marts._value as value on value.value_number = curve_value (curve.curve)
       join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (curve.curve)
+      left join marts._untimed as untimed on untimed.curve = curve.curve
     where
       curve.is_last
   )

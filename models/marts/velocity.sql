@@ -46,7 +46,8 @@ with
       journey.outcome,
       journey.amount_base,
       case
-        when not journey.is_impossible then seconds_between (journey.started_at, journey.outcome_at)
+        when not journey.is_impossible
+        and journey.is_dated then seconds_between (journey.started_at, journey.outcome_at)
       end as cycle_seconds,
       progress.mature_ordinal is not null as is_mature,
       coalesce(progress.mature_ordinal = progress.furthest_ordinal, false)

@@ -103,6 +103,7 @@ export interface Tables {
     outcome: string | null;
     outcome_at: string | null;
     is_timed: boolean | null;
+    is_dated: boolean | null;
     current_stage: string | null;
     furthest_stage: string | null;
     furthest_ordinal: number | null;
@@ -150,6 +151,7 @@ export interface Tables {
     work_seconds: string | null;
     entry_seconds: string | null;
     is_observed: boolean | null;
+    is_dated: boolean | null;
     is_timed: boolean | null;
     is_reentry: boolean | null;
     owner_id: string | null;

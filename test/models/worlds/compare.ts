@@ -84,7 +84,7 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
   await insert("staging.leads", each((world) => world.leads, (lead, source) => ({
     source, lead_id: lead.id, created_at: text(lead.createdAt), created_at_precision: lead.createdPrecision, stage: lead.stage || null,
     stage_changed_at: text(lead.stageChangedAt), converted_opportunity_id: lead.convertedTo, merged_ids: lead.mergedIds.join("; ") || null,
-    is_deleted: lead.isDeleted, stage_changed_at_precision: lead.stageChangedAt === null ? null : "second",
+    is_deleted: lead.isDeleted, updated_at: text(lead.updatedAt), updated_at_precision: lead.updatedPrecision, stage_changed_at_precision: lead.stageChangedAt === null ? null : "second",
     phone_key: lead.phone && `${source}${lead.phone}`, email_key: lead.email && `${source}${lead.email}`,
   }))); // prettier-ignore
   await insert("staging.opportunities", each((world) => world.opportunities, (opportunity, source) => ({
@@ -111,13 +111,13 @@ async function readFacts(warehouse: Warehouse, count: number) {
   const world = "replace(replace(source_system, 'w', ''), 'v', '')::integer as world";
   const queries = {
     journeys: `select ${world}, opportunity_id, lead_id, case when is_from_list or list_id is not null then list_id end as list_id, pipeline,
-        previous_journey_id is not null as is_linked, ${seconds("started_at")}, precision, outcome, ${seconds("outcome_at")}, is_timed, current_stage,
+        previous_journey_id is not null as is_linked, ${seconds("started_at")}, precision, outcome, ${seconds("outcome_at")}, is_timed, is_dated, current_stage,
         furthest_stage, furthest_ordinal, handed_off_to, lost_from_stage, is_deleted, is_impossible, is_from_list as from_list
       from (select *, lead_source = 'purchased_list' as is_from_list from core.fct_journey)`,
     visits: `select ${world}, opportunity_id, lead_id, visit.pipeline, visit_number, stage, stage_ordinal, ${seconds("entered_at")}, ${seconds("left_at")},
-        exit_kind, next_stage, dwell_seconds, open_seconds, is_reentry, visit.owner_id, visit.precision, visit.is_impossible, visit.is_timed
+        exit_kind, next_stage, dwell_seconds, open_seconds, is_reentry, visit.owner_id, visit.precision, visit.is_impossible, visit.is_dated, visit.is_timed
       from core.fct_stage_visit as visit join core.fct_journey as journey on journey.journey_id = visit.journey_id`,
-    reaches: `select ${world}, opportunity_id, lead_id, reach.pipeline, stage, stage_ordinal, ${seconds("reached_at")}, reached_by, is_visited, is_dated,
+    reaches: `select ${world}, opportunity_id, lead_id, reach.pipeline, stage, stage_ordinal, ${seconds("reached_at")}, reached_by, is_visited, reach.is_dated,
         reach.is_timed, status, ${seconds("ended_at")}, elapsed_seconds
       from core.fct_stage_reach as reach join core.fct_journey as journey on journey.journey_id = reach.journey_id`,
   };

@@ -18,6 +18,7 @@ export interface Journey {
   outcome: "won" | "lost" | "open";
   outcome_at: Instant | null;
   is_timed: boolean;
+  is_dated: boolean;
   current_stage: string | null;
   furthest_stage: string | null;
   furthest_ordinal: number | null;
@@ -44,6 +45,7 @@ export interface Visit {
   owner_id: string | null;
   precision: Precision;
   is_impossible: boolean;
+  is_dated: boolean;
   is_timed: boolean;
 }
 export interface Reach {
@@ -187,8 +189,8 @@ function rootOf(world: World, record: Known): string {
 /** How many seconds after an instant of a precision still may be it. */
 const spanOf = (precision: Precision) => ({ second: 0, minute: 59, day: day - 1 })[precision];
 
-/** The events of one record, before any order. */
-function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
+/** The events of one record, before any order; beginsAt: when the family's own record does, if it is another one. */
+function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Instant | null): Event[] {
   const none = { isDated: true, sequence: null, owner: null, from: "", to: "", pipeline: "" };
   if (record.member !== undefined) {
     const pipeline = record.member.pipeline ?? "sales";
@@ -238,6 +240,7 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
       precision: isKnown ? source.createdPrecision : first.precision,
       isDated: isKnown,
       owner: first.owner,
+      pipeline: first.pipeline,
     };
     const closed = placeOf(first.pipeline, first.to, earliest);
     if (first.from !== "")
@@ -252,67 +255,68 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null): Event[] {
   }
   if (source.stage === "") return [];
   // A close date after the last change, else after the watermark, is one that was expected.
-  const said = record.opportunity?.closedAt ?? null;
-  const changedAt = record.opportunity?.updatedAt ?? null;
-  const changedPrecision = record.opportunity?.updatedPrecision ?? "second";
-  const isExpected =
-    said !== null && said > (changedAt === null ? watermark : changedAt + spanOf(changedPrecision));
-  const closedAt = isExpected ? null : said;
-  const statedAt = Math.max(changedAt ?? watermark, source.createdAt ?? -Infinity);
-  const knownAt = closedAt ?? source.stageChangedAt ?? (isExpected ? statedAt : source.createdAt);
+  const { createdAt, updatedAt } = source;
+  const closing = record.opportunity?.closedAt ?? null;
+  const closedAt =
+    closing !== null &&
+    closing > (updatedAt === null ? watermark : updatedAt + spanOf(source.updatedPrecision))
+      ? null
+      : closing;
+  const statedAt = Math.max(updatedAt ?? watermark, createdAt ?? -Infinity);
   // of what is open a close date says only when the close is expected
   const isClosing = stageMap.some((row) => row.name === source.stage && row.kind !== "stage");
   const place = placeOf(
     record.opportunity?.pipeline ?? "",
     source.stage,
-    (isClosing ? knownAt : (source.stageChangedAt ?? source.createdAt)) ??
-      Date.parse("2000-01-01T00:00:00Z") / 1000,
+    (isClosing ? closedAt : null) ?? source.stageChangedAt ?? statedAt,
   );
+  const isOutcome = place !== null && isClosed(place);
+  const said = (isOutcome ? closedAt : null) ?? source.stageChangedAt;
+  // Rule 17: what it only states now it did when it was last changed, at the latest; at the first stage it has been since its creation.
+  const isUnchanged =
+    createdAt !== null && (updatedAt ?? watermark) <= createdAt + spanOf(source.createdPrecision);
+  const isSinceCreation = createdAt !== null && (isUnchanged || (!isOutcome && place?.ordinal === 1));
+  const isDated = said !== null || isSinceCreation;
+  const isCapped = beginsAt !== null && (createdAt === null || createdAt <= beginsAt);
+  const boundAt =
+    createdAt === null && updatedAt === null ? null : isCapped ? Math.min(statedAt, beginsAt) : statedAt;
+  const stoodAt = said ?? (isSinceCreation ? createdAt : boundAt);
   const events: Event[] = [];
-  const created =
-    source.createdAt === null || place === null
-      ? []
-      : [
-          {
-            ...none,
-            place: { pipeline: place.pipeline, kind: "created" as const, stage: "", ordinal: 0 },
-            said: source.createdAt,
-            at: source.createdAt,
-            precision: source.createdPrecision,
-          },
-        ];
-  if (place !== null && isClosed(place)) {
-    const at = knownAt === null ? null : Math.max(knownAt, familyCreatedAt ?? knownAt);
-    const statedPrecision =
-      source.createdAt !== null && source.createdAt >= (changedAt ?? watermark)
-        ? source.createdPrecision
-        : changedAt === null
-          ? "second"
-          : changedPrecision;
+  // how it ended is told by the family's own record, unless another one says when
+  if (isDated || beginsAt === null || !isOutcome) {
+    const at = stoodAt !== null && isOutcome ? Math.max(stoodAt, familyCreatedAt ?? stoodAt) : stoodAt;
     const precision =
-      closedAt !== null || source.stageChangedAt !== null
+      said !== null
         ? "second"
-        : isExpected
-          ? statedPrecision
-          : source.createdPrecision;
-    events.push({ ...none, place, said: knownAt, at, precision, to: source.stage }, ...created);
-  } else {
-    const entered = source.stageChangedAt ?? source.createdAt;
+        : isSinceCreation || (createdAt !== null && createdAt >= (updatedAt ?? watermark))
+          ? source.createdPrecision
+          : updatedAt === null
+            ? "second"
+            : source.updatedPrecision;
+    const pipeline = record.opportunity?.pipeline ?? "";
     events.push({
       ...none,
+      pipeline,
       place,
-      said: entered,
-      at: entered,
-      precision: source.stageChangedAt !== null ? "second" : source.createdPrecision,
+      said: isDated ? stoodAt : at,
+      at,
+      precision,
+      isDated,
       to: source.stage,
     });
-    if (
-      source.stageChangedAt !== null &&
-      source.createdAt !== null &&
-      source.stageChangedAt > source.createdAt
-    )
-      events.push(...created);
   }
+  if (
+    createdAt !== null &&
+    place !== null &&
+    (isOutcome || !isDated || (source.stageChangedAt !== null && source.stageChangedAt > createdAt))
+  )
+    events.push({
+      ...none,
+      place: { pipeline: place.pipeline, kind: "created", stage: "", ordinal: 0 },
+      said: createdAt,
+      at: createdAt,
+      precision: source.createdPrecision,
+    });
   return events;
 }
 
@@ -405,17 +409,24 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
     (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
   );
   const created = bare.flatMap((record) => (record.opportunity ?? record.lead)?.createdAt ?? []);
+  const own = records.find((record) => `${record.type} ${record.id}` === root);
+  const ownInstants = [
+    ...(own?.changes.map((change) => change.at) ?? []),
+    ...[(own?.opportunity ?? own?.lead)?.createdAt ?? []].flat(),
+  ];
+  const beginsAt = ownInstants.length === 0 ? null : Math.min(...ownInstants);
   const events = records.flatMap((record) =>
-    eventsOf(record, created.length === 0 ? null : Math.min(...created)).map((event) => ({
-      ...event,
+    eventsOf(
       record,
-    })),
+      created.length === 0 ? null : Math.min(...created),
+      record === own ? null : beginsAt,
+    ).map((event) => ({ ...event, record })),
   );
-  const { own, inquiry } = splitInquiry(events);
+  const { own: told, inquiry } = splitInquiry(events);
   const ofInquiryOnly = (record: Known) =>
-    inquiry.some((event) => event.record === record) && own.every((event) => event.record !== record);
+    inquiry.some((event) => event.record === record) && told.every((event) => event.record !== record);
   const shownRecords = records.filter((record) => !ofInquiryOnly(record));
-  tellJourneys(own, showFamily(root, shownRecords), false, facts);
+  tellJourneys(root, told, showFamily(root, shownRecords), false, facts);
   if (inquiry.length === 0) return;
   const [first] = inquiry.toSorted(
     (one, other) => (one.at ?? 0) - (other.at ?? 0) || byRecord(one.record, other.record),
@@ -423,7 +434,7 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
   const inquirers = [...new Set(inquiry.map((event) => event.record))];
   const inquiryRoot = first === undefined ? "" : `${first.record.type} ${first.record.id}`;
   const shown = showFamily(inquiryRoot, inquirers);
-  tellJourneys(inquiry, shown, true, facts);
+  tellJourneys(inquiryRoot, inquiry, shown, true, facts);
 }
 
 /** Records in the order of their source, type and id; lists are a source of their own, after the CRM. */
@@ -432,9 +443,15 @@ const byRecord = (one: Known, other: Known) =>
   byText(one.type, other.type) ||
   byText(one.id, other.id);
 
-function tellJourneys(all: Event[], shown: ReturnType<typeof showFamily>, isInquiry: boolean, facts: Facts) {
+function tellJourneys(
+  root: string,
+  all: Told[],
+  shown: ReturnType<typeof showFamily>,
+  isInquiry: boolean,
+  facts: Facts,
+) {
   const unmapped = all.filter((event) => event.place === null);
-  const placed = all.filter((event): event is Placed => event.place !== null && event.at !== null);
+  const placed = all.filter((event): event is Told & Placed => event.place !== null && event.at !== null);
   const newestUnmapped = Math.max(...unmapped.map((event) => event.at ?? -Infinity));
   const newestPlaced = Math.max(
     ...placed.filter((event) => event.place.kind !== "created").map((event) => event.at),
@@ -446,20 +463,40 @@ function tellJourneys(all: Event[], shown: ReturnType<typeof showFamily>, isInqu
   const counted = correct(order(placed));
   const journeys = cut(counted);
   if (journeys.length === 0) {
+    const ending = (event: Told) =>
+      ["won", "lost"].indexOf(event.place?.kind ?? "") +
+      3 * Number(event.place === null || !isClosed(event.place));
     const undated = all
-      .flatMap((event) => (event.place !== null && event.at === null ? [event.place] : []))
+      .filter((event) => event.place !== null && event.at === null)
       .toSorted(
         (one, other) =>
-          Number(one.kind !== "stage") - Number(other.kind !== "stage") ||
-          (one.pipeline < other.pipeline ? -1 : 1) * Number(one.pipeline !== other.pipeline) ||
-          one.ordinal - other.ordinal,
-      )[0];
+          Number(`${one.record.type} ${one.record.id}` !== root) -
+            Number(`${other.record.type} ${other.record.id}` !== root) ||
+          ending(one) - ending(other) ||
+          Number(one.place?.kind !== "stage") - Number(other.place?.kind !== "stage") ||
+          byText(one.place?.pipeline ?? "", other.place?.pipeline ?? "") ||
+          (one.place?.ordinal ?? 0) - (other.place?.ordinal ?? 0),
+      )[0]?.place;
+    const isStage = undated?.kind === "stage";
+    const isEnded = undated !== null && undated !== undefined && isClosed(undated);
+    const K = lengthOf(undated?.pipeline ?? "");
     facts.journeys.push({
-      ...shown, pipeline: undated?.pipeline ?? "unmapped", is_linked: isInquiry, started_at: null, precision: null, outcome: "open", outcome_at: null,
-      current_stage: isUnmapped ? "unmapped" : undated?.kind === "stage" ? undated.stage : null,
-      furthest_stage: undated?.kind === "stage" ? undated.stage : null, furthest_ordinal: undated?.kind === "stage" ? undated.ordinal : null,
-      is_timed: true, handed_off_to: null, lost_from_stage: null, is_impossible: false,
-    }); // prettier-ignore
+      ...shown,
+      pipeline: undated?.pipeline ?? "unmapped",
+      is_linked: isInquiry,
+      started_at: null,
+      precision: null,
+      outcome: isEnded ? (undated.kind as "won" | "lost") : "open",
+      outcome_at: isEnded ? watermark : null,
+      is_timed: !isEnded,
+      is_dated: false,
+      current_stage: isUnmapped ? "unmapped" : isStage ? undated.stage : isEnded ? undated.kind : null,
+      furthest_stage: undated?.kind === "won" ? "won" : isStage ? undated.stage : null,
+      furthest_ordinal: undated?.kind === "won" ? K + 1 : isStage ? undated.ordinal : null,
+      handed_off_to: null,
+      lost_from_stage: null,
+      is_impossible: false,
+    });
     return;
   }
   journeys.forEach((events, index) => {
@@ -599,6 +636,7 @@ function tellJourney(
     outcome,
     outcome_at: outcome === "open" ? null : last.said,
     is_timed: outcome === "open" || last.isDated,
+    is_dated: first.isDated && (outcome === "open" || last.isDated),
     current_stage:
       outcome !== "open"
         ? outcome
@@ -650,6 +688,7 @@ function tellJourney(
       precision: event.precision,
       is_impossible: contradicts,
       // Rule 17: a length needs both instants.
+      is_dated: event.isDated && (after?.isDated ?? true),
       is_timed: !contradicts && event.isDated && (after?.isDated ?? true),
     });
   });

@@ -21,6 +21,8 @@ export interface Lead {
   createdPrecision: Precision;
   stage: string;
   stageChangedAt: Instant | null;
+  updatedAt: Instant | null;
+  updatedPrecision: Precision;
   convertedTo: string | null;
   mergedIds: string[];
   isDeleted: boolean;
@@ -220,6 +222,8 @@ const lead = fc.record({
   createdPrecision: precision,
   stage: fc.constantFrom("S1", "S1", "S2", "Lost", "", "Mystery"),
   stageChangedAt: fc.option(start, { freq: 1 }),
+  updatedAt: fc.option(start, { freq: 1 }),
+  updatedPrecision: precision,
   isDeleted: flag,
   phone,
   email: fc.option(fc.constantFrom("e1", "e2"), { freq: 1 }),
@@ -279,6 +283,11 @@ export const worlds: fc.Arbitrary<World> = fc
         createdPrecision: drawn.createdPrecision,
         stage: drawn.stage,
         stageChangedAt: drawn.stageChangedAt,
+        updatedAt:
+          drawn.updatedPrecision === "day" && drawn.updatedAt !== null
+            ? midnight(drawn.updatedAt)
+            : drawn.updatedAt,
+        updatedPrecision: drawn.updatedPrecision,
         convertedTo: null,
         mergedIds: [],
         isDeleted: drawn.isDeleted,
