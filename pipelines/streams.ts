@@ -86,6 +86,10 @@ export const streams = {
     changed_at: { kind: "instant", required: true, event: true, about: "when it moved" },
     sequence: { kind: "count", about: "the source's own order among changes of one record" },
     owner_id: text("who owned the record then"),
+    is_column: {
+      kind: "flag",
+      about: "the file has one column per stage: a stage without one cannot be told",
+    },
   },
   activities: {
     activity_id: { kind: "text", required: true, about: "the source's id" },

@@ -70,11 +70,13 @@ const findings: Record<string, Record<Language, Finding>> = {
   reconciliation: {
     en: {
       label: "History and record differ",
-      about: "The newest stage in the history is not the one in the record. The history is used.",
+      about:
+        "The newest stage in the history is not the one in the record. The history is used, unless it has no column for the closing that the record tells.",
     },
     hu: {
       label: "Az előzmény és a rekord eltér",
-      about: "Az előzmények legújabb szakasza nem az, amely a rekordban áll. Az előzmény számít.",
+      about:
+        "Az előzmények legújabb szakasza nem az, amely a rekordban áll. Az előzmény számít, hacsak nincs benne oszlop arra a lezárásra, amelyet a rekord jelez.",
     },
   },
   misclick: {

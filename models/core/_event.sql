@@ -1,5 +1,5 @@
 -- Every event of every family: a stage entered, won, lost, or created (the record existed, at a stage that nobody recorded).
--- Records with a stage history speak through it; records without one through their creation, current stage and close date, and the
+-- Records with a stage history speak through it, and of a closing that it cannot tell themselves; records without one through their creation, current stage and close date, and the
 -- stages that earlier deliveries saw them at. What a record only states now is not dated: it happened at the latest then.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
 -- What a lead, a form or a list tells after the deal was closed is a new inquiry: a family of its own, named by its first record.
@@ -268,6 +268,19 @@ with
         or root_begins_at is null
         or not coalesce(is_outcome (state), false)
       )
+    union all
+    select
+      record_number,
+      wording_number,
+      state,
+      happened_at,
+      sorts_at,
+      precision_code,
+      is_dated,
+      null,
+      owner_number
+    from
+      core._untold
     union all
     select
       record_number,

@@ -261,6 +261,17 @@ from
   join core._wording as current_wording on current_wording.wording_number = differing.current_wording_number
 union all
 select
+  'reconciliation',
+  record.record_type,
+  record.record_id,
+  'the history has no column for ' || wording.to_stage || ', the record says it; the record is used',
+  record.source
+from
+  core._untold as untold
+  join core._record as record on record.record_number = untold.record_number
+  join core._wording as wording on wording.wording_number = untold.wording_number
+union all
+select
   'impossible_value',
   'journey',
   coalesce(opportunity_id, lead_id),

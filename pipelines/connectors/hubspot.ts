@@ -189,6 +189,7 @@ function entries(header: string[], recordType: string, record: Value): Part[] {
           ...(column.pipeline === "" ? {} : { pipeline: constant(column.pipeline) }),
           to_stage: constant(column.stage),
           changed_at: changedAt,
+          is_column: constant("true"),
         },
       };
     });

@@ -204,6 +204,9 @@ export function mappedLayout(
     declaredAsOf: () => mapping.as_of ?? "",
     parts: entries.map((entry): Part => {
       const values: Record<string, Value> = {};
+      // a stage that is a constant has a column of its own
+      if (entry.stream === "stage_changes" && entry.constants["to_stage"] !== undefined)
+        values["is_column"] = constant("true");
       for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);
       for (const [name, column] of Object.entries(entry.columns)) values[name] = valueOf(entry, name, column);
       const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];

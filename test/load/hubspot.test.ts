@@ -39,6 +39,7 @@ describe("HubSpot", () => {
         "101,Eladás,Ajánlat,2026-01-05 09:07,2026-01-05 09:07,\n102,Archív,Régi,,,2025-01-05 09:07\n",
     );
     expect(file.rows["stage_changes"]?.map((row) => row["to_stage"])).toEqual(["Ajánlat", "Régi"]);
+    expect(file.rows["stage_changes"]?.every((row) => row["is_column"] === true)).toBe(true);
   });
 
   test("a contact is a lead with its lifecycle stages, linked to its first deal, and its merged ids", async () => {

@@ -27,6 +27,17 @@ describe("a mapping", () => {
     expect(await rowsOf(await only(), "accounts")).toMatchObject([{ account_id: "007", industry: "Energy" }]);
   });
 
+  test("of stage changes whose stage is a constant says that each stage has a column of its own", async () => {
+    const shared = { stream: "stage_changes", constants: { record_type: "opportunity" } };
+    const constants = { ...shared.constants, to_stage: "Won" };
+    mapping({ ...shared, columns: { record_id: "id", changed_at: "won" }, constants });
+    put("m/a.csv", "id,won\n7,2026-03-01\n");
+    expect(await rowsOf(await only(), "stage_changes")).toMatchObject([{ to_stage: "Won", is_column: true }]);
+    mapping({ ...shared, columns: { record_id: "id", changed_at: "at", to_stage: "stage" } });
+    put("m/a.csv", "id,at,stage\n7,2026-03-01,Won\n");
+    expect((await rowsOf(await only(), "stage_changes"))[0]).not.toHaveProperty("is_column");
+  });
+
   test("reads numbers that end in their decimal mark", async () => {
     mapping({ columns: { platform: "p", campaign: "id", cost: "c", click_count: "n" } });
     put("m/a.csv", "p,id,c,n\nx,7,144.,5.\n");

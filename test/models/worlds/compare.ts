@@ -98,6 +98,7 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
   await insert("staging.stage_changes", each((world) => world.changes, (change, source) => ({
     source, record_type: change.recordType, record_id: change.recordId, pipeline: change.pipeline || null, from_stage: change.from || null,
     to_stage: change.to, changed_at: text(change.at), changed_at_precision: change.precision, sequence: change.sequence, owner_id: change.owner,
+    is_column: change.isColumn,
   }))); // prettier-ignore
   await insert("staging.list_members", each((world) => world.members, (member, source) => ({
     source: `${source}v`, list_id: member.listId, member_id: member.memberId, delivered_at: text(member.deliveredAt),

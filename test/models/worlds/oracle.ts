@@ -146,7 +146,13 @@ export function readWorld(world: World): Facts {
     families.set(root, [...(families.get(root) ?? []), record]);
   }
   const facts: Facts = { journeys: [], visits: [], reaches: [] };
-  for (const [root, records] of families) tellFamily(root, records, facts);
+  const toldEndings = new Set(
+    world.changes.flatMap((change) => {
+      const place = change.isColumn ? placeOf(change.pipeline, change.to, change.at) : null;
+      return place !== null && isClosed(place) ? [`${place.pipeline} ${place.kind}`] : [];
+    }),
+  );
+  for (const [root, records] of families) tellFamily(root, records, toldEndings, facts);
   return facts;
 }
 
@@ -190,7 +196,12 @@ function rootOf(world: World, record: Known): string {
 const spanOf = (precision: Precision) => ({ second: 0, minute: 59, day: day - 1 })[precision];
 
 /** The events of one record, before any order; beginsAt: when the family's own record does, if it is another one. */
-function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Instant | null): Event[] {
+function eventsOf(
+  record: Known,
+  familyCreatedAt: Instant | null,
+  beginsAt: Instant | null,
+  toldEndings: Set<string>,
+): Event[] {
   const none = { isDated: true, sequence: null, owner: null, from: "", to: "", pipeline: "" };
   if (record.member !== undefined) {
     const pipeline = record.member.pipeline ?? "sales";
@@ -208,6 +219,28 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Inst
   }
   const source = record.opportunity ?? record.lead;
   if (source === undefined) return [];
+  // A close date after the last change, else after the watermark, is one that was expected.
+  const { createdAt, updatedAt } = source;
+  const closing = record.opportunity?.closedAt ?? null;
+  const closedAt =
+    closing !== null &&
+    closing > (updatedAt === null ? watermark : updatedAt + spanOf(source.updatedPrecision))
+      ? null
+      : closing;
+  const statedAt = Math.max(updatedAt ?? watermark, createdAt ?? -Infinity);
+  const statedPrecision =
+    createdAt !== null && createdAt >= (updatedAt ?? watermark)
+      ? source.createdPrecision
+      : updatedAt === null
+        ? "second"
+        : source.updatedPrecision;
+  // of what is open a close date says only when the close is expected
+  const isClosing = stageMap.some((row) => row.name === source.stage && row.kind !== "stage");
+  const place = placeOf(
+    record.opportunity?.pipeline ?? "",
+    source.stage,
+    (isClosing ? closedAt : null) ?? source.stageChangedAt ?? statedAt,
+  );
   // Rule 2: an edit that moves nothing is no event.
   const moves = record.changes.filter((change) => change.from !== change.to);
   if (moves.length > 0) {
@@ -220,10 +253,26 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Inst
     const earliest = Math.min(...moves.map((change) => change.at));
     const atOnce = moves.filter((change) => change.at === earliest);
     const first = walk(
-      atOnce.map((change) => ({ ...change, ordinal: null, isOutcome: false })),
+      atOnce.map((change) => ({ ...change, teller: "", ordinal: null, isOutcome: false })),
       "",
       null,
     )[0];
+    // Rule 11: a layout without a column for how the record says it ended does not overrule it.
+    if (
+      source.stage !== "" &&
+      place !== null &&
+      isClosed(place) &&
+      record.changes.every((change) => change.isColumn) &&
+      !toldEndings.has(`${place.pipeline} ${place.kind}`) &&
+      (beginsAt === null || (closedAt ?? source.stageChangedAt) !== null)
+    ) {
+      const stated = closedAt ?? source.stageChangedAt;
+      const at = Math.max(stated ?? statedAt, ...record.changes.map((change) => change.at));
+      const precision = stated !== null ? "second" : statedPrecision;
+      const pipeline = record.opportunity?.pipeline ?? "";
+      const isDated = stated !== null;
+      events.push({ ...none, pipeline, place, said: stated ?? at, at, precision, isDated, to: source.stage });
+    }
     if (first === undefined) return events;
     const isKnown =
       source.createdAt !== null &&
@@ -254,22 +303,6 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Inst
     return events;
   }
   if (source.stage === "") return [];
-  // A close date after the last change, else after the watermark, is one that was expected.
-  const { createdAt, updatedAt } = source;
-  const closing = record.opportunity?.closedAt ?? null;
-  const closedAt =
-    closing !== null &&
-    closing > (updatedAt === null ? watermark : updatedAt + spanOf(source.updatedPrecision))
-      ? null
-      : closing;
-  const statedAt = Math.max(updatedAt ?? watermark, createdAt ?? -Infinity);
-  // of what is open a close date says only when the close is expected
-  const isClosing = stageMap.some((row) => row.name === source.stage && row.kind !== "stage");
-  const place = placeOf(
-    record.opportunity?.pipeline ?? "",
-    source.stage,
-    (isClosing ? closedAt : null) ?? source.stageChangedAt ?? statedAt,
-  );
   const isOutcome = place !== null && isClosed(place);
   const said = (isOutcome ? closedAt : null) ?? source.stageChangedAt;
   // Rule 17: what it only states now it did when it was last changed, at the latest; at the first stage it has been since its creation.
@@ -285,14 +318,7 @@ function eventsOf(record: Known, familyCreatedAt: Instant | null, beginsAt: Inst
   // how it ended is told by the family's own record, unless another one says when
   if (isDated || beginsAt === null || !isOutcome) {
     const at = stoodAt !== null && isOutcome ? Math.max(stoodAt, familyCreatedAt ?? stoodAt) : stoodAt;
-    const precision =
-      said !== null
-        ? "second"
-        : isSinceCreation || (createdAt !== null && createdAt >= (updatedAt ?? watermark))
-          ? source.createdPrecision
-          : updatedAt === null
-            ? "second"
-            : source.updatedPrecision;
+    const precision = said !== null ? "second" : isSinceCreation ? source.createdPrecision : statedPrecision;
     const pipeline = record.opportunity?.pipeline ?? "";
     events.push({
       ...none,
@@ -328,6 +354,8 @@ interface Link {
   from: string;
   to: string;
   pipeline: string;
+  /** The record that tells it. */
+  teller: string;
   owner: string | null;
   sequence: number | null;
   ordinal: number | null;
@@ -349,6 +377,7 @@ function walk<T extends Link>(events: T[], stageBefore: string, ordinalBefore: n
       byText(one.to, other.to) ||
       byText(one.from, other.from) ||
       byText(one.pipeline === "" ? "0" : one.pipeline, other.pipeline === "" ? "0" : other.pipeline) ||
+      byText(one.teller, other.teller) ||
       byText(one.owner ?? "", other.owner ?? ""),
   );
   // Of all orders one with the most links of the chain; of several the one that follows the chain where it can, else the other criteria.
@@ -404,7 +433,7 @@ function splitInquiry(events: Told[]): { own: Told[]; inquiry: Told[] } {
   };
 }
 
-function tellFamily(root: string, records: Known[], facts: Facts) {
+function tellFamily(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
   const bare = records.filter(
     (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
   );
@@ -420,6 +449,7 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
       record,
       created.length === 0 ? null : Math.min(...created),
       record === own ? null : beginsAt,
+      toldEndings,
     ).map((event) => ({ ...event, record })),
   );
   const { own: told, inquiry } = splitInquiry(events);
@@ -438,10 +468,9 @@ function tellFamily(root: string, records: Known[], facts: Facts) {
 }
 
 /** Records in the order of their source, type and id; lists are a source of their own, after the CRM. */
-const byRecord = (one: Known, other: Known) =>
-  Number(one.type === "list_member") - Number(other.type === "list_member") ||
-  byText(one.type, other.type) ||
-  byText(one.id, other.id);
+const byRecord = (one: Known, other: Known) => byText(nameOf(one), nameOf(other));
+const nameOf = (record: Known) =>
+  `${record.type === "list_member" ? "after" : ""} ${record.type} ${record.id}`;
 
 function tellJourneys(
   root: string,
@@ -546,12 +575,12 @@ function showFamily(root: string, records: Known[]) {
 }
 
 /** Rule 1: by instant, and within an instant by the chain. */
-function order(events: Placed[]): Placed[] {
+function order(events: (Told & Placed)[]): Placed[] {
   const sorted: Placed[] = [];
   for (const instant of [...new Set(events.map((event) => event.at))].toSorted((one, other) => one - other)) {
     const before = sorted.at(-1);
     const links = events.filter((event) => event.at === instant).map((event) => ({
-      event, from: event.from, to: event.to, pipeline: event.pipeline, owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place),
+      event, from: event.from, to: event.to, pipeline: event.pipeline, teller: nameOf(event.record), owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place),
       ordinal: isClosed(event.place) ? null : Math.max(event.place.ordinal, 1),
     })); // prettier-ignore
     const ordinalBefore =

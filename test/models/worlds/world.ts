@@ -14,6 +14,8 @@ export interface Change {
   precision: Precision;
   sequence: number | null;
   owner: string | null;
+  /** The source has one column per stage. */
+  isColumn: boolean;
 }
 export interface Lead {
   id: string;
@@ -144,6 +146,7 @@ const history = fc.record({
   // A source names the stage before of every change, or of none.
   namesFrom: fc.integer({ min: 0, max: 3 }).map((value) => value > 0),
   dayOnly: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
+  isColumn: fc.integer({ min: 0, max: 3 }).map((value) => value === 0),
   hasSequence: fc.integer({ min: 0, max: 2 }).map((value) => value === 0),
   first: fc.option(place, { freq: 3 }),
   steps: fc.array(
@@ -192,6 +195,7 @@ function changesOf(
       precision: drawn.dayOnly ? "day" : "second",
       sequence: drawn.hasSequence ? 100 + index : null,
       owner: step.owner,
+      isColumn: drawn.isColumn,
     };
   });
   // The order of the rows in a file means nothing.
