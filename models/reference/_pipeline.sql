@@ -154,6 +154,21 @@ with
       true
     from
       staging.opportunities
+      -- nobody asks for them where nothing enters
+      join (
+        select distinct
+          stage_map.source
+        from
+          decided.stage_map
+          cross join (
+            select
+              count(*) as group_count
+            from
+              entering
+          ) as entered
+        where
+          entered.group_count > 0
+      ) as asked on asked.source = opportunities.source
       join decided.stage_map on stage_map.source = opportunities.source
       and trim(stage_map.source_stage) = trim(opportunities.stage)
       and trim(stage_map.pipeline) in ('*', coalesce(trim(opportunities.pipeline), ''))

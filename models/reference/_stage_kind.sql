@@ -6,9 +6,10 @@
 with
   selling as (
     select distinct
-      source
+      opportunities.source
     from
       staging.opportunities
+      join reference._undecided as undecided on undecided.source = opportunities.source
   ),
   definition as (
     select

@@ -14,6 +14,19 @@ with
         upper(currency) as value
       from
         staging.opportunities
+        join (
+          select
+            'base_currency' as key,
+            count(*) filter(
+              where
+                settings.is_own
+                and not settings.is_written
+            ) as own_count
+          from
+            decided.settings
+          where
+            settings.key = 'base_currency'
+        ) as decided_currency on decided_currency.own_count = 0
       where
         regexp_matches(currency, '^[A-Za-z]{3}$')
         and amount is not null

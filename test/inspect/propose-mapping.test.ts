@@ -185,7 +185,7 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     "leads name the opportunity they became",
     "x.csv",
     table(
-      "Lead ID,Name,E-mail,Mobile,Lead status,Lead source,Created,Converted opportunity ID,Company",
+      "Lead ID,Name,E-mail,Mobile,Status of lead,Lead source,Created,Converted opportunity ID,Company",
       "L1,Minta Anna,a@minta.example,06 30 555 0101,Converted,Web,2026-01-05,D1,Minta Kft.",
       "L2,Próba Béla,b@minta.example,06 30 555 0102,New,Web,2026-01-06,,Próba Zrt.",
     ),
@@ -195,7 +195,7 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
         lead_id: "Lead ID",
         email_key: "E-mail",
         phone_key: "Mobile",
-        stage: "Lead status",
+        stage: "Status of lead",
         lead_source: "Lead source",
         created_at: "Created",
         converted_opportunity_id: "Converted opportunity ID",
