@@ -60,9 +60,21 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       presumed.question_names as questions, presumed.evidence, presumed.remedy, counted.*
     from reference.presumed_pipeline as presumed
     join (
-      select pipeline, sum(current_count)::double as records, coalesce(sum(current_count) filter (where kind = 'won' or kind_told_by = 'after_won'), 0)::double as "wonCount",
-        coalesce(sum(current_count) filter (where kind = 'lost'), 0)::double as "lostCount", coalesce(sum(current_count) filter (where kind = 'stage'), 0)::double as "openCount"
-      from reference.presumed_stage group by pipeline
+      -- where each record is now, what is no stage left out
+      select pipeline, count(*)::double as records, count(*) filter (where kind = 'won')::double as "wonCount",
+        count(*) filter (where kind = 'lost')::double as "lostCount", count(*) filter (where kind = 'stage')::double as "openCount"
+      from (
+        select presumed.pipeline, sighting.source, sighting.record_type, sighting.record_id,
+          max_by(presumed.kind, {'seen_at': coalesce(sighting.seen_at, timestamp '0001-01-01'), 'step': sighting.step, 'sequence': sighting.sequence}) as kind
+        from reference._sighting as sighting
+        left join reference._rename as renamed on renamed.source = sighting.source and renamed.record_type = sighting.record_type
+          and renamed.source_pipeline = sighting.source_pipeline and renamed.stage = sighting.stage
+        join reference.presumed_stage as presumed on presumed.source = sighting.source and presumed.record_type = sighting.record_type
+          and presumed.source_pipeline = sighting.source_pipeline and presumed.source_stage = coalesce(renamed.newer_stage, sighting.stage)
+        where presumed.kind <> 'ignore'
+        group by all
+      ) as record
+      group by pipeline
     ) as counted using (pipeline)
     order by counted.records desc, presumed.pipeline`);
   return {
