@@ -1,7 +1,7 @@
 -- The journeys that began when their source was filled rather than used: at an instant at which 100 or more were born beyond
 -- the first stage. When they came to the stage they began at is not known.
 --
--- grain: journey_id
+-- grain: journey_number
 with
   import as (
     select
@@ -20,7 +20,7 @@ with
       count(*) >= 100
   )
 select
-  state.journey_id,
+  state.journey_number,
   state.started_at
 from
   import

@@ -467,7 +467,7 @@ from
   core._path as path
   join core._wording as wording on wording.wording_number = path.wording_number
   left join core._record as record on record.record_number = path.family_number
-  join core._journey_state as state on state.journey_id = path.journey_id
+  join core._journey_state as state on state.journey_number = path.journey_number
 where
   path.state % 100 = 99
   and path.next_state is not null

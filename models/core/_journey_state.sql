@@ -1,10 +1,10 @@
--- Each journey's beginning and last state.
+-- Each journey's beginning and last state, with its public id.
 --
--- grain: journey_id
+-- grain: journey_number
 with
   finished as (
     select
-      path.journey_id,
+      path.journey_number,
       path.family_number,
       path.attempt,
       path.state,
@@ -36,20 +36,21 @@ with
   -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
   stood as (
     select
-      finished.journey_id,
+      finished.journey_number,
       max_by(path.state, path.position) as state
     from
       finished
-      join core._path as path on path.journey_id = finished.journey_id
+      join core._path as path on path.journey_number = finished.journey_number
     where
       finished.state % 100 = 98
       and not is_stage (finished.previous_state)
       and is_stage (path.state)
     group by
-      finished.journey_id
+      finished.journey_number
   )
 select
-  finished.journey_id,
+  finished.journey_number,
+  journey_key (shown.first_journey_id, finished.attempt) as journey_id,
   finished.family_number,
   finished.attempt,
   state.pipeline,
@@ -106,8 +107,9 @@ select
   or coalesce(finished.sorts_at > plus_seconds (finished.watermark_at, 86400), false) as is_impossible
 from
   finished
+  left join core._shown as shown on shown.family_number = finished.family_number
   left join core._state as state on state.state = finished.state
   left join core._state as previous on previous.state = finished.previous_state
-  left join stood on stood.journey_id = finished.journey_id
+  left join stood on stood.journey_number = finished.journey_number
   left join core._state as stood_at on stood_at.state = stood.state
   left join core._state as next_place on next_place.state = finished.next_state

@@ -1,10 +1,10 @@
 -- The counted changes of every journey in their order, with what was so before and what comes next.
--- journey_id numbers the journeys; neighbours are those of the whole family.
+-- journey_number numbers the journeys, in the order of their records; neighbours are those of the whole family.
 --
--- grain: journey_id, position
+-- grain: journey_number, position
 -- stored: no
 select
-  straight.family_number * 10000 as journey_id,
+  straight.family_number * 10000 as journey_number,
   0 as attempt,
   straight.family_number,
   straight.position,

@@ -131,6 +131,7 @@ with
 select
   record.record_number as family_number,
   coalesce(opportunity.record_number, lead_record.record_number, record.record_number) as shown_number,
+  record_key (record.source, record.record_type, record.record_id) as first_journey_id,
   record.source,
   record.record_type,
   -- the id of a record that was never delivered itself
@@ -162,6 +163,7 @@ union all
 select
   root.record_number,
   coalesce(lead_record.record_number, root.record_number),
+  record_key (root.source, root.record_type, root.record_id),
   root.source,
   root.record_type,
   case

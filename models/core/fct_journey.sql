@@ -2,7 +2,9 @@
 -- Records whose stage the map does not know, and records without any date, are here too, visible as what they are.
 --
 -- grain: journey_id
--- column: journey_id  bigint  our key
+-- column: journey_id  bigint  our key: the same record and attempt have the same id in every release; 19 digits, told from source, record type, record id and attempt
+-- column: first_journey_id  bigint  the first journey of the same record: itself unless it was reopened later or handed off
+-- column: attempt  bigint  1 for the first journey of its record, 2 for the next
 -- column: previous_journey_id  bigint  the journey this one was reopened or handed off from, or that had been closed when this one inquired again
 -- column: source_system  varchar  the source of the record it is known by
 -- column: lead_id  varchar  as the CRM writes it
@@ -153,8 +155,8 @@ with
   -- the newest journey of the deal that had been closed when someone inquired again
   closed_before as (
     select
-      inquired.journey_id as inquiry_id,
-      max(deal.journey_id) as journey_id
+      inquired.journey_number as inquiry_number,
+      max_by(deal.journey_id, deal.attempt) as journey_id
     from
       (
         select distinct
@@ -168,7 +170,7 @@ with
       join core._journey_state as deal on deal.family_number = inquiry.deal_number
       and deal.started_at <= inquired.started_at
     group by
-      inquired.journey_id
+      inquired.journey_number
   ),
   -- an outcome without any date came before the end of what is known
   stated as (
@@ -188,9 +190,11 @@ with
   ),
   placed as (
     select
-      coalesce(state.journey_id, shown.family_number * 10000) as journey_id,
+      coalesce(state.journey_id, shown.first_journey_id) as journey_id,
+      shown.first_journey_id,
+      coalesce(state.attempt, 0) + 1 as attempt,
       case
-        when state.attempt > 0 then state.journey_id - 1
+        when state.attempt > 0 then journey_key (shown.first_journey_id, state.attempt - 1)
         else closed_before.journey_id
       end as previous_journey_id,
       shown.source as source_system,
@@ -260,7 +264,7 @@ with
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, watermark.as_of) as watermark_at,
       state.precision,
-      bulk.journey_id is not null as is_bulk_import,
+      bulk.journey_number is not null as is_bulk_import,
       setting.base_currency,
       setting.one
     from
@@ -276,8 +280,8 @@ with
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number
       left join stated on stated.family_number = shown.family_number
-      left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
-      left join closed_before on closed_before.inquiry_id = state.journey_id
+      left join core._bulk_import as bulk on bulk.journey_number = state.journey_number
+      left join closed_before on closed_before.inquiry_number = state.journey_number
       left join ops.watermark as watermark on watermark.source = shown.source
   ),
   dated as (
@@ -351,6 +355,8 @@ with
   )
 select
   scored.journey_id,
+  scored.first_journey_id,
+  scored.attempt,
   scored.previous_journey_id,
   scored.source_system,
   scored.lead_id,

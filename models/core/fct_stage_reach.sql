@@ -25,7 +25,8 @@
 with
   change as (
     select
-      path.journey_id,
+      path.journey_number,
+      state.journey_id,
       path.state,
       path.sorts_at,
       coalesce(path.height_before, 0) as height_before,
@@ -45,8 +46,8 @@ with
       core._path as path
       -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
       -- (the condition holds for all of them and lets the planner take them for the smaller side, which they are)
-      left join core._journey_state as state on state.journey_id = path.journey_id
-      and state.journey_id >= 0
+      left join core._journey_state as state on state.journey_number = path.journey_number
+      and state.journey_number >= 0
   ),
   reached as (
     select
@@ -70,7 +71,7 @@ with
       change.born_ordinal,
       is_stage (change.state)
       and stages.ordinal = change.height
-      and bulk.journey_id is null as is_seen,
+      and bulk.journey_number is null as is_seen,
       change.observed_from,
       change.is_impossible
     from
@@ -79,7 +80,7 @@ with
       join reference.stages on stages.pipeline = _pipeline.pipeline
       and stages.ordinal > change.height_before
       and stages.ordinal <= change.height
-      left join core._bulk_import as bulk on bulk.journey_id = change.journey_id
+      left join core._bulk_import as bulk on bulk.journey_number = change.journey_number
       and bulk.started_at = change.sorts_at
     union all
     -- a win that was not withdrawn passes every stage that had not been reached

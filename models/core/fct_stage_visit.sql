@@ -30,7 +30,7 @@
 with
   visit as (
     select
-      path.journey_id,
+      path.journey_number,
       path.visit_number,
       path.state,
       path.sorts_at as entered_at,
@@ -41,7 +41,7 @@ with
       path.owner_number,
       observation.watermark_at,
       observation.observed_from,
-      bulk.journey_id is not null as is_import,
+      bulk.journey_number is not null as is_import,
       path.happened_at <> path.sorts_at
       or path.is_left_early
       or coalesce(
@@ -57,7 +57,7 @@ with
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
       left join core._observation as observation on observation.source = wording.source
-      left join core._bulk_import as bulk on bulk.journey_id = path.journey_id
+      left join core._bulk_import as bulk on bulk.journey_number = path.journey_number
       and bulk.started_at = path.sorts_at
     where
       is_stage (path.state)
@@ -99,7 +99,7 @@ with
       left join core.dim_date as left_day on left_day.local_date = plus_seconds (clocked.left_at, clocked.left_offset)::date
   )
 select
-  worked.journey_id,
+  state.journey_id,
   here.pipeline,
   worked.visit_number,
   here.stage,
@@ -135,6 +135,7 @@ select
   worked.is_impossible
 from
   worked
+  left join core._journey_state as state on state.journey_number = worked.journey_number
   left join core._state as here on here.state = worked.state
   left join core._state as there on there.state = worked.next_state
   left join core._owner as owner on owner.owner_number = worked.owner_number

@@ -22,7 +22,8 @@ with
   deal as not materialized (
     select
       journey_id,
-      journey_id - journey_id % 10000 as deal_number,
+      first_journey_id as deal_number,
+      attempt,
       pipeline,
       outcome,
       outcome_at
@@ -45,7 +46,7 @@ with
           deal_number,
           pipeline
         order by
-          journey_id desc
+          attempt desc
       ) = 1
   ),
   ends as (
@@ -65,7 +66,7 @@ with
     from
       deal
     where
-      deal.journey_id <> deal.deal_number
+      deal.attempt > 1
     union
     select
       deal.pipeline,

@@ -45,6 +45,7 @@ with
     select
       coalesce(known.source_system, told.source_system) as source_system,
       coalesce(known.record_id, told.record_id) as record_id,
+      coalesce(known.first_journey_id, told.first_journey_id) as first_journey_id,
       coalesce(known.attempt, told.attempt) as attempt,
       coalesce(known.pipeline, told.pipeline) as pipeline,
       told.record_id is not null as is_told,
@@ -73,8 +74,7 @@ with
       ) as is_same_history
     from
       told
-      full join known on known.source_system = told.source_system
-      and known.record_id = told.record_id
+      full join known on known.first_journey_id = told.first_journey_id
       and known.attempt = told.attempt
       and known.pipeline = told.pipeline
   ),
@@ -151,7 +151,7 @@ with
   ),
   sided as (
     select
-      source_system,
+      first_journey_id,
       record_id,
       attempt,
       pipeline,
@@ -167,7 +167,7 @@ with
       is_told_compared
     union all
     select
-      source_system,
+      first_journey_id,
       record_id,
       attempt,
       pipeline,
@@ -195,7 +195,7 @@ with
       sided.cohort_month,
       sided.reason,
       sided.previous_run,
-      sided.source_system,
+      sided.first_journey_id,
       sided.record_id,
       sided.attempt,
       sum(

@@ -12,7 +12,7 @@ interface Check {
   failing: string;
 }
 
-/** The two identities of the semantics, on every refresh. */
+/** What holds between tables, on every refresh. */
 const identities: Check[] = [
   {
     model: "core.fct_stage_visit",
@@ -56,6 +56,13 @@ const identities: Check[] = [
       select (select count(*) from step where next_reached_count is not null and next_reached_count <> mature_advanced_count)
         + (select count(*) from ends full join started on started.pipeline = ends.pipeline
            where coalesce(ends.first_count, 0) <> coalesce(started.started_count, 0) or coalesce(ends.last_count, 0) <> coalesce(started.won_count, 0))`,
+  },
+  {
+    model: "core.fct_journey",
+    check:
+      "no two records and attempts share a journey_id; where they do, deliver one of their sources under another name",
+    severity: "error",
+    failing: `select count(*) - count(distinct journey_id) from core.fct_journey`,
   },
   {
     model: "ops.file",

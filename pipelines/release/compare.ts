@@ -34,12 +34,12 @@ export function comparableRelease(home: Home, isSample: boolean): Previous | und
 const empty = `
   create or replace table ops.comparison (previous_run varchar, is_map_changed boolean, is_version_changed boolean, has_new_file boolean);
   create or replace table ops.new_merge (source_system varchar, record_id varchar);
-  create or replace table ops.trace (side varchar, source_system varchar, record_id varchar, attempt bigint, pipeline varchar, lead_source varchar,
+  create or replace table ops.trace (side varchar, source_system varchar, record_id varchar, first_journey_id bigint, attempt bigint, pipeline varchar, lead_source varchar,
     cohort_month date, started_at timestamp, outcome varchar, outcome_at timestamp, newest_at timestamp, horizon_days integer,
     furthest_ordinal integer, is_compared boolean)`;
 
 /**
- * Creates what marts.restatement compares: ops.trace, each journey by its CRM id as the release before and as today's facts have it,
+ * Creates what marts.restatement compares: ops.trace, each journey by its record as the release before and as today's facts have it,
  * with how far it came within the horizon of the release before; ops.comparison, what else changed; ops.new_merge.
  * Reads the release read-only. Without one, or with one whose tables are not those of today, the tables are empty.
  */
@@ -108,10 +108,8 @@ const traces = (side: "before" | "after", core: string) => `
     group by journey.journey_id),
   newest as (
     select journey_id, max(coalesce(left_at, entered_at)) as newest_at from ${core}.fct_stage_visit group by journey_id)
-  select '${side}' as side, journey.source_system, coalesce(journey.opportunity_id, journey.lead_id) as record_id,
-    row_number() over (
-      partition by journey.source_system, coalesce(journey.opportunity_id, journey.lead_id), journey.pipeline
-      order by journey.started_at, journey.journey_id) as attempt,
+  select '${side}' as side, journey.source_system, coalesce(journey.opportunity_id, journey.lead_id) as record_id, journey.first_journey_id,
+    row_number() over (partition by journey.first_journey_id, journey.pipeline order by journey.attempt) as attempt,
     journey.pipeline, journey.lead_source, journey.cohort_month, journey.started_at, journey.outcome, journey.outcome_at,
     greatest(newest.newest_at, journey.outcome_at, journey.started_at) as newest_at, mature.horizon_days, come.furthest_ordinal,
     journey.cohort_month + interval 1 month <= mature.mature_until as is_compared

@@ -80,6 +80,8 @@ export interface Tables {
   };
   "core.fct_journey": {
     journey_id: string | null;
+    first_journey_id: string | null;
+    attempt: string | null;
     previous_journey_id: string | null;
     source_system: string | null;
     lead_id: string | null;

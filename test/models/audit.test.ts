@@ -26,6 +26,7 @@ describe("a release that contradicts itself is not published", () => {
     ["a win is missing from the steps", "update core.fct_journey set outcome = 'open' where outcome = 'won'", /stage_conversion: telescoping/],
     ["a record is in no count of its file", "insert into ops.file (file_id, status, records_in, loaded, quarantined, deduplicated, skipped) values ('a', 'loaded', 10, 6, 1, 1, 1)", /ops\.file: records_in/],
     ["a row of a public table is there twice", "insert into core.fct_journey select * from core.fct_journey limit 1", /fct_journey: one row per journey_id/],
+    ["two journeys have one id", "update core.fct_journey set journey_id = (select min(journey_id) from core.fct_journey)", /no two records and attempts share a journey_id; where they do, deliver one of their sources under another name: \d+ failing/],
     ["a row breaks what its table promises", "update marts.lead_to_customer set started_count = started_count + 1", /lead_to_customer: started_count = won_count/],
   ])("when %s", async (_, damage, message) => {
     await buildCase(warehouse, models, "a journey is mature once it has been followed for the horizon and only what happened within it counts");

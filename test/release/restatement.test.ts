@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -225,6 +225,26 @@ test("what the same files said otherwise in the release before is told as a new 
     row("stage_conversion", "lead", "new_version", "1", "12→12", "11→12", "9"),
     row("stage_conversion", "meeting", "new_version", "1", "11→12", "4→4", "9"),
   ]);
+});
+
+test("an analyst can join two releases by journey_id: older deals and other sources that come later change none", async () => {
+  const home = homeAt(join(root, "joined"));
+  cpSync(base.root, home.root, { recursive: true, verbatimSymlinks: true });
+  const before = readlinkSync(home.current);
+  deliver(home, "crm", [["0", "Lead", "2025-09-01 10:00:00"], ...changes], "2026-01-12 12:00:00");
+  deliver(home, "a crm", [["00", "Meeting", "2025-08-01 10:00:00"]], "2026-01-12 12:00:00");
+  await refresh({ home, site: false, threads: 2 }, effects);
+  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true, threads: 1 }); // prettier-ignore
+  await warehouse.run(
+    `attach '${join(home.root, before, "warehouse.duckdb").replaceAll("'", "''")}' as before (read_only)`,
+  );
+  const rows = await warehouse.rows(
+    `select count(*)::integer as joined, count(*) filter (where told.opportunity_id = now.opportunity_id)::integer as same,
+       min(length(journey_id::varchar)) as digits
+     from before.core.fct_journey as told join core.fct_journey as now using (journey_id)`,
+  );
+  warehouse.close();
+  expect(rows).toEqual([{ joined: 12, same: 12, digits: "19" }]);
 });
 
 test("a sample is never compared with a company", async () => {
