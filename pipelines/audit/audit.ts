@@ -12,7 +12,7 @@ interface Check {
   failing: string;
 }
 
-/** What holds between tables, on every refresh. */
+/** What holds between tables, on every refresh: among it the two identities of docs/semantics.md. */
 const identities: Check[] = [
   {
     model: "core.fct_stage_visit",

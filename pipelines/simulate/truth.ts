@@ -12,7 +12,7 @@ interface StageCounts {
   births: number;
 }
 
-/** Exact counts of a group of journeys, as the semantics count them. */
+/** Exact counts of a group of journeys, as docs/semantics.md counts them. */
 export interface Counts {
   started: number;
   won: number;

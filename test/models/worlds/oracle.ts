@@ -4,7 +4,7 @@ import {
 } from "./world.ts"; // prettier-ignore
 
 /**
- * A plain reading of the rules of the facts, written from their wording and not from the models: slow, one record at a time,
+ * A plain reading of the rules of docs/semantics.md, written from their wording and not from the models: slow, one record at a time,
  * with loops and stacks. What it says of a world is compared with what the models say.
  */
 export interface Journey {
