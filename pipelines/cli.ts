@@ -243,11 +243,15 @@ command("truth", "simulate companies, refresh each, and compare every number wit
     for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
   });
 
-command("check", "check headers, layers and types of the models; needs no data")
-  .option("--fix", "format the models")
+command("check", "check headers, layers and types of the models, and the generated documents; needs no data")
+  .option("--fix", "format the models, write their row types and the generated documents")
   .action(async (options: { fix?: boolean }) => {
     const { checkModels } = await import("./transform/check.ts");
-    await withEffects(false, (effects) => checkModels({ fix: options.fix === true }, effects));
+    const { checkDocuments } = await import("./documents/check.ts");
+    await withEffects(false, async (effects) => {
+      await checkModels({ fix: options.fix === true }, effects);
+      await checkDocuments({ fix: options.fix === true }, effects);
+    });
   });
 
 command("new", "write the skeleton of a connector or a model")

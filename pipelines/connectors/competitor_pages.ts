@@ -63,6 +63,8 @@ export function cardsFor({ path, pages }: BesidePages, name: string): Cards {
 /** The table that is made of a competitor's saved page: the customers it shows. */
 const competitorPages: Connector = {
   name: "competitor_pages",
+  vendor: "Competitors’ pages",
+  reads: "Saved HTML pages that show customers, with a competitors.json beside them.",
   version: 1,
   streams: ["competitor_customers"],
   recognise(head) {

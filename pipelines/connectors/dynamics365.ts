@@ -119,6 +119,9 @@ const tables: [string[], (read: Reader) => Part][] = [
 /** Dynamics 365: the "Export to Excel" worksheet, whose first three columns are hidden and must not be modified. */
 const dynamics365: Connector = {
   name: "dynamics365",
+  vendor: "Dynamics 365",
+  reads:
+    "The “Export to Excel” worksheet of opportunities, leads, contacts and accounts, known by its hidden “(Do Not Modify)” columns.",
   version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
   recognise(head, comparison) {

@@ -26,6 +26,8 @@ const dateDimension = /^(date|day|dátum|nap)$/i;
  */
 const ga4: Connector = {
   name: "ga4",
+  vendor: "Google Analytics 4",
+  reads: "Downloads of reports and explorations, which begin with a block of comment lines.",
   version: 1,
   streams: ["web_analytics"],
   recognise(head) {

@@ -37,6 +37,9 @@ const total =
  */
 const googleAds: Connector = {
   name: "google_ads",
+  vendor: "Google Ads",
+  reads:
+    "Campaign reports: campaign, cost, impressions and clicks; with a day column per day, else a total over the period.",
   version: 4,
   streams: ["ad_spend"],
   recognise(head, comparison) {

@@ -117,9 +117,10 @@ const emails = ["Email", "Contact Email", "email"];
 const dealIds = ["Associated Deal IDs", "Associated Deal ID", "Deal IDs"];
 const contactIds = ["Associated Contact IDs", "Associated Contact ID", "Contact IDs"];
 
-/** HubSpot: deals, contacts, companies and activities, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
+  vendor: "HubSpot",
+  reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. The property history of 2019, which has no header.",
   version: 5,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities"],
   recognise(head, comparison) {

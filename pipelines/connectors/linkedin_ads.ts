@@ -21,6 +21,8 @@ const breakdowns = [["Creative Name", "Ad Name"], ["Creative ID", "Ad ID"], ["Im
 /** LinkedIn campaign performance reports: a preamble, dates in UTC with the month first. `Total` rows and campaigns named `-` are sums. */
 const linkedinAds: Connector = {
   name: "linkedin_ads",
+  vendor: "LinkedIn Ads",
+  reads: "Campaign performance reports.",
   version: 2,
   streams: ["ad_spend"],
   recognise(head, comparison) {

@@ -133,9 +133,10 @@ function audience(head: string[][], comparison: Comparison): Layout | undefined 
   };
 }
 
-/** Mailchimp: the campaign list, the report of one campaign, and audiences. */
 const mailchimp: Connector = {
   name: "mailchimp",
+  vendor: "Mailchimp",
+  reads: "The campaign list, the report of one campaign, and audiences.",
   version: 1,
   streams: ["campaigns", "contacts", "touches"],
   recognise: (head, comparison) =>

@@ -6,6 +6,7 @@ import {
   findHeader,
   headerReader,
   joined,
+  type Connector,
   type Layout,
   type Part,
   type Value,
@@ -236,6 +237,13 @@ const personKeys = ["phone_key", "email_key"];
 const keyOf = (name: string, value: Value): Value => ({ ...value, through: `kept_${name}` });
 
 /** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped = { name: "mapped", version: 7, streams: streamNames, recognise: () => undefined };
+const mapped: Connector = {
+  name: "mapped",
+  vendor: "Any other table",
+  reads: "A file that a mapping.json beside it describes.",
+  version: 7,
+  streams: streamNames,
+  recognise: () => undefined,
+};
 
 export default mapped;

@@ -31,6 +31,9 @@ const english = ["Reporting starts", "Day"];
  */
 const metaAds: Connector = {
   name: "meta_ads",
+  vendor: "Meta Ads",
+  reads:
+    "Ads Manager reports with the amount spent and a reporting start or a day; per day only with the day breakdown.",
   version: 2,
   streams: ["ad_spend"],
   recognise(head, comparison) {

@@ -38,6 +38,8 @@ const breakdowns = [
  */
 const microsoftAds: Connector = {
   name: "microsoft_ads",
+  vendor: "Microsoft Advertising",
+  reads: "Reports that begin with “Report Name:”, with campaign and spend.",
   version: 2,
   streams: ["ad_spend"],
   recognise(head) {

@@ -165,6 +165,8 @@ const kinds: [string, (read: Reader) => Part][] = [
  */
 const pipedrive: Connector = {
   name: "pipedrive",
+  vendor: "Pipedrive",
+  reads: "List views and account exports of deals, leads, activities, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
   version: 3,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
   recognise(head, comparison) {

@@ -28,6 +28,8 @@ const nulls = ["-", "n/a", "9999-12-31", "2050-01-01"];
  */
 const purchasedList: Connector = {
   name: "purchased_list",
+  vendor: "Purchased phone lists",
+  reads: "Any list with a phone number and either a list name or a vendor and a delivery date, in several languages.",
   version: 5,
   streams: ["list_members"],
   recognise(head) {

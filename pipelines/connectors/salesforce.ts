@@ -574,9 +574,11 @@ function otherObject(head: string[][], comparison: Comparison): Layout | undefin
   return { headerAt, furniture: "true", parts: [part("accounts", api, { account_id: id })] };
 }
 
-/** Salesforce: reports as CSV or as the HTML table of an .xls, and objects by API names. */
 const salesforce: Connector = {
   name: "salesforce",
+  vendor: "Salesforce",
+  reads:
+    "Reports as CSV or as the HTML table of an .xls: opportunities, opportunity history, leads, activities and others. Objects by API names, such as those of the weekly export.",
   version: 6,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges", "stage_definitions"], // prettier-ignore
   recognise(head, comparison) {

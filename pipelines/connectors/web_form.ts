@@ -68,6 +68,8 @@ function sourceOfAd(header: string[]): Value {
  */
 const webForm: Connector = {
   name: "web_form",
+  vendor: "Web forms",
+  reads: "The answers of any form tool, and Meta lead ads: a submission time and an e-mail address or phone number, in several languages.",
   version: 2,
   streams: ["leads"],
   recognise(head) {

@@ -13,6 +13,8 @@ const columns = {
 /** X Ads campaign exports: the day first, a decimal comma, the currency behind the amount. */
 const xAds: Connector = {
   name: "x_ads",
+  vendor: "X Ads",
+  reads: "Campaign exports in Spanish.",
   version: 1,
   streams: ["ad_spend"],
   recognise(head, comparison) {

@@ -121,6 +121,9 @@ const modules: [string[], (read: Reader) => Part][] = [
 /** Zoho CRM module exports. The stage history of deals is a module of its own that is not read. */
 const zoho: Connector = {
   name: "zoho",
+  vendor: "Zoho CRM",
+  reads:
+    "Module exports of deals, leads, contacts and accounts, known by “Record Id”. The stage history, a module of its own, is not read.",
   version: 2,
   streams: ["opportunities", "leads", "contacts", "accounts"],
   recognise(head, comparison) {

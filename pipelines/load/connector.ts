@@ -81,6 +81,9 @@ export const valuesOf = ({ values, where }: Part): Value[] => [
 /** One vendor: found by its file name in pipelines/connectors, recognised by header sets. */
 export interface Connector {
   name: string;
+  /** What people call the vendor, and which of its files are recognised; docs/vendors.md is made of both. */
+  vendor: string;
+  reads: string;
   /** Raise it when the same bytes would be read differently; loads are made again then. */
   version: number;
   streams: StreamName[];

@@ -22,9 +22,11 @@ const columns = {
   stage: ["${name} stage"],
 };
 
-/** Say here which export of which vendor this reads, and what is odd about it. */
+/** Say here what is odd about these exports. */
 const ${camel(name)}Connector: Connector = {
   name: "${name}",
+  vendor: "${name}",
+  reads: "Say here which exports it recognises, and by what.",
   version: 1,
   streams: ["leads"],
   recognise(head) {

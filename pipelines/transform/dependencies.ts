@@ -8,15 +8,18 @@ const mayRead: Record<Model["layer"], string[]> = {
   marts: ["core", "reference", "marts", "ops"],
 };
 
-/** The tables each model's query reads as schema.table, found by DuckDB's own parser. Throws a config error with the parser's message. */
-export async function tablesOf(warehouse: Warehouse, models: Model[]): Promise<Map<Model, string[]>> {
+/** The tables each query reads as schema.table, found by DuckDB's own parser. Throws a config error with the parser's message. */
+export async function tablesOf<Query extends { file: string; sql: string }>(
+  warehouse: Warehouse,
+  queries: Query[],
+): Promise<Map<Query, string[]>> {
   const rows = await warehouse.rows<{ tree: string }>(
     `select json_serialize_sql(query) as tree from (
        select unnest(from_json($1, '["varchar"]')) as query, generate_subscripts(from_json($1, '["varchar"]'), 1) as place)
      order by place`,
-    [JSON.stringify(models.map(({ sql }) => sql))],
+    [JSON.stringify(queries.map(({ sql }) => sql))],
   );
-  return new Map(models.map((model, index) => [model, tablesIn(model.file, rows[index]?.tree ?? "{}")]));
+  return new Map(queries.map((query, index) => [query, tablesIn(query.file, rows[index]?.tree ?? "{}")]));
 }
 
 function tablesIn(file: string, serialized: string): string[] {
