@@ -9,7 +9,7 @@
 -- column: label_hu  varchar  Hungarian name
 -- column: definition_en  varchar  English definition
 -- column: definition_hu  varchar  Hungarian definition
--- column: formula  varchar  how it is computed
+-- column: formula  varchar  how it is computed: SQL over the table's columns where it can be, else in words
 -- answers: What does this number mean?
 select
   metric,
@@ -33,7 +33,7 @@ from
         'Átváltási arány eddig',
         'Of the journeys that reached the stage, the share that went on to a later one or was won. Open journeys count as not yet.',
         'A szakaszt elérő leadek közül a továbblépők és megnyertek aránya. A nyitottak egyelőre nem számítanak továbblépőnek.',
-        'advanced_count / reached_count'
+        'advanced_count / nullif(reached_count, 0)'
       ),
       (
         'stage_rate_interval',
@@ -44,7 +44,7 @@ from
         '95%-os intervallum',
         'Wilson score interval of the share: with few journeys it is wide.',
         'Az arány Wilson-féle intervalluma: kevés esetnél széles.',
-        'Wilson 1927, z = 1.959964'
+        'wilson_low(advanced_count, reached_count)'
       ),
       (
         'mature_rate',
@@ -55,7 +55,7 @@ from
         'Érett átváltási arány',
         'The same share over journeys old enough to have been followed for the mature horizon, counting only what happened within it.',
         'Ugyanez az arány csak az elég régóta követett leadekre, a követési időn belüli eseményekkel.',
-        'mature_advanced_count / mature_reached_count'
+        'mature_advanced_count / nullif(mature_reached_count, 0)'
       ),
       (
         'stage_estimate',
@@ -88,7 +88,7 @@ from
         'Végigkövetett leadek',
         'Journeys that reached the stage at least the horizon before the data ends. Fewer than 10 make no estimate.',
         'Leadek, amelyek legalább a követési idővel az adatok vége előtt érték el a szakaszt. Tíznél kevesebből nem becslünk.',
-        'watermark - reached_at >= horizon'
+        'count of journeys with watermark_at - reached_at >= horizon'
       ),
       (
         'estimate_status',
@@ -99,7 +99,7 @@ from
         'Miért nincs becslés',
         'ok; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation; untimed: of more than a tenth of the events it is not known when they happened.',
         'ok; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak; untimed: az események több mint tizedének nem ismert az időpontja.',
-        'estimate_status'
+        'ok, or why there is no estimate'
       ),
       (
         'cohort_rate',
@@ -110,7 +110,7 @@ from
         'A hónapban érkezők átváltása',
         'Of the journeys that reached the stage in the month, the share gone on so far, whenever they did. Young months will still rise.',
         'A szakaszt a hónapban elérő leadek közül eddig továbblépők aránya, bármikor léptek tovább. A fiatal hónapok értéke még nőni fog.',
-        'cohort_advanced_count / reached_count'
+        'cohort_advanced_count / nullif(reached_count, 0)'
       ),
       (
         'period_rate',
@@ -121,7 +121,7 @@ from
         'Átváltás a havi kimutatások szerint',
         'Journeys that went on from the stage in the month, over journeys that reached it in the month. Not the same journeys: it falls when many new leads come, and can be more than 1.',
         'A hónapban továbblépők a hónapban érkezőkhöz mérve. Nem ugyanazok a leadek: sok új lead esetén csökken, és 1-nél nagyobb is lehet.',
-        'period_advanced_count / reached_count'
+        'period_advanced_count / nullif(reached_count, 0)'
       ),
       (
         'period_decided_rate',
@@ -132,7 +132,7 @@ from
         'A hónapban eldőltek közül továbblépők',
         'Of the journeys that left the stage in the month by going on or being lost, the share that went on. Slow losses are not in it yet, so that it looks too good.',
         'A hónapban a szakaszt elhagyók (továbblépők és elvesztettek) közül a továbblépők aránya. A lassan elvesztett leadek még hiányoznak belőle, ezért szebbet mutat.',
-        'period_advanced_count / (period_advanced_count + period_lost_count)'
+        'period_advanced_count / nullif(period_advanced_count + period_lost_count, 0)'
       ),
       (
         'skip_count',
@@ -165,7 +165,7 @@ from
         'Visszatérési arány',
         'Of the journeys that reached the stage, the share that left it and came back to it.',
         'A szakaszt elérők közül azok aránya, amelyek elhagyták, majd visszatértek oda.',
-        'reworked_count / reached_count'
+        'reworked_count / nullif(reached_count, 0)'
       ),
       (
         'lead_to_customer_so_far',
@@ -176,7 +176,7 @@ from
         'Lead → ügyfél átváltási arány eddig',
         'Of the journeys that started in the month, the share won so far. Young months will still rise.',
         'A hónapban indult leadek közül eddig megnyertek aránya. A fiatal hónapok értéke még nőni fog.',
-        'won_count / started_count'
+        'won_count / nullif(started_count, 0)'
       ),
       (
         'lead_to_customer_estimate',
@@ -231,7 +231,7 @@ from
         'Ciklusidő mediánja szakaszonként',
         'Half of the completed visits took at most this long. Visits still open are not in it.',
         'A lezárult esetek fele legfeljebb ennyi ideig tartott. A még nyitottak nincsenek benne.',
-        'quantile_cont(dwell_seconds, 0.5)'
+        'continuous median of dwell_seconds of visits that ended'
       ),
       (
         'dwell_median',
@@ -264,7 +264,7 @@ from
         'A még ott lévők korának mediánja',
         'Half of the visits that have not ended have lasted at most this long when the data ends.',
         'A le nem zárult esetek fele legfeljebb ennyi ideje tart az adatok végén.',
-        'quantile_cont(open_seconds, 0.5)'
+        'continuous median of open_seconds'
       ),
       (
         'watermark',
@@ -275,7 +275,7 @@ from
         'Az adatok eddig ismertek',
         'The export time that the file declares, else the given as-of, else the newest event in it. Open journeys end there, not now.',
         'A fájlban szereplő exportidő, ennek híján a megadott időpont vagy a legújabb esemény. A nyitott ügyletek eddig számítanak.',
-        'ops.watermark'
+        'as_of of ops.watermark'
       ),
       (
         'leads',
@@ -286,7 +286,7 @@ from
         'Leadek',
         'Journeys that started in the chosen months. Purchased phone lists are counted apart.',
         'A kiválasztott hónapokban indult leadek. A vásárolt telefonszámlisták külön számítanak.',
-        'started_count'
+        'won_count + lost_count + open_count'
       ),
       (
         'won',
@@ -297,7 +297,7 @@ from
         'Megnyert',
         'Of the leads that started in the chosen months, those that are customers by now.',
         'A kiválasztott hónapokban indult leadek közül azok, amelyekből mostanáig ügyfél lett.',
-        'won_count'
+        'count of journeys with outcome = won'
       ),
       (
         'stage_reached',
@@ -308,7 +308,7 @@ from
         'Elérte a szakaszt',
         'Leads that were at the stage or beyond it at some time, even if they skipped it or were lost later.',
         'Leadek, amelyek valamikor ebben vagy későbbi szakaszban voltak, akkor is, ha kihagyták vagy később elvesztek.',
-        'reached_count'
+        'advanced_count + lost_count + open_count'
       ),
       (
         'mature_month',
@@ -319,7 +319,7 @@ from
         'Beérett hónap',
         'Every lead of the month has been followed for the mature horizon. Younger months will still rise.',
         'A hónap minden leadjét végigkövettük az érettségi időn. A fiatalabb hónapok értéke még nőni fog.',
-        'is_mature'
+        'every journey of the month was followed for the mature horizon'
       ),
       (
         'open_age',
@@ -330,7 +330,7 @@ from
         'Nyitott esetek kora',
         'How long the leads that are still at the stage have been there when the data ends. They are not in the completed times.',
         'Mennyi ideje vannak a szakaszban azok a leadek, amelyek az adatok végén még ott vannak. A lezárult idők között nincsenek benne.',
-        'open_seconds in bins'
+        'count of open visits by open_seconds'
       ),
       (
         'benchmark',
@@ -341,7 +341,7 @@ from
         'Viszonyítási sáv',
         'The usual share going on, low to high, as the reference data gives it with its source.',
         'A szokásos továbblépési arány alsó és felső értéke, ahogy a referenciaadatok a forrásukkal együtt megadják.',
-        'reference.stages'
+        'benchmark_low of reference.stages'
       ),
       (
         'lead_source',
@@ -352,7 +352,7 @@ from
         'Leadforrás',
         'Where the lead came from. Purchased phone lists are never pooled with other sources in one rate.',
         'Ahonnan a lead érkezett. Vásárolt telefonszámlista sosem kerül más forrással közös arányba.',
-        'reference.source_map'
+        'lead source of the record through reference.source_map'
       ),
       (
         'leak_probability',
@@ -363,7 +363,7 @@ from
         'Szivárgás valószínűsége',
         'How likely it is that the true rate of the stage lies below the low end of its benchmark, given what the mature leads did. From 90 % on it is a leak, up to 10 % it is fine.',
         'Mennyire valószínű az érett leadek alapján, hogy a szakasz valódi aránya a viszonyítási sáv alsó széle alatt van. 90%-tól szivárgás, 10%-ig rendben.',
-        'beta_below(benchmark_low, mature_advanced_count, mature_reached_count), Jeffreys prior'
+        'beta_below(benchmark_low, mature_advanced_count, mature_reached_count)'
       ),
       (
         'extra_customers',
@@ -374,7 +374,7 @@ from
         'További ügyfelek',
         'How many more of the mature leads would have become customers if the stage had reached the low end of its benchmark and the later stages had stayed as they are.',
         'Hány érett leadből lett volna még ügyfél, ha a szakasz eléri a sávja alsó szélét, a későbbiek pedig maradnak.',
-        'mature_reached_count × (benchmark_low − mature_rate) × won / mature_advanced_count'
+        'mature_reached_count * (benchmark_low - least(benchmark_low, mature_rate)) * max_by(mature_advanced_count, stage_ordinal) over (partition by pipeline) / nullif(mature_advanced_count, 0)'
       ),
       (
         'leads_needed',
@@ -407,7 +407,7 @@ from
         'Megnyerve a követési időn belül',
         'Of the leads followed for the whole mature horizon, the share that became customers within it.',
         'A teljes érettségi időn át követett leadek közül azok aránya, amelyekből ezen belül ügyfél lett.',
-        'success_count / trial_count'
+        'success_count / nullif(trial_count, 0)'
       ),
       (
         'won_share',
@@ -429,7 +429,7 @@ from
         'Várható megnyertek',
         'How many of the open leads are won within the days ahead, from how many were won that had waited as long at the same stage. Those that waited longer than any ten others were followed are not forecast.',
         'A nyitott leadekből hány lesz megnyert a megadott napokon belül, aszerint, hányat nyertünk meg az ugyanazon a szakaszon ugyanennyi ideje várók közül. Aki régebben vár, mint ameddig tíz másikat követtünk, arra nincs előrejelzés.',
-        'sum of win_probability'
+        'sum of win_probability of the open journeys'
       ),
       (
         'forecast_backtest',
@@ -440,7 +440,7 @@ from
         'Korábbi előrejelzések',
         'Forecasts made from the facts as if the data had ended 90, 180 or 270 days ago: whether what then came lies in their range.',
         'Előrejelzések, mintha az adatok 90, 180 vagy 270 nappal ezelőtt értek volna véget: ami azóta lett, a sávjukba esik-e.',
-        'expected_low <= won_count <= expected_high'
+        'won_count between expected_low and expected_high'
       ),
       (
         'win_probability',
@@ -462,7 +462,7 @@ from
         'Érték × esély',
         'The value of an open deal times the probability that it is won; unknown where either is.',
         'A nyitott ügylet értéke szorozva a megnyerés esélyével; nem ismert, ahol valamelyik hiányzik.',
-        'amount_base × win_probability'
+        'amount_base * win_probability'
       ),
       (
         'velocity',
@@ -473,7 +473,7 @@ from
         'Sebesség',
         'Money that the funnel moves per day: leads × win rate × mean value of a win ÷ days from start to win.',
         'A tölcséren naponta átmenő pénz: leadek × nyerési arány × egy megnyert átlagos értéke ÷ az indulástól a megnyerésig eltelt napok.',
-        'journey_count × win_rate × mean_value ÷ cycle days'
+        'journey_count * win_rate * mean_value / nullif(cycle_seconds / 86400, 0)'
       ),
       (
         'cohort_win_rate',
@@ -484,7 +484,7 @@ from
         'A negyedévben indulókból megnyert',
         'Of the leads that started in the quarter, the share won within the mature horizon; empty until all of them have been followed for it.',
         'A negyedévben indult leadekből az érettségi időn belül megnyertek aránya; üres, amíg nem követtük végig mindet.',
-        'basis = cohort: won_count / journey_count'
+        'case when basis = ''cohort'' and is_mature then won_count / nullif(journey_count, 0) end'
       ),
       (
         'period_win_rate',
@@ -495,7 +495,7 @@ from
         'A negyedévben lezártakból megnyert',
         'Of what was won or lost in the quarter, whenever it started, the share won. Open leads are left out, so that it is too high.',
         'A negyedévben megnyertek és elveszettek közül a megnyertek aránya, bármikor indultak. A nyitottak kimaradnak, ezért túl magas.',
-        'basis = period: won_count / journey_count'
+        'case when basis = ''period'' and is_mature then won_count / nullif(journey_count, 0) end'
       ),
       (
         'crm_funnel',
@@ -528,7 +528,7 @@ from
         'Megnyert ÷ lezárt',
         'Won divided by won and lost, of what was closed in the period. It never counts what is still open or was forgotten.',
         'A megnyertek osztva a megnyertekkel és elveszettekkel, az időszakban lezártakra. A nyitott vagy elfelejtett ügyletek sosem számítanak bele.',
-        'won / (won + lost)'
+        'won / (won + lost) of what was closed in the period'
       ),
       (
         'fix_order',
@@ -594,6 +594,6 @@ from
         'Utólag módosult szám',
         'A rate of a mature cohort that is no longer what the release before said, with the reason.',
         'Érett hónap aránya, amely már nem annyi, amennyit az előző kiadás mondott, az okával.',
-        'advanced_count_after / reached_count_after'
+        'advanced_count_after / nullif(reached_count_after, 0)'
       )
   ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

@@ -69,8 +69,8 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
       },
       { ...effects, report: silent },
     );
-    await checkRowTypes(warehouse, options);
     await audit(warehouse, built.all, { ...effects, report: silent });
+    await checkRowTypes(warehouse, options);
   } finally {
     warehouse.close();
   }

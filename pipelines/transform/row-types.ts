@@ -11,7 +11,7 @@ const scalars: Record<string, string> = { BOOLEAN: "boolean", DOUBLE: "number", 
 export async function rowTypes(warehouse: Warehouse): Promise<string> {
   const columns = await warehouse.rows<{ path: string; name: string; type: string }>(
     `select schema_name || '.' || table_name as path, column_name as name, data_type as type from duckdb_columns()
-     where schema_name in ('core', 'marts', 'reference', 'ops') and not starts_with(table_name, '_') and table_name not in ('local_day', 'source_zone', 'trace', 'comparison', 'new_merge')
+     where schema_name in ('core', 'marts', 'reference', 'ops') and not starts_with(table_name, '_') and schema_name || '.' || table_name not in ('reference.local_day', 'ops.source_zone', 'ops.trace', 'ops.comparison', 'ops.new_merge')
      order by schema_name, table_name, column_index`,
   );
   const body = [...new Set(columns.map((column) => column.path))].map((path) => {

@@ -172,6 +172,12 @@ export interface Tables {
     period_start: string | null;
     period_end: string | null;
   };
+  "marts.comparison": {
+    previous_run: string | null;
+    is_map_changed: boolean | null;
+    is_version_changed: boolean | null;
+    has_new_file: boolean | null;
+  };
   "marts.competitor_industry": {
     competitor: string | null;
     industry: string | null;
@@ -612,6 +618,13 @@ export interface Tables {
     win_rate_effect: number | null;
     value_effect: number | null;
     cycle_effect: number | null;
+  };
+  "ops.audit": {
+    model: string | null;
+    check: string | null;
+    severity: string | null;
+    failing_rows: string | null;
+    status: string | null;
   };
   "ops.file": {
     file_id: string | null;

@@ -112,3 +112,77 @@ test("the same exports give the same content hash with two threads and a fresh l
   expect(again.contentHash).toBe(first);
   expect(existsSync(join(home.current, "warehouse.duckdb"))).toBe(true);
 });
+
+describe("marts.metric says how its numbers are computed", () => {
+  /** Computed from other tables, over time or by search: these formulas are words. */
+  const inWords = [
+    "stage_estimate",
+    "stage_horizon",
+    "followed",
+    "estimate_status",
+    "skip_count",
+    "rework_count",
+    "lead_to_customer_estimate",
+    "estimate_if_stale_lost",
+    "customer_share_by_day",
+    "open_share_by_day",
+    "completed_median",
+    "dwell_median",
+    "advance_median",
+    "open_age_median",
+    "watermark",
+    "won",
+    "mature_month",
+    "open_age",
+    "benchmark",
+    "lead_source",
+    "leads_needed",
+    "naive_leads",
+    "won_share",
+    "expected_wins",
+    "win_probability",
+    "crm_funnel",
+    "crm_time",
+    "won_of_closed",
+    "fix_order",
+    "missing_count",
+    "naive_assurance",
+    "moves",
+    "competitor_customers",
+  ];
+
+  test("a formula in SQL gives its column on every row", async () => {
+    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+      readOnly: true,
+      threads: 1,
+    });
+    try {
+      const metrics = await warehouse.rows<
+        Record<"metric" | "table_name" | "column_name" | "formula", string>
+      >("select metric, table_name, column_name, formula from marts.metric");
+      const words: string[] = [];
+      for (const { metric, table_name, column_name, formula } of metrics) {
+        const isSql = await warehouse.rows(`select ${formula} from ${table_name} limit 0`).then(
+          () => true,
+          () => false,
+        );
+        if (!isSql) {
+          words.push(metric);
+          continue;
+        }
+        expect(formula, `${metric}: a column is no formula of itself`).not.toBe(column_name);
+        // A metric of some rows of its table says which ones, and is null elsewhere.
+        const where = formula.startsWith("case when") ? "computed is not null" : "true";
+        const [row] = await warehouse.rows(
+          `select count(*) filter (where computed is not null) > 0 or count(*) = 0 as is_computed,
+             count(*) filter (where coalesce(abs(computed - stored) > 1e-9 * greatest(abs(stored), 1), (computed is null) <> (stored is null))) as wrong
+           from (select (${formula})::double as computed, ${column_name}::double as stored from ${table_name}) where ${where}`,
+        );
+        expect(row, `${metric}: ${formula}`).toEqual({ is_computed: true, wrong: "0" });
+      }
+      expect(words.sort()).toEqual(inWords.toSorted());
+    } finally {
+      warehouse.close();
+    }
+  });
+});
