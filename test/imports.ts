@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { programRoot } from "../pipelines/home.ts";
+
+/** A file of the program and another that it imports, by path from the root. */
+export interface Import {
+  from: string;
+  to: string;
+}
+
+/** The imports of one text, of types too, resolved against its path. */
+export function importsIn(file: string, text: string): Import[] {
+  const found = text.matchAll(
+    /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*|\bnew URL\(\s*)"(\.{1,2}\/[^"]+\.ts)"/g,
+  );
+  return [...found].map(([, path = ""]) => ({ from: file, to: join(dirname(file), path) }));
+}
+
+/** Every import between TypeScript files of the given folders and what they reach. */
+export function importsOf(folders: string[]): Import[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(programRoot, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .sort()
+      .map((path) => join(folder, path))
+      .flatMap((file) => importsIn(file, readFileSync(join(programRoot, file), "utf8"))),
+  );
+}
+
+/** The folder of a file as a room of the program: `pipelines/load`; a file beside the rooms is one by itself. */
+export function roomOf(file: string): string {
+  const [top = "", room = ""] = file.split("/");
+  return relative("", join(top, room));
+}
+
+/** Groups of rooms that reach each other through imports, each sorted; rooms that are in no circle are left out. */
+export function circlesOf(imports: Import[]): string[][] {
+  const arrows = new Map<string, Set<string>>();
+  for (const { from, to } of imports)
+    if (roomOf(from) !== roomOf(to))
+      arrows.set(roomOf(from), (arrows.get(roomOf(from)) ?? new Set()).add(roomOf(to)));
+  const reached = new Map([...arrows.keys()].map((room) => [room, reachedFrom(room, arrows)]));
+  const groups = [...arrows.keys()]
+    .filter((room) => reached.get(room)?.has(room) === true)
+    .map((room) =>
+      [...(reached.get(room) ?? [])].filter((other) => reached.get(other)?.has(room) === true).sort(),
+    );
+  return [...new Map(groups.map((group) => [group.join(), group])).values()].sort();
+}
+
+function reachedFrom(room: string, arrows: Map<string, Set<string>>): Set<string> {
+  const found = new Set<string>();
+  const waiting = [room];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    for (const other of arrows.get(next) ?? [])
+      if (!found.has(other)) {
+        found.add(other);
+        waiting.push(other);
+      }
+  return found;
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPageQueries } from "../pipelines/documents/model-map.ts";
+import { orderModels, tablesOf } from "../pipelines/transform/dependencies.ts";
+import { readModels } from "../pipelines/transform/model.ts";
+import { givenTables } from "../pipelines/transform/transform.ts";
+import { openWarehouse, type Warehouse } from "../pipelines/warehouse/open.ts";
+import { circlesOf, importsIn, importsOf } from "./imports.ts";
+
+const program = importsOf(["pipelines", "dashboards"]);
+const isIn = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
+const arrows = (imports: { from: string; to: string }[]) => imports.map(({ from, to }) => `${from} → ${to}`);
+
+describe("imports", () => {
+  test("no connector imports another", () => {
+    const isConnector = isIn("pipelines/connectors");
+    expect(arrows(program.filter(({ from, to }) => isConnector(from) && isConnector(to)))).toEqual([]);
+  });
+
+  test("connectors are found by their file name; only the two that read a file beside the export are imported", () => {
+    // mapping.json and competitors.json are parsed where their connectors are
+    const beside = ["pipelines/connectors/mapped.ts", "pipelines/connectors/competitor_pages.ts"];
+    const isConnector = isIn("pipelines/connectors");
+    const named = program.filter(({ to }) => isConnector(to)).map(({ to }) => to);
+    expect([...new Set(named)].filter((file) => !beside.includes(file))).toEqual([]);
+  });
+
+  test("the site imports nothing of the pipelines but the read-only warehouse", () => {
+    const isSite = isIn("dashboards");
+    const isAllowed = (file: string) => isSite(file) || file === "pipelines/warehouse/open.ts";
+    expect(arrows(program.filter(({ from, to }) => isSite(from) && !isAllowed(to)))).toEqual([]);
+  });
+
+  test("of the pipelines only the site's build and check import the site", () => {
+    const others = program.filter(({ from, to }) => isIn("pipelines")(from) && isIn("dashboards")(to));
+    expect(arrows(others.filter(({ from }) => !isIn("pipelines/site")(from)))).toEqual([]);
+  });
+
+  test("the program imports no test", () => {
+    expect(arrows(program.filter(({ to }) => isIn("test")(to)))).toEqual([]);
+  });
+
+  test("folders import each other in no circle but those that are known", () => {
+    // to be taken apart; one that is gone is deleted here
+    expect(circlesOf(program)).toEqual([
+      ["dashboards/components", "dashboards/figures", "dashboards/views"],
+      ["dashboards/lib", "dashboards/pages.ts"],
+      ["pipelines/audit", "pipelines/ops", "pipelines/release", "pipelines/transform"],
+      ["pipelines/connectors", "pipelines/load"],
+    ]);
+  });
+
+  test("an import is seen however it is written, and a circle through a third folder is one", () => {
+    const text = `import type { A } from "../two/a.ts";\nexport { b } from "../two/b.ts";\nimport "../two/c.ts";
+      await import("../two/d.ts"); new URL("../two/e.ts", import.meta.url); import z from "zod";`;
+    expect(importsIn("top/one/x.ts", text).map(({ to }) => to)).toEqual(
+      ["a", "b", "c", "d", "e"].map((name) => `top/two/${name}.ts`),
+    );
+    const arrow = (from: string, to: string) => ({ from: `top/${from}/x.ts`, to: `top/${to}/x.ts` });
+    const line = [arrow("one", "two"), arrow("two", "three"), arrow("one", "three"), arrow("one", "one")];
+    expect(circlesOf(line)).toEqual([]);
+    expect(circlesOf([...line, arrow("three", "one")])).toEqual([["top/one", "top/three", "top/two"]]);
+  });
+});
+
+describe("queries", () => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    warehouse = await openWarehouse(":memory:", { threads: 1 });
+  });
+  afterAll(() => {
+    warehouse.close();
+  });
+
+  test("pages read marts, and no private one", async () => {
+    const reads = await tablesOf(warehouse, readPageQueries());
+    expect(reads.size).toBeGreaterThan(20);
+    const wrong = [...reads].flatMap(([{ file }, tables]) =>
+      tables.filter((table) => !/^marts\.[a-z]/.test(table)).map((table) => `${file}: ${table}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("models read only what their layer may, without a circle", async () => {
+    await expect(orderModels(warehouse, readModels(), givenTables())).resolves.toHaveLength(
+      readModels().length,
+    );
+  });
+});
