@@ -4,7 +4,8 @@ import { orderModels, tablesOf } from "../pipelines/transform/dependencies.ts";
 import { readModels } from "../pipelines/transform/model.ts";
 import { givenTables } from "../pipelines/transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../pipelines/warehouse/open.ts";
-import { circlesOf, importsIn, importsOf } from "./imports.ts";
+import { codeSpans, section, textOf } from "./docs/documents.ts";
+import { circlesOf, importsIn, importsOf, roomOf } from "./imports.ts";
 
 const program = importsOf(["pipelines", "dashboards"]);
 const isIn = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
@@ -37,6 +38,25 @@ describe("imports", () => {
 
   test("the program imports no test", () => {
     expect(arrows(program.filter(({ to }) => isIn("test")(to)))).toEqual([]);
+  });
+
+  test("imports lead down the floors of ARCHITECTURE.md, on which every folder stands, but those that are known", () => {
+    const rows = [...section(textOf("ARCHITECTURE.md"), "Floors").matchAll(/^\| [a-z][^|]* \| (`.*) \|$/gm)];
+    const floorOf = new Map(rows.flatMap(([, rooms = ""], depth) => codeSpans(rooms).map((room): [string, number] => [room, depth]))); // prettier-ignore
+    const own = program.filter(({ from }) => isIn("pipelines")(from));
+    const rooms = new Set(
+      own.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]).filter(isIn("pipelines")),
+    );
+    expect([...rooms].filter((room) => !floorOf.has(room))).toEqual([]);
+    const depth = (file: string) => floorOf.get(roomOf(file)) ?? Infinity;
+    const up = own.filter(({ from, to }) => depth(to) < depth(from));
+    // to be turned round; one that is gone is deleted here
+    const folders = up.map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }));
+    expect([...new Set(arrows(folders))].sort()).toEqual([
+      "pipelines/transform → pipelines/audit",
+      "pipelines/transform → pipelines/ops",
+      "pipelines/transform → pipelines/release",
+    ]);
   });
 
   test("folders import each other in no circle but those that are known", () => {
