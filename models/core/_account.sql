@@ -6,7 +6,9 @@ select
   account_id,
   country,
   industry,
-  employee_count
+  employee_count,
+  _file_id as file_id,
+  _row as row_number_in_file
 from
   staging.accounts
 qualify

@@ -1,5 +1,4 @@
 -- One row per campaign of a mailing or marketing tool, as its newest export has it.
--- An export without ids takes the id that another export gives the name, when it gives one.
 --
 -- grain: source, campaign_id, campaign, sent_at
 -- column: source  varchar  the source system
@@ -18,53 +17,8 @@
 -- column: unsubscribed_count  bigint  persons who left the list because of it
 -- column: cost  decimal(18,2)  cost in its currency
 -- column: currency  varchar  currency of the cost
+-- column: file_id  varchar  the export it is from, in ops.file
 -- answers: Whom did each campaign reach, and who answered?
-with
-  known_id as (
-    select
-      source,
-      name,
-      min(campaign_id) as campaign_id
-    from
-      staging.campaigns
-    where
-      campaign_id is not null
-    group by
-      source,
-      name
-    having
-      count(distinct campaign_id) = 1
-  ),
-  newest as (
-    select
-      campaign.*,
-      coalesce(campaign.campaign_id, known_id.campaign_id, '') as known_campaign_id
-    from
-      staging.campaigns as campaign
-      left join known_id on known_id.source = campaign.source
-      and known_id.name = campaign.name
-      left join ops.file as file on file.file_id = campaign._file_id
-      and file.status = 'loaded'
-    qualify
-      row_number() over (
-        partition by
-          campaign.source,
-          coalesce(
-            campaign.campaign_id,
-            known_id.campaign_id,
-            campaign.name || ' ' || coalesce(campaign.sent_at::varchar, '')
-          )
-        order by
-          campaign._known_at desc nulls last,
-          case
-            when campaign.campaign_id is null then 1
-            else 0
-          end,
-          file.delivery_order desc nulls last,
-          campaign._file_id desc,
-          campaign._row desc
-      ) = 1
-  )
 select
   source,
   known_campaign_id as campaign_id,
@@ -81,6 +35,9 @@ select
   clicked_count,
   unsubscribed_count,
   cost,
-  currency
+  currency,
+  file_id
 from
-  newest
+  core._campaign
+where
+  is_newest

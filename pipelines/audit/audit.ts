@@ -10,6 +10,8 @@ interface Check {
   severity: "error" | "warning";
   /** A query returning one number: how many rows break the rule. */
   failing: string;
+  /** A query returning one text: where they are. */
+  places?: string;
 }
 
 /** What holds between tables, on every refresh: among it the two identities of docs/semantics.md. */
@@ -65,6 +67,18 @@ const identities: Check[] = [
     failing: `select count(*) - count(distinct journey_id) from core.fct_journey`,
   },
   {
+    model: "ops.row_accounting",
+    check: "every loaded row arrives in a fact or is counted under the reason why it does not",
+    severity: "error",
+    failing: `select coalesce(sum(abs(row_count)), 0) from ops.row_accounting where fate = 'unaccounted'`,
+    places: `select string_agg(place, ', ' order by place) from (
+      select coalesce(file.name, lost.file_id) || ' (' || lost.stream || ': ' || abs(lost.row_count)
+          || case when lost.row_count > 0 then ' rows are counted nowhere)' else ' rows are counted twice)' end as place
+      from ops.row_accounting as lost
+      left join ops.file as file on file.file_id = lost.file_id and file.status = 'loaded'
+      where lost.fate = 'unaccounted' order by abs(lost.row_count) desc, place limit 5)`,
+  },
+  {
     model: "ops.file",
     check: "records_in = loaded + quarantined + deduplicated + skipped",
     severity: "error",
@@ -84,7 +98,10 @@ export async function audit(warehouse: Warehouse, models: Model[], effects: Effe
   }
   for (const [index, check] of identities.entries()) {
     effects.report.progress(models.length + index, models.length + identities.length, check.model);
-    found.push({ ...check, failing: await countOf(warehouse, check.failing) });
+    const failing = await countOf(warehouse, check.failing);
+    const places =
+      failing > 0 && check.places !== undefined ? await textOf(warehouse, check.places) : undefined;
+    found.push({ ...check, failing, places });
   }
   const values = found.map(({ model, check, severity, failing }) =>
     [quotedString(model), quotedString(check), quotedString(severity), failing, failing === 0 ? "'passed'" : "'failed'"].join(", "),
@@ -95,11 +112,11 @@ export async function audit(warehouse: Warehouse, models: Model[], effects: Effe
     throw new FunnelError(
       "dataCheck",
       "audit",
-      `${broken.length} of ${found.length} checks failed; the published release stays. ${broken.map(({ model, check, failing }) => `${model}: ${check}: ${failing} failing`).join("; ")}`,
+      `${broken.length} of ${found.length} checks failed; the published release stays. ${broken.map(({ model, check, failing, places }) => `${model}: ${check}: ${failing} failing${places === undefined ? "" : `: ${places}`}`).join("; ")}`,
     );
 }
 
-type Finding = Omit<Check, "failing"> & { failing: number };
+type Finding = Omit<Check, "failing" | "places"> & { failing: number; places?: string | undefined };
 
 /** The grain and the asserts of a model's header; the asserts in one pass over its rows. */
 async function contractFindings(warehouse: Warehouse, model: Model): Promise<Finding[]> {
@@ -133,6 +150,11 @@ async function repeatedRows(warehouse: Warehouse, table: string, grain: string[]
   );
   if (repeatedHashes === 0) return 0;
   return countOf(warehouse, `select count(*) - (select count(*) from (select distinct ${columns} from ${table})) from ${table}`); // prettier-ignore
+}
+
+async function textOf(warehouse: Warehouse, sql: string): Promise<string> {
+  const [row = {}] = await warehouse.rows<Record<string, string>>(sql);
+  return Object.values(row)[0] ?? "";
 }
 
 async function countOf(warehouse: Warehouse, sql: string): Promise<number> {

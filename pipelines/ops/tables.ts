@@ -78,6 +78,11 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
     order by utc.source`);
 }
 
+/** Creates ops.row_accounting: what became of the rows of every delivered file and stream, from the raw rows to the facts. */
+export async function writeRowAccounting(warehouse: Warehouse): Promise<void> {
+  await warehouse.run("create table ops.row_accounting as from core._row_accounting order by all");
+}
+
 /** Creates ops.issue: what the models found, and what the load step has to say about files. */
 export async function writeIssues(warehouse: Warehouse, files: LoadedFile[]): Promise<void> {
   const rows = files.flatMap(({ source, name, issues }) =>

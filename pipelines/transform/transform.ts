@@ -2,7 +2,7 @@ import { quotedIdentifier } from "@duckdb/node-api";
 import type { Effects } from "../effects.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
 import { compareWithPrevious, type Previous } from "../release/compare.ts";
-import { writeFiles, writeIssues, writeWatermarks } from "../ops/tables.ts";
+import { writeFiles, writeIssues, writeRowAccounting, writeWatermarks } from "../ops/tables.ts";
 import { streamNames } from "../streams.ts";
 import { version } from "../version.ts";
 import type { Warehouse } from "../warehouse/open.ts";
@@ -86,6 +86,7 @@ export async function transform(
   const core = models.filter((model) => model.layer === "core");
   await buildModels(warehouse, core, effects);
   await writeIssues(warehouse, input.files);
+  await writeRowAccounting(warehouse);
   await compareWithPrevious(warehouse, input.previous, effects);
   await buildModels(
     warehouse,

@@ -59,6 +59,8 @@ export interface Tables {
     conversion_count: string | null;
     is_provisional: boolean | null;
     is_overlapping: boolean | null;
+    file_id: string | null;
+    row_count: string | null;
   };
   "core.fct_campaign": {
     source: string | null;
@@ -77,6 +79,7 @@ export interface Tables {
     unsubscribed_count: string | null;
     cost: string | null;
     currency: string | null;
+    file_id: string | null;
   };
   "core.fct_journey": {
     journey_id: string | null;
@@ -171,6 +174,7 @@ export interface Tables {
     measured_date: string | null;
     period_start: string | null;
     period_end: string | null;
+    file_id: string | null;
   };
   "marts.comparison": {
     previous_run: string | null;
@@ -658,6 +662,12 @@ export interface Tables {
     column_name: string | null;
     expected: string | null;
     found: string | null;
+  };
+  "ops.row_accounting": {
+    file_id: string | null;
+    stream: string | null;
+    fate: string | null;
+    row_count: string | null;
   };
   "ops.run": {
     run_id: string | null;

@@ -2,6 +2,7 @@ import { quotedIdentifier } from "@duckdb/node-api";
 import { decidedTables, referenceTables, type ReferenceTable } from "../../pipelines/reference/tables.ts";
 import { writtenColumns } from "../../pipelines/reference/write.ts";
 import { silent } from "../../pipelines/effects.ts";
+import { writeRowAccounting } from "../../pipelines/ops/tables.ts";
 import { streamNames, typedColumns } from "../../pipelines/streams.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
 import { orderModels } from "../../pipelines/transform/dependencies.ts";
@@ -66,7 +67,7 @@ export async function orderFacts(warehouse: Warehouse): Promise<Model[]> {
   return orderModels(warehouse, readModels(), givenTables());
 }
 
-/** Builds the core models and ops.issue. */
+/** Builds the core models, ops.issue and ops.row_accounting. */
 export async function buildCore(warehouse: Warehouse, models: Model[]): Promise<void> {
   await buildModels(
     warehouse,
@@ -74,4 +75,5 @@ export async function buildCore(warehouse: Warehouse, models: Model[]): Promise<
     effects,
   );
   await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue");
+  await writeRowAccounting(warehouse);
 }

@@ -23,6 +23,8 @@ export async function compareWorlds(drawn: World[]): Promise<Mismatch[]> {
     await createGiven(warehouse);
     await fill(warehouse, drawn);
     await buildCore(warehouse, await orderFacts(warehouse));
+    const unaccounted = await warehouse.rows("from ops.row_accounting where fate = 'unaccounted'");
+    if (unaccounted.length > 0) throw new Error(`rows are unaccounted: ${JSON.stringify(unaccounted)}`);
     const mismatches: Mismatch[] = [];
     const actual = await readFacts(warehouse, drawn.length);
     drawn.forEach((world, index) => {
