@@ -233,6 +233,17 @@ export const streams = {
 export type StreamName = keyof typeof streams;
 export const streamNames = Object.keys(streams) as StreamName[];
 
+/** The id of the streams whose rows are versions of a record: what a newer delivery has no column for stays as it was told last. */
+export const recordIds: Partial<Record<StreamName, string>> = {
+  leads: "lead_id",
+  opportunities: "opportunity_id",
+  contacts: "contact_id",
+  accounts: "account_id",
+  products: "product_id",
+  owners: "owner_id",
+  campaigns: "campaign_id",
+};
+
 const columnLists = new Map(
   Object.entries(streams).map(([stream, columns]) => [
     stream,

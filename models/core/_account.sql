@@ -2,22 +2,25 @@
 --
 -- grain: source, account_id
 select
-  source,
-  account_id,
-  country,
-  industry,
-  employee_count,
-  _file_id as file_id,
-  _row as row_number_in_file
+  accounts.source,
+  accounts.account_id,
+  accounts.country,
+  accounts.industry,
+  accounts.employee_count,
+  accounts._file_id as file_id,
+  accounts._row as row_number_in_file
 from
   staging.accounts
+  left join ops.file as file on file.file_id = accounts._file_id
+  and file.status = 'loaded'
 qualify
   row_number() over (
     partition by
-      source,
-      account_id
+      accounts.source,
+      accounts.account_id
     order by
-      _known_at desc nulls last,
-      _file_id desc,
-      _row desc
+      accounts._known_at desc nulls last,
+      file.delivery_order desc nulls last,
+      accounts._file_id desc,
+      accounts._row desc
   ) = 1

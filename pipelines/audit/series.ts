@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { inNameOrder, type LoadedFile } from "../load/loaded-file.ts";
+import { inNameOrder, knownAt, type LoadedFile } from "../load/loaded-file.ts";
 
 /** Loaded exports that are versions of each other by their key, apart from digits in their names; oldest first. Tables and sheets of a file are none. */
 export function seriesOf(
@@ -7,7 +7,6 @@ export function seriesOf(
   keyOf: (file: LoadedFile) => string | undefined,
 ): LoadedFile[][] {
   const series = new Map<string, LoadedFile[]>();
-  const known = (file: LoadedFile) => file.declaredAsOf || file.newestEvent;
   for (const file of inNameOrder(files)) {
     const kind = file.status === "loaded" ? keyOf(file) : undefined;
     if (kind === undefined) continue;
@@ -16,6 +15,8 @@ export function seriesOf(
     series.set(key, [...(series.get(key) ?? []), file]);
   }
   return [...series.values()].map((each) =>
-    each.toSorted((left, right) => (known(left) < known(right) ? -1 : known(left) > known(right) ? 1 : 0)),
+    each.toSorted((left, right) =>
+      knownAt(left) < knownAt(right) ? -1 : knownAt(left) > knownAt(right) ? 1 : 0,
+    ),
   );
 }

@@ -50,7 +50,11 @@ function opportunities(read: Reader): Part {
         account_id: ["Potential Customer", "Account"],
       }),
       opportunity_id: guid(read.cell("(Do Not Modify) Opportunity")),
-      stage: { ...phase, sql: `case when ${isClosed} then clean_text(${status.sql}) else ${phase.sql} end` },
+      stage: {
+        ...phase,
+        ...(phase.at === undefined ? { isPartly: true } : {}),
+        sql: `case when ${isClosed} then clean_text(${status.sql}) else ${phase.sql} end`,
+      },
       amount: read.firstOf(["Actual Revenue", "Est. Revenue", "Est. revenue"]) ?? read.cell("Actual Revenue"),
       is_closed: {
         ...status,

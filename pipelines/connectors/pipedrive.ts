@@ -40,7 +40,11 @@ function outcome(read: Reader): Record<string, Value> {
   const isOpen = `case when ${is("Open")} then 'false' end`;
   const at = (value: Value) => `coalesce(clean_text(${value.sql}), ${closed.sql})`;
   return {
-    stage: { ...stage, sql: choose("'Won'", "'Lost'", stage.sql) },
+    stage: {
+      ...stage,
+      ...(stage.at === undefined ? { isPartly: true } : {}),
+      sql: choose("'Won'", "'Lost'", stage.sql),
+    },
     closed_at: { ...(won.at === undefined ? closed : won), sql: choose(at(won), at(lost), "null") },
     is_closed: { ...read.cell("Deal - Status"), sql: choose("'true'", "'true'", isOpen) },
     is_won: { ...read.cell("Deal - Status"), sql: choose("'true'", "'false'", isOpen) },

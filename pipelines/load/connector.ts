@@ -15,6 +15,8 @@ export interface Value {
   through?: string;
   /** The file counts money or a number in this part of a unit: 100 for cents, 1,000,000 for micros. */
   divideBy?: DivideBy;
+  /** The file lacks the column that says it; where another one does not either, it stays as it was told last. */
+  isPartly?: true;
   /** How this column is written, where it differs from its part. */
   format?: Partial<Pick<Format, "order" | "decimal" | "nulls">>;
 }
@@ -230,7 +232,7 @@ export function joined(values: Value[]): Value {
 export function withNamedCurrency(part: Part, ofSource: string | undefined): Part {
   const amount = part.values["amount"] ?? part.values["cost"];
   if (amount?.at === undefined || !columnsOf(part.stream).some(([name]) => name === "currency")) return part;
-  const said = part.values["currency"] ?? { ...constant(""), ...(ofSource === undefined ? { header: amount.header } : {}) };
+  const said = part.values["currency"] ?? { ...constant(""), ...(ofSource === undefined ? { header: amount.header, isPartly: true } : {}) };
   const named = `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))`;
   const sql = ofSource === undefined ? named : `coalesce(${named}, ${quotedString(ofSource)})`;
   return { ...part, values: { ...part.values, currency: { ...said, sql } } };

@@ -7,7 +7,7 @@ import {
   typedSql,
   type Format,
 } from "../formats/value-sql.ts";
-import { columnsOf, type Kind } from "../streams.ts";
+import { columnsOf, recordIds, type Kind, type StreamName } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "./connector.ts";
 import { quotedPath } from "../warehouse/paths.ts";
@@ -59,6 +59,7 @@ export class Conversion {
       for (const [canonical, column] of columnsOf(part.stream)) {
         const value = part.values[canonical];
         if (value === undefined) continue;
+        if (recordIds[part.stream] !== undefined && column.required !== true && isAbsent(value)) continue;
         const typed = this.#column(column.kind, value, part);
         names.set(canonical, typed.name);
         const isMade = where === undefined ? "" : ` and t_${where} is not null`;
@@ -139,6 +140,13 @@ export class Conversion {
     return this.#columns[index]?.get(canonical) ?? "null";
   }
 
+  /** The columns of a stream that only cells of another column tell, for some records. */
+  partlyOf(stream: StreamName): string[] {
+    return this.parts
+      .filter((part) => part.stream === stream)
+      .flatMap(({ values }) => Object.keys(values).filter((name) => values[name]?.isPartly === true));
+  }
+
   /** The column of the records file that holds a canonical column of the first part; null when it has none. */
   recordColumn(canonical: string): string {
     const name = this.columnOf(0, canonical);
@@ -160,6 +168,10 @@ export class Conversion {
     return `select ${[...columns, ...also].join(", ")} from ${records}${where === undefined ? "" : ` where ${where} is not null`}`;
   }
 }
+
+/** A value made of columns that the file does not have. */
+const isAbsent = ({ sql, header }: Value) =>
+  sql === "''" || (header === "(constant)" && !/\bc\d+\b/.test(sql) && !/^'([^']|'')+'$/.test(sql));
 
 const isKey = (canonical: string) => canonical.endsWith("_id") || canonical.endsWith("_key");
 

@@ -37,7 +37,7 @@ import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./surv
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 8;
+const loaderVersion = 9;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -512,7 +512,8 @@ async function settle(
       `select count(*) as rows, ${newest === "" ? "null" : `strftime(greatest(${newest}), '%Y-%m-%d %H:%M:%S')`} as newest from read_parquet(${quotedPath(path)})`,
     );
     if (Number(row?.rows) === 0) rmSync(path);
-    else outcome.streams.push({ stream, rows: Number(row?.rows), columns });
+    else
+      outcome.streams.push({ stream, rows: Number(row?.rows), columns, partly: conversion.partlyOf(stream) });
     if ((row?.newest ?? "") > outcome.newestEvent) outcome.newestEvent = row?.newest ?? "";
   }
   rmSync(records, { force: true });

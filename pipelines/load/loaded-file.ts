@@ -45,14 +45,24 @@ export interface LoadedFile {
   declaredAsOf: string;
   /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */
   newestEvent: string;
-  /** One Parquet file per stream, with the columns it has; the others of the stream are null. */
-  streams: { stream: StreamName; path: string; rows: number; columns: string[] }[];
+  /** One Parquet file per stream, with the columns it has; the others of the stream are null. Those of `partly` are only told by other cells of some records. */
+  streams: { stream: StreamName; path: string; rows: number; columns: string[]; partly?: string[] }[];
   /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
   quarantinePath: string;
 }
 
 const padded = (name: string) => name.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 
+/** The time a file was known at, as wall time: the export time it declares, else its newest event; empty when it has neither. */
+export const knownAt = (file: LoadedFile): string => file.declaredAsOf || file.newestEvent;
+
 /** Files by name, the digits in names compared as numbers: what decides between two that were known at the same time. */
 export const inNameOrder = (files: LoadedFile[]): LoadedFile[] =>
   files.toSorted((left, right) => (padded(left.name) < padded(right.name) ? -1 : 1));
+
+/** Files by age, the oldest first: of two versions of a record the one in the later file holds. What no time is known of is oldest. */
+export const byAge = (files: LoadedFile[]): LoadedFile[] =>
+  inNameOrder(files).toSorted((left, right) => {
+    const [one, other] = [knownAt(left), knownAt(right)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });

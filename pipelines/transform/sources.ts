@@ -1,10 +1,11 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../errors.ts";
 import type { Connector } from "../load/connector.ts";
-import type { LoadedFile } from "../load/loaded-file.ts";
+import { byAge, knownAt, type LoadedFile } from "../load/loaded-file.ts";
 import { streamNames, typedColumns, columnsOf, type StreamName } from "../streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
+import { carriedSql, narrowFiles, type Delivered } from "./carried.ts";
 
 /** The streams that a connector says it delivers. */
 export type Contract = Pick<Connector, "name" | "streams">;
@@ -76,20 +77,18 @@ async function createDays(warehouse: Warehouse): Promise<void> {
     from reference.local_day join zone using (zone) order by place`);
 }
 
-interface DeliveredRows {
+interface DeliveredRows extends Delivered {
   stream: StreamName;
-  path: string;
   rows: number;
-  columns: string[];
   file: LoadedFile;
 }
 
 /** The Parquet files of every loaded file. Throws a config error for one of a stream that its connector does not name. */
 function deliveredRows(connectors: Contract[], files: LoadedFile[]): DeliveredRows[] {
   const named = new Map(connectors.map(({ name, streams }) => [name, streams]));
-  const delivered = files
-    .filter((file) => file.status === "loaded")
-    .flatMap((file) => file.streams.map((part) => ({ ...part, file })));
+  const delivered = byAge(files.filter((file) => file.status === "loaded")).flatMap((file, age) =>
+    file.streams.map((part) => ({ ...part, partly: part.partly ?? [], source: file.source, fileId: file.fileId, age, file })),
+  ); // prettier-ignore
   for (const { stream, rows, file } of delivered)
     if (!streamNames.includes(stream) || named.get(file.connector)?.includes(stream) !== true)
       throw new FunnelError(
@@ -106,7 +105,7 @@ async function createFiles(warehouse: Warehouse, delivered: DeliveredRows[]): Pr
     path,
     source: file.source,
     file_id: file.fileId,
-    known_at: file.declaredAsOf || file.newestEvent,
+    known_at: knownAt(file),
     zone: file.zone,
   }));
   await warehouse.run(
@@ -178,11 +177,22 @@ export async function createStreamViews(
       (name, index) =>
         `left join staging._day as day_${index} on day_${index}.place = (file.zone_place + ${daySql(`wall.${name}::date`)})::integer`,
     );
-    await warehouse.run(`create view staging.${stream} as
-      with wall as (${[`select ${empty.join(", ")} where false`, ...readers(parts)].join("\nunion all by name\n")})
+    const rowsOf = (wanted: DeliveredRows[]) => `with wall as (${[`select ${empty.join(", ")} where false`, ...readers(wanted)].join("\nunion all by name\n")})
       select file.source, file.file_id as _file_id, file.known_at as _known_at, wall.file_row_number as _row, ${selected.join(", ")}
       from wall join staging._file as file on file.path = wall.filename
-      ${joins.join("\n")}`);
+      ${joins.join("\n")}`; // prettier-ignore
+    const narrow = narrowFiles(stream, parts);
+    if (narrow.size === 0) await warehouse.run(`create view staging.${stream} as ${rowsOf(parts)}`);
+    else {
+      const sources = new Set([...narrow.keys()].map(({ source }) => source));
+      const compared = parts.filter(({ source }) => sources.has(source));
+      await warehouse.run(
+        `create table staging._carried_${stream} as ${carriedSql(stream, rowsOf(compared), compared, narrow)}`,
+      );
+      await warehouse.run(
+        `create view staging.${stream} as (${rowsOf(parts.filter((part) => !narrow.has(part)))}) union all by name select * from staging._carried_${stream}`,
+      );
+    }
     if (parts.length > 0) await countRows(warehouse, stream, parts);
   }
 }

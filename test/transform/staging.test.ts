@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readConnectors } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/load/loaded-file.ts";
 import { streamNames, typedColumns, type StreamName } from "../../pipelines/streams.ts";
+import { readFunctions } from "../../pipelines/transform/model.ts";
 import { createLocalDays, createStreamViews } from "../../pipelines/transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 
@@ -15,6 +16,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "funnelhouse-"));
   warehouse = await openWarehouse(":memory:", { threads: 1 });
   await warehouse.run("create schema reference; create schema staging");
+  for (const { sql } of readFunctions()) await warehouse.run(sql);
   await createLocalDays(warehouse, ["Europe/Budapest", "UTC"]);
 });
 afterEach(() => {
