@@ -9,8 +9,8 @@ with recursive
       record_type,
       source_pipeline,
       stage,
-      min(known_at) as first_known_at,
-      max(known_at) as last_known_at
+      min(delivery) as first_delivery,
+      max(delivery) as last_delivery
     from
       reference._sighting
     group by
@@ -25,15 +25,15 @@ with recursive
       older.record_type,
       older.source_pipeline,
       older.stage,
-      older.last_known_at,
+      older.last_delivery,
       newer.stage as newer_stage,
-      newer.first_known_at
+      newer.first_delivery
     from
       span as older
       join span as newer on newer.source = older.source
       and newer.record_type = older.record_type
       and newer.source_pipeline = older.source_pipeline
-      and older.last_known_at < newer.first_known_at
+      and older.last_delivery < newer.first_delivery
     where
       older.stage <> ''
       and newer.stage <> ''
@@ -79,14 +79,14 @@ with recursive
       candidate.stage,
       candidate.newer_stage,
       sighting.record_id,
-      candidate.first_known_at
+      candidate.first_delivery
     from
       candidate
       join reference._sighting as sighting on sighting.source = candidate.source
       and sighting.record_type = candidate.record_type
       and sighting.source_pipeline = candidate.source_pipeline
       and sighting.stage = candidate.stage
-      and sighting.known_at = candidate.last_known_at
+      and sighting.delivery = candidate.last_delivery
       and sighting.step = 4
   ),
   next_shown as (
@@ -107,7 +107,7 @@ with recursive
       and sighting.record_type = last_shown.record_type
       and sighting.source_pipeline = last_shown.source_pipeline
       and sighting.record_id = last_shown.record_id
-      and sighting.known_at = last_shown.first_known_at
+      and sighting.delivery = last_shown.first_delivery
       and sighting.step = 4
     group by all
   ),
@@ -148,7 +148,7 @@ with recursive
           candidate.stage
         order by
           greatest(coalesce(at_once.agreeing_count, 0), coalesce(next_shown.agreeing_count, 0)) desc,
-          candidate.first_known_at,
+          candidate.first_delivery,
           candidate.newer_stage
       ) = 1
   ),

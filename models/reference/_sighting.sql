@@ -18,12 +18,14 @@ with
       trim(changes.to_stage) as to_stage,
       changes.changed_at,
       coalesce(changes.sequence, 0) as sequence,
-      changes._known_at as known_at
+      {'known_at': changes._known_at, 'file': file.delivery_order} as delivery
     from
       staging.stage_changes as changes
       left join reference._record as record on record.source = changes.source
       and record.record_type = changes.record_type
       and record.record_id = changes.record_id
+      left join ops.file as file on file.file_id = changes._file_id
+      and file.status = 'loaded'
     where
       trim(changes.from_stage) is distinct from trim(changes.to_stage)
   ),
@@ -38,7 +40,7 @@ with
       changed_at as seen_at,
       2 as step,
       sequence,
-      known_at
+      delivery
     from
       change
     union all
@@ -52,14 +54,14 @@ with
       changed_at,
       1,
       sequence,
-      known_at
+      delivery
     from
       change
     where
       from_stage is not null
     union all
     select
-      source,
+      opportunities.source,
       'opportunity',
       opportunity_id,
       coalesce(trim(pipeline), ''),
@@ -68,12 +70,14 @@ with
       coalesce(stage_changed_at, _known_at),
       4,
       0,
-      _known_at
+      {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.opportunities
+      left join ops.file as file on file.file_id = opportunities._file_id
+      and file.status = 'loaded'
     union all
     select
-      source,
+      opportunities.source,
       'opportunity',
       opportunity_id,
       coalesce(trim(pipeline), ''),
@@ -82,14 +86,16 @@ with
       coalesce(stage_changed_at, _known_at),
       3,
       0,
-      _known_at
+      {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.opportunities
+      left join ops.file as file on file.file_id = opportunities._file_id
+      and file.status = 'loaded'
     where
       trim(last_stage) <> ''
     union all
     select
-      source,
+      leads.source,
       'lead',
       lead_id,
       coalesce(trim(pipeline), ''),
@@ -98,12 +104,14 @@ with
       coalesce(stage_changed_at, _known_at),
       4,
       0,
-      _known_at
+      {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.leads
+      left join ops.file as file on file.file_id = leads._file_id
+      and file.status = 'loaded'
     union all
     select
-      source,
+      list_members.source,
       'list_member',
       member_id,
       coalesce(trim(pipeline), ''),
@@ -112,9 +120,11 @@ with
       delivered_at,
       4,
       0,
-      _known_at
+      {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.list_members
+      left join ops.file as file on file.file_id = list_members._file_id
+      and file.status = 'loaded'
   )
 select
   sighting.source,
@@ -126,7 +136,7 @@ select
   sighting.seen_at,
   sighting.step,
   sighting.sequence,
-  sighting.known_at
+  sighting.delivery
 from
   sighting
   join reference._undecided as undecided on undecided.source = sighting.source

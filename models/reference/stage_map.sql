@@ -43,27 +43,43 @@ with
       and presumed.source_stage = coalesce(renamed.newer_stage, sighting.stage)
   )
 select
-  source,
-  pipeline,
+  decided_map.source,
+  decided_map.pipeline,
   case
-    when trim(source_stage) = '(empty)' then ''
-    else source_stage
+    when trim(decided_map.source_stage) = '(empty)' then ''
+    else decided_map.source_stage
   end as source_stage,
-  kind,
-  target_pipeline,
-  stage,
-  valid_from,
-  valid_to
+  decided_map.kind,
+  case
+    when decided_map.kind in ('won', 'lost') then coalesce(decided_map.target_pipeline, usual.target_pipeline)
+    else decided_map.target_pipeline
+  end as target_pipeline,
+  decided_map.stage,
+  decided_map.valid_from,
+  decided_map.valid_to
 from
-  decided.stage_map
-where
-  target_pipeline is not null
-  or source || chr(31) || pipeline not in (
+  decided.stage_map as decided_map
+  -- what a name means, said without its pipeline, holds in the one to which the other names lead
+  left join (
     select
-      source || chr(31) || source_pipeline
+      source,
+      pipeline,
+      min(target_pipeline) as target_pipeline
     from
-      reference._undecided
-  )
+      decided.stage_map
+    where
+      target_pipeline is not null
+    group by
+      source,
+      pipeline
+  ) as usual on usual.source = decided_map.source
+  and usual.pipeline = decided_map.pipeline
+where
+  decided_map.target_pipeline is not null
+  or decided_map.kind = 'ignore'
+  and usual.target_pipeline is not null
+  or decided_map.kind in ('won', 'lost')
+  and usual.target_pipeline is not null
 union all
 select
   source,

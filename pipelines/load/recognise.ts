@@ -89,7 +89,7 @@ export function recognise(
     throw new FunnelError(
       "config",
       "not_recognised",
-      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed, or describe it in a mapping.json beside it`,
+      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed; npm run inspect -- FILE proposes a mapping.json to put beside it${beside === undefined ? "" : " (the one that is there has no entry for this name)"}`,
     );
   } finally {
     closeSync(handle);

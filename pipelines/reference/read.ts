@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import { defaultsRoot, sampleHome, type Home } from "../home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { isUnconfirmed, readWritten, unconfirmedPipelines } from "./written.ts";
+import {
+  isUnchanged,
+  isUnconfirmed,
+  nothingWritten,
+  readWritten,
+  unconfirmedPipelines,
+  withoutUnled,
+  type Written,
+} from "./written.ts";
 import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
@@ -28,6 +36,7 @@ const refuse = (code: string, message: string) => new FunnelError("config", code
 export async function readReference(home: Home, options: { isSample?: boolean } = {}): Promise<Reference> {
   const own = options.isSample === true ? sampleHome.reference : home.reference;
   const result = {} as Reference;
+  const written = readWritten(own);
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
     for (const name of Object.keys(referenceTables) as ReferenceTable[]) {
@@ -35,23 +44,23 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
         string,
         string,
       ];
-      const read = async (from: string) => (existsSync(from) ? readTable(engine, name, from) : []);
+      const read = async (from: string) => (existsSync(from) ? readTable(engine, name, from, written) : []);
       const rows = existsSync(path)
-        ? await readTable(engine, name, path)
+        ? await readTable(engine, name, path, written)
         : name === "settings"
           ? []
           : await read(shipped);
       result[name] = { path, rows };
     }
     checkSettings(result.settings);
-    result.settings.rows = withDefaults(result.settings.rows, await readTable(engine, "settings", join(defaultsRoot, "settings.csv"))); // prettier-ignore
+    result.settings.rows = withDefaults(result.settings.rows, await readTable(engine, "settings", join(defaultsRoot, "settings.csv"), nothingWritten)); // prettier-ignore
   } finally {
     engine.close();
   }
+  result.stages.rows = withoutUnled(written, result);
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
   checkIcpRules(result.icp_rules);
-  const written = readWritten(own);
   result.unconfirmed = unconfirmedPipelines(written, result);
   const isOpen = isUnconfirmed(written, "settings");
   result.settings.rows = result.settings.rows.map((row) => ({ ...row, is_written: String(isOpen(row)) }));
@@ -80,6 +89,7 @@ async function readTable(
   engine: Engine,
   name: ReferenceTable,
   path: string,
+  written: Written,
 ): Promise<Record<string, string>[]> {
   const { columns, key } = referenceTables[name];
   const file = `reference/${name}.csv`;
@@ -118,8 +128,13 @@ async function readTable(
       `${file}: expected ${header.length} comma-separated cells on every line; quote cells that hold a comma`,
     );
   }
+  const isWritten = isUnchanged(written, name);
+  const keyOf = (row: Record<string, string>) => key.map((column) => row[column]).join("\u0000");
+  // what a person says of a name holds before what setup wrote of it
+  const said = new Set(rows.filter((row) => !isWritten(row)).map(keyOf));
   const seen = new Map<string, number>();
   rows.forEach((row, index) => {
+    if (isWritten(row) && said.has(keyOf(row))) return;
     const line = index + 2;
     for (const [column, [check]] of Object.entries(columns)) {
       const outcome = check.safeParse(row[column]);
@@ -129,7 +144,7 @@ async function readTable(
           `${file} line ${line}, ${column}: ${outcome.error.issues[0]?.message ?? "bad value"}`,
         );
     }
-    const id = key.map((column) => row[column]).join("\u0000");
+    const id = keyOf(row);
     const first = seen.get(id);
     if (first !== undefined)
       throw refuse(
@@ -138,7 +153,7 @@ async function readTable(
       );
     seen.set(id, line);
   });
-  return rows;
+  return rows.filter((row) => !isWritten(row) || !said.has(keyOf(row)));
 }
 
 function checkSettings({ rows }: ReferenceRows) {

@@ -22,7 +22,10 @@ export interface Written {
   confirmed: string[];
 }
 
-const nothing: Written = { rows: { stages: [], stage_map: [], source_map: [], settings: [] }, confirmed: [] };
+export const nothingWritten: Written = {
+  rows: { stages: [], stage_map: [], source_map: [], settings: [] },
+  confirmed: [],
+};
 
 /** A row as one text, whatever the order of its columns. */
 export const rowText = (row: Row): string =>
@@ -37,7 +40,7 @@ export const writtenPath = (folder: string): string => join(folder, "setup.json"
 /** What setup wrote into a reference folder; nothing when it never did. Throws a config error for a damaged file. */
 export function readWritten(folder: string): Written {
   const path = writtenPath(folder);
-  if (!existsSync(path)) return nothing;
+  if (!existsSync(path)) return nothingWritten;
   const list = z.array(z.string());
   const outcome = z
     .object({
@@ -60,6 +63,33 @@ function parsed(path: string): unknown {
     return undefined;
   }
 }
+
+/** Whether a row of a table is as setup wrote it. */
+export function isUnchanged(written: Written, table: ReferenceTable): (row: Row) => boolean {
+  const rows = new Set(
+    (writtenTables as readonly string[]).includes(table) ? written.rows[table as WrittenTable] : [],
+  );
+  return (row) => rows.has(rowText(row));
+}
+
+/**
+ * The stages without those that setup wrote and to which, since a person changed the map, no row of it leads: what a person says is
+ * an outcome is no stage any more. The stages after it move up.
+ */
+export function withoutUnled(written: Written, { stages, stage_map }: Pick<Reference, "stages" | "stage_map">): Row[] {
+  const isStage = isUnchanged(written, "stages");
+  const led = new Set(stage_map.rows.map((row) => `${row["target_pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`));
+  const said = new Set(stage_map.rows.filter((row) => !isUnchanged(written, "stage_map")(row)).map((row) => row["target_pipeline"] || row["source"]));
+  const isUnled = (row: Row) =>
+    isStage(row) && said.size > 0 && !led.has(`${row["pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`);
+  const gone = stages.rows.filter(isUnled);
+  return stages.rows
+    .filter((row) => !gone.includes(row))
+    .map((row) => {
+      const before = gone.filter((each) => each["pipeline"] === row["pipeline"] && Number(each["ordinal"]) < Number(row["ordinal"])).length;
+      return before === 0 ? row : { ...row, ordinal: String(Number(row["ordinal"]) - before) };
+    });
+} // prettier-ignore
 
 /** Stands among the confirmed pipelines for lead sources and settings. */
 export const confirmedRest = "*";

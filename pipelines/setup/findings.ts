@@ -94,8 +94,9 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       select pipeline, string_agg(label_en, ' → ' order by ordinal) as stages from decided.stages group by pipeline order by pipeline`),
     unmapped: await rows(`
       with written as (
-        select source, coalesce(trim(pipeline), '') as pipeline, trim(stage) as stage from staging.opportunities
-        union all select source, coalesce(trim(pipeline), ''), trim(stage) from staging.leads
+        select distinct source, opportunity_id as record_id, coalesce(trim(pipeline), '') as pipeline, trim(stage) as stage from staging.opportunities
+        union all
+        select distinct source, lead_id, coalesce(trim(pipeline), ''), trim(stage) from staging.leads
       )
       select written.source, written.pipeline as "sourcePipeline", written.stage as "sourceStage", count(*)::double as records
       from written
@@ -105,7 +106,9 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       group by all order by all`),
     leadSources: await rows(`
       with written as (
-        select source, lead_source as value from staging.leads union all select source, lead_source from staging.opportunities
+        select distinct source, 'lead' as record_type, lead_id as record_id, lead_source as value from staging.leads
+        union all
+        select distinct source, 'opportunity', opportunity_id, lead_source from staging.opportunities
       )
       select written.source, written.value,
         coalesce(source_map.lead_source, case when is_lead_source(written.value) then written.value end) as "leadSource",
@@ -117,7 +120,11 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       with base as (select value as currency from reference.settings where key = 'base_currency')
       select source, upper(currency) as currency, count(*)::double as amounts, quantile_cont(amount, 0.5)::double as median,
         coalesce(upper(currency) in (select currency from base union select currency from reference.fx_rates), true) as "hasRate"
-      from staging.opportunities where amount is not null group by all order by source, amounts desc, currency`),
+      from (
+        select source, currency, amount from staging.opportunities
+        qualify row_number() over (partition by source, opportunity_id order by amount is null, _known_at desc, _file_id, _row desc) = 1
+      ) as deal
+      where amount is not null group by all order by source, amounts desc, currency`),
     settings: await rows(
       `select key, value, is_presumed as "isPresumed" from reference.settings order by key`,
     ),

@@ -107,7 +107,7 @@ async function presumedRows(warehouse: Warehouse): Promise<WrittenRows> {
          coalesce(target_pipeline, '') as target_pipeline, coalesce(stage, '') as stage, '' as valid_from, '' as valid_to
        from reference.stage_map as presumed
        where source || chr(31) || pipeline || chr(31) || source_stage not in (
-         select source || chr(31) || pipeline || chr(31) || source_stage from decided.stage_map where target_pipeline is not null)
+         select source || chr(31) || pipeline || chr(31) || source_stage from decided.stage_map)
        order by target_pipeline, source, pipeline, kind, stage, source_stage`,
     ),
     source_map: await warehouse.rows<Row>(
@@ -142,7 +142,7 @@ function keep(
         writtenTables.map((table) => [table, [...new Set([...settled(table), ...rows[table].map(rowText)])]]),
       ) as Written["rows"],
       confirmed: confirm
-        ? [...new Set([...before.confirmed, confirmedRest, ...findings.pipelines.map(({ pipeline }) => pipeline)])].sort()
+        ? [...new Set([...before.confirmed, confirmedRest, ...findings.pipelines.flatMap(({ pipeline, won }) => (won === null ? [] : [pipeline]))])].sort()
         : before.confirmed,
     };
     writeState(folder, state);

@@ -3,7 +3,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
 const mayRead: Record<Model["layer"], string[]> = {
-  reference: ["staging", "decided", "reference"],
+  reference: ["staging", "decided", "reference", "ops"],
   core: ["staging", "reference", "core", "ops"],
   marts: ["core", "reference", "marts", "ops"],
 };

@@ -25,7 +25,7 @@ describe("a model that loses rows on their way to the facts stops the release an
     ["the journeys of deals", "fct_journey", "left join core._journey_state as state on state.family_number = shown.family_number", "join core._journey_state as state on state.family_number = shown.family_number", "deals new (opportunities: 2 rows are counted nowhere)"],
     ["the members of lists", "_list_member", "staging.list_members", "staging.list_members where member_id <> 'm1'", "list (list_members: 2 rows are counted nowhere)"],
     ["merges", "bridge_merge", "staging.merges", "staging.merges where merged_id <> 'b'", "merges (merges: 1 rows are counted nowhere)"],
-    ["accounts", "_account", "staging.accounts", "staging.accounts where account_id is null", "accounts new (accounts: 1 rows are counted nowhere)"],
+    ["accounts", "_account", "staging.accounts\n", "(from staging.accounts where account_id is null) as accounts\n", "accounts new (accounts: 1 rows are counted nowhere)"],
     ["spend", "fct_ad_spend", "newest.is_newest", "newest.is_newest and newest.cost > 1", "spend (ad_spend: 1 rows are counted nowhere)"],
     ["reports of spend", "_ad_spend", "left join ops.file", "join ops.file", "totals (ad_spend: 2 rows are counted nowhere)"],
     ["campaigns", "fct_campaign", "is_newest", "is_newest and cost > 0", "campaigns new (campaigns: 1 rows are counted nowhere)"],

@@ -131,6 +131,35 @@ test("one line says what a name means where nothing tells it, and the rest stays
   expect(Number(won?.won)).toBeGreaterThan(0);
 }); // prettier-ignore
 
+test("a line that says what a name means holds before what setup wrote of it, in whatever order they came", async () => {
+  const line = `hubspot,Alpha track,${speechless.won},won,,,,\n`;
+  const header = "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n";
+  const wins = async (home: Home) =>
+    ask(
+      (await refreshed(home)).warehouse,
+      "select pipelines.stages_en, pipelines.won_names, count(*) filter (where outcome = 'won') > 0 as has_won from marts.pipeline as pipelines join core.fct_journey as journeys on journeys.pipeline = pipelines.pipeline group by all",
+    );
+  const first = homeWith(speechless);
+  mkdirSync(first.reference, { recursive: true });
+  writeFileSync(join(first.reference, "stage_map.csv"), header + line);
+  const expected = await wins(first);
+  expect(expected).toEqual([expect.objectContaining({ won_names: speechless.won, has_won: true })]);
+  await run(first);
+  expect(await wins(first)).toEqual(expected);
+  const later = homeWith(speechless);
+  await run(later);
+  appendFileSync(join(later.reference, "stage_map.csv"), line);
+  expect(await wins(later)).toEqual(expected);
+  await run(later);
+  expect(await wins(later)).toEqual(expected);
+});
+
+test("a pipeline of which nobody knows what means won is not confirmed", async () => {
+  const home = homeWith(speechless);
+  await run(home, true);
+  expect(await states((await refreshed(home)).warehouse)).toEqual([{ state: "written" }]);
+});
+
 test("what was found reads as tables, with what a person should check", async () => {
   const { findings } = await run(homeWith(ownNames));
   const text = describeFindings(findings).join("\n");

@@ -1,5 +1,5 @@
 select
-  as_of::varchar as as_of,
+  timezone(reporting_time_zone, timezone('UTC', as_of))::varchar as as_of,
   reporting_time_zone as zone,
   base_currency as currency,
   is_sample,
