@@ -162,15 +162,18 @@ group by
   _file_id
 union all
 select
-  _file_id as file_id,
+  file_id,
   'stage_changes' as stream,
-  count(*) as row_count,
-  count(
-    case
-      when trim(from_stage) = trim(to_stage) then 1
-    end
-  ) as unchanged_count
+  sum(row_count)::bigint as row_count,
+  coalesce(
+    sum(
+      case
+        when from_stage = to_stage then row_count
+      end
+    ),
+    0
+  )::bigint as unchanged_count
 from
-  staging.stage_changes
+  core._history_wording
 group by
-  _file_id
+  file_id

@@ -102,14 +102,9 @@ with
       count(*) as row_count
     from
       core._told as told
-      left join journey on journey.family_number = told.family_number
       left join undelivered on undelivered.record_number = told.record_number
     where
       told.history_number is not null
-      and (
-        journey.family_number is not null
-        or undelivered.record_number is not null
-      )
     group by all
   ),
   ignored as (

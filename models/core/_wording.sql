@@ -3,15 +3,6 @@
 --
 -- grain: wording_number
 with
-  change as (
-    select distinct
-      source,
-      coalesce(trim(pipeline), '') as source_pipeline,
-      coalesce(trim(from_stage), '') as from_stage,
-      coalesce(trim(to_stage), '') as to_stage
-    from
-      staging.stage_changes
-  ),
   wording as (
     select
       source,
@@ -19,7 +10,7 @@ with
       from_stage,
       to_stage
     from
-      change
+      core._history_wording
     union
     select
       source,
@@ -27,7 +18,7 @@ with
       '',
       from_stage
     from
-      change
+      core._history_wording
     union
     select
       source,

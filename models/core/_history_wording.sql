@@ -1,0 +1,13 @@
+-- How often every file with a stage history has every way of naming a change. An absent name is empty.
+--
+-- grain: file_id, source_pipeline, from_stage, to_stage
+select
+  _file_id as file_id,
+  source,
+  coalesce(trim(pipeline), '') as source_pipeline,
+  coalesce(trim(from_stage), '') as from_stage,
+  coalesce(trim(to_stage), '') as to_stage,
+  count(*) as row_count
+from
+  staging.stage_changes
+group by all
