@@ -261,7 +261,7 @@ async function factsOf(delivery: Delivery): Promise<Facts> {
   try {
     return {
       journeys: await warehouse.rows(
-        `select * exclude (journey_id, previous_journey_id, source_system, lead_source_value)
+        `select * exclude (journey_id, first_journey_id, previous_journey_id, source_system, lead_source_value)
          from core.fct_journey where source_system = '${delivery.source}' order by all`,
       ),
       visits: await warehouse.rows(from("fct_stage_visit")),
