@@ -99,10 +99,10 @@ function refuseUnreadDates(header: string[]): void {
 
 const format: Format = { order: "ymd", decimal: ".", nulls: ["--"] };
 
-/** The first of several ids in a cell. */
+/** The first of several ids in a cell, which the interface for programs writes as a list of objects. */
 const firstId = (value: Value): Value => ({
   ...value,
-  sql: `trim(split_part(clean_text(${value.sql}), ';', 1))`,
+  sql: `case when starts_with(${textOf(value)}, '[') then regexp_extract(${value.sql}, '"id"\\s*:\\s*"?(\\d+)', 1) else trim(split_part(clean_text(${value.sql}), ';', 1)) end`,
 });
 
 /** A link to the first record that another column lists. */
@@ -114,16 +114,108 @@ function linked(read: Reader, canonical: string, names: string[]): Record<string
 const id = ["Record ID", "hs_object_id"];
 const phones = ["Phone Number", "Contact Phone", "Mobile Phone Number", "phone", "mobilephone"];
 const emails = ["Email", "Contact Email", "email"];
-const dealIds = ["Associated Deal IDs", "Associated Deal ID", "Deal IDs"];
-const contactIds = ["Associated Contact IDs", "Associated Contact ID", "Contact IDs"];
+const dealIds = [
+  "Associated Deal IDs",
+  "Associated Deal ID",
+  "Deal IDs",
+  "associations.deals.results",
+  "associations.associatedDealIds",
+];
+const contactIds = [
+  "Associated Contact IDs",
+  "Associated Contact ID",
+  "Contact IDs",
+  "associations.contacts.results",
+  "associations.associatedVids",
+];
+const companyIds = ["associations.companies.results", "associations.associatedCompanyIds"]; // prettier-ignore
 
+/** What the interface for programs answers, by the internal names of its properties: `properties.dealstage`, in its first version `properties.dealstage.value`. */
+function internalNames(header: string[]): string[] {
+  const plain = header.map((name) => /^properties\.(\w+)(?:\.value)?$/.exec(name)?.[1] ?? name);
+  const beside: Record<string, string> = { id: "hs_object_id", dealId: "hs_object_id", vid: "hs_object_id", createdAt: "createdate", updatedAt: "hs_lastmodifieddate" };
+  return plain.map((name) => {
+    const property = beside[name];
+    return property === undefined || plain.includes(property) ? name : property;
+  });
+} // prettier-ignore
+
+/** An answer says beside the properties what is deleted and what a record is linked with. */
+function answered(part: Part, read: Reader): Part {
+  const hasFlag = part.stream === "opportunities" || part.stream === "leads" || part.stream === "contacts";
+  const isDeleted = read.find(["archived", "isDeleted"]);
+  return {
+    ...part,
+    values: {
+      ...part.values,
+      ...(hasFlag && part.values["account_id"] === undefined ? linked(read, "account_id", companyIds) : {}),
+      ...(hasFlag && isDeleted !== undefined ? { is_deleted: isDeleted } : {}),
+    },
+  };
+}
+
+/** The versions of a stage, newest first, each with the time since which it held. */
+function versions(header: string[], read: Reader): Part[] {
+  return header.flatMap((name): Part[] => {
+    const version = /^(?:propertiesWithHistory\.(dealstage|lifecyclestage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(name);
+    if (version === null) return [];
+    const stage = read.cell(name);
+    return [
+      {
+        stream: "stage_changes",
+        format,
+        where: stage,
+        values: {
+          record_type: constant((version[1] ?? version[2]) === "dealstage" ? "opportunity" : "lead"),
+          record_id: read.cell("hs_object_id"),
+          to_stage: stage,
+          changed_at: read.cell(name.replace(/value$/, "timestamp")),
+          sequence: constant(`-${version[3]}`),
+        },
+      },
+    ];
+  });
+} // prettier-ignore
+
+/** The pipelines with their stages: by their ids, and by the labels that exports have. */
+function pipelines(header: string[]): Layout | undefined {
+  const places = header.flatMap((name) => /^stages\.(\d+)\.id$/.exec(name)?.[1] ?? []);
+  const read = headerReader(header, undefined, "exact");
+  if (places.length === 0 || !read.has("label") || !places.some((place) => read.has(`stages.${place}.metadata.probability`))) return undefined;
+  const definition = (place: string, key: "id" | "label"): Part => {
+    const of = (name: string) => read.cell(`stages.${place}.${name}`);
+    const [closed, probability] = [of("metadata.isClosed"), of("metadata.probability")];
+    const isClosed = `lower(${textOf(closed)}) = 'true'`;
+    return {
+      stream: "stage_definitions",
+      format,
+      where: of(key),
+      values: {
+        pipeline: read.cell(key),
+        stage: of(key),
+        ordinal: of("displayOrder"),
+        is_closed: closed,
+        is_won: { ...closed, sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end` },
+        probability: through("fraction_of", probability),
+      },
+    };
+  };
+  return { headerAt: 0, parts: places.flatMap((place) => [definition(place, "id"), definition(place, "label")]) };
+} // prettier-ignore
+
+/** HubSpot: deals, contacts, companies and activities, as exports and as its interface for programs answers, pipelines, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
-  reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. The property history of 2019, which has no header.",
-  version: 5,
-  streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities"],
-  recognise(head, comparison) {
+  reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
+  version: 7,
+  streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities", "stage_definitions"],
+  recognise(given, comparison) {
+    const [first = [], ...records] = given;
+    const listed = pipelines(first);
+    if (listed !== undefined) return listed;
+    const isAnswer = first.some((name) => name.startsWith("properties."));
+    const head = isAnswer ? [internalNames(first), ...records] : given;
     const at = (names: string[]) => findHeader(head, names, comparison, words);
     const dealsAt = [at(["Record ID", "Deal Stage", "Pipeline"]), at(["hs_object_id", "dealstage", "pipeline"])];
     const known: [number[], (read: Reader, header: string[], head: string[][], headerAt: number) => Part[]][] = [
@@ -136,7 +228,12 @@ const hubspot: Connector = {
       const headerAt = places.find((place) => place >= 0);
       if (headerAt === undefined) continue;
       const header = head[headerAt] ?? [];
-      return { headerAt, delivery: "presumed_full", parts: parts(headerReader(header, words), header, head, headerAt) };
+      const read = headerReader(header, words);
+      const found = parts(read, header, head, headerAt);
+      if (!isAnswer) return { headerAt, delivery: "presumed_full", parts: found };
+      const history = versions(header, read);
+      const kept = history.length === 0 ? found : found.filter(({ stream }) => stream !== "stage_changes");
+      return { headerAt, parts: [...kept.map((part) => answered(part, read)), ...history] };
     }
     if (comparison === "seen") refuseNearly(head);
     return propertyHistory(head);

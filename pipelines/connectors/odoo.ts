@@ -86,7 +86,8 @@ const ofType = (read: Reader, wanted: "lead" | "opportunity"): Partial<Part> => 
   return { where: { ...own, sql: `case when ${wanted === "lead" ? "" : "not "}${isLead(kind)} then ${own.sql} end` } };
 }; // prettier-ignore
 
-const people = (read: Reader) => read.personKeys(["Phone", "phone", "Mobile", "mobile"], ["Email", "email_from"]);
+const people = (read: Reader) =>
+  read.personKeys(["Phone", "phone", "Mobile", "mobile"], ["Email", "email_from"]);
 
 const opportunities = (read: Reader): Part => ({
   stream: "opportunities",
@@ -134,7 +135,9 @@ const odoo: Connector = {
       if (header === undefined) continue;
       const read = headerReader(header, words, comparison);
       if (known.filter((column) => read.find([column]) !== undefined).length < 2) continue;
-      const lacks = [id, stages].filter((names) => read.find(names) === undefined).map((names) => names[at] ?? "");
+      const lacks = [id, stages]
+        .filter((names) => read.find(names) === undefined)
+        .map((names) => names[at] ?? "");
       if (lacks.length > 0) refuseLacking("they are opportunities of Odoo", lacks, header);
       refuseUnreadTimes("they are opportunities of Odoo", [...plain.created_at, ...plain.updated_at, ...plain.closed_at], read, head, headerAt); // prettier-ignore
       const parts = read.find(type) === undefined ? [opportunities] : [opportunities, leads];

@@ -4,6 +4,9 @@ import { refuse } from "./refuse.ts";
 /** Takes a cell of a record: the keys down to it joined by dots, and its text. */
 export type TakeCell = (name: string, text: string) => void;
 
+/** Lists in a record that are told apart by their places: the history of a stage, and the stages of a pipeline. */
+const numbered = /(?:^|\.)(?:stages|propertiesWithHistory\.\w*stage|\w*stage\.versions)$/;
+
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // A backslash, or a character that JSON forbids inside a string.
 const special = /[\\\u0000-\u001f]/;
@@ -11,7 +14,7 @@ const special = /[\\\u0000-\u001f]/;
 /**
  * Flattens one JSON object into cells. Numbers keep the text they have in the file, so that long ids survive; null and
  * empty objects and arrays give an empty cell; arrays of scalars are joined by `;` and stay JSON text where a text of theirs has
- * one; other arrays stay JSON text.
+ * one; the objects of a `numbered` list become cells `list.0.key`, `list.1.key`, …; other arrays stay JSON text.
  */
 export class RecordReader {
   private text = "";
@@ -70,11 +73,32 @@ export class RecordReader {
     this.skipSpace();
     const first = this.text[this.at];
     if (first === "{") this.object(name);
+    else if (first === "[" && numbered.test(name)) this.list(name);
     else if (first === "[") {
       const start = this.at;
       const joined = this.array();
       this.put(name, joined ?? this.text.slice(start, this.at));
     } else this.put(name, this.scalar());
+  }
+
+  private list(name: string): void {
+    this.enter();
+    this.skipSpace();
+    if (this.text[this.at] === "]") {
+      this.leave();
+      return;
+    }
+    for (let place = 0; ; place++) {
+      this.value(`${name}.${place}`);
+      this.skipSpace();
+      const mark = this.text[this.at];
+      if (mark === "]") {
+        this.leave();
+        return;
+      }
+      if (mark !== ",") this.unexpected();
+      this.at++;
+    }
   }
 
   private put(name: string, text: string): void {

@@ -34,6 +34,11 @@ test("one object is one record", async () => {
   expect(await textOf('{"id":1,"tags":[],"name":"x"}')).toBe("id,tags,name\n1,,x\n");
 });
 
+test("the versions of a stage and the stages of a pipeline are told apart by their places", async () => {
+  const record = '{"id":1,"propertiesWithHistory":{"dealstage":[{"value":"b","timestamp":"2"},{"value":"a","timestamp":"1"}],"amount":[{"value":"5"}]},"stages":[]}'; // prettier-ignore
+  expect(await textOf(`[${record}]`)).toBe('id,propertiesWithHistory.dealstage.0.value,propertiesWithHistory.dealstage.0.timestamp,propertiesWithHistory.dealstage.1.value,propertiesWithHistory.dealstage.1.timestamp,propertiesWithHistory.amount\n1,b,2,a,1,"[{""value"":""5""}]"\n'); // prettier-ignore
+});
+
 test("an array inside one of several lines is a cell, not the records", async () => {
   expect(await textOf('{"id":1,"data":[{"x":1}]}\n{"id":2}')).toBe('id,data\n1,"[{""x"":1}]"\n2,\n');
 });

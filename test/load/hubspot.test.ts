@@ -180,4 +180,68 @@ describe("HubSpot", () => {
     const file = await loadText("Record ID,Pipeline,Deal Stage,Create Date,Date entered current stage\n1,Sales,New,2026-01-05,2026-01-09 10:00\n");
     expect(file.rows["opportunities"]).toMatchObject([{ stage_changed_at: "2026-01-09 10:00:00" }]);
   }); // prettier-ignore
+
+  describe("what its interface for programs answers", () => {
+    const deal = (id: string, stage: string, history: [string, string][]) => ({
+      id,
+      properties: { amount: "1500.50", closedate: "2026-01-20T10:00:00Z", createdate: "2026-01-05T08:07:00.123Z", dealname: "Minta", dealstage: stage, hs_lastmodifieddate: "2026-01-21T10:00:00Z", hs_object_id: id, pipeline: "default" },
+      propertiesWithHistory: { dealstage: history.map(([value, timestamp]) => ({ value, timestamp, sourceType: "CRM_UI", sourceId: "u:1" })) },
+      createdAt: "2026-01-05T08:07:00.123Z",
+      updatedAt: "2026-01-21T10:00:00Z",
+      archived: false,
+      associations: { contacts: { results: [{ id: "301", type: "deal_to_contact" }, { id: "302", type: "deal_to_contact" }] }, companies: { results: [{ id: "7", type: "deal_to_company" }] } },
+    });
+
+    test("deals with the whole history of their stages, of any length, newest first", async () => {
+      const first = deal("1", "closedwon", [["closedwon", "2026-01-20T10:00:00Z"], ["qualifiedtobuy", "2026-01-09T10:00:00Z"], ["appointmentscheduled", "2026-01-05T08:07:00.123Z"]]);
+      const second = deal("2", "qualifiedtobuy", [["qualifiedtobuy", "2026-01-05T08:07:00Z"]]);
+      const file = await loadText(JSON.stringify({ results: [first, second], paging: { next: { after: "2" } } }));
+      expect(file).toMatchObject({ connector: "hubspot", status: "loaded", loaded: 2, delivery: "delta" });
+      expect(file.rows["opportunities"]).toMatchObject([
+        { opportunity_id: "1", pipeline: "default", stage: "closedwon", amount: "1500.50", created_at: "2026-01-05 09:07:00", closed_at: "2026-01-20 11:00:00", updated_at: "2026-01-21 11:00:00", lead_id: "301", account_id: "7", is_deleted: false },
+        { opportunity_id: "2", stage: "qualifiedtobuy" },
+      ]);
+      expect(file.rows["stage_changes"]?.map((change) => [change["record_id"], change["to_stage"], change["changed_at"], change["sequence"]])).toEqual([
+        ["1", "closedwon", "2026-01-20 11:00:00", "0"],
+        ["2", "qualifiedtobuy", "2026-01-05 09:07:00", "0"],
+        ["1", "qualifiedtobuy", "2026-01-09 11:00:00", "-1"],
+        ["1", "appointmentscheduled", "2026-01-05 09:07:00", "-2"],
+      ]);
+    });
+
+    test("its first version writes values with their versions, and times as milliseconds", async () => {
+      const created = String(Date.UTC(2026, 0, 5, 8, 7));
+      const won = Date.UTC(2026, 0, 20, 10);
+      const value = (text: string, ...versions: [string, number][]) => ({ value: text, timestamp: won, versions: versions.map(([each, timestamp]) => ({ name: "x", value: each, timestamp })) });
+      const file = await loadText(JSON.stringify({ deals: [{ portalId: 1, dealId: 17, isDeleted: false, associations: { associatedVids: [301], associatedCompanyIds: [7] }, properties: { dealstage: value("closedwon", ["closedwon", won], ["new", Number(created)]), pipeline: value("default"), createdate: value(created), amount: value("5") } }], hasMore: false }));
+      expect(file.rows["opportunities"]).toMatchObject([{ opportunity_id: "17", stage: "closedwon", created_at: "2026-01-05 09:07:00", amount: "5.00", lead_id: "301", account_id: "7" }]);
+      expect(file.rows["stage_changes"]).toMatchObject([{ to_stage: "closedwon", changed_at: "2026-01-20 11:00:00" }, { to_stage: "new", changed_at: "2026-01-05 09:07:00" }]);
+    });
+
+    test("contacts are leads with the history of their lifecycle", async () => {
+      const file = await loadText(JSON.stringify({ results: [{ id: "301", properties: { createdate: "2026-01-05T08:07:00Z", email: "a@minta.example", lifecyclestage: "opportunity", lastmodifieddate: "2026-01-06T08:07:00Z" }, propertiesWithHistory: { lifecyclestage: [{ value: "opportunity", timestamp: "2026-01-06T08:07:00Z" }, { value: "lead", timestamp: "2026-01-05T08:07:00Z" }] }, archived: false }] }));
+      expect(file.rows["leads"]).toMatchObject([{ lead_id: "301", stage: "opportunity", created_at: "2026-01-05 09:07:00" }]);
+      expect(file.rows["stage_changes"]).toMatchObject([{ record_type: "lead", record_id: "301", to_stage: "opportunity" }, { to_stage: "lead", changed_at: "2026-01-05 09:07:00" }]);
+      expect(JSON.stringify(file.rows)).not.toContain("minta.example");
+    });
+
+    test("the pipelines give the order, the probabilities and the outcomes of stages, by id and by label", async () => {
+      const stage = (id: string, label: string, displayOrder: number, probability: string, isClosed: string) => ({ id, label, displayOrder, metadata: { isClosed, probability }, archived: false });
+      const file = await loadText(JSON.stringify({ results: [{ id: "default", label: "Sales Pipeline", displayOrder: 0, stages: [stage("17", "Offer", 0, "0.4", "false"), stage("closedwon", "Closed Won", 1, "1.0", "true"), stage("18", "Gone", 2, "0.0", "true")] }] }));
+      expect(file).toMatchObject({ connector: "hubspot", loaded: 1 });
+      expect(file.rows["stage_definitions"]?.map((row) => [row["pipeline"], row["stage"], String(row["ordinal"]), row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+        ["default", "17", "0", false, false, "0.4000"],
+        ["Sales Pipeline", "Offer", "0", false, false, "0.4000"],
+        ["default", "closedwon", "1", true, true, "1.0000"],
+        ["Sales Pipeline", "Closed Won", "1", true, true, "1.0000"],
+        ["default", "18", "2", true, false, "0.0000"],
+        ["Sales Pipeline", "Gone", "2", true, false, "0.0000"],
+      ]);
+    });
+
+    test("deals without their stage are refused with the property to ask for", async () => {
+      const file = await loadText(JSON.stringify({ results: [{ id: "1", properties: { dealname: "Minta", pipeline: "default", closedate: "2026-01-20T10:00:00Z" } }] }));
+      expect(file.reason).toMatch(/they are HubSpot deals without Deal Stage/);
+    });
+  }); // prettier-ignore
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadText } from "./load-texts.ts";
 
-const header = "External ID,Opportunity,Contact Name,Company Name,Email,Salesperson,Expected Revenue,Stage,Created on,Last Stage Update,Closed Date,Expected Closing,Active,Probability,Lost Reason\n";
+const header =
+  "External ID,Opportunity,Contact Name,Company Name,Email,Salesperson,Expected Revenue,Stage,Created on,Last Stage Update,Closed Date,Expected Closing,Active,Probability,Lost Reason\n";
 const row = (id: number, stage: string, closed: string, active: string, probability: number, reason = "") =>
   `__export__.crm_lead_${id}_ab,Minta ${id},Anna,Minta Kft.,a${id}@minta.example,Béla,1500.5,${stage},2026-01-05 09:07:00,2026-01-20 10:00:00,${closed},2026-03-01,${active},${probability}.0,${reason}\n`;
 
