@@ -5,7 +5,7 @@ import { refuse } from "./refuse.ts";
 export type TakeCell = (name: string, text: string) => void;
 
 /** Lists in a record that are told apart by their places: the history of a stage, and the stages of a pipeline. */
-const numbered = /(?:^|\.)(?:stages|propertiesWithHistory\.\w*stage|\w*stage\.versions)$/;
+const numbered = /(?:^|\.)(?:stages|statuses|propertiesWithHistory\.\w*stage|\w*stage\.versions)$/;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // A backslash, or a character that JSON forbids inside a string.
