@@ -122,7 +122,7 @@ describe("the default stages of the vendors", () => {
        where record_type = 'opportunity' group by vendor order by vendor`,
     );
     expect(rows).toEqual(
-      ["bitrix24", "dynamics365", "hubspot", "pipedrive", "salesforce", "zoho"].map((vendor) => ({
+      ["bitrix24", "dynamics365", "hubspot", "kommo", "pipedrive", "salesforce", "zoho"].map((vendor) => ({
         vendor,
         kinds: "lost stage won",
       })),
