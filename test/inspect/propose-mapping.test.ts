@@ -495,9 +495,9 @@ describe("what is asked", () => {
       "4,8,Offer,2026-01-08",
       "5,8,Won,2026-01-09",
     ];
-    const text = await inspectText("x.csv", table("ID,OWNER_ID,STAGE_ID,CREATED_TIME", ...moves));
+    const text = await inspectText("x.csv", table("ID,OWNER_ID,STAGE,CREATED_TIME", ...moves));
     expect(entriesOf(text)).toMatchObject([
-      { stream: "stage_changes", columns: { to_stage: "STAGE_ID", changed_at: "CREATED_TIME" } },
+      { stream: "stage_changes", columns: { to_stage: "STAGE", changed_at: "CREATED_TIME" } },
     ]);
     expect(text).toContain('set columns.record_id: by its values it may be "OWNER_ID"');
   });

@@ -66,4 +66,36 @@ describe("a web form", () => {
   test("a line deep in a file that looks like a form is none", async () => {
     expect((await loadText(`${"a,b\n".repeat(5)}Timestamp,Email\n2026-01-05 09:07,a@minta.example\n`)).reason).toMatch(/no connector knows its header/);
   });
+
+  const key = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+  test.each([
+    ["Google Forms", "Timestamp,Email Address,Company\n2026/03/01 9:12:00 AM GMT+1,a@minta.example,Minta\n", { created_at: "2026-03-01 09:12:00", account_id: "Minta" }],
+    ["Google Forms in Italian", "Informazioni cronologiche,Indirizzo email\n25/03/2026 9.12.00,a@minta.example\n".replaceAll("9.12.00", "9:12:00"), { created_at: "2026-03-25 09:12:00" }],
+    ["Google Forms in Portuguese", "Carimbo de data/hora,Endereço de e-mail\n25/03/2026 09:12:00,a@minta.example\n", { created_at: "2026-03-25 09:12:00" }],
+    ["Google Forms in Polish", "Sygnatura czasowa;Adres e-mail\n2026-03-25 09:12:00;a@minta.example\n", { created_at: "2026-03-25 09:12:00" }],
+    ["Google Forms in Russian", "Отметка времени,Адрес электронной почты\n25.03.2026 09:12:00,a@minta.example\n", { created_at: "2026-03-25 09:12:00" }],
+    ["Typeform, whose times are UTC", '#,"What is your email?\nWe never share it.",Your email,Response Type,Start Date (UTC),Submit Date (UTC),Network ID,Tags\nodwdp4,x,a@minta.example,completed,2026-01-05 09:05:31,2026-01-05 09:07:00,653e,\n', { lead_id: "odwdp4", created_at: "2026-01-05 09:07:00" }, "UTC"],
+    ["Jotform", "Submission Date,E-mail,Submission ID\n\"Mar 1, 2026\",a@minta.example,550011\n", { lead_id: "550011", created_at: "2026-03-01 00:00:00" }],
+    ["Elementor", '"Full Name","Business Email","Form Name (ID)","Submission ID","Created At","User ID","User Agent","User IP",Referrer\nAnna,a@minta.example,Contact (abc),42,2026-01-05 09:07:00,0,x,127.0.0.1,x\n', { lead_id: "42", created_at: "2026-01-05 09:07:00" }],
+    ["Gravity Forms", "Name,Email,Entry Id,Entry Date,Source Url,User IP\nAnna,a@minta.example,7,2026-01-05 09:07:00,x,127.0.0.1\n", { lead_id: "7", created_at: "2026-01-05 09:07:00" }],
+    ["Microsoft Forms, which numbers the answers of each form from 1", "ID,Start time,Completion time,Email,Name\n1,1/25/2026 9:05:00,1/25/2026 9:07:00,a@minta.example,Anna\n", { lead_id: key, created_at: "2026-01-25 09:07:00" }],
+  ])("is read as exported by %s", async (_, text, lead, zone = "Europe/Budapest") => {
+    const file = await loadText(text);
+    expect(file).toMatchObject({ connector: "web_form", status: "loaded", loaded: 1, zone });
+    expect(file.rows["leads"]?.[0]).toMatchObject({ ...lead, email_key: key });
+  });
+
+  test("what is booked with Calendly is a lead and its meeting, and a cancelled one is no meeting", async () => {
+    const file = await loadText("User Name,User Email,Invitee Name,Invitee Email,Event Type Name,Start Date & Time,End Date & Time,Event Created Date & Time,Canceled,UTM Source,UTM Campaign,Event UUID\nBéla,b@minta.example,Anna,a@minta.example,Demo,2026-01-15 10:00,2026-01-15 10:30,2026-01-05 09:07,false,google,spring,u-1\nBéla,b@minta.example,Cili,c@minta.example,Demo,2026-01-16 10:00,2026-01-16 10:30,2026-01-06 09:07,true,,,u-2\n");
+    expect(file).toMatchObject({ connector: "web_form", status: "loaded", loaded: 2 });
+    expect(file.rows["leads"]).toMatchObject([
+      { lead_id: "u-1", created_at: "2026-01-05 09:07:00", lead_source: "google", campaign_id: "spring", email_key: key },
+      { lead_id: "u-2" },
+    ]);
+    expect(file.rows["activities"]).toMatchObject([{ activity_id: "u-1", kind: "meeting", record_type: "lead", record_id: "u-1", occurred_at: "2026-01-15 10:00:00", logged_at: "2026-01-05 09:07:00" }]);
+  });
+
+  test("a list of records with a creation date and addresses is no form", async () => {
+    expect((await loadText("Submission ID,Created At,Email\n1,2026-01-05,a@minta.example\n")).reason).toMatch(/no connector knows/);
+  });
 }); // prettier-ignore
