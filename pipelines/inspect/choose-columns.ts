@@ -118,7 +118,8 @@ const most = (values: string[], test: (value: string) => boolean) =>
   values.filter(test).length * 10 >= values.length * 8;
 
 const isDate = (value: string) =>
-  /^\d{1,4}[-/. ]+(\d{1,2}|\p{L}+\.?)[-/. ]+\d{1,4}/u.test(value) || writtenAs([value]) !== undefined;
+  /^(\d{1,4}[-/. ]+(\d{1,2}|\p{L}+\.?)[-/. ]+\d{1,4}|\p{L}{3,}\.? \d{1,2},? \d{4})/u.test(value) ||
+  writtenAs([value]) !== undefined;
 const isNumber = (value: string) => /^\D{0,4}\d[\d\s.,]*\D{0,4}$/.test(value);
 const isFlag = (value: string) => /^(true|false|yes|no|[01yn]|igen|nem)$/i.test(value);
 

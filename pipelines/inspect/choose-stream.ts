@@ -63,7 +63,7 @@ const signs: Partial<Record<StreamName, Signs>> = {
     ],
     unsaid: [
       ["amount", "closed_at", "won_at", "lost_at", "expected_at"],
-      ["opportunity_id", "lead_id"],
+      ["opportunity_id", "lead_id", "stage"],
     ],
     speaks: ["stage", "amount", "closed_at", "won_at", "lost_at", "expected_at", "lost_reason", "product"],
     worth: 2,

@@ -81,7 +81,7 @@ const names: Record<string, string[]> = {
     "submitted|submission|timestamp|date added|added|add|idobelyeg|bekuldve|bekuldes|zeitstempel|eingegangen|received|erkezett|beerkezett|first contact|engage|engaged|open|registered|regisztralt|entry",
   ],
   updated_at: [
-    "updated|update|last updated|modified|last modified|last modified date|last change|lastmodifieddate|modositva|modositas|utolso modositas|utoljara modositva|frissitve|geandert|zuletzt geandert|letzte anderung|aktualisiert|anderungsdatum|modifie|modificado",
+    "updated|update|last updated|last edited|modified|last modified|last modified date|last change|lastmodifieddate|modositva|modositas|utolso modositas|utoljara modositva|frissitve|geandert|zuletzt geandert|letzte anderung|aktualisiert|anderungsdatum|modifie|modificado",
     "changed",
   ],
   closed_at: [
