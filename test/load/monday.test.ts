@@ -43,8 +43,8 @@ describe("monday.com", () => {
       board([
         ["Deals"], ["Active deals"], header,
         item("Minta A", "Proposal", "1500.5", "", "1234567890"),
-        ["Subitems", "Name", "Owner", "Status", "Item ID (auto generated)"],
-        ["", "Call back", "Béla", "Done", "1234567899"],
+        ["Subitems", "Name", "Owner", "Status", "a", "b", "c", "d", "e", "Item ID (auto generated)"],
+        ["", "Call back", "Béla", "Done", "", "", "", "", "", "1234567899"],
         item("Minta B", "New", "100", "", "1234567891"),
         ["", "", "", "", "1600.5"],
         ["Closed won"], header,

@@ -8,10 +8,10 @@ const row = (id: number, stage: string, closed: string, active: string, probabil
 
 describe("Odoo", () => {
   test("a lost opportunity is archived in its stage, a won one is certain, and the expected closing closes nothing", async () => {
-    const file = await loadText(header + row(1, "Won", "2026-01-20 10:00:00", "True", 100) + row(2, "Proposition", "2026-01-21 10:00:00", "False", 0, "Too expensive") + row(3, "New", "", "True", 35));
+    const file = await loadText(header + row(1, "Signed", "2026-01-20 10:00:00", "True", 100) + row(2, "Proposition", "2026-01-21 10:00:00", "False", 0, "Too expensive") + row(3, "New", "", "True", 35));
     expect(file).toMatchObject({ connector: "odoo", status: "loaded", loaded: 3, delivery: "presumed_full" });
     expect(file.rows["opportunities"]).toMatchObject([
-      { opportunity_id: "__export__.crm_lead_1_ab", stage: "Won", is_closed: true, is_won: true, closed_at: "2026-01-20 10:00:00", amount: "1500.50", account_id: "Minta Kft.", owner_id: "Béla", probability: "1.0000" },
+      { opportunity_id: "__export__.crm_lead_1_ab", stage: "Signed", is_closed: true, is_won: true, closed_at: "2026-01-20 10:00:00", amount: "1500.50", account_id: "Minta Kft.", owner_id: "Béla", probability: "1.0000" },
       { stage: "Lost", last_stage: "Proposition", is_closed: true, is_won: false, closed_at: "2026-01-21 10:00:00", lost_reason: "Too expensive" },
       { stage: "New", is_closed: false, is_won: false, closed_at: null, stage_changed_at: "2026-01-20 10:00:00", probability: "0.3500" },
     ]);
