@@ -250,6 +250,9 @@ const lists: { name: string; stage: string; marks: string[]; parts(read: Reader)
 /** Bitrix24: lists of deals and leads in English and Russian, and what its interface for programs answers, with the history of stages. */
 const bitrix24: Connector = {
   name: "bitrix24",
+  vendor: "Bitrix24",
+  reads:
+    "Lists of deals and leads in English and Russian or by technical names, answers of its interface (JSON) with the history of stages, and the portal's list of stages.",
   version: 1,
   streams: ["opportunities", "leads", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {

@@ -80,6 +80,8 @@ const statusChanges = (read: Reader): Part[] => {
 /** Close: opportunities and the changes of their status, as its exports and its interface for programs write them. */
 const close: Connector = {
   name: "close",
+  vendor: "Close",
+  reads: "Exports of opportunities and answers of its interface (JSON), with status changes.",
   version: 1,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head) {

@@ -36,6 +36,8 @@ const what = "they are deals of Freshsales";
 /** Freshsales (Freshworks CRM): the list of deals. The expected close date closes nothing; a list without an id is told apart by name. */
 const freshsales: Connector = {
   name: "freshsales",
+  vendor: "Freshsales",
+  reads: "Lists of deals; without an ID deals are told apart by name.",
   version: 1,
   streams: ["opportunities"],
   recognise(head, comparison) {

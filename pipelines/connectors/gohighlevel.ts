@@ -73,6 +73,8 @@ const what = "they are opportunities of GoHighLevel";
 /** GoHighLevel (HighLevel): its export of opportunities, and what a program is answered. A won or lost one keeps its stage beside its status. */
 const gohighlevel: Connector = {
   name: "gohighlevel",
+  vendor: "GoHighLevel",
+  reads: "Exports of opportunities and answers of its interface (JSON).",
   version: 1,
   streams: ["opportunities", "stage_definitions"],
   recognise(head, comparison) {

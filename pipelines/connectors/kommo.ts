@@ -118,6 +118,8 @@ function pipelines(header: string[]): Layout | undefined {
 /** Kommo (amoCRM): the list of deals in Russian, and what a program is answered: deals, pipelines and the changes of stages. */
 const kommo: Connector = {
   name: "kommo",
+  vendor: "Kommo (amoCRM)",
+  reads: "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
   version: 1,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {

@@ -41,6 +41,8 @@ const timeOf = (value: Value): Value => ({
  */
 const monday: Connector = {
   name: "monday",
+  vendor: "monday.com",
+  reads: "A board of deals as exported to a worksheet: all groups, without subitems and sums.",
   version: 1,
   streams: ["opportunities"],
   recognise(head, comparison) {

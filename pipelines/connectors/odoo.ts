@@ -126,6 +126,9 @@ const marks = [
 /** Odoo: leads and opportunities (crm.lead), in English or Hungarian or by technical names. Its history of stages is in no export. */
 const odoo: Connector = {
   name: "odoo",
+  vendor: "Odoo",
+  reads:
+    "The export of crm.lead: leads and opportunities, by labels in English and Hungarian or technical names.",
   version: 1,
   streams: ["opportunities", "leads"],
   recognise(head, comparison) {
