@@ -249,7 +249,7 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
         label: text.outcome,
         options: [
           all,
-          ...["won", "lost", "open"].map((outcome) => ({
+          ...["won", "lost", "open", "deleted"].map((outcome) => ({
             value: outcome,
             label: labelOf(outcome, language),
           })),

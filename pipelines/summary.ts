@@ -32,7 +32,7 @@ export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Prom
       count(*) filter (where lead_source <> 'purchased_list')::double as leads,
       count(*) filter (where lead_source = 'purchased_list')::double as "listMembers",
       count(*) filter (where outcome = 'won')::double as "wonCount", count(*) filter (where outcome = 'lost')::double as "lostCount",
-      count(*) filter (where outcome = 'open')::double as "openCount",
+      count(*) filter (where outcome = 'open' and not is_deleted)::double as "openCount",
       min(local_day)::varchar as "from", max(local_day)::varchar as "to"
     from marts.pipeline as pipelines
     join (

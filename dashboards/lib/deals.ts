@@ -25,7 +25,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     (filters.deal === "" ? isSelected(filters, dated(deal)) : deal.id === filters.deal) &&
     (!isMature || deal.mature !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.handed) &&
-    (filters.at !== "closed" || deal.outcome !== "open") &&
+    (filters.at !== "closed" || deal.outcome === "won" || deal.outcome === "lost") &&
     hasOutcome(deal) &&
     isAt(deal);
 }

@@ -164,12 +164,13 @@ const findings: Record<string, Record<Language, Finding>> = {
   deleted: {
     en: {
       label: "Deleted",
-      about: "In an export and in no newer full one. Flagged as deleted, still in every count.",
+      about:
+        "In an export and in no newer full one. It counts as known until the last delivery that held it, and is in no list of open deals.",
     },
     hu: {
       label: "Törölt",
       about:
-        "Egy exportban szerepel, de újabb teljes exportban már nem. Töröltnek jelölve, de mindenben számít.",
+        "Egy exportban szerepel, de újabb teljes exportban már nem. Az utolsó olyan kézbesítésig számít ismertnek, amelyben még benne volt, és a nyitott ügyletek között nem szerepel.",
     },
   },
   deletion_unclear: {

@@ -16,6 +16,7 @@ const labels: Record<string, Record<Language, string>> = {
   won: { en: "Won", hu: "Megnyert" },
   lost: { en: "Lost", hu: "Elveszett" },
   open: { en: "Open", hu: "Nyitott" },
+  deleted: { en: "Deleted while open", hu: "Nyitottan törölt" },
   unmapped: { en: "Unmapped", hu: "Leképezetlen" },
   lead_source: { en: "Lead source", hu: "Leadforrás" },
   campaign: { en: "Campaign", hu: "Kampány" },

@@ -1,4 +1,5 @@
--- The records that are deleted in their source: the newest row of one says so, or a newer full export lacks it.
+-- The records that are deleted in their source: the newest row of one says so, or a newer full export lacks it; each is known until the
+-- last delivery that still held it. What was merged away is not deleted.
 -- An export that is only presumed full may be a filtered view: it deletes what it lacks of an older one when that is at most a fifth of
 -- the older one's records, or a half of less than 20; of more it is unclear.
 --
@@ -11,7 +12,9 @@ with
       opportunities.opportunity_id as record_id,
       _file.file_number,
       _file.delivery,
+      _file.known_at,
       opportunities._row,
+      opportunities.updated_at,
       opportunities.is_deleted
     from
       staging.opportunities
@@ -23,36 +26,67 @@ with
       leads.lead_id,
       _file.file_number,
       _file.delivery,
+      _file.known_at,
       leads._row,
+      leads.updated_at,
       leads.is_deleted
     from
       staging.leads
       join core._file on _file.file_id = leads._file_id
   ),
-  said as (
+  merged as (
     select
       record.record_number
+    from
+      core.bridge_merge
+      join core._record as record on record.source = bridge_merge.source
+      and record.record_type = bridge_merge.record_type
+      and record.record_id = bridge_merge.merged_id
+    where
+      bridge_merge.surviving_id is not null
+  ),
+  said as (
+    select
+      record.record_number,
+      coalesce(flagged.held_at, flagged.updated_at, flagged.known_at) as known_until
     from
       (
         select
           source,
           record_type,
           record_id,
-          max(version_of (file_number, _row)) as version
+          max(
+            case
+              when is_deleted then version_of (file_number, _row)
+            end
+          ) as version,
+          max(
+            case
+              when not coalesce(is_deleted, false) then known_at
+            end
+          ) as held_at,
+          max(updated_at) as updated_at,
+          min(known_at) as known_at
         from
           delivered
-        where
-          is_deleted
         group by
           source,
           record_type,
           record_id
+        having
+          max(
+            case
+              when is_deleted then 1
+            end
+          ) = 1
       ) as flagged
       join core._record as record on record.source = flagged.source
       and record.record_type = flagged.record_type
       and record.record_id = flagged.record_id
+      left join merged on merged.record_number = record.record_number
     where
       flagged.version >= coalesce(record.version, 0)
+      and merged.record_number is null
   ),
   newest_full as (
     select
@@ -90,9 +124,11 @@ with
       join newest_full on newest_full.source = record.source
       and newest_full.record_type = record.record_type
       left join said on said.record_number = record.record_number
+      left join merged on merged.record_number = record.record_number
     where
       file_of (record.version) < newest_full.file_number
       and said.record_number is null
+      and merged.record_number is null
   ),
   file_size as (
     select
@@ -107,7 +143,8 @@ with
   )
 select
   record_number,
-  'said' as reason
+  'said' as reason,
+  known_until
 from
   said
 union all
@@ -121,8 +158,10 @@ select
       and left_behind.left_behind_count * 2 <= file_size.row_count
     ) then 'missing'
     else 'unclear'
-  end
+  end,
+  file.known_at
 from
   left_behind
   join file_size on file_size.record_type = left_behind.record_type
   and file_size.file_number = left_behind.file_number
+  join core._file as file on file.file_number = left_behind.file_number

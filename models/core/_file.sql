@@ -10,7 +10,8 @@ select
       file.delivery_order nulls first,
       delivered.file_id
   ) as file_number,
-  coalesce(file.delivery, 'delta') as delivery
+  coalesce(file.delivery, 'delta') as delivery,
+  coalesce(file.known_at, delivered.known_at) as known_at
 from
   (
     select distinct

@@ -19,7 +19,9 @@ with
       path.is_start_dated,
       path.is_known_dated,
       path.has_contradiction,
-      observation.watermark_at,
+      observation.watermark_at as source_watermark_at,
+      known_to (observation.watermark_at, gone.known_until, coalesce(path.next_at, path.sorts_at)) as watermark_at,
+      gone.family_number is not null as is_gone,
       observation.observed_from,
       coalesce(path.bits_before, 0) | stage_bits (path.state) as visited_bits,
       greatest(coalesce(path.height_before, 1), height_of (path.state)) as highest_ordinal,
@@ -30,6 +32,7 @@ with
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
       left join core._observation as observation on observation.source = wording.source
+      left join core._gone as gone on gone.family_number = path.family_number
     where
       path.is_last
   ),
@@ -100,11 +103,13 @@ select
     else finished.watermark_at
   end as censored_at,
   finished.watermark_at,
+  finished.source_watermark_at,
+  finished.is_gone,
   finished.observed_from,
   finished.next_state is null
   and not is_outcome (finished.state) as is_current,
   finished.has_contradiction
-  or coalesce(finished.sorts_at > plus_seconds (finished.watermark_at, 86400), false) as is_impossible
+  or coalesce(finished.sorts_at > plus_seconds (finished.source_watermark_at, 86400), false) as is_impossible
 from
   finished
   left join core._shown as shown on shown.family_number = finished.family_number

@@ -39,9 +39,9 @@
 -- column: currency  varchar  its currency; the base currency when the source names none
 -- column: amount_base  decimal(18,2)  value in the base currency; null when no rate is known
 -- column: is_bulk_import  boolean  began when 100 or more journeys of its source were born mid-funnel; the stage it began at is left out of durations
--- column: is_deleted  boolean  deleted in the source, or gone from its newest full export
+-- column: is_deleted  boolean  deleted in the source, or gone from its newest full export; known until the last delivery that held it
 -- column: is_impossible  boolean  its times contradict each other; left out of durations
--- column: watermark_at  timestamp  UTC; what is known up to then
+-- column: watermark_at  timestamp  UTC; until when it is known: as long as its source is, or, when it is deleted, until it was last held
 -- column: precision  varchar  second, minute or day
 -- assert: (outcome = 'open') = (outcome_at is null)
 -- assert: entry_seconds >= 0
@@ -260,9 +260,9 @@ with
       coalesce(opportunity.lost_reason, lead_record.lost_reason) as lost_reason,
       opportunity.amount,
       coalesce(opportunity.currency, setting.base_currency) as currency,
-      deleted.record_number is not null as is_deleted,
+      gone.family_number is not null as is_deleted,
       coalesce(state.is_impossible, false) as is_impossible,
-      coalesce(state.watermark_at, watermark.as_of) as watermark_at,
+      coalesce(state.watermark_at, known_to (watermark.as_of, gone.known_until, gone.known_until)) as watermark_at,
       state.precision,
       bulk.journey_number is not null as is_bulk_import,
       setting.base_currency,
@@ -274,8 +274,7 @@ with
       left join opportunity on opportunity.version = shown.opportunity_version
       left join lead_record on lead_record.version = shown.lead_version
       left join member on member.record_number = shown.member_number
-      left join core._deleted as deleted on deleted.record_number = shown.shown_number
-      and deleted.reason <> 'unclear'
+      left join core._gone as gone on gone.family_number = shown.family_number
       left join unmapped on unmapped.family_number = shown.family_number
       left join newest on newest.family_number = shown.family_number
       left join undated on undated.family_number = shown.family_number

@@ -39,7 +39,7 @@ with
       path.bits_before,
       path.precision_code,
       path.owner_number,
-      observation.watermark_at,
+      known_to (observation.watermark_at, gone.known_until, path.sorts_at) as watermark_at,
       observation.observed_from,
       bulk.journey_number is not null as is_import,
       path.happened_at <> path.sorts_at
@@ -57,6 +57,7 @@ with
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
       left join core._observation as observation on observation.source = wording.source
+      left join core._gone as gone on gone.family_number = path.family_number
       left join core._bulk_import as bulk on bulk.journey_number = path.journey_number
       and bulk.started_at = path.sorts_at
     where

@@ -57,3 +57,6 @@ create or replace macro quarter_name(day) as extract(year from day)::varchar || 
 
 -- Whether a row that is valid from one instant until another holds at an instant.
 create or replace macro holds_at(instant, valid_from, valid_to) as instant >= valid_from and instant < valid_to;
+
+-- Until when a record is known: as long as its source is, or, when it is gone, until it was last held or last told of.
+create or replace macro known_to(source_at, gone_at, told_at) as case when gone_at is null then source_at else least(source_at, greatest(gone_at, told_at)) end;

@@ -8,7 +8,7 @@
 -- column: lead_source  varchar  canonical lead source
 -- column: cohort_month  date  local month of the start
 -- column: started_on  date  local day of the start
--- column: outcome  varchar  won, lost or open
+-- column: outcome  varchar  won, lost or open; deleted when it was open while its record was last held
 -- column: outcome_on  date  local day of the outcome
 -- column: current_stage  varchar  canonical stage, won, lost or unmapped
 -- column: furthest_stage  varchar  furthest canonical stage, won if won
@@ -26,7 +26,11 @@ select
   journey.lead_source,
   journey.cohort_month,
   local_time (journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
-  journey.outcome,
+  case
+    when journey.outcome = 'open'
+    and journey.is_deleted then 'deleted'
+    else journey.outcome
+  end as outcome,
   local_time (journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date as outcome_on,
   journey.current_stage,
   journey.furthest_stage,

@@ -31,6 +31,7 @@ select
   count(*) filter(
     where
       mature_ordinal is null
+      and not is_deleted
   ) = 0 as is_mature
 from
   marts._progress

@@ -1,5 +1,5 @@
 -- One row per open journey: how long it has been at its furthest stage, and the probability that it is still won, given that it has waited so long.
--- A journey handed to another pipeline is no longer open here.
+-- A journey handed to another pipeline is no longer open here, nor is one whose record is deleted.
 --
 -- grain: journey_id
 -- column: journey_id  bigint  our key
@@ -51,6 +51,7 @@ with
     where
       journey.outcome = 'open'
       and journey.handed_off_to is null
+      and not journey.is_deleted
   ),
   aged as (
     select

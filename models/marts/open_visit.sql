@@ -1,5 +1,5 @@
 -- One row per visit of a journey that is still open: when it came to a stage, how long it stayed, and where it went.
--- A journey handed to another pipeline is no longer open here.
+-- A journey handed to another pipeline is no longer open here, nor is one whose record is deleted.
 --
 -- grain: journey_id, visit_number
 -- column: journey_id  bigint  our key
@@ -38,3 +38,4 @@ from
 where
   journey.outcome = 'open'
   and journey.handed_off_to is null
+  and not journey.is_deleted

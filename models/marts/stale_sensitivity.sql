@@ -51,6 +51,7 @@ with
       count(*) filter(
         where
           progress.outcome = 'open'
+          and not journey.is_deleted
       ) as stale_count,
       count(*) filter(
         where

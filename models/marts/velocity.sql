@@ -33,6 +33,7 @@ with
       core.fct_journey
     where
       lead_source <> 'purchased_list'
+      and not is_deleted
     group by
       pipeline
   ),
@@ -49,7 +50,8 @@ with
         when not journey.is_impossible
         and journey.is_dated then seconds_between (journey.started_at, journey.outcome_at)
       end as cycle_seconds,
-      progress.mature_ordinal is not null as is_mature,
+      progress.mature_ordinal is not null
+      or journey.is_deleted as is_mature,
       coalesce(progress.mature_ordinal = progress.furthest_ordinal, false)
       and journey.outcome = 'won' as is_won_in_time
     from

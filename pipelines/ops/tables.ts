@@ -41,12 +41,19 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
 }
 
 /**
- * Creates ops.watermark: per source the instant up to which its data is known: the newest export time its files declare,
+ * Says of each file in ops.file until when it is known, and creates ops.watermark: per source the instant up to which its data is known: the newest export time its files declare,
  * else the explicit as-of, else its newest event. A close date may lie ahead: it counts for a file that has no other time and whose
  * source has no stage history.
  */
 export async function writeWatermarks(warehouse: Warehouse, asOf: string | undefined): Promise<void> {
   const explicit = asOf === undefined ? "null::timestamp" : `timestamp ${quotedString(asOf)}`;
+  await warehouse.run(`alter table ops.file add column known_at timestamp`);
+  await warehouse.run(`update ops.file set known_at = utc.known_at from (
+      select file.file_id, local.known_at - to_seconds(case when local.known_at < day.before_until then day.offset_before else day.offset_after end) as known_at
+      from ops.source_zone as file
+      cross join lateral (select coalesce(file.declared_as_of, file.newest_event) as known_at) as local
+      join reference.local_day as day on day.zone = file.zone and day.local_date = local.known_at::date
+    ) as utc where utc.file_id = file.file_id and file.status = 'loaded'`);
   await warehouse.run(`create table ops.watermark as
     with local as (
       select file.source, file.zone, max(file.declared_as_of) as declared, max(file.newest_event) as newest
