@@ -189,7 +189,14 @@ async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> 
 }
 
 /** What a person can settle with one line of reference data or a mapping, or another export: it is published as well as we know. */
-const toSettle = ["too_many_stages", "unmapped_stage", "unmapped_source", "presumed_currency", "lost_column"];
+const toSettle = [
+  "too_many_stages",
+  "unmapped_stage",
+  "unmapped_source",
+  "presumed_currency",
+  "lost_column",
+  "deletion_unclear",
+];
 const mostNamed = 20;
 
 async function warnOfIssues(warehouse: Warehouse, effects: Effects): Promise<void> {

@@ -177,12 +177,12 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Deleted or filtered?",
       about:
-        "A newer export lacks too many records to take them for deleted. Say in reference/settings.csv whether it is full or a delta.",
+        "A newer export lacks too many records to take them for deleted, so none is. Look one of them up in the source: if it is still there, the export is filtered or not whole. ops.issue says what to do.",
     },
     hu: {
       label: "Törölt vagy szűrt?",
       about:
-        "Az újabb exportból túl sok rekord hiányzik ahhoz, hogy töröltnek vegyük. Adja meg a reference/settings.csv fájlban, hogy teljes vagy részleges.",
+        "Az újabb exportból túl sok rekord hiányzik ahhoz, hogy töröltnek vegyük őket, ezért egyik sem az. Keressen meg egyet a forrásrendszerben: ha még ott van, az export szűrt vagy hiányos. A teendőt az ops.issue tábla mondja meg.",
     },
   },
   restatement: {
@@ -219,16 +219,28 @@ const findings: Record<string, Record<Language, Finding>> = {
         "A fájlban semmi sem mondja meg az összegek pénznemét. Az alappénznemben számítanak; a felveendő sor az ops.issue táblában áll.",
     },
   },
+  cut_off: {
+    en: {
+      label: "Cut off",
+      about:
+        "The file ends inside its last record, and what follows was never delivered. Nothing counts as deleted on its account. Export it again.",
+    },
+    hu: {
+      label: "Csonka fájl",
+      about:
+        "A fájl az utolsó rekordján belül ér véget, a folytatása nem érkezett meg. Emiatt semmi sem számít töröltnek. Exportálja újra.",
+    },
+  },
   lost_column: {
     en: {
       label: "Column is gone",
       about:
-        "The newest export lacks a column that the one before it had: it was left out or renamed, and what it told is missing. ops.issue names it.",
+        "The newest export lacks a column that the one before it had: it was left out or renamed. What older exports told of it stays; nothing newer comes. ops.issue names it.",
     },
     hu: {
       label: "Eltűnt oszlop",
       about:
-        "A legújabb exportból hiányzik egy oszlop, amely az előzőben még megvolt: kimaradt vagy átnevezték, ezért hiányoznak az adatai. Az ops.issue tábla megnevezi.",
+        "A legújabb exportból hiányzik egy oszlop, amely az előzőben még megvolt: kimaradt vagy átnevezték. Amit a korábbi exportok mondtak, megmarad, de nem frissül. Az ops.issue tábla megnevezi.",
     },
   },
 };

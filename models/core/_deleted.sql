@@ -11,6 +11,7 @@ with
       'opportunity' as record_type,
       opportunities.opportunity_id as record_id,
       _file.file_number,
+      _file.delivery_number,
       _file.delivery,
       _file.known_at,
       opportunities._row,
@@ -25,6 +26,7 @@ with
       'lead',
       leads.lead_id,
       _file.file_number,
+      _file.delivery_number,
       _file.delivery,
       _file.known_at,
       leads._row,
@@ -92,10 +94,10 @@ with
     select
       source,
       record_type,
-      max(file_number) as file_number,
+      max(delivery_number) as delivery_number,
       max(
         case
-          when delivery = 'full' then file_number
+          when delivery = 'full' then delivery_number
           else 0
         end
       ) as declared_number
@@ -112,34 +114,36 @@ with
     select
       record.record_number,
       record.record_type,
-      file_of (record.version) as file_number,
+      held.delivery_number,
+      held.known_at,
       newest_full.declared_number,
       count(*) over (
         partition by
           record.record_type,
-          file_of (record.version)
+          held.delivery_number
       ) as left_behind_count
     from
       core._record as record
+      join core._file as held on held.file_number = file_of (record.version)
       join newest_full on newest_full.source = record.source
       and newest_full.record_type = record.record_type
       left join said on said.record_number = record.record_number
       left join merged on merged.record_number = record.record_number
     where
-      file_of (record.version) < newest_full.file_number
+      held.delivery_number < newest_full.delivery_number
       and said.record_number is null
       and merged.record_number is null
   ),
   file_size as (
     select
       record_type,
-      file_number,
+      delivery_number,
       count(*) as row_count
     from
       delivered
     group by
       record_type,
-      file_number
+      delivery_number
   )
 select
   record_number,
@@ -151,7 +155,7 @@ union all
 select
   left_behind.record_number,
   case
-    when left_behind.file_number < left_behind.declared_number
+    when left_behind.delivery_number < left_behind.declared_number
     or left_behind.left_behind_count * 5 <= file_size.row_count
     or (
       file_size.row_count < 20
@@ -159,9 +163,8 @@ select
     ) then 'missing'
     else 'unclear'
   end,
-  file.known_at
+  left_behind.known_at
 from
   left_behind
   join file_size on file_size.record_type = left_behind.record_type
-  and file_size.file_number = left_behind.file_number
-  join core._file as file on file.file_number = left_behind.file_number
+  and file_size.delivery_number = left_behind.delivery_number

@@ -430,7 +430,7 @@ select
   'deletion_unclear',
   'file',
   _file.file_id,
-  count(*)::varchar || ' of its records are in no newer export, too many to take for deleted; if those exports hold every record, add ' || record.source || '.delivery,full to reference/settings.csv, else ' || record.source || '.delivery,delta',
+  count(*)::varchar || ' of its records are in no newer export, too many to take for deleted, so none is; look one of them up in the source: if it is still there, the newer export is filtered or not whole: export every record, or add ' || record.source || '.delivery,delta to reference/settings.csv; only if all of them are gone there, add ' || record.source || '.delivery,full',
   record.source
 from
   core._deleted as deleted

@@ -50,8 +50,9 @@ export function checkVolume(
     ...files.filter((file) => accepted.includes(file.source) || accepted.includes(file.name)).map((file) => file.fileId),
   ]);
   for (const exports of seriesOf(files, fullKind)) {
-    const newest = exports.at(-1);
-    const before = exports.slice(-1 - compared, -1).map((file) => file.loaded);
+    const whole = wholeExports(exports);
+    const newest = whole.at(-1);
+    const before = whole.slice(-1 - compared, -1).map((file) => file.loaded);
     if (newest === undefined || medianOf(before) < fewest || isAccepted.has(newest.fileId)) continue;
     refuseDrop(newest.name, newest.loaded, before, `the ${before.length} exports before it`, newest.name);
   }
@@ -64,13 +65,25 @@ function refuseDrop(name: string, found: number, before: number[], when: string,
     throw new FunnelError(
       "dataCheck",
       "volume_drop",
-      `${name}: expected about ${median} records as in ${when}, found ${found}: more than ${toleratedDrop * 100} % fewer; the published release stays. If that is right, run again with --accept ${JSON.stringify(accept)}`,
+      `${name}: expected about ${median} records as in ${when}, found ${found}: more than ${toleratedDrop * 100} % fewer; the published release stays. Where the export is filtered or not whole, export every record again; if the records are gone in the source as well, run again with --accept ${JSON.stringify(accept)}`,
     );
 }
 
 function medianOf(numbers: number[]): number {
   const sorted = numbers.toSorted((left, right) => left - right);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** The parts of one export as one file, in the place of the newest. */
+function wholeExports(files: LoadedFile[]): LoadedFile[] {
+  const whole = new Map<string, LoadedFile>();
+  for (const file of files) {
+    const name = file.exportName || file.name;
+    const loaded = (whole.get(name)?.loaded ?? 0) + file.loaded;
+    whole.delete(name);
+    whole.set(name, { ...file, loaded });
+  }
+  return [...whole.values()];
 }
 
 /** Exports that hold every record of their kind are versions of each other. */

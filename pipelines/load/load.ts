@@ -17,6 +17,7 @@ import type { Home } from "../home.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
+import { exportName } from "../intake/export-name.ts";
 import { missingParts } from "../intake/missing-parts.ts";
 import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
 import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
@@ -37,7 +38,7 @@ import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./surv
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 9;
+const loaderVersion = 10;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -87,18 +88,25 @@ export async function loadExports(
         });
         continue;
       }
-      results.push(...(await loadFile({ path, name, home, staging, settings, connectors, engine, seen })));
+      const loaded = await loadFile({ path, name, home, staging, settings, connectors, engine, seen });
+      results.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
     }
   } finally {
     engine.close();
     rmSync(staging, { recursive: true, force: true });
   }
-  return results;
+  return withoutCutExports(results);
+}
+
+/** An export of which a part is cut off holds not every record. */
+function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
+  const cut = new Set(files.flatMap((file) => (file.isCutOff ? [file.exportName] : [])));
+  return files.map((file) => (cut.has(file.exportName) ? { ...file, delivery: "delta" } : file));
 }
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -269,6 +277,7 @@ async function loadTable(
   if (layout.toldApart !== undefined) await refuseShared(job.engine, layout.toldApart, building);
   const notes = [
     ...(survey.records === 0 ? ["it holds a header and no record"] : []),
+    ...(survey.isCutOff ? [cutOff] : []),
     ...text.oddities,
     ...(layout.notes ?? []),
     ...compareCount(survey.records - outcome.furniture, layout.declares?.rows),
@@ -283,6 +292,7 @@ async function loadTable(
     encoding: text.encoding,
     delimiter: found.delimiter,
     delivery,
+    isCutOff: survey.isCutOff,
     zone,
     dates: parts[0]?.format.order ?? "",
     decimal: parts[0]?.format.decimal ?? "",
@@ -295,7 +305,10 @@ async function loadTable(
     declaredAsOf: layout.declaredAsOf?.(found.furniture, parts[0]?.format.order ?? "ymd") ?? "",
     newestEvent: outcome.newestEvent,
     columns: columnsRead(parts),
-    issues: await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found)),
+    issues: [
+      ...(await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found))),
+      ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff }] : []),
+    ],
     streams: outcome.streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
   };
   if (file.recordsIn !== file.loaded + file.quarantined + file.deduplicated + file.skipped)
@@ -323,6 +336,9 @@ async function loadTable(
   job.seen.set(text.fileId, job.name);
   return file;
 }
+
+const cutOff =
+  "it is cut off: it ends inside its last record, and what follows was never delivered; nothing counts as deleted on its account; export it again";
 
 const columnsRead = (parts: Part[]): string[] => [
   ...new Set(parts.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),

@@ -36,6 +36,10 @@ export interface LoadedFile {
   columns: string[];
   /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
   delivery: Delivery;
+  /** It ends inside a record: what follows was never delivered, so that it holds no full export. */
+  isCutOff: boolean;
+  /** The export it is a part of: files, archive members and tables of one export are one delivery. */
+  exportName: string;
   /** IANA zone of the wall times in it. */
   zone: string;
   /** The order of its dates (ymd, mdy, dmy or a pattern), and its decimal mark. */

@@ -26,6 +26,8 @@ export interface Survey {
   lineEnd: "lf" | "crlf";
   /** The first damaged record. */
   firstDamage?: { line: number; fate: Fate; width: number };
+  /** The last record ends the file without a line end, before its last cell or inside a quote. */
+  isCutOff: boolean;
   /** The first damaged record that holds a line break: a quote that swallows good lines. */
   swallowedFrom?: number;
 }
@@ -49,13 +51,23 @@ const hasLongCell = (shape: RecordShape, delimiter: string) =>
 
 /** Counts the records of a region, independently of the reader that will parse them; a witness is shown the good ones. */
 export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) => void): Survey {
-  const survey: Survey = { records: 0, damaged: 0, widest: 0, longest: 0, isRegular: true, lineEnd: "lf" };
+  const survey: Survey = {
+    records: 0,
+    damaged: 0,
+    widest: 0,
+    longest: 0,
+    isRegular: true,
+    isCutOff: false,
+    lineEnd: "lf",
+  };
   let [hasLf, hasCrlf, hasCr] = [false, false, false];
   scanRecords(region.path, region, (shape) => {
     if (shape.lineEnd === "lf") hasLf = true;
     else if (shape.lineEnd === "crlf") hasCrlf = true;
     else if (shape.lineEnd === "cr") hasCr = true;
     const fate = fateOf(shape, region);
+    survey.isCutOff =
+      shape.lineEnd === "none" && (fate === "broken" || (fate === "width" && shape.width < region.width));
     if (fate === "blank") {
       if (shape.end > shape.start || region.width === 1) survey.isRegular = false;
       return;

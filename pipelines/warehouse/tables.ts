@@ -646,6 +646,7 @@ export interface Tables {
     reason: string | null;
     delivery: string | null;
     delivery_order: string | null;
+    export_name: string | null;
     known_at: string | null;
   };
   "ops.issue": {
