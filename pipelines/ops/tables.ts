@@ -17,7 +17,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
        row ->> 'encoding' as encoding, row ->> 'delimiter' as delimiter, (row ->> 'recordsIn')::bigint as records_in,
        (row ->> 'loaded')::bigint as loaded, (row ->> 'quarantined')::bigint as quarantined,
        (row ->> 'deduplicated')::bigint as deduplicated, (row ->> 'skipped')::bigint as skipped,
-       row ->> 'status' as status, row ->> 'reason' as reason, row ->> 'delivery' as delivery, (row ->> 'place')::bigint as delivery_order, row ->> 'exportName' as export_name
+       row ->> 'status' as status, row ->> 'reason' as reason, row ->> 'delivery' as delivery, (row ->> 'place')::bigint as delivery_order, row ->> 'exportName' as export_name, null::timestamp as known_at
      from (select unnest(from_json($1, '["json"]')) as row) order by name, file_id`,
     [JSON.stringify(rows)],
   );
@@ -47,7 +47,6 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
  */
 export async function writeWatermarks(warehouse: Warehouse, asOf: string | undefined): Promise<void> {
   const explicit = asOf === undefined ? "null::timestamp" : `timestamp ${quotedString(asOf)}`;
-  await warehouse.run(`alter table ops.file add column known_at timestamp`);
   await warehouse.run(`update ops.file set known_at = utc.known_at from (
       select file.file_id, local.known_at - to_seconds(case when local.known_at < day.before_until then day.offset_before else day.offset_after end) as known_at
       from ops.source_zone as file
