@@ -231,6 +231,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "A fájl az utolsó rekordján belül ér véget, a folytatása nem érkezett meg. Emiatt semmi sem számít töröltnek. Exportálja újra.",
     },
   },
+  several_accounts: {
+    en: {
+      label: "Several accounts",
+      about:
+        "Folders hold records of one vendor under the same ids that are not the same records. Each folder is an account of its own; ops.issue says how reference data names it.",
+    },
+    hu: {
+      label: "Több fiók",
+      about:
+        "A mappákban egy szolgáltató azonos azonosítójú, de nem azonos rekordjai vannak. Minden mappa külön fiók; az ops.issue tábla megmondja, hogyan nevezi a referenciaadat.",
+    },
+  },
   lost_column: {
     en: {
       label: "Column is gone",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FunnelError } from "../errors.ts";
 import type { Home } from "../home.ts";
-import type { LoadedFile } from "../load/loaded-file.ts";
+import { vendorOf, type LoadedFile } from "../load/loaded-file.ts";
 import { readManifest, wholeReleases } from "../release/manifest.ts";
 import { seriesOf } from "./series.ts";
 
@@ -15,7 +15,7 @@ const fewest = 20;
 export function recordsBySource(files: LoadedFile[]): Record<string, number> {
   const records: Record<string, number> = {};
   for (const file of files)
-    if (file.status === "loaded") records[file.source] = (records[file.source] ?? 0) + file.loaded;
+    if (file.status === "loaded") records[vendorOf(file)] = (records[vendorOf(file)] ?? 0) + file.loaded;
   return records;
 }
 
@@ -37,7 +37,7 @@ export function checkVolume(
   const sources = new Set(history.slice(-1).flatMap((manifest) => Object.keys(manifest.records)));
   for (const source of sources) {
     if (accepted.includes(source)) continue;
-    if (files.some((file) => file.source === source && accepted.includes(file.name))) continue;
+    if (files.some((file) => vendorOf(file) === source && accepted.includes(file.name))) continue;
     const since = history.findLastIndex((manifest) => manifest.accepted.includes(source));
     const before = history
       .slice(Math.max(0, since))
@@ -47,7 +47,7 @@ export function checkVolume(
   }
   const isAccepted = new Set([
     ...history.slice(-1).flatMap((manifest) => manifest.acceptedFiles),
-    ...files.filter((file) => accepted.includes(file.source) || accepted.includes(file.name)).map((file) => file.fileId),
+    ...files.filter((file) => accepted.includes(vendorOf(file)) || accepted.includes(file.name)).map((file) => file.fileId),
   ]);
   for (const exports of seriesOf(files, fullKind)) {
     const whole = wholeExports(exports);
@@ -95,7 +95,7 @@ export function acceptedSources(files: LoadedFile[], accepted: string[]): string
   return [
     ...new Set([
       ...accepted.filter((name) => !files.some((file) => file.name === name)),
-      ...files.filter((file) => accepted.includes(file.name)).map((file) => file.source),
+      ...files.filter((file) => accepted.includes(file.name)).map(vendorOf),
     ]),
   ].sort();
 }

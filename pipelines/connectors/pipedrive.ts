@@ -55,6 +55,9 @@ function outcome(read: Reader): Record<string, Value> {
 const probability = (value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { probability: through("percent_of", value) };
 
+/** A deal was changed when it was won or lost, which is no expectation, where the list does not say when it was updated. */
+const changed = (updated_at: Value | undefined) => (updated_at === undefined ? {} : { updated_at });
+
 const deals = (read: Reader): Part => ({
   stream: "opportunities",
   format,
@@ -62,7 +65,6 @@ const deals = (read: Reader): Part => ({
     ...read.pick({
       opportunity_id: ["Deal - ID"],
       created_at: ["Deal - Deal created"],
-      updated_at: ["Deal - Update time"],
       pipeline: ["Deal - Pipeline"],
       last_stage: ["Deal - Stage"],
       stage_changed_at: ["Deal - Last stage change"],
@@ -77,6 +79,7 @@ const deals = (read: Reader): Part => ({
       lost_reason: ["Deal - Lost reason"],
     }),
     ...outcome(read),
+    ...changed(read.firstOf(["Deal - Update time", "Deal - Won time", "Deal - Lost time"])),
     ...probability(read.find(["Deal - Probability"])),
     ...personKeys(read),
   },
@@ -171,7 +174,7 @@ const pipedrive: Connector = {
   name: "pipedrive",
   vendor: "Pipedrive",
   reads: "List views and account exports of deals, leads, activities, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
-  version: 3,
+  version: 5,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
   recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {

@@ -142,7 +142,7 @@ function describeOutcome(file: LoadedFile): string[] {
 /** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
 function settledParts({ connector, layout, region }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
   try {
-    return settleLocale(partsOf(layout, shownWidth), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, settings));
+    return settleLocale(partsOf(layout, shownWidth), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, (name) => settings.get(`${layout.source ?? connector.name}.${name}`)));
   } catch (error) {
     if (error instanceof FunnelError) return undefined;
     throw error;

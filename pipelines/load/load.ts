@@ -29,6 +29,7 @@ import { partsOf, valuesOf, withNamedCurrency, type Connector, type Layout, type
 import { createLoadFunctions } from "./functions.ts";
 import type { Delivery, LoadedFile } from "./loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
+import { sourceSetting, tellAccounts } from "./accounts.ts";
 import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
@@ -91,11 +92,11 @@ export async function loadExports(
       const loaded = await loadFile({ path, name, home, staging, settings, connectors, engine, seen });
       results.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
     }
+    return await tellAccounts(engine, withoutCutExports(results), settings);
   } finally {
     engine.close();
     rmSync(staging, { recursive: true, force: true });
   }
-  return withoutCutExports(results);
 }
 
 /** An export of which a part is cut off holds not every record. */
@@ -219,8 +220,8 @@ async function loadTable(
 ): Promise<LoadedFile> {
   const { connector, layout } = found;
   const source = layout.source ?? connector.name;
-  const zone =
-    layout.zone ?? job.settings.get(`${source}.time_zone`) ?? job.settings.get("source_time_zone") ?? "UTC";
+  const setting = (name: string) => sourceSetting(job.settings, source, job.name, name);
+  const zone = layout.zone ?? setting("time_zone") ?? job.settings.get("source_time_zone") ?? "UTC";
   const folder = join(job.home.loads, text.fileId);
   const before = job.seen.get(text.fileId);
   if (before !== undefined)
@@ -232,14 +233,14 @@ async function loadTable(
       status: "duplicate",
       reason: `the same bytes were delivered as ${before}`,
     };
-  const declaredLocale = declaredFor(source, job.settings);
-  const currency = job.settings.get(`${source}.currency`);
+  const declaredLocale = declaredFor(source, setting);
+  const currency = setting("currency");
   const key = `${loaderVersion}-${connector.name}-${connector.version}-${createHash("sha256")
     .update(`${said}${zone}${declaredLocale.order ?? ""}${declaredLocale.decimal ?? ""}${currency ?? ""}`)
     .digest("hex")
     .slice(0, 12)}`;
   const kept = reuse(folder, key);
-  const delivery = deliveryOf(layout, job.settings.get(`${source}.delivery`));
+  const delivery = deliveryOf(layout, setting("delivery"));
   if (kept !== undefined) {
     job.seen.set(text.fileId, job.name);
     return { ...kept, name: job.name, source, delivery, zone };

@@ -16,6 +16,8 @@ export interface LoadedFile {
   fileId: string;
   /** The system it came from: the connector's name, or for mapped files the mapping's source. */
   source: string;
+  /** The source that it would be of, were it not of one of several accounts. */
+  vendor?: string;
   /** The connector that took it; empty when refused before recognition. */
   connector: string;
   /** Path relative to the exports directory. */
@@ -54,6 +56,9 @@ export interface LoadedFile {
   /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
   quarantinePath: string;
 }
+
+/** What a file is an export of, whichever account it is of. */
+export const vendorOf = (file: LoadedFile): string => file.vendor ?? file.source;
 
 const padded = (name: string) => name.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 

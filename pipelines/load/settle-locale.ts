@@ -14,10 +14,13 @@ export interface DeclaredLocale {
 }
 
 /** What the settings say about a source. */
-export const declaredFor = (source: string, settings: Map<string, string>): DeclaredLocale => ({
+export const declaredFor = (
+  source: string,
+  setting: (name: string) => string | undefined,
+): DeclaredLocale => ({
   source,
-  order: settings.get(`${source}.date_order`),
-  decimal: { point: ".", comma: "," }[settings.get(`${source}.decimal_mark`) ?? ""],
+  order: setting("date_order"),
+  decimal: { point: ".", comma: "," }[setting("decimal_mark") ?? ""],
 });
 
 /** Bytes within which every value is looked at; after them only those that may answer what is left. */

@@ -66,6 +66,7 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
     error: "expected a date like 2025-01-31, or an instant with its offset like 2025-01-31T09:00:00+01:00",
   }),
   delivery: z.enum(["full", "delta"]),
+  accounts: z.enum(["one", "folders"]),
   currency,
 };
 

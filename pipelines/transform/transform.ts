@@ -1,6 +1,8 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import type { Effects } from "../effects.ts";
+import { accountsOf } from "../load/accounts.ts";
 import type { LoadedFile } from "../load/loaded-file.ts";
+import { inheritDecisions } from "../reference/inherit.ts";
 import { compareWithPrevious, type Previous } from "../release/compare.ts";
 import { writeFiles, writeIssues, writeRowAccounting, writeWatermarks } from "../ops/tables.ts";
 import { streamNames } from "../streams.ts";
@@ -56,6 +58,7 @@ export async function prepare(
 ): Promise<Model[]> {
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await writeFiles(warehouse, input.files);
+  await inheritDecisions(warehouse, accountsOf(input.files));
   await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
   const models = await orderModels(warehouse, readModels(), givenTables());

@@ -109,8 +109,9 @@ test("the newest export that is smaller than those before it stops the refresh u
     const manifest = { run: "", finishedAt: "", asOf: null, version: "", contentHash: "0".repeat(64), isSample: false, records: recordsBySource(files), acceptedFiles };
     writeFileSync(join(release, manifestName), JSON.stringify(manifest));
   };
-  const day = (date: string, count: number) =>
-    put(`deals ${date}.csv`, deals(count).replaceAll("2026-01-05", date));
+  const changedOn = (date: string, count: number) =>
+    deals(count).replace("Create Date", "Last Modified Date").replaceAll("2026-01-05", date);
+  const day = (date: string, count: number) => put(`deals ${date}.csv`, changedOn(date, count));
   day("2026-01-05", 30);
   day("2026-01-06", 24);
   await check();
@@ -125,8 +126,8 @@ test("the newest export that is smaller than those before it stops the refresh u
   day("2026-01-08", 18);
   await expect(check()).rejects.toMatchObject({ code: "volume_drop" });
   await check(["deals 2026-01-08.csv"]);
-  put("partner 2026-01-07.csv", deals(10).replaceAll("2026-01-05", "2026-01-07"));
-  put("partner 2026-01-08.csv", deals(1).replaceAll("2026-01-05", "2026-01-08"));
+  put("partner 2026-01-07.csv", changedOn("2026-01-07", 10));
+  put("partner 2026-01-08.csv", changedOn("2026-01-08", 1));
   await check();
   const changed = (from: number, to: number) => `Id,StageName,CloseDate\n${Array.from({ length: to - from }, (_, id) => `${from + id},New,2026-01-05\n`).join("")}`;
   put("changed 1.csv", changed(0, 30));

@@ -25,6 +25,14 @@ describe("Pipedrive", () => {
     ]);
   }); // prettier-ignore
 
+  test("a list without the update time was changed when a deal was won or lost, so it is known until then", async () => {
+    const list =
+      "Deal - ID,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Deal - Lost time\n";
+    const file = await loadText(`${list}1,Ajánlat,Lost,2026-01-05 09:07:00,,2026-02-10 11:00:00\n`);
+    expect(file.newestEvent).toBe("2026-02-10 11:00:00");
+    expect(file.rows["opportunities"]).toMatchObject([{ updated_at: "2026-02-10 11:00:00" }]);
+  });
+
   test("the header alone is an empty export", async () => {
     expect(await loadText(header)).toMatchObject({ status: "loaded", loaded: 0, skipped: 1 });
   });
