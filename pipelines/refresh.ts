@@ -190,6 +190,7 @@ async function finishRun(warehouse: Warehouse, effects: Effects): Promise<void> 
 
 /** What a person can settle with one line of reference data or a mapping, or another export: it is published as well as we know. */
 const toSettle = [
+  "several_accounts",
   "too_many_stages",
   "unmapped_stage",
   "unmapped_source",

@@ -231,6 +231,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "A fájl az utolsó rekordján belül ér véget, a folytatása nem érkezett meg. Emiatt semmi sem számít töröltnek. Exportálja újra.",
     },
   },
+  possible_duplicate: {
+    en: {
+      label: "Perhaps counted twice",
+      about:
+        "The phone or e-mail of a lead is in another source as well, and still they count as two: they began too far apart, too many leads share it, or they are in other pipelines.",
+    },
+    hu: {
+      label: "Talán kétszer számít",
+      about:
+        "A lead telefonszáma vagy e-mail-címe egy másik forrásban is szerepel, mégis kettőnek számítanak: túl távol kezdődtek, túl sok lead osztozik rajta, vagy más folyamatban vannak.",
+    },
+  },
   several_accounts: {
     en: {
       label: "Several accounts",

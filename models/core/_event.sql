@@ -12,7 +12,8 @@ select
   precision_code,
   is_dated,
   sequence,
-  owner_number
+  owner_number,
+  is_apart
 from
   core._told
 where

@@ -1,277 +1,79 @@
--- The records that belong to another record's family, one lead's way through the funnel: a purchased-list member follows the lead
--- with the same phone or e-mail, a form's lead the one of the CRM, a lead the opportunity it became, a merged record its survivor. All others are their own family.
+-- The records that belong to another record's family, one person's way through the funnel: by what their source says, and across sources
+-- by the same phone or e-mail at about the same time. All others are their own family.
+-- What a lead tells long after may be a new inquiry of someone whose deal was closed: it belongs to that family, and to the one it has
+-- near it if the deal turns out to be open.
 --
 -- grain: record_number
 with
-  merge_map as (
+  same as (
     select
-      merged_record.record_number,
-      survivor.record_number as survivor_number
+      kin_number,
+      other_number
     from
-      core.bridge_merge
-      join core._record as merged_record on merged_record.source = bridge_merge.source
-      and merged_record.record_type = bridge_merge.record_type
-      and merged_record.record_id = bridge_merge.merged_id
-      join core._record as survivor on survivor.source = bridge_merge.source
-      and survivor.record_type = bridge_merge.record_type
-      and survivor.record_id = bridge_merge.surviving_id
-  ),
-  newest_lead as (
-    select
-      record.record_number,
-      leads.source,
-      leads.lead_id,
-      leads.converted_opportunity_id,
-      leads.phone_key,
-      leads.email_key
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
-      join core._record as record on record.version = version_of (_file.file_number, leads._row)
+      core._match
     where
-      record.record_type = 'lead'
+      verdict = 'same'
   ),
-  newest_opportunity as (
+  -- a match may be another one's; of no key there are more than five leads
+  joined as (
     select
-      record.record_number,
-      opportunities.source,
-      opportunities.opportunity_id,
-      opportunities.lead_id,
-      opportunities.created_at,
-      opportunities.phone_key,
-      opportunities.email_key
+      same.kin_number,
+      coalesce(fourth.other_number, third.other_number, second.other_number, same.other_number) as near_number
     from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
-      join core._record as record on record.version = version_of (_file.file_number, opportunities._row)
+      same
+      left join same as second on second.kin_number = same.other_number
+      left join same as third on third.kin_number = second.other_number
+      left join same as fourth on fourth.kin_number = third.other_number
+  ),
+  deal as (
+    select distinct
+      joined.near_number
+    from
+      joined
+      join core._record as record on record.record_number = joined.kin_number
     where
       record.record_type = 'opportunity'
-      and (
-        opportunities.lead_id is not null
-        or opportunities.phone_key is not null
-        or opportunities.email_key is not null
-      )
   ),
-  crm as (
-    select distinct
-      source
-    from
-      staging.opportunities
-  ),
-  -- a source of leads only is no CRM: its lead is the one of a CRM with the same phone or e-mail, if there is one
-  form_lead as (
+  long_after as (
     select
-      newest_lead.record_number,
-      newest_lead.phone_key,
-      newest_lead.email_key
+      apart.kin_number as near_number,
+      coalesce(joined.near_number, apart.other_number) as family_number
     from
-      newest_lead
-      left join crm on crm.source = newest_lead.source
+      core._match as apart
+      join core._record as record on record.record_number = apart.kin_number
+      left join joined on joined.kin_number = apart.other_number
+      left join deal on deal.near_number = apart.kin_number
     where
-      crm.source is null
+      apart.verdict = 'apart'
+      and apart.is_after
+      and record.record_type = 'lead'
+      and deal.near_number is null
   ),
-  crm_contact as (
-    select
-      newest_lead.record_number,
-      1 as preference,
-      newest_lead.phone_key,
-      newest_lead.email_key
-    from
-      newest_lead
-      join crm on crm.source = newest_lead.source
-    union all
-    select
-      record_number,
-      2,
-      phone_key,
-      email_key
-    from
-      newest_opportunity
-  ),
-  form_match as (
-    select
-      form_lead.record_number,
-      crm_contact.record_number as contact_number,
-      crm_contact.preference
-    from
-      form_lead
-      join crm_contact on crm_contact.phone_key = form_lead.phone_key
-    union
-    select
-      form_lead.record_number,
-      crm_contact.record_number,
-      crm_contact.preference
-    from
-      form_lead
-      join crm_contact on crm_contact.email_key = form_lead.email_key
-  ),
-  form_survivor as (
-    select
-      form_match.record_number,
-      coalesce(merge_map.survivor_number, form_match.contact_number) as survivor_number
-    from
-      form_match
-      left join merge_map on merge_map.record_number = form_match.contact_number
-    qualify
-      row_number() over (
-        partition by
-          form_match.record_number
-        order by
-          form_match.preference,
-          form_match.contact_number
-      ) = 1
-  ),
-  merged as (
-    select
-      record_number,
-      survivor_number
-    from
-      merge_map
-    union all
-    select
-      form_survivor.record_number,
-      form_survivor.survivor_number
-    from
-      form_survivor
-      left join merge_map on merge_map.record_number = form_survivor.record_number
-    where
-      merge_map.record_number is null
-  ),
-  link as (
-    select
-      newest_lead.source,
-      newest_lead.lead_id,
-      newest_lead.converted_opportunity_id as opportunity_id
-    from
-      newest_lead
-    where
-      newest_lead.converted_opportunity_id is not null
-    union
-    select
-      newest_opportunity.source,
-      newest_opportunity.lead_id,
-      newest_opportunity.opportunity_id
-    from
-      newest_opportunity
-    where
-      newest_opportunity.lead_id is not null
-  ),
-  lead_parent as (
-    select
-      coalesce(merged.survivor_number, lead_record.record_number) as record_number,
-      opportunity_record.record_number as parent_number
-    from
-      link
-      join core._record as lead_record on lead_record.source = link.source
-      and lead_record.record_type = 'lead'
-      and lead_record.record_id = link.lead_id
-      join core._record as opportunity_record on opportunity_record.source = link.source
-      and opportunity_record.record_type = 'opportunity'
-      and opportunity_record.record_id = link.opportunity_id
-      join core._current as current_opportunity on current_opportunity.record_number = opportunity_record.record_number
-      left join merged on merged.record_number = lead_record.record_number
-    qualify
-      row_number() over (
-        partition by
-          coalesce(merged.survivor_number, lead_record.record_number)
-        order by
-          current_opportunity.created_at nulls last,
-          opportunity_record.record_number
-      ) = 1
-  ),
-  contact as (
-    select
-      record_number,
-      1 as preference,
-      phone_key,
-      email_key
-    from
-      newest_lead
-    union all
-    select
-      record_number,
-      2,
-      phone_key,
-      email_key
-    from
-      newest_opportunity
-  ),
-  member_match as (
-    select
-      member.source,
-      member.member_record_id,
-      contact.record_number,
-      contact.preference
-    from
-      core._list_phone as member
-      join contact on contact.phone_key = member.phone_key
-    union
-    select
-      member.source,
-      member.member_record_id,
-      contact.record_number,
-      contact.preference
-    from
-      core._list_member as member
-      join contact on contact.email_key = member.email_key
-  ),
-  member_parent as (
+  placed as (
     select
       record.record_number,
-      member_match.record_number as parent_number
+      coalesce(joined.near_number, kin.kin_number, record.record_number) as near_number,
+      joined.kin_number is not null as is_joined,
+      coalesce(
+        joined.kin_number is not null
+        and matched.is_form
+        and record.record_type = 'lead',
+        false
+      ) as is_form
     from
-      member_match
-      join core._record as record on record.source = member_match.source
-      and record.record_type = 'list_member'
-      and record.record_id = member_match.member_record_id
-    qualify
-      row_number() over (
-        partition by
-          record.record_number
-        order by
-          member_match.preference,
-          member_match.record_number
-      ) = 1
-  ),
-  related as (
-    select
-      record_number
-    from
-      merged
-    union
-    select
-      record_number
-    from
-      lead_parent
-    union
-    select
-      record_number
-    from
-      member_parent
-  ),
-  matched as (
-    select
-      related.record_number,
-      coalesce(own.survivor_number, member_parent.parent_number, merged.survivor_number, related.record_number) as matched_number
-    from
-      related
-      left join merged on merged.record_number = related.record_number
-      left join member_parent on member_parent.record_number = related.record_number
-      left join merged as own on own.record_number = member_parent.parent_number
-  ),
-  found as (
-    select
-      matched.record_number,
-      coalesce(root.survivor_number, lead_parent.parent_number, matched.matched_number) as family_number
-    from
-      matched
-      left join lead_parent on lead_parent.record_number = matched.matched_number
-      left join merged as root on root.record_number = lead_parent.parent_number
+      core._record as record
+      left join core._kin as kin on kin.record_number = record.record_number
+      left join joined on joined.kin_number = coalesce(kin.kin_number, record.record_number)
+      left join core._match as matched on matched.kin_number = joined.kin_number
   )
 select
-  record_number,
-  family_number
+  placed.record_number,
+  coalesce(long_after.family_number, placed.near_number) as family_number,
+  placed.near_number,
+  placed.is_joined,
+  placed.is_form
 from
-  found
+  placed
+  left join long_after on long_after.near_number = placed.near_number
 where
-  family_number <> record_number
+  placed.record_number <> coalesce(long_after.family_number, placed.near_number)

@@ -1,12 +1,13 @@
 -- The records of each new inquiry of someone whose deal had been closed, and the family of that deal; is_whole: all that the record
--- tells belongs to the inquiry.
+-- tells belongs to the inquiry; is_apart: the deal was not closed, and is another way of the person.
 --
 -- grain: family_number, record_number
 with
   told as (
     select distinct
       event.family_number,
-      event.record_number
+      event.record_number,
+      event.is_apart
     from
       core._event as event
       join core._family as family on family.record_number = event.record_number
@@ -15,7 +16,8 @@ select
   told.family_number,
   told.record_number,
   family.family_number as deal_number,
-  before.record_number is null as is_whole
+  before.record_number is null as is_whole,
+  told.is_apart
 from
   told
   join core._family as family on family.record_number = told.family_number

@@ -488,6 +488,36 @@ group by
   source_system,
   started_at
 union all
+select
+  'possible_duplicate',
+  'source',
+  record.source,
+  count(*)::varchar || ' leads or deals have the phone or e-mail of one in another source and stay apart: ' || case matched.verdict
+    when 'apart' then 'they began more than ' || (min(setting.same_lead_seconds) / 86400)::bigint::varchar || ' days from it (same_lead_days in reference/settings.csv)'
+    when 'shared' then 'more than five leads share it'
+    when 'elsewhere' then 'that one is in another pipeline'
+    else 'of one of the two no start is known'
+  end,
+  record.source
+from
+  core._match as matched
+  join core._record as record on record.record_number = matched.kin_number
+  cross join core._setting as setting
+  left join (
+    select distinct
+      record_number
+    from
+      core._inquiry
+    where
+      not is_apart
+  ) as inquiry on inquiry.record_number = matched.kin_number
+where
+  matched.verdict <> 'same'
+  and inquiry.record_number is null
+group by
+  record.source,
+  matched.verdict
+union all
 select distinct
   'do_not_call',
   barred_call.entity,

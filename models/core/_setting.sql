@@ -26,6 +26,12 @@ select
   (
     max(value) filter(
       where
+        key = 'same_lead_days'
+    )
+  )::bigint * 86400 as same_lead_seconds,
+  (
+    max(value) filter(
+      where
         key = 'lead_to_customer_days'
     )
   )::bigint as lead_to_customer_days,

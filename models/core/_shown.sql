@@ -25,6 +25,7 @@ with
       end as is_elsewhere,
       coalesce(family.family_number, record.record_number) as family_number,
       current_record.created_at,
+      coalesce(family.is_joined, false) as is_joined,
       member.delivered_at,
       bridge_merge.surviving_id is not null as is_merged
     from
@@ -90,6 +91,35 @@ with
           record_number
       ) = 1
   ),
+  -- where the person came from, if a record of another source knew that first
+  first_lead as (
+    select
+      family_number,
+      version
+    from
+      (
+        select
+          family_number,
+          version,
+          is_joined
+        from
+          related
+        where
+          record_type <> 'list_member'
+          and created_at is not null
+        qualify
+          row_number() over (
+            partition by
+              family_number
+            order by
+              created_at,
+              is_joined,
+              record_number
+          ) = 1
+      ) as first_record
+    where
+      is_joined
+  ),
   member as (
     select
       family_number,
@@ -146,6 +176,7 @@ select
     when many.family_number is not null then lead_record.version
     when record.record_type = 'lead' then record.version
   end as lead_version,
+  first_lead.version as first_lead_version,
   case
     when many.family_number is not null then member.record_number
     when record.record_type = 'list_member' then record.record_number
@@ -156,6 +187,7 @@ from
   left join many on many.family_number = record.record_number
   left join opportunity on opportunity.family_number = record.record_number
   left join lead_record on lead_record.family_number = record.record_number
+  left join first_lead on first_lead.family_number = record.record_number
   left join member on member.family_number = record.record_number
 where
   family.family_number is null
@@ -172,6 +204,7 @@ select
   end,
   null,
   lead_record.version,
+  null,
   member.record_number
 from
   (

@@ -2,7 +2,8 @@
 -- Records with a stage history speak through it, and of a closing that it cannot tell themselves; records without one through their creation, current stage and close date, and the
 -- stages that earlier deliveries saw them at. What a record only states now is not dated: it happened at the latest then.
 -- happened_at is what the source says; sorts_at is where it stands in the order (an outcome never before the start it ends).
--- What a lead, a form or a list tells after the deal was closed is a new inquiry: a family of its own, named by its first record.
+-- What a lead, a form or a list tells after the deal was closed is a new inquiry: a family of its own, named by its first record; what is
+-- told long after and while it was open is a family apart.
 -- is_repeat: it only repeats how the deal had ended, and is no event. history_number: the file of a row of a stage history.
 -- An event without a state has a wording that the stage map does not know; one without an instant is undated.
 --
@@ -79,10 +80,9 @@ with
   bare as (
     select
       current_record.*,
-      coalesce(family.family_number, current_record.record_number) as family_number,
       min(current_record.created_at) over (
         partition by
-          coalesce(family.family_number, current_record.record_number)
+          coalesce(family.near_number, current_record.record_number)
       ) as family_created_at,
       least(root.first_known_at, root_record.created_at) as root_begins_at,
       root.record_number = current_record.record_number as is_root,
@@ -91,7 +91,7 @@ with
       core._current as current_record
       join core._record as record on record.record_number = current_record.record_number
       left join core._family as family on family.record_number = current_record.record_number
-      left join core._record as root on root.record_number = coalesce(family.family_number, current_record.record_number)
+      left join core._record as root on root.record_number = coalesce(family.near_number, current_record.record_number)
       left join core._current as root_record on root_record.record_number = root.record_number
       left join core._snapshot as snapshot on snapshot.record_number = current_record.record_number
       and snapshot.place = 1
@@ -378,13 +378,17 @@ with
   related as (
     select
       record_number,
-      family_number
+      family_number,
+      near_number,
+      is_form
     from
       core._family
     union
     select
       family_number,
-      family_number
+      family_number,
+      family_number,
+      false
     from
       core._family
   ),
@@ -392,6 +396,8 @@ with
   ranked as (
     select
       related.family_number,
+      related.near_number,
+      related.is_form,
       event.*,
       case
         when record.record_type = 'opportunity' then 2
@@ -447,30 +453,62 @@ with
     from
       preceded
   ),
-  -- an inquiry begins with something else than an outcome, which only repeats the deal's
+  -- what a lead tells long after a start, and not of someone whose deal is closed, is a way of its own
+  parted as (
+    select
+      *,
+      near_number <> family_number
+      and min(
+        case
+          when is_later then 1
+          else 0
+        end
+      ) over (
+        partition by
+          family_number,
+          near_number
+      ) = 0 as is_apart
+    from
+      later
+  ),
+  -- an inquiry begins with something else than an outcome, which only repeats the deal's; a form tells no stage after the CRM knows the person
   begun as (
     select
       *,
       min(
         case
           when is_later
+          and not is_apart
           and not is_outcome (state) then sorts_at
         end
       ) over (
         partition by
           family_number
-      ) as inquired_at
+      ) as inquired_at,
+      min(
+        case
+          when not is_form then sorts_at
+        end
+      ) over (
+        partition by
+          family_number,
+          case
+            when is_apart then near_number
+          end
+      ) as known_at
     from
-      later
+      parted
   ),
   shared as (
     select
       case
+        when is_apart then near_number
         when is_later
         and sorts_at >= inquired_at then first_value (record_number) over (
           partition by
             family_number,
             is_later
+            and not is_apart
             and sorts_at >= inquired_at
           order by
             sorts_at,
@@ -488,8 +526,16 @@ with
       sequence,
       owner_number,
       history_number,
-      is_later
-      and not coalesce(sorts_at >= inquired_at, false) as is_repeat
+      is_apart,
+      not coalesce(
+        case
+          when is_later
+          and not is_apart then sorts_at >= inquired_at
+          else not is_form
+          or coalesce(sorts_at <= known_at, true)
+        end,
+        false
+      ) as is_repeat
     from
       begun
   )
@@ -510,6 +556,7 @@ select
   event.sequence,
   event.owner_number,
   event.history_number,
+  false as is_apart,
   false as is_repeat
 from
   event

@@ -164,6 +164,8 @@ with
           deal_number
         from
           core._inquiry
+        where
+          not is_apart
       ) as inquiry
       join core._journey_state as inquired on inquired.family_number = inquiry.family_number
       and inquired.attempt = 0
@@ -212,8 +214,9 @@ with
         end
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
-      coalesce(lead_record.lead_source, opportunity.lead_source) as lead_source_value,
+      coalesce(first_lead.lead_source, lead_record.lead_source, opportunity.lead_source) as lead_source_value,
       case
+        when first_lead.lead_source is not null then first_lead.source
         when lead_record.lead_source is not null then lead_record.source
         else coalesce(opportunity.source, shown.source)
       end as lead_source_system,
@@ -273,6 +276,7 @@ with
       left join core._journey_state as state on state.family_number = shown.family_number
       left join opportunity on opportunity.version = shown.opportunity_version
       left join lead_record on lead_record.version = shown.lead_version
+      left join lead_record as first_lead on first_lead.version = shown.first_lead_version
       left join member on member.record_number = shown.member_number
       left join core._gone as gone on gone.family_number = shown.family_number
       left join unmapped on unmapped.family_number = shown.family_number

@@ -53,6 +53,7 @@ export const settings: Record<string, z.ZodType<string>> = {
   base_currency: currency,
   misclick_seconds: whole,
   reopen_days: whole,
+  same_lead_days: whole,
   lead_to_customer_days: whole,
   working_hours_start: clock,
   working_hours_end: clock,

@@ -71,7 +71,7 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
     drawn.flatMap((world, index) => list(world).map((item) => row(item, `w${index}`)));
   await insert("reference.settings", Object.entries({
     reporting_time_zone: "Europe/Budapest", source_time_zone: "Europe/Budapest", base_currency: "HUF", misclick_seconds: "60",
-    reopen_days: "90", lead_to_customer_days: "180", working_hours_start: "09:00", working_hours_end: "17:00",
+    reopen_days: "90", same_lead_days: "30", lead_to_customer_days: "180", working_hours_start: "09:00", working_hours_end: "17:00",
   }).map(([key, value]) => ({ key, value }))); // prettier-ignore
   await insert("reference.stages", pipelines.flatMap(({ name, stages }) =>
     stages.map((stage, index) => ({ pipeline: name, stage, ordinal: index + 1, team: "sales", label_en: stage, label_hu: stage })))); // prettier-ignore
@@ -80,14 +80,19 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
       source: `w${index}`, pipeline: row.pipeline, source_stage: row.name, kind: row.kind, target_pipeline: row.target,
       stage: row.stage || null, valid_from: row.from || null, valid_to: row.to || null,
     })),
+    { source: `w${index}f`, pipeline: "*", source_stage: "Submitted", kind: "stage", target_pipeline: "sales", stage: "lead", valid_from: null, valid_to: null },
     { source: `w${index}v`, pipeline: "*", source_stage: "delivered", kind: "stage", target_pipeline: "sales", stage: "lead", valid_from: null, valid_to: null },
   ])); // prettier-ignore
-  await insert("ops.watermark", drawn.flatMap((_, index) => ["", "v"].map((kind) => ({ source: `w${index}${kind}`, as_of: text(watermark), kind: "declared" })))); // prettier-ignore
+  await insert("ops.watermark", drawn.flatMap((_, index) => ["", "v", "f"].map((kind) => ({ source: `w${index}${kind}`, as_of: text(watermark), kind: "declared" })))); // prettier-ignore
   await insert("staging.leads", each((world) => world.leads, (lead, source) => ({
     source, lead_id: lead.id, created_at: text(lead.createdAt), created_at_precision: lead.createdPrecision, stage: lead.stage || null,
     stage_changed_at: text(lead.stageChangedAt), converted_opportunity_id: lead.convertedTo, merged_ids: lead.mergedIds.join("; ") || null,
     is_deleted: lead.isDeleted, updated_at: text(lead.updatedAt), updated_at_precision: lead.updatedPrecision, stage_changed_at_precision: lead.stageChangedAt === null ? null : "second",
     phone_key: lead.phone && `${source}${lead.phone}`, email_key: lead.email && `${source}${lead.email}`,
+  }))); // prettier-ignore
+  await insert("staging.leads", each((world) => world.answers, (answer, source) => ({
+    source: `${source}f`, _file_id: "form", lead_id: answer.id, created_at: text(answer.createdAt), created_at_precision: answer.createdPrecision, stage: "Submitted",
+    phone_key: answer.phone && `${source}${answer.phone}`, email_key: answer.email && `${source}${answer.email}`,
   }))); // prettier-ignore
   await insert("staging.opportunities", each((world) => world.opportunities, (opportunity, source) => ({
     source, opportunity_id: opportunity.id, lead_id: opportunity.leadId, created_at: text(opportunity.createdAt),
@@ -111,7 +116,7 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
 
 async function readFacts(warehouse: Warehouse, count: number) {
   const seconds = (column: string) => `epoch(${column})::bigint as ${column.split(".").at(-1) ?? column}`;
-  const world = "replace(replace(source_system, 'w', ''), 'v', '')::integer as world";
+  const world = "regexp_extract(source_system, '[0-9]+')::integer as world";
   const queries = {
     journeys: `select ${world}, opportunity_id, lead_id, case when is_from_list or list_id is not null then list_id end as list_id, pipeline,
         previous_journey_id is not null as is_linked, ${seconds("started_at")}, precision, outcome, ${seconds("outcome_at")}, is_timed, is_dated, current_stage,

@@ -1,6 +1,6 @@
 import {
-  day, july, misclickSeconds, pipelines, reopenSeconds, stageMap, watermark,
-  type Change, type Instant, type Lead, type Member, type Opportunity, type Precision, type World,
+  day, july, misclickSeconds, mostOfOneKey, pipelines, reopenSeconds, sameLeadSeconds, stageMap, watermark,
+  type Answer, type Change, type Instant, type Lead, type Member, type Opportunity, type Precision, type World,
 } from "./world.ts"; // prettier-ignore
 
 /**
@@ -115,10 +115,49 @@ interface Known {
   opportunity?: Opportunity;
   lead?: Lead;
   member?: Member;
+  /** The answer of a form. */
+  isAnswer?: boolean;
   /** It became another record, and is known by that one. */
   isMerged: boolean;
   changes: Change[];
+  /** What it belongs to if its family's deal turns out to be open. */
+  near?: string;
 }
+
+const leadOf = (answer: Answer): Lead => ({
+  ...answer, stage: "Submitted", stageChangedAt: null, updatedAt: null, updatedPrecision: "second", convertedTo: null, mergedIds: [], isDeleted: false,
+}); // prettier-ignore
+
+/**
+ * Rule 20: a form's answer is the lead or deal of equal phone or e-mail that began within the limit; after it, it may be the inquiry of
+ * someone whose deal is closed. A key of many tells nothing.
+ */
+function meet(world: World, answer: Lead, known: Known[]): { near: string; family: string } {
+  const own = `lead ${answer.id}`;
+  const people = known.flatMap((record) => {
+    const person = record.lead ?? record.opportunity;
+    if (person === undefined) return [];
+    const email = record.lead?.email ?? null;
+    const keys = [...(person.phone === null ? [] : [`phone ${person.phone}`]), ...(email === null ? [] : [`email ${email}`])];
+    const starts = [...(person.createdAt === null ? [] : [person.createdAt]), ...record.changes.map((change) => change.at)];
+    return [{ record, root: rootOf(world, record), keys, start: starts.length === 0 ? null : Math.min(...starts) }];
+  });
+  const isTelling = (key: string) => new Set(people.filter(({ keys }) => keys.includes(key)).map(({ root }) => root)).size <= mostOfOneKey;
+  const self = people.find(({ record }) => record.lead?.id === answer.id);
+  const { createdAt } = answer;
+  if (self === undefined || createdAt === null) return { near: own, family: own };
+  const matches = people
+    .filter(({ record, keys, start }) => record.isAnswer !== true && start !== null && keys.some((key) => self.keys.includes(key) && isTelling(key)))
+    .map(({ root, start }) => ({ root, distance: Math.abs(createdAt - (start ?? 0)), isAfter: createdAt > (start ?? 0) }))
+    .toSorted((one, other) =>
+      Number(one.distance > sameLeadSeconds) - Number(other.distance > sameLeadSeconds) ||
+      (one.distance > sameLeadSeconds ? Number(other.isAfter) - Number(one.isAfter) : 0) ||
+      one.distance - other.distance || byText(one.root, other.root));
+  const [best] = matches;
+  if (best === undefined) return { near: own, family: own };
+  if (best.distance <= sameLeadSeconds) return { near: best.root, family: best.root };
+  return { near: own, family: best.isAfter ? best.root : own };
+} // prettier-ignore
 
 /** Rule 10: a merged record becomes the one at the end of its chain; a chain without an end is refused. */
 function survivorOf(records: { id: string; mergedIds: string[] }[], id: string): string {
@@ -139,11 +178,17 @@ export function readWorld(world: World): Facts {
   const known: Known[] = [
     ...world.leads.map((lead): Known => ({ type: "lead", id: lead.id, lead, isMerged: survivorOf(world.leads, lead.id) !== lead.id, changes: world.changes.filter((each) => each.recordId === lead.id) })),
     ...world.opportunities.map((opportunity): Known => ({ type: "opportunity", id: opportunity.id, opportunity, isMerged: survivorOf(world.opportunities, opportunity.id) !== opportunity.id, changes: world.changes.filter((each) => each.recordId === opportunity.id) })),
+    ...world.answers.map((answer): Known => ({ type: "lead", id: answer.id, lead: leadOf(answer), isAnswer: true, isMerged: false, changes: [] })),
     ...world.members.map((member): Known => ({ type: "list_member", id: `${member.listId}/${member.memberId}`, member, isMerged: false, changes: [] })),
   ]; // prettier-ignore
+  const met = new Map(
+    world.answers.map((answer) => [`lead ${answer.id}`, meet(world, leadOf(answer), known)]),
+  );
   for (const record of known) {
-    const root = rootOf(world, record);
-    families.set(root, [...(families.get(root) ?? []), record]);
+    const own = rootOf(world, record);
+    const { near, family } = met.get(own) ?? { near: own, family: own };
+    record.near = near;
+    families.set(family, [...(families.get(family) ?? []), record]);
   }
   const facts: Facts = { journeys: [], visits: [], reaches: [] };
   const toldEndings = new Set(
@@ -178,14 +223,15 @@ function rootOf(world: World, record: Known): string {
       : `opportunity ${survivorOf(world.opportunities, first.id)}`;
   };
   if (record.type === "opportunity") return `opportunity ${survivorOf(world.opportunities, record.id)}`;
+  if (record.isAnswer === true) return `lead ${record.id}`;
   if (record.type === "lead") return leadRoot(record.id);
   const { member } = record;
-  const lead = world.leads.find(
+  const lead = [...world.leads, ...world.answers].find(
     (each) =>
       (each.phone !== null && each.phone === member?.phone) ||
       (each.email !== null && each.email === member?.email),
   );
-  if (lead !== undefined) return leadRoot(lead.id);
+  if (lead !== undefined) return world.answers.some(({ id }) => id === lead.id) ? `lead ${lead.id}` : leadRoot(lead.id); // prettier-ignore
   const opportunity = world.opportunities.find((each) => each.phone !== null && each.phone === member?.phone);
   return opportunity === undefined
     ? `list_member ${record.id}`
@@ -253,7 +299,7 @@ function eventsOf(
     const earliest = Math.min(...moves.map((change) => change.at));
     const atOnce = moves.filter((change) => change.at === earliest);
     const first = walk(
-      atOnce.map((change) => ({ ...change, teller: "", ordinal: null, isOutcome: false })),
+      atOnce.map((change) => ({ ...change, teller: "", ordinal: null, isOutcome: false, isCreated: false })),
       "",
       null,
     )[0];
@@ -360,6 +406,8 @@ interface Link {
   sequence: number | null;
   ordinal: number | null;
   isOutcome: boolean;
+  /** It tells only that the record existed. */
+  isCreated: boolean;
 }
 
 /** Rule 1 for events of one instant: the chain From → To, then the sequence, then the ordinals, an outcome last. */
@@ -374,6 +422,7 @@ function walk<T extends Link>(events: T[], stageBefore: string, ordinalBefore: n
   const byRule = events.toSorted(
     (one, other) =>
       compare(one, other) ||
+      Number(other.isCreated) - Number(one.isCreated) ||
       byText(one.to, other.to) ||
       byText(one.from, other.from) ||
       byText(one.pipeline === "" ? "0" : one.pipeline, other.pipeline === "" ? "0" : other.pipeline) ||
@@ -403,8 +452,9 @@ function walk<T extends Link>(events: T[], stageBefore: string, ordinalBefore: n
  * Rule 7: only its own events reopen a deal, and of someone without a deal the lead's win. What others tell after the close is a new
  * inquiry, from the first that is no outcome on; an outcome before it repeats the deal's and tells nothing.
  */
-function splitInquiry(events: Told[]): { own: Told[]; inquiry: Told[] } {
-  const rank = (event: Told) => ({ opportunity: 2, lead: 1, list_member: 0 })[event.record.type];
+function splitInquiry(events: Told[]): { own: Told[]; later: Told[]; inquiry: Told[] } {
+  const rank = ({ record }: Told) =>
+    record.isAnswer === true ? 0 : { opportunity: 2, lead: 1, list_member: 0 }[record.type];
   /** Whether at the last instant before this one at which a record of that rank told something it told an outcome like these. */
   const isClosed = (event: Told, by: number, kinds: string[]) => {
     const before = events.filter(
@@ -429,11 +479,13 @@ function splitInquiry(events: Told[]): { own: Told[]; inquiry: Told[] } {
   );
   return {
     own: events.filter((event) => !later.includes(event)),
+    later,
     inquiry: later.filter((event) => event.at !== null && event.at >= begins),
   };
 }
 
-function tellFamily(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
+/** What the records of one family tell, each beside those that are near it. */
+function toldBy(root: string, records: Known[], toldEndings: Set<string>): Told[] {
   const bare = records.filter(
     (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
   );
@@ -444,7 +496,7 @@ function tellFamily(root: string, records: Known[], toldEndings: Set<string>, fa
     ...[(own?.opportunity ?? own?.lead)?.createdAt ?? []].flat(),
   ];
   const beginsAt = ownInstants.length === 0 ? null : Math.min(...ownInstants);
-  const events = records.flatMap((record) =>
+  return records.flatMap((record) =>
     eventsOf(
       record,
       created.length === 0 ? null : Math.min(...created),
@@ -452,10 +504,38 @@ function tellFamily(root: string, records: Known[], toldEndings: Set<string>, fa
       toldEndings,
     ).map((event) => ({ ...event, record })),
   );
-  const { own: told, inquiry } = splitInquiry(events);
+}
+
+function tellFamily(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
+  const nears = [...new Set(records.map((record) => record.near ?? root))];
+  const events = nears.flatMap((near) =>
+    toldBy(near, records.filter((record) => record.near === near), toldEndings),
+  ); // prettier-ignore
+  // Rule 20: what began long after an open deal is another way of the person, as a whole.
+  const later = splitInquiry(events).later;
+  const aparts = nears.filter(
+    (near) => near !== root && events.some((event) => event.record.near === near && !later.includes(event)),
+  );
+  for (const near of aparts)
+    tellJourneys(
+      near,
+      events.filter((event) => event.record.near === near),
+      showFamily(
+        near,
+        records.filter((record) => record.near === near),
+      ),
+      false,
+      facts,
+    );
+  const isHere = (record: Known) => !aparts.includes(record.near ?? root);
+  const { own, inquiry } = splitInquiry(events.filter(({ record }) => isHere(record)));
+  // The CRM tells the stages: an answer after it knows of the person is no move.
+  const isJoined = ({ record }: Told) => record.isAnswer === true && record.near !== `lead ${record.id}`;
+  const knownAt = Math.min(...own.filter((event) => !isJoined(event)).flatMap((event) => event.at ?? []));
+  const told = own.filter((event) => !isJoined(event) || (event.at ?? 0) <= knownAt);
   const ofInquiryOnly = (record: Known) =>
     inquiry.some((event) => event.record === record) && told.every((event) => event.record !== record);
-  const shownRecords = records.filter((record) => !ofInquiryOnly(record));
+  const shownRecords = records.filter((record) => isHere(record) && !ofInquiryOnly(record));
   tellJourneys(root, told, showFamily(root, shownRecords), false, facts);
   if (inquiry.length === 0) return;
   const [first] = inquiry.toSorted(
@@ -463,14 +543,14 @@ function tellFamily(root: string, records: Known[], toldEndings: Set<string>, fa
   );
   const inquirers = [...new Set(inquiry.map((event) => event.record))];
   const inquiryRoot = first === undefined ? "" : `${first.record.type} ${first.record.id}`;
-  const shown = showFamily(inquiryRoot, inquirers);
+  const shown = showFamily(inquiryRoot, inquirers, true);
   tellJourneys(inquiryRoot, inquiry, shown, true, facts);
 }
 
 /** Records in the order of their source, type and id; lists are a source of their own, after the CRM. */
 const byRecord = (one: Known, other: Known) => byText(nameOf(one), nameOf(other));
 const nameOf = (record: Known) =>
-  `${record.type === "list_member" ? "after" : ""} ${record.type} ${record.id}`;
+  `${record.type === "list_member" ? "after" : record.isAnswer === true ? "aform" : ""} ${record.type} ${record.id}`;
 
 function tellJourneys(
   root: string,
@@ -541,7 +621,7 @@ function tellJourneys(
 }
 
 /** The records a family is shown by. */
-function showFamily(root: string, records: Known[]) {
+function showFamily(root: string, records: Known[], isInquiry = false) {
   const [, rootId = ""] = root.split(" ");
   const opportunities = records
     .filter((record) => record.type === "opportunity")
@@ -552,6 +632,8 @@ function showFamily(root: string, records: Known[]) {
     .filter((record) => record.type === "lead")
     .toSorted(
       (one, other) =>
+        (isInquiry ? Number(other.id === rootId) - Number(one.id === rootId) : 0) ||
+        Number(one.isAnswer ?? false) - Number(other.isAnswer ?? false) ||
         Number(one.isMerged) - Number(other.isMerged) ||
         earliestFirst(one.lead?.createdAt ?? null, other.lead?.createdAt ?? null) ||
         (one.id < other.id ? -1 : 1),
@@ -580,7 +662,7 @@ function order(events: (Told & Placed)[]): Placed[] {
   for (const instant of [...new Set(events.map((event) => event.at))].toSorted((one, other) => one - other)) {
     const before = sorted.at(-1);
     const links = events.filter((event) => event.at === instant).map((event) => ({
-      event, from: event.from, to: event.to, pipeline: event.pipeline, teller: nameOf(event.record), owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place),
+      event, from: event.from, to: event.to, pipeline: event.pipeline, teller: nameOf(event.record), owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place), isCreated: event.place.kind === "created",
       ordinal: isClosed(event.place) ? null : Math.max(event.place.ordinal, 1),
     })); // prettier-ignore
     const ordinalBefore =

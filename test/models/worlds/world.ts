@@ -55,12 +55,21 @@ export interface Member {
   phone: string | null;
   email: string | null;
 }
+/** An answer of a form, which has a source of its own. */
+export interface Answer {
+  id: string;
+  createdAt: Instant | null;
+  createdPrecision: Precision;
+  phone: string | null;
+  email: string | null;
+}
 /** What one company's systems delivered. */
 export interface World {
   leads: Lead[];
   opportunities: Opportunity[];
   changes: Change[];
   members: Member[];
+  answers: Answer[];
 }
 
 export const day = 86_400;
@@ -68,6 +77,8 @@ export const at = (iso: string): Instant => Date.parse(`${iso}Z`) / 1000;
 export const watermark = at("2026-02-01T00:00:00");
 export const misclickSeconds = 60;
 export const reopenSeconds = 90 * day;
+export const sameLeadSeconds = 30 * day;
+export const mostOfOneKey = 5;
 
 export interface Pipeline {
   name: string;
@@ -107,6 +118,7 @@ export const stageMap: Meaning[] = [
   stage("*", "Retired", "sales", "qualified", "", "2025-07-01"),
   outcome("*", "Won", "won", "sales"),
   outcome("*", "Lost", "lost", "sales"),
+  stage("*", "Submitted", "sales", "lead"),
   stage("Care", "C1", "care", "onboarding"),
   stage("Care", "C2", "care", "steady"),
   outcome("Care", "Won", "won", "care"),
@@ -240,6 +252,15 @@ const member = fc.record({
   phone,
   email: fc.option(fc.constantFrom("e1", "e2"), { freq: 1 }),
 });
+const answer = fc.record({
+  // near the start of other records, at the limit, just beyond it, and any time
+  createdAt: fc.option(start, { freq: 8 }),
+  besides: fc.option(fc.nat(9), { freq: 3 }),
+  distance: fc.constantFrom(0, 3600, -3600, day, -day, 12 * day, sameLeadSeconds, sameLeadSeconds + 1, 40 * day, 150 * day),
+  createdPrecision: precision,
+  phone,
+  email: fc.option(fc.constantFrom("e1", "e2"), { freq: 1 }),
+}); // prettier-ignore
 /** Who was merged into whom, who became what: numbers that are read against the records there are. */
 const relation = fc.record({
   kind: fc.constantFrom("merge", "merge_lead", "convert", "belong"),
@@ -253,9 +274,10 @@ export const worlds: fc.Arbitrary<World> = fc
     opportunities: fc.array(opportunity, { minLength: 0, maxLength: 4 }),
     leads: fc.array(lead, { minLength: 0, maxLength: 3 }),
     members: fc.array(member, { minLength: 0, maxLength: 2 }),
+    answers: fc.array(answer, { minLength: 0, maxLength: 2 }),
     relations: fc.array(relation, { maxLength: 3 }),
   })
-  .map(({ opportunities, leads, members, relations }): World => {
+  .map(({ opportunities, leads, members, answers, relations }): World => {
     const world: World = {
       opportunities: opportunities.map((drawn, index) => ({
         id: `o${index + 1}`,
@@ -307,7 +329,22 @@ export const worlds: fc.Arbitrary<World> = fc
         ),
       ],
       members: members.map((drawn, index) => ({ listId: `list${index + 1}`, memberId: "m", ...drawn })),
+      answers: [],
     };
+    const known = [...world.opportunities, ...world.leads];
+    // a source with deals is a CRM, and one without them may be a form itself
+    if (opportunities.length > 0)
+      world.answers = answers.map(({ createdAt, besides, distance, ...drawn }, index) => {
+        const beside = besides === null ? null : (known[besides % known.length] ?? null);
+        const instant =
+          beside === null || beside.createdAt === null ? createdAt : beside.createdAt + distance;
+        return {
+          ...drawn,
+          id: `f${index + 1}`,
+          createdAt: drawn.createdPrecision === "day" && instant !== null ? midnight(instant) : instant,
+          phone: beside?.phone ?? drawn.phone,
+        };
+      });
     const takenOpportunities = new Set<string>();
     const takenLeads = new Set<string>();
     for (const { kind, a, b } of relations) {

@@ -1,0 +1,192 @@
+-- The records that belong to another record by what their source says: a lead to the opportunity it became, a merged record to its
+-- survivor; a purchased-list member to the lead with the same phone or e-mail. All others are their own.
+--
+-- grain: record_number
+with
+  merged as (
+    select
+      merged_record.record_number,
+      survivor.record_number as survivor_number
+    from
+      core.bridge_merge
+      join core._record as merged_record on merged_record.source = bridge_merge.source
+      and merged_record.record_type = bridge_merge.record_type
+      and merged_record.record_id = bridge_merge.merged_id
+      join core._record as survivor on survivor.source = bridge_merge.source
+      and survivor.record_type = bridge_merge.record_type
+      and survivor.record_id = bridge_merge.surviving_id
+  ),
+  newest_lead as (
+    select
+      record.record_number,
+      leads.source,
+      leads.lead_id,
+      leads.converted_opportunity_id,
+      leads.phone_key,
+      leads.email_key
+    from
+      staging.leads
+      join core._file on _file.file_id = leads._file_id
+      join core._record as record on record.version = version_of (_file.file_number, leads._row)
+    where
+      record.record_type = 'lead'
+  ),
+  newest_opportunity as (
+    select
+      record.record_number,
+      opportunities.source,
+      opportunities.opportunity_id,
+      opportunities.lead_id,
+      opportunities.created_at,
+      opportunities.phone_key,
+      opportunities.email_key
+    from
+      staging.opportunities
+      join core._file on _file.file_id = opportunities._file_id
+      join core._record as record on record.version = version_of (_file.file_number, opportunities._row)
+    where
+      record.record_type = 'opportunity'
+      and (
+        opportunities.lead_id is not null
+        or opportunities.phone_key is not null
+        or opportunities.email_key is not null
+      )
+  ),
+  link as (
+    select
+      newest_lead.source,
+      newest_lead.lead_id,
+      newest_lead.converted_opportunity_id as opportunity_id
+    from
+      newest_lead
+    where
+      newest_lead.converted_opportunity_id is not null
+    union
+    select
+      newest_opportunity.source,
+      newest_opportunity.lead_id,
+      newest_opportunity.opportunity_id
+    from
+      newest_opportunity
+    where
+      newest_opportunity.lead_id is not null
+  ),
+  lead_parent as (
+    select
+      coalesce(merged.survivor_number, lead_record.record_number) as record_number,
+      opportunity_record.record_number as parent_number
+    from
+      link
+      join core._record as lead_record on lead_record.source = link.source
+      and lead_record.record_type = 'lead'
+      and lead_record.record_id = link.lead_id
+      join core._record as opportunity_record on opportunity_record.source = link.source
+      and opportunity_record.record_type = 'opportunity'
+      and opportunity_record.record_id = link.opportunity_id
+      join core._current as current_opportunity on current_opportunity.record_number = opportunity_record.record_number
+      left join merged on merged.record_number = lead_record.record_number
+    qualify
+      row_number() over (
+        partition by
+          coalesce(merged.survivor_number, lead_record.record_number)
+        order by
+          current_opportunity.created_at nulls last,
+          opportunity_record.record_number
+      ) = 1
+  ),
+  contact as (
+    select
+      record_number,
+      1 as preference,
+      phone_key,
+      email_key
+    from
+      newest_lead
+    union all
+    select
+      record_number,
+      2,
+      phone_key,
+      email_key
+    from
+      newest_opportunity
+  ),
+  member_match as (
+    select
+      member.source,
+      member.member_record_id,
+      contact.record_number,
+      contact.preference
+    from
+      core._list_phone as member
+      join contact on contact.phone_key = member.phone_key
+    union
+    select
+      member.source,
+      member.member_record_id,
+      contact.record_number,
+      contact.preference
+    from
+      core._list_member as member
+      join contact on contact.email_key = member.email_key
+  ),
+  member_parent as (
+    select
+      record.record_number,
+      member_match.record_number as parent_number
+    from
+      member_match
+      join core._record as record on record.source = member_match.source
+      and record.record_type = 'list_member'
+      and record.record_id = member_match.member_record_id
+    qualify
+      row_number() over (
+        partition by
+          record.record_number
+        order by
+          member_match.preference,
+          member_match.record_number
+      ) = 1
+  ),
+  related as (
+    select
+      record_number
+    from
+      merged
+    union
+    select
+      record_number
+    from
+      lead_parent
+    union
+    select
+      record_number
+    from
+      member_parent
+  ),
+  matched as (
+    select
+      related.record_number,
+      coalesce(own.survivor_number, member_parent.parent_number, merged.survivor_number, related.record_number) as matched_number
+    from
+      related
+      left join merged on merged.record_number = related.record_number
+      left join member_parent on member_parent.record_number = related.record_number
+      left join merged as own on own.record_number = member_parent.parent_number
+  ),
+  found as (
+    select
+      matched.record_number,
+      coalesce(root.survivor_number, lead_parent.parent_number, matched.matched_number) as kin_number
+    from
+      matched
+      left join lead_parent on lead_parent.record_number = matched.matched_number
+      left join merged as root on root.record_number = lead_parent.parent_number
+  )
+select
+  record_number,
+  kin_number
+from
+  found
+where
+  kin_number <> record_number
