@@ -47,6 +47,31 @@ with
       opportunities.phone_key is not null
       or opportunities.email_key is not null
   ),
+  -- most keys are of one source: only the others are looked at
+  across as (
+    select
+      person_key
+    from
+      (
+        select
+          source,
+          'phone ' || phone_key as person_key
+        from
+          delivered
+        union all
+        select
+          source,
+          'email ' || email_key
+        from
+          delivered
+      ) as keyed
+    where
+      person_key is not null
+    group by
+      person_key
+    having
+      min(source) <> max(source)
+  ),
   person as (
     select
       record.record_number,
@@ -70,8 +95,13 @@ with
       left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
       and holds_at (coalesce(current_record.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
       left join core._kin as kin on kin.record_number = record.record_number
+      left join across as phone on phone.person_key = 'phone ' || delivered.phone_key
+      left join across as email on email.person_key = 'email ' || delivered.email_key
       left join crm on crm.source = delivered.source
       left join staged on staged.source = delivered.source
+    where
+      phone.person_key is not null
+      or email.person_key is not null
   ),
   kinship as (
     select
@@ -103,10 +133,10 @@ with
   -- a key of more leads, deals without one counted as such, is no person's
   shared as (
     select
-      known_by.person_key,
-      count(distinct person.source) as source_count
+      known_by.person_key
     from
       known_by
+      join across on across.person_key = known_by.person_key
       join person on person.record_number = known_by.record_number
     group by
       known_by.person_key
@@ -119,6 +149,7 @@ with
       known_by.person_key
     from
       known_by
+      join across on across.person_key = known_by.person_key
       left join shared on shared.person_key = known_by.person_key
     where
       shared.person_key is null
@@ -188,8 +219,6 @@ with
       shared
       join known_by on known_by.person_key = shared.person_key
       join person on person.record_number = known_by.record_number
-    where
-      shared.source_count > 1
   )
 select
   judged.kin_number,
