@@ -39,7 +39,7 @@ const breakdowns = [
 const microsoftAds: Connector = {
   name: "microsoft_ads",
   vendor: "Microsoft Advertising",
-  reads: "Reports that begin with “Report Name:”, with campaign and spend.",
+  reads: "Reports that begin with “Report Name:”, with a campaign; one without spend has clicks and no cost.",
   version: 2,
   streams: ["ad_spend"],
   recognise(head) {
@@ -49,11 +49,8 @@ const microsoftAds: Connector = {
     );
     if (headerAt < 0) return undefined;
     const read = headerReader(head[headerAt] ?? []);
-    const lacks = [
-      ...(read.find(columns.campaign) === undefined ? ["CampaignId or CampaignName"] : []),
-      ...(read.find(columns.cost) === undefined ? ["Spend"] : []),
-    ];
-    if (lacks.length > 0) refuseLacking("it is a Microsoft Ads report", lacks, head[headerAt] ?? []);
+    if (read.find(columns.campaign) === undefined)
+      refuseLacking("it is a Microsoft Ads report", ["CampaignId or CampaignName"], head[headerAt] ?? []);
     const facts = new Map(
       head.slice(0, headerAt).map(([cell = ""]): [string, string] => {
         const colon = cell.indexOf(":");
@@ -80,6 +77,9 @@ const microsoftAds: Connector = {
       declaredAsOf: () => availableUntil(fact("Last Completed Available Hour") || fact("Last Completed Available Day")), // prettier-ignore
       declares: { ...(rows === undefined ? {} : { rows }), period: [from, to] },
       notes: [
+        ...(read.find(columns.cost) === undefined
+          ? ["it has no Spend: its campaigns have clicks and no cost"]
+          : []),
         ...(isProvisional
           ? ["provisional: it says that its data may be incomplete; export it again later"]
           : []),

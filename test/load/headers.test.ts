@@ -134,7 +134,7 @@ describe("a vendor's file whose funnel columns are not found is refused", () => 
     ["deals of Zoho without their stage", "Record Id,Deal Name,Phase,Closing Date\nzcrm_1,x,New,2026-01-05\n", /^they are Zoho deals without Stage; .*"Phase"/],
     ["a worksheet of Dynamics without its status", "(Do Not Modify) Opportunity,(Do Not Modify) Row Checksum,Topic\nA1,x,x\n", /^it is a worksheet of Dynamics without Status/],
     ["a history without its time", "Opportunity ID,Stage,From Stage,To Stage\n1,New,,New\n", /^it is a Salesforce history without Last Modified; .*"From Stage"/],
-    ["ads without their cost", '"Report Name: x"\n\n"CampaignName","Clicks"\n"Minta","5"\n', /^it is a Microsoft Ads report without Spend; .*"CampaignName", "Clicks"/],
+    ["ads without their campaign", '"Report Name: x"\n\n"Spend","Clicks"\n"5","5"\n', /^it is a Microsoft Ads report without CampaignId or CampaignName; .*"Spend", "Clicks"/],
     ["a report of ads without its cost", 'Kampagnenbericht\n"1. März 2026 - 31. März 2026"\nKampagne,Klicks\nMinta,5\n', /^it is a Google Ads report without Cost and Impr\.; .*"Kampagne", "Klicks"/],
     ["dates of stages in other words", 'Record ID,Pipeline,Deal Stage,Create Date,"Angekommen in ""Neu (Vertrieb)"""\n1,Vertrieb,Neu,2026-01-05,2026-01-05\n', /^the dates of its stages were looked for as Date entered .*Angekommen in "Neu \(Vertrieb\)"/],
     ["dates that are cut to months", "Record ID,Pipeline,Deal Stage,Create Date - Monthly\n1,Sales,New,2026-01-01\n", /^the dates of its column Create Date - Monthly are cut to weeks or longer; set the frequency/],

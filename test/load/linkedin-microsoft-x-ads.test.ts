@@ -93,6 +93,12 @@ describe("Microsoft Ads", () => {
     ]);
   }); // prettier-ignore
 
+  test("a report of clicks without spend is read, and says so", async () => {
+    const file = await loadText('"Report Name: x"\n"Report Time: 3/1/2026 - 3/14/2026"\n\n"CampaignId","Clicks"\n"77","5"\n');
+    expect(file.rows["ad_spend"]).toMatchObject([{ campaign_id: "77", click_count: "5" }]);
+    expect(file.reason).toMatch(/no Spend: its campaigns have clicks and no cost/);
+  }); // prettier-ignore
+
   test("a file with fewer rows than it declares was cut off and is refused; one with more says so", async () => {
     expect(await loadText(report(["Report Aggregation: Daily", "Rows: 3"], daily))).toMatchObject({
       status: "refused",
