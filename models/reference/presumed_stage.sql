@@ -138,6 +138,30 @@ with
       and not entering.is_decided
     group by
       entering.pipeline
+    union all
+    -- of an export of closed deals only, each was a deal before
+    select
+      null,
+      null,
+      null,
+      'Deal',
+      listed.pipeline,
+      2,
+      1,
+      null,
+      null,
+      null,
+      null,
+      null
+    from
+      listed
+    where
+      not listed.is_decided
+    group by
+      listed.pipeline
+    having
+      bool_or(listed.kind in ('won', 'lost'))
+      and not bool_or(listed.kind = 'stage')
   ),
   numbered as (
     select
@@ -322,3 +346,39 @@ from
   and keyed.record_type = listed.record_type
   and keyed.source_pipeline = listed.source_pipeline
   and keyed.source_stage = listed.source_stage
+union all
+select
+  closed.source,
+  'opportunity',
+  closed.source_pipeline,
+  '(deal)',
+  'stage',
+  'entry',
+  false,
+  keyed.pipeline,
+  keyed.stage,
+  keyed.stage_ordinal::integer,
+  keyed.team,
+  keyed.source_stage,
+  keyed.benchmark_role,
+  null,
+  0,
+  0,
+  false,
+  0,
+  0
+from
+  keyed
+  join (
+    select
+      pipeline,
+      min(source) as source,
+      min(source_pipeline) as source_pipeline
+    from
+      listed
+    group by
+      pipeline
+  ) as closed on closed.pipeline = keyed.pipeline
+where
+  keyed.source is null
+  and keyed.part = 2

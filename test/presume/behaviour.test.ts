@@ -351,6 +351,32 @@ test("what deals do after they were won is no stage of the sale and does not reo
   expect(Number(won?.won)).toBe(wins);
 });
 
+test("an export of closed deals only is a pipeline of one stage, and its wins are counted", async () => {
+  const home = homeNamed("closed only");
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    `D${at}`,
+    "2026-01-05",
+    "2026-01-25",
+    at % 3 === 0 ? "Won" : "Lost",
+  ]);
+  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "Closed", "State"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  const columns = { opportunity_id: "Deal", created_at: "Opened", closed_at: "Closed", stage: "State" };
+  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", as_of: "2026-02-01 00:00:00", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select stages_en, won_names, lost_names from marts.pipeline")).toEqual([
+    { stages_en: "Deal", won_names: "Won", lost_names: "Lost" },
+  ]);
+  expect(
+    await ask(
+      warehouse,
+      "select outcome, count(*)::integer as count from core.fct_journey group by all order by all",
+    ),
+  ).toEqual([
+    { outcome: "lost", count: 20 },
+    { outcome: "won", count: 10 },
+  ]);
+});
+
 test("free text that was taken for the stage makes no pipeline, and its place is named", async () => {
   const home = homeNamed("free text");
   const rows = Array.from({ length: 90 }, (_, at) => [`D${at}`, "2026-01-05", `What we talked about ${at}`]);
