@@ -83,7 +83,7 @@ export function describeSummary({ pipelines, unmapped, presumedSettings, setAsid
       : [
           `read from your data and confirmed by nobody: the stages of ${presumed.map(({ label }) => label).join(", ")}. npm run setup shows on what evidence, npm run setup -- --confirm settles it`,
           ...presumed.flatMap(({ label, remedy }) => {
-            const question = (remedy ?? "").replace(/;? ?npm run setup writes.*$/, "");
+            const question = remedy ?? "";
             return question === "" ? [] : [`  ${label}: ${question}`];
           }),
         ]),

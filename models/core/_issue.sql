@@ -190,7 +190,11 @@ select
   'presumed_stage',
   'pipeline',
   pipeline,
-  'no row of reference/stage_map.csv leads to it, so it is read from the data: ' || stages || '; won: ' || coalesce(won_names, 'unknown') || '; lost: ' || coalesce(lost_names, 'unknown') || '; ' || remedy,
+  'no row of reference/stage_map.csv leads to it, so it is read from the data: ' || stages || '; won: ' || coalesce(won_names, 'unknown') || '; lost: ' || coalesce(lost_names, 'unknown') || '; ' || concat_ws(
+    '; ',
+    nullif(remedy, ''),
+    'npm run setup writes all of it down, npm run setup -- --confirm says that it is right'
+  ),
   source
 from
   reference.presumed_pipeline

@@ -198,8 +198,7 @@ select
     end,
     case
       when chain.doubtful is not null then 'check the order of ' || chain.doubtful
-    end,
-    'npm run setup writes all of it down, npm run setup -- --confirm says that it is right'
+    end
   ) as remedy,
   counted.record_count
 from

@@ -64,7 +64,7 @@ const headOf = ({ label, source, counts }: FoundPipeline): string =>
 export function questionsOf(findings: Findings): string[] {
   const base = findings.settings.find(({ key }) => key === "base_currency")?.value ?? "";
   return [
-    ...findings.pipelines.map(({ label, remedy }) => `${label}: ${remedy.replace(/;? ?npm run setup writes.*$/, "")}`),
+    ...findings.pipelines.map(({ label, remedy }) => `${label}: ${remedy}`),
     ...findings.unmapped.map(
       ({ source, sourcePipeline, sourceStage, records }) =>
         `${source} ${sourcePipeline}: the reference data has no row for ${sourceStage} (${whole(records)} records); add ${source},${sourcePipeline === "" ? "*" : sourcePipeline},${sourceStage},<kind>,<pipeline>,<stage>,, to reference/stage_map.csv`,
