@@ -2,10 +2,7 @@
 --
 -- grain: source, account_id
 select
-  accounts.source,
-  accounts.account_id,
-  accounts.country,
-  accounts.industry,
+  accounts.source, accounts.account_id, accounts.country, accounts.industry,
   accounts.employee_count,
   accounts._file_id as file_id,
   accounts._row as row_number_in_file
@@ -15,9 +12,7 @@ from
   and file.status = 'loaded'
 qualify
   row_number() over (
-    partition by
-      accounts.source,
-      accounts.account_id
+    partition by accounts.source, accounts.account_id
     order by
       accounts._known_at desc nulls last,
       file.delivery_order desc nulls last,

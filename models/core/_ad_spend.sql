@@ -4,42 +4,24 @@
 -- grain: none
 with
   known_id as (
-    select
-      source,
-      platform,
-      campaign,
-      min(campaign_id) as campaign_id
-    from
-      staging.ad_spend
-    where
-      campaign_id is not null
-    group by
-      source,
-      platform,
-      campaign
-    having
-      count(distinct campaign_id) = 1
+    select source, platform, campaign, min(campaign_id) as campaign_id
+    from staging.ad_spend
+    where campaign_id is not null
+    group by source, platform, campaign
+    having count(distinct campaign_id) = 1
   ),
   delivered as (
     select
-      spend.source,
-      spend.platform,
+      spend.source, spend.platform,
       coalesce(spend.campaign_id, known_id.campaign_id, '') as campaign_id,
       coalesce(spend.campaign_id, known_id.campaign_id, spend.campaign) as campaign_key,
       spend.campaign,
       coalesce(spend.segment, '') as segment,
       spend.spend_date,
-      case
-        when spend.spend_date is null then spend.period_start
-      end as period_start,
-      case
-        when spend.spend_date is null then spend.period_end
-      end as period_end,
+      case when spend.spend_date is null then spend.period_start end as period_start,
+      case when spend.spend_date is null then spend.period_end end as period_end,
       coalesce(spend.currency, '') as currency,
-      spend.cost,
-      spend.impression_count,
-      spend.click_count,
-      spend.all_click_count,
+      spend.cost, spend.impression_count, spend.click_count, spend.all_click_count,
       spend.conversion_count,
       coalesce(spend.is_provisional, false) as is_provisional,
       coalesce(spend._known_at, spend.period_end::timestamp) as known_at,
@@ -56,42 +38,20 @@ with
   ranked as (
     select
       *,
-      dense_rank () over (
-        partition by
-          source,
-          platform,
-          campaign_key,
-          spend_date,
-          period_start,
-          period_end
-        order by
-          known_at desc nulls last,
-          delivery_order desc nulls last,
-          file_id desc
+      dense_rank() over (
+        partition by source, platform, campaign_key, spend_date, period_start, period_end
+        order by known_at desc nulls last, delivery_order desc nulls last, file_id desc
       ) = 1 as is_newest
-    from
-      delivered
+    from delivered
   ),
   covered as (
-    select distinct
-      source,
-      platform,
-      campaign_key,
-      spend_date,
-      period_start,
-      period_end
-    from
-      ranked
-    where
-      is_newest
+    select distinct source, platform, campaign_key, spend_date, period_start, period_end
+    from ranked
+    where is_newest
   ),
   meeting as (
     select
-      total.source,
-      total.platform,
-      total.campaign_key,
-      total.period_start,
-      total.period_end,
+      total.source, total.platform, total.campaign_key, total.period_start, total.period_end,
       max(
         case
           when other.period_start <= total.period_start
@@ -113,12 +73,7 @@ with
       )
       and coalesce(other.spend_date, other.period_start, date '1900-01-01') <= coalesce(total.period_end, date '2200-12-31')
       and coalesce(other.spend_date, other.period_end, date '2200-12-31') >= coalesce(total.period_start, date '1900-01-01')
-    group by
-      total.source,
-      total.platform,
-      total.campaign_key,
-      total.period_start,
-      total.period_end
+    group by total.source, total.platform, total.campaign_key, total.period_start, total.period_end
   )
 select
   ranked.*,

@@ -3,75 +3,40 @@
 -- grain: entity, source, record_id, called_at
 with
   called as (
-    select
-      source,
-      record_type,
-      record_id,
-      phone_key,
-      occurred_at
-    from
-      staging.activities
-    where
-      kind = 'call'
+    select source, record_type, record_id, phone_key, occurred_at
+    from staging.activities
+    where kind = 'call'
   ),
   member as (
     select
       source,
       list_id || '/' || member_id as record_id,
       min(coalesce(delivered_at, _known_at)) as barred_at
-    from
-      staging.list_members
-    where
-      is_do_not_call
-    group by
-      source,
-      list_id,
-      member_id
+    from staging.list_members
+    where is_do_not_call
+    group by source, list_id, member_id
   ),
   lead_record as (
-    select
-      source,
-      lead_id,
-      phone_key,
-      coalesce(updated_at, created_at) as barred_at
-    from
-      staging.leads
-    where
-      is_do_not_call
+    select source, lead_id, phone_key, coalesce(updated_at, created_at) as barred_at
+    from staging.leads
+    where is_do_not_call
   )
-select
-  'list_member' as entity,
-  member.source,
-  member.record_id,
-  called.occurred_at as called_at
+select 'list_member' as entity, member.source, member.record_id, called.occurred_at as called_at
 from
   member
   join core._list_phone as phone on phone.source = member.source
   and phone.member_record_id = member.record_id
   join called on called.phone_key = phone.phone_key
-where
-  called.occurred_at > member.barred_at
+where called.occurred_at > member.barred_at
 union
-select
-  'lead',
-  lead_record.source,
-  lead_record.lead_id,
-  called.occurred_at
-from
-  lead_record
-  join called on called.phone_key = lead_record.phone_key
-where
-  called.occurred_at > lead_record.barred_at
+select 'lead', lead_record.source, lead_record.lead_id, called.occurred_at
+from lead_record join called on called.phone_key = lead_record.phone_key
+where called.occurred_at > lead_record.barred_at
 union
-select
-  'lead',
-  lead_record.source,
-  lead_record.lead_id,
-  called.occurred_at
+select 'lead', lead_record.source, lead_record.lead_id, called.occurred_at
 from
   lead_record
   join called on called.source = lead_record.source
   and called.record_type = 'lead'
   and called.record_id = lead_record.lead_id
-where
-  called.occurred_at > lead_record.barred_at
+where called.occurred_at > lead_record.barred_at

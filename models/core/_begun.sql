@@ -3,11 +3,7 @@
 --
 -- grain: record_number
 select
-  record.record_number,
-  record.source,
-  record.record_type,
-  record.record_id,
-  record.first_moved_at,
+  record.record_number, record.source, record.record_type, record.record_id, record.first_moved_at,
   record.first_known_at,
   case
     when current_record.created_at <= record.first_changed_at then current_record.created_at
@@ -16,5 +12,4 @@ select
 from
   core._record as record
   left join core._current as current_record on current_record.record_number = record.record_number
-where
-  record.first_moved_at = record.first_changed_at
+where record.first_moved_at = record.first_changed_at

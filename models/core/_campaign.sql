@@ -4,19 +4,11 @@
 -- grain: none
 with
   known_id as (
-    select
-      source,
-      name,
-      min(campaign_id) as campaign_id
-    from
-      staging.campaigns
-    where
-      campaign_id is not null
-    group by
-      source,
-      name
-    having
-      count(distinct campaign_id) = 1
+    select source, name, min(campaign_id) as campaign_id
+    from staging.campaigns
+    where campaign_id is not null
+    group by source, name
+    having count(distinct campaign_id) = 1
   )
 select
   campaign.*,
@@ -26,16 +18,12 @@ select
     partition by
       campaign.source,
       coalesce(
-        campaign.campaign_id,
-        known_id.campaign_id,
+        campaign.campaign_id, known_id.campaign_id,
         campaign.name || ' ' || coalesce(campaign.sent_at::varchar, '')
       )
     order by
       campaign._known_at desc nulls last,
-      case
-        when campaign.campaign_id is null then 1
-        else 0
-      end,
+      case when campaign.campaign_id is null then 1 else 0 end,
       file.delivery_order desc nulls last,
       campaign._file_id desc,
       campaign._row desc

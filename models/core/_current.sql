@@ -6,76 +6,57 @@ with
   delivered as (
     select
       'opportunity' as record_type,
-      version_of (_file.file_number, opportunities._row) as version,
+      version_of(_file.file_number, opportunities._row) as version,
       opportunities.source,
       opportunities._known_at as known_at,
       coalesce(trim(opportunities.pipeline), '') as source_pipeline,
       coalesce(trim(opportunities.stage), '') as stage,
-      opportunities.created_at,
-      opportunities.created_at_precision,
-      opportunities.stage_changed_at,
-      opportunities.stage_changed_at_precision,
-      opportunities.closed_at,
-      opportunities.closed_at_precision,
-      opportunities.updated_at,
-      opportunities.updated_at_precision,
-      opportunities.owner_id
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+      opportunities.created_at, opportunities.created_at_precision, opportunities.stage_changed_at,
+      opportunities.stage_changed_at_precision, opportunities.closed_at,
+      opportunities.closed_at_precision, opportunities.updated_at,
+      opportunities.updated_at_precision, opportunities.owner_id
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
       'lead',
-      version_of (_file.file_number, leads._row),
-      leads.source,
-      leads._known_at,
+      version_of(_file.file_number, leads._row),
+      leads.source, leads._known_at,
       coalesce(trim(leads.pipeline), ''),
       coalesce(trim(leads.stage), ''),
-      leads.created_at,
-      leads.created_at_precision,
-      leads.stage_changed_at,
-      leads.stage_changed_at_precision,
-      null,
-      null,
-      leads.updated_at,
-      leads.updated_at_precision,
+      leads.created_at, leads.created_at_precision, leads.stage_changed_at,
+      leads.stage_changed_at_precision, null, null, leads.updated_at, leads.updated_at_precision,
       leads.owner_id
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
+    from staging.leads join core._file on _file.file_id = leads._file_id
   ),
   bounded as (
     select
       delivered.*,
-      held_close (delivered.closed_at, delivered.updated_at, delivered.updated_at_precision, observation.watermark_at) as held_at,
+      held_close(delivered.closed_at, delivered.updated_at, delivered.updated_at_precision, observation.watermark_at) as held_at,
       coalesce(delivered.updated_at, observation.watermark_at) as stated_at,
       coalesce(delivered.updated_at, least(delivered.known_at, observation.watermark_at)) as worded_at
     from
-      delivered
-      left join core._observation as observation on observation.source = delivered.source
+      delivered left join core._observation as observation on observation.source = delivered.source
   )
 select
-  record.record_number,
-  wording.wording_number,
+  record.record_number, wording.wording_number,
   bounded.stage <> '' as has_stage,
   bounded.created_at,
-  precision_code (bounded.created_at_precision) as created_precision,
+  precision_code(bounded.created_at_precision) as created_precision,
   bounded.stage_changed_at,
-  precision_code (bounded.stage_changed_at_precision) as stage_changed_precision,
+  precision_code(bounded.stage_changed_at_precision) as stage_changed_precision,
   bounded.held_at as closed_at,
-  precision_code (bounded.closed_at_precision) as closed_precision,
-  bounded.closed_at is not null
-  and bounded.held_at is null as is_close_expected,
+  precision_code(bounded.closed_at_precision) as closed_precision,
+  bounded.closed_at is not null and bounded.held_at is null as is_close_expected,
   greatest(bounded.stated_at, bounded.created_at) as stated_at,
   -- its words mean what they meant when it was last changed, else delivered
   greatest(bounded.worded_at, bounded.created_at) as worded_at,
   case
-    when bounded.created_at >= bounded.stated_at then precision_code (bounded.created_at_precision)
-    when bounded.updated_at is null then precision_code ('second')
-    else precision_code (bounded.updated_at_precision)
+    when bounded.created_at >= bounded.stated_at then precision_code(bounded.created_at_precision)
+    when bounded.updated_at is null then precision_code('second')
+    else precision_code(bounded.updated_at_precision)
   end as stated_precision,
   coalesce(bounded.created_at, bounded.updated_at) is not null as has_date,
-  coalesce(bounded.stated_at <= last_of (bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
+  coalesce(bounded.stated_at <= last_of(bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
   owner.owner_number
 from
   bounded

@@ -10,42 +10,25 @@ with
       opportunities.source,
       'opportunity' as record_type,
       opportunities.opportunity_id as record_id,
-      _file.file_number,
-      _file.delivery_number,
-      _file.delivery,
-      _file.known_at,
-      opportunities._row,
-      opportunities.updated_at,
-      opportunities.is_deleted
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+      _file.file_number, _file.delivery_number, _file.delivery, _file.known_at, opportunities._row,
+      opportunities.updated_at, opportunities.is_deleted
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
       leads.source,
       'lead',
-      leads.lead_id,
-      _file.file_number,
-      _file.delivery_number,
-      _file.delivery,
-      _file.known_at,
-      leads._row,
-      leads.updated_at,
-      leads.is_deleted
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
+      leads.lead_id, _file.file_number, _file.delivery_number, _file.delivery, _file.known_at,
+      leads._row, leads.updated_at, leads.is_deleted
+    from staging.leads join core._file on _file.file_id = leads._file_id
   ),
   merged as (
-    select
-      record.record_number
+    select record.record_number
     from
       core.bridge_merge
       join core._record as record on record.source = bridge_merge.source
       and record.record_type = bridge_merge.record_type
       and record.record_id = bridge_merge.merged_id
-    where
-      bridge_merge.surviving_id is not null
+    where bridge_merge.surviving_id is not null
   ),
   said as (
     select
@@ -54,77 +37,39 @@ with
     from
       (
         select
-          source,
-          record_type,
-          record_id,
-          max(
-            case
-              when is_deleted then version_of (file_number, _row)
-            end
-          ) as version,
-          max(
-            case
-              when not coalesce(is_deleted, false) then known_at
-            end
-          ) as held_at,
+          source, record_type, record_id,
+          max(case when is_deleted then version_of(file_number, _row) end) as version,
+          max(case when not coalesce(is_deleted, false) then known_at end) as held_at,
           max(updated_at) as updated_at,
           min(known_at) as known_at
-        from
-          delivered
-        group by
-          source,
-          record_type,
-          record_id
-        having
-          max(
-            case
-              when is_deleted then 1
-            end
-          ) = 1
+        from delivered
+        group by source, record_type, record_id
+        having max(case when is_deleted then 1 end) = 1
       ) as flagged
       join core._record as record on record.source = flagged.source
       and record.record_type = flagged.record_type
       and record.record_id = flagged.record_id
       left join merged on merged.record_number = record.record_number
-    where
-      flagged.version >= coalesce(record.version, 0)
-      and merged.record_number is null
+    where flagged.version >= coalesce(record.version, 0) and merged.record_number is null
   ),
   newest_full as (
     select
-      source,
-      record_type,
+      source, record_type,
       max(delivery_number) as delivery_number,
-      max(
-        case
-          when delivery = 'full' then delivery_number
-          else 0
-        end
-      ) as declared_number
-    from
-      delivered
-    where
-      delivery <> 'delta'
-    group by
-      source,
-      record_type
+      max(case when delivery = 'full' then delivery_number else 0 end) as declared_number
+    from delivered
+    where delivery <> 'delta'
+    group by source, record_type
   ),
   -- the records that no export since knows, with how many of their file they are
   left_behind as (
     select
-      record.record_number,
-      record.record_type,
-      held.delivery_number,
-      held.known_at,
+      record.record_number, record.record_type, held.delivery_number, held.known_at,
       newest_full.declared_number,
-      count(*) over (
-        partition by
-          record.record_type,
-          held.delivery_number
-      ) as left_behind_count
+      count(*) over (partition by record.record_type, held.delivery_number) as left_behind_count
     from
       core._record as record
-      join core._file as held on held.file_number = file_of (record.version)
+      join core._file as held on held.file_number = file_of(record.version)
       join newest_full on newest_full.source = record.source
       and newest_full.record_type = record.record_type
       left join said on said.record_number = record.record_number
@@ -135,22 +80,12 @@ with
       and merged.record_number is null
   ),
   file_size as (
-    select
-      record_type,
-      delivery_number,
-      count(*) as row_count
-    from
-      delivered
-    group by
-      record_type,
-      delivery_number
+    select record_type, delivery_number, count(*) as row_count
+    from delivered
+    group by record_type, delivery_number
   )
-select
-  record_number,
-  'said' as reason,
-  known_until
-from
-  said
+select record_number, 'said' as reason, known_until
+from said
 union all
 select
   left_behind.record_number,
@@ -158,8 +93,7 @@ select
     when left_behind.delivery_number < left_behind.declared_number
     or left_behind.left_behind_count * 5 <= file_size.row_count
     or (
-      file_size.row_count < 20
-      and left_behind.left_behind_count * 2 <= file_size.row_count
+      file_size.row_count < 20 and left_behind.left_behind_count * 2 <= file_size.row_count
     ) then 'missing'
     else 'unclear'
   end,

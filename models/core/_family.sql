@@ -5,15 +5,7 @@
 --
 -- grain: record_number
 with
-  same as (
-    select
-      kin_number,
-      other_number
-    from
-      core._match
-    where
-      verdict = 'same'
-  ),
+  same as (select kin_number, other_number from core._match where verdict = 'same'),
   -- a match may be another one's; of no key there are more than five leads
   joined as (
     select
@@ -26,13 +18,9 @@ with
       left join same as fourth on fourth.kin_number = third.other_number
   ),
   deal as (
-    select distinct
-      joined.near_number
-    from
-      joined
-      join core._record as record on record.record_number = joined.kin_number
-    where
-      record.record_type = 'opportunity'
+    select distinct joined.near_number
+    from joined join core._record as record on record.record_number = joined.kin_number
+    where record.record_type = 'opportunity'
   ),
   long_after as (
     select
@@ -55,9 +43,7 @@ with
       coalesce(joined.near_number, kin.kin_number, record.record_number) as near_number,
       joined.kin_number is not null as is_joined,
       coalesce(
-        joined.kin_number is not null
-        and matched.is_form
-        and record.record_type = 'lead',
+        joined.kin_number is not null and matched.is_form and record.record_type = 'lead',
         false
       ) as is_form
     from
@@ -69,11 +55,6 @@ with
 select
   placed.record_number,
   coalesce(long_after.family_number, placed.near_number) as family_number,
-  placed.near_number,
-  placed.is_joined,
-  placed.is_form
-from
-  placed
-  left join long_after on long_after.near_number = placed.near_number
-where
-  placed.record_number <> coalesce(long_after.family_number, placed.near_number)
+  placed.near_number, placed.is_joined, placed.is_form
+from placed left join long_after on long_after.near_number = placed.near_number
+where placed.record_number <> coalesce(long_after.family_number, placed.near_number)

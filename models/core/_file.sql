@@ -8,42 +8,24 @@ with
     select
       delivered.file_id,
       row_number() over (
-        order by
-          delivered.known_at nulls first,
-          file.delivery_order nulls first,
-          delivered.file_id
+        order by delivered.known_at nulls first, file.delivery_order nulls first, delivered.file_id
       ) as file_number,
       coalesce(file.delivery, 'delta') as delivery,
       coalesce(file.known_at, delivered.known_at) as known_at,
       coalesce(file.export_name, delivered.file_id) as export_name
     from
       (
-        select distinct
-          _file_id as file_id,
-          _known_at as known_at
-        from
-          staging.opportunities
+        select distinct _file_id as file_id, _known_at as known_at
+        from staging.opportunities
         union
-        select distinct
-          _file_id,
-          _known_at
-        from
-          staging.leads
+        select distinct _file_id, _known_at
+        from staging.leads
       ) as delivered
       left join ops.file as file on file.file_id = delivered.file_id
       and file.status = 'loaded'
   )
 select
-  file_id,
-  file_number,
-  delivery,
-  max(file_number) over (
-    partition by
-      export_name
-  ) as delivery_number,
-  max(known_at) over (
-    partition by
-      export_name
-  ) as known_at
-from
-  aged
+  file_id, file_number, delivery,
+  max(file_number) over (partition by export_name) as delivery_number,
+  max(known_at) over (partition by export_name) as known_at
+from aged

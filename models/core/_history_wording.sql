@@ -8,6 +8,5 @@ select
   coalesce(trim(from_stage), '') as from_stage,
   coalesce(trim(to_stage), '') as to_stage,
   count(*) as row_count
-from
-  staging.stage_changes
+from staging.stage_changes
 group by all

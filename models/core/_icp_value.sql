@@ -3,92 +3,44 @@
 --
 -- grain: version_from, field, field_value
 with
-  version as (
-    select distinct
-      version_from
-    from
-      core._icp_day
-  ),
+  version as (select distinct version_from from core._icp_day),
   rule as (
-    select
-      version.version_from,
-      rules.field,
-      rules.operator,
-      rules.value,
-      rules.weight
-    from
-      reference.icp_rules as rules
-      cross join version
+    select version.version_from, rules.field, rules.operator, rules.value, rules.weight
+    from reference.icp_rules as rules cross join version
     where
       coalesce(rules.valid_from, date '1970-01-01') <= version.version_from
       and version.version_from < coalesce(rules.valid_to, date '2070-01-01')
   ),
-  opportunity as (
-    select distinct
-      account_id,
-      country,
-      product
-    from
-      staging.opportunities
-  ),
+  opportunity as (select distinct account_id, country, product from staging.opportunities),
   known as (
-    select
-      'account' as field,
-      account_id as field_value
-    from
-      opportunity
+    select 'account' as field, account_id as field_value
+    from opportunity
     union
-    select
-      'account',
-      account_id
-    from
-      staging.leads
+    select 'account', account_id
+    from staging.leads
     union
-    select
-      'country',
-      country
-    from
-      opportunity
+    select 'country', country
+    from opportunity
     union
-    select
-      'country',
-      country
-    from
-      staging.leads
+    select 'country', country
+    from staging.leads
     union
-    select
-      'country',
-      country
-    from
-      staging.accounts
+    select 'country', country
+    from staging.accounts
     union
-    select
-      'country',
-      country
-    from
-      core._list_member
+    select 'country', country
+    from core._list_member
     union
-    select
-      'industry',
-      industry
-    from
-      staging.accounts
+    select 'industry', industry
+    from staging.accounts
     union
-    select
-      'employee_count',
-      employee_count::varchar
-    from
-      staging.accounts
+    select 'employee_count', employee_count::varchar
+    from staging.accounts
     union
-    select
-      'product',
-      product
-    from
-      opportunity
+    select 'product', product
+    from opportunity
     union
-    select
-      'lead_source',
-      name
+    select 'lead_source', name
     from
       (
         values
@@ -102,53 +54,31 @@ with
           ('purchased_list'),
           ('partner'),
           ('other')
-      ) as lead_source (name)
+      ) as lead_source(name)
   ),
   judged as (
     select
-      rule.version_from,
-      rule.field,
-      known.field_value,
-      rule.weight,
-      fits_rule (rule.operator, rule.value, known.field_value) as is_match
-    from
-      rule
-      join known on known.field = rule.field
-    where
-      known.field_value is not null
+      rule.version_from, rule.field, known.field_value, rule.weight,
+      fits_rule(rule.operator, rule.value, known.field_value) as is_match
+    from rule join known on known.field = rule.field
+    where known.field_value is not null
   )
 select
-  version_from,
-  field,
-  field_value,
-  sum(
-    case
-      when is_match then weight
-      else 0
-    end
-  ) as score,
+  version_from, field, field_value,
+  sum(case when is_match then weight else 0 end) as score,
   sum(abs(weight)) as known_weight,
   0 as unknown_weight,
   0 as low,
   0 as high
-from
-  judged
-group by
-  version_from,
-  field,
-  field_value
+from judged
+group by version_from, field, field_value
 union all
 select
-  version_from,
-  field,
+  version_from, field,
   '',
-  0,
-  0,
+  0, 0,
   sum(abs(weight)),
   sum(least(weight, 0)),
   sum(greatest(weight, 0))
-from
-  rule
-group by
-  version_from,
-  field
+from rule
+group by version_from, field

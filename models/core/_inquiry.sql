@@ -4,17 +4,12 @@
 -- grain: family_number, record_number
 with
   told as (
-    select distinct
-      event.family_number,
-      event.record_number,
-      event.is_apart
+    select distinct event.family_number, event.record_number, event.is_apart
     from
-      core._event as event
-      join core._family as family on family.record_number = event.record_number
+      core._event as event join core._family as family on family.record_number = event.record_number
   )
 select
-  told.family_number,
-  told.record_number,
+  told.family_number, told.record_number,
   family.family_number as deal_number,
   before.record_number is null as is_whole,
   told.is_apart

@@ -3,20 +3,14 @@
 -- grain: none
 with
   lasting as (
-    select
-      wording_number,
-      min(state) as state
-    from
-      core._meaning
-    group by
-      wording_number
-    having
-      count(*) = 1
+    select wording_number, min(state) as state
+    from core._meaning
+    group by wording_number
+    having count(*) = 1
   ),
   -- the records that stand where their history ends, as most do: told without a look at their events
   settled as (
-    select
-      straight.family_number as record_number
+    select straight.family_number as record_number
     from
       core._straight as straight
       join core._current as current_record on current_record.record_number = straight.family_number
@@ -24,22 +18,14 @@ with
       and lasting.state = straight.state
       left join core._careful as careful on careful.family_number = straight.family_number
       left join (
-        select distinct
-          family_number
-        from
-          core._family
+        select distinct family_number from core._family
       ) as shared on shared.family_number = straight.family_number
     where
-      straight.next_state is null
-      and careful.family_number is null
-      and shared.family_number is null
+      straight.next_state is null and careful.family_number is null and shared.family_number is null
   ),
   doubtful as (
-    select
-      record.record_number
-    from
-      core._record as record
-      left join settled on settled.record_number = record.record_number
+    select record.record_number
+    from core._record as record left join settled on settled.record_number = record.record_number
     where
       record.record_type = 'opportunity'
       and record.version is not null
@@ -47,35 +33,22 @@ with
   ),
   -- each record's newest change; of several at one instant an outcome, then the furthest stage
   last_change as (
-    select
-      event.record_number,
-      event.wording_number,
-      event.state,
-      event.sorts_at
-    from
-      core._event as event
-      join doubtful on doubtful.record_number = event.record_number
-    where
-      event.state % 100 <> 0
-      and event.sorts_at is not null
+    select event.record_number, event.wording_number, event.state, event.sorts_at
+    from core._event as event join doubtful on doubtful.record_number = event.record_number
+    where event.state % 100 <> 0 and event.sorts_at is not null
     qualify
       row_number() over (
-        partition by
-          event.record_number
+        partition by event.record_number
         order by
           event.sorts_at desc,
-          case
-            when is_outcome (event.state) then 0
-            else 1
-          end,
-          height_of (event.state) desc,
+          case when is_outcome(event.state) then 0 else 1 end,
+          height_of(event.state) desc,
           event.wording_number
       ) = 1
   ),
   differing as (
     select
-      last_change.record_number,
-      last_change.wording_number,
+      last_change.record_number, last_change.wording_number,
       current_record.wording_number as current_wording_number
     from
       last_change
@@ -88,55 +61,42 @@ with
   ),
   delivered as (
     select
-      version_of (_file.file_number, opportunities._row) as version,
-      opportunities.source,
-      opportunities.opportunity_id,
-      opportunities.product,
+      version_of(_file.file_number, opportunities._row) as version,
+      opportunities.source, opportunities.opportunity_id, opportunities.product,
       opportunities.account_id
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
   ),
   -- the changes that the stage map cannot tell, by the stretch of time for which it has no row
   unmapped as (
-    select
-      event.wording_number,
-      untold.valid_from,
-      untold.valid_to,
-      count(*) as event_count
+    select event.wording_number, untold.valid_from, untold.valid_to, count(*) as event_count
     from
       core._event as event
       left join core._meaning as untold on untold.wording_number = event.wording_number
       and untold.state is null
       and event.sorts_at >= untold.valid_from
       and event.sorts_at < untold.valid_to
-    where
-      event.state is null
+    where event.state is null
     group by all
   ),
   own_row as (
     select distinct
       source,
       trim(pipeline) as source_pipeline,
-      fold_case (trim(source_stage)) as folded
-    from
-      reference.stage_map
+      fold_case(trim(source_stage)) as folded
+    from reference.stage_map
   ),
   missing_row as (
     select
-      wording.source,
-      wording.source_pipeline,
-      wording.to_stage,
+      wording.source, wording.source_pipeline, wording.to_stage,
       coalesce(from_day.local_date::varchar, '') as valid_from,
       coalesce(to_day.local_date::varchar, '') as valid_to,
       -- a row for one pipeline would put the rows for all of them out of force there
       case
         when wording.source_pipeline = ''
         or (
-          own_row.folded is null
-          and coalesce(from_day.local_date, to_day.local_date) is not null
+          own_row.folded is null and coalesce(from_day.local_date, to_day.local_date) is not null
         ) then '*'
-        else csv_cell (wording.source_pipeline)
+        else csv_cell(wording.source_pipeline)
       end as pipeline_cell,
       sum(unmapped.event_count) as event_count
     from
@@ -144,47 +104,34 @@ with
       join core._wording as wording on wording.wording_number = unmapped.wording_number
       cross join core._setting as setting
       left join reference.local_day as from_day on from_day.zone = setting.reporting_time_zone
-      and plus_seconds (from_day.local_date::timestamp, - from_day.offset_before) = unmapped.valid_from
+      and plus_seconds(from_day.local_date::timestamp, - from_day.offset_before) = unmapped.valid_from
       left join reference.local_day as to_day on to_day.zone = setting.reporting_time_zone
-      and plus_seconds (to_day.local_date::timestamp, - to_day.offset_before) = unmapped.valid_to
+      and plus_seconds(to_day.local_date::timestamp, - to_day.offset_before) = unmapped.valid_to
       left join own_row on own_row.source = wording.source
       and own_row.source_pipeline = wording.source_pipeline
-      and own_row.folded = fold_case (wording.to_stage)
+      and own_row.folded = fold_case(wording.to_stage)
     group by all
   ),
-  with_products as (
-    select distinct
-      source
-    from
-      staging.products
-  ),
-  with_accounts as (
-    select distinct
-      source
-    from
-      staging.accounts
-  )
+  with_products as (select distinct source from staging.products),
+  with_accounts as (select distinct source from staging.accounts)
 select
   'unmapped_stage' as kind,
   'stage' as entity,
   source || '/' || source_pipeline || '/' || to_stage as id,
   'the stage map has no row for it' || case
-    when valid_from <> '' then ' from ' || valid_from
-    else ''
+    when valid_from <> '' then ' from ' || valid_from else ''
   end || case
-    when valid_to <> '' then ' before ' || valid_to
-    else ''
+    when valid_to <> '' then ' before ' || valid_to else ''
   end || case
     when to_stage = 'delivered' then ' (the members of a list begin at the first stage of the pipeline that its line names)'
     else ''
-  end || '; add to reference/stage_map.csv: ' || source || ',' || pipeline_cell || ',' || csv_cell (to_stage) || case
-    when is_won_name (to_stage) then ',won,<pipeline>,,'
-    when is_lost_name (to_stage) then ',lost,<pipeline>,,'
+  end || '; add to reference/stage_map.csv: ' || source || ',' || pipeline_cell || ',' || csv_cell(to_stage) || case
+    when is_won_name(to_stage) then ',won,<pipeline>,,'
+    when is_lost_name(to_stage) then ',lost,<pipeline>,,'
     else ',stage,<pipeline>,<stage>,'
   end || valid_from || ',' || valid_to || ' (' || event_count::varchar || ' events)' as detail,
   source
-from
-  missing_row
+from missing_row
 union all
 select
   'presumed_stage',
@@ -196,8 +143,7 @@ select
     'npm run setup writes all of it down, npm run setup -- --confirm says that it is right'
   ),
   source
-from
-  reference.presumed_pipeline
+from reference.presumed_pipeline
 union all
 select
   'too_many_stages',
@@ -205,10 +151,8 @@ select
   source || '/' || source_pipeline,
   'it has ' || name_count::varchar || ' names of stages, more than the 60 of a pipeline, so nothing is presumed of them and its records stay unmapped; check that the column read as the stage is one, or write the stages into reference/stages.csv and stage_map.csv',
   source
-from
-  reference._undecided
-where
-  not is_pipeline
+from reference._undecided
+where not is_pipeline
 union all
 select
   'presumed_setting',
@@ -216,41 +160,27 @@ select
   key,
   value || ' as most of the data says; to settle it add to reference/settings.csv: ' || key || ',' || value,
   null
-from
-  reference.settings
-where
-  is_presumed
+from reference.settings
+where is_presumed
 union all
 select
   'unmapped_source',
   'lead_source',
   sourced.source || '/' || sourced.lead_source,
-  'it counts as other; add to reference/source_map.csv: ' || sourced.source || ',' || csv_cell (sourced.lead_source) || ',<lead_source> (' || count(*)::varchar || ' records)',
+  'it counts as other; add to reference/source_map.csv: ' || sourced.source || ',' || csv_cell(sourced.lead_source) || ',<lead_source> (' || count(*)::varchar || ' records)',
   sourced.source
 from
   (
-    select
-      source,
-      lead_id,
-      lead_source
-    from
-      staging.leads
+    select source, lead_id, lead_source
+    from staging.leads
     union
-    select
-      source,
-      opportunity_id,
-      lead_source
-    from
-      staging.opportunities
+    select source, opportunity_id, lead_source
+    from staging.opportunities
   ) as sourced
   left join reference.source_map on source_map.source = sourced.source
   and source_map.value = sourced.lead_source
-where
-  source_map.value is null
-  and not is_lead_source (sourced.lead_source)
-group by
-  sourced.source,
-  sourced.lead_source
+where source_map.value is null and not is_lead_source(sourced.lead_source)
+group by sourced.source, sourced.lead_source
 union all
 select
   'reconciliation',
@@ -266,8 +196,7 @@ from
 union all
 select
   'reconciliation',
-  record.record_type,
-  record.record_id,
+  record.record_type, record.record_id,
   'the history has no column for ' || wording.to_stage || ', the record says it; the record is used',
   record.source
 from
@@ -281,10 +210,8 @@ select
   coalesce(opportunity_id, lead_id),
   'its times contradict each other (closed before it began, or later than the data is known); left out of durations',
   source_system
-from
-  core.fct_journey
-where
-  is_impossible
+from core.fct_journey
+where is_impossible
 union all
 select
   'expected_close',
@@ -300,10 +227,9 @@ where
   current_record.is_close_expected
   and record.first_changed_at is null
   and current_record.stage_changed_at is null
-  and is_outcome (meaning.state)
-  and holds_at (current_record.worded_at, meaning.valid_from, meaning.valid_to)
-group by
-  record.source
+  and is_outcome(meaning.state)
+  and holds_at(current_record.worded_at, meaning.valid_from, meaning.valid_to)
+group by record.source
 union all
 select
   'untimed',
@@ -313,24 +239,14 @@ select
   untimed.source
 from
   (
-    select distinct
-      record.source,
-      record.record_number
+    select distinct record.source, record.record_number
     from
-      core._event as event
-      join core._record as record on record.record_number = event.record_number
+      core._event as event join core._record as record on record.record_number = event.record_number
     where
       event.state is not null
-      and (
-        not event.is_dated
-        or (
-          event.sorts_at is null
-          and is_outcome (event.state)
-        )
-      )
+      and (not event.is_dated or (event.sorts_at is null and is_outcome(event.state)))
   ) as untimed
-group by
-  untimed.source
+group by untimed.source
 union all
 select
   'undated',
@@ -341,11 +257,8 @@ select
     else 'no date is known; it is counted here and in no cohort'
   end,
   source_system
-from
-  core.fct_journey
-where
-  started_at is null
-  and coalesce(current_stage, '') <> 'unmapped'
+from core.fct_journey
+where started_at is null and coalesce(current_stage, '') <> 'unmapped'
 union all
 select
   'missing_rate',
@@ -353,11 +266,8 @@ select
   coalesce(opportunity_id, lead_id),
   'no rate for ' || currency || ' on or before its close; counted, not priced',
   source_system
-from
-  core.fct_journey
-where
-  amount is not null
-  and amount_base is null
+from core.fct_journey
+where amount is not null and amount_base is null
 union all
 select
   'orphan',
@@ -371,24 +281,17 @@ from
   join core._record as record on record.record_type = 'opportunity'
   and record.version = opportunity.version
   left join (
-    select distinct
-      source,
-      product_id
-    from
-      staging.products
+    select distinct source, product_id from staging.products
   ) as product on product.source = opportunity.source
   and product.product_id = opportunity.product
-where
-  opportunity.product is not null
-  and product.product_id is null
+where opportunity.product is not null and product.product_id is null
 union all
 select
   'orphan',
   'opportunity',
   opportunity.opportunity_id,
   case
-    when opportunity.account_id is null then 'no account'
-    else 'account is in no accounts export'
+    when opportunity.account_id is null then 'no account' else 'account is in no accounts export'
   end,
   opportunity.source
 from
@@ -397,38 +300,28 @@ from
   join core._record as record on record.record_type = 'opportunity'
   and record.version = opportunity.version
   left join (
-    select distinct
-      source,
-      account_id
-    from
-      staging.accounts
+    select distinct source, account_id from staging.accounts
   ) as account on account.source = opportunity.source
   and account.account_id = opportunity.account_id
-where
-  account.account_id is null
+where account.account_id is null
 union all
 select
   'merge_cycle',
-  record_type,
-  merged_id,
+  record_type, merged_id,
   'the merges lead back to the record itself; it is kept as its own record',
   source
-from
-  core.bridge_merge
-where
-  is_cycle
+from core.bridge_merge
+where is_cycle
 union all
 select
   'deleted',
-  record.record_type,
-  record.record_id,
+  record.record_type, record.record_id,
   'in an export and in no newer full one; flagged as deleted',
   record.source
 from
   core._deleted as deleted
   join core._record as record on record.record_number = deleted.record_number
-where
-  deleted.reason = 'missing'
+where deleted.reason = 'missing'
 union all
 select
   'deletion_unclear',
@@ -439,13 +332,9 @@ select
 from
   core._deleted as deleted
   join core._record as record on record.record_number = deleted.record_number
-  join core._file on _file.file_number = file_of (record.version)
-where
-  deleted.reason = 'unclear'
-group by
-  record.source,
-  record.record_type,
-  _file.file_id
+  join core._file on _file.file_number = file_of(record.version)
+where deleted.reason = 'unclear'
+group by record.source, record.record_type, _file.file_id
 union all
 select
   'misclick',
@@ -458,8 +347,7 @@ from
   join core._state as state on state.state = step.state
   join core._wording as wording on wording.wording_number = step.wording_number
   left join core._record as record on record.record_number = step.family_number
-where
-  step.is_misclick
+where step.is_misclick
 union all
 select
   'restatement',
@@ -475,7 +363,7 @@ from
 where
   path.state % 100 = 99
   and path.next_state is not null
-  and pipeline_of (path.next_state) = pipeline_of (path.state)
+  and pipeline_of(path.next_state) = pipeline_of(path.state)
   and state.outcome_sorts_at is distinct from path.sorts_at
 union all
 select
@@ -484,13 +372,9 @@ select
   source_system || ' ' || started_at::varchar,
   count(*)::varchar || ' journeys start at this instant',
   source_system
-from
-  core.fct_journey
-where
-  is_bulk_import
-group by
-  source_system,
-  started_at
+from core.fct_journey
+where is_bulk_import
+group by source_system, started_at
 union all
 select
   'possible_duplicate',
@@ -508,25 +392,15 @@ from
   join core._record as record on record.record_number = matched.kin_number
   cross join core._setting as setting
   left join (
-    select distinct
-      record_number
-    from
-      core._inquiry
-    where
-      not is_apart
+    select distinct record_number from core._inquiry where not is_apart
   ) as inquiry on inquiry.record_number = matched.kin_number
-where
-  matched.verdict <> 'same'
-  and inquiry.record_number is null
-group by
-  record.source,
-  matched.verdict
+where matched.verdict <> 'same' and inquiry.record_number is null
+group by record.source, matched.verdict
 union all
 select distinct
   'do_not_call',
-  barred_call.entity,
-  barred_call.record_id,
-  'marked do not call, called on ' || local_time (barred_call.called_at, day.switches_at, day.offset_before, day.offset_after)::date::varchar,
+  barred_call.entity, barred_call.record_id,
+  'marked do not call, called on ' || local_time(barred_call.called_at, day.switches_at, day.offset_before, day.offset_after)::date::varchar,
   barred_call.source
 from
   core._barred_call as barred_call

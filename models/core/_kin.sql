@@ -4,9 +4,7 @@
 -- grain: record_number
 with
   merged as (
-    select
-      merged_record.record_number,
-      survivor.record_number as survivor_number
+    select merged_record.record_number, survivor.record_number as survivor_number
     from
       core.bridge_merge
       join core._record as merged_record on merged_record.source = bridge_merge.source
@@ -18,32 +16,23 @@ with
   ),
   newest_lead as (
     select
-      record.record_number,
-      leads.source,
-      leads.lead_id,
-      leads.converted_opportunity_id,
-      leads.phone_key,
-      leads.email_key
+      record.record_number, leads.source, leads.lead_id, leads.converted_opportunity_id,
+      leads.phone_key, leads.email_key
     from
       staging.leads
       join core._file on _file.file_id = leads._file_id
-      join core._record as record on record.version = version_of (_file.file_number, leads._row)
-    where
-      record.record_type = 'lead'
+      join core._record as record on record.version = version_of(_file.file_number, leads._row)
+    where record.record_type = 'lead'
   ),
   newest_opportunity as (
     select
-      record.record_number,
-      opportunities.source,
-      opportunities.opportunity_id,
-      opportunities.lead_id,
-      opportunities.created_at,
-      opportunities.phone_key,
+      record.record_number, opportunities.source, opportunities.opportunity_id,
+      opportunities.lead_id, opportunities.created_at, opportunities.phone_key,
       opportunities.email_key
     from
       staging.opportunities
       join core._file on _file.file_id = opportunities._file_id
-      join core._record as record on record.version = version_of (_file.file_number, opportunities._row)
+      join core._record as record on record.version = version_of(_file.file_number, opportunities._row)
     where
       record.record_type = 'opportunity'
       and (
@@ -54,22 +43,14 @@ with
   ),
   link as (
     select
-      newest_lead.source,
-      newest_lead.lead_id,
+      newest_lead.source, newest_lead.lead_id,
       newest_lead.converted_opportunity_id as opportunity_id
-    from
-      newest_lead
-    where
-      newest_lead.converted_opportunity_id is not null
+    from newest_lead
+    where newest_lead.converted_opportunity_id is not null
     union
-    select
-      newest_opportunity.source,
-      newest_opportunity.lead_id,
-      newest_opportunity.opportunity_id
-    from
-      newest_opportunity
-    where
-      newest_opportunity.lead_id is not null
+    select newest_opportunity.source, newest_opportunity.lead_id, newest_opportunity.opportunity_id
+    from newest_opportunity
+    where newest_opportunity.lead_id is not null
   ),
   lead_parent as (
     select
@@ -87,53 +68,26 @@ with
       left join merged on merged.record_number = lead_record.record_number
     qualify
       row_number() over (
-        partition by
-          coalesce(merged.survivor_number, lead_record.record_number)
-        order by
-          current_opportunity.created_at nulls last,
-          opportunity_record.record_number
+        partition by coalesce(merged.survivor_number, lead_record.record_number)
+        order by current_opportunity.created_at nulls last, opportunity_record.record_number
       ) = 1
   ),
   contact as (
-    select
-      record_number,
-      1 as preference,
-      phone_key,
-      email_key
-    from
-      newest_lead
+    select record_number, 1 as preference, phone_key, email_key
+    from newest_lead
     union all
-    select
-      record_number,
-      2,
-      phone_key,
-      email_key
-    from
-      newest_opportunity
+    select record_number, 2, phone_key, email_key
+    from newest_opportunity
   ),
   member_match as (
-    select
-      member.source,
-      member.member_record_id,
-      contact.record_number,
-      contact.preference
-    from
-      core._list_phone as member
-      join contact on contact.phone_key = member.phone_key
+    select member.source, member.member_record_id, contact.record_number, contact.preference
+    from core._list_phone as member join contact on contact.phone_key = member.phone_key
     union
-    select
-      member.source,
-      member.member_record_id,
-      contact.record_number,
-      contact.preference
-    from
-      core._list_member as member
-      join contact on contact.email_key = member.email_key
+    select member.source, member.member_record_id, contact.record_number, contact.preference
+    from core._list_member as member join contact on contact.email_key = member.email_key
   ),
   member_parent as (
-    select
-      record.record_number,
-      member_match.record_number as parent_number
+    select record.record_number, member_match.record_number as parent_number
     from
       member_match
       join core._record as record on record.source = member_match.source
@@ -141,28 +95,19 @@ with
       and record.record_id = member_match.member_record_id
     qualify
       row_number() over (
-        partition by
-          record.record_number
-        order by
-          member_match.preference,
-          member_match.record_number
+        partition by record.record_number
+        order by member_match.preference, member_match.record_number
       ) = 1
   ),
   related as (
-    select
-      record_number
-    from
-      merged
+    select record_number
+    from merged
     union
-    select
-      record_number
-    from
-      lead_parent
+    select record_number
+    from lead_parent
     union
-    select
-      record_number
-    from
-      member_parent
+    select record_number
+    from member_parent
   ),
   matched as (
     select
@@ -183,10 +128,6 @@ with
       left join lead_parent on lead_parent.record_number = matched.matched_number
       left join merged as root on root.record_number = lead_parent.parent_number
   )
-select
-  record_number,
-  kin_number
-from
-  found
-where
-  kin_number <> record_number
+select record_number, kin_number
+from found
+where kin_number <> record_number

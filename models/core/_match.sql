@@ -4,155 +4,98 @@
 --
 -- grain: kin_number
 with
-  crm as (
-    select distinct
-      source
-    from
-      staging.opportunities
-  ),
+  crm as (select distinct source from staging.opportunities),
   staged as (
-    select
-      source
-    from
-      staging.leads
-    group by
-      source
-    having
-      count(distinct coalesce(trim(stage), '')) > 1
+    select source
+    from staging.leads
+    group by source
+    having count(distinct coalesce(trim(stage), '')) > 1
   ),
   delivered as (
     select
       'lead' as record_type,
-      version_of (_file.file_number, leads._row) as version,
-      leads.source,
-      leads.phone_key,
-      leads.email_key
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
-    where
-      leads.phone_key is not null
-      or leads.email_key is not null
+      version_of(_file.file_number, leads._row) as version,
+      leads.source, leads.phone_key, leads.email_key
+    from staging.leads join core._file on _file.file_id = leads._file_id
+    where leads.phone_key is not null or leads.email_key is not null
     union all
     select
       'opportunity',
-      version_of (_file.file_number, opportunities._row),
-      opportunities.source,
-      opportunities.phone_key,
-      opportunities.email_key
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
-    where
-      opportunities.phone_key is not null
-      or opportunities.email_key is not null
+      version_of(_file.file_number, opportunities._row),
+      opportunities.source, opportunities.phone_key, opportunities.email_key
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
+    where opportunities.phone_key is not null or opportunities.email_key is not null
   ),
   -- most keys are of one source: only the others are looked at
   across as (
-    select
-      person_key
+    select person_key
     from
       (
-        select
-          source,
-          'phone ' || phone_key as person_key
-        from
-          delivered
+        select source, 'phone ' || phone_key as person_key
+        from delivered
         union all
-        select
-          source,
-          'email ' || email_key
-        from
-          delivered
+        select source, 'email ' || email_key
+        from delivered
       ) as keyed
-    where
-      person_key is not null
-    group by
-      person_key
-    having
-      min(source) <> max(source)
+    where person_key is not null
+    group by person_key
+    having min(source) <> max(source)
   ),
   person as (
     select
-      record.record_number,
-      record.record_type,
-      delivered.source,
-      delivered.phone_key,
+      record.record_number, record.record_type, delivered.source, delivered.phone_key,
       delivered.email_key,
       coalesce(kin.kin_number, record.record_number) as kin_number,
       case
-        when crm.source is not null then 1
-        when staged.source is not null then 2
-        else 3
+        when crm.source is not null then 1 when staged.source is not null then 2 else 3
       end as standing,
       least(current_record.created_at, record.first_known_at) as started_at,
-      pipeline_of (meaning.state) as pipeline_number
+      pipeline_of(meaning.state) as pipeline_number
     from
       delivered
       join core._record as record on record.record_type = delivered.record_type
       and record.version = delivered.version
       join core._current as current_record on current_record.record_number = record.record_number
       left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
-      and holds_at (coalesce(current_record.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
+      and holds_at(coalesce(current_record.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
       left join core._kin as kin on kin.record_number = record.record_number
       left join across as phone on phone.person_key = 'phone ' || delivered.phone_key
       left join across as email on email.person_key = 'email ' || delivered.email_key
       left join crm on crm.source = delivered.source
       left join staged on staged.source = delivered.source
-    where
-      phone.person_key is not null
-      or email.person_key is not null
+    where phone.person_key is not null or email.person_key is not null
   ),
   kinship as (
-    select
-      kin_number,
-      min(standing) as standing,
-      min(started_at) as started_at
-    from
-      person
-    group by
-      kin_number
+    select kin_number, min(standing) as standing, min(started_at) as started_at
+    from person
+    group by kin_number
   ),
   known_by as (
-    select
-      record_number,
-      'phone ' || phone_key as person_key
-    from
-      person
-    where
-      phone_key is not null
+    select record_number, 'phone ' || phone_key as person_key
+    from person
+    where phone_key is not null
     union all
-    select
-      record_number,
-      'email ' || email_key
-    from
-      person
-    where
-      email_key is not null
+    select record_number, 'email ' || email_key
+    from person
+    where email_key is not null
   ),
   -- a key of more leads, deals without one counted as such, is no person's
   shared as (
-    select
-      known_by.person_key
+    select known_by.person_key
     from
       known_by
       join across on across.person_key = known_by.person_key
       join person on person.record_number = known_by.record_number
-    group by
-      known_by.person_key
-    having
-      count(distinct person.kin_number) > 5
+    group by known_by.person_key
+    having count(distinct person.kin_number) > 5
   ),
   telling as (
-    select
-      known_by.record_number,
-      known_by.person_key
+    select known_by.record_number, known_by.person_key
     from
       known_by
       join across on across.person_key = known_by.person_key
       left join shared on shared.person_key = known_by.person_key
-    where
-      shared.person_key is null
+    where shared.person_key is null
   ),
   met as (
     select
@@ -162,8 +105,7 @@ with
       person.started_at > other.started_at as is_after,
       abs(date_diff('microsecond', person.started_at, other.started_at)) as apart,
       coalesce(
-        kinship.standing > 1
-        or person.pipeline_number = other.pipeline_number,
+        kinship.standing > 1 or person.pipeline_number = other.pipeline_number,
         false
       ) as is_comparable
     from
@@ -182,10 +124,7 @@ with
           other_kin.standing = kinship.standing
           and (
             other_kin.started_at < kinship.started_at
-            or (
-              other_kin.started_at is not null
-              and kinship.started_at is null
-            )
+            or (other_kin.started_at is not null and kinship.started_at is null)
             or (
               other_kin.started_at is not distinct from kinship.started_at
               and other.kin_number < person.kin_number
@@ -203,49 +142,25 @@ with
         when met.apart > setting.same_lead_seconds * 1000000 then 'apart'
         else 'same'
       end as verdict
-    from
-      met
-      cross join core._setting as setting
+    from met cross join core._setting as setting
     union all
-    select
-      person.kin_number,
-      null,
-      null,
-      null,
-      null,
-      null,
-      'shared'
+    select person.kin_number, null, null, null, null, null, 'shared'
     from
       shared
       join known_by on known_by.person_key = shared.person_key
       join person on person.record_number = known_by.record_number
   )
 select
-  judged.kin_number,
-  judged.other_number,
-  judged.verdict,
-  judged.is_after,
+  judged.kin_number, judged.other_number, judged.verdict, judged.is_after,
   kinship.standing = 3 as is_form
-from
-  judged
-  join kinship on kinship.kin_number = judged.kin_number
+from judged join kinship on kinship.kin_number = judged.kin_number
 qualify
   row_number() over (
-    partition by
-      judged.kin_number
+    partition by judged.kin_number
     order by
-      case judged.verdict
-        when 'same' then 0
-        when 'apart' then 1
-        else 2
-      end,
-      case
-        when judged.verdict = 'apart'
-        and not judged.is_after then 1
-        else 0
-      end,
+      case judged.verdict when 'same' then 0 when 'apart' then 1 else 2 end,
+      case when judged.verdict = 'apart' and not judged.is_after then 1 else 0 end,
       judged.standing nulls last,
       judged.apart nulls last,
-      judged.other_number,
-      judged.verdict
+      judged.other_number, judged.verdict
   ) = 1

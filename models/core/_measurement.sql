@@ -7,31 +7,16 @@ select
   coalesce(measurement.report, '') as report,
   measurement.dimension,
   coalesce(measurement.dimension_value, '') as dimension_value,
-  measurement.metric,
-  measurement.value,
-  measurement.measured_date,
-  case
-    when measurement.measured_date is null then measurement.period_start
-  end as period_start,
-  case
-    when measurement.measured_date is null then measurement.period_end
-  end as period_end,
+  measurement.metric, measurement.value, measurement.measured_date,
+  case when measurement.measured_date is null then measurement.period_start end as period_start,
+  case when measurement.measured_date is null then measurement.period_end end as period_end,
   measurement._file_id as file_id,
   row_number() over (
     partition by
-      measurement.source,
-      measurement.property,
-      measurement.report,
-      measurement.dimension,
-      measurement.dimension_value,
-      measurement.metric,
-      measurement.measured_date,
-      case
-        when measurement.measured_date is null then measurement.period_start
-      end,
-      case
-        when measurement.measured_date is null then measurement.period_end
-      end
+      measurement.source, measurement.property, measurement.report, measurement.dimension,
+      measurement.dimension_value, measurement.metric, measurement.measured_date,
+      case when measurement.measured_date is null then measurement.period_start end,
+      case when measurement.measured_date is null then measurement.period_end end
     order by
       coalesce(measurement._known_at, measurement.period_end::timestamp) desc nulls last,
       file.delivery_order desc nulls last,

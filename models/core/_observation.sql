@@ -6,8 +6,8 @@ select
   watermark.source,
   watermark.as_of as watermark_at,
   case
-    when local_day.local_date is not null then plus_seconds (local_day.local_date::timestamp, - local_day.offset_before)
-    else utc_of (history.value)
+    when local_day.local_date is not null then plus_seconds(local_day.local_date::timestamp, - local_day.offset_before)
+    else utc_of(history.value)
   end as observed_from
 from
   ops.watermark as watermark

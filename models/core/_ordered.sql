@@ -6,160 +6,91 @@
 with
   event as (
     select
-      event.family_number,
-      event.record_number,
-      event.wording_number,
-      event.state,
-      event.happened_at,
-      event.sorts_at,
-      event.precision_code,
-      event.is_dated,
-      event.sequence,
-      event.owner_number,
-      state.kind,
-      case
-        when is_outcome (event.state) then null
-        else height_of (event.state)
-      end as stage_ordinal,
+      event.family_number, event.record_number, event.wording_number, event.state,
+      event.happened_at, event.sorts_at, event.precision_code, event.is_dated, event.sequence,
+      event.owner_number, state.kind,
+      case when is_outcome(event.state) then null else height_of(event.state) end as stage_ordinal,
       nullif(wording.from_stage, '') as from_stage,
-      case
-        when state.kind <> 'created' then wording.to_stage
-      end as to_stage
+      case when state.kind <> 'created' then wording.to_stage end as to_stage
     from
       core._event as event
       join core._careful as careful on careful.family_number = event.family_number
       join core._wording as wording on wording.wording_number = event.wording_number
       left join core._state as state on state.state = event.state
-    where
-      event.state is not null
-      and event.sorts_at is not null
+    where event.state is not null and event.sorts_at is not null
   ),
   numbered as (
     select
       *,
       row_number() over events as event_number,
-      lag (to_stage) over events as stage_before,
-      lag (stage_ordinal) over events as ordinal_before,
-      coalesce(sorts_at = lag (sorts_at) over events, false) as ties_before,
-      coalesce(sorts_at = lead (sorts_at) over events, false) as ties_after
-    from
-      event
+      lag(to_stage) over events as stage_before,
+      lag(stage_ordinal) over events as ordinal_before,
+      coalesce(sorts_at = lag(sorts_at) over events, false) as ties_before,
+      coalesce(sorts_at = lead(sorts_at) over events, false) as ties_after
+    from event
     window
       events as (
-        partition by
-          family_number
+        partition by family_number
         order by
           sorts_at,
           sequence nulls last,
           stage_ordinal nulls last,
-          kind,
-          to_stage,
-          from_stage,
-          wording_number,
-          record_number,
-          happened_at,
-          is_dated,
+          kind, to_stage, from_stage, wording_number, record_number, happened_at, is_dated,
           owner_number
       )
   ),
   tied as (
     select
-      family_number,
-      sorts_at,
-      event_number,
-      event_number - row_number() over (
-        partition by
-          family_number
-        order by
-          event_number
-      ) as run,
-      case
-        when not ties_before then stage_before
-      end as stage_before,
-      case
-        when not ties_before then ordinal_before
-      end as ordinal_before,
-      from_stage,
-      to_stage,
-      stage_ordinal,
+      family_number, sorts_at, event_number,
+      event_number - row_number() over (partition by family_number order by event_number) as run,
+      case when not ties_before then stage_before end as stage_before,
+      case when not ties_before then ordinal_before end as ordinal_before,
+      from_stage, to_stage, stage_ordinal,
       row_number() over (
-        partition by
-          family_number,
-          sorts_at
-        order by
-          sequence nulls last,
-          is_outcome (state),
-          stage_ordinal nulls last,
-          event_number
+        partition by family_number, sorts_at
+        order by sequence nulls last, is_outcome(state), stage_ordinal nulls last, event_number
       ) as rising_number,
       row_number() over (
-        partition by
-          family_number,
-          sorts_at
-        order by
-          sequence nulls last,
-          is_outcome (state),
-          - stage_ordinal nulls last,
-          event_number
+        partition by family_number, sorts_at
+        order by sequence nulls last, is_outcome(state), - stage_ordinal nulls last, event_number
       ) as falling_number
-    from
-      numbered
-    where
-      ties_before
-      or ties_after
+    from numbered
+    where ties_before or ties_after
   ),
   instant as (
     select
-      family_number,
-      run,
+      family_number, run,
       min(event_number) as first_number,
-      instant_of (
+      instant_of(
         max(stage_before),
         max(ordinal_before),
         max(stage_ordinal),
-        changes_of (event_number, from_stage, to_stage, stage_ordinal, rising_number),
-        changes_of (event_number, from_stage, to_stage, stage_ordinal, falling_number)
+        changes_of(event_number, from_stage, to_stage, stage_ordinal, rising_number),
+        changes_of(event_number, from_stage, to_stage, stage_ordinal, falling_number)
       ) as instant
-    from
-      tied
-    group by
-      family_number,
-      run,
-      sorts_at
+    from tied
+    group by family_number, run, sorts_at
   ),
   -- instants that follow each other without a change between them are told as one run: where one ends, the next goes on
   told as (
     select
-      family_number,
-      run,
+      family_number, run,
       min(first_number) as first_number,
-      walk_of (instant, first_number) as walk
-    from
-      instant
-    group by
-      family_number,
-      run
+      walk_of(instant, first_number) as walk
+    from instant
+    group by family_number, run
   ),
   place as (
     select
-      tied.family_number,
-      tied.event_number,
-      told.first_number - 1 + place_in (told.walk, tied.event_number) as position
-    from
-      tied
-      join told on told.family_number = tied.family_number
-      and told.run = tied.run
+      tied.family_number, tied.event_number,
+      told.first_number - 1 + place_in(told.walk, tied.event_number) as position
+    from tied join told on told.family_number = tied.family_number and told.run = tied.run
   )
 select
   numbered.family_number,
   coalesce(place.position, numbered.event_number) as position,
-  numbered.state,
-  numbered.happened_at,
-  numbered.sorts_at,
-  numbered.precision_code,
-  numbered.is_dated,
-  numbered.owner_number,
-  numbered.wording_number
+  numbered.state, numbered.happened_at, numbered.sorts_at, numbered.precision_code,
+  numbered.is_dated, numbered.owner_number, numbered.wording_number
 from
   numbered
   left join place on place.family_number = numbered.family_number

@@ -3,12 +3,7 @@
 -- grain: pipeline_number
 select
   pipeline,
-  row_number() over (
-    order by
-      pipeline
-  ) as pipeline_number,
+  row_number() over (order by pipeline) as pipeline_number,
   max(ordinal) as last_ordinal
-from
-  reference.stages
-group by
-  pipeline
+from reference.stages
+group by pipeline

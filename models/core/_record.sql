@@ -5,68 +5,45 @@
 -- grain: record_number
 with
   closing as (
-    select distinct
-      wording.source,
-      wording.to_stage
+    select distinct wording.source, wording.to_stage
     from
       core._meaning as meaning
       join core._wording as wording on wording.wording_number = meaning.wording_number
-    where
-      meaning.is_closing
+    where meaning.is_closing
   ),
   mention as (
     select
       opportunities.source,
       'opportunity' as record_type,
       opportunities.opportunity_id as record_id,
-      version_of (_file.file_number, opportunities._row) as version,
-      is_tombstone (opportunities.is_deleted, opportunities.stage, opportunities.created_at) as is_tombstone,
+      version_of(_file.file_number, opportunities._row) as version,
+      is_tombstone(opportunities.is_deleted, opportunities.stage, opportunities.created_at) as is_tombstone,
       null::timestamp as changed_at,
       null::timestamp as moved_at,
       null::timestamp as known_at
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
       leads.source,
       'lead',
       leads.lead_id,
-      version_of (_file.file_number, leads._row),
-      is_tombstone (leads.is_deleted, leads.stage, leads.created_at),
-      null,
-      null,
-      null
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
+      version_of(_file.file_number, leads._row),
+      is_tombstone(leads.is_deleted, leads.stage, leads.created_at),
+      null, null, null
+    from staging.leads join core._file on _file.file_id = leads._file_id
+    union all
+    select source, 'list_member', member_record_id, null, null, null, null, null
+    from core._list_member
     union all
     select
-      source,
-      'list_member',
-      member_record_id,
-      null,
-      null,
-      null,
-      null,
-      null
-    from
-      core._list_member
-    union all
-    select
-      changes.source,
-      changes.record_type,
-      changes.record_id,
-      null,
-      null,
+      changes.source, changes.record_type, changes.record_id, null, null,
       case
         when coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage) then changes.changed_at
       end,
       case
         when nullif(trim(changes.from_stage), '') <> trim(changes.to_stage)
         or (
-          coalesce(trim(changes.from_stage), '') = ''
-          and closing.to_stage is not null
+          coalesce(trim(changes.from_stage), '') = '' and closing.to_stage is not null
         ) then changes.changed_at
       end,
       changes.changed_at
@@ -75,70 +52,28 @@ with
       left join closing on closing.source = changes.source
       and closing.to_stage = trim(changes.to_stage)
     union all
-    select
-      source,
-      record_type,
-      merged_id,
-      null,
-      null,
-      null,
-      null,
-      null
-    from
-      core.bridge_merge
+    select source, record_type, merged_id, null, null, null, null, null
+    from core.bridge_merge
     union all
-    select
-      source,
-      record_type,
-      surviving_id,
-      null,
-      null,
-      null,
-      null,
-      null
-    from
-      core.bridge_merge
-    where
-      surviving_id is not null
+    select source, record_type, surviving_id, null, null, null, null, null
+    from core.bridge_merge
+    where surviving_id is not null
   ),
   known as (
     select
-      source,
-      record_type,
-      record_id,
-      coalesce(
-        max(
-          case
-            when not is_tombstone then version
-          end
-        ),
-        max(version)
-      ) as version,
+      source, record_type, record_id,
+      coalesce(max(case when not is_tombstone then version end), max(version)) as version,
       min(changed_at) as first_changed_at,
       min(moved_at) as first_moved_at,
       min(known_at) as first_known_at
-    from
-      mention
-    group by
-      source,
-      record_type,
-      record_id
+    from mention
+    group by source, record_type, record_id
   )
 select
-  row_number() over (
-    order by
-      source,
-      record_type,
-      record_id
-  ) as record_number,
-  source,
-  record_type,
-  record_id,
-  version,
+  row_number() over (order by source, record_type, record_id) as record_number,
+  source, record_type, record_id, version,
   -- when its stage history begins, when it first left a stage that the history names or was closed, and when the history, edits that
   -- change no stage included, first knows of it
   first_changed_at,
-  first_moved_at,
-  first_known_at
-from
-  known
+  first_moved_at, first_known_at
+from known

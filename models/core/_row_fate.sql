@@ -13,8 +13,7 @@ with
         else 'arrived'
       end as fate
     from
-      core._shown as shown
-      join core.fct_journey as fact on fact.journey_id = shown.first_journey_id
+      core._shown as shown join core.fct_journey as fact on fact.journey_id = shown.first_journey_id
   ),
   delivered as (
     select
@@ -23,26 +22,18 @@ with
       opportunities._file_id as file_id,
       opportunities.source,
       opportunities.opportunity_id as record_id,
-      version_of (_file.file_number, opportunities._row) as version
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+      version_of(_file.file_number, opportunities._row) as version
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
       'lead',
       'leads',
-      leads._file_id,
-      leads.source,
-      leads.lead_id,
-      version_of (_file.file_number, leads._row)
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
+      leads._file_id, leads.source, leads.lead_id,
+      version_of(_file.file_number, leads._row)
+    from staging.leads join core._file on _file.file_id = leads._file_id
   ),
   versioned as (
-    select
-      delivered.*,
-      record.record_number
+    select delivered.*, record.record_number
     from
       delivered
       left join core._record as record on record.record_type = delivered.record_type
@@ -50,8 +41,7 @@ with
   ),
   record_fate as (
     select
-      versioned.stream,
-      versioned.file_id,
+      versioned.stream, versioned.file_id,
       case
         when merge.surviving_id is not null then 'merged'
         when deleted.record_number is not null then 'deleted'
@@ -68,27 +58,16 @@ with
       left join core._deleted as deleted on deleted.record_number = versioned.record_number
       and deleted.reason <> 'unclear'
     union all
-    select
-      versioned.stream,
-      versioned.file_id,
-      'superseded'
+    select versioned.stream, versioned.file_id, 'superseded'
     from
       versioned
       join core._record as record on record.source = versioned.source
       and record.record_type = versioned.record_type
       and record.record_id = versioned.record_id
-    where
-      versioned.record_number is null
-      and record.version is not null
+    where versioned.record_number is null and record.version is not null
   ),
   undelivered as (
-    select
-      record_number
-    from
-      core._record
-    where
-      version is null
-      and record_type <> 'list_member'
+    select record_number from core._record where version is null and record_type <> 'list_member'
   ),
   change_fate as (
     select
@@ -100,28 +79,20 @@ with
         else 'arrived'
       end as fate,
       count(*) as row_count
-    from
-      core._told as told
-      left join undelivered on undelivered.record_number = told.record_number
-    where
-      told.history_number is not null
+    from core._told as told left join undelivered on undelivered.record_number = told.record_number
+    where told.history_number is not null
     group by all
   ),
   ignored as (
     select distinct
-      wording.wording_number,
-      wording.source,
-      wording.source_pipeline,
-      wording.from_stage,
+      wording.wording_number, wording.source, wording.source_pipeline, wording.from_stage,
       wording.to_stage
     from
       core._stage_alias as alias
       join core._wording as wording on wording.source = alias.source
       and wording.source_pipeline = alias.source_pipeline
-      and fold_case (wording.to_stage) = fold_case (alias.source_stage)
-    where
-      alias.kind = 'ignore'
-      and wording.from_stage <> wording.to_stage
+      and fold_case(wording.to_stage) = fold_case(alias.source_stage)
+    where alias.kind = 'ignore' and wording.from_stage <> wording.to_stage
   ),
   member_fate as (
     select
@@ -141,42 +112,20 @@ with
       left join core._family as family on family.record_number = record.record_number
       join journey on journey.family_number = coalesce(family.family_number, record.record_number)
   )
-select
-  file_id,
-  stream,
-  fate,
-  count(*) as row_count
-from
-  record_fate
-group by
-  file_id,
-  stream,
-  fate
+select file_id, stream, fate, count(*) as row_count
+from record_fate
+group by file_id, stream, fate
 union all
-select
-  history.file_id,
-  'stage_changes',
-  change_fate.fate,
-  change_fate.row_count
+select history.file_id, 'stage_changes', change_fate.fate, change_fate.row_count
 from
   change_fate
   join core._history_file as history on history.history_number = change_fate.history_number
 union all
-select
-  file_id,
-  stream,
-  'unchanged',
-  unchanged_count
-from
-  core._loaded_row
-where
-  unchanged_count > 0
+select file_id, stream, 'unchanged', unchanged_count
+from core._loaded_row
+where unchanged_count > 0
 union all
-select
-  changes._file_id,
-  'stage_changes',
-  'no_stage',
-  count(*)
+select changes._file_id, 'stage_changes', 'no_stage', count(*)
 from
   staging.stage_changes as changes
   join ignored on ignored.source = changes.source
@@ -186,29 +135,18 @@ from
   left join core._meaning as meaning on meaning.wording_number = ignored.wording_number
   and changes.changed_at >= meaning.valid_from
   and changes.changed_at < meaning.valid_to
-where
-  meaning.wording_number is null
-group by
-  changes._file_id
+where meaning.wording_number is null
+group by changes._file_id
 union all
-select
-  file_id,
-  'list_members',
-  fate,
-  count(*)
-from
-  member_fate
-group by
-  file_id,
-  fate
+select file_id, 'list_members', fate, count(*)
+from member_fate
+group by file_id, fate
 union all
 select
   merges._file_id,
   'merges',
   case
-    when bridge.merged_id is null then 'unchanged'
-    when bridge.is_cycle then 'cycle'
-    else 'arrived'
+    when bridge.merged_id is null then 'unchanged' when bridge.is_cycle then 'cycle' else 'arrived'
   end as fate,
   count(*)
 from
@@ -216,13 +154,8 @@ from
   left join core.bridge_merge as bridge on bridge.source = merges.source
   and bridge.record_type = merges.record_type
   and bridge.merged_id = trim(merges.merged_id)
-where
-  bridge.merged_id is not null
-  or trim(merges.merged_id) in ('', trim(merges.surviving_id))
-group by
-  merges._file_id,
-  bridge.merged_id is null,
-  bridge.is_cycle
+where bridge.merged_id is not null or trim(merges.merged_id) in ('', trim(merges.surviving_id))
+group by merges._file_id, bridge.merged_id is null, bridge.is_cycle
 union all
 select
   accounts._file_id,
@@ -239,100 +172,51 @@ from
   and account.account_id = accounts.account_id
 group by all
 union all
-select
-  file_id,
-  'ad_spend',
-  'arrived',
-  sum(row_count)::bigint
-from
-  core.fct_ad_spend
-group by
-  file_id
+select file_id, 'ad_spend', 'arrived', sum(row_count)::bigint
+from core.fct_ad_spend
+group by file_id
 union all
 select
   file_id,
   'ad_spend',
-  case
-    when is_newest then 'overlapping'
-    else 'superseded'
-  end as fate,
+  case when is_newest then 'overlapping' else 'superseded' end as fate,
   count(*)
-from
-  core._ad_spend
-where
-  not is_newest
-  or is_within
-group by
-  file_id,
-  is_newest
+from core._ad_spend
+where not is_newest or is_within
+group by file_id, is_newest
 union all
-select
-  file_id,
-  'campaigns',
-  'arrived',
-  count(*)
-from
-  core.fct_campaign
-group by
-  file_id
+select file_id, 'campaigns', 'arrived', count(*)
+from core.fct_campaign
+group by file_id
 union all
-select
-  file_id,
-  'campaigns',
-  'superseded',
-  count(*)
-from
-  core._campaign
-where
-  not is_newest
-group by
-  file_id
+select file_id, 'campaigns', 'superseded', count(*)
+from core._campaign
+where not is_newest
+group by file_id
 union all
-select
-  file_id,
-  'web_analytics',
-  'arrived',
-  count(*)
-from
-  core.fct_web_analytics
-group by
-  file_id
+select file_id, 'web_analytics', 'arrived', count(*)
+from core.fct_web_analytics
+group by file_id
 union all
-select
-  file_id,
-  'web_analytics',
-  'superseded',
-  count(*)
-from
-  core._measurement
-where
-  not is_newest
-group by
-  file_id
+select file_id, 'web_analytics', 'superseded', count(*)
+from core._measurement
+where not is_newest
+group by file_id
 union all
-select
-  shown._file_id,
-  'competitor_customers',
-  'arrived',
-  count(*)
+select shown._file_id, 'competitor_customers', 'arrived', count(*)
 from
   staging.competitor_customers as shown
   join core.competitor_customer as fact on fact.competitor = shown.competitor
   and lower(fact.customer) = lower(shown.customer)
-group by
-  shown._file_id
+group by shown._file_id
 union all
 -- what no fact is made of: calls are only compared with do-not-call marks, definitions of stages are read as reference data
 select
-  file_id,
-  stream,
+  file_id, stream,
   case stream
-    when 'activities' then 'checked'
-    when 'stage_definitions' then 'reference'
-    else 'not_used'
+    when 'activities' then 'checked' when 'stage_definitions' then 'reference' else 'not_used'
   end as fate,
   row_count
-from
-  core._loaded_row
+from core._loaded_row
 where
   stream in ('activities', 'stage_definitions', 'contacts', 'contact_roles', 'touches', 'products', 'owners')

@@ -3,45 +3,12 @@
 -- grain: one
 select
   1 as one,
-  max(value) filter(
-    where
-      key = 'reporting_time_zone'
-  ) as reporting_time_zone,
-  max(value) filter(
-    where
-      key = 'base_currency'
-  ) as base_currency,
-  (
-    max(value) filter(
-      where
-        key = 'misclick_seconds'
-    )
-  )::bigint as misclick_seconds,
-  (
-    max(value) filter(
-      where
-        key = 'reopen_days'
-    )
-  )::bigint * 86400 as reopen_seconds,
-  (
-    max(value) filter(
-      where
-        key = 'same_lead_days'
-    )
-  )::bigint * 86400 as same_lead_seconds,
-  (
-    max(value) filter(
-      where
-        key = 'lead_to_customer_days'
-    )
-  )::bigint as lead_to_customer_days,
-  max(value) filter(
-    where
-      key = 'working_hours_start'
-  ) as working_hours_start,
-  max(value) filter(
-    where
-      key = 'working_hours_end'
-  ) as working_hours_end
-from
-  reference.settings
+  max(value) filter (where key = 'reporting_time_zone') as reporting_time_zone,
+  max(value) filter (where key = 'base_currency') as base_currency,
+  (max(value) filter (where key = 'misclick_seconds'))::bigint as misclick_seconds,
+  (max(value) filter (where key = 'reopen_days'))::bigint * 86400 as reopen_seconds,
+  (max(value) filter (where key = 'same_lead_days'))::bigint * 86400 as same_lead_seconds,
+  (max(value) filter (where key = 'lead_to_customer_days'))::bigint as lead_to_customer_days,
+  max(value) filter (where key = 'working_hours_start') as working_hours_start,
+  max(value) filter (where key = 'working_hours_end') as working_hours_end
+from reference.settings

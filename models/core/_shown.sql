@@ -3,26 +3,11 @@
 --
 -- grain: family_number
 with
-  many as (
-    select
-      family_number
-    from
-      core._family
-    union
-    select
-      record_number
-    from
-      core._family
-  ),
+  many as (select family_number from core._family union select record_number from core._family),
   related as (
     select
-      record.record_number,
-      record.record_type,
-      record.version,
-      case
-        when record.source = root.source then 0
-        else 1
-      end as is_elsewhere,
+      record.record_number, record.record_type, record.version,
+      case when record.source = root.source then 0 else 1 end as is_elsewhere,
       coalesce(family.family_number, record.record_number) as family_number,
       current_record.created_at,
       coalesce(family.is_joined, false) as is_joined,
@@ -42,116 +27,60 @@ with
       and member.member_record_id = record.record_id
       left join core._inquiry as inquiry on inquiry.record_number = record.record_number
       and inquiry.is_whole
-    where
-      inquiry.record_number is null
+    where inquiry.record_number is null
   ),
   opportunity as (
-    select
-      family_number,
-      record_number,
-      version
-    from
-      related
-    where
-      record_type = 'opportunity'
-      and version is not null
+    select family_number, record_number, version
+    from related
+    where record_type = 'opportunity' and version is not null
     qualify
       row_number() over (
-        partition by
-          family_number
-        order by
-          case
-            when record_number = family_number then 0
-            else 1
-          end,
-          record_number
+        partition by family_number
+        order by case when record_number = family_number then 0 else 1 end, record_number
       ) = 1
   ),
   lead_record as (
-    select
-      family_number,
-      record_number,
-      version
-    from
-      related
-    where
-      record_type = 'lead'
-      and version is not null
+    select family_number, record_number, version
+    from related
+    where record_type = 'lead' and version is not null
     qualify
       row_number() over (
-        partition by
-          family_number
+        partition by family_number
         order by
           is_elsewhere,
-          case
-            when is_merged then 1
-            else 0
-          end,
+          case when is_merged then 1 else 0 end,
           created_at nulls last,
           record_number
       ) = 1
   ),
   -- where the person came from, if a record of another source knew that first
   first_lead as (
-    select
-      family_number,
-      version
+    select family_number, version
     from
       (
-        select
-          family_number,
-          version,
-          is_joined
-        from
-          related
-        where
-          record_type <> 'list_member'
-          and created_at is not null
+        select family_number, version, is_joined
+        from related
+        where record_type <> 'list_member' and created_at is not null
         qualify
           row_number() over (
-            partition by
-              family_number
-            order by
-              created_at,
-              is_joined,
-              record_number
+            partition by family_number order by created_at, is_joined, record_number
           ) = 1
       ) as first_record
-    where
-      is_joined
+    where is_joined
   ),
   member as (
-    select
-      family_number,
-      record_number
-    from
-      related
-    where
-      record_type = 'list_member'
-    qualify
-      row_number() over (
-        partition by
-          family_number
-        order by
-          delivered_at,
-          record_number
-      ) = 1
+    select family_number, record_number
+    from related
+    where record_type = 'list_member'
+    qualify row_number() over (partition by family_number order by delivered_at, record_number) = 1
   ),
   inquiry as (
     select
-      inquiry.family_number,
-      record.record_number,
-      record.record_type,
-      record.version,
+      inquiry.family_number, record.record_number, record.record_type, record.version,
       row_number() over (
-        partition by
-          inquiry.family_number,
-          record.record_type
+        partition by inquiry.family_number, record.record_type
         order by
-          case
-            when record.record_number = inquiry.family_number then 0
-            else 1
-          end,
+          case when record.record_number = inquiry.family_number then 0 else 1 end,
           record.record_number
       ) as place
     from
@@ -161,13 +90,10 @@ with
 select
   record.record_number as family_number,
   coalesce(opportunity.record_number, lead_record.record_number, record.record_number) as shown_number,
-  record_key (record.source, record.record_type, record.record_id) as first_journey_id,
-  record.source,
-  record.record_type,
+  record_key(record.source, record.record_type, record.record_id) as first_journey_id,
+  record.source, record.record_type,
   -- the id of a record that was never delivered itself
-  case
-    when record.version is null then record.record_id
-  end as undelivered_id,
+  case when record.version is null then record.record_id end as undelivered_id,
   case
     when many.family_number is not null then opportunity.version
     when record.record_type = 'opportunity' then record.version
@@ -189,30 +115,17 @@ from
   left join lead_record on lead_record.family_number = record.record_number
   left join first_lead on first_lead.family_number = record.record_number
   left join member on member.family_number = record.record_number
-where
-  family.family_number is null
+where family.family_number is null
 union all
 select
   root.record_number,
   coalesce(lead_record.record_number, root.record_number),
-  record_key (root.source, root.record_type, root.record_id),
-  root.source,
-  root.record_type,
-  case
-    when root.version is null
-    and root.record_type <> 'list_member' then root.record_id
-  end,
-  null,
-  lead_record.version,
-  null,
-  member.record_number
+  record_key(root.source, root.record_type, root.record_id),
+  root.source, root.record_type,
+  case when root.version is null and root.record_type <> 'list_member' then root.record_id end,
+  null, lead_record.version, null, member.record_number
 from
-  (
-    select distinct
-      family_number
-    from
-      core._inquiry
-  ) as inquired
+  (select distinct family_number from core._inquiry) as inquired
   join core._record as root on root.record_number = inquired.family_number
   left join inquiry as lead_record on lead_record.family_number = inquired.family_number
   and lead_record.record_type = 'lead'

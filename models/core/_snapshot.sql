@@ -5,63 +5,37 @@
 -- grain: record_number, place
 with
   several as (
-    select
-      record_type,
-      source
+    select record_type, source
     from
       (
-        select
-          'opportunity' as record_type,
-          source,
-          _file_id,
-          count(last_stage) as closed_in_count
-        from
-          staging.opportunities
-        group by
-          source,
-          _file_id
+        select 'opportunity' as record_type, source, _file_id, count(last_stage) as closed_in_count
+        from staging.opportunities
+        group by source, _file_id
         union all
-        select
-          'lead',
-          source,
-          _file_id,
-          0
-        from
-          staging.leads
-        group by
-          source,
-          _file_id
+        select 'lead', source, _file_id, 0
+        from staging.leads
+        group by source, _file_id
       ) as file
-    group by
-      record_type,
-      source
-    having
-      count(*) > 1
-      or sum(closed_in_count) > 0
+    group by record_type, source
+    having count(*) > 1 or sum(closed_in_count) > 0
   ),
   delivered as (
     select
       'opportunity' as record_type,
       opportunities.source,
       opportunities.opportunity_id as record_id,
-      version_of (_file.file_number, opportunities._row) as version,
+      version_of(_file.file_number, opportunities._row) as version,
       opportunities._known_at as known_at,
       coalesce(trim(opportunities.pipeline), '') as source_pipeline,
       coalesce(trim(opportunities.stage), '') as stage,
       coalesce(trim(opportunities.last_stage), '') as last_stage,
-      opportunities.created_at,
-      opportunities.created_at_precision,
-      opportunities.stage_changed_at,
+      opportunities.created_at, opportunities.created_at_precision, opportunities.stage_changed_at,
       opportunities.stage_changed_at_precision,
-      held_close (
-        opportunities.closed_at,
-        opportunities.updated_at,
-        opportunities.updated_at_precision,
+      held_close(
+        opportunities.closed_at, opportunities.updated_at, opportunities.updated_at_precision,
         observation.watermark_at
       ) as closed_at,
-      opportunities.closed_at_precision,
-      opportunities.updated_at,
-      opportunities.owner_id
+      opportunities.closed_at_precision, opportunities.updated_at, opportunities.owner_id
     from
       staging.opportunities
       join several on several.source = opportunities.source
@@ -71,21 +45,14 @@ with
     union all
     select
       'lead',
-      leads.source,
-      leads.lead_id,
-      version_of (_file.file_number, leads._row),
+      leads.source, leads.lead_id,
+      version_of(_file.file_number, leads._row),
       leads._known_at,
       coalesce(trim(leads.pipeline), ''),
       coalesce(trim(leads.stage), ''),
       '',
-      leads.created_at,
-      leads.created_at_precision,
-      leads.stage_changed_at,
-      leads.stage_changed_at_precision,
-      null,
-      null,
-      leads.updated_at,
-      leads.owner_id
+      leads.created_at, leads.created_at_precision, leads.stage_changed_at,
+      leads.stage_changed_at_precision, null, null, leads.updated_at, leads.owner_id
     from
       staging.leads
       join several on several.source = leads.source
@@ -93,31 +60,17 @@ with
       join core._file on _file.file_id = leads._file_id
   ),
   restless as (
-    select
-      record_type,
-      source,
-      record_id
-    from
-      delivered
-    group by
-      record_type,
-      source,
-      record_id
+    select record_type, source, record_id
+    from delivered
+    group by record_type, source, record_id
     having
       min(stage) <> max(stage)
       or min(source_pipeline) <> max(source_pipeline)
-      or max(
-        case
-          when last_stage not in ('', stage) then 1
-          else 0
-        end
-      ) = 1
+      or max(case when last_stage not in ('', stage) then 1 else 0 end) = 1
   ),
   -- of several rows that were known at one time the last one holds
   version as (
-    select
-      record.record_number,
-      delivered.*
+    select record.record_number, delivered.*
     from
       delivered
       join restless on restless.record_type = delivered.record_type
@@ -126,85 +79,44 @@ with
       join core._record as record on record.record_type = delivered.record_type
       and record.source = delivered.source
       and record.record_id = delivered.record_id
-    where
-      record.first_changed_at is null
+    where record.first_changed_at is null
     qualify
       row_number() over (
-        partition by
-          record.record_number,
-          delivered.known_at
-        order by
-          delivered.version desc
+        partition by record.record_number, delivered.known_at order by delivered.version desc
       ) = 1
   ),
   -- each closing once, when it was first delivered, with the stage before it from the first delivery that names one
   closing as (
     select
       *,
-      row_number() over (
-        closed
-        order by
-          last_stage in ('', stage),
-          version
-      ) as telling,
+      row_number() over (closed order by last_stage in ('', stage), version) as telling,
       min(version) over closed as first_version,
       min(known_at) over closed as first_known_at
-    from
-      version
+    from version
     window
-      closed as (
-        partition by
-          record_number,
-          source_pipeline,
-          stage,
-          coalesce(closed_at, known_at)
-      )
+      closed as (partition by record_number, source_pipeline, stage, coalesce(closed_at, known_at))
   ),
   sighting as (
     select
-      version.record_number,
-      version.version,
+      version.record_number, version.version,
       2 as part,
-      version.known_at,
-      version.source,
-      version.source_pipeline,
-      version.stage,
-      version.created_at,
-      version.created_at_precision,
-      version.stage_changed_at,
-      version.stage_changed_at_precision,
-      version.closed_at,
-      version.closed_at_precision,
+      version.known_at, version.source, version.source_pipeline, version.stage, version.created_at,
+      version.created_at_precision, version.stage_changed_at, version.stage_changed_at_precision,
+      version.closed_at, version.closed_at_precision,
       version.updated_at as bound_at,
       version.last_stage <> '' as is_closed_beside,
       version.owner_id
-    from
-      version
-    where
-      version.stage <> ''
+    from version
+    where version.stage <> ''
     union all
     select
-      closing.record_number,
-      closing.first_version,
-      1,
-      closing.first_known_at,
-      closing.source,
-      closing.source_pipeline,
-      closing.last_stage,
-      closing.created_at,
-      closing.created_at_precision,
-      closing.stage_changed_at,
-      closing.stage_changed_at_precision,
-      null,
-      null,
+      closing.record_number, closing.first_version, 1, closing.first_known_at, closing.source,
+      closing.source_pipeline, closing.last_stage, closing.created_at, closing.created_at_precision,
+      closing.stage_changed_at, closing.stage_changed_at_precision, null, null,
       coalesce(closing.closed_at, closing.updated_at),
-      false,
-      closing.owner_id
-    from
-      closing
-    where
-      closing.telling = 1
-      and closing.last_stage not in ('', closing.stage)
+      false, closing.owner_id
+    from closing
+    where closing.telling = 1 and closing.last_stage not in ('', closing.stage)
   ),
   placed as (
     select
@@ -214,38 +126,32 @@ with
         sighting.stage_changed_at,
         case
           when row_number() over (
-            partition by
-              record_number
-            order by
-              version,
-              part
+            partition by record_number order by version, part
           ) = 1 then sighting.created_at
         end,
         sighting.known_at,
         timestamp '2000-01-01'
       ) as standing_at
-    from
-      sighting
+    from sighting
   ),
   meant as (
     select
       sighting.*,
-      wording.wording_number,
-      meaning.state,
-      coalesce(is_outcome (meaning.state), false) as is_closed,
+      wording.wording_number, meaning.state,
+      coalesce(is_outcome(meaning.state), false) as is_closed,
       case
-        when is_outcome (meaning.state)
+        when is_outcome(meaning.state)
         and sighting.closed_at is not null then sighting.closed_at
-        when is_outcome (meaning.state)
+        when is_outcome(meaning.state)
         and sighting.is_closed_beside then null
         else sighting.stage_changed_at
       end as said_at,
       case
-        when is_outcome (meaning.state)
+        when is_outcome(meaning.state)
         and sighting.closed_at is not null then sighting.closed_at_precision
         else sighting.stage_changed_at_precision
       end as said_precision,
-      lag (wording.wording_number) over record_order as wording_before
+      lag(wording.wording_number) over record_order as wording_before
     from
       placed as sighting
       join core._wording as wording on wording.source = sighting.source
@@ -254,65 +160,41 @@ with
       and wording.to_stage = sighting.stage
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
     where
-      holds_at (
+      holds_at(
         case
           when meaning.is_closing then coalesce(sighting.closed_at, sighting.standing_at)
           else sighting.standing_at
         end,
-        meaning.valid_from,
-        meaning.valid_to
+        meaning.valid_from, meaning.valid_to
       )
     window
-      record_order as (
-        partition by
-          sighting.record_number
-        order by
-          sighting.version,
-          sighting.part
-      )
+      record_order as (partition by sighting.record_number order by sighting.version, sighting.part)
   ),
   changed as (
     select
       meant.*,
       row_number() over record_order as place,
       max(meant.said_at) over (
-        partition by
-          meant.record_number
-        order by
-          meant.version,
-          meant.part rows between unbounded preceding
-          and 1 preceding
+        partition by meant.record_number
+        order by meant.version, meant.part rows between unbounded preceding and 1 preceding
       ) as said_before,
       min(meant.said_at) over (
-        partition by
-          meant.record_number
-        order by
-          meant.version,
-          meant.part rows between 1 following
-          and unbounded following
+        partition by meant.record_number
+        order by meant.version, meant.part rows between 1 following and unbounded following
       ) as said_after,
       meant.said_at is null
       and (
         row_number() over record_order = 1
-        or meant.known_at is not distinct from lag (meant.known_at) over record_order
+        or meant.known_at is not distinct from lag(meant.known_at) over record_order
       ) as is_only_stated
-    from
-      meant
-    where
-      meant.wording_number is distinct from meant.wording_before
-    window
-      record_order as (
-        partition by
-          meant.record_number
-        order by
-          meant.version,
-          meant.part
-      )
+    from meant
+    where meant.wording_number is distinct from meant.wording_before
+    window record_order as (partition by meant.record_number order by meant.version, meant.part)
   ),
   seen as (
     select
       changed.*,
-      plus_seconds (local_day.local_date::timestamp, - local_day.offset_before) as seen_at,
+      plus_seconds(local_day.local_date::timestamp, - local_day.offset_before) as seen_at,
       changed.place = 1
       and changed.created_at is not null
       and coalesce(changed.state % 100 = 1, false) as is_since_creation
@@ -347,32 +229,16 @@ with
         or seen.said_at > seen.said_before then coalesce(seen.said_precision, 'day')
         else 'day'
       end as entered_precision,
-      not seen.is_only_stated
-      or seen.is_since_creation as is_dated
-    from
-      seen
-      left join core._observation as observation on observation.source = seen.source
+      not seen.is_only_stated or seen.is_since_creation as is_dated
+    from seen left join core._observation as observation on observation.source = seen.source
   )
 select
-  dated.record_number,
-  dated.place,
-  dated.wording_number,
-  dated.state,
-  dated.entered_at,
+  dated.record_number, dated.place, dated.wording_number, dated.state, dated.entered_at,
   max(dated.entered_at) over (
-    partition by
-      dated.record_number
-    order by
-      dated.place rows between unbounded preceding
-      and current row
+    partition by dated.record_number
+    order by dated.place rows between unbounded preceding and current row
   ) as sorts_at,
-  min(dated.entered_at) over (
-    partition by
-      dated.record_number
-  ) as first_entered_at,
-  precision_code (dated.entered_precision) as precision_code,
-  dated.is_dated,
-  owner.owner_number
-from
-  dated
-  left join core._owner as owner on owner.owner_id = dated.owner_id
+  min(dated.entered_at) over (partition by dated.record_number) as first_entered_at,
+  precision_code(dated.entered_precision) as precision_code,
+  dated.is_dated, owner.owner_number
+from dated left join core._owner as owner on owner.owner_id = dated.owner_id

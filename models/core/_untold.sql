@@ -4,29 +4,13 @@
 -- grain: record_number
 with
   columned as (
-    select
-      source,
-      record_type,
-      record_id,
-      max(changed_at) as last_changed_at
-    from
-      staging.stage_changes
-    group by
-      source,
-      record_type,
-      record_id
-    having
-      min(
-        case
-          when is_column then 1
-          else 0
-        end
-      ) = 1
+    select source, record_type, record_id, max(changed_at) as last_changed_at
+    from staging.stage_changes
+    group by source, record_type, record_id
+    having min(case when is_column then 1 else 0 end) = 1
   ),
   told as (
-    select distinct
-      changes.source,
-      meaning.state
+    select distinct changes.source, meaning.state
     from
       staging.stage_changes as changes
       join core._wording as wording on wording.source = changes.source
@@ -34,19 +18,12 @@ with
       and wording.from_stage = coalesce(trim(changes.from_stage), '')
       and wording.to_stage = trim(changes.to_stage)
       join core._meaning as meaning on meaning.wording_number = wording.wording_number
-    where
-      changes.is_column
-      and is_outcome (meaning.state)
+    where changes.is_column and is_outcome(meaning.state)
   ),
   closed as (
     select
-      record.record_number,
-      current_record.wording_number,
-      meaning.state,
-      columned.last_changed_at,
-      current_record.stated_at,
-      current_record.stated_precision,
-      current_record.owner_number,
+      record.record_number, current_record.wording_number, meaning.state, columned.last_changed_at,
+      current_record.stated_at, current_record.stated_precision, current_record.owner_number,
       coalesce(current_record.closed_at, current_record.stage_changed_at) as said_at,
       case
         when current_record.closed_at is not null then current_record.closed_precision
@@ -59,17 +36,16 @@ with
       and record.record_id = columned.record_id
       join core._current as current_record on current_record.record_number = record.record_number
       join core._meaning as meaning on meaning.wording_number = current_record.wording_number
-      and holds_at (
+      and holds_at(
         coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.worded_at),
-        meaning.valid_from,
-        meaning.valid_to
+        meaning.valid_from, meaning.valid_to
       )
       left join told on told.source = columned.source
       and told.state = meaning.state
       left join core._family as family on family.record_number = record.record_number
     where
       record.first_changed_at is not null
-      and is_outcome (meaning.state)
+      and is_outcome(meaning.state)
       and told.state is null
       and (
         family.record_number is null
@@ -77,16 +53,10 @@ with
       )
   )
 select
-  record_number,
-  wording_number,
-  state,
+  record_number, wording_number, state,
   coalesce(said_at, greatest(stated_at, last_changed_at)) as happened_at,
   greatest(coalesce(said_at, stated_at), last_changed_at) as sorts_at,
-  case
-    when said_at is not null then said_precision
-    else stated_precision
-  end as precision_code,
+  case when said_at is not null then said_precision else stated_precision end as precision_code,
   said_at is not null as is_dated,
   owner_number
-from
-  closed
+from closed

@@ -4,67 +4,28 @@
 -- grain: wording_number
 with
   wording as (
-    select
-      source,
-      source_pipeline,
-      from_stage,
-      to_stage
-    from
-      core._history_wording
+    select source, source_pipeline, from_stage, to_stage
+    from core._history_wording
     union
-    select
-      source,
-      source_pipeline,
-      '',
-      from_stage
-    from
-      core._history_wording
+    select source, source_pipeline, '', from_stage
+    from core._history_wording
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      '',
-      coalesce(trim(stage), '')
-    from
-      staging.opportunities
+    select source, coalesce(trim(pipeline), ''), '', coalesce(trim(stage), '')
+    from staging.opportunities
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      '',
-      trim(last_stage)
-    from
-      staging.opportunities
-    where
-      last_stage is not null
+    select source, coalesce(trim(pipeline), ''), '', trim(last_stage)
+    from staging.opportunities
+    where last_stage is not null
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      '',
-      coalesce(trim(stage), '')
-    from
-      staging.leads
+    select source, coalesce(trim(pipeline), ''), '', coalesce(trim(stage), '')
+    from staging.leads
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      '',
-      'delivered'
-    from
-      staging.list_members
+    select source, coalesce(trim(pipeline), ''), '', 'delivered'
+    from staging.list_members
   )
 select
   row_number() over (
-    order by
-      to_stage,
-      from_stage,
-      source,
-      source_pipeline
+    order by to_stage, from_stage, source, source_pipeline
   )::integer as wording_number,
-  source,
-  source_pipeline,
-  from_stage,
-  to_stage
-from
-  wording
+  source, source_pipeline, from_stage, to_stage
+from wording

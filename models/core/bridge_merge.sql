@@ -20,115 +20,58 @@ with recursive
       staging.opportunities
       join core._file on _file.file_id = opportunities._file_id
       join (
-        select distinct
-          source,
-          opportunity_id
-        from
-          staging.opportunities
-        where
-          merged_ids is not null
+        select distinct source, opportunity_id
+        from staging.opportunities
+        where merged_ids is not null
       ) as merging on merging.source = opportunities.source
       and merging.opportunity_id = opportunities.opportunity_id
     qualify
       row_number() over (
-        partition by
-          opportunities.source,
-          opportunities.opportunity_id
-        order by
-          version_of (_file.file_number, opportunities._row) desc
+        partition by opportunities.source, opportunities.opportunity_id
+        order by version_of(_file.file_number, opportunities._row) desc
       ) = 1
     union all
-    select
-      leads.source,
-      'lead' as record_type,
-      leads.lead_id as winner_id,
-      leads.merged_ids
+    select leads.source, 'lead' as record_type, leads.lead_id as winner_id, leads.merged_ids
     from
       staging.leads
       join core._file on _file.file_id = leads._file_id
       join (
-        select distinct
-          source,
-          lead_id
-        from
-          staging.leads
-        where
-          merged_ids is not null
+        select distinct source, lead_id from staging.leads where merged_ids is not null
       ) as merging on merging.source = leads.source
       and merging.lead_id = leads.lead_id
     qualify
       row_number() over (
-        partition by
-          leads.source,
-          leads.lead_id
-        order by
-          version_of (_file.file_number, leads._row) desc
+        partition by leads.source, leads.lead_id
+        order by version_of(_file.file_number, leads._row) desc
       ) = 1
   ),
   listed as (
-    select
-      source,
-      record_type,
-      winner_id,
-      merged_ids
-    from
-      newest
-    where
-      merged_ids is not null
+    select source, record_type, winner_id, merged_ids from newest where merged_ids is not null
   ),
   named as (
-    select
-      listed.source,
-      listed.record_type,
-      trim(loser.id) as loser_id,
-      listed.winner_id
-    from
-      listed,
-      unnest(string_split(listed.merged_ids, ';')) as loser (id)
+    select listed.source, listed.record_type, trim(loser.id) as loser_id, listed.winner_id
+    from listed, unnest(string_split(listed.merged_ids, ';')) as loser(id)
     union all
-    select
-      source,
-      record_type,
-      trim(merged_id),
-      trim(surviving_id)
-    from
-      staging.merges
+    select source, record_type, trim(merged_id), trim(surviving_id)
+    from staging.merges
   ),
   step as (
-    select
-      source,
-      record_type,
-      loser_id,
-      max(winner_id) as winner_id
-    from
-      named
-    where
-      loser_id not in ('', winner_id)
-    group by
-      source,
-      record_type,
-      loser_id
+    select source, record_type, loser_id, max(winner_id) as winner_id
+    from named
+    where loser_id not in ('', winner_id)
+    group by source, record_type, loser_id
   ),
   -- from the records that remain back to those merged into them; what lies on a cycle, or leads to one, is never reached
   followed as (
-    select
-      step.source,
-      step.record_type,
-      step.loser_id,
-      step.winner_id as surviving_id
+    select step.source, step.record_type, step.loser_id, step.winner_id as surviving_id
     from
       step
       left join step as further on further.source = step.source
       and further.record_type = step.record_type
       and further.loser_id = step.winner_id
-    where
-      further.loser_id is null
+    where further.loser_id is null
     union all
-    select
-      step.source,
-      step.record_type,
-      step.loser_id,
-      followed.surviving_id
+    select step.source, step.record_type, step.loser_id, followed.surviving_id
     from
       followed
       join step on step.source = followed.source
@@ -136,8 +79,7 @@ with recursive
       and step.winner_id = followed.loser_id
   )
 select
-  step.source,
-  step.record_type,
+  step.source, step.record_type,
   step.loser_id as merged_id,
   followed.surviving_id,
   followed.loser_id is null as is_cycle

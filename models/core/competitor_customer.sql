@@ -11,13 +11,8 @@
 select
   competitor,
   min(customer) as customer,
-  case
-    when count(distinct lower(industry)) = 1 then min(industry)
-  end as industry,
+  case when count(distinct lower(industry)) = 1 then min(industry) end as industry,
   count(distinct page) as page_count,
   min(page) as page
-from
-  staging.competitor_customers
-group by
-  competitor,
-  lower(customer)
+from staging.competitor_customers
+group by competitor, lower(customer)

@@ -20,102 +20,47 @@
 with
   delivered as (
     select
-      source,
-      list_id,
+      source, list_id,
       list_id || '/' || member_id as record_id,
-      vendor,
-      delivered_at,
-      cost,
-      currency,
-      legal_basis,
-      is_do_not_call,
-      row_number() over (
-        order by
-          delivered_at nulls first,
-          _file_id,
-          _row
-      ) as age_rank
-    from
-      staging.list_members
+      vendor, delivered_at, cost, currency, legal_basis, is_do_not_call,
+      row_number() over (order by delivered_at nulls first, _file_id, _row) as age_rank
+    from staging.list_members
   ),
   list as (
     select
-      source,
-      list_id,
+      source, list_id,
       max_by(vendor, age_rank) as vendor,
       min(delivered_at) as delivered_at,
       max_by(cost, age_rank) as cost,
-      max_by(currency, age_rank) filter(
-        where
-          cost is not null
-      ) as currency
-    from
-      delivered
-    group by
-      source,
-      list_id
+      max_by(currency, age_rank) filter (where cost is not null) as currency
+    from delivered
+    group by source, list_id
   ),
   member as (
     select
-      source,
-      list_id,
-      record_id,
+      source, list_id, record_id,
       max_by(legal_basis, age_rank) as legal_basis,
       coalesce(bool_or(is_do_not_call), false) as is_do_not_call
-    from
-      delivered
-    group by
-      source,
-      list_id,
-      record_id
+    from delivered
+    group by source, list_id, record_id
   ),
-  called as (
-    select distinct
-      source,
-      record_id
-    from
-      core._barred_call
-    where
-      entity = 'list_member'
-  ),
+  called as (select distinct source, record_id from core._barred_call where entity = 'list_member'),
   counted as (
     select
-      member.source,
-      member.list_id,
-      string_agg(
-        distinct member.legal_basis,
-        '; '
-        order by
-          member.legal_basis
-      ) as legal_basis,
+      member.source, member.list_id,
+      string_agg(distinct member.legal_basis, '; ' order by member.legal_basis) as legal_basis,
       count(*) as member_count,
       count(*) - count(member.legal_basis) as no_legal_basis_count,
-      count(*) filter(
-        where
-          member.is_do_not_call
-      ) as do_not_call_count,
+      count(*) filter (where member.is_do_not_call) as do_not_call_count,
       count(called.record_id) as called_anyway_count
     from
       member
       left join called on called.source = member.source
       and called.record_id = member.record_id
-    group by
-      member.source,
-      member.list_id
+    group by member.source, member.list_id
   )
 select
-  list.source,
-  list.list_id,
-  list.vendor,
-  list.delivered_at,
-  list.cost,
-  list.currency,
-  counted.legal_basis,
-  counted.member_count,
-  counted.no_legal_basis_count,
-  counted.do_not_call_count,
-  counted.called_anyway_count
-from
-  list
-  join counted on counted.source = list.source
-  and counted.list_id = list.list_id
+  list.source, list.list_id, list.vendor, list.delivered_at, list.cost, list.currency,
+  counted.legal_basis, counted.member_count, counted.no_legal_basis_count,
+  counted.do_not_call_count, counted.called_anyway_count
+from list join counted on counted.source = list.source and counted.list_id = list.list_id

@@ -9,10 +9,8 @@
 with
   local_day as (
     select
-      local_day.local_date,
-      local_day.offset_before,
-      local_day.offset_after,
-      plus_seconds (local_day.before_until, - greatest(local_day.offset_before, local_day.offset_after)) as switches_at
+      local_day.local_date, local_day.offset_before, local_day.offset_after,
+      plus_seconds(local_day.before_until, - greatest(local_day.offset_before, local_day.offset_after)) as switches_at
     from
       reference.local_day
       join core._setting as setting on setting.reporting_time_zone = local_day.zone
@@ -23,10 +21,8 @@ with
       min(switches_at) as switches_at,
       min(offset_before) as offset_before,
       min(offset_after) as offset_after
-    from
-      local_day
-    where
-      offset_before <> offset_after
+    from local_day
+    where offset_before <> offset_after
     group by all
   )
 select
@@ -41,9 +37,7 @@ from
     select
       local_date,
       case
-        when local_date::timestamp < switches_at then offset_before
-        else offset_after
+        when local_date::timestamp < switches_at then offset_before else offset_after
       end as offset_at_noon
-    from
-      local_day
+    from local_day
   ) as noon on noon.local_date = local_day.local_date

@@ -25,43 +25,19 @@
 -- assert: spend_date is null or not is_overlapping
 -- answers: What did each campaign cost on each day?
 select
-  newest.source,
-  newest.platform,
-  newest.campaign_id,
-  newest.campaign,
-  newest.segment,
-  newest.spend_date,
-  newest.period_start,
-  newest.period_end,
-  newest.currency,
+  newest.source, newest.platform, newest.campaign_id, newest.campaign, newest.segment,
+  newest.spend_date, newest.period_start, newest.period_end, newest.currency,
   sum(newest.cost)::decimal(18, 2) as cost,
   sum(newest.impression_count)::bigint as impression_count,
   sum(newest.click_count)::bigint as click_count,
   sum(newest.all_click_count)::bigint as all_click_count,
   sum(newest.conversion_count)::decimal(18, 4) as conversion_count,
-  max(
-    case
-      when newest.is_provisional then 1
-      else 0
-    end
-  ) = 1 as is_provisional,
-  newest.is_overlapping,
-  newest.file_id,
+  max(case when newest.is_provisional then 1 else 0 end) = 1 as is_provisional,
+  newest.is_overlapping, newest.file_id,
   count(*) as row_count
-from
-  core._ad_spend as newest
-where
-  newest.is_newest
-  and not newest.is_within
+from core._ad_spend as newest
+where newest.is_newest and not newest.is_within
 group by
-  newest.source,
-  newest.platform,
-  newest.campaign_id,
-  newest.campaign,
-  newest.segment,
-  newest.spend_date,
-  newest.period_start,
-  newest.period_end,
-  newest.currency,
-  newest.is_overlapping,
+  newest.source, newest.platform, newest.campaign_id, newest.campaign, newest.segment,
+  newest.spend_date, newest.period_start, newest.period_end, newest.currency, newest.is_overlapping,
   newest.file_id

@@ -23,21 +23,7 @@ select
   source,
   known_campaign_id as campaign_id,
   name as campaign,
-  kind,
-  audience,
-  sent_at,
-  start_date,
-  end_date,
-  recipient_count,
-  delivered_count,
-  bounced_count,
-  opened_count,
-  clicked_count,
-  unsubscribed_count,
-  cost,
-  currency,
-  file_id
-from
-  core._campaign
-where
-  is_newest
+  kind, audience, sent_at, start_date, end_date, recipient_count, delivered_count, bounced_count,
+  opened_count, clicked_count, unsubscribed_count, cost, currency, file_id
+from core._campaign
+where is_newest

@@ -50,48 +50,23 @@
 with
   opportunity as (
     select
-      version_of (_file.file_number, opportunities._row) as version,
-      opportunities.source,
-      opportunities.opportunity_id,
-      opportunities.lead_id,
-      opportunities.created_at,
-      opportunities.amount,
-      opportunities.currency,
-      opportunities.product,
-      opportunities.lead_source,
-      opportunities.campaign_id,
-      opportunities.list_id,
-      opportunities.account_id,
-      opportunities.owner_id,
-      opportunities.country,
+      version_of(_file.file_number, opportunities._row) as version,
+      opportunities.source, opportunities.opportunity_id, opportunities.lead_id,
+      opportunities.created_at, opportunities.amount, opportunities.currency, opportunities.product,
+      opportunities.lead_source, opportunities.campaign_id, opportunities.list_id,
+      opportunities.account_id, opportunities.owner_id, opportunities.country,
       opportunities.lost_reason
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
+    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
   ),
   lead_record as (
     select
-      version_of (_file.file_number, leads._row) as version,
-      leads.source,
-      leads.lead_id,
-      leads.created_at,
-      leads.lead_source,
-      leads.campaign_id,
-      leads.list_id,
-      leads.account_id,
-      leads.owner_id,
-      leads.country,
-      leads.lost_reason
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
+      version_of(_file.file_number, leads._row) as version,
+      leads.source, leads.lead_id, leads.created_at, leads.lead_source, leads.campaign_id,
+      leads.list_id, leads.account_id, leads.owner_id, leads.country, leads.lost_reason
+    from staging.leads join core._file on _file.file_id = leads._file_id
   ),
   member as (
-    select
-      record.record_number,
-      member.list_id,
-      member.delivered_at,
-      member.country
+    select record.record_number, member.list_id, member.delivered_at, member.country
     from
       core._list_member as member
       join core._record as record on record.source = member.source
@@ -99,55 +74,31 @@ with
       and record.record_id = member.member_record_id
   ),
   unmapped as (
-    select
-      family_number,
-      max(sorts_at) as newest_unmapped_at
-    from
-      core._event
-    where
-      state is null
-    group by
-      family_number
+    select family_number, max(sorts_at) as newest_unmapped_at
+    from core._event
+    where state is null
+    group by family_number
   ),
   -- the newest mapped event of a family that has unmapped ones
   newest as (
-    select
-      event.family_number,
-      max(event.sorts_at) as newest_at
-    from
-      core._event as event
-      join unmapped on unmapped.family_number = event.family_number
-    where
-      event.state % 100 <> 0
-    group by
-      event.family_number
+    select event.family_number, max(event.sorts_at) as newest_at
+    from core._event as event join unmapped on unmapped.family_number = event.family_number
+    where event.state % 100 <> 0
+    group by event.family_number
   ),
   -- where a family is known to be without a date: by its own record, and if that is closed, closed
   undated as (
     select
-      event.family_number,
-      state.pipeline,
-      state.stage,
-      state.stage_ordinal,
-      case
-        when is_outcome (event.state) then state.kind
-      end as outcome
-    from
-      core._event as event
-      join core._state as state on state.state = event.state
-    where
-      event.sorts_at is null
+      event.family_number, state.pipeline, state.stage, state.stage_ordinal,
+      case when is_outcome(event.state) then state.kind end as outcome
+    from core._event as event join core._state as state on state.state = event.state
+    where event.sorts_at is null
     qualify
       row_number() over (
-        partition by
-          event.family_number
+        partition by event.family_number
         order by
           event.record_number <> event.family_number,
-          case event.state % 100
-            when 99 then 0
-            when 98 then 1
-            else 2
-          end,
+          case event.state % 100 when 99 then 0 when 98 then 1 else 2 end,
           state.stage_ordinal is null,
           event.state
       ) = 1
@@ -158,37 +109,22 @@ with
       inquired.journey_number as inquiry_number,
       max_by(deal.journey_id, deal.attempt) as journey_id
     from
-      (
-        select distinct
-          family_number,
-          deal_number
-        from
-          core._inquiry
-        where
-          not is_apart
-      ) as inquiry
+      (select distinct family_number, deal_number from core._inquiry where not is_apart) as inquiry
       join core._journey_state as inquired on inquired.family_number = inquiry.family_number
       and inquired.attempt = 0
       join core._journey_state as deal on deal.family_number = inquiry.deal_number
       and deal.started_at <= inquired.started_at
-    group by
-      inquired.journey_number
+    group by inquired.journey_number
   ),
   -- an outcome without any date came before the end of what is known
   stated as (
-    select
-      undated.family_number,
-      undated.outcome,
-      watermark.as_of as outcome_at
+    select undated.family_number, undated.outcome, watermark.as_of as outcome_at
     from
       undated
       join core._shown as shown on shown.family_number = undated.family_number
       join ops.watermark as watermark on watermark.source = shown.source
       left join core._journey_state as state on state.family_number = undated.family_number
-    where
-      undated.outcome is not null
-      and watermark.as_of is not null
-      and state.journey_id is null
+    where undated.outcome is not null and watermark.as_of is not null and state.journey_id is null
   ),
   placed as (
     select
@@ -196,22 +132,17 @@ with
       shown.first_journey_id,
       coalesce(state.attempt, 0) + 1 as attempt,
       case
-        when state.attempt > 0 then journey_key (shown.first_journey_id, state.attempt - 1)
+        when state.attempt > 0 then journey_key(shown.first_journey_id, state.attempt - 1)
         else closed_before.journey_id
       end as previous_journey_id,
       shown.source as source_system,
       coalesce(
-        lead_record.lead_id,
-        opportunity.lead_id,
-        case
-          when shown.record_type = 'lead' then shown.undelivered_id
-        end
+        lead_record.lead_id, opportunity.lead_id,
+        case when shown.record_type = 'lead' then shown.undelivered_id end
       ) as lead_id,
       coalesce(
         opportunity.opportunity_id,
-        case
-          when shown.record_type = 'opportunity' then shown.undelivered_id
-        end
+        case when shown.record_type = 'opportunity' then shown.undelivered_id end
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
       coalesce(first_lead.lead_source, lead_record.lead_source, opportunity.lead_source) as lead_source_value,
@@ -230,46 +161,36 @@ with
       coalesce(opportunity.account_id, lead_record.account_id) as account_id,
       coalesce(opportunity.owner_id, lead_record.owner_id) as owner_id,
       coalesce(opportunity.country, lead_record.country, member.country) as own_country,
-      opportunity.product,
-      state.started_at,
-      seconds_unseen (state.started_at, state.observed_from) as entry_seconds,
-      is_seen_between (state.started_at, coalesce(state.outcome_sorts_at, state.censored_at), state.observed_from) as is_observed,
+      opportunity.product, state.started_at,
+      seconds_unseen(state.started_at, state.observed_from) as entry_seconds,
+      is_seen_between(state.started_at, coalesce(state.outcome_sorts_at, state.censored_at), state.observed_from) as is_observed,
       coalesce(state.outcome, stated.outcome) as outcome,
       coalesce(state.outcome_at, stated.outcome_at) as outcome_at,
       case
-        when state.outcome <> 'open' then state.is_dated
-        else stated.outcome is null
+        when state.outcome <> 'open' then state.is_dated else stated.outcome is null
       end as is_outcome_dated,
       state.is_start_dated,
       case
         when coalesce(state.is_current, true)
         and (
           unmapped.newest_unmapped_at > newest.newest_at
-          or (
-            unmapped.family_number is not null
-            and newest.family_number is null
-          )
-          or (
-            unmapped.newest_unmapped_at is not null
-            and newest.newest_at is null
-          )
+          or (unmapped.family_number is not null and newest.family_number is null)
+          or (unmapped.newest_unmapped_at is not null and newest.newest_at is null)
         ) then 'unmapped'
         when state.family_number is not null then state.current_stage
         else coalesce(stated.outcome, undated.stage)
       end as current_stage,
       coalesce(state.highest_ordinal, undated.stage_ordinal) as highest_ordinal,
-      state.handed_off_to,
-      state.lost_from_stage,
+      state.handed_off_to, state.lost_from_stage,
       coalesce(opportunity.lost_reason, lead_record.lost_reason) as lost_reason,
       opportunity.amount,
       coalesce(opportunity.currency, setting.base_currency) as currency,
       gone.family_number is not null as is_deleted,
       coalesce(state.is_impossible, false) as is_impossible,
-      coalesce(state.watermark_at, known_to (watermark.as_of, gone.known_until, gone.known_until)) as watermark_at,
+      coalesce(state.watermark_at, known_to(watermark.as_of, gone.known_until, gone.known_until)) as watermark_at,
       state.precision,
       bulk.journey_number is not null as is_bulk_import,
-      setting.base_currency,
-      setting.one
+      setting.base_currency, setting.one
     from
       core._shown as shown
       cross join core._setting as setting
@@ -294,11 +215,9 @@ with
         when placed.started_at < start_day.switches_at then start_day.offset_before
         else start_day.offset_after
       end as start_offset,
-      local_time (
+      local_time(
         coalesce(placed.outcome_at, placed.watermark_at),
-        price_day.switches_at,
-        price_day.offset_before,
-        price_day.offset_after
+        price_day.switches_at, price_day.offset_before, price_day.offset_after
       )::date as price_date
     from
       placed
@@ -308,17 +227,16 @@ with
   sourced as (
     select
       dated.*,
-      plus_seconds (dated.started_at, dated.start_offset)::date as start_date,
+      plus_seconds(dated.started_at, dated.start_offset)::date as start_date,
       case
         when dated.is_from_list then 'purchased_list'
         when source_map.lead_source is not null then source_map.lead_source
         when dated.lead_source_value is null then 'unknown'
-        when is_lead_source (dated.lead_source_value) then dated.lead_source_value
+        when is_lead_source(dated.lead_source_value) then dated.lead_source_value
         else 'other'
       end as lead_source,
       coalesce(dated.own_country, account.country) as country,
-      account.industry,
-      account.employee_count
+      account.industry, account.employee_count
     from
       dated
       left join reference.source_map on source_map.source = dated.lead_source_system
@@ -357,64 +275,36 @@ with
       and by_source.field_value = coalesce(nullif(sourced.lead_source, 'unknown'), '')
   )
 select
-  scored.journey_id,
-  scored.first_journey_id,
-  scored.attempt,
-  scored.previous_journey_id,
-  scored.source_system,
-  scored.lead_id,
-  scored.opportunity_id,
-  scored.pipeline,
-  scored.lead_source,
-  scored.lead_source_value,
-  scored.campaign_id,
-  scored.list_id,
-  scored.account_id,
-  scored.owner_id,
+  scored.journey_id, scored.first_journey_id, scored.attempt, scored.previous_journey_id,
+  scored.source_system, scored.lead_id, scored.opportunity_id, scored.pipeline, scored.lead_source,
+  scored.lead_source_value, scored.campaign_id, scored.list_id, scored.account_id, scored.owner_id,
   case
     when scored.known_weight + scored.unknown_weight = 0 then null
     when least.tier = greatest.tier then least.tier
     else 'unknown'
   end as icp_tier,
-  case
-    when scored.known_weight > 0 then scored.score::double
-  end as icp_score,
-  rate (scored.unknown_weight, scored.known_weight + scored.unknown_weight) as icp_unknown_share,
-  scored.country,
-  scored.product,
-  scored.started_at,
-  month_of (scored.start_date) as cohort_month,
-  scored.entry_seconds,
-  scored.is_observed,
+  case when scored.known_weight > 0 then scored.score::double end as icp_score,
+  rate(scored.unknown_weight, scored.known_weight + scored.unknown_weight) as icp_unknown_share,
+  scored.country, scored.product, scored.started_at,
+  month_of(scored.start_date) as cohort_month,
+  scored.entry_seconds, scored.is_observed,
   coalesce(scored.outcome, 'open') as outcome,
   scored.outcome_at,
   scored.is_outcome_dated as is_timed,
-  scored.is_outcome_dated
-  and coalesce(scored.is_start_dated, false) as is_dated,
+  scored.is_outcome_dated and coalesce(scored.is_start_dated, false) as is_dated,
   scored.current_stage,
+  case when scored.outcome = 'won' then 'won' else furthest.stage end as furthest_stage,
   case
-    when scored.outcome = 'won' then 'won'
-    else furthest.stage
-  end as furthest_stage,
-  case
-    when scored.outcome = 'won' then terminal.terminal_ordinal
-    else scored.highest_ordinal
+    when scored.outcome = 'won' then terminal.terminal_ordinal else scored.highest_ordinal
   end::integer as furthest_ordinal,
-  scored.handed_off_to,
-  scored.lost_from_stage,
-  case
-    when scored.outcome = 'lost' then scored.lost_reason
-  end as lost_reason,
-  scored.amount,
-  scored.currency,
+  scored.handed_off_to, scored.lost_from_stage,
+  case when scored.outcome = 'lost' then scored.lost_reason end as lost_reason,
+  scored.amount, scored.currency,
   case
     when scored.currency = scored.base_currency then scored.amount
     else (scored.amount::decimal(38, 2) * fx.rate)::decimal(18, 2)
   end as amount_base,
-  scored.is_bulk_import,
-  scored.is_deleted,
-  scored.is_impossible,
-  scored.watermark_at,
+  scored.is_bulk_import, scored.is_deleted, scored.is_impossible, scored.watermark_at,
   scored.precision
 from
   scored
@@ -428,12 +318,7 @@ from
   left join reference.stages as furthest on furthest.pipeline = scored.pipeline
   and furthest.ordinal = scored.highest_ordinal
   left join (
-    select
-      pipeline,
-      max(ordinal) + 1 as terminal_ordinal
-    from
-      reference.stages
-    group by all
+    select pipeline, max(ordinal) + 1 as terminal_ordinal from reference.stages group by all
   ) as terminal on terminal.pipeline = scored.pipeline
   left join core._fx_day as fx on fx.currency = scored.currency
   and fx.local_date = scored.price_date

@@ -25,23 +25,13 @@
 with
   change as (
     select
-      path.journey_number,
-      state.journey_id,
-      path.state,
-      path.sorts_at,
+      path.journey_number, state.journey_id, path.state, path.sorts_at,
       coalesce(path.height_before, 0) as height_before,
-      height_of (path.state) as height,
-      path.is_dated,
-      path.next_rise_at,
-      path.is_next_rise_dated,
-      state.outcome,
+      height_of(path.state) as height,
+      path.is_dated, path.next_rise_at, path.is_next_rise_dated, state.outcome,
       state.is_dated as is_outcome_dated,
-      state.outcome_sorts_at,
-      state.censored_at,
-      state.visited_bits,
-      state.born_ordinal,
-      state.observed_from,
-      state.is_impossible
+      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
+      state.observed_from, state.is_impossible
     from
       core._path as path
       -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
@@ -51,32 +41,23 @@ with
   ),
   reached as (
     select
-      change.journey_id,
-      stages.pipeline,
-      stages.stage,
+      change.journey_id, stages.pipeline, stages.stage,
       stages.ordinal as stage_ordinal,
       change.sorts_at as reached_at,
       case
-        when stages.ordinal < change.height then change.sorts_at
-        else change.next_rise_at
+        when stages.ordinal < change.height then change.sorts_at else change.next_rise_at
       end as next_reached_at,
       change.is_dated,
-      stages.ordinal < change.height
-      or change.is_next_rise_dated as is_next_dated,
-      change.is_outcome_dated,
-      change.outcome,
-      change.outcome_sorts_at,
-      change.censored_at,
-      change.visited_bits,
-      change.born_ordinal,
-      is_stage (change.state)
+      stages.ordinal < change.height or change.is_next_rise_dated as is_next_dated,
+      change.is_outcome_dated, change.outcome, change.outcome_sorts_at, change.censored_at,
+      change.visited_bits, change.born_ordinal,
+      is_stage(change.state)
       and stages.ordinal = change.height
       and bulk.journey_number is null as is_seen,
-      change.observed_from,
-      change.is_impossible
+      change.observed_from, change.is_impossible
     from
       change
-      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of (change.state)
+      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of(change.state)
       join reference.stages on stages.pipeline = _pipeline.pipeline
       and stages.ordinal > change.height_before
       and stages.ordinal <= change.height
@@ -85,36 +66,19 @@ with
     union all
     -- a win that was not withdrawn passes every stage that had not been reached
     select
-      state.journey_id,
-      state.pipeline,
-      stages.stage,
-      stages.ordinal,
-      state.outcome_sorts_at,
-      state.outcome_sorts_at,
-      state.is_dated,
-      state.is_dated,
-      state.is_dated,
-      state.outcome,
-      state.outcome_sorts_at,
-      state.censored_at,
-      state.visited_bits,
-      state.born_ordinal,
-      false,
-      state.observed_from,
-      state.is_impossible
-    from
-      core._journey_state as state
-      join reference.stages on stages.pipeline = state.pipeline
-    where
-      state.outcome = 'won'
-      and stages.ordinal > state.highest_ordinal
+      state.journey_id, state.pipeline, stages.stage, stages.ordinal, state.outcome_sorts_at,
+      state.outcome_sorts_at, state.is_dated, state.is_dated, state.is_dated, state.outcome,
+      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal, false,
+      state.observed_from, state.is_impossible
+    from core._journey_state as state join reference.stages on stages.pipeline = state.pipeline
+    where state.outcome = 'won' and stages.ordinal > state.highest_ordinal
   ),
   ended as (
     select
       *,
       case
         when stage_ordinal < born_ordinal then 'birth'
-        when has_stage (visited_bits, stage_ordinal) then 'visit'
+        when has_stage(visited_bits, stage_ordinal) then 'visit'
         else 'skip'
       end as reached_by,
       case
@@ -134,28 +98,19 @@ with
         when outcome in ('won', 'lost') then is_outcome_dated
         else true
       end as is_ended_dated
-    from
-      reached
+    from reached
   )
 select
-  journey_id,
-  pipeline,
-  stage,
-  stage_ordinal,
-  reached_at,
-  reached_by,
-  has_stage (visited_bits, stage_ordinal) as is_visited,
-  status,
-  ended_at,
-  seconds_between (reached_at, ended_at)::bigint as elapsed_seconds,
-  seconds_unseen (reached_at, observed_from) as entry_seconds,
-  is_seen_between (reached_at, ended_at, observed_from) as is_observed,
+  journey_id, pipeline, stage, stage_ordinal, reached_at, reached_by,
+  has_stage(visited_bits, stage_ordinal) as is_visited,
+  status, ended_at,
+  seconds_between(reached_at, ended_at)::bigint as elapsed_seconds,
+  seconds_unseen(reached_at, observed_from) as entry_seconds,
+  is_seen_between(reached_at, ended_at, observed_from) as is_observed,
   is_ended_dated as is_dated,
   is_seen
   and not is_impossible
   and is_ended_dated
   and coalesce(ended_at >= reached_at, true) as is_timed,
-  is_impossible
-  or coalesce(ended_at < reached_at, false) as is_impossible
-from
-  ended
+  is_impossible or coalesce(ended_at < reached_at, false) as is_impossible
+from ended

@@ -30,29 +30,19 @@
 with
   visit as (
     select
-      path.journey_number,
-      path.visit_number,
-      path.state,
+      path.journey_number, path.visit_number, path.state,
       path.sorts_at as entered_at,
       path.next_at as left_at,
-      path.next_state,
-      path.bits_before,
-      path.precision_code,
-      path.owner_number,
-      known_to (observation.watermark_at, gone.known_until, path.sorts_at) as watermark_at,
+      path.next_state, path.bits_before, path.precision_code, path.owner_number,
+      known_to(observation.watermark_at, gone.known_until, path.sorts_at) as watermark_at,
       observation.observed_from,
       bulk.journey_number is not null as is_import,
       path.happened_at <> path.sorts_at
       or path.is_left_early
-      or coalesce(
-        path.next_at is null
-        and path.sorts_at > observation.watermark_at,
-        false
-      )
-      or coalesce(path.sorts_at > plus_seconds (observation.watermark_at, 86400), false)
-      or coalesce(path.next_at > plus_seconds (observation.watermark_at, 86400), false) as is_impossible,
-      path.is_dated
-      and path.is_next_dated as is_dated
+      or coalesce(path.next_at is null and path.sorts_at > observation.watermark_at, false)
+      or coalesce(path.sorts_at > plus_seconds(observation.watermark_at, 86400), false)
+      or coalesce(path.next_at > plus_seconds(observation.watermark_at, 86400), false) as is_impossible,
+      path.is_dated and path.is_next_dated as is_dated
     from
       core._path as path
       left join core._wording as wording on wording.wording_number = path.wording_number
@@ -60,19 +50,16 @@ with
       left join core._gone as gone on gone.family_number = path.family_number
       left join core._bulk_import as bulk on bulk.journey_number = path.journey_number
       and bulk.started_at = path.sorts_at
-    where
-      is_stage (path.state)
+    where is_stage(path.state)
   ),
   clocked as (
     select
       visit.*,
       case
-        when visit.entered_at < came.switches_at then came.offset_before
-        else came.offset_after
+        when visit.entered_at < came.switches_at then came.offset_before else came.offset_after
       end as entered_offset,
       case
-        when visit.left_at < went.switches_at then went.offset_before
-        else went.offset_after
+        when visit.left_at < went.switches_at then went.offset_before else went.offset_after
       end as left_offset
     from
       visit
@@ -82,57 +69,45 @@ with
   worked as (
     select
       clocked.*,
-      entered_day.work_seconds_before + work_seconds_until (
-        plus_seconds (clocked.entered_at, clocked.entered_offset),
-        entered_day.is_working,
-        entered_day.opens_seconds,
-        entered_day.closes_seconds
+      entered_day.work_seconds_before + work_seconds_until(
+        plus_seconds(clocked.entered_at, clocked.entered_offset),
+        entered_day.is_working, entered_day.opens_seconds, entered_day.closes_seconds
       ) as worked_at_entry,
-      left_day.work_seconds_before + work_seconds_until (
-        plus_seconds (clocked.left_at, clocked.left_offset),
-        left_day.is_working,
-        left_day.opens_seconds,
-        left_day.closes_seconds
+      left_day.work_seconds_before + work_seconds_until(
+        plus_seconds(clocked.left_at, clocked.left_offset),
+        left_day.is_working, left_day.opens_seconds, left_day.closes_seconds
       ) as worked_at_exit
     from
       clocked
-      left join core.dim_date as entered_day on entered_day.local_date = plus_seconds (clocked.entered_at, clocked.entered_offset)::date
-      left join core.dim_date as left_day on left_day.local_date = plus_seconds (clocked.left_at, clocked.left_offset)::date
+      left join core.dim_date as entered_day on entered_day.local_date = plus_seconds(clocked.entered_at, clocked.entered_offset)::date
+      left join core.dim_date as left_day on left_day.local_date = plus_seconds(clocked.left_at, clocked.left_offset)::date
   )
 select
-  state.journey_id,
-  here.pipeline,
-  worked.visit_number,
-  here.stage,
-  here.stage_ordinal,
-  worked.entered_at,
-  worked.left_at,
+  state.journey_id, here.pipeline, worked.visit_number, here.stage, here.stage_ordinal,
+  worked.entered_at, worked.left_at,
   case
     when worked.next_state is null then 'open'
     when there.kind in ('won', 'lost')
     and there.pipeline = here.pipeline then case
-      when there.kind = 'lost' then 'lost'
-      else 'advanced'
+      when there.kind = 'lost' then 'lost' else 'advanced'
     end
     when there.pipeline <> here.pipeline then 'handed_off'
-    when height_of (worked.next_state) > here.stage_ordinal then 'advanced'
+    when height_of(worked.next_state) > here.stage_ordinal then 'advanced'
     else 'back'
   end as exit_kind,
   there.name as next_stage,
-  seconds_between (worked.entered_at, worked.left_at)::bigint as dwell_seconds,
+  seconds_between(worked.entered_at, worked.left_at)::bigint as dwell_seconds,
   case
-    when worked.next_state is null then seconds_between (worked.entered_at, worked.watermark_at)::bigint
+    when worked.next_state is null then seconds_between(worked.entered_at, worked.watermark_at)::bigint
   end as open_seconds,
   (worked.worked_at_exit - worked.worked_at_entry)::bigint as work_seconds,
-  seconds_unseen (worked.entered_at, worked.observed_from) as entry_seconds,
-  is_seen_between (worked.entered_at, coalesce(worked.left_at, worked.watermark_at), worked.observed_from) as is_observed,
+  seconds_unseen(worked.entered_at, worked.observed_from) as entry_seconds,
+  is_seen_between(worked.entered_at, coalesce(worked.left_at, worked.watermark_at), worked.observed_from) as is_observed,
   worked.is_dated,
-  not worked.is_impossible
-  and not worked.is_import
-  and worked.is_dated as is_timed,
-  coalesce(has_stage (worked.bits_before, here.stage_ordinal), false) as is_reentry,
+  not worked.is_impossible and not worked.is_import and worked.is_dated as is_timed,
+  coalesce(has_stage(worked.bits_before, here.stage_ordinal), false) as is_reentry,
   owner.owner_id,
-  precision_name (worked.precision_code) as precision,
+  precision_name(worked.precision_code) as precision,
   worked.is_impossible
 from
   worked

@@ -15,18 +15,7 @@
 -- column: file_id  varchar  the report it is from, in ops.file
 -- answers: Who came to the website, and what did they do?
 select
-  source,
-  property,
-  report,
-  dimension,
-  dimension_value,
-  metric,
-  value,
-  measured_date,
-  period_start,
-  period_end,
-  file_id
-from
-  core._measurement
-where
-  is_newest
+  source, property, report, dimension, dimension_value, metric, value, measured_date, period_start,
+  period_end, file_id
+from core._measurement
+where is_newest

@@ -5,46 +5,28 @@
 -- grain: days_ago, horizon_days, pipeline, is_list, stage_ordinal, age_day
 with
   horizon as (
-    select
-      past.days_ago,
-      horizons.horizon_days::integer as horizon_days
-    from
-      marts._past as past
-      cross join (
-        values
-          (30),
-          (90),
-          (180)
-      ) as horizons (horizon_days)
-    where
-      past.days_ago = 0
-      or horizons.horizon_days <= past.days_ago
+    select past.days_ago, horizons.horizon_days::integer as horizon_days
+    from marts._past as past cross join (values (30), (90), (180)) as horizons(horizon_days)
+    where past.days_ago = 0 or horizons.horizon_days <= past.days_ago
   ),
   -- those waiting at some past, with the thirty days before the watermark in which they were won, if they were
   waiting as (
     select
-      pipeline,
-      is_list,
-      stage_ordinal,
-      past_of (ended_days) as ended_past,
-      past_of (seen_days) as last_past,
+      pipeline, is_list, stage_ordinal,
+      past_of(ended_days) as ended_past,
+      past_of(seen_days) as last_past,
       watermark_day,
       case
         when final_status = 'advanced' then floor(final_days / 30.0)::integer * 30
       end as won_days,
       count(*) as journey_count
-    from
-      marts._followed
-    where
-      past_of (seen_days) > past_of (ended_days)
+    from marts._followed
+    where past_of(seen_days) > past_of(ended_days)
     group by all
   ),
   counted as (
     select
-      horizon.days_ago,
-      horizon.horizon_days,
-      waiting.pipeline,
-      waiting.is_list,
+      horizon.days_ago, horizon.horizon_days, waiting.pipeline, waiting.is_list,
       waiting.stage_ordinal,
       waiting.watermark_day - horizon.days_ago as age_day,
       sum(waiting.journey_count)::bigint as open_count,
@@ -63,44 +45,25 @@ with
   -- the share won by day so many since reaching a stage; from beyond the last stage everybody is
   win_curve as (
     select
-      life.days_ago,
-      life.pipeline,
-      life.is_list,
-      life.stage_ordinal,
+      life.days_ago, life.pipeline, life.is_list, life.stage_ordinal,
       whole_number.whole_number as day,
-      exact_sum (life.gained) as won_share
+      exact_sum(life.gained) as won_share
     from
       marts._life_table as life
-      join whole_numbers (0, 180) as whole_number on whole_number.whole_number >= life.day
-    where
-      life.kind = 'win'
-      and life.gained > 0
+      join whole_numbers(0, 180) as whole_number on whole_number.whole_number >= life.day
+    where life.kind = 'win' and life.gained > 0
     group by all
     union all
     select
-      past.days_ago,
-      ends.pipeline,
-      lists.is_list,
-      ends.beyond_ordinal,
-      whole_number.whole_number,
+      past.days_ago, ends.pipeline, lists.is_list, ends.beyond_ordinal, whole_number.whole_number,
       1.0
     from
       (
-        select
-          pipeline,
-          max(ordinal) + 1 as beyond_ordinal
-        from
-          reference.stages
-        group by
-          pipeline
+        select pipeline, max(ordinal) + 1 as beyond_ordinal from reference.stages group by pipeline
       ) as ends
       cross join marts._past as past
-      cross join (
-        values
-          (true),
-          (false)
-      ) as lists (is_list)
-      cross join whole_numbers (0, 180) as whole_number
+      cross join (values (true), (false)) as lists(is_list)
+      cross join whole_numbers(0, 180) as whole_number
   ),
   -- from the middle of the day of its age on
   stood as (
@@ -122,13 +85,9 @@ with
   ),
   won as (
     select
-      stood.days_ago,
-      stood.horizon_days,
-      stood.pipeline,
-      stood.is_list,
-      stood.stage_ordinal,
+      stood.days_ago, stood.horizon_days, stood.pipeline, stood.is_list, stood.stage_ordinal,
       stood.age_day,
-      exact_sum (
+      exact_sum(
         case
           when life.day > stood.age_day then life.gained
           when stood.age_day > 0 then life.gained * 0.5
@@ -154,15 +113,8 @@ with
     group by all
   )
 select
-  stood.days_ago,
-  stood.horizon_days,
-  stood.pipeline,
-  stood.is_list,
-  stood.stage_ordinal,
-  stood.age_day,
-  stood.open_count,
-  stood.won_count,
-  stood.at_risk_count,
+  stood.days_ago, stood.horizon_days, stood.pipeline, stood.is_list, stood.stage_ordinal,
+  stood.age_day, stood.open_count, stood.won_count, stood.at_risk_count,
   case
     when stood.at_risk_count >= 10
     and stood.standing > 0 then least(coalesce(won.won_share, 0) / stood.standing, 1.0)

@@ -6,36 +6,18 @@
 with
   journey as (
     select
-      journey_id,
-      pipeline,
-      outcome,
-      furthest_ordinal,
-      cohort_month,
-      started_at,
-      watermark_at,
+      journey_id, pipeline, outcome, furthest_ordinal, cohort_month, started_at, watermark_at,
       is_deleted,
       precision = 'day' as is_day_precision,
-      entry_seconds,
-      lead_source,
-      list_id,
+      entry_seconds, lead_source, list_id,
+      case when lead_source <> 'purchased_list' then 'all' end as pooled,
       case
-        when lead_source <> 'purchased_list' then 'all'
-      end as pooled,
-      case
-        when lead_source <> 'purchased_list' then quarter_name (cohort_month)
+        when lead_source <> 'purchased_list' then quarter_name(cohort_month)
       end as cohort_quarter,
-      case
-        when lead_source <> 'purchased_list' then campaign_id
-      end as campaign_id,
-      case
-        when lead_source <> 'purchased_list' then owner_id
-      end as owner_id,
-      case
-        when lead_source <> 'purchased_list' then icp_tier
-      end as icp_tier,
-      case
-        when lead_source <> 'purchased_list' then country
-      end as country,
+      case when lead_source <> 'purchased_list' then campaign_id end as campaign_id,
+      case when lead_source <> 'purchased_list' then owner_id end as owner_id,
+      case when lead_source <> 'purchased_list' then icp_tier end as icp_tier,
+      case when lead_source <> 'purchased_list' then country end as country,
       case
         when lead_source = 'purchased_list'
         or amount_base is null then null
@@ -44,38 +26,26 @@ with
         when amount_base < 10000000 then '3: 1 to 10 million'
         else '4: 10 million and more'
       end as amount_band
-    from
-      core.fct_journey
+    from core.fct_journey
   ),
   timed as (
     select
       journey.*,
       horizon.mature_horizon_days,
-      plus_seconds (journey.started_at, horizon.mature_horizon_days * 86400) as horizon_at,
-      journey.started_at > plus_seconds (journey.watermark_at, - horizon.mature_horizon_days * 86400) as is_young,
+      plus_seconds(journey.started_at, horizon.mature_horizon_days * 86400) as horizon_at,
+      journey.started_at > plus_seconds(journey.watermark_at, - horizon.mature_horizon_days * 86400) as is_young,
       -- the last stage it reached: the one before won when it was won
       case
-        when journey.outcome = 'won' then journey.furthest_ordinal - 1
-        else journey.furthest_ordinal
+        when journey.outcome = 'won' then journey.furthest_ordinal - 1 else journey.furthest_ordinal
       end as last_ordinal
-    from
-      journey
-      join marts._horizon as horizon on horizon.pipeline = journey.pipeline
+    from journey join marts._horizon as horizon on horizon.pipeline = journey.pipeline
   )
 select
-  timed.journey_id,
-  timed.pipeline,
+  timed.journey_id, timed.pipeline,
   pipelines.pipeline_number::integer as pipeline_number,
-  timed.started_at,
-  timed.watermark_at,
-  timed.is_deleted,
-  timed.is_day_precision,
-  timed.entry_seconds,
-  timed.last_ordinal,
-  timed.outcome,
-  timed.furthest_ordinal,
-  timed.cohort_month,
-  timed.lead_source,
+  timed.started_at, timed.watermark_at, timed.is_deleted, timed.is_day_precision,
+  timed.entry_seconds, timed.last_ordinal, timed.outcome, timed.furthest_ordinal,
+  timed.cohort_month, timed.lead_source,
   case
     when timed.is_young then null
     when timed.outcome = 'won'
@@ -121,7 +91,4 @@ from
 where
   -- one row of each journey: the furthest stage it reached within the horizon
   reach.reached_at <= timed.horizon_at
-  and (
-    reach.stage_ordinal = timed.last_ordinal
-    or reach.ended_at > timed.horizon_at
-  )
+  and (reach.stage_ordinal = timed.last_ordinal or reach.ended_at > timed.horizon_at)

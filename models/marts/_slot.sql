@@ -1,8 +1,7 @@
 -- The places of a journey's segment values that are in use, one row each: a cross join with it turns a journey into one row per segment.
 --
 -- grain: slot_number
-select
-  slots.slot_number
+select slots.slot_number
 from
   (
     values
@@ -16,10 +15,5 @@ from
       (8, 'country'),
       (9, 'amount_band'),
       (10, 'cohort_quarter')
-  ) as slots (slot_number, segment)
-  join (
-    select distinct
-      segment
-    from
-      marts._value
-  ) as used on used.segment = slots.segment
+  ) as slots(slot_number, segment)
+  join (select distinct segment from marts._value) as used on used.segment = slots.segment

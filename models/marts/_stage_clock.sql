@@ -6,39 +6,23 @@
 with
   advanced as (
     select
-      reach.pipeline,
-      reach.stage_ordinal,
-      quantile_of (
-        case
-          when journey.lead_source <> 'purchased_list' then reach.elapsed_seconds
-        end,
+      reach.pipeline, reach.stage_ordinal,
+      quantile_of(
+        case when journey.lead_source <> 'purchased_list' then reach.elapsed_seconds end,
         0.9
       ) as own_seconds,
-      quantile_of (reach.elapsed_seconds, 0.9) as whole_seconds
+      quantile_of(reach.elapsed_seconds, 0.9) as whole_seconds
     from
       core.fct_stage_reach as reach
       join core.fct_journey as journey on journey.journey_id = reach.journey_id
-    where
-      reach.status = 'advanced'
-      and reach.is_timed
-      and reach.is_observed
-    group by
-      reach.pipeline,
-      reach.stage_ordinal
+    where reach.status = 'advanced' and reach.is_timed and reach.is_observed
+    group by reach.pipeline, reach.stage_ordinal
   ),
   stayed as (
-    select
-      pipeline,
-      stage_ordinal,
-      quantile_of (dwell_seconds, 0.5) as median_seconds
-    from
-      core.fct_stage_visit
-    where
-      is_timed
-      and exit_kind <> 'open'
-    group by
-      pipeline,
-      stage_ordinal
+    select pipeline, stage_ordinal, quantile_of(dwell_seconds, 0.5) as median_seconds
+    from core.fct_stage_visit
+    where is_timed and exit_kind <> 'open'
+    group by pipeline, stage_ordinal
   )
 select
   stages.pipeline,

@@ -3,9 +3,7 @@
 -- grain: journey_id, stage_ordinal
 -- stored: no
 select
-  reach.journey_id,
-  progress.pipeline_number,
-  reach.stage_ordinal,
+  reach.journey_id, progress.pipeline_number, reach.stage_ordinal,
   least(reach.elapsed_seconds, clock.horizon_days * 86400 + 1)::integer as at_seconds,
   reach.entry_seconds::integer as entry_seconds,
   -- what happens, in the order of events at one instant: 0 goes on, 4 is lost, 8 is last known; 2 more when its time counts for
@@ -17,25 +15,14 @@ select
       when reach.status = 'advanced' then 0
       else 4
     end + case
-      when reach.is_timed
-      and not (
-        progress.is_day_precision
-        and clock.is_sub_day
-      ) then 0
-      else 2
+      when reach.is_timed and not (progress.is_day_precision and clock.is_sub_day) then 0 else 2
     end + case
-      when plus_seconds (reach.reached_at, clock.horizon_days * 86400) <= progress.watermark_at then 1
+      when plus_seconds(reach.reached_at, clock.horizon_days * 86400) <= progress.watermark_at then 1
       else 0
     end
   )::tinyint as fate,
-  progress.source_number,
-  progress.campaign_number,
-  progress.list_number,
-  progress.owner_number,
-  progress.tier_number,
-  progress.country_number,
-  progress.band_number,
-  progress.quarter_number
+  progress.source_number, progress.campaign_number, progress.list_number, progress.owner_number,
+  progress.tier_number, progress.country_number, progress.band_number, progress.quarter_number
 from
   core.fct_stage_reach as reach
   -- left joins stay where they are: each journey is found once, before its row becomes one per segment

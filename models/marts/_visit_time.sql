@@ -6,10 +6,7 @@
 with
   measured as (
     select
-      visit.journey_id,
-      visit.visit_number,
-      visit.stage_ordinal,
-      visit.exit_kind,
+      visit.journey_id, visit.visit_number, visit.stage_ordinal, visit.exit_kind,
       visit.entry_seconds,
       case
         when visit.is_timed
@@ -19,8 +16,7 @@ with
           or visit.entry_seconds < coalesce(visit.dwell_seconds, visit.open_seconds)
         )
         and not (
-          visit.precision = 'day'
-          and clock.is_sub_day
+          visit.precision = 'day' and clock.is_sub_day
         ) then greatest(coalesce(visit.dwell_seconds, visit.open_seconds), 0)
       end as visit_seconds,
       not visit.is_impossible as is_told
@@ -30,30 +26,19 @@ with
       and clock.stage_ordinal = visit.stage_ordinal
   )
 select
-  measured.journey_id,
-  measured.visit_number,
-  progress.pipeline_number,
-  measured.stage_ordinal,
+  measured.journey_id, measured.visit_number, progress.pipeline_number, measured.stage_ordinal,
   coalesce(measured.visit_seconds, 0)::integer as at_seconds,
   measured.entry_seconds::integer as entry_seconds,
   -- 0 ended, 1 still there; 4 and 5 the same without a length
   (
     case
-      when measured.exit_kind = 'open' then 1
-      else 0
+      when measured.exit_kind = 'open' then 1 else 0
     end + case
-      when measured.visit_seconds is null then 4
-      else 0
+      when measured.visit_seconds is null then 4 else 0
     end
   )::tinyint as fate,
-  progress.source_number,
-  progress.campaign_number,
-  progress.list_number,
-  progress.owner_number,
-  progress.tier_number,
-  progress.country_number,
-  progress.band_number,
-  progress.quarter_number
+  progress.source_number, progress.campaign_number, progress.list_number, progress.owner_number,
+  progress.tier_number, progress.country_number, progress.band_number, progress.quarter_number
 from
   measured
   -- a left join stays where it is: each journey is found once, before its row becomes one per segment

@@ -7,10 +7,5 @@
 -- column: is_version_changed  boolean  another version of the program wrote it
 -- column: has_new_file  boolean  files were loaded that it did not have
 -- answers: Was this release compared with an earlier one?
-select
-  previous_run,
-  is_map_changed,
-  is_version_changed,
-  has_new_file
-from
-  ops.comparison
+select previous_run, is_map_changed, is_version_changed, has_new_file
+from ops.comparison

@@ -6,13 +6,6 @@
 -- column: customer_count  bigint  customers
 -- column: example  varchar  one of them
 -- answers: To which industries do our competitors sell? Are they those of our ideal customer?
-select
-  competitor,
-  min(industry) as industry,
-  count(*) as customer_count,
-  min(customer) as example
-from
-  core.competitor_customer
-group by
-  competitor,
-  lower(industry)
+select competitor, min(industry) as industry, count(*) as customer_count, min(customer) as example
+from core.competitor_customer
+group by competitor, lower(industry)

@@ -20,152 +20,81 @@
 with
   -- the journeys of one record, whatever it was reopened for, are one deal
   deal as not materialized (
-    select
-      journey_id,
-      first_journey_id as deal_number,
-      attempt,
-      pipeline,
-      outcome,
-      outcome_at
-    from
-      core.fct_journey
-    where
-      coalesce(opportunity_id, lead_id) is not null
+    select journey_id, first_journey_id as deal_number, attempt, pipeline, outcome, outcome_at
+    from core.fct_journey
+    where coalesce(opportunity_id, lead_id) is not null
   ),
   standing as (
-    select
-      pipeline,
-      deal_number,
-      outcome,
-      outcome_at
-    from
-      deal
-    qualify
-      row_number() over (
-        partition by
-          deal_number,
-          pipeline
-        order by
-          attempt desc
-      ) = 1
+    select pipeline, deal_number, outcome, outcome_at
+    from deal
+    qualify row_number() over (partition by deal_number, pipeline order by attempt desc) = 1
   ),
-  ends as (
-    select
-      pipeline,
-      max(ordinal) as last_ordinal
-    from
-      reference.stages
-    group by
-      pipeline
-  ),
+  ends as (select pipeline, max(ordinal) as last_ordinal from reference.stages group by pipeline),
   -- deals that were reopened months later, went back or came again: their stages have to be put in order
   winding as (
-    select
-      deal.pipeline,
-      deal.deal_number
-    from
-      deal
-    where
-      deal.attempt > 1
+    select deal.pipeline, deal.deal_number
+    from deal
+    where deal.attempt > 1
     union
-    select
-      deal.pipeline,
-      deal.deal_number
-    from
-      deal
-      join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
-    where
-      visit.is_reentry
-      or visit.exit_kind = 'back'
+    select deal.pipeline, deal.deal_number
+    from deal join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
+    where visit.is_reentry or visit.exit_kind = 'back'
   ),
   -- a winding deal and a stage it was in
   stay as (
     select
-      deal.pipeline,
-      deal.deal_number,
-      visit.stage_ordinal,
+      deal.pipeline, deal.deal_number, visit.stage_ordinal,
       min(visit.entered_at) as first_entered_at,
       sum(visit.dwell_seconds) as cumulative_seconds,
-      max_by(visit.dwell_seconds, visit.entered_at) filter(
-        where
-          visit.dwell_seconds is not null
+      max_by(visit.dwell_seconds, visit.entered_at) filter (
+        where visit.dwell_seconds is not null
       ) as latest_seconds
     from
       winding
       join deal on deal.deal_number = winding.deal_number
       and deal.pipeline = winding.pipeline
       join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
-    group by
-      deal.pipeline,
-      deal.deal_number,
-      visit.stage_ordinal
+    group by deal.pipeline, deal.deal_number, visit.stage_ordinal
   ),
   -- and won as the place after the last stage
   place as (
-    select
-      pipeline,
-      deal_number,
-      stage_ordinal,
-      first_entered_at
-    from
-      stay
+    select pipeline, deal_number, stage_ordinal, first_entered_at
+    from stay
     union all
-    select
-      standing.pipeline,
-      standing.deal_number,
-      ends.last_ordinal + 1,
-      standing.outcome_at
+    select standing.pipeline, standing.deal_number, ends.last_ordinal + 1, standing.outcome_at
     from
       standing
       join winding on winding.deal_number = standing.deal_number
       and winding.pipeline = standing.pipeline
       join ends on ends.pipeline = standing.pipeline
-    where
-      standing.outcome = 'won'
+    where standing.outcome = 'won'
   ),
   ordered as (
     select
       place.*,
       row_number() over deal <> stage_ordinal
-      or coalesce(first_entered_at < lag (first_entered_at) over deal, false) as is_astray
-    from
-      place
-    window
-      deal as (
-        partition by
-          deal_number,
-          pipeline
-        order by
-          stage_ordinal
-      )
+      or coalesce(first_entered_at < lag(first_entered_at) over deal, false) as is_astray
+    from place
+    window deal as (partition by deal_number, pipeline order by stage_ordinal)
   ),
   -- the first stage that it skipped or entered before an earlier one
   strict as (
     select
       ordered.*,
       min(
-        case
-          when is_astray then stage_ordinal
-        end
+        case when is_astray then stage_ordinal end
       ) over (
-        partition by
-          deal_number,
-          pipeline
+        partition by deal_number, pipeline
       ) as astray_ordinal
-    from
-      ordered
+    from ordered
   ),
   -- all others only went on: the nth visit is the nth stage as long as none was skipped
   straight as (
     select
-      deal.pipeline,
-      visit.stage_ordinal,
+      deal.pipeline, visit.stage_ordinal,
       count(*) as any_count,
-      count(*) filter(
-        where
-          visit.visit_number = visit.stage_ordinal
-      ) as all_count,
-      count(*) filter(
+      count(*) filter (where visit.visit_number = visit.stage_ordinal) as all_count,
+      count(*) filter (
         where
           visit.visit_number = visit.stage_ordinal
           and visit.stage_ordinal = ends.last_ordinal
@@ -180,245 +109,142 @@ with
       join ends on ends.pipeline = deal.pipeline
       left join winding on winding.deal_number = deal.deal_number
       and winding.pipeline = deal.pipeline
-    where
-      winding.deal_number is null
-    group by
-      deal.pipeline,
-      visit.stage_ordinal
+    where winding.deal_number is null
+    group by deal.pipeline, visit.stage_ordinal
   ),
   counted as (
     select
-      pipeline,
-      stage_ordinal,
+      pipeline, stage_ordinal,
       count(*) as any_count,
-      count(*) filter(
-        where
-          astray_ordinal is null
-          or stage_ordinal < astray_ordinal
-      ) as all_count
-    from
-      strict
-    group by
-      pipeline,
-      stage_ordinal
+      count(*) filter (where astray_ordinal is null or stage_ordinal < astray_ordinal) as all_count
+    from strict
+    group by pipeline, stage_ordinal
     union all
-    select
-      pipeline,
-      stage_ordinal,
-      any_count,
-      all_count
-    from
-      straight
+    select pipeline, stage_ordinal, any_count, all_count
+    from straight
     union all
-    select
-      ends.pipeline,
-      ends.last_ordinal + 1,
-      0,
-      coalesce(sum(straight.all_won_count), 0)
-    from
-      ends
-      join straight on straight.pipeline = ends.pipeline
-    group by
-      ends.pipeline,
-      ends.last_ordinal
+    select ends.pipeline, ends.last_ordinal + 1, 0, coalesce(sum(straight.all_won_count), 0)
+    from ends join straight on straight.pipeline = ends.pipeline
+    group by ends.pipeline, ends.last_ordinal
     union all
-    select
-      standing.pipeline,
-      ends.last_ordinal + 1,
-      count(*),
-      0
+    select standing.pipeline, ends.last_ordinal + 1, count(*), 0
     from
       standing
       join ends on ends.pipeline = standing.pipeline
       left join winding on winding.deal_number = standing.deal_number
       and winding.pipeline = standing.pipeline
-    where
-      standing.outcome = 'won'
-      and winding.deal_number is null
-    group by
-      standing.pipeline,
-      ends.last_ordinal
+    where standing.outcome = 'won' and winding.deal_number is null
+    group by standing.pipeline, ends.last_ordinal
   ),
   entered as (
     select
-      pipeline,
-      stage_ordinal,
+      pipeline, stage_ordinal,
       sum(any_count)::bigint as any_count,
       sum(all_count)::bigint as all_count
-    from
-      counted
-    group by
-      pipeline,
-      stage_ordinal
+    from counted
+    group by pipeline, stage_ordinal
   ),
   stages as (
-    select
-      pipeline,
-      stage,
-      ordinal
-    from
-      reference.stages
+    select pipeline, stage, ordinal
+    from reference.stages
     union all
-    select
-      pipeline,
-      'won',
-      last_ordinal + 1
-    from
-      ends
+    select pipeline, 'won', last_ordinal + 1
+    from ends
   ),
   funnel as (
     select
-      stages.pipeline,
-      stages.stage,
-      stages.ordinal,
-      views.view_name,
+      stages.pipeline, stages.stage, stages.ordinal, views.view_name,
       case
         when views.view_name = 'all_stages' then coalesce(entered.all_count, 0)
         else coalesce(entered.any_count, 0)
       end as deal_count
     from
       stages
-      cross join (
-        values
-          ('all_stages'),
-          ('any_stages')
-      ) as views (view_name)
+      cross join (values ('all_stages'), ('any_stages')) as views(view_name)
       left join entered on entered.pipeline = stages.pipeline
       and entered.stage_ordinal = stages.ordinal
   ),
   chained as (
     select
       funnel.*,
-      lead (deal_count) over steps as next_count,
-      first_value (deal_count) over steps as first_count
-    from
-      funnel
-    window
-      steps as (
-        partition by
-          pipeline,
-          view_name
-        order by
-          ordinal
-      )
+      lead(deal_count) over steps as next_count,
+      first_value(deal_count) over steps as first_count
+    from funnel
+    window steps as (partition by pipeline, view_name order by ordinal)
   ),
   timed as (
     select
-      pipeline,
-      stage_ordinal,
+      pipeline, stage_ordinal,
       sum(stay_count) as stay_count,
       sum(latest_sum) as latest_sum,
       sum(cumulative_sum) as cumulative_sum
     from
       (
         select
-          pipeline,
-          stage_ordinal,
+          pipeline, stage_ordinal,
           count(latest_seconds) as stay_count,
           sum(latest_seconds) as latest_sum,
           sum(cumulative_seconds) as cumulative_sum
-        from
-          stay
-        group by
-          pipeline,
-          stage_ordinal
+        from stay
+        group by pipeline, stage_ordinal
         union all
-        select
-          pipeline,
-          stage_ordinal,
-          stay_count,
-          dwell_sum,
-          dwell_sum
-        from
-          straight
+        select pipeline, stage_ordinal, stay_count, dwell_sum, dwell_sum
+        from straight
       ) as told
-    group by
-      pipeline,
-      stage_ordinal
+    group by pipeline, stage_ordinal
   ),
   closed as (
     select
-      standing.pipeline,
-      standing.outcome,
-      quarter_name (
-        local_time (standing.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
+      standing.pipeline, standing.outcome,
+      quarter_name(
+        local_time(standing.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
       ) as period
     from
-      standing
-      left join core.dim_utc_day as end_day on end_day.utc_date = standing.outcome_at::date
-    where
-      standing.outcome <> 'open'
+      standing left join core.dim_utc_day as end_day on end_day.utc_date = standing.outcome_at::date
+    where standing.outcome <> 'open'
   ),
   closing as (
     select
       pipeline,
       coalesce(period, 'all') as period,
       count(*) as closed_count,
-      count(*) filter(
-        where
-          outcome = 'won'
-      ) as won_count
-    from
-      closed
-    group by
-      grouping sets ((pipeline, period), (pipeline))
+      count(*) filter (where outcome = 'won') as won_count
+    from closed
+    group by grouping sets((pipeline, period), (pipeline))
   ),
   shown as (
     select
-      pipeline,
-      view_name,
-      stage,
+      pipeline, view_name, stage,
       ordinal as stage_ordinal,
       null::varchar as period,
+      case when stage = 'won' then first_count else deal_count end as crm_count,
       case
-        when stage = 'won' then first_count
-        else deal_count
-      end as crm_count,
-      case
-        when stage = 'won' then rate (deal_count, first_count)
-        else rate (next_count, deal_count)
+        when stage = 'won' then rate(deal_count, first_count) else rate(next_count, deal_count)
       end as crm_value
-    from
-      chained
+    from chained
     union all
     select
-      stages.pipeline,
-      views.view_name,
-      stages.stage,
-      stages.ordinal,
-      null,
+      stages.pipeline, views.view_name, stages.stage, stages.ordinal, null,
       coalesce(timed.stay_count, 0)::bigint,
       case
-        when views.view_name = 'latest_time' then rate (timed.latest_sum, timed.stay_count)
-        else rate (timed.cumulative_sum, timed.stay_count)
+        when views.view_name = 'latest_time' then rate(timed.latest_sum, timed.stay_count)
+        else rate(timed.cumulative_sum, timed.stay_count)
       end
     from
       reference.stages
-      cross join (
-        values
-          ('latest_time'),
-          ('cumulative_time')
-      ) as views (view_name)
+      cross join (values ('latest_time'), ('cumulative_time')) as views(view_name)
       left join timed on timed.pipeline = stages.pipeline
       and timed.stage_ordinal = stages.ordinal
     union all
     select
       pipeline,
       'won_of_closed',
-      null,
-      null,
-      period,
-      closed_count,
-      rate (won_count, closed_count)
-    from
-      closing
+      null, null, period, closed_count,
+      rate(won_count, closed_count)
+    from closing
   ),
   reason as (
-    select
-      view_name,
-      unit,
-      why_en,
-      why_hu
+    select view_name, unit, why_en, why_hu
     from
       (
         values
@@ -452,17 +278,14 @@ with
             'It divides by what happened to be closed, whenever it began, and never by the deals still open or forgotten; we follow leads from their start to the same age.',
             'Azzal oszt, ami épp lezárult, bármikor is kezdődött, a nyitva maradt vagy elfelejtett ügyletekkel sosem; mi a leadeket indulásuktól azonos korig követjük.'
           )
-      ) as reasons (view_name, unit, why_en, why_hu)
+      ) as reasons(view_name, unit, why_en, why_hu)
   )
 select
   shown.pipeline,
   shown.view_name as view,
   shown.stage,
   shown.stage_ordinal::integer as stage_ordinal,
-  shown.period,
-  reason.unit,
-  shown.crm_count,
-  shown.crm_value,
+  shown.period, reason.unit, shown.crm_count, shown.crm_value,
   case
     when reason.unit = 'seconds' then cycle.dwell_median_seconds
     when shown.stage is null
@@ -475,8 +298,7 @@ select
     or shown.stage = 'won' then 'marts.lead_to_customer.estimate'
     else 'marts.stage_conversion.estimate'
   end as own_metric,
-  reason.why_en,
-  reason.why_hu
+  reason.why_en, reason.why_hu
 from
   shown
   join reason on reason.view_name = shown.view_name

@@ -37,104 +37,50 @@ with
   counted as (
     select
       curve,
-      coalesce(
-        sum(visit_count) filter(
-          where
-            fate = 0
-        ),
-        0
-      )::bigint as completed_count,
-      coalesce(
-        sum(visit_count) filter(
-          where
-            fate = 1
-        ),
-        0
-      )::bigint as waiting_count,
-      coalesce(
-        sum(visit_count) filter(
-          where
-            fate = 4
-        ),
-        0
-      )::bigint as untimed_completed_count,
-      coalesce(
-        sum(visit_count) filter(
-          where
-            fate = 5
-        ),
-        0
-      )::bigint as untimed_open_count
-    from
-      marts._visit_cell
-    group by
-      curve
+      coalesce(sum(visit_count) filter (where fate = 0), 0)::bigint as completed_count,
+      coalesce(sum(visit_count) filter (where fate = 1), 0)::bigint as waiting_count,
+      coalesce(sum(visit_count) filter (where fate = 4), 0)::bigint as untimed_completed_count,
+      coalesce(sum(visit_count) filter (where fate = 5), 0)::bigint as untimed_open_count
+    from marts._visit_cell
+    group by curve
   ),
   -- the day of each rank that a quantile lies between, then the second in it
   daily as (
     select
-      curve,
-      fate,
+      curve, fate,
       at_seconds - at_seconds % 86400 as day_seconds,
       sum(visit_count) as visit_count
-    from
-      marts._visit_cell
-    where
-      fate < 2
+    from marts._visit_cell
+    where fate < 2
     group by all
   ),
   running as (
     select
       daily.*,
       sum(visit_count) over (
-        partition by
-          curve,
-          fate
-        order by
-          day_seconds rows between unbounded preceding
-          and current row
+        partition by curve, fate
+        order by day_seconds rows between unbounded preceding and current row
       ) as visits_so_far
-    from
-      daily
+    from daily
   ),
   goal as (
     select
-      running.curve,
-      running.fate,
-      running.day_seconds,
+      running.curve, running.fate, running.day_seconds,
       running.visits_so_far - running.visit_count as visits_before,
-      ranks.share,
-      ranks.side,
-      ranks.visit_rank
+      ranks.share, ranks.side, ranks.visit_rank
     from
       (
         select
-          curve,
-          fate,
-          shares.share,
-          sides.side,
+          curve, fate, shares.share, sides.side,
           case
-            when sides.side = 'low' then rank_low (sum(visit_count), shares.share)
-            else rank_high (sum(visit_count), shares.share)
+            when sides.side = 'low' then rank_low(sum(visit_count), shares.share)
+            else rank_high(sum(visit_count), shares.share)
           end as visit_rank
         from
           daily
-          cross join (
-            values
-              (0.5),
-              (0.75),
-              (0.9)
-          ) as shares (share)
-          cross join (
-            values
-              ('low'),
-              ('high')
-          ) as sides (side)
-        group by
-          curve,
-          fate,
-          shares.share,
-          sides.side
+          cross join (values (0.5), (0.75), (0.9)) as shares(share)
+          cross join (values ('low'), ('high')) as sides(side)
+        group by curve, fate, shares.share, sides.side
       ) as ranks
       join running on running.curve = ranks.curve
       and running.fate = ranks.fate
@@ -146,13 +92,7 @@ with
       goal.*,
       cell.at_seconds,
       goal.visits_before + sum(cell.visit_count) over (
-        partition by
-          goal.curve,
-          goal.fate,
-          goal.share,
-          goal.side
-        order by
-          cell.at_seconds
+        partition by goal.curve, goal.fate, goal.share, goal.side order by cell.at_seconds
       ) as visits_so_far
     from
       goal
@@ -164,147 +104,67 @@ with
     select
       curve,
       min(
-        case
-          when fate = 0
-          and share = 0.5
-          and side = 'low' then at_seconds
-        end
+        case when fate = 0 and share = 0.5 and side = 'low' then at_seconds end
       ) as completed_median_low,
       min(
-        case
-          when fate = 0
-          and share = 0.5
-          and side = 'high' then at_seconds
-        end
+        case when fate = 0 and share = 0.5 and side = 'high' then at_seconds end
       ) as completed_median_high,
       min(
-        case
-          when fate = 0
-          and share = 0.75
-          and side = 'low' then at_seconds
-        end
+        case when fate = 0 and share = 0.75 and side = 'low' then at_seconds end
       ) as completed_p75_low,
       min(
-        case
-          when fate = 0
-          and share = 0.75
-          and side = 'high' then at_seconds
-        end
+        case when fate = 0 and share = 0.75 and side = 'high' then at_seconds end
       ) as completed_p75_high,
       min(
-        case
-          when fate = 0
-          and share = 0.9
-          and side = 'low' then at_seconds
-        end
+        case when fate = 0 and share = 0.9 and side = 'low' then at_seconds end
       ) as completed_p90_low,
       min(
-        case
-          when fate = 0
-          and share = 0.9
-          and side = 'high' then at_seconds
-        end
+        case when fate = 0 and share = 0.9 and side = 'high' then at_seconds end
       ) as completed_p90_high,
       min(
-        case
-          when fate = 1
-          and share = 0.5
-          and side = 'low' then at_seconds
-        end
+        case when fate = 1 and share = 0.5 and side = 'low' then at_seconds end
       ) as open_median_low,
       min(
-        case
-          when fate = 1
-          and share = 0.5
-          and side = 'high' then at_seconds
-        end
+        case when fate = 1 and share = 0.5 and side = 'high' then at_seconds end
       ) as open_median_high,
-      min(
-        case
-          when fate = 1
-          and share = 0.9
-          and side = 'low' then at_seconds
-        end
-      ) as open_p90_low,
-      min(
-        case
-          when fate = 1
-          and share = 0.9
-          and side = 'high' then at_seconds
-        end
-      ) as open_p90_high
-    from
-      second
-    where
-      visits_so_far > visit_rank
-    group by
-      curve
+      min(case when fate = 1 and share = 0.9 and side = 'low' then at_seconds end) as open_p90_low,
+      min(case when fate = 1 and share = 0.9 and side = 'high' then at_seconds end) as open_p90_high
+    from second
+    where visits_so_far > visit_rank
+    group by curve
   ),
   quantile as (
     select
       curve,
-      min(
-        case
-          when share = 0.5 then at_seconds
-        end
-      )::double as median_seconds,
-      min(
-        case
-          when share = 0.75 then at_seconds
-        end
-      )::double as p75_seconds,
-      min(
-        case
-          when share = 0.9 then at_seconds
-        end
-      )::double as p90_seconds
-    from
-      marts._quantile
-    group by
-      curve
+      min(case when share = 0.5 then at_seconds end)::double as median_seconds,
+      min(case when share = 0.75 then at_seconds end)::double as p75_seconds,
+      min(case when share = 0.9 then at_seconds end)::double as p90_seconds
+    from marts._quantile
+    group by curve
   ),
-  ends as (
-    select
-      curve,
-      last_incidence,
-      is_emptied
-    from
-      marts._curve
-    where
-      is_last
-  ),
+  ends as (select curve, last_incidence, is_emptied from marts._curve where is_last),
   followed as (
-    select
-      curve + timed_place (0) as curve,
-      sum(journey_count) as followed_count
-    from
-      marts._stage_cell
-    where
-      fate < 12
-      and fate % 2 = 1
-    group by
-      curve
+    select curve + timed_place(0) as curve, sum(journey_count) as followed_count
+    from marts._stage_cell
+    where fate < 12 and fate % 2 = 1
+    group by curve
   ),
   placed as (
     select
       counted.*,
       counted.completed_count + counted.waiting_count as timed_count,
-      counted.curve - visit_place (0) + timed_place (0) as advance_curve
-    from
-      counted
+      counted.curve - visit_place(0) + timed_place(0) as advance_curve
+    from counted
   )
 select
-  conversion.pipeline,
-  conversion.segment,
-  conversion.segment_value,
-  conversion.stage,
+  conversion.pipeline, conversion.segment, conversion.segment_value, conversion.stage,
   conversion.stage_ordinal,
   coalesce(placed.completed_count + placed.untimed_completed_count, 0) as completed_count,
   coalesce(placed.waiting_count + placed.untimed_open_count, 0) as open_count,
   coalesce(placed.timed_count, 0) as timed_count,
-  between_ranks (ranked.completed_median_low, ranked.completed_median_high, placed.completed_count, 0.5) as completed_median_seconds,
-  between_ranks (ranked.completed_p75_low, ranked.completed_p75_high, placed.completed_count, 0.75) as completed_p75_seconds,
-  between_ranks (ranked.completed_p90_low, ranked.completed_p90_high, placed.completed_count, 0.9) as completed_p90_seconds,
+  between_ranks(ranked.completed_median_low, ranked.completed_median_high, placed.completed_count, 0.5) as completed_median_seconds,
+  between_ranks(ranked.completed_p75_low, ranked.completed_p75_high, placed.completed_count, 0.75) as completed_p75_seconds,
+  between_ranks(ranked.completed_p90_low, ranked.completed_p90_high, placed.completed_count, 0.9) as completed_p90_seconds,
   dwell.median_seconds as dwell_median_seconds,
   dwell.p75_seconds as dwell_p75_seconds,
   dwell.p90_seconds as dwell_p90_seconds,
@@ -318,12 +178,8 @@ select
     else 'no_times'
   end as dwell_status,
   conversion.horizon_days,
-  case
-    when followed.followed_count > 0 then advance.median_seconds
-  end as advance_median_seconds,
-  case
-    when followed.followed_count > 0 then advance.p90_seconds
-  end as advance_p90_seconds,
+  case when followed.followed_count > 0 then advance.median_seconds end as advance_median_seconds,
+  case when followed.followed_count > 0 then advance.p90_seconds end as advance_p90_seconds,
   case
     when placed.curve is null then 'nobody_visited'
     when conversion.horizon_days is null then 'no_horizon'
@@ -334,15 +190,15 @@ select
     and clock.is_sub_day then 'day_precision'
     else 'nobody_advanced'
   end as advance_status,
-  between_ranks (ranked.open_median_low, ranked.open_median_high, placed.waiting_count, 0.5) as open_median_seconds,
-  between_ranks (ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
+  between_ranks(ranked.open_median_low, ranked.open_median_high, placed.waiting_count, 0.5) as open_median_seconds,
+  between_ranks(ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
 from
   -- every value and stage, those that nobody visited too
   marts.stage_conversion as conversion
   join core._pipeline as pipelines on pipelines.pipeline = conversion.pipeline
   left join marts._value as value on value.segment = conversion.segment
   and value.segment_value = conversion.segment_value
-  left join placed on placed.curve = curve_of (value.value_number, pipelines.pipeline_number, visit_place (conversion.stage_ordinal))
+  left join placed on placed.curve = curve_of(value.value_number, pipelines.pipeline_number, visit_place(conversion.stage_ordinal))
   left join ranked on ranked.curve = placed.curve
   left join marts._stage_clock as clock on clock.pipeline = conversion.pipeline
   and clock.stage_ordinal = conversion.stage_ordinal

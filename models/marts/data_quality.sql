@@ -9,15 +9,9 @@
 -- column: example_detail  varchar  what was said about it
 -- answers: What is wrong with the data?
 select
-  kind,
-  source,
-  entity,
+  kind, source, entity,
   count(*) as issue_count,
   min(id) as example_id,
   min(detail) as example_detail
-from
-  ops.issue
-group by
-  kind,
-  source,
-  entity
+from ops.issue
+group by kind, source, entity

@@ -19,28 +19,20 @@
 -- column: is_handed_off  boolean  handed to another pipeline, where it is followed on; it stays open here
 -- answers: Which deals are behind this number?
 select
-  journey.journey_id,
-  journey.source_system,
+  journey.journey_id, journey.source_system,
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
-  journey.pipeline,
-  journey.lead_source,
-  journey.cohort_month,
-  local_time (journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
+  journey.pipeline, journey.lead_source, journey.cohort_month,
+  local_time(journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
   case
-    when journey.outcome = 'open'
-    and journey.is_deleted then 'deleted'
-    else journey.outcome
+    when journey.outcome = 'open' and journey.is_deleted then 'deleted' else journey.outcome
   end as outcome,
-  local_time (journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date as outcome_on,
-  journey.current_stage,
-  journey.furthest_stage,
-  progress.mature_ordinal,
+  local_time(journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date as outcome_on,
+  journey.current_stage, journey.furthest_stage, progress.mature_ordinal,
   case
     when not journey.is_impossible
-    and journey.is_dated then seconds_between (journey.started_at, journey.outcome_at) / 86400.0
+    and journey.is_dated then seconds_between(journey.started_at, journey.outcome_at) / 86400.0
   end as cycle_days,
-  journey.amount_base,
-  journey.is_impossible,
+  journey.amount_base, journey.is_impossible,
   journey.handed_off_to is not null as is_handed_off
 from
   core.fct_journey as journey

@@ -15,56 +15,28 @@
 with
   visits as (
     select
-      visit.pipeline,
-      progress.cohort_month,
-      progress.lead_source,
-      visit.stage,
-      visit.stage_ordinal,
+      visit.pipeline, progress.cohort_month, progress.lead_source, visit.stage, visit.stage_ordinal,
       visit.exit_kind = 'open' as is_open,
       coalesce(visit.dwell_seconds, visit.open_seconds) as visit_seconds
     from
       core.fct_stage_visit as visit
       join marts._progress as progress on progress.journey_id = visit.journey_id
-    where
-      visit.is_timed
+    where visit.is_timed
   ),
   binned as (
     select
-      pipeline,
-      cohort_month,
-      lead_source,
-      stage,
-      stage_ordinal,
-      is_open,
+      pipeline, cohort_month, lead_source, stage, stage_ordinal, is_open,
       case
         when visit_seconds < 60 then 0
         else (floor(ln(visit_seconds / 60.0) / ln(1.08)) + 1)::integer
       end as bin
-    from
-      visits
+    from visits
   )
 select
-  pipeline,
-  cohort_month,
-  lead_source,
-  stage,
-  stage_ordinal,
-  bin,
-  (
-    case
-      when bin = 0 then 0
-      else 60 * pow(1.08, bin - 1)
-    end
-  )::double as low_seconds,
+  pipeline, cohort_month, lead_source, stage, stage_ordinal, bin,
+  (case when bin = 0 then 0 else 60 * pow(1.08, bin - 1) end)::double as low_seconds,
   (60 * pow(1.08, bin))::double as high_seconds,
-  count(*) filter(
-    where
-      not is_open
-  ) as completed_count,
-  count(*) filter(
-    where
-      is_open
-  ) as open_count
-from
-  binned
+  count(*) filter (where not is_open) as completed_count,
+  count(*) filter (where is_open) as open_count
+from binned
 group by all

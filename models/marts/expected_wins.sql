@@ -24,93 +24,51 @@ with
       open_group.*,
       -- of a probability from so many journeys; half a success and half a failure more keep it from being certain
       sqrt(
-        rate (win_probability * at_risk_count + 0.5, at_risk_count + 1) * rate ((1 - win_probability) * at_risk_count + 0.5, at_risk_count + 1) / at_risk_count
+        rate(win_probability * at_risk_count + 0.5, at_risk_count + 1) * rate((1 - win_probability) * at_risk_count + 0.5, at_risk_count + 1) / at_risk_count
       ) as shared_error
-    from
-      marts._open_group as open_group
+    from marts._open_group as open_group
   ),
   stage_sum as (
     select
-      days_ago,
-      horizon_days,
-      pipeline,
-      is_list,
-      stage_ordinal,
+      days_ago, horizon_days, pipeline, is_list, stage_ordinal,
       sum(open_count) as open_count,
-      sum(
-        case
-          when win_probability is null then open_count
-          else 0
-        end
-      ) as unknown_count,
+      sum(case when win_probability is null then open_count else 0 end) as unknown_count,
       sum(won_count) as won_count,
-      exact_sum (open_count * win_probability) as expected_count,
+      exact_sum(open_count * win_probability) as expected_count,
       -- the spread of the wins themselves, and that of the probabilities, which those of one stage share
-      exact_sum (open_count * win_probability * (1 - win_probability)) as own_variance,
-      exact_sum (open_count * shared_error) as shared_error
-    from
-      grouped
-    group by
-      days_ago,
-      horizon_days,
-      pipeline,
-      is_list,
-      stage_ordinal
+      exact_sum(open_count * win_probability * (1 - win_probability)) as own_variance,
+      exact_sum(open_count * shared_error) as shared_error
+    from grouped
+    group by days_ago, horizon_days, pipeline, is_list, stage_ordinal
   ),
   summed as (
     select
-      days_ago,
-      horizon_days,
-      pipeline,
-      is_list,
+      days_ago, horizon_days, pipeline, is_list,
       sum(open_count)::bigint as open_count,
       sum(unknown_count)::bigint as unknown_count,
       sum(won_count)::bigint as won_count,
-      exact_sum (expected_count) as expected_count,
-      sqrt(exact_sum (own_variance + shared_error * shared_error)) as standard_error
-    from
-      stage_sum
-    group by
-      days_ago,
-      horizon_days,
-      pipeline,
-      is_list
+      exact_sum(expected_count) as expected_count,
+      sqrt(exact_sum(own_variance + shared_error * shared_error)) as standard_error
+    from stage_sum
+    group by days_ago, horizon_days, pipeline, is_list
   ),
   ranged as (
     select
       summed.*,
       greatest(expected_count - 1.959963984540054 * standard_error, 0.0) as expected_low,
       least(expected_count + 1.959963984540054 * standard_error, open_count - unknown_count) as expected_high
-    from
-      summed
+    from summed
   )
 select
   pipeline,
-  case
-    when is_list then 'lead_source'
-    else 'all'
-  end as segment,
-  case
-    when is_list then 'purchased_list'
-    else 'all'
-  end as segment_value,
-  days_ago,
-  horizon_days,
-  open_count,
-  unknown_count,
-  expected_count,
-  case
-    when expected_count is not null then expected_low
-  end as expected_low,
-  case
-    when expected_count is not null then expected_high
-  end::double as expected_high,
-  case
-    when days_ago > 0 then won_count
-  end as won_count,
+  case when is_list then 'lead_source' else 'all' end as segment,
+  case when is_list then 'purchased_list' else 'all' end as segment_value,
+  days_ago, horizon_days, open_count, unknown_count, expected_count,
+  case when expected_count is not null then expected_low end as expected_low,
+  case when expected_count is not null then expected_high end::double as expected_high,
+  case when days_ago > 0 then won_count end as won_count,
   case
     when days_ago > 0
     and expected_count is not null then won_count between floor(expected_low) and ceil(expected_high)
   end as is_covered
-from
-  ranged
+from ranged

@@ -18,27 +18,14 @@ with
       count(*) as file_count,
       sum(loaded)::bigint as record_count,
       sum(quarantined)::bigint as quarantined_count
-    from
-      ops.file
-    where
-      status = 'loaded'
-    group by
-      source
+    from ops.file
+    where status = 'loaded'
+    group by source
   ),
   journey as (
-    select
-      source_system as source,
-      count(*) as journey_count
-    from
-      core.fct_journey
-    group by all
+    select source_system as source, count(*) as journey_count from core.fct_journey group by all
   ),
-  freshest as (
-    select
-      max(as_of) as as_of
-    from
-      ops.watermark
-  )
+  freshest as (select max(as_of) as as_of from ops.watermark)
 select
   watermark.source,
   watermark.as_of as watermark_at,

@@ -21,31 +21,16 @@
 with
   journeys as (
     select
-      pipeline,
-      cohort_month,
-      lead_source,
-      furthest_ordinal,
-      mature_ordinal,
-      outcome,
+      pipeline, cohort_month, lead_source, furthest_ordinal, mature_ordinal, outcome,
       count(*) as journey_count
-    from
-      marts._progress
+    from marts._progress
     group by all
   ),
   odd_count as (
     select
-      odd.pipeline,
-      progress.cohort_month,
-      progress.lead_source,
-      odd.stage,
-      count(*) filter(
-        where
-          odd.is_skip
-      ) as skipped_count,
-      count(*) filter(
-        where
-          not odd.is_skip
-      ) as reworked_count
+      odd.pipeline, progress.cohort_month, progress.lead_source, odd.stage,
+      count(*) filter (where odd.is_skip) as skipped_count,
+      count(*) filter (where not odd.is_skip) as reworked_count
     from
       marts._odd_pass as odd
       join marts._progress as progress on progress.journey_id = odd.journey_id
@@ -53,70 +38,43 @@ with
   ),
   counted as (
     select
-      journeys.pipeline,
-      journeys.cohort_month,
-      journeys.lead_source,
-      stages.stage,
+      journeys.pipeline, journeys.cohort_month, journeys.lead_source, stages.stage,
       stages.ordinal as stage_ordinal,
       sum(journeys.journey_count)::bigint as reached_count,
       coalesce(
-        sum(journeys.journey_count) filter(
-          where
-            journeys.furthest_ordinal > stages.ordinal
-        ),
+        sum(journeys.journey_count) filter (where journeys.furthest_ordinal > stages.ordinal),
         0
       )::bigint as advanced_count,
       coalesce(
-        sum(journeys.journey_count) filter(
-          where
-            journeys.furthest_ordinal = stages.ordinal
-            and journeys.outcome = 'lost'
+        sum(journeys.journey_count) filter (
+          where journeys.furthest_ordinal = stages.ordinal and journeys.outcome = 'lost'
         ),
         0
       )::bigint as lost_count,
       coalesce(
-        sum(journeys.journey_count) filter(
-          where
-            journeys.furthest_ordinal = stages.ordinal
-            and journeys.outcome = 'open'
+        sum(journeys.journey_count) filter (
+          where journeys.furthest_ordinal = stages.ordinal and journeys.outcome = 'open'
         ),
         0
       )::bigint as open_count,
       coalesce(
-        sum(journeys.journey_count) filter(
-          where
-            journeys.mature_ordinal >= stages.ordinal
-        ),
+        sum(journeys.journey_count) filter (where journeys.mature_ordinal >= stages.ordinal),
         0
       )::bigint as mature_reached_count,
       coalesce(
-        sum(journeys.journey_count) filter(
-          where
-            journeys.mature_ordinal > stages.ordinal
-        ),
+        sum(journeys.journey_count) filter (where journeys.mature_ordinal > stages.ordinal),
         0
       )::bigint as mature_advanced_count
-    from
-      journeys
-      join reference.stages on stages.pipeline = journeys.pipeline
-    where
-      journeys.furthest_ordinal >= stages.ordinal
+    from journeys join reference.stages on stages.pipeline = journeys.pipeline
+    where journeys.furthest_ordinal >= stages.ordinal
     group by all
   )
 select
-  counted.pipeline,
-  counted.cohort_month,
-  counted.lead_source,
-  counted.stage,
-  counted.stage_ordinal,
-  counted.reached_count,
-  counted.advanced_count,
-  counted.lost_count,
-  counted.open_count,
+  counted.pipeline, counted.cohort_month, counted.lead_source, counted.stage, counted.stage_ordinal,
+  counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
   coalesce(odd_count.skipped_count, 0) as skipped_count,
   coalesce(odd_count.reworked_count, 0) as reworked_count,
-  counted.mature_reached_count,
-  counted.mature_advanced_count
+  counted.mature_reached_count, counted.mature_advanced_count
 from
   counted
   left join odd_count on odd_count.pipeline = counted.pipeline

@@ -12,27 +12,11 @@
 -- assert: started_count = won_count + lost_count + open_count
 -- answers: How do cohorts mature?
 select
-  pipeline,
-  cohort_month,
-  lead_source,
+  pipeline, cohort_month, lead_source,
   count(*) as started_count,
-  count(*) filter(
-    where
-      outcome = 'won'
-  ) as won_count,
-  count(*) filter(
-    where
-      outcome = 'lost'
-  ) as lost_count,
-  count(*) filter(
-    where
-      outcome = 'open'
-  ) as open_count,
-  count(*) filter(
-    where
-      mature_ordinal is null
-      and not is_deleted
-  ) = 0 as is_mature
-from
-  marts._progress
+  count(*) filter (where outcome = 'won') as won_count,
+  count(*) filter (where outcome = 'lost') as lost_count,
+  count(*) filter (where outcome = 'open') as open_count,
+  count(*) filter (where mature_ordinal is null and not is_deleted) = 0 as is_mature
+from marts._progress
 group by all

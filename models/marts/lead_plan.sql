@@ -17,56 +17,29 @@
 -- assert: rate is null or (rate_low <= rate and rate <= rate_high)
 -- answers: How many leads do we need at least? From which experience is it planned?
 with
-  ends as (
-    select
-      pipeline,
-      max(ordinal) as last_ordinal
-    from
-      reference.stages
-    group by
-      pipeline
-  ),
+  ends as (select pipeline, max(ordinal) as last_ordinal from reference.stages group by pipeline),
   counted as (
     select
-      conversion.pipeline,
-      conversion.segment,
-      conversion.segment_value,
+      conversion.pipeline, conversion.segment, conversion.segment_value,
       min(conversion.mature_horizon_days) as horizon_days,
       coalesce(
-        sum(conversion.mature_reached_count) filter(
-          where
-            conversion.stage_ordinal = 1
-        ),
+        sum(conversion.mature_reached_count) filter (where conversion.stage_ordinal = 1),
         0
       )::bigint as trial_count,
       coalesce(
-        sum(conversion.mature_advanced_count) filter(
-          where
-            conversion.stage_ordinal = ends.last_ordinal
+        sum(conversion.mature_advanced_count) filter (
+          where conversion.stage_ordinal = ends.last_ordinal
         ),
         0
       )::bigint as success_count
-    from
-      marts.stage_conversion as conversion
-      join ends on ends.pipeline = conversion.pipeline
-    group by
-      conversion.pipeline,
-      conversion.segment,
-      conversion.segment_value
+    from marts.stage_conversion as conversion join ends on ends.pipeline = conversion.pipeline
+    group by conversion.pipeline, conversion.segment, conversion.segment_value
   )
 select
-  pipeline,
-  segment,
-  segment_value,
-  trial_count,
-  success_count,
-  rate (success_count, trial_count) as rate,
-  wilson_low (success_count, trial_count) as rate_low,
-  wilson_high (success_count, trial_count) as rate_high,
+  pipeline, segment, segment_value, trial_count, success_count,
+  rate(success_count, trial_count) as rate,
+  wilson_low(success_count, trial_count) as rate_low,
+  wilson_high(success_count, trial_count) as rate_high,
   horizon_days,
-  case
-    when trial_count = 0 then 'nothing_mature'
-    when trial_count < 10 then 'too_few'
-  end as reason
-from
-  counted
+  case when trial_count = 0 then 'nothing_mature' when trial_count < 10 then 'too_few' end as reason
+from counted

@@ -15,62 +15,39 @@ with
   won as (
     select
       progress.pipeline,
-      value_in (
-        slot.slot_number,
-        progress.pooled_number,
-        progress.whole_number,
-        progress.source_number,
-        null,
-        progress.list_number,
-        null,
-        null,
-        null,
-        null,
-        null
+      value_in(
+        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
+        null, progress.list_number, null, null, null, null, null
       ) as value_number,
       least(
-        greatest(ceil(seconds_between (journey.started_at, journey.outcome_at) / 86400.0), 0),
+        greatest(ceil(seconds_between(journey.started_at, journey.outcome_at) / 86400.0), 0),
         progress.mature_horizon_days
       )::integer as won_day
     from
       marts._progress as progress
       join core.fct_journey as journey on journey.journey_id = progress.journey_id
       cross join marts._slot as slot
-    where
-      journey.outcome = 'won'
-      and progress.mature_ordinal = progress.furthest_ordinal
+    where journey.outcome = 'won' and progress.mature_ordinal = progress.furthest_ordinal
   ),
   daily as (
-    select
-      won.pipeline,
-      value.segment,
-      value.segment_value,
-      won.won_day,
-      count(*) as won_count
-    from
-      won
-      join marts._value as value on value.value_number = won.value_number
+    select won.pipeline, value.segment, value.segment_value, won.won_day, count(*) as won_count
+    from won join marts._value as value on value.value_number = won.value_number
     group by all
   ),
   -- one row for every day, with the wins of that very day
   filled as (
     select
-      plan.pipeline,
-      plan.segment,
-      plan.segment_value,
-      plan.success_count,
+      plan.pipeline, plan.segment, plan.segment_value, plan.success_count,
       whole_number.whole_number::integer as day,
       coalesce(daily.won_count, 0) as won_count
     from
       marts.lead_plan as plan
-      join whole_numbers (0, 365) as whole_number on whole_number.whole_number <= plan.horizon_days
+      join whole_numbers(0, 365) as whole_number on whole_number.whole_number <= plan.horizon_days
       left join daily on daily.pipeline = plan.pipeline
       and daily.segment = plan.segment
       and daily.segment_value = plan.segment_value
       and daily.won_day = whole_number.whole_number
-    where
-      plan.segment in ('all', 'lead_source', 'list')
-      and plan.success_count > 0
+    where plan.segment in ('all', 'lead_source', 'list') and plan.success_count > 0
   ),
   grown as (
     select
@@ -78,29 +55,18 @@ with
       sum(won_count) over so_far as won_so_far,
       -- days by which the wins so far lie before this day
       day * sum(won_count) over so_far - sum(won_count * day) over so_far as won_days
-    from
-      filled
+    from filled
     window
       so_far as (
-        partition by
-          pipeline,
-          segment,
-          segment_value
-        order by
-          day rows between unbounded preceding
-          and current row
+        partition by pipeline, segment, segment_value
+        order by day rows between unbounded preceding and current row
       )
   )
 select
-  pipeline,
-  segment,
-  segment_value,
-  day,
+  pipeline, segment, segment_value, day,
   won_so_far::bigint as won_count,
-  rate (won_so_far, success_count) as won_share,
+  rate(won_so_far, success_count) as won_share,
   case
-    when day = 0 then rate (won_so_far, success_count)
-    else rate (won_days, success_count * day)
+    when day = 0 then rate(won_so_far, success_count) else rate(won_days, success_count * day)
   end as mean_share
-from
-  grown
+from grown

@@ -15,62 +15,25 @@
 -- answers: How many leads are enough for 20 customers? How often does the naive number fail?
 with
   target as (
-    select
-      target
-    from
-      (
-        values
-          (1),
-          (2),
-          (3),
-          (5),
-          (10),
-          (20),
-          (30),
-          (50),
-          (100)
-      ) as targets (target)
+    select target from (values (1), (2), (3), (5), (10), (20), (30), (50), (100)) as targets(target)
   ),
   assurance as (
-    select
-      assurance
-    from
-      (
-        values
-          (0.5),
-          (0.8),
-          (0.9),
-          (0.95)
-      ) as assurances (assurance)
+    select assurance from (values (0.5), (0.8), (0.9), (0.95)) as assurances(assurance)
   ),
   planned as (
     select
-      plan.pipeline,
-      plan.segment,
-      plan.segment_value,
-      plan.trial_count,
-      plan.success_count,
+      plan.pipeline, plan.segment, plan.segment_value, plan.trial_count, plan.success_count,
       target.target::integer as target,
       assurance.assurance::double as assurance,
-      ceil(rate (target.target * plan.trial_count, plan.success_count))::bigint as naive_count
-    from
-      marts.lead_plan as plan
-      cross join target
-      cross join assurance
-    where
-      plan.segment in ('all', 'lead_source', 'list')
-      and plan.reason is null
+      ceil(rate(target.target * plan.trial_count, plan.success_count))::bigint as naive_count
+    from marts.lead_plan as plan cross join target cross join assurance
+    where plan.segment in ('all', 'lead_source', 'list') and plan.reason is null
   )
 select
-  pipeline,
-  segment,
-  segment_value,
-  target,
-  assurance,
-  leads_needed (target, assurance, success_count, trial_count)::bigint as lead_count,
+  pipeline, segment, segment_value, target, assurance,
+  leads_needed(target, assurance, success_count, trial_count)::bigint as lead_count,
   naive_count,
   case
-    when naive_count is not null then beta_binomial_at_least (target, naive_count, success_count, trial_count)
+    when naive_count is not null then beta_binomial_at_least(target, naive_count, success_count, trial_count)
   end as naive_assurance
-from
-  planned
+from planned

@@ -23,19 +23,14 @@
 with
   counted as (
     select
-      stages.pipeline,
-      stages.stage,
+      stages.pipeline, stages.stage,
       stages.ordinal as stage_ordinal,
-      stages.benchmark_low,
-      stages.benchmark_high,
+      stages.benchmark_low, stages.benchmark_high,
       coalesce(conversion.mature_reached_count, 0) as mature_reached_count,
       coalesce(conversion.mature_advanced_count, 0) as mature_advanced_count,
-      last_value (coalesce(conversion.mature_advanced_count, 0)) over (
-        partition by
-          stages.pipeline
-        order by
-          stages.ordinal rows between unbounded preceding
-          and unbounded following
+      last_value(coalesce(conversion.mature_advanced_count, 0)) over (
+        partition by stages.pipeline
+        order by stages.ordinal rows between unbounded preceding and unbounded following
       ) as mature_won_count
     from
       reference.stages
@@ -47,16 +42,15 @@ with
   weighed as (
     select
       counted.*,
-      rate (mature_advanced_count, mature_reached_count) as mature_rate,
+      rate(mature_advanced_count, mature_reached_count) as mature_rate,
       case
-        when mature_reached_count > 0 then beta_below (benchmark_low, mature_advanced_count, mature_reached_count)
+        when mature_reached_count > 0 then beta_below(benchmark_low, mature_advanced_count, mature_reached_count)
       end as leak_probability,
       case
-        when mature_reached_count > 0 then rate (mature_advanced_count + 0.5, mature_reached_count + 1)
+        when mature_reached_count > 0 then rate(mature_advanced_count + 0.5, mature_reached_count + 1)
         else (benchmark_low + coalesce(benchmark_high, 1)) * 0.5
       end as likely_rate
-    from
-      counted
+    from counted
   ),
   judged as (
     select
@@ -66,41 +60,26 @@ with
         when leak_probability <= 0.1 then 'fine'
         else 'cannot_tell'
       end as verdict,
-      rate (mature_reached_count * (benchmark_low - mature_rate) * mature_won_count, mature_advanced_count) as gap_customers
-    from
-      weighed
+      rate(mature_reached_count * (benchmark_low - mature_rate) * mature_won_count, mature_advanced_count) as gap_customers
+    from weighed
   ),
   planned as (
     select
       judged.*,
       case
-        when verdict = 'cannot_tell' then trials_to_judge (benchmark_low, likely_rate, 0.9)
+        when verdict = 'cannot_tell' then trials_to_judge(benchmark_low, likely_rate, 0.9)
       end as judged_count,
       case
         when verdict = 'leak' then row_number() over (
-          partition by
-            pipeline,
-            verdict
-          order by
-            stage_ordinal,
-            gap_customers desc nulls last,
-            stage
+          partition by pipeline, verdict
+          order by stage_ordinal, gap_customers desc nulls last, stage
         )
       end::integer as fix_order
-    from
-      judged
+    from judged
   )
 select
-  pipeline,
-  stage,
-  stage_ordinal,
-  benchmark_low,
-  benchmark_high,
-  mature_reached_count,
-  mature_advanced_count,
-  mature_rate,
-  leak_probability,
-  verdict,
+  pipeline, stage, stage_ordinal, benchmark_low, benchmark_high, mature_reached_count,
+  mature_advanced_count, mature_rate, leak_probability, verdict,
   case
     when verdict <> 'cannot_tell' then null
     when benchmark_low is null then 'no_benchmark'
@@ -109,13 +88,9 @@ select
     else 'too_few'
   end as reason,
   fix_order,
-  case
-    when gap_customers < 0 then 0
-    else gap_customers
-  end as extra_customers,
+  case when gap_customers < 0 then 0 else gap_customers end as extra_customers,
   case
     when judged_count > mature_reached_count then judged_count - mature_reached_count
     when judged_count is not null then 1
   end::bigint as missing_count
-from
-  planned
+from planned

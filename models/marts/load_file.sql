@@ -17,18 +17,6 @@
 -- assert: status <> 'loaded' or records_in = loaded + quarantined + deduplicated + skipped
 -- answers: What became of each file?
 select
-  file_id,
-  source,
-  stream,
-  name,
-  encoding,
-  delimiter,
-  records_in,
-  loaded,
-  quarantined,
-  deduplicated,
-  skipped,
-  status,
-  reason
-from
-  ops.file
+  file_id, source, stream, name, encoding, delimiter, records_in, loaded, quarantined, deduplicated,
+  skipped, status, reason
+from ops.file

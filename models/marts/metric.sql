@@ -12,15 +12,7 @@
 -- column: formula  varchar  how it is computed: SQL over the table's columns where it can be, else in words
 -- answers: What does this number mean?
 select
-  metric,
-  table_name,
-  column_name,
-  unit,
-  label_en,
-  label_hu,
-  definition_en,
-  definition_hu,
-  formula
+  metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula
 from
   (
     values
@@ -596,4 +588,4 @@ from
         'Érett hónap aránya, amely már nem annyi, amennyit az előző kiadás mondott, az okával.',
         'advanced_count_after / nullif(reached_count_after, 0)'
       )
-  ) as metrics (metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)
+  ) as metrics(metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

@@ -25,18 +25,12 @@
 with
   standing as (
     select
-      journey.journey_id,
-      journey.pipeline,
-      journey.source_system,
+      journey.journey_id, journey.pipeline, journey.source_system,
       coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
       journey.lead_source,
       journey.lead_source = 'purchased_list' as is_list,
-      journey.owner_id,
-      reach.stage,
-      reach.stage_ordinal,
-      journey.current_stage,
-      reach.reached_at,
-      seconds_between (reach.reached_at, journey.watermark_at) as age_seconds,
+      journey.owner_id, reach.stage, reach.stage_ordinal, journey.current_stage, reach.reached_at,
+      seconds_between(reach.reached_at, journey.watermark_at) as age_seconds,
       journey.amount_base,
       case
         when reach.is_impossible
@@ -48,31 +42,17 @@ with
       core.fct_journey as journey
       join core.fct_stage_reach as reach on reach.journey_id = journey.journey_id
       and reach.stage_ordinal = journey.furthest_ordinal
-    where
-      journey.outcome = 'open'
-      and journey.handed_off_to is null
-      and not journey.is_deleted
+    where journey.outcome = 'open' and journey.handed_off_to is null and not journey.is_deleted
   ),
   aged as (
     select
       standing.*,
-      case
-        when untimed_reason is null then ceil(age_seconds / 86400.0)::integer
-      end as age_day
-    from
-      standing
+      case when untimed_reason is null then ceil(age_seconds / 86400.0)::integer end as age_day
+    from standing
   )
 select
-  aged.journey_id,
-  aged.pipeline,
-  aged.source_system,
-  aged.deal_id,
-  aged.lead_source,
-  aged.owner_id,
-  aged.stage,
-  aged.stage_ordinal,
-  aged.current_stage,
-  aged.reached_at,
+  aged.journey_id, aged.pipeline, aged.source_system, aged.deal_id, aged.lead_source, aged.owner_id,
+  aged.stage, aged.stage_ordinal, aged.current_stage, aged.reached_at,
   aged.age_seconds::bigint as age_seconds,
   open_group.at_risk_count,
   180 as horizon_days,

@@ -16,26 +16,19 @@
 -- assert: exit_kind = 'open' or next_stage is not null
 -- answers: Which way did this open deal come, and where did it wait?
 select
-  visit.journey_id,
-  journey.source_system,
+  visit.journey_id, journey.source_system,
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
-  visit.pipeline,
-  visit.visit_number,
-  visit.stage,
-  local_time (visit.entered_at, entry_day.switches_at, entry_day.offset_before, entry_day.offset_after)::date as entered_on,
-  local_time (visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
+  visit.pipeline, visit.visit_number, visit.stage,
+  local_time(visit.entered_at, entry_day.switches_at, entry_day.offset_before, entry_day.offset_after)::date as entered_on,
+  local_time(visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
   case
     when not visit.is_impossible
     and visit.is_dated then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
   end as days,
-  visit.exit_kind,
-  visit.next_stage
+  visit.exit_kind, visit.next_stage
 from
   core.fct_stage_visit as visit
   join core.fct_journey as journey on journey.journey_id = visit.journey_id
   left join core.dim_utc_day as entry_day on entry_day.utc_date = visit.entered_at::date
   left join core.dim_utc_day as exit_day on exit_day.utc_date = visit.left_at::date
-where
-  journey.outcome = 'open'
-  and journey.handed_off_to is null
-  and not journey.is_deleted
+where journey.outcome = 'open' and journey.handed_off_to is null and not journey.is_deleted

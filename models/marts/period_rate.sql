@@ -28,12 +28,9 @@
 with
   dated as (
     select
-      progress.source_number,
-      reach.pipeline,
-      reach.stage_ordinal,
-      reach.status,
-      month_of (local_time (reach.reached_at, came.switches_at, came.offset_before, came.offset_after)) as reached_month,
-      month_of (local_time (reach.ended_at, went.switches_at, went.offset_before, went.offset_after)) as ended_month
+      progress.source_number, reach.pipeline, reach.stage_ordinal, reach.status,
+      month_of(local_time(reach.reached_at, came.switches_at, came.offset_before, came.offset_after)) as reached_month,
+      month_of(local_time(reach.ended_at, went.switches_at, went.offset_before, went.offset_after)) as ended_month
     from
       core.fct_stage_reach as reach
       join marts._progress as progress on progress.journey_id = reach.journey_id
@@ -42,101 +39,57 @@ with
   ),
   tallied as (
     select
-      source_number,
-      pipeline,
-      stage_ordinal,
-      status,
-      reached_month,
-      ended_month,
+      source_number, pipeline, stage_ordinal, status, reached_month, ended_month,
       count(*) as journey_count
-    from
-      dated
+    from dated
     group by all
   ),
   flow as (
     select
-      source_number,
-      pipeline,
-      stage_ordinal,
+      source_number, pipeline, stage_ordinal,
       reached_month as month,
       journey_count as reached_count,
-      case
-        when status = 'advanced' then journey_count
-        else 0
-      end as cohort_advanced_count,
+      case when status = 'advanced' then journey_count else 0 end as cohort_advanced_count,
       0 as period_advanced_count,
       0 as period_lost_count
-    from
-      tallied
+    from tallied
     union all
     select
-      source_number,
-      pipeline,
-      stage_ordinal,
-      ended_month,
-      0,
-      0,
-      case
-        when status = 'advanced' then journey_count
-        else 0
-      end,
-      case
-        when status = 'lost' then journey_count
-        else 0
-      end
-    from
-      tallied
-    where
-      status <> 'open'
+      source_number, pipeline, stage_ordinal, ended_month, 0, 0,
+      case when status = 'advanced' then journey_count else 0 end,
+      case when status = 'lost' then journey_count else 0 end
+    from tallied
+    where status <> 'open'
   ),
   valued as (
-    select
-      flow.*,
-      flow.source_number as value_number
-    from
-      flow
+    select flow.*, flow.source_number as value_number
+    from flow
     union all
-    select
-      flow.*,
-      pool.pool_number
-    from
-      flow
-      join marts._pool as pool on pool.value_number = flow.source_number
+    select flow.*, pool.pool_number
+    from flow join marts._pool as pool on pool.value_number = flow.source_number
   ),
   counted as (
     select
-      value_number,
-      pipeline,
-      stage_ordinal,
-      month,
+      value_number, pipeline, stage_ordinal, month,
       sum(reached_count)::bigint as reached_count,
       sum(cohort_advanced_count)::bigint as cohort_advanced_count,
       sum(period_advanced_count)::bigint as period_advanced_count,
       sum(period_lost_count)::bigint as period_lost_count
-    from
-      valued
-    where
-      month is not null
+    from valued
+    where month is not null
     group by all
   )
 select
-  counted.pipeline,
-  value.segment,
-  value.segment_value,
-  counted.month,
-  stages.stage,
-  counted.stage_ordinal,
-  counted.reached_count,
-  counted.cohort_advanced_count,
-  rate (counted.cohort_advanced_count, counted.reached_count) as cohort_rate,
-  wilson_low (counted.cohort_advanced_count, counted.reached_count) as cohort_low,
-  wilson_high (counted.cohort_advanced_count, counted.reached_count) as cohort_high,
-  counted.period_advanced_count,
-  counted.period_lost_count,
-  rate (counted.period_advanced_count, counted.reached_count) as period_rate,
-  rate (counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_rate,
-  wilson_low (counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_low,
-  wilson_high (counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_high
+  counted.pipeline, value.segment, value.segment_value, counted.month, stages.stage,
+  counted.stage_ordinal, counted.reached_count, counted.cohort_advanced_count,
+  rate(counted.cohort_advanced_count, counted.reached_count) as cohort_rate,
+  wilson_low(counted.cohort_advanced_count, counted.reached_count) as cohort_low,
+  wilson_high(counted.cohort_advanced_count, counted.reached_count) as cohort_high,
+  counted.period_advanced_count, counted.period_lost_count,
+  rate(counted.period_advanced_count, counted.reached_count) as period_rate,
+  rate(counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_rate,
+  wilson_low(counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_low,
+  wilson_high(counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_high
 from
   counted
   join marts._value as value on value.value_number = counted.value_number

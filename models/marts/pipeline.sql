@@ -18,65 +18,39 @@ with
   stage as (
     select
       pipeline,
-      string_agg(
-        label_en,
-        ' → '
-        order by
-          ordinal
-      ) as stages_en,
-      string_agg(
-        label_hu,
-        ' → '
-        order by
-          ordinal
-      ) as stages_hu
-    from
-      reference.stages
-    group by
-      pipeline
+      string_agg(label_en, ' → ' order by ordinal) as stages_en,
+      string_agg(label_hu, ' → ' order by ordinal) as stages_hu
+    from reference.stages
+    group by pipeline
   ),
   outcome as (
     select
       target_pipeline as pipeline,
       string_agg(
         distinct source_stage,
-        ', '
-        order by
-          source_stage
-      ) filter(
-        where
-          kind = 'won'
+        ', ' order by source_stage
+      ) filter (
+        where kind = 'won'
       ) as won_names,
       string_agg(
         distinct source_stage,
-        ', '
-        order by
-          source_stage
-      ) filter(
-        where
-          kind = 'lost'
+        ', ' order by source_stage
+      ) filter (
+        where kind = 'lost'
       ) as lost_names
-    from
-      reference.stage_map
-    group by
-      target_pipeline
+    from reference.stage_map
+    group by target_pipeline
   )
 select
-  stage.pipeline,
-  presumed.label,
+  stage.pipeline, presumed.label,
   presumed.named_by as source,
   case
     when presumed.pipeline is not null then 'presumed'
     when unconfirmed.pipeline is not null then 'written'
     else 'decided'
   end as state,
-  stage.stages_en,
-  stage.stages_hu,
-  outcome.won_names,
-  outcome.lost_names,
-  presumed.question_names,
-  presumed.won_line,
-  presumed.lost_line
+  stage.stages_en, stage.stages_hu, outcome.won_names, outcome.lost_names, presumed.question_names,
+  presumed.won_line, presumed.lost_line
 from
   stage
   left join outcome on outcome.pipeline = stage.pipeline

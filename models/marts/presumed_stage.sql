@@ -20,33 +20,20 @@
 -- assert: doubt in ('meaning', 'order')
 -- answers: What was presumed about our stages, and why? What should we check?
 select
-  presumed.pipeline,
-  presumed.source,
-  presumed.record_type,
-  presumed.source_pipeline,
-  presumed.source_stage,
-  presumed.kind,
-  presumed.kind_told_by,
-  presumed.stage,
-  presumed.stage_ordinal,
-  presumed.order_told_by,
-  presumed.forward_count,
-  presumed.backward_count,
-  presumed.record_count,
-  presumed.current_count,
+  presumed.pipeline, presumed.source, presumed.record_type, presumed.source_pipeline,
+  presumed.source_stage, presumed.kind, presumed.kind_told_by, presumed.stage,
+  presumed.stage_ordinal, presumed.order_told_by, presumed.forward_count, presumed.backward_count,
+  presumed.record_count, presumed.current_count,
   case
-    when presumed.is_open_question then 'meaning'
-    when presumed.is_order_doubtful then 'order'
+    when presumed.is_open_question then 'meaning' when presumed.is_order_doubtful then 'order'
   end as doubt,
   case
     when presumed.is_open_question then presumed.source || ',' || case
       when presumed.source_pipeline in ('', '(leads)') then '*'
-      else csv_cell (presumed.source_pipeline)
-    end || ',' || csv_cell (presumed.source_stage) || ',<won or lost>,,,,'
+      else csv_cell(presumed.source_pipeline)
+    end || ',' || csv_cell(presumed.source_stage) || ',<won or lost>,,,,'
   end as line
 from
   reference.presumed_stage as presumed
   left join reference.presumed_pipeline as pipeline on pipeline.pipeline = presumed.pipeline
-where
-  pipeline.pipeline is not null
-  or presumed.pipeline is null
+where pipeline.pipeline is not null or presumed.pipeline is null

@@ -7,12 +7,5 @@
 -- column: is_sample  boolean  built from the synthetic sample
 -- column: version  varchar  version of the program
 -- answers: What am I looking at?
-select
-  run.as_of,
-  setting.reporting_time_zone,
-  setting.base_currency,
-  run.is_sample,
-  run.version
-from
-  ops.run as run
-  cross join core._setting as setting
+select run.as_of, setting.reporting_time_zone, setting.base_currency, run.is_sample, run.version
+from ops.run as run cross join core._setting as setting

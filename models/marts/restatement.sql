@@ -25,22 +25,8 @@
 -- assert: journey_count > 0
 -- answers: Which numbers of the past changed since the last refresh, and why?
 with
-  told as (
-    select
-      *
-    from
-      ops.trace
-    where
-      side = 'before'
-  ),
-  known as (
-    select
-      *
-    from
-      ops.trace
-    where
-      side = 'after'
-  ),
+  told as (select * from ops.trace where side = 'before'),
+  known as (select * from ops.trace where side = 'after'),
   paired as (
     select
       coalesce(known.source_system, told.source_system) as source_system,
@@ -61,15 +47,11 @@ with
       coalesce(
         told.outcome <> 'open'
         and known.newest_at > told.newest_at
-        and (
-          known.outcome = 'open'
-          or known.outcome_at > told.outcome_at
-        ),
+        and (known.outcome = 'open' or known.outcome_at > told.outcome_at),
         false
       ) as is_reopened,
       coalesce(
-        known.newest_at = told.newest_at
-        and known.started_at = told.started_at,
+        known.newest_at = told.newest_at and known.started_at = told.started_at,
         false
       ) as is_same_history
     from
@@ -78,13 +60,7 @@ with
       and known.attempt = told.attempt
       and known.pipeline = told.pipeline
   ),
-  elsewhere as (
-    select distinct
-      source_system,
-      record_id
-    from
-      told
-  ),
+  elsewhere as (select distinct source_system, record_id from told),
   changed as (
     select
       paired.*,
@@ -95,10 +71,7 @@ with
         and (
           paired.is_same_history
           or not paired.is_known
-          or (
-            not paired.is_told
-            and elsewhere.record_id is not null
-          )
+          or (not paired.is_told and elsewhere.record_id is not null)
         ) then 'changed_map'
         when not paired.is_known then 'record_gone'
         when paired.is_same_history
@@ -117,10 +90,7 @@ with
       left join elsewhere on elsewhere.source_system = paired.source_system
       and elsewhere.record_id = paired.record_id
     where
-      (
-        paired.is_told_compared
-        or paired.is_known_compared
-      )
+      (paired.is_told_compared or paired.is_known_compared)
       and (
         paired.told_ordinal is distinct from paired.known_ordinal
         or paired.told_month is distinct from paired.known_month
@@ -135,185 +105,90 @@ with
       stage,
       ordinal as reached_ordinal,
       ordinal + 1 as advanced_ordinal
-    from
-      reference.stages
+    from reference.stages
     union all
-    select
-      pipeline,
-      'lead_to_customer',
-      null,
-      1,
-      max(ordinal) + 1
-    from
-      reference.stages
-    group by
-      pipeline
+    select pipeline, 'lead_to_customer', null, 1, max(ordinal) + 1
+    from reference.stages
+    group by pipeline
   ),
   sided as (
     select
-      first_journey_id,
-      record_id,
-      attempt,
-      pipeline,
-      reason,
-      previous_run,
+      first_journey_id, record_id, attempt, pipeline, reason, previous_run,
       told_month as cohort_month,
       told_source as lead_source,
       told_ordinal as furthest_ordinal,
       -1 as sign
-    from
-      changed
-    where
-      is_told_compared
+    from changed
+    where is_told_compared
     union all
     select
-      first_journey_id,
-      record_id,
-      attempt,
-      pipeline,
-      reason,
-      previous_run,
-      known_month,
-      known_source,
-      known_ordinal,
-      1
-    from
-      changed
-    where
-      is_known_compared
+      first_journey_id, record_id, attempt, pipeline, reason, previous_run, known_month,
+      known_source, known_ordinal, 1
+    from changed
+    where is_known_compared
   ),
   contribution as (
     select
-      measure.metric,
-      sided.pipeline,
-      segments.segment,
-      case
-        when segments.segment = 'all' then 'all'
-        else sided.lead_source
-      end as segment_value,
-      measure.stage,
-      sided.cohort_month,
-      sided.reason,
-      sided.previous_run,
-      sided.first_journey_id,
-      sided.record_id,
-      sided.attempt,
+      measure.metric, sided.pipeline, segments.segment,
+      case when segments.segment = 'all' then 'all' else sided.lead_source end as segment_value,
+      measure.stage, sided.cohort_month, sided.reason, sided.previous_run, sided.first_journey_id,
+      sided.record_id, sided.attempt,
       sum(
-        case
-          when sided.furthest_ordinal >= measure.reached_ordinal then sided.sign
-          else 0
-        end
+        case when sided.furthest_ordinal >= measure.reached_ordinal then sided.sign else 0 end
       ) as reached_change,
       sum(
-        case
-          when sided.furthest_ordinal >= measure.advanced_ordinal then sided.sign
-          else 0
-        end
+        case when sided.furthest_ordinal >= measure.advanced_ordinal then sided.sign else 0 end
       ) as advanced_change
     from
       sided
       join measure on measure.pipeline = sided.pipeline
-      cross join (
-        values
-          ('all'),
-          ('lead_source')
-      ) as segments (segment)
+      cross join (values ('all'), ('lead_source')) as segments(segment)
     group by all
   ),
   explained as (
     select
-      metric,
-      pipeline,
-      segment,
-      segment_value,
-      stage,
-      cohort_month,
-      reason,
-      previous_run,
+      metric, pipeline, segment, segment_value, stage, cohort_month, reason, previous_run,
       count(*) as journey_count,
       sum(reached_change)::bigint as reached_change,
       sum(advanced_change)::bigint as advanced_change,
       min(record_id) as example_id
-    from
-      contribution
-    where
-      reached_change <> 0
-      or advanced_change <> 0
-    group by
-      metric,
-      pipeline,
-      segment,
-      segment_value,
-      stage,
-      cohort_month,
-      reason,
-      previous_run
+    from contribution
+    where reached_change <> 0 or advanced_change <> 0
+    group by metric, pipeline, segment, segment_value, stage, cohort_month, reason, previous_run
   ),
   total as (
     select
-      measure.metric,
-      trace.pipeline,
-      segments.segment,
-      case
-        when segments.segment = 'all' then 'all'
-        else trace.lead_source
-      end as segment_value,
-      measure.reached_ordinal,
-      measure.advanced_ordinal,
-      trace.cohort_month,
+      measure.metric, trace.pipeline, segments.segment,
+      case when segments.segment = 'all' then 'all' else trace.lead_source end as segment_value,
+      measure.reached_ordinal, measure.advanced_ordinal, trace.cohort_month,
       max(trace.horizon_days) as horizon_days,
-      count(*) filter(
-        where
-          trace.side = 'before'
-          and trace.furthest_ordinal >= measure.reached_ordinal
+      count(*) filter (
+        where trace.side = 'before' and trace.furthest_ordinal >= measure.reached_ordinal
       ) as reached_count_before,
-      count(*) filter(
-        where
-          trace.side = 'before'
-          and trace.furthest_ordinal >= measure.advanced_ordinal
+      count(*) filter (
+        where trace.side = 'before' and trace.furthest_ordinal >= measure.advanced_ordinal
       ) as advanced_count_before,
-      count(*) filter(
-        where
-          trace.side = 'after'
-          and trace.furthest_ordinal >= measure.reached_ordinal
+      count(*) filter (
+        where trace.side = 'after' and trace.furthest_ordinal >= measure.reached_ordinal
       ) as reached_count_after,
-      count(*) filter(
-        where
-          trace.side = 'after'
-          and trace.furthest_ordinal >= measure.advanced_ordinal
+      count(*) filter (
+        where trace.side = 'after' and trace.furthest_ordinal >= measure.advanced_ordinal
       ) as advanced_count_after
     from
       ops.trace as trace
       join measure on measure.pipeline = trace.pipeline
-      cross join (
-        values
-          ('all'),
-          ('lead_source')
-      ) as segments (segment)
-    where
-      trace.is_compared
+      cross join (values ('all'), ('lead_source')) as segments(segment)
+    where trace.is_compared
     group by all
   )
 select
-  explained.metric,
-  explained.pipeline,
-  explained.segment,
-  explained.segment_value,
-  explained.stage,
-  explained.cohort_month,
-  explained.reason,
-  explained.journey_count,
-  explained.reached_change,
-  explained.advanced_change,
-  total.reached_count_before,
-  total.advanced_count_before,
-  rate (total.advanced_count_before, total.reached_count_before) as before,
-  total.reached_count_after,
-  total.advanced_count_after,
-  rate (total.advanced_count_after, total.reached_count_after) as after,
-  total.horizon_days,
-  explained.example_id,
-  explained.previous_run
+  explained.metric, explained.pipeline, explained.segment, explained.segment_value, explained.stage,
+  explained.cohort_month, explained.reason, explained.journey_count, explained.reached_change,
+  explained.advanced_change, total.reached_count_before, total.advanced_count_before,
+  rate(total.advanced_count_before, total.reached_count_before) as before,
+  total.reached_count_after, total.advanced_count_after,
+  rate(total.advanced_count_after, total.reached_count_after) as after,
+  total.horizon_days, explained.example_id, explained.previous_run
 from
   explained
   join measure on measure.pipeline = explained.pipeline

@@ -12,14 +12,7 @@
 -- column: benchmark_source  varchar  who says so
 -- answers: What are the stages, and what is usual?
 select
-  pipeline,
-  stage,
+  pipeline, stage,
   ordinal as stage_ordinal,
-  team,
-  label_en,
-  label_hu,
-  benchmark_low,
-  benchmark_high,
-  benchmark_source
-from
-  reference.stages
+  team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source
+from reference.stages

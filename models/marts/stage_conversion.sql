@@ -43,65 +43,41 @@
 with
   -- every value with a journey, and the unsegmented row of a pipeline whose journeys all came from lists
   listed as (
-    select
-      pipeline,
-      segment,
-      segment_value
-    from
-      marts._segment
+    select pipeline, segment, segment_value
+    from marts._segment
     union
-    select
-      pipeline,
-      'all',
-      'all'
-    from
-      marts._segment
+    select pipeline, 'all', 'all'
+    from marts._segment
   ),
   -- a stage that nobody reached is a row over nothing
   counted as (
     select
-      listed.pipeline,
-      listed.segment,
-      listed.segment_value,
-      stages.stage,
+      listed.pipeline, listed.segment, listed.segment_value, stages.stage,
       stages.ordinal as stage_ordinal,
       coalesce(sum(segment.journey_count), 0)::bigint as reached_count,
       coalesce(
-        sum(segment.journey_count) filter(
-          where
-            segment.furthest_ordinal > stages.ordinal
-        ),
+        sum(segment.journey_count) filter (where segment.furthest_ordinal > stages.ordinal),
         0
       )::bigint as advanced_count,
       coalesce(
-        sum(segment.journey_count) filter(
-          where
-            segment.furthest_ordinal = stages.ordinal
-            and segment.outcome = 'lost'
+        sum(segment.journey_count) filter (
+          where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'lost'
         ),
         0
       )::bigint as lost_count,
       coalesce(
-        sum(segment.journey_count) filter(
-          where
-            segment.furthest_ordinal = stages.ordinal
-            and segment.outcome = 'open'
+        sum(segment.journey_count) filter (
+          where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'open'
         ),
         0
       )::bigint as open_count,
       horizon.mature_horizon_days,
       coalesce(
-        sum(segment.journey_count) filter(
-          where
-            segment.mature_ordinal >= stages.ordinal
-        ),
+        sum(segment.journey_count) filter (where segment.mature_ordinal >= stages.ordinal),
         0
       )::bigint as mature_reached_count,
       coalesce(
-        sum(segment.journey_count) filter(
-          where
-            segment.mature_ordinal > stages.ordinal
-        ),
+        sum(segment.journey_count) filter (where segment.mature_ordinal > stages.ordinal),
         0
       )::bigint as mature_advanced_count
     from
@@ -116,29 +92,14 @@ with
   ),
   odd_count as (
     select
-      odd.pipeline,
-      odd.stage,
-      value_in (
-        slot.slot_number,
-        progress.pooled_number,
-        progress.whole_number,
-        progress.source_number,
-        progress.campaign_number,
-        progress.list_number,
-        progress.owner_number,
-        progress.tier_number,
-        progress.country_number,
-        progress.band_number,
-        progress.quarter_number
+      odd.pipeline, odd.stage,
+      value_in(
+        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
+        progress.campaign_number, progress.list_number, progress.owner_number, progress.tier_number,
+        progress.country_number, progress.band_number, progress.quarter_number
       ) as value_number,
-      count(*) filter(
-        where
-          odd.is_skip
-      ) as skipped_count,
-      count(*) filter(
-        where
-          not odd.is_skip
-      ) as reworked_count
+      count(*) filter (where odd.is_skip) as skipped_count,
+      count(*) filter (where not odd.is_skip) as reworked_count
     from
       marts._odd_pass as odd
       -- a left join stays where it is: each journey is found once, before its row becomes one per segment
@@ -148,91 +109,62 @@ with
   ),
   valued as (
     select
-      odd_count.pipeline,
-      odd_count.stage,
-      value.segment,
-      value.segment_value,
-      odd_count.skipped_count,
-      odd_count.reworked_count
-    from
-      odd_count
-      join marts._value as value on value.value_number = odd_count.value_number
+      odd_count.pipeline, odd_count.stage, value.segment, value.segment_value,
+      odd_count.skipped_count, odd_count.reworked_count
+    from odd_count join marts._value as value on value.value_number = odd_count.value_number
   ),
   followed as (
     select
       cell.curve,
       coalesce(
-        sum(cell.journey_count) filter(
-          where
-            cell.fate % 2 = 1
-        ),
+        sum(cell.journey_count) filter (where cell.fate % 2 = 1),
         0
       )::bigint as followed_count,
       coalesce(
-        sum(cell.journey_count) filter(
-          where
-            cell.at_seconds >= clock.horizon_days * 86400
-        ),
+        sum(cell.journey_count) filter (where cell.at_seconds >= clock.horizon_days * 86400),
         0
       )::bigint as at_risk_count
     from
       marts._stage_cell as cell
-      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (cell.curve)
+      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(cell.curve)
       join marts._stage_clock as clock on clock.pipeline = pipelines.pipeline
-      and clock.stage_ordinal = curve_place (cell.curve)
-    where
-      cell.fate < 12
-    group by
-      cell.curve
+      and clock.stage_ordinal = curve_place(cell.curve)
+    where cell.fate < 12
+    group by cell.curve
   ),
   estimated as (
     select
-      pipelines.pipeline,
-      value.segment,
-      value.segment_value,
-      curve_place (curve.curve) as stage_ordinal,
-      curve.incidence,
-      curve.incidence_error,
-      followed.at_risk_count,
-      followed.followed_count,
+      pipelines.pipeline, value.segment, value.segment_value,
+      curve_place(curve.curve) as stage_ordinal,
+      curve.incidence, curve.incidence_error, followed.at_risk_count, followed.followed_count,
       case
         when untimed.curve is not null then 'untimed'
-        else estimate_status (followed.followed_count, curve.is_emptied)
+        else estimate_status(followed.followed_count, curve.is_emptied)
       end as estimate_status
     from
       marts._curve as curve
       join followed on followed.curve = curve.curve
-      join marts._value as value on value.value_number = curve_value (curve.curve)
-      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline (curve.curve)
+      join marts._value as value on value.value_number = curve_value(curve.curve)
+      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(curve.curve)
       left join marts._untimed as untimed on untimed.curve = curve.curve
-    where
-      curve.is_last
+    where curve.is_last
   )
 select
-  counted.pipeline,
-  counted.segment,
-  counted.segment_value,
-  counted.stage,
-  counted.stage_ordinal,
-  counted.reached_count,
-  counted.advanced_count,
-  counted.lost_count,
-  counted.open_count,
+  counted.pipeline, counted.segment, counted.segment_value, counted.stage, counted.stage_ordinal,
+  counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
   coalesce(valued.skipped_count, 0) as skipped_count,
   coalesce(valued.reworked_count, 0) as reworked_count,
-  rate (coalesce(valued.reworked_count, 0), counted.reached_count) as rework_rate,
-  rate (counted.advanced_count, counted.reached_count) as rate_so_far,
-  wilson_low (counted.advanced_count, counted.reached_count) as rate_low,
-  wilson_high (counted.advanced_count, counted.reached_count) as rate_high,
+  rate(coalesce(valued.reworked_count, 0), counted.reached_count) as rework_rate,
+  rate(counted.advanced_count, counted.reached_count) as rate_so_far,
+  wilson_low(counted.advanced_count, counted.reached_count) as rate_low,
+  wilson_high(counted.advanced_count, counted.reached_count) as rate_high,
   clock.horizon_days,
+  case when estimated.estimate_status = 'ok' then estimated.incidence end as estimate,
   case
-    when estimated.estimate_status = 'ok' then estimated.incidence
-  end as estimate,
-  case
-    when estimated.estimate_status = 'ok' then log_log_low (estimated.incidence, estimated.incidence_error)
+    when estimated.estimate_status = 'ok' then log_log_low(estimated.incidence, estimated.incidence_error)
   end as estimate_low,
   case
-    when estimated.estimate_status = 'ok' then log_log_high (estimated.incidence, estimated.incidence_error)
+    when estimated.estimate_status = 'ok' then log_log_high(estimated.incidence, estimated.incidence_error)
   end as estimate_high,
   coalesce(estimated.at_risk_count, 0) as at_risk_count,
   coalesce(estimated.followed_count, 0) as followed_count,
@@ -240,10 +172,8 @@ select
     when clock.horizon_days is null then 'no_horizon'
     else coalesce(estimated.estimate_status, 'too_few_followed')
   end as estimate_status,
-  counted.mature_horizon_days,
-  counted.mature_reached_count,
-  counted.mature_advanced_count,
-  rate (counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
+  counted.mature_horizon_days, counted.mature_reached_count, counted.mature_advanced_count,
+  rate(counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
 from
   counted
   left join valued on valued.pipeline = counted.pipeline

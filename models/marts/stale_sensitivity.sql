@@ -20,48 +20,29 @@ with
   limits as (
     select
       pipeline,
-      ceil(quantile_of (seconds_between (started_at, outcome_at), 0.95) / 86400.0)::integer as stale_days
-    from
-      core.fct_journey
-    where
-      outcome = 'won'
-      and lead_source <> 'purchased_list'
-      and not is_impossible
-      and is_dated
-    group by
-      pipeline
+      ceil(quantile_of(seconds_between(started_at, outcome_at), 0.95) / 86400.0)::integer as stale_days
+    from core.fct_journey
+    where outcome = 'won' and lead_source <> 'purchased_list' and not is_impossible and is_dated
+    group by pipeline
   ),
   -- the journeys that were still undecided at that age
   late as (
     select
       progress.pipeline,
-      value_in (
-        slot.slot_number,
-        progress.pooled_number,
-        progress.whole_number,
-        progress.source_number,
-        progress.campaign_number,
-        progress.list_number,
-        progress.owner_number,
-        progress.tier_number,
-        progress.country_number,
-        progress.band_number,
-        progress.quarter_number
+      value_in(
+        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
+        progress.campaign_number, progress.list_number, progress.owner_number, progress.tier_number,
+        progress.country_number, progress.band_number, progress.quarter_number
       ) as value_number,
-      count(*) filter(
-        where
-          progress.outcome = 'open'
-          and not journey.is_deleted
-      ) as stale_count,
-      count(*) filter(
-        where
-          progress.entry_seconds <= limits.stale_days * 86400
+      count(*) filter (where progress.outcome = 'open' and not journey.is_deleted) as stale_count,
+      count(*) filter (
+        where progress.entry_seconds <= limits.stale_days * 86400
       ) as undecided_count,
-      count(*) filter(
+      count(*) filter (
         where
           progress.entry_seconds <= limits.stale_days * 86400
           and progress.outcome = 'won'
-          and seconds_between (progress.started_at, reach.ended_at) <= setting.lead_to_customer_days * 86400
+          and seconds_between(progress.started_at, reach.ended_at) <= setting.lead_to_customer_days * 86400
       ) as won_count
     from
       marts._progress as progress
@@ -72,7 +53,7 @@ with
       cross join core._setting as setting
       cross join marts._slot as slot
     where
-      seconds_between (progress.started_at, reach.ended_at) > limits.stale_days * 86400
+      seconds_between(progress.started_at, reach.ended_at) > limits.stale_days * 86400
       and reach.is_observed
       and not reach.is_impossible
       and journey.handed_off_to is null
@@ -80,12 +61,8 @@ with
   ),
   place as (
     select
-      value.value_number,
-      value.segment,
-      value.segment_value,
-      pipelines.pipeline,
-      limits.stale_days,
-      curve_of (value.value_number, pipelines.pipeline_number, customer_place ()) as curve
+      value.value_number, value.segment, value.segment_value, pipelines.pipeline, limits.stale_days,
+      curve_of(value.value_number, pipelines.pipeline_number, customer_place()) as curve
     from
       marts._value as value
       cross join core._pipeline as pipelines
@@ -96,25 +73,17 @@ with
       place.curve,
       max_by(curve.incidence, curve.step) as incidence,
       max_by(curve.survival, curve.step) as survival
-    from
-      place
-      join marts._curve as curve on curve.curve = place.curve
-    where
-      curve.day <= place.stale_days
-    group by
-      place.curve
+    from place join marts._curve as curve on curve.curve = place.curve
+    where curve.day <= place.stale_days
+    group by place.curve
   )
 select
-  customer.pipeline,
-  customer.segment,
-  customer.segment_value,
-  limits.stale_days,
+  customer.pipeline, customer.segment, customer.segment_value, limits.stale_days,
   coalesce(late.stale_count, 0) as stale_count,
-  customer.open_count,
-  customer.estimate,
+  customer.open_count, customer.estimate,
   case
     when customer.estimate is not null
-    and limits.stale_days is not null then coalesce(by_then.incidence, 0.0) + coalesce(by_then.survival, 1.0) * coalesce(rate (late.won_count, late.undecided_count), 0.0)
+    and limits.stale_days is not null then coalesce(by_then.incidence, 0.0) + coalesce(by_then.survival, 1.0) * coalesce(rate(late.won_count, late.undecided_count), 0.0)
   end as estimate_if_stale_lost
 from
   marts.lead_to_customer as customer
@@ -125,5 +94,4 @@ from
   left join by_then on by_then.curve = place.curve
   left join late on late.pipeline = customer.pipeline
   and late.value_number = place.value_number
-where
-  customer.cohort_month is null
+where customer.cohort_month is null

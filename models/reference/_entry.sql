@@ -2,10 +2,7 @@
 --
 -- grain: source, record_type, source_pipeline, record_id, stage
 select
-  first_entry.source,
-  first_entry.record_type,
-  first_entry.source_pipeline,
-  first_entry.record_id,
+  first_entry.source, first_entry.record_type, first_entry.source_pipeline, first_entry.record_id,
   coalesce(renamed.newer_stage, first_entry.stage) as stage,
   min(first_entry.entered) as entered
 from
@@ -15,8 +12,5 @@ from
   and renamed.source_pipeline = first_entry.source_pipeline
   and renamed.stage = first_entry.stage
 group by
-  first_entry.source,
-  first_entry.record_type,
-  first_entry.source_pipeline,
-  first_entry.record_id,
+  first_entry.source, first_entry.record_type, first_entry.source_pipeline, first_entry.record_id,
   coalesce(renamed.newer_stage, first_entry.stage)

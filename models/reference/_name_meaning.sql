@@ -3,40 +3,24 @@
 --
 -- grain: folded
 with
-  name as (
-    select distinct
-      folded
-    from
-      reference._stage_name
-  ),
+  name as (select distinct folded from reference._stage_name),
   matched as (
     select distinct
-      name.folded,
-      words.meaning,
+      name.folded, words.meaning,
       rtrim(words.word, '*') as word,
       ' ' || rtrim(words.word, '*') || case
-        when ends_with(words.word, '*') then ''
-        else ' '
+        when ends_with(words.word, '*') then '' else ' '
       end as pattern
-    from
-      name
-      join reference.stage_words as words on has_word (name.folded, words.word)
+    from name join reference.stage_words as words on has_word(name.folded, words.word)
   ),
   telling as (
-    select
-      matched.folded,
-      matched.meaning,
-      matched.word,
-      matched.pattern
-    from
-      matched
+    select matched.folded, matched.meaning, matched.word, matched.pattern
+    from matched
     where
       matched.meaning <> 'not'
       and not exists (
-        select
-          1
-        from
-          matched as longer
+        select 1
+        from matched as longer
         where
           longer.folded = matched.folded
           and longer.meaning <> 'not'
@@ -45,8 +29,7 @@ with
       )
   ),
   negated as (
-    select distinct
-      telling.folded
+    select distinct telling.folded
     from
       telling
       join matched as negation on negation.folded = telling.folded
@@ -60,14 +43,11 @@ with
       folded,
       bool_or(meaning = 'lost') as is_lost,
       bool_or(meaning = 'won') as is_won,
-      min_by(meaning, {'shortness': - length(word), 'word': word}) filter(
-        where
-          meaning not in ('lost', 'won')
+      min_by(meaning, {'shortness': - length(word), 'word': word}) filter (
+        where meaning not in ('lost', 'won')
       ) as role
-    from
-      telling
-    group by
-      folded
+    from telling
+    group by folded
   )
 select
   told.folded,
@@ -77,28 +57,14 @@ select
     and negated.folded is not null then 'lost'
     when told.is_won
     and not exists (
-      select
-        1
-      from
-        matched
-      where
-        matched.folded = told.folded
-        and matched.meaning = 'not'
+      select 1 from matched where matched.folded = told.folded and matched.meaning = 'not'
     ) then 'won'
   end as outcome,
   told.is_won
   and not told.is_lost
   and negated.folded is null
   and exists (
-    select
-      1
-    from
-      matched
-    where
-      matched.folded = told.folded
-      and matched.meaning = 'not'
+    select 1 from matched where matched.folded = told.folded and matched.meaning = 'not'
   ) as is_unclear,
   told.role
-from
-  told
-  left join negated on negated.folded = told.folded
+from told left join negated on negated.folded = told.folded

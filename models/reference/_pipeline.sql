@@ -5,57 +5,28 @@
 with
   undecided as (
     select
-      source,
-      record_type,
-      source_pipeline,
+      source, record_type, source_pipeline,
       sum(current_count) as record_count,
-      count(*) filter(
-        where
-          stage <> ''
-      ) as stage_count,
-      key_of (source || ' ' || source_pipeline) as own_pipeline
-    from
-      reference._stage_name
-    group by
-      source,
-      record_type,
-      source_pipeline
+      count(*) filter (where stage <> '') as stage_count,
+      key_of(source || ' ' || source_pipeline) as own_pipeline
+    from reference._stage_name
+    group by source, record_type, source_pipeline
   ),
-  deal as (
-    select
-      *
-    from
-      undecided
-    where
-      record_type = 'opportunity'
-  ),
+  deal as (select * from undecided where record_type = 'opportunity'),
   link as (
     select
-      lead_record.source,
-      lead_record.source_pipeline,
+      lead_record.source, lead_record.source_pipeline,
       deal_record.source_pipeline as deal_pipeline,
       count(*) as link_count
     from
       (
-        select
-          source,
-          record_id as lead_id,
-          linked_id as opportunity_id
-        from
-          reference._record
-        where
-          record_type = 'lead'
-          and linked_id is not null
+        select source, record_id as lead_id, linked_id as opportunity_id
+        from reference._record
+        where record_type = 'lead' and linked_id is not null
         union
-        select
-          source,
-          linked_id,
-          record_id
-        from
-          reference._record
-        where
-          record_type = 'opportunity'
-          and linked_id is not null
+        select source, linked_id, record_id
+        from reference._record
+        where record_type = 'opportunity' and linked_id is not null
       ) as linked
       join reference._record as lead_record on lead_record.source = linked.source
       and lead_record.record_type = 'lead'
@@ -66,148 +37,92 @@ with
     group by all
   ),
   lead_of_deal as (
-    select
-      undecided.source,
-      undecided.source_pipeline,
-      deal.own_pipeline
+    select undecided.source, undecided.source_pipeline, deal.own_pipeline
     from
       undecided
       join deal on deal.source = undecided.source
       left join link on link.source = undecided.source
       and link.source_pipeline = undecided.source_pipeline
       and link.deal_pipeline = deal.source_pipeline
-    where
-      undecided.record_type = 'lead'
+    where undecided.record_type = 'lead'
     qualify
       row_number() over (
-        partition by
-          undecided.source,
-          undecided.source_pipeline
-        order by
-          coalesce(link.link_count, 0) desc,
-          deal.record_count desc,
-          deal.own_pipeline
+        partition by undecided.source, undecided.source_pipeline
+        order by coalesce(link.link_count, 0) desc, deal.record_count desc, deal.own_pipeline
       ) = 1
   ),
   -- a list that names a pipeline of the reference data is worked in that one
   listed as (
-    select
-      undecided.source,
-      undecided.source_pipeline,
-      stages.pipeline
+    select undecided.source, undecided.source_pipeline, stages.pipeline
     from
       undecided
       join (
-        select distinct
-          pipeline
-        from
-          decided.stages
+        select distinct pipeline from decided.stages
       ) as stages on stages.pipeline = undecided.source_pipeline
-    where
-      undecided.record_type = 'list_member'
+    where undecided.record_type = 'list_member'
   ),
   entering as (
-    select
-      undecided.*
+    select undecided.*
     from
       undecided
       left join listed on listed.source = undecided.source
       and listed.source_pipeline = undecided.source_pipeline
       left join (
-        select distinct
-          source
-        from
-          staging.opportunities
+        select distinct source from staging.opportunities
       ) as selling on selling.source = undecided.source
     where
       listed.pipeline is null
       and (
         undecided.record_type = 'list_member'
         or (
-          undecided.record_type = 'lead'
-          and undecided.stage_count <= 1
-          and selling.source is null
+          undecided.record_type = 'lead' and undecided.stage_count <= 1 and selling.source is null
         )
       )
   ),
   candidate as (
     select
       own_pipeline as pipeline,
-      source_pipeline,
-      record_count,
+      source_pipeline, record_count,
       record_type = 'opportunity' as is_deal,
       false as is_decided
-    from
-      undecided
-    where
-      record_type = 'opportunity'
-      or (
-        record_type = 'lead'
-        and stage_count > 1
-      )
+    from undecided
+    where record_type = 'opportunity' or (record_type = 'lead' and stage_count > 1)
     union all
-    select
-      stage_map.target_pipeline,
-      '',
-      count(*),
-      true,
-      true
+    select stage_map.target_pipeline, '', count(*), true, true
     from
       staging.opportunities
       -- nobody asks for them where nothing enters
       join (
-        select distinct
-          stage_map.source
-        from
-          decided.stage_map
-          cross join (
-            select
-              count(*) as group_count
-            from
-              entering
-          ) as entered
-        where
-          entered.group_count > 0
+        select distinct stage_map.source
+        from decided.stage_map cross join (select count(*) as group_count from entering) as entered
+        where entered.group_count > 0
       ) as asked on asked.source = opportunities.source
       join decided.stage_map on stage_map.source = opportunities.source
       and trim(stage_map.source_stage) = trim(opportunities.stage)
       and trim(stage_map.pipeline) in ('*', coalesce(trim(opportunities.pipeline), ''))
-    where
-      stage_map.target_pipeline is not null
-    group by
-      stage_map.target_pipeline
+    where stage_map.target_pipeline is not null
+    group by stage_map.target_pipeline
   ),
   entry as (
     select
-      entering.source,
-      entering.record_type,
-      entering.source_pipeline,
-      candidate.pipeline,
+      entering.source, entering.record_type, entering.source_pipeline, candidate.pipeline,
       candidate.is_decided
-    from
-      entering
-      join candidate on candidate.pipeline <> entering.own_pipeline
+    from entering join candidate on candidate.pipeline <> entering.own_pipeline
     qualify
       row_number() over (
-        partition by
-          entering.source,
-          entering.record_type,
-          entering.source_pipeline
+        partition by entering.source, entering.record_type, entering.source_pipeline
         order by
           entering.source_pipeline <> ''
-          and fold_name (entering.source_pipeline) = fold_name (candidate.source_pipeline) desc,
+          and fold_name(entering.source_pipeline) = fold_name(candidate.source_pipeline) desc,
           candidate.is_deal desc,
           candidate.record_count desc,
           candidate.pipeline
       ) = 1
   )
 select
-  undecided.source,
-  undecided.record_type,
-  undecided.source_pipeline,
+  undecided.source, undecided.record_type, undecided.source_pipeline,
   coalesce(entry.pipeline, lead_of_deal.own_pipeline, undecided.own_pipeline) as pipeline,
-  undecided.record_type = 'list_member'
-  or entry.pipeline is not null as is_entry,
+  undecided.record_type = 'list_member' or entry.pipeline is not null as is_entry,
   coalesce(entry.is_decided, false) as is_decided
 from
   undecided
@@ -220,5 +135,4 @@ from
   left join entry on entry.source = undecided.source
   and entry.record_type = undecided.record_type
   and entry.source_pipeline = undecided.source_pipeline
-where
-  listed.pipeline is null
+where listed.pipeline is null

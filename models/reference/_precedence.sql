@@ -7,29 +7,20 @@ with
     select
       *,
       row_number() over (
-        partition by
-          source,
-          record_type,
-          source_pipeline
+        partition by source, record_type, source_pipeline
         order by
           own_ordinal nulls last,
           median_rank nulls last,
-          coalesce(vendor_ordinal / 10.0, probability, role_place (role) / 10.0) nulls last,
+          coalesce(vendor_ordinal / 10.0, probability, role_place(role) / 10.0) nulls last,
           median_age_seconds nulls last,
           stage
       ) as usual_place
-    from
-      reference._stage_kind
-    where
-      kind = 'stage'
-      and stage <> ''
+    from reference._stage_kind
+    where kind = 'stage' and stage <> ''
   ),
   before as (
     select
-      entry.source,
-      entry.record_type,
-      entry.source_pipeline,
-      entry.stage,
+      entry.source, entry.record_type, entry.source_pipeline, entry.stage,
       later.stage as later_stage,
       count(*) as before_count
     from
@@ -42,10 +33,7 @@ with
     group by all
   )
 select
-  stage.source,
-  stage.record_type,
-  stage.source_pipeline,
-  stage.stage,
+  stage.source, stage.record_type, stage.source_pipeline, stage.stage,
   later.stage as later_stage,
   coalesce(before.before_count, 0) as before_count,
   stage.usual_place > later.usual_place as is_unusual,
@@ -55,8 +43,7 @@ select
     and later.own_ordinal is not null then 0
     else coalesce(after.before_count, 0)
   end * 1000000 + case
-    when stage.usual_place > later.usual_place then 1
-    else 0
+    when stage.usual_place > later.usual_place then 1 else 0
   end as cost
 from
   stage

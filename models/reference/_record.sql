@@ -9,17 +9,10 @@ with
       opportunity_id as record_id,
       coalesce(trim(pipeline), '') as source_pipeline,
       coalesce(trim(stage), '') as stage,
-      created_at,
-      stage_changed_at,
-      closed_at,
-      is_closed,
-      is_won,
-      probability,
-      lost_reason,
+      created_at, stage_changed_at, closed_at, is_closed, is_won, probability, lost_reason,
       lead_id as linked_id,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row} as version
-    from
-      staging.opportunities
+    from staging.opportunities
     union all
     select
       source,
@@ -27,17 +20,9 @@ with
       lead_id,
       coalesce(trim(pipeline), ''),
       coalesce(trim(stage), ''),
-      created_at,
-      stage_changed_at,
-      null,
-      null,
-      null,
-      null,
-      lost_reason,
-      converted_opportunity_id,
+      created_at, stage_changed_at, null, null, null, null, lost_reason, converted_opportunity_id,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row}
-    from
-      staging.leads
+    from staging.leads
     union all
     select
       source,
@@ -45,21 +30,12 @@ with
       member_id,
       coalesce(trim(pipeline), ''),
       'delivered',
-      delivered_at,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
+      delivered_at, null, null, null, null, null, null, null,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row}
-    from
-      staging.list_members
+    from staging.list_members
   ),
   newest as (
-    select
-      delivered.*
+    select delivered.*
     from
       delivered
       join reference._undecided as undecided on undecided.source = delivered.source
@@ -67,27 +43,11 @@ with
       and undecided.is_pipeline
     qualify
       row_number() over (
-        partition by
-          delivered.source,
-          delivered.record_type,
-          delivered.record_id
-        order by
-          version desc nulls last
+        partition by delivered.source, delivered.record_type, delivered.record_id
+        order by version desc nulls last
       ) = 1
   )
 select
-  source,
-  record_type,
-  record_id,
-  source_pipeline,
-  stage,
-  created_at,
-  stage_changed_at,
-  closed_at,
-  is_closed,
-  is_won,
-  probability,
-  lost_reason,
-  linked_id
-from
-  newest
+  source, record_type, record_id, source_pipeline, stage, created_at, stage_changed_at, closed_at,
+  is_closed, is_won, probability, lost_reason, linked_id
+from newest

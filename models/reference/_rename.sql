@@ -5,27 +5,15 @@
 with recursive
   span as (
     select
-      source,
-      record_type,
-      source_pipeline,
-      stage,
+      source, record_type, source_pipeline, stage,
       min(delivery) as first_delivery,
       max(delivery) as last_delivery
-    from
-      reference._sighting
-    group by
-      source,
-      record_type,
-      source_pipeline,
-      stage
+    from reference._sighting
+    group by source, record_type, source_pipeline, stage
   ),
   candidate as (
     select
-      older.source,
-      older.record_type,
-      older.source_pipeline,
-      older.stage,
-      older.last_delivery,
+      older.source, older.record_type, older.source_pipeline, older.stage, older.last_delivery,
       newer.stage as newer_stage,
       newer.first_delivery
     from
@@ -34,15 +22,10 @@ with recursive
       and newer.record_type = older.record_type
       and newer.source_pipeline = older.source_pipeline
       and older.last_delivery < newer.first_delivery
-    where
-      older.stage <> ''
-      and newer.stage <> ''
+    where older.stage <> '' and newer.stage <> ''
   ),
   named as (
-    select
-      candidate.*,
-      first_entry.record_id,
-      first_entry.entered
+    select candidate.*, first_entry.record_id, first_entry.entered
     from
       candidate
       join reference._first_entry as first_entry on first_entry.source = candidate.source
@@ -52,16 +35,9 @@ with recursive
   ),
   at_once as (
     select
-      named.source,
-      named.record_type,
-      named.source_pipeline,
-      named.stage,
-      named.newer_stage,
+      named.source, named.record_type, named.source_pipeline, named.stage, named.newer_stage,
       count(*) as record_count,
-      count(*) filter(
-        where
-          newer_entry.entered.seen_at = named.entered.seen_at
-      ) as agreeing_count
+      count(*) filter (where newer_entry.entered.seen_at = named.entered.seen_at) as agreeing_count
     from
       named
       join reference._first_entry as newer_entry on newer_entry.source = named.source
@@ -73,13 +49,8 @@ with recursive
   ),
   last_shown as (
     select
-      candidate.source,
-      candidate.record_type,
-      candidate.source_pipeline,
-      candidate.stage,
-      candidate.newer_stage,
-      sighting.record_id,
-      candidate.first_delivery
+      candidate.source, candidate.record_type, candidate.source_pipeline, candidate.stage,
+      candidate.newer_stage, sighting.record_id, candidate.first_delivery
     from
       candidate
       join reference._sighting as sighting on sighting.source = candidate.source
@@ -91,16 +62,10 @@ with recursive
   ),
   next_shown as (
     select
-      last_shown.source,
-      last_shown.record_type,
-      last_shown.source_pipeline,
-      last_shown.stage,
+      last_shown.source, last_shown.record_type, last_shown.source_pipeline, last_shown.stage,
       last_shown.newer_stage,
       count(*) as record_count,
-      count(*) filter(
-        where
-          sighting.stage = last_shown.newer_stage
-      ) as agreeing_count
+      count(*) filter (where sighting.stage = last_shown.newer_stage) as agreeing_count
     from
       last_shown
       join reference._sighting as sighting on sighting.source = last_shown.source
@@ -113,10 +78,7 @@ with recursive
   ),
   successor as (
     select
-      candidate.source,
-      candidate.record_type,
-      candidate.source_pipeline,
-      candidate.stage,
+      candidate.source, candidate.record_type, candidate.source_pipeline, candidate.stage,
       candidate.newer_stage
     from
       candidate
@@ -131,39 +93,25 @@ with recursive
       and next_shown.stage = candidate.stage
       and next_shown.newer_stage = candidate.newer_stage
     where
-      (
-        at_once.record_count >= 3
-        and at_once.agreeing_count >= 0.9 * at_once.record_count
-      )
+      (at_once.record_count >= 3 and at_once.agreeing_count >= 0.9 * at_once.record_count)
       or (
-        next_shown.record_count >= 3
-        and next_shown.agreeing_count >= 0.6 * next_shown.record_count
+        next_shown.record_count >= 3 and next_shown.agreeing_count >= 0.6 * next_shown.record_count
       )
     qualify
       row_number() over (
         partition by
-          candidate.source,
-          candidate.record_type,
-          candidate.source_pipeline,
-          candidate.stage
+          candidate.source, candidate.record_type, candidate.source_pipeline, candidate.stage
         order by
           greatest(coalesce(at_once.agreeing_count, 0), coalesce(next_shown.agreeing_count, 0)) desc,
-          candidate.first_delivery,
-          candidate.newer_stage
+          candidate.first_delivery, candidate.newer_stage
       ) = 1
   ),
   renamed as (
-    select
-      *,
-      1 as hop
-    from
-      successor
+    select *, 1 as hop
+    from successor
     union all
     select
-      renamed.source,
-      renamed.record_type,
-      renamed.source_pipeline,
-      renamed.stage,
+      renamed.source, renamed.record_type, renamed.source_pipeline, renamed.stage,
       successor.newer_stage,
       renamed.hop + 1
     from
@@ -173,16 +121,6 @@ with recursive
       and successor.source_pipeline = renamed.source_pipeline
       and successor.stage = renamed.newer_stage
   )
-select
-  source,
-  record_type,
-  source_pipeline,
-  stage,
-  max_by(newer_stage, hop) as newer_stage
-from
-  renamed
-group by
-  source,
-  record_type,
-  source_pipeline,
-  stage
+select source, record_type, source_pipeline, stage, max_by(newer_stage, hop) as newer_stage
+from renamed
+group by source, record_type, source_pipeline, stage

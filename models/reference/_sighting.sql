@@ -6,9 +6,7 @@
 with
   change as (
     select
-      changes.source,
-      changes.record_type,
-      changes.record_id,
+      changes.source, changes.record_type, changes.record_id,
       case
         when changes.record_type = 'lead' then coalesce(record.source_pipeline, trim(changes.pipeline), '')
         else coalesce(nullif(trim(changes.pipeline), ''), record.source_pipeline, '')
@@ -26,39 +24,22 @@ with
       and record.record_id = changes.record_id
       left join ops.file as file on file.file_id = changes._file_id
       and file.status = 'loaded'
-    where
-      trim(changes.from_stage) is distinct from trim(changes.to_stage)
+    where trim(changes.from_stage) is distinct from trim(changes.to_stage)
   ),
   sighting as (
     select
-      source,
-      record_type,
-      record_id,
-      source_pipeline,
-      written_pipeline,
+      source, record_type, record_id, source_pipeline, written_pipeline,
       to_stage as stage,
       changed_at as seen_at,
       2 as step,
-      sequence,
-      delivery
-    from
-      change
+      sequence, delivery
+    from change
     union all
     select
-      source,
-      record_type,
-      record_id,
-      source_pipeline,
-      written_pipeline,
-      from_stage,
-      changed_at,
-      1,
-      sequence,
-      delivery
-    from
-      change
-    where
-      from_stage is not null
+      source, record_type, record_id, source_pipeline, written_pipeline, from_stage, changed_at, 1,
+      sequence, delivery
+    from change
+    where from_stage is not null
     union all
     select
       opportunities.source,
@@ -68,8 +49,7 @@ with
       coalesce(trim(pipeline), ''),
       coalesce(trim(stage), ''),
       coalesce(stage_changed_at, _known_at),
-      4,
-      0,
+      4, 0,
       {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.opportunities
@@ -84,15 +64,13 @@ with
       coalesce(trim(pipeline), ''),
       trim(last_stage),
       coalesce(stage_changed_at, _known_at),
-      3,
-      0,
+      3, 0,
       {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.opportunities
       left join ops.file as file on file.file_id = opportunities._file_id
       and file.status = 'loaded'
-    where
-      trim(last_stage) <> ''
+    where trim(last_stage) <> ''
     union all
     select
       leads.source,
@@ -102,8 +80,7 @@ with
       coalesce(trim(pipeline), ''),
       coalesce(trim(stage), ''),
       coalesce(stage_changed_at, _known_at),
-      4,
-      0,
+      4, 0,
       {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.leads
@@ -117,9 +94,7 @@ with
       coalesce(trim(pipeline), ''),
       coalesce(trim(pipeline), ''),
       'delivered',
-      delivered_at,
-      4,
-      0,
+      delivered_at, 4, 0,
       {'known_at': _known_at, 'file': file.delivery_order}
     from
       staging.list_members
@@ -127,15 +102,8 @@ with
       and file.status = 'loaded'
   )
 select
-  sighting.source,
-  sighting.record_type,
-  sighting.record_id,
-  sighting.source_pipeline,
-  sighting.written_pipeline,
-  sighting.stage,
-  sighting.seen_at,
-  sighting.step,
-  sighting.sequence,
+  sighting.source, sighting.record_type, sighting.record_id, sighting.source_pipeline,
+  sighting.written_pipeline, sighting.stage, sighting.seen_at, sighting.step, sighting.sequence,
   sighting.delivery
 from
   sighting

@@ -5,18 +5,14 @@
 -- grain: source, record_type, source_pipeline, stage
 with
   selling as (
-    select distinct
-      opportunities.source
+    select distinct opportunities.source
     from
       staging.opportunities
       join reference._undecided as undecided on undecided.source = opportunities.source
   ),
   definition as (
     select
-      name.source,
-      name.record_type,
-      name.source_pipeline,
-      name.stage,
+      name.source, name.record_type, name.source_pipeline, name.stage,
       bool_or(definitions.is_won) as is_won,
       bool_or(definitions.is_closed) as is_closed,
       min(definitions.ordinal) as ordinal,
@@ -24,43 +20,35 @@ with
     from
       reference._stage_name as name
       join staging.stage_definitions as definitions on definitions.source = name.source
-      and fold_name (definitions.stage) = name.folded
+      and fold_name(definitions.stage) = name.folded
       and coalesce(trim(definitions.pipeline), '') in ('', name.source_pipeline)
-    where
-      name.record_type = 'opportunity'
+    where name.record_type = 'opportunity'
     group by all
   ),
   decision as (
     select
-      name.source,
-      name.record_type,
-      name.source_pipeline,
-      name.stage,
+      name.source, name.record_type, name.source_pipeline, name.stage,
       min(stage_map.kind) as kind
     from
       reference._stage_name as name
       join decided.stage_map on stage_map.source = name.source
       and stage_map.target_pipeline is null
       and trim(stage_map.pipeline) in ('*', name.source_pipeline)
-      and fold_name (stage_map.source_stage) = name.folded
+      and fold_name(stage_map.source_stage) = name.folded
     group by all
   ),
   vendor as (
     select
-      name.source,
-      name.record_type,
-      name.source_pipeline,
-      name.stage,
+      name.source, name.record_type, name.source_pipeline, name.stage,
       min(vendor_stages.kind) as kind,
       min(vendor_stages.ordinal) as ordinal
     from
       reference._stage_name as name
-      join reference.vendor_stages on is_of_vendor (name.source, vendor_stages.vendor)
+      join reference.vendor_stages on is_of_vendor(name.source, vendor_stages.vendor)
       and vendor_stages.record_type = name.record_type
-      and fold_name (vendor_stages.value) = name.folded
+      and fold_name(vendor_stages.value) = name.folded
     group by all
-    having
-      min(vendor_stages.kind) = max(vendor_stages.kind)
+    having min(vendor_stages.kind) = max(vendor_stages.kind)
   ),
   weighed as (
     select
@@ -77,10 +65,8 @@ with
       coalesce(name_meaning.is_unclear, false) as is_unclear,
       selling.source is not null as is_selling,
       name.followed_count <= 0.05 * name.seen_count as is_last,
-      name.current_count > 0
-      and 2 * name.agreeing_count >= name.current_count as is_dated_by_close,
-      name.current_count > 0
-      and 2 * name.reason_count >= name.current_count as is_reasoned
+      name.current_count > 0 and 2 * name.agreeing_count >= name.current_count as is_dated_by_close,
+      name.current_count > 0 and 2 * name.reason_count >= name.current_count as is_reasoned
     from
       reference._stage_name as name
       left join definition on definition.source = name.source
@@ -101,34 +87,18 @@ with
   compared as (
     select
       *,
-      is_last
-      and current_count >= 5
-      and agreeing_count >= 0.9 * current_count as is_closing,
-      bool_or(
-        probability > 0
-        and probability < 1
-      ) over pipeline as has_probabilities
-    from
-      weighed
-    window
-      pipeline as (
-        partition by
-          source,
-          record_type,
-          source_pipeline
-      )
+      is_last and current_count >= 5 and agreeing_count >= 0.9 * current_count as is_closing,
+      bool_or(probability > 0 and probability < 1) over pipeline as has_probabilities
+    from weighed
+    window pipeline as (partition by source, record_type, source_pipeline)
   ),
   told as (
     select
       *,
       bool_or(
-        is_closing
-        and is_reasoned
+        is_closing and is_reasoned
       ) over (
-        partition by
-          source,
-          record_type,
-          source_pipeline
+        partition by source, record_type, source_pipeline
       ) as has_reasons,
       case
         when decided_kind is not null then {'kind': decided_kind, 'told_by': 'decision'}
@@ -149,22 +119,16 @@ with
         when has_probabilities
         and lowest_probability = 1
         and is_last
-        and (
-          word_kind = 'won'
-          or is_dated_by_close
-        ) then {'kind': 'won', 'told_by': 'probability'}
+        and (word_kind = 'won' or is_dated_by_close) then {'kind': 'won', 'told_by': 'probability'}
         when has_probabilities
         and highest_probability = 0
         and is_last
         and (
-          word_kind = 'lost'
-          or is_reasoned
-          or is_dated_by_close
+          word_kind = 'lost' or is_reasoned or is_dated_by_close
         ) then {'kind': 'lost', 'told_by': 'probability'}
         when word_kind is not null then {'kind': word_kind, 'told_by': 'words'}
       end as meaning
-    from
-      compared
+    from compared
   ),
   settled as (
     select
@@ -177,58 +141,34 @@ with
         when has_reasons
         and reason_count = 0 then {'kind': 'won', 'told_by': 'structure'}
       end as settled
-    from
-      told
+    from told
   ),
   won_entry as (
-    select
-      entry.source,
-      entry.source_pipeline,
-      entry.record_id,
-      min(entry.entered) as entered
+    select entry.source, entry.source_pipeline, entry.record_id, min(entry.entered) as entered
     from
       reference._entry as entry
       join settled on settled.source = entry.source
       and settled.record_type = entry.record_type
       and settled.source_pipeline = entry.source_pipeline
       and settled.stage = entry.stage
-    where
-      entry.record_type = 'opportunity'
-      and settled.settled.kind = 'won'
-    group by
-      entry.source,
-      entry.source_pipeline,
-      entry.record_id
+    where entry.record_type = 'opportunity' and settled.settled.kind = 'won'
+    group by entry.source, entry.source_pipeline, entry.record_id
   ),
   -- stages to which deals come when they have been won: no stages of the sale
   after_won as (
-    select
-      entry.source,
-      entry.record_type,
-      entry.source_pipeline,
-      entry.stage
+    select entry.source, entry.record_type, entry.source_pipeline, entry.stage
     from
       reference._entry as entry
       left join won_entry on won_entry.source = entry.source
       and won_entry.source_pipeline = entry.source_pipeline
       and won_entry.record_id = entry.record_id
       and won_entry.entered < entry.entered
-    where
-      entry.record_type = 'opportunity'
-    group by
-      entry.source,
-      entry.record_type,
-      entry.source_pipeline,
-      entry.stage
-    having
-      count(*) >= 3
-      and count(won_entry.record_id) >= 0.8 * count(*)
+    where entry.record_type = 'opportunity'
+    group by entry.source, entry.record_type, entry.source_pipeline, entry.stage
+    having count(*) >= 3 and count(won_entry.record_id) >= 0.8 * count(*)
   )
 select
-  settled.source,
-  settled.record_type,
-  settled.source_pipeline,
-  settled.stage,
+  settled.source, settled.record_type, settled.source_pipeline, settled.stage,
   case
     when settled.stage = ''
     and settled.record_type = 'opportunity' then null
@@ -238,9 +178,7 @@ select
     when settled.settled.kind = 'won'
     and settled.record_type = 'lead'
     and settled.is_selling then case settled.settled.told_by
-      when 'decision' then 'won'
-      when 'vendor' then 'ignore'
-      else 'stage'
+      when 'decision' then 'won' when 'vendor' then 'ignore' else 'stage'
     end
     else coalesce(settled.settled.kind, 'stage')
   end as kind,
@@ -252,18 +190,9 @@ select
   -- it looks like an outcome, and nothing says which one
   settled.settled is null
   and after_won.stage is null
-  and (
-    settled.is_closing
-    or settled.is_unclear
-  ) as is_open_question,
-  settled.own_ordinal,
-  settled.vendor_ordinal,
-  settled.role,
-  settled.probability,
-  settled.median_rank,
-  settled.median_age_seconds,
-  settled.seen_count,
-  settled.current_count
+  and (settled.is_closing or settled.is_unclear) as is_open_question,
+  settled.own_ordinal, settled.vendor_ordinal, settled.role, settled.probability,
+  settled.median_rank, settled.median_age_seconds, settled.seen_count, settled.current_count
 from
   settled
   left join after_won on after_won.source = settled.source

@@ -5,9 +5,7 @@
 with
   name as (
     select
-      sighting.source,
-      sighting.record_type,
-      sighting.source_pipeline,
+      sighting.source, sighting.record_type, sighting.source_pipeline,
       coalesce(renamed.newer_stage, sighting.stage) as stage,
       count(distinct sighting.record_id) as seen_count
     from
@@ -23,56 +21,27 @@ with
       *,
       row_number() over record as entry_rank,
       max(entered) over (
-        partition by
-          source,
-          record_type,
-          source_pipeline,
-          record_id
+        partition by source, record_type, source_pipeline, record_id
       ) > entered as is_followed
-    from
-      reference._entry as entry
+    from reference._entry as entry
     window
       record as (
-        partition by
-          source,
-          record_type,
-          source_pipeline,
-          record_id
-        order by
-          entered,
-          stage
+        partition by source, record_type, source_pipeline, record_id order by entered, stage
       )
   ),
   entered as (
     select
-      source,
-      record_type,
-      source_pipeline,
-      stage,
-      count(*) filter(
-        where
-          is_followed
-      ) as followed_count,
+      source, record_type, source_pipeline, stage,
+      count(*) filter (where is_followed) as followed_count,
       quantile_cont(entry_rank, 0.5) as median_rank
-    from
-      numbered
-    group by
-      source,
-      record_type,
-      source_pipeline,
-      stage
+    from numbered
+    group by source, record_type, source_pipeline, stage
   ),
   current_record as (
     select
-      record.source,
-      record.record_type,
-      record.source_pipeline,
+      record.source, record.record_type, record.source_pipeline,
       coalesce(renamed.newer_stage, record.stage) as stage,
-      record.is_closed,
-      record.is_won,
-      record.probability,
-      record.lost_reason,
-      record.closed_at,
+      record.is_closed, record.is_won, record.probability, record.lost_reason, record.closed_at,
       entry.entered.seen_at as entered_at,
       coalesce(record.stage_changed_at, record.closed_at) - record.created_at as age
     from
@@ -89,24 +58,11 @@ with
   ),
   current_stage as (
     select
-      source,
-      record_type,
-      source_pipeline,
-      stage,
+      source, record_type, source_pipeline, stage,
       count(*) as current_count,
-      count(*) filter(
-        where
-          is_won
-      ) as flagged_won_count,
-      count(*) filter(
-        where
-          is_closed
-          and not coalesce(is_won, false)
-      ) as flagged_lost_count,
-      count(*) filter(
-        where
-          not is_closed
-      ) as flagged_open_count,
+      count(*) filter (where is_won) as flagged_won_count,
+      count(*) filter (where is_closed and not coalesce(is_won, false)) as flagged_lost_count,
+      count(*) filter (where not is_closed) as flagged_open_count,
       count(is_closed) as flagged_count,
       count(probability) as probability_count,
       min(probability) as lowest_probability,
@@ -115,33 +71,21 @@ with
       count(lost_reason) as reason_count,
       count(closed_at) as closed_count,
       -- the close date says when the stage was entered
-      count(*) filter(
-        where
-          abs(date_diff('day', closed_at, entered_at)) <= 1
-      ) as agreeing_count,
+      count(*) filter (where abs(date_diff('day', closed_at, entered_at)) <= 1) as agreeing_count,
       quantile_cont(epoch(age), 0.5) as median_age_seconds
-    from
-      current_record
-    group by
-      source,
-      record_type,
-      source_pipeline,
-      stage
+    from current_record
+    group by source, record_type, source_pipeline, stage
   )
 select
-  name.source,
-  name.record_type,
-  name.source_pipeline,
-  name.stage,
-  fold_name (name.stage) as folded,
+  name.source, name.record_type, name.source_pipeline, name.stage,
+  fold_name(name.stage) as folded,
   name.seen_count,
   coalesce(current_stage.current_count, 0) as current_count,
   coalesce(current_stage.flagged_won_count, 0) as flagged_won_count,
   coalesce(current_stage.flagged_lost_count, 0) as flagged_lost_count,
   coalesce(current_stage.flagged_open_count, 0) as flagged_open_count,
   coalesce(current_stage.probability_count, 0) as probability_count,
-  current_stage.lowest_probability,
-  current_stage.highest_probability,
+  current_stage.lowest_probability, current_stage.highest_probability,
   current_stage.median_probability,
   coalesce(current_stage.reason_count, 0) as reason_count,
   coalesce(current_stage.closed_count, 0) as closed_count,

@@ -5,68 +5,38 @@
 -- grain: source, record_type, source_pipeline, stage
 with recursive
   precedence as (
-    select
-      source || chr(31) || record_type || chr(31) || source_pipeline as pipeline,
-      *
-    from
-      reference._precedence
+    select source || chr(31) || record_type || chr(31) || source_pipeline as pipeline, *
+    from reference._precedence
   ),
   ahead as (
-    select
-      one.pipeline,
-      one.stage,
-      one.later_stage
+    select one.pipeline, one.stage, one.later_stage
     from
       precedence as one
       join precedence as other on other.pipeline = one.pipeline
       and other.stage = one.later_stage
       and other.later_stage = one.stage
-    where
-      one.cost < other.cost
+    where one.cost < other.cost
   ),
   reach as (
-    select
-      pipeline,
-      stage,
-      later_stage
-    from
-      ahead
+    select pipeline, stage, later_stage
+    from ahead
     union
-    select
-      reach.pipeline,
-      reach.stage,
-      ahead.later_stage
-    from
-      reach
-      join ahead on ahead.pipeline = reach.pipeline
-      and ahead.stage = reach.later_stage
+    select reach.pipeline, reach.stage, ahead.later_stage
+    from reach join ahead on ahead.pipeline = reach.pipeline and ahead.stage = reach.later_stage
   ),
   stage as (
     select distinct
       source || chr(31) || record_type || chr(31) || source_pipeline as pipeline,
-      source,
-      record_type,
-      source_pipeline,
-      stage
-    from
-      reference._stage_kind
-    where
-      kind = 'stage'
-      and stage <> ''
+      source, record_type, source_pipeline, stage
+    from reference._stage_kind
+    where kind = 'stage' and stage <> ''
   ),
   spread as (
     select
-      stage.pipeline,
-      stage.stage,
-      count(reach.later_stage) filter(
-        where
-          reach.later_stage <> stage.stage
-      ) as reached_count,
+      stage.pipeline, stage.stage,
+      count(reach.later_stage) filter (where reach.later_stage <> stage.stage) as reached_count,
       coalesce(
-        min(reach.later_stage) filter(
-          where
-            back.stage is not null
-        ),
+        min(reach.later_stage) filter (where back.stage is not null),
         stage.stage
       ) as lowest_in_circle
     from
@@ -76,27 +46,14 @@ with recursive
       left join reach as back on back.pipeline = reach.pipeline
       and back.stage = reach.later_stage
       and back.later_stage = reach.stage
-    group by
-      stage.pipeline,
-      stage.stage
+    group by stage.pipeline, stage.stage
   ),
   circle as (
     select
       *,
-      row_number() over (
-        partition by
-          pipeline,
-          lowest_in_circle
-        order by
-          stage
-      ) - 1 as place,
-      count(*) over (
-        partition by
-          pipeline,
-          lowest_in_circle
-      ) as size
-    from
-      spread
+      row_number() over (partition by pipeline, lowest_in_circle order by stage) - 1 as place,
+      count(*) over (partition by pipeline, lowest_in_circle) as size
+    from spread
   ),
   member as (
     select
@@ -104,11 +61,7 @@ with recursive
       one.lowest_in_circle as circle,
       one.place::integer as place,
       one.size::integer as size,
-      list(
-        coalesce(precedence.cost, 0)
-        order by
-          other.place
-      ) as costs
+      list(coalesce(precedence.cost, 0) order by other.place) as costs
     from
       circle as one
       join circle as other on other.pipeline = one.pipeline
@@ -116,38 +69,25 @@ with recursive
       left join precedence on precedence.pipeline = one.pipeline
       and precedence.stage = one.stage
       and precedence.later_stage = other.stage
-    where
-      one.size between 2 and 12
-    group by
-      one.pipeline,
-      one.lowest_in_circle,
-      one.place,
-      one.size
+    where one.size between 2 and 12
+    group by one.pipeline, one.lowest_in_circle, one.place, one.size
   ),
   tried as (
     select distinct
-      pipeline,
-      circle,
-      size,
+      pipeline, circle, size,
       0::bigint as placed,
       0::bigint as cost,
       []::integer[] as places
-    from
-      member
+    from member
     union all
     select
-      pipeline,
-      circle,
-      size,
-      placed,
+      pipeline, circle, size, placed,
       min(cost),
       min_by(places, {'cost': cost, 'places': places})
     from
       (
         select
-          tried.pipeline,
-          tried.circle,
-          tried.size,
+          tried.pipeline, tried.circle, tried.size,
           tried.placed | (1::bigint << member.place) as placed,
           tried.cost + list_sum(
             list_transform(
@@ -166,32 +106,13 @@ with recursive
           and member.circle = tried.circle
           and (tried.placed >> member.place) & 1 = 0
       ) as extended
-    group by
-      pipeline,
-      circle,
-      size,
-      placed
+    group by pipeline, circle, size, placed
   ),
-  best as (
-    select
-      pipeline,
-      circle,
-      places
-    from
-      tried
-    where
-      len(places) = size
-  ),
+  best as (select pipeline, circle, places from tried where len(places) = size),
   within as (
     select
-      circle.pipeline,
-      circle.stage,
-      sum(
-        case
-          when ahead.later_stage is not null then 1
-          else 0
-        end
-      ) as ahead_count
+      circle.pipeline, circle.stage,
+      sum(case when ahead.later_stage is not null then 1 else 0 end) as ahead_count
     from
       circle
       left join circle as other on other.pipeline = circle.pipeline
@@ -199,18 +120,12 @@ with recursive
       left join ahead on ahead.pipeline = circle.pipeline
       and ahead.stage = circle.stage
       and ahead.later_stage = other.stage
-    group by
-      circle.pipeline,
-      circle.stage
+    group by circle.pipeline, circle.stage
   )
 select
-  stage.source,
-  stage.record_type,
-  stage.source_pipeline,
-  stage.stage,
+  stage.source, stage.record_type, stage.source_pipeline, stage.stage,
   row_number() over (
-    partition by
-      stage.pipeline
+    partition by stage.pipeline
     order by
       circle.reached_count desc,
       circle.lowest_in_circle,

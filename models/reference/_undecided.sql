@@ -8,50 +8,28 @@ with
       source,
       coalesce(trim(pipeline), '') as source_pipeline,
       coalesce(trim(stage), '') as stage
-    from
-      staging.opportunities
+    from staging.opportunities
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      coalesce(trim(stage), '')
-    from
-      staging.leads
+    select source, coalesce(trim(pipeline), ''), coalesce(trim(stage), '')
+    from staging.leads
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      trim(to_stage)
-    from
-      staging.stage_changes
+    select source, coalesce(trim(pipeline), ''), trim(to_stage)
+    from staging.stage_changes
     union
-    select
-      source,
-      coalesce(trim(pipeline), ''),
-      'delivered'
-    from
-      staging.list_members
+    select source, coalesce(trim(pipeline), ''), 'delivered'
+    from staging.list_members
   ),
   named as (
-    select
-      source,
-      source_pipeline,
-      count(*) as name_count
-    from
-      written
-    group by
-      source,
-      source_pipeline
+    select source, source_pipeline, count(*) as name_count
+    from written
+    group by source, source_pipeline
   )
 select distinct
-  named.source,
-  named.source_pipeline,
-  named.name_count,
+  named.source, named.source_pipeline, named.name_count,
   named.name_count <= 60 as is_pipeline
 from
   named
   left join decided.stage_map on stage_map.source = named.source
   and stage_map.target_pipeline is not null
   and trim(stage_map.pipeline) in ('*', named.source_pipeline)
-where
-  stage_map.source is null
+where stage_map.source is null

@@ -24,28 +24,12 @@
 with
   listed as (
     select
-      kind.source,
-      kind.record_type,
-      kind.source_pipeline,
+      kind.source, kind.record_type, kind.source_pipeline,
       kind.stage as source_stage,
-      kind.kind,
-      kind.told_by,
-      kind.is_open_question,
-      kind.own_ordinal,
-      kind.vendor_ordinal,
-      kind.probability,
-      kind.role,
-      kind.median_age_seconds,
-      kind.seen_count,
-      kind.current_count,
-      pipeline.pipeline,
-      pipeline.is_entry,
-      pipeline.is_decided,
-      place.place,
-      case
-        when kind.record_type = 'opportunity' then 2
-        else 1
-      end as part
+      kind.kind, kind.told_by, kind.is_open_question, kind.own_ordinal, kind.vendor_ordinal,
+      kind.probability, kind.role, kind.median_age_seconds, kind.seen_count, kind.current_count,
+      pipeline.pipeline, pipeline.is_entry, pipeline.is_decided, place.place,
+      case when kind.record_type = 'opportunity' then 2 else 1 end as part
     from
       reference._stage_kind as kind
       join reference._pipeline as pipeline on pipeline.source = kind.source
@@ -55,75 +39,26 @@ with
       and place.record_type = kind.record_type
       and place.source_pipeline = kind.source_pipeline
       and place.stage = kind.stage
-    where
-      kind.kind is not null
+    where kind.kind is not null
   ),
   -- what begins at the first stage of its pipeline: forms, lists, leads without a stage
-  entering as (
-    select
-      *
-    from
-      listed
-    where
-      kind = 'stage'
-      and (
-        is_entry
-        or source_stage = ''
-      )
-  ),
+  entering as (select * from listed where kind = 'stage' and (is_entry or source_stage = '')),
   -- pipelines of deals that begin with a stage for what enters
   opening as (
-    select
-      pipeline
-    from
-      listed
-    where
-      part = 2
-      and kind = 'stage'
-    qualify
-      row_number() over (
-        partition by
-          pipeline
-        order by
-          place
-      ) = 1
-      and role = 'lead'
+    select pipeline
+    from listed
+    where part = 2 and kind = 'stage'
+    qualify row_number() over (partition by pipeline order by place) = 1 and role = 'lead'
   ),
   placed as (
     select
-      source,
-      record_type,
-      source_pipeline,
-      source_stage,
-      pipeline,
-      part,
-      place,
-      own_ordinal,
-      vendor_ordinal,
-      probability,
-      role,
-      median_age_seconds
-    from
-      listed
-    where
-      kind = 'stage'
-      and not is_entry
-      and source_stage <> ''
+      source, record_type, source_pipeline, source_stage, pipeline, part, place, own_ordinal,
+      vendor_ordinal, probability, role, median_age_seconds
+    from listed
+    where kind = 'stage' and not is_entry and source_stage <> ''
     union all
     -- a pipeline of deals into which something enters begins before them
-    select
-      null,
-      null,
-      null,
-      'Lead',
-      entering.pipeline,
-      0,
-      1,
-      null,
-      null,
-      null,
-      'lead',
-      null
+    select null, null, null, 'Lead', entering.pipeline, 0, 1, null, null, null, 'lead', null
     from
       entering
       left join listed on listed.pipeline = entering.pipeline
@@ -132,118 +67,51 @@ with
       and listed.source_stage <> ''
       and not listed.is_entry
       left join opening on opening.pipeline = entering.pipeline
-    where
-      listed.pipeline is null
-      and opening.pipeline is null
-      and not entering.is_decided
-    group by
-      entering.pipeline
+    where listed.pipeline is null and opening.pipeline is null and not entering.is_decided
+    group by entering.pipeline
     union all
     -- of an export of closed deals only, each was a deal before
-    select
-      null,
-      null,
-      null,
-      'Deal',
-      listed.pipeline,
-      2,
-      1,
-      null,
-      null,
-      null,
-      null,
-      null
-    from
-      listed
-    where
-      not listed.is_decided
-    group by
-      listed.pipeline
-    having
-      bool_or(listed.kind in ('won', 'lost'))
-      and not bool_or(listed.kind = 'stage')
+    select null, null, null, 'Deal', listed.pipeline, 2, 1, null, null, null, null, null
+    from listed
+    where not listed.is_decided
+    group by listed.pipeline
+    having bool_or(listed.kind in ('won', 'lost')) and not bool_or(listed.kind = 'stage')
   ),
   numbered as (
     select
       *,
       row_number() over stages as stage_ordinal,
-      count(*) over (
-        partition by
-          pipeline
-      ) as stage_count,
-      lag (source_stage) over stages as stage_before,
-      lag (part) over stages as part_before,
-      lag (source_pipeline) over stages as source_pipeline_before,
-      lag (own_ordinal) over stages as own_ordinal_before,
-      lag (vendor_ordinal) over stages as vendor_ordinal_before,
-      lag (probability) over stages as probability_before,
-      lag (role) over stages as role_before,
-      lag (median_age_seconds) over stages as age_before,
+      count(*) over (partition by pipeline) as stage_count,
+      lag(source_stage) over stages as stage_before,
+      lag(part) over stages as part_before,
+      lag(source_pipeline) over stages as source_pipeline_before,
+      lag(own_ordinal) over stages as own_ordinal_before,
+      lag(vendor_ordinal) over stages as vendor_ordinal_before,
+      lag(probability) over stages as probability_before,
+      lag(role) over stages as role_before,
+      lag(median_age_seconds) over stages as age_before,
       min(
-        case
-          when part < 2
-          or (
-            role = 'lead'
-            and vendor_ordinal is null
-          ) then 1
-          else 0
-        end
+        case when part < 2 or (role = 'lead' and vendor_ordinal is null) then 1 else 0 end
       ) over so_far = 1 as is_marketing,
-      count(*) filter(
-        where
-          role = 'presentation'
-      ) over so_far as presentation_count,
+      count(*) filter (where role = 'presentation') over so_far as presentation_count,
       row_number() over (
-        partition by
-          pipeline,
-          key_of (source_stage)
-        order by
-          part,
-          source_pipeline,
-          place
+        partition by pipeline, key_of(source_stage) order by part, source_pipeline, place
       ) as key_number
-    from
-      placed
+    from placed
     window
-      stages as (
-        partition by
-          pipeline
-        order by
-          part,
-          source_pipeline,
-          place
-      ),
-      so_far as (
-        partition by
-          pipeline
-        order by
-          part,
-          source_pipeline,
-          place
-      )
+      stages as (partition by pipeline order by part, source_pipeline, place),
+      so_far as (partition by pipeline order by part, source_pipeline, place)
   ),
-  won as (
-    select distinct
-      pipeline
-    from
-      listed
-    where
-      kind = 'won'
-  ),
+  won as (select distinct pipeline from listed where kind = 'won'),
   keyed as (
     select
       numbered.*,
-      key_of (numbered.source_stage) || case
-        when key_of (numbered.source_stage) in ('won', 'lost', 'unmapped') then '_stage'
-        else ''
+      key_of(numbered.source_stage) || case
+        when key_of(numbered.source_stage) in ('won', 'lost', 'unmapped') then '_stage' else ''
       end || case
-        when numbered.key_number > 1 then '_' || numbered.key_number::varchar
-        else ''
+        when numbered.key_number > 1 then '_' || numbered.key_number::varchar else ''
       end as stage,
-      case
-        when numbered.is_marketing then 'marketing'
-        else 'sales'
-      end as team,
+      case when numbered.is_marketing then 'marketing' else 'sales' end as team,
       case
         when numbered.stage_ordinal = numbered.stage_count
         and numbered.stage_count > 1
@@ -262,7 +130,7 @@ with
         or backward.before_count > 0 then 'entries'
         when numbered.vendor_ordinal > numbered.vendor_ordinal_before then 'vendor'
         when numbered.probability > numbered.probability_before then 'probability'
-        when role_place (numbered.role) > role_place (numbered.role_before) then 'words'
+        when role_place(numbered.role) > role_place(numbered.role_before) then 'words'
         when numbered.median_age_seconds > numbered.age_before then 'age'
         else 'nothing'
       end as order_told_by
@@ -281,55 +149,29 @@ with
       and backward.later_stage = numbered.stage_before
   ),
   first_stage as (
-    select
-      pipeline,
-      stage,
-      stage_ordinal,
-      team
-    from
-      keyed
-    where
-      stage_ordinal = 1
+    select pipeline, stage, stage_ordinal, team
+    from keyed
+    where stage_ordinal = 1
     union all
-    select
-      pipeline,
-      stage,
-      ordinal,
-      team
-    from
-      decided.stages
-    where
-      ordinal = 1
+    select pipeline, stage, ordinal, team
+    from decided.stages
+    where ordinal = 1
   )
 select
-  listed.source,
-  listed.record_type,
-  listed.source_pipeline,
-  listed.source_stage,
-  listed.kind,
-  case
-    when entering.source is not null then 'entry'
-    else listed.told_by
-  end as kind_told_by,
-  listed.is_open_question,
-  listed.pipeline,
+  listed.source, listed.record_type, listed.source_pipeline, listed.source_stage, listed.kind,
+  case when entering.source is not null then 'entry' else listed.told_by end as kind_told_by,
+  listed.is_open_question, listed.pipeline,
   coalesce(first_stage.stage, keyed.stage) as stage,
   coalesce(first_stage.stage_ordinal, keyed.stage_ordinal)::integer as stage_ordinal,
   coalesce(first_stage.team, keyed.team) as team,
-  case
-    when entering.source is not null then 'Lead'
-    else listed.source_stage
-  end as label,
+  case when entering.source is not null then 'Lead' else listed.source_stage end as label,
   keyed.benchmark_role as role,
   keyed.order_told_by,
   coalesce(keyed.forward_count, 0) as forward_count,
   coalesce(keyed.backward_count, 0) as backward_count,
   coalesce(
     keyed.order_told_by in ('words', 'age', 'nothing')
-    or (
-      keyed.order_told_by = 'entries'
-      and keyed.backward_count * 4 >= keyed.forward_count
-    ),
+    or (keyed.order_told_by = 'entries' and keyed.backward_count * 4 >= keyed.forward_count),
     false
   ) as is_order_doubtful,
   listed.seen_count as record_count,
@@ -354,31 +196,14 @@ select
   '(deal)',
   'stage',
   'entry',
-  false,
-  keyed.pipeline,
-  keyed.stage,
+  false, keyed.pipeline, keyed.stage,
   keyed.stage_ordinal::integer,
-  keyed.team,
-  keyed.source_stage,
-  keyed.benchmark_role,
-  null,
-  0,
-  0,
-  false,
-  0,
-  0
+  keyed.team, keyed.source_stage, keyed.benchmark_role, null, 0, 0, false, 0, 0
 from
   keyed
   join (
-    select
-      pipeline,
-      min(source) as source,
-      min(source_pipeline) as source_pipeline
-    from
-      listed
-    group by
-      pipeline
+    select pipeline, min(source) as source, min(source_pipeline) as source_pipeline
+    from listed
+    group by pipeline
   ) as closed on closed.pipeline = keyed.pipeline
-where
-  keyed.source is null
-  and keyed.part = 2
+where keyed.source is null and keyed.part = 2

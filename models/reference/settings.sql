@@ -9,68 +9,38 @@
 with
   presumed as (
     (
-      select
-        'base_currency' as key,
-        upper(currency) as value
+      select 'base_currency' as key, upper(currency) as value
       from
         staging.opportunities
         join (
           select
             'base_currency' as key,
-            count(*) filter(
-              where
-                settings.is_own
-                and not settings.is_written
-            ) as own_count
-          from
-            decided.settings
-          where
-            settings.key = 'base_currency'
+            count(*) filter (where settings.is_own and not settings.is_written) as own_count
+          from decided.settings
+          where settings.key = 'base_currency'
         ) as decided_currency on decided_currency.own_count = 0
-      where
-        regexp_matches(currency, '^[A-Za-z]{3}$')
-        and amount is not null
-      group by
-        upper(currency)
-      order by
-        count(*) desc,
-        upper(currency)
-      limit
-        1
+      where regexp_matches(currency, '^[A-Za-z]{3}$') and amount is not null
+      group by upper(currency)
+      order by count(*) desc, upper(currency)
+      limit 1
     )
     union all
     (
-      select
-        'reporting_time_zone',
-        time_zone
+      select 'reporting_time_zone', time_zone
       from
         staging.owners
         join (
-          select distinct
-            zone
-          from
-            reference.local_day
+          select distinct zone from reference.local_day
         ) as known on known.zone = owners.time_zone
-      group by
-        time_zone
-      order by
-        count(*) desc,
-        time_zone
-      limit
-        1
+      group by time_zone
+      order by count(*) desc, time_zone
+      limit 1
     )
   )
 select
   settings.key,
   case
-    when settings.is_own then settings.value
-    else coalesce(presumed.value, settings.value)
+    when settings.is_own then settings.value else coalesce(presumed.value, settings.value)
   end as value,
-  settings.is_written
-  or (
-    not settings.is_own
-    and presumed.value is not null
-  ) as is_presumed
-from
-  decided.settings
-  left join presumed on presumed.key = settings.key
+  settings.is_written or (not settings.is_own and presumed.value is not null) as is_presumed
+from decided.settings left join presumed on presumed.key = settings.key

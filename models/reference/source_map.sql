@@ -8,51 +8,27 @@
 -- answers: Which lead source is meant?
 with
   written as (
-    select
-      source,
-      lead_source as value
-    from
-      staging.leads
-    where
-      lead_source is not null
+    select source, lead_source as value
+    from staging.leads
+    where lead_source is not null
     union
-    select
-      source,
-      lead_source
-    from
-      staging.opportunities
-    where
-      lead_source is not null
+    select source, lead_source
+    from staging.opportunities
+    where lead_source is not null
   )
-select
-  source,
-  value,
-  lead_source,
-  false as is_presumed
-from
-  decided.source_map
+select source, value, lead_source, false as is_presumed
+from decided.source_map
 union all
-select
-  written.source,
-  written.value,
-  words.lead_source,
-  true
+select written.source, written.value, words.lead_source, true
 from
   written
-  join reference.lead_source_words as words on is_of_vendor (written.source, words.vendor)
-  and fold_name (words.value) = fold_name (written.value)
+  join reference.lead_source_words as words on is_of_vendor(written.source, words.vendor)
+  and fold_name(words.value) = fold_name(written.value)
   left join decided.source_map as decided_map on decided_map.source = written.source
   and decided_map.value = written.value
-where
-  decided_map.value is null
-  and not is_lead_source (written.value)
+where decided_map.value is null and not is_lead_source(written.value)
 qualify
   row_number() over (
-    partition by
-      written.source,
-      written.value
-    order by
-      words.vendor = '*',
-      words.vendor,
-      words.value
+    partition by written.source, written.value
+    order by words.vendor = '*', words.vendor, words.value
   ) = 1

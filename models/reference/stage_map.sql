@@ -13,25 +13,14 @@
 with
   written as (
     select
-      sighting.source,
-      sighting.written_pipeline,
-      sighting.stage,
-      presumed.kind,
-      case
-        when presumed.kind <> 'ignore' then presumed.pipeline
-      end as pipeline,
+      sighting.source, sighting.written_pipeline, sighting.stage, presumed.kind,
+      case when presumed.kind <> 'ignore' then presumed.pipeline end as pipeline,
       presumed.stage as target_stage,
       presumed.record_count
     from
       (
-        select distinct
-          source,
-          record_type,
-          source_pipeline,
-          written_pipeline,
-          stage
-        from
-          reference._sighting
+        select distinct source, record_type, source_pipeline, written_pipeline, stage
+        from reference._sighting
       ) as sighting
       left join reference._rename as renamed on renamed.source = sighting.source
       and renamed.record_type = sighting.record_type
@@ -43,35 +32,24 @@ with
       and presumed.source_stage = coalesce(renamed.newer_stage, sighting.stage)
   )
 select
-  decided_map.source,
-  decided_map.pipeline,
+  decided_map.source, decided_map.pipeline,
   case
-    when trim(decided_map.source_stage) = '(empty)' then ''
-    else decided_map.source_stage
+    when trim(decided_map.source_stage) = '(empty)' then '' else decided_map.source_stage
   end as source_stage,
   decided_map.kind,
   case
     when decided_map.kind in ('won', 'lost') then coalesce(decided_map.target_pipeline, usual.target_pipeline)
     else decided_map.target_pipeline
   end as target_pipeline,
-  decided_map.stage,
-  decided_map.valid_from,
-  decided_map.valid_to
+  decided_map.stage, decided_map.valid_from, decided_map.valid_to
 from
   decided.stage_map as decided_map
   -- what a name means, said without its pipeline, holds in the one to which the other names lead
   left join (
-    select
-      source,
-      pipeline,
-      min(target_pipeline) as target_pipeline
-    from
-      decided.stage_map
-    where
-      target_pipeline is not null
-    group by
-      source,
-      pipeline
+    select source, pipeline, min(target_pipeline) as target_pipeline
+    from decided.stage_map
+    where target_pipeline is not null
+    group by source, pipeline
   ) as usual on usual.source = decided_map.source
   and usual.pipeline = decided_map.pipeline
 where
@@ -83,26 +61,10 @@ where
 union all
 select
   source,
-  case
-    when written_pipeline = '' then '*'
-    else written_pipeline
-  end,
-  stage,
-  kind,
-  pipeline,
-  target_stage,
-  null,
-  null
-from
-  written
+  case when written_pipeline = '' then '*' else written_pipeline end,
+  stage, kind, pipeline, target_stage, null, null
+from written
 qualify
   row_number() over (
-    partition by
-      source,
-      written_pipeline,
-      stage
-    order by
-      record_count desc,
-      pipeline,
-      target_stage
+    partition by source, written_pipeline, stage order by record_count desc, pipeline, target_stage
   ) = 1

@@ -13,62 +13,28 @@
 -- column: horizon_days  integer  days within which one advances; empty when the own data says
 -- answers: What are the stages of our pipelines?
 with
-  decided_pipeline as (
-    select distinct
-      pipeline
-    from
-      decided.stages
-  ),
+  decided_pipeline as (select distinct pipeline from decided.stages),
   presumed as (
     select
-      presumed.pipeline,
-      presumed.stage,
-      presumed.stage_ordinal,
+      presumed.pipeline, presumed.stage, presumed.stage_ordinal,
       max(presumed.team) as team,
       coalesce(
-        max(presumed.label) filter(
-          where
-            presumed.kind_told_by <> 'entry'
-        ),
+        max(presumed.label) filter (where presumed.kind_told_by <> 'entry'),
         max(presumed.label)
       ) as label,
       max(presumed.role) as role
     from
       reference.presumed_stage as presumed
       left join decided_pipeline on decided_pipeline.pipeline = presumed.pipeline
-    where
-      presumed.kind = 'stage'
-      and decided_pipeline.pipeline is null
-    group by
-      presumed.pipeline,
-      presumed.stage,
-      presumed.stage_ordinal
+    where presumed.kind = 'stage' and decided_pipeline.pipeline is null
+    group by presumed.pipeline, presumed.stage, presumed.stage_ordinal
   )
 select
-  pipeline,
-  stage,
-  ordinal,
-  team,
-  label_en,
-  label_hu,
-  benchmark_low,
-  benchmark_high,
-  benchmark_source,
-  horizon_days
-from
-  decided.stages
+  pipeline, stage, ordinal, team, label_en, label_hu, benchmark_low, benchmark_high,
+  benchmark_source, horizon_days
+from decided.stages
 union all
 select
-  presumed.pipeline,
-  presumed.stage,
-  presumed.stage_ordinal,
-  presumed.team,
-  presumed.label,
-  presumed.label,
-  benchmarks.low,
-  benchmarks.high,
-  benchmarks.source,
-  null
-from
-  presumed
-  left join reference.benchmarks on benchmarks.role = presumed.role
+  presumed.pipeline, presumed.stage, presumed.stage_ordinal, presumed.team, presumed.label,
+  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null
+from presumed left join reference.benchmarks on benchmarks.role = presumed.role

@@ -18,13 +18,9 @@ const model = `-- One row per pipeline: say here what one row is and what the re
 -- column: journey_count  bigint  journeys that started in it
 -- assert: journey_count > 0
 -- answers: How many journeys are there?
-select
-  pipeline,
-  count(*) as journey_count
-from
-  core.fct_journey
-group by
-  pipeline
+select pipeline, count(*) as journey_count
+from core.fct_journey
+group by pipeline
 `;
 
 const given = `lead_id,stage,created_at

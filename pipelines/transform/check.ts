@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "sql-formatter";
 import { FunnelError } from "../errors.ts";
 import { silent, type Effects } from "../effects.ts";
 import { programRoot, sampleHome } from "../home.ts";
@@ -8,6 +7,7 @@ import { readReference } from "../reference/read.ts";
 import { writeReference } from "../reference/write.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { audit } from "../audit/audit.ts";
+import { formatSql } from "./format-sql.ts";
 import { readModels, type Model } from "./model.ts";
 import { checkRowTypes } from "./row-types.ts";
 import { transform } from "./transform.ts";
@@ -25,11 +25,6 @@ const forbidden: { pattern: RegExp; says: string }[] = [
   },
   { pattern: /\/\//, says: "integer division outside the portable subset" },
 ];
-
-/** Formatting of SQL files: the formatter's duckdb dialect, lower case, 2 spaces; the header stays as written. */
-export function formatSql(text: string): string {
-  return `${format(text, { language: "duckdb", keywordCase: "lower", functionCase: "lower", dataTypeCase: "lower", expressionWidth: 100 }).trim()}\n`;
-}
 
 /** The style rules a model breaks, as messages. */
 export function styleFindings(model: Model): string[] {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { writeSkeleton } from "../../pipelines/new/skeleton.ts";
-import { formatSql, styleFindings } from "../../pipelines/transform/check.ts";
+import { styleFindings } from "../../pipelines/transform/check.ts";
+import { formatSql } from "../../pipelines/transform/format-sql.ts";
 import { parseModel } from "../../pipelines/transform/model.ts";
 
 function folder(): string {

@@ -25,7 +25,7 @@ const swappable = new RegExp(
   `(?<=\\s)(${["<=", ">=", "<>", "<", ">", "="].join("|")})(?=\\s)|\\b(is not distinct from|is distinct from|is not null|is null|left join|nulls last|nulls first|desc)\\b|\\b(?:min|max|least|greatest)\\(`,
   "g",
 );
-/** Where a term of a condition ends: at the end of its brackets, or where another clause begins a line. */
+/** Where a term of a condition ends: at the end of its brackets, or where another term or clause begins. */
 const clause =
   /^(and|or|then|when|else|end|join|left|full|cross|where|group|having|window|qualify|order|partition|union|from|select|rows|limit|as)\b/;
 
@@ -49,7 +49,9 @@ export function mutationsOf(model: Model): Mutation[] {
   for (const match of masked.matchAll(/(?<![\w.])\d+(?![\w.]|, \d+\)|\)\) as|\s+(?:preceding|following))/g))
     if (!/decimal\(\d*,? ?$/.test(masked.slice(0, match.index)))
       change(match.index, match.index + match[0].length, String(Number(match[0]) + 1));
-  for (const match of masked.matchAll(/^ *(and|or) (?!\d+ (?:preceding|following)|unbounded|current row)/gm))
+  for (const match of masked.matchAll(
+    /(?<!\bbetween [^()]{1,60})\b(and|or) (?!\d+ (?:preceding|following)|unbounded|current row)/g,
+  ))
     change(match.index, termEnd(masked, match.index + match[0].length), "");
   for (const match of masked.matchAll(/\bwhen (?!false)/g)) {
     const start = match.index + match[0].length;
@@ -63,10 +65,10 @@ function termEnd(masked: string, start: number, until?: string): number {
   let depth = 0;
   for (const token of masked.slice(start).matchAll(/[()]|\bcase\b|\b[a-z]+\b|,/g)) {
     const at = start + token.index;
-    const isLineStart = /\n *$/.test(masked.slice(0, at));
     const [word] = token;
+    if (masked[at - 1] === ".") continue;
     if (depth === 0 && (word === ")" || word === until)) return at;
-    if (depth === 0 && until === undefined && (word === "," || (clause.test(word) && (isLineStart || /^(then|and|or|end)$/.test(word))))) return at; // prettier-ignore
+    if (depth === 0 && until === undefined && (word === "," || clause.test(word))) return at;
     if (word === "(" || word === "case") depth++;
     if (word === ")" || word === "end") depth--;
   }
