@@ -7,7 +7,7 @@ import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language, PageKey } from "./pages.ts";
-import { fileOf, pipelineLabel, stageLabel, type Context } from "./views/context.ts";
+import { fileOf, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { competitorFigure } from "./figures/competitors.ts";

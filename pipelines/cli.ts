@@ -3,10 +3,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Effects } from "./effects.ts";
-import { silent } from "./effects.ts";
-import { exit, FunnelError } from "./errors.ts";
-import { homeAt, programRoot, type Home } from "./home.ts";
+import type { Effects } from "./contract/effects.ts";
+import { silent } from "./contract/effects.ts";
+import { exit, FunnelError } from "./contract/errors.ts";
+import { homeAt, programRoot, type Home } from "./contract/home.ts";
 import { currentRelease } from "./release/manifest.ts";
 import { reporter, withoutControls, type Rendering } from "./report.ts";
 import type { Format } from "./warehouse/cells.ts";
@@ -124,8 +124,8 @@ command(
   .option("--confirm", "say that what was found is right")
   .addOption(jsonOption())
   .action(async (options: HomeOption & JsonOption & { exports?: string; confirm?: boolean }) => {
-    const { setup } = await import("./setup/setup.ts");
-    const { describeFindings, questionsOf } = await import("./setup/describe.ts");
+    const { setup } = await import("./commands/setup/setup.ts");
+    const { describeFindings, questionsOf } = await import("./commands/setup/describe.ts");
     const home = homeAt(options.home, options.exports);
     const result = await withEffects(options.json, (effects) =>
       setup({ home, confirm: options.confirm === true }, effects),
@@ -182,7 +182,7 @@ command("status", "what is published, how fresh each source is, what was refused
   .addOption(homeOption())
   .addOption(jsonOption())
   .action(async (options: HomeOption & JsonOption) => {
-    const { describeStatus, readStatus } = await import("./release/status.ts");
+    const { describeStatus, readStatus } = await import("./commands/status.ts");
     const status = await readStatus(homeAt(options.home), new Date());
     say(options.json === true ? JSON.stringify(status) : describeStatus(status));
   });
@@ -192,7 +192,7 @@ command("quarantine", "why files were refused and records set aside, by file and
   .option("--file <text>", "only files whose name holds this")
   .option("--export <path>", "write the records as delivered; they may hold personal data")
   .action(async (options: HomeOption & { file?: string; export?: string }) => {
-    const { explainQuarantine } = await import("./ops/quarantine.ts");
+    const { explainQuarantine } = await import("./commands/quarantine.ts");
     for (const line of await explainQuarantine(homeAt(options.home), options)) say(line);
   });
 
@@ -200,7 +200,7 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
   .argument("<file>", "path of an export")
   .addOption(homeOption())
   .action(async (path: string, options: HomeOption) => {
-    const { inspectFile } = await import("./inspect/inspect.ts");
+    const { inspectFile } = await import("./commands/inspect/inspect.ts");
     const { readReference } = await import("./reference/read.ts");
     const reference = await readReference(homeAt(options.home));
     const { lines, isRefused } = await withEffects(false, (effects) =>
@@ -213,7 +213,7 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
 command("verify", "recompute the content hash of the current warehouse and compare it with the manifest")
   .addOption(homeOption())
   .action(async (options: HomeOption) => {
-    const { verify } = await import("./release/verify.ts");
+    const { verify } = await import("./commands/verify.ts");
     const { contentHash } = await verify(homeAt(options.home));
     say(`content hash ${contentHash}`);
   });
@@ -221,7 +221,7 @@ command("verify", "recompute the content hash of the current warehouse and compa
 command("rollback", "publish the release before the current one again")
   .addOption(homeOption())
   .action(async (options: HomeOption) => {
-    const { rollback } = await import("./release/rollback.ts");
+    const { rollback } = await import("./commands/rollback.ts");
     const { from, to } = await rollback(homeAt(options.home));
     say(`rolled back from ${from} to ${to}`);
   });
@@ -231,7 +231,7 @@ command("simulate", "write a synthetic company as vendor exports, with truth.jso
   .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
   .requiredOption("--out <dir>", "folder to write into")
   .action(async (options: { seed: number; leads: number; out: string }) => {
-    const { simulate } = await import("./simulate/simulate.ts");
+    const { simulate } = await import("../tools/simulate/simulate.ts");
     await simulate(options);
   });
 
@@ -239,15 +239,15 @@ command("truth", "simulate companies, refresh each, and compare every number wit
   .option("--seeds <n>", "number of companies", whole(1, 1000), 10)
   .option("--leads <n>", "leads of each", whole(100, 1_000_000), 2000)
   .action(async (options: { seeds: number; leads: number }) => {
-    const { truth } = await import("./truth/truth.ts");
+    const { truth } = await import("../tools/truth/truth.ts");
     for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
   });
 
 command("check", "check headers, layers and types of the models, and the generated documents; needs no data")
   .option("--fix", "format the models, write their row types and the generated documents")
   .action(async (options: { fix?: boolean }) => {
-    const { checkModels } = await import("./transform/check.ts");
-    const { checkDocuments } = await import("./documents/check.ts");
+    const { checkModels } = await import("./commands/check/models.ts");
+    const { checkDocuments } = await import("./commands/check/documents.ts");
     await withEffects(false, async (effects) => {
       await checkModels({ fix: options.fix === true }, effects);
       await checkDocuments({ fix: options.fix === true }, effects);
@@ -258,7 +258,7 @@ command("new", "write the skeleton of a connector or a model")
   .argument("<kind>", "connector or model")
   .argument("<name>", "lower-case name with underscores")
   .action(async (kind: string, name: string) => {
-    const { writeSkeleton } = await import("./new/skeleton.ts");
+    const { writeSkeleton } = await import("./commands/new/skeleton.ts");
     for (const path of writeSkeleton(kind, name)) say(`wrote ${path}`);
   });
 
@@ -269,8 +269,8 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
   .option("--check", "exit 2 when a goal is missed")
   .action(async (options: { events: string; suites: string; rounds: number; check?: boolean }) => {
     const events = options.events.split(",").map(whole(1, 1_000_000_000));
-    const { bench } = await import("./bench/bench.ts");
-    const { suites } = await import("./bench/suites.ts");
+    const { bench } = await import("../tools/bench/bench.ts");
+    const { suites } = await import("../tools/bench/suites.ts");
     const wanted = options.suites.split(",");
     const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
     if (stranger !== undefined)

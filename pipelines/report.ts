@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { Reporter } from "./effects.ts";
+import type { Reporter } from "./contract/effects.ts";
 
 export type Rendering = "bar" | "lines" | "json";
 

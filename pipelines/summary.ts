@@ -1,4 +1,4 @@
-import type { LoadedFile } from "./load/loaded-file.ts";
+import type { LoadedFile } from "./contract/loaded-file.ts";
 import type { Warehouse } from "./warehouse/open.ts";
 
 interface PipelineSummary {

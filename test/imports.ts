@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { programRoot } from "../pipelines/home.ts";
+import { programRoot } from "../pipelines/contract/home.ts";
 
 /** A file of the program and another that it imports, by path from the root. */
 export interface Import {

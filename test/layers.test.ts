@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPageQueries } from "../pipelines/documents/model-map.ts";
+import { readPageQueries } from "../pipelines/commands/check/model-map.ts";
 import { orderModels, tablesOf } from "../pipelines/transform/dependencies.ts";
 import { readModels } from "../pipelines/transform/model.ts";
 import { givenTables } from "../pipelines/transform/transform.ts";
@@ -19,7 +19,7 @@ describe("imports", () => {
 
   test("connectors are found by their file name; only the two that read a file beside the export are imported", () => {
     // mapping.json and competitors.json are parsed where their connectors are
-    const beside = ["pipelines/connectors/mapped.ts", "pipelines/connectors/competitor_pages.ts"];
+    const beside = ["pipelines/sidecars/mapping.ts", "pipelines/connectors/competitor_pages.ts"];
     const isConnector = isIn("pipelines/connectors");
     const named = program.filter(({ to }) => isConnector(to)).map(({ to }) => to);
     expect([...new Set(named)].filter((file) => !beside.includes(file))).toEqual([]);

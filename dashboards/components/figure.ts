@@ -3,7 +3,7 @@ import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
 import { pngOf } from "../lib/png.ts";
-import { evidenceOf, term, type Context } from "../views/context.ts";
+import { evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { chart } from "./chart.ts";
 import { table, type TableColumn } from "./table.ts";

@@ -1,6 +1,6 @@
 import { rowsOf, type PipelineRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import { pipelineLabel, stageLabel, type Context } from "../views/context.ts";
+import { pipelineLabel, stageLabel, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 
 /** Longer than this, the way through a pipeline is told by its first and last stage. */

@@ -2,7 +2,7 @@ import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import type { Rate } from "../lib/wilson.ts";
 import { sumStages, noStage } from "../lib/sums.ts";
-import { dealsHref, type Context } from "../views/context.ts";
+import { dealsHref, type Context } from "../lib/context.ts";
 
 type Narrower = Partial<Filters>;
 

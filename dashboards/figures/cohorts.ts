@@ -2,7 +2,7 @@ import { cohortChart } from "../charts/cohorts.ts";
 import { figure } from "../components/figure.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import type { Context } from "../views/context.ts";
+import type { Context } from "../lib/context.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { totals } from "./totals.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";

@@ -2,7 +2,7 @@ import type { TableColumn } from "../components/table.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import type { Rate } from "../lib/wilson.ts";
-import { dealsHref, type Context } from "../views/context.ts";
+import { dealsHref, type Context } from "../lib/context.ts";
 
 /** A whole number of each row. */
 export function countColumn<Row>(

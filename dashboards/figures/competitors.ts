@@ -1,6 +1,6 @@
 import { figure } from "../components/figure.ts";
 import { rowsOf, type CompetitorRow } from "../lib/data.ts";
-import { fileOf, type Context } from "../views/context.ts";
+import { fileOf, type Context } from "../lib/context.ts";
 import { competitorWords } from "../words/competitors.ts";
 import { countColumn } from "./columns.ts";
 

@@ -2,7 +2,7 @@ import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";

@@ -3,7 +3,7 @@ import { rateChart, type ShownRate } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type CrmRow, type CrmView, type StageRow } from "../lib/data.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { crmWords } from "../words/crm.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
 import { behindLine, stepCounts, wonCounts } from "./behind.ts";

@@ -5,7 +5,7 @@ import { rowsOf, type AgeRow, type CurveRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
-import { fileOf, type Context } from "../views/context.ts";
+import { fileOf, type Context } from "../lib/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";

@@ -2,7 +2,7 @@ import { spanChart, type Span } from "../charts/spans.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type CycleRow } from "../lib/data.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";

@@ -2,7 +2,7 @@ import { dwellChart, type Spread } from "../charts/dwell.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { dwellQuantiles } from "../lib/sums.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { behindLine } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 

@@ -2,7 +2,7 @@ import type { ShownRate } from "../charts/rates.ts";
 import type { TableColumn } from "../components/table.ts";
 import type { CustomerRow, EstimateRow, Estimated } from "../lib/data.ts";
 import { rowsOf } from "../lib/data.ts";
-import type { Context } from "../views/context.ts";
+import type { Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { countColumn } from "./columns.ts";
 

@@ -2,7 +2,7 @@ import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
 import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";

@@ -2,7 +2,7 @@ import { leakChart } from "../charts/leaks.ts";
 import { figure } from "../components/figure.ts";
 import { rowsOf, type LeakRow, type StageRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import { stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../lib/context.ts";
 import { leakWords } from "../words/leaks.ts";
 import { behindLine, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink } from "./columns.ts";

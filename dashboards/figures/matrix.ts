@@ -1,7 +1,7 @@
 import { figure } from "../components/figure.ts";
 import { element } from "../lib/element.ts";
 import { standing } from "../lib/segments.ts";
-import { stageLabel, type Context } from "../views/context.ts";
+import { stageLabel, type Context } from "../lib/context.ts";
 import { shownEstimate } from "./estimates.ts";
 import type { BreakdownRow } from "./segments.ts";
 

@@ -1,7 +1,7 @@
 import { figure } from "../components/figure.ts";
 import { rowsOf, type MoveRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { moveWords } from "../words/moves.ts";
 
 interface Place {

@@ -3,7 +3,7 @@ import { figure } from "../components/figure.ts";
 import { rowsOf, type PeriodRow } from "../lib/data.ts";
 import { isInMonths } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { periodWords } from "../words/periods.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, rateColumns } from "./columns.ts";

@@ -6,7 +6,7 @@ import { rowsOf, type PlanTargetRow, type PlanTrialRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { assuranceByLeads, leadsNeeded, shareBefore } from "../lib/leads-needed.ts";
-import { fileOf, type Context } from "../views/context.ts";
+import { fileOf, type Context } from "../lib/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { planWords } from "../words/plan.ts";
 import { behindLine, countLinks, matureCounts } from "./behind.ts";

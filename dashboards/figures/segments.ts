@@ -3,7 +3,7 @@ import { figure } from "../components/figure.ts";
 import type { Filters } from "../lib/filters.ts";
 import { segmentsOf, standing, valuesOf, type SegmentValue } from "../lib/segments.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { fileOf, stageLabel, type Context } from "../views/context.ts";
+import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";

@@ -2,7 +2,7 @@ import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { type Context } from "../views/context.ts";
+import { type Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";

@@ -1,6 +1,6 @@
 import { termLink } from "../components/term.ts";
 import { element } from "../lib/element.ts";
-import { term, type Context } from "../views/context.ts";
+import { term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 
 export interface Tile {

@@ -1,5 +1,5 @@
 import { sumJourneys } from "../lib/sums.ts";
-import type { Context } from "../views/context.ts";
+import type { Context } from "../lib/context.ts";
 
 /** Journeys of the selection, all months together. */
 export function totals(context: Context): { started: number; won: number; lost: number; open: number } {

@@ -6,7 +6,7 @@ import type { TableColumn } from "../components/table.ts";
 import { rowsOf, type OpenRow, type QuarterRow, type WinsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { wilson } from "../lib/wilson.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../views/context.ts";
+import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { Language } from "../pages.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
 import { velocityWords } from "../words/velocity.ts";

@@ -1,6 +1,6 @@
 import { noStage, sumJourneys, sumStages } from "../lib/sums.ts";
 import { element } from "../lib/element.ts";
-import type { Context } from "../views/context.ts";
+import type { Context } from "../lib/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { customerOf } from "./estimates.ts";
 

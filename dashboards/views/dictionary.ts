@@ -1,7 +1,7 @@
 import { table } from "../components/table.ts";
 import { rowsOf, type DictionaryRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
-import { fileOf, type Context } from "./context.ts";
+import { fileOf, type Context } from "../lib/context.ts";
 
 /** Every public table with its grain, what it answers and its columns, as the models declare them. */
 export function dictionary(context: Context): Node[] {

@@ -11,7 +11,7 @@ import { whichRate } from "../figures/which-rate.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
 import { leakWords } from "../words/leaks.ts";
-import { dealsHref, type Context } from "./context.ts";
+import { dealsHref, type Context } from "../lib/context.ts";
 
 /** The whole funnel on one page. */
 export function overview(context: Context): Node[] {

@@ -21,7 +21,7 @@ import { labelOf } from "../words/labels.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { wayWords } from "../words/way.ts";
-import { dealsHref, fileOf, pipelineLabel, stageLabel, type Context } from "./context.ts";
+import { dealsHref, fileOf, pipelineLabel, stageLabel, type Context } from "../lib/context.ts";
 
 function sheet<Row>(
   context: Context,

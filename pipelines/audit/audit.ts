@@ -1,6 +1,6 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
-import type { Effects } from "../effects.ts";
-import { FunnelError } from "../errors.ts";
+import type { Effects } from "../contract/effects.ts";
+import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "../transform/model.ts";
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import type { LoadedFile } from "../load/loaded-file.ts";
-import { seenByDay } from "../load/header.ts";
+import type { LoadedFile } from "../contract/loaded-file.ts";
+import { seenByDay } from "../layout/header.ts";
 import { seriesOf } from "./series.ts";
 
 /** An export that lacks more of the columns of the one before is of another kind. */

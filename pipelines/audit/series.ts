@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { inNameOrder, knownAt, type LoadedFile } from "../load/loaded-file.ts";
+import { inNameOrder, knownAt, type LoadedFile } from "../contract/loaded-file.ts";
 
 /** Loaded exports that are versions of each other by their key, apart from digits in their names; oldest first. Tables and sheets of a file are none. */
 export function seriesOf(

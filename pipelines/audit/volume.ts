@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
-import { vendorOf, type LoadedFile } from "../load/loaded-file.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
+import { vendorOf, type LoadedFile } from "../contract/loaded-file.ts";
 import { readManifest, wholeReleases } from "../release/manifest.ts";
 import { seriesOf } from "./series.ts";
 

@@ -1,4 +1,4 @@
-import type { Format } from "../formats/value-sql.ts";
+import type { Format } from "../formats/values/value-sql.ts";
 import {
   constant,
   findHeader,
@@ -9,7 +9,7 @@ import {
   type Connector,
   type Part,
   type Value,
-} from "../load/connector.ts";
+} from "../layout/layout.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

@@ -1,9 +1,9 @@
 import { load } from "cheerio";
 import { z } from "zod";
-import { FunnelError } from "../errors.ts";
-import { cardColumns, type Cards } from "../formats/read-cards.ts";
-import { findHeader, headerReader, type Connector } from "../load/connector.ts";
-import { fitsPattern, parseBeside } from "../load/parse-beside.ts";
+import { FunnelError } from "../contract/errors.ts";
+import { cardColumns, type Cards } from "../formats/html/read-cards.ts";
+import { findHeader, headerReader, type Connector } from "../layout/layout.ts";
+import { fitsPattern, parseBeside } from "../sidecars/parse-sidecar.ts";
 
 const selector = z.string().refine((text) => {
   try {

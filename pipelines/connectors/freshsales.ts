@@ -1,5 +1,5 @@
-import type { Format } from "../formats/value-sql.ts";
-import { findHeader, headerReader, refuseLacking, refuseUnreadTimes, through, type Connector, type Layout } from "../load/connector.ts"; // prettier-ignore
+import type { Format } from "../formats/values/value-sql.ts";
+import { findHeader, headerReader, refuseLacking, refuseUnreadTimes, through, type Connector, type Layout } from "../layout/layout.ts"; // prettier-ignore
 
 /** Exports follow the locale of the user. */
 const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };

@@ -1,7 +1,7 @@
 import { quotedString } from "@duckdb/node-api";
-import type { Format } from "../formats/value-sql.ts";
-import { writtenDays } from "../formats/written-days.ts";
-import { cell, constant, joined, type Connector, type Layout, type Value } from "../load/connector.ts";
+import type { Format } from "../formats/values/value-sql.ts";
+import { writtenDays } from "../formats/values/written-days.ts";
+import { cell, constant, joined, type Connector, type Layout, type Value } from "../layout/layout.ts";
 
 /** What the comment block says, for all tables below it. */
 interface Facts {

@@ -1,4 +1,4 @@
-import type { Format } from "../formats/value-sql.ts";
+import type { Format } from "../formats/values/value-sql.ts";
 import {
   findHeader,
   headerReader,
@@ -8,8 +8,8 @@ import {
   type Connector,
   type Layout,
   type Part,
-} from "../load/connector.ts";
-import { besideStage } from "../load/outcome.ts";
+} from "../layout/layout.ts";
+import { besideStage } from "../layout/outcome.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

@@ -1,6 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
-import { writtenDays } from "../formats/written-days.ts";
-import { readWords, seenHeader, type Comparison } from "../load/header.ts";
+import { writtenDays } from "../formats/values/written-days.ts";
+import { readWords, seenHeader, type Comparison } from "../layout/header.ts";
 import {
   constant,
   firstFilled,
@@ -9,7 +9,7 @@ import {
   refuseLacking,
   type Connector,
   type Value,
-} from "../load/connector.ts";
+} from "../layout/layout.ts";
 
 const words = readWords("google_ads");
 

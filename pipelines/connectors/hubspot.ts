@@ -1,5 +1,5 @@
-import type { Format } from "../formats/value-sql.ts";
-import { FunnelError } from "../errors.ts";
+import type { Format } from "../formats/values/value-sql.ts";
+import { FunnelError } from "../contract/errors.ts";
 import {
   cell,
   constant,
@@ -13,8 +13,8 @@ import {
   type Layout,
   type Part,
   type Value,
-} from "../load/connector.ts";
-import { isCoarse, readWords, seenByDay, seenHeader } from "../load/header.ts";
+} from "../layout/layout.ts";
+import { isCoarse, readWords, seenByDay, seenHeader } from "../layout/header.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

@@ -1,8 +1,8 @@
 import { quotedString } from "@duckdb/node-api";
-import { writtenDays } from "../formats/written-days.ts";
-import { parseInstant } from "../formats/values.ts";
-import { constant, firstFilled, headerReader, joined, textOf, type Connector } from "../load/connector.ts";
-import { readWords } from "../load/header.ts";
+import { writtenDays } from "../formats/values/written-days.ts";
+import { parseInstant } from "../formats/values/values.ts";
+import { constant, firstFilled, headerReader, joined, textOf, type Connector } from "../layout/layout.ts";
+import { readWords } from "../layout/header.ts";
 
 const words = readWords("linkedin_ads");
 

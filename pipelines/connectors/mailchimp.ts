@@ -8,8 +8,8 @@ import {
   type Connector,
   type Layout,
   type Value,
-} from "../load/connector.ts";
-import type { Comparison } from "../load/header.ts";
+} from "../layout/layout.ts";
+import type { Comparison } from "../layout/header.ts";
 
 const kind = constant("email");
 

@@ -1,5 +1,5 @@
-import { constant, headerReader, joined, refuseLacking, textOf, type Connector } from "../load/connector.ts";
-import { headerKey, readWords, type Comparison } from "../load/header.ts";
+import { constant, headerReader, joined, refuseLacking, textOf, type Connector } from "../layout/layout.ts";
+import { headerKey, readWords, type Comparison } from "../layout/header.ts";
 
 const words = readWords("meta_ads");
 

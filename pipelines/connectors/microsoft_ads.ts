@@ -1,5 +1,5 @@
-import { parseInstant } from "../formats/values.ts";
-import { constant, headerReader, joined, refuseLacking, type Connector } from "../load/connector.ts";
+import { parseInstant } from "../formats/values/values.ts";
+import { constant, headerReader, joined, refuseLacking, type Connector } from "../layout/layout.ts";
 
 /** Headers of the interface and of the API. */
 const columns = {

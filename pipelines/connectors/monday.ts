@@ -1,5 +1,5 @@
-import type { Format } from "../formats/value-sql.ts";
-import { headerReader, refuseUnreadTimes, textOf, through, type Connector, type Value } from "../load/connector.ts"; // prettier-ignore
+import type { Format } from "../formats/values/value-sql.ts";
+import { headerReader, refuseUnreadTimes, textOf, through, type Connector, type Value } from "../layout/layout.ts"; // prettier-ignore
 
 const format: Format = { order: "ymd", decimal: ".", nulls: [], serials: true };
 

@@ -1,5 +1,5 @@
 import { quotedString } from "@duckdb/node-api";
-import type { Format } from "../formats/value-sql.ts";
+import type { Format } from "../formats/values/value-sql.ts";
 import {
   constant,
   findHeader,
@@ -11,9 +11,9 @@ import {
   type Connector,
   type Part,
   type Value,
-} from "../load/connector.ts";
-import { readWords } from "../load/header.ts";
-import { besideStage } from "../load/outcome.ts";
+} from "../layout/layout.ts";
+import { readWords } from "../layout/header.ts";
+import { besideStage } from "../layout/outcome.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

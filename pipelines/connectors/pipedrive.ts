@@ -1,6 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
-import { FunnelError } from "../errors.ts";
-import type { Format } from "../formats/value-sql.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Format } from "../formats/values/value-sql.ts";
 import {
   constant,
   headerReader,
@@ -11,8 +11,8 @@ import {
   type Connector,
   type Part,
   type Value,
-} from "../load/connector.ts";
-import { headerKey, readWords } from "../load/header.ts";
+} from "../layout/layout.ts";
+import { headerKey, readWords } from "../layout/header.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

@@ -1,6 +1,6 @@
-import { constant, through, type Connector, type Part, type Value } from "../load/connector.ts";
+import { constant, through, type Connector, type Part, type Value } from "../layout/layout.ts";
 import { phonesInCell } from "../load/functions.ts";
-import { looseReader, optOut } from "../load/loose-header.ts";
+import { looseReader, optOut } from "../layout/loose-header.ts";
 
 const phone =
   /(mobile |contact )?(phone|telephone|mobile|telefon|mobil|tel)( ?number| ?szama?| ?nummer)?( \d)?/;

@@ -1,6 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
-import type { Format } from "../formats/value-sql.ts";
-import { parseInstant } from "../formats/values.ts";
+import type { Format } from "../formats/values/value-sql.ts";
+import { parseInstant } from "../formats/values/values.ts";
 import {
   constant,
   findHeader,
@@ -13,9 +13,9 @@ import {
   type Layout,
   type Part,
   type Value,
-} from "../load/connector.ts";
-import { readWords, type Comparison } from "../load/header.ts";
-import type { StreamName } from "../streams.ts";
+} from "../layout/layout.ts";
+import { readWords, type Comparison } from "../layout/header.ts";
+import type { StreamName } from "../contract/streams.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 

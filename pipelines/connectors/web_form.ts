@@ -1,4 +1,4 @@
-import type { Format } from "../formats/value-sql.ts";
+import type { Format } from "../formats/values/value-sql.ts";
 import {
   constant,
   headerReader,
@@ -7,8 +7,8 @@ import {
   type Connector,
   type Part,
   type Value,
-} from "../load/connector.ts";
-import { looseReader, optOut } from "../load/loose-header.ts";
+} from "../layout/layout.ts";
+import { looseReader, optOut } from "../layout/loose-header.ts";
 
 /** What people call their columns, in the languages of common form tools; each pattern is held against the whole loose name. */
 const email =

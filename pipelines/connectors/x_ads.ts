@@ -1,4 +1,4 @@
-import { constant, findHeader, headerReader, type Connector } from "../load/connector.ts";
+import { constant, findHeader, headerReader, type Connector } from "../layout/layout.ts";
 
 /** Canonical column → header in the Spanish interface, the one whose export is known. */
 const columns = {

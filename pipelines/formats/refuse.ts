@@ -1,4 +1,4 @@
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 
 /**
  * Ends the reading of a delivered file. The message says what was expected, what was found and the remedy in one

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Effects } from "../effects.ts";
+import type { Effects } from "../contract/effects.ts";
 
 /** A delivery is complete when it has not changed for this long, or when a file of its name with .done lies beside it. */
 const settledAfter = 60_000;

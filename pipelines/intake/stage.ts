@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, statSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 
 /** Our own copy of a delivered file: nothing downstream reads the original again. */
 export interface StagedFile {

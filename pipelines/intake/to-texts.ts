@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps, type Caps } from "../formats/caps.ts";
-import type { TextWarning } from "../formats/check-text.ts";
-import { gunzip } from "../formats/gzip.ts";
-import { readCards, type Cards } from "../formats/read-cards.ts";
-import { readHtml } from "../formats/read-html.ts";
-import { readJson } from "../formats/read-json.ts";
+import type { TextWarning } from "../formats/encoding/check-text.ts";
+import { gunzip } from "../formats/archive/gzip.ts";
+import { readCards, type Cards } from "../formats/html/read-cards.ts";
+import { readHtml } from "../formats/html/read-html.ts";
+import { readJson } from "../formats/json/read-json.ts";
 import { sniff, type Kind } from "../formats/sniff.ts";
-import { transcode } from "../formats/transcode.ts";
-import { readXlsx, type SheetText } from "../formats/xlsx.ts";
-import { extractZip } from "../formats/zip.ts";
+import { transcode } from "../formats/encoding/transcode.ts";
+import { readXlsx, type SheetText } from "../formats/xlsx/xlsx.ts";
+import { extractZip } from "../formats/archive/zip.ts";
 import { fingerprint, type StagedFile } from "./stage.ts";
 
 /** Where a record of the parsed text stands in what was delivered. */

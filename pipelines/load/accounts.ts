@@ -1,9 +1,9 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { quotedPath } from "../warehouse/paths.ts";
-import { typedColumns, type StreamName } from "../streams.ts";
+import { typedColumns, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import { inNameOrder, vendorOf, type LoadedFile } from "./loaded-file.ts";
+import { inNameOrder, vendorOf, type LoadedFile } from "../contract/loaded-file.ts";
 
 /** What tells whether two records of one id are one: SQL over the columns of a stream. */
 interface Identity {

@@ -6,10 +6,10 @@ import {
   settledSql,
   typedSql,
   type Format,
-} from "../formats/value-sql.ts";
-import { columnsOf, recordIds, type Kind, type StreamName } from "../streams.ts";
+} from "../formats/values/value-sql.ts";
+import { columnsOf, recordIds, type Kind, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Part, Value } from "./connector.ts";
+import type { Part, Value } from "../layout/layout.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** A text that the engine's reader takes as it stands. */

@@ -1,5 +1,5 @@
 import { quotedString } from "@duckdb/node-api";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Conversion } from "./convert.ts";
 

@@ -1,7 +1,7 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import { monthNumbers } from "../formats/month-names.ts";
+import { monthNumbers } from "../formats/values/month-names.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
 const blank = "[\\x{00a0}\\x{2009}\\x{202f}\\s]";

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import type { Effects } from "../effects.ts";
-import { FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
+import type { Effects } from "../contract/effects.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
@@ -21,13 +21,20 @@ import { exportName } from "../intake/export-name.ts";
 import { missingParts } from "../intake/missing-parts.ts";
 import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
 import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
-import { entriesFor, parseMapping } from "../connectors/mapped.ts";
-import { columnsOf, type StreamName } from "../streams.ts";
+import { entriesFor, parseMapping } from "../sidecars/mapping.ts";
+import { columnsOf, type StreamName } from "../contract/streams.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
-import { partsOf, valuesOf, withNamedCurrency, type Connector, type Layout, type Part } from "./connector.ts";
+import {
+  partsOf,
+  valuesOf,
+  withNamedCurrency,
+  type Connector,
+  type Layout,
+  type Part,
+} from "../layout/layout.ts";
 import { createLoadFunctions } from "./functions.ts";
-import type { Delivery, LoadedFile } from "./loaded-file.ts";
+import type { Delivery, LoadedFile } from "../contract/loaded-file.ts";
 import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine.ts";
 import { sourceSetting, tellAccounts } from "./accounts.ts";
 import { refuseShared } from "./told-apart.ts";

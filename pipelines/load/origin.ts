@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { scanRecords, type RecordShape } from "../formats/records.ts";
-import { rowSpan } from "../formats/row-spans.ts";
-import { sheetRow } from "../formats/xlsx.ts";
+import { scanRecords, type RecordShape } from "../formats/csv/records.ts";
+import { rowSpan } from "../formats/csv/row-spans.ts";
+import { sheetRow } from "../formats/xlsx/xlsx.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 
 /** Where a record was delivered: its bytes, their place (null where rows have none), and the line or sheet row. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Part } from "./connector.ts";
-import type { FileIssue, LoadedFile } from "./loaded-file.ts";
+import type { Part } from "../layout/layout.ts";
+import type { FileIssue, LoadedFile } from "../contract/loaded-file.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** An issue about deals of a loaded file whose amounts no column, sign or setting gives a currency; none when all have one. */

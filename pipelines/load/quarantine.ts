@@ -1,6 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { scanRecords } from "../formats/records.ts";
+import { scanRecords } from "../formats/csv/records.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";

@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { entriesFor, mappedLayout, type Mapping } from "../connectors/mapped.ts";
-import { FunnelError } from "../errors.ts";
+import { entriesFor, mappedLayout, type Mapping } from "../sidecars/mapping.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps } from "../formats/caps.ts";
-import { csvRecords, type CsvRecord } from "../formats/csv.ts";
-import { scanRecords } from "../formats/records.ts";
+import { csvRecords, type CsvRecord } from "../formats/csv/csv.ts";
+import { scanRecords } from "../formats/csv/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { isData, partsOf, valuesOf, type Connector, type Layout } from "./connector.ts";
+import { isData, partsOf, valuesOf, type Connector, type Layout } from "../layout/layout.ts";
 import type { DataRegion } from "./survey.ts";
 
 const headBytes = 256 << 10;

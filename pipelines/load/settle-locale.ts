@@ -1,8 +1,8 @@
-import { FunnelError } from "../errors.ts";
-import type { Format } from "../formats/value-sql.ts";
-import { cellHolds, cellText, type RecordShape } from "../formats/records.ts";
-import { columnsOf, type Kind } from "../streams.ts";
-import type { Part } from "./connector.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Format } from "../formats/values/value-sql.ts";
+import { cellHolds, cellText, type RecordShape } from "../formats/csv/records.ts";
+import { columnsOf, type Kind } from "../contract/streams.ts";
+import type { Part } from "../layout/layout.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
 import { surveyRegion, type DataRegion } from "./survey.ts";
 

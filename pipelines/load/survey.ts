@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { defaultCaps } from "../formats/caps.ts";
-import { csvRecords } from "../formats/csv.ts";
-import { scanRecords, type RecordShape, type ScanOptions } from "../formats/records.ts";
+import { csvRecords } from "../formats/csv/csv.ts";
+import { scanRecords, type RecordShape, type ScanOptions } from "../formats/csv/records.ts";
 
 /** The part of a delimited UTF-8 file that holds data, without header, preamble and footer. */
 export interface DataRegion extends Required<ScanOptions> {

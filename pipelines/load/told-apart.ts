@@ -1,8 +1,8 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import type { StreamName } from "../streams.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import { defaultsRoot, sampleHome, type Home } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import { defaultsRoot, sampleHome, type Home } from "../contract/home.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import {
   isUnchanged,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isDateOrder } from "../formats/value-sql.ts";
+import { isDateOrder } from "../formats/values/value-sql.ts";
 
 const text = z.string();
 const key = z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _");

@@ -1,8 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { existsSync, linkSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
 
 const heldHere = new Set<string>();
 

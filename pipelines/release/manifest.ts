@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
 
 const shape = z.object({
   run: z.string(),

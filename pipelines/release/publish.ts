@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
 import { flush, flushTree, pointTo } from "./durable.ts";
 import { currentRun, entriesOf, manifestName, sealedName, wholeReleases } from "./manifest.ts";
 

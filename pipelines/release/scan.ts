@@ -1,5 +1,5 @@
 import { quotedIdentifier } from "@duckdb/node-api";
-import { contentHash } from "../audit/fingerprint.ts";
+import { contentHash } from "../warehouse/fingerprint.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 
 // Run as a process of its own by seal and verify: what this process reads is what is in the file, not in a cache of the writer.

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { runModule } from "./child.ts";
 import { flush, writeWhole } from "./durable.ts";
 import { sealedName, type Manifest } from "./manifest.ts";

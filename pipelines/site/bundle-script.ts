@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { join } from "node:path";
-import { FunnelError } from "../errors.ts";
-import { programRoot } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import { programRoot } from "../contract/home.ts";
 
 /** A script of dashboards/ and all it needs as one text. Throws a site error that says what does not compile. */
 export async function bundleScript(

@@ -1,5 +1,5 @@
 import { languages, pages } from "../../dashboards/pages.ts";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { bundleScript } from "./bundle-script.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 

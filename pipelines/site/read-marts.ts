@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBTypeId } from "@duckdb/node-api";
 import type { Columns, Files } from "../../dashboards/lib/data.ts";
-import { programRoot } from "../home.ts";
+import { programRoot } from "../contract/home.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 
 /** Deals that are published at most: a page that lists more is slow to load and read by nobody. */

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import sirv from "sirv";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 
 /**
  * Serves a built site on 127.0.0.1 (port 0: any free one) until closed.

@@ -1,5 +1,5 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
-import { recordIds, typedColumns, type StreamName } from "../streams.ts";
+import { recordIds, typedColumns, type StreamName } from "../contract/streams.ts";
 
 /** What a file of a stream has, by its place among the files of its source: of two the newer one has the higher age. */
 export interface Delivered {

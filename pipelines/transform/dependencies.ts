@@ -1,4 +1,4 @@
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 

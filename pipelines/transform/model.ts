@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { FunnelError } from "../errors.ts";
-import { programRoot } from "../home.ts";
+import { FunnelError } from "../contract/errors.ts";
+import { programRoot } from "../contract/home.ts";
 
 export type Layer = "reference" | "core" | "marts";
 

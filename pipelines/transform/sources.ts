@@ -1,8 +1,8 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
-import { FunnelError } from "../errors.ts";
-import type { Connector } from "../load/connector.ts";
-import { byAge, knownAt, type LoadedFile } from "../load/loaded-file.ts";
-import { streamNames, typedColumns, columnsOf, type StreamName } from "../streams.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Connector } from "../layout/layout.ts";
+import { byAge, knownAt, type LoadedFile } from "../contract/loaded-file.ts";
+import { streamNames, typedColumns, columnsOf, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 import { carriedSql, narrowFiles, type Delivered } from "./carried.ts";

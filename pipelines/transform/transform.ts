@@ -1,12 +1,12 @@
 import { quotedIdentifier } from "@duckdb/node-api";
-import type { Effects } from "../effects.ts";
+import type { Effects } from "../contract/effects.ts";
 import { accountsOf } from "../load/accounts.ts";
-import type { LoadedFile } from "../load/loaded-file.ts";
+import type { LoadedFile } from "../contract/loaded-file.ts";
 import { inheritDecisions } from "../reference/inherit.ts";
-import { compareWithPrevious, type Previous } from "../release/compare.ts";
-import { writeFiles, writeIssues, writeRowAccounting, writeWatermarks } from "../ops/tables.ts";
-import { streamNames } from "../streams.ts";
-import { version } from "../version.ts";
+import { compareWithPrevious, type Previous } from "./previous.ts";
+import { writeFiles, writeIssues, writeRowAccounting, writeWatermarks } from "./ops-tables.ts";
+import { streamNames } from "../contract/streams.ts";
+import { version } from "../contract/version.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { buildModels, commentModels } from "./build.ts";
 import { orderModels } from "./dependencies.ts";

@@ -1,4 +1,4 @@
-import type { LoadedFile } from "../load/loaded-file.ts";
+import type { LoadedFile } from "../contract/loaded-file.ts";
 import { settingsOf, type Reference } from "../reference/read.ts";
 
 /** Every zone whose clock changes must be known: of reporting, and of the times in the files. */

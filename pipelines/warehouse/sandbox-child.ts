@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { text } from "node:stream/consumers";
-import { exit } from "../errors.ts";
+import { exit } from "../contract/errors.ts";
 import { printResult } from "./print.ts";
 import { redact } from "./redact.ts";
 import type { SandboxRequest } from "./sandbox.ts";

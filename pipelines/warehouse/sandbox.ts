@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { exit } from "../errors.ts";
+import { exit } from "../contract/errors.ts";
 import type { Format } from "./cells.ts";
 
 export interface SandboxRequest {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bench, type Measured } from "../../pipelines/bench/bench.ts";
-import { silent } from "../../pipelines/effects.ts";
+import { bench, type Measured } from "../../tools/bench/bench.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 
 describe("the bench at 20,000 stage events", () => {
   const root = mkdtempSync(join(tmpdir(), "bench-"));

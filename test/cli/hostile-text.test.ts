@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { csvRecords } from "../../pipelines/formats/csv.ts";
+import { csvRecords } from "../../pipelines/formats/csv/csv.ts";
 import { temporaryHome } from "../release/small-release.ts";
 import { runCli } from "./run-cli.ts";
 

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { writeSkeleton } from "../../pipelines/new/skeleton.ts";
-import { styleFindings } from "../../pipelines/transform/check.ts";
-import { formatSql } from "../../pipelines/transform/format-sql.ts";
+import { formatSql } from "../../pipelines/commands/check/format-sql.ts";
+import { styleFindings } from "../../pipelines/commands/check/models.ts";
+import { writeSkeleton } from "../../pipelines/commands/new/skeleton.ts";
 import { parseModel } from "../../pipelines/transform/model.ts";
 
 function folder(): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { loader } from "../../pipelines/release/child.ts";
 
 /** Starts the command line as its own process, without a shell. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { loader, runModule } from "../../pipelines/release/child.ts";
 import { publishedRelease } from "../release/small-release.ts";
 import { runCli } from "./run-cli.ts";

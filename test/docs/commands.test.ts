@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exit } from "../../pipelines/errors.ts";
+import { exit } from "../../pipelines/contract/errors.ts";
 import { codeSpans, current, section, textOf } from "./documents.ts";
 
 const scripts = (JSON.parse(textOf("package.json")) as { scripts: Record<string, string> }).scripts;

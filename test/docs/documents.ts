@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 
 /** Text of a file of the program. */
 export const textOf = (file: string) => readFileSync(join(programRoot, file), "utf8");

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { referenceTables, settings, sourceSettings } from "../../pipelines/reference/tables.ts";
 import { readConnectors } from "../../pipelines/load/load.ts";
-import { streamNames, typedColumns } from "../../pipelines/streams.ts";
+import { streamNames, typedColumns } from "../../pipelines/contract/streams.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { withBlock } from "../../pipelines/documents/generated-block.ts";
+import { withBlock } from "../../pipelines/commands/check/generated-block.ts";
 import { codeSpans, current, documents, section, sourcesIn, textOf } from "./documents.ts";
 
 const semantics = textOf("docs/semantics.md");

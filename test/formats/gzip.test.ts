@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { defaultCaps } from "../../pipelines/formats/caps.ts";
-import { gunzip } from "../../pipelines/formats/gzip.ts";
+import { gunzip } from "../../pipelines/formats/archive/gzip.ts";
 import { buildZip } from "./build-zip.ts";
 import { refusal, scratch } from "./scratch.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readHtml } from "../../pipelines/formats/read-html.ts";
-import { rowSpan } from "../../pipelines/formats/row-spans.ts";
+import { readHtml } from "../../pipelines/formats/html/read-html.ts";
+import { rowSpan } from "../../pipelines/formats/csv/row-spans.ts";
 import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readJson } from "../../pipelines/formats/read-json.ts";
-import { rowSpan } from "../../pipelines/formats/row-spans.ts";
+import { readJson } from "../../pipelines/formats/json/read-json.ts";
+import { rowSpan } from "../../pipelines/formats/csv/row-spans.ts";
 import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();

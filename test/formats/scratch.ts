@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
-import { FunnelError } from "../../pipelines/errors.ts";
+import { FunnelError } from "../../pipelines/contract/errors.ts";
 
 /** A directory that is removed after the tests of the file, and a way to put files into it. */
 export function scratch(): {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { StringStore } from "../../pipelines/formats/string-store.ts";
+import { StringStore } from "../../pipelines/formats/xlsx/string-store.ts";
 import { scratch } from "./scratch.ts";
 
 const { path } = scratch();

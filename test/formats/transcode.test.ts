@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { transcode } from "../../pipelines/formats/transcode.ts";
-import { decodeSingleByte } from "../../pipelines/formats/single-byte.ts";
+import { transcode } from "../../pipelines/formats/encoding/transcode.ts";
+import { decodeSingleByte } from "../../pipelines/formats/encoding/single-byte.ts";
 import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/value-sql.ts";
-import { parseInstant } from "../../pipelines/formats/values.ts";
-import { writtenDays } from "../../pipelines/formats/written-days.ts";
+import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
+import { parseInstant } from "../../pipelines/formats/values/values.ts";
+import { writtenDays } from "../../pipelines/formats/values/written-days.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
-import type { Kind } from "../../pipelines/streams.ts";
+import type { Kind } from "../../pipelines/contract/streams.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 
 let engine: Warehouse;

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { defaultCaps } from "../../pipelines/formats/caps.ts";
-import { showNumber } from "../../pipelines/formats/excel-value.ts";
+import { showNumber } from "../../pipelines/formats/xlsx/excel-value.ts";
 import { sniff } from "../../pipelines/formats/sniff.ts";
-import { readXlsx, sheetRow } from "../../pipelines/formats/xlsx.ts";
+import { readXlsx, sheetRow } from "../../pipelines/formats/xlsx/xlsx.ts";
 import { buildWorkbook, type BuiltWorkbook } from "./build-workbook.ts";
 import { refusal, scratch } from "./scratch.ts";
 

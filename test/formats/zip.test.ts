@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { extractZip } from "../../pipelines/formats/zip.ts";
+import { extractZip } from "../../pipelines/formats/archive/zip.ts";
 import { buildZip, type ZipMember } from "./build-zip.ts";
 import { refusal, scratch } from "./scratch.ts";
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { inspectFile } from "../../pipelines/inspect/inspect.ts";
-import { homeAt } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { inspectFile } from "../../pipelines/commands/inspect/inspect.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 
 /** What inspect says of a file at a place below a fresh folder, with a mapping.json beside it if one is given. */

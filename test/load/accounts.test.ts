@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { readReference, settingsOf } from "../../pipelines/reference/read.ts";
-import { withReading } from "../../pipelines/setup/read-exports.ts";
+import { withReading } from "../../pipelines/commands/setup/read-exports.ts";
 import { freshHomes, home, put } from "./exports-home.ts";
 
 freshHomes();

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { engineKeeps, writeDeals } from "./chunk-borders.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { inspectFile } from "../../pipelines/inspect/inspect.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { inspectFile } from "../../pipelines/commands/inspect/inspect.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { checkVolume } from "../../pipelines/audit/volume.ts";
 import { exportName } from "../../pipelines/intake/export-name.ts";
 import { refresh } from "../../pipelines/refresh.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Home } from "../../pipelines/home.ts";
+import type { Home } from "../../pipelines/contract/home.ts";
 
 const iso = (minutes: number) => new Date(Date.UTC(2024, 0, 1) + minutes * 60_000).toISOString().slice(0, 16).replace("T", " "); // prettier-ignore
 const us = (minutes: number) => iso(minutes).replace(/(\d+)-(\d+)-(\d+) .*/, "$2/$3/$1");

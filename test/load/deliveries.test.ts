@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { withLostColumns } from "../../pipelines/audit/columns.ts";
 import { checkVolume, recordsBySource } from "../../pipelines/audit/volume.ts";
 import { manifestName } from "../../pipelines/release/manifest.ts";

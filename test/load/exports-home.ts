@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt, type Home } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
-import type { LoadedFile } from "../../pipelines/load/loaded-file.ts";
+import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
 /** The home of the test that runs. */

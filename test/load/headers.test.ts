@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { headerKey } from "../../pipelines/load/header.ts";
+import { headerKey } from "../../pipelines/layout/header.ts";
 import { loadText } from "./load-texts.ts";
 
 const deal = (header: string, row: string) => `${header}\n${row}\n`;

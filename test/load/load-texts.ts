@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
-import type { LoadedFile } from "../../pipelines/load/loaded-file.ts";
+import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
 export interface LoadedText extends LoadedFile {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { freshHomes, home, put } from "./exports-home.ts";

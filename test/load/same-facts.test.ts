@@ -2,14 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt, sampleHome } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt, sampleHome } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
-import { companyName, lostReasons, owners, pipelines } from "../../pipelines/simulate/company.ts";
-import { standing, type Deal, type Move } from "../../pipelines/simulate/journey.ts";
-import { Random } from "../../pipelines/simulate/random.ts";
-import { simulate } from "../../pipelines/simulate/simulate.ts";
-import { isoMinute, usDate, usMinute } from "../../pipelines/simulate/wall-time.ts";
+import { companyName, lostReasons, owners, pipelines } from "../../tools/simulate/company.ts";
+import { standing, type Deal, type Move } from "../../tools/simulate/journey.ts";
+import { Random } from "../../tools/simulate/random.ts";
+import { simulate } from "../../tools/simulate/simulate.ts";
+import { isoMinute, usDate, usMinute } from "../../tools/simulate/wall-time.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
 type Table = (string | number)[][];

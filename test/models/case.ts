@@ -1,7 +1,7 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { compareWithPrevious } from "../../pipelines/release/compare.ts";
+import { compareWithPrevious } from "../../pipelines/transform/previous.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
 import type { Model } from "../../pipelines/transform/model.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";

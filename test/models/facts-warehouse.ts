@@ -1,9 +1,9 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import { decidedTables, referenceTables, type ReferenceTable } from "../../pipelines/reference/tables.ts";
 import { writtenColumns } from "../../pipelines/reference/write.ts";
-import { silent } from "../../pipelines/effects.ts";
-import { writeRowAccounting } from "../../pipelines/ops/tables.ts";
-import { streamNames, typedColumns } from "../../pipelines/streams.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { writeRowAccounting } from "../../pipelines/transform/ops-tables.ts";
+import { streamNames, typedColumns } from "../../pipelines/contract/streams.ts";
 import { buildModels } from "../../pipelines/transform/build.ts";
 import { orderModels } from "../../pipelines/transform/dependencies.ts";
 import { readFunctions, readModels, type Model } from "../../pipelines/transform/model.ts";

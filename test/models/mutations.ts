@@ -1,5 +1,5 @@
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { Random } from "../../pipelines/simulate/random.ts";
+import { Random } from "../../tools/simulate/random.ts";
 import { tablesOf } from "../../pipelines/transform/dependencies.ts";
 import type { Model } from "../../pipelines/transform/model.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";

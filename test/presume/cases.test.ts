@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { companies } from "./companies.ts";
 import { ask, decide, differences, judge, readPresumed, refreshed, type Presumed } from "./judge.ts";
 

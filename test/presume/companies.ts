@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { Random } from "../../pipelines/simulate/random.ts";
-import { minutesPerDay, wallTime, type Minute } from "../../pipelines/simulate/wall-time.ts";
+import { Random } from "../../tools/simulate/random.ts";
+import { minutesPerDay, wallTime, type Minute } from "../../tools/simulate/wall-time.ts";
 import { truthOf, type TrueName, type Truth } from "./judge.ts";
 import { deliverContacts, drawContacts, drawLeads, leadStatuses, lifecycleStages } from "./leads.ts";
 import * as known from "./pipelines.ts";

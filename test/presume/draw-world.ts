@@ -1,5 +1,5 @@
-import { Random } from "../../pipelines/simulate/random.ts";
-import { wallTime } from "../../pipelines/simulate/wall-time.ts";
+import { Random } from "../../tools/simulate/random.ts";
+import { wallTime } from "../../tools/simulate/wall-time.ts";
 import type { Pipeline, Stage } from "./pipelines.ts";
 import { walk, type Deal, type Span } from "./walk.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { silent } from "../../pipelines/effects.ts";
-import type { Home } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import type { Home } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { stageOrder, type Pipeline } from "./pipelines.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Random } from "../../pipelines/simulate/random.ts";
+import { Random } from "../../tools/simulate/random.ts";
 import { hubspotDefault, pipeline, salesforceDefault } from "./pipelines.ts";
 import { lastMove, walk, walkOnce, type Deal, type Span } from "./walk.ts";
 import { hubspotContacts, hubspotDeals, type Lead, type LifecycleContact } from "./write-exports.ts";

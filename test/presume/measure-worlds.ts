@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { drawWorld, type World } from "./draw-world.ts";
 import { judge, readPresumed, refreshed, truthOf, type Truth, type Verdict } from "./judge.ts";
 import { hubspotDeals } from "./write-exports.ts";

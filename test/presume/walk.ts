@@ -1,5 +1,5 @@
-import type { Random } from "../../pipelines/simulate/random.ts";
-import { inOfficeHours, minutesPerDay, type Minute } from "../../pipelines/simulate/wall-time.ts";
+import type { Random } from "../../tools/simulate/random.ts";
+import { inOfficeHours, minutesPerDay, type Minute } from "../../tools/simulate/wall-time.ts";
 import type { Pipeline } from "./pipelines.ts";
 
 export interface Move {

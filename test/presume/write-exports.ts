@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Output } from "../../pipelines/simulate/output.ts";
+import { Output } from "../../tools/simulate/output.ts";
 import {
   isoDate,
   isoMinute,
@@ -8,7 +8,7 @@ import {
   usDate,
   usMinute,
   type Minute,
-} from "../../pipelines/simulate/wall-time.ts";
+} from "../../tools/simulate/wall-time.ts";
 import { stageOrder, type Pipeline } from "./pipelines.ts";
 import { createdAt, lastMove, standing, type Deal, type Move } from "./walk.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 
 const day = 86_400_000;

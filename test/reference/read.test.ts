@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { homeAt, type Home } from "../../pipelines/home.ts";
+import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { readReference, settingsOf } from "../../pipelines/reference/read.ts";
 
 let home: Home;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { readFunctions } from "../../pipelines/transform/model.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 

@@ -1,5 +1,5 @@
-import { exit, FunnelError } from "../../pipelines/errors.ts";
-import { homeAt } from "../../pipelines/home.ts";
+import { exit, FunnelError } from "../../pipelines/contract/errors.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { withLock } from "../../pipelines/release/lock.ts";
 
 // Takes the lock of the home given, says so, and keeps it until it is killed.

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 
 // Publishes copies of a sealed release, one after another, until it is killed.

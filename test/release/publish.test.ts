@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { homeAt } from "../../pipelines/home.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
 import { loader } from "../../pipelines/release/child.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
-import { rollback } from "../../pipelines/release/rollback.ts";
-import { verify } from "../../pipelines/release/verify.ts";
+import { rollback } from "../../pipelines/commands/rollback.ts";
+import { verify } from "../../pipelines/commands/verify.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { publishedRelease, sealedRelease, temporaryHome } from "./small-release.ts";
 

@@ -2,8 +2,8 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { homeAt, sampleHome, type Home } from "../../pipelines/home.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt, sampleHome, type Home } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 

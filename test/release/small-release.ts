@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { homeAt, type Home } from "../../pipelines/home.ts";
+import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { seal, signOff } from "../../pipelines/release/seal.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { programRoot, sampleHome } from "../../pipelines/home.ts";
+import { programRoot, sampleHome } from "../../pipelines/contract/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
-import { simulate } from "../../pipelines/simulate/simulate.ts";
-import type { Counts } from "../../pipelines/simulate/truth.ts";
+import { simulate } from "../../tools/simulate/simulate.ts";
+import type { Counts } from "../../tools/simulate/truth.ts";
 
 interface TruthFile {
   pipelines: Record<string, Record<string, Counts>>;

@@ -1,4 +1,4 @@
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 
 /** Builds a site in a process of its own: warehouse, output and scratch folder are the arguments. */

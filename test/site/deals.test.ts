@@ -7,7 +7,7 @@ import { rowsOf, type Files } from "../../dashboards/lib/data.ts";
 import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { findingKinds } from "../../dashboards/words/issues.ts";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { drawStills, type Stills } from "../../pipelines/site/draw-stills.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { writeMarts } from "./write-marts.ts";

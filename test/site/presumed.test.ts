@@ -6,7 +6,7 @@ import { shortened } from "../../dashboards/charts/frame.ts";
 import { textWidth } from "../../dashboards/lib/text-width.ts";
 import { languages, pages } from "../../dashboards/pages.ts";
 import { toldByCodes } from "../../dashboards/words/presumed.ts";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { drawStills, type Stills } from "../../pipelines/site/draw-stills.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";

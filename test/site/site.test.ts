@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
 import { pages } from "../../dashboards/pages.ts";

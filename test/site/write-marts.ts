@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFunctions } from "../../pipelines/transform/model.ts";
-import { programRoot } from "../../pipelines/home.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 
 /** Writes a tiny warehouse with the known numbers of marts.sql and the real definitions of the metrics and plans. */

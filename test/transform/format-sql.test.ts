@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatSql } from "../../pipelines/transform/format-sql.ts";
+import { formatSql } from "../../pipelines/commands/check/format-sql.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, at) => `column_number_${at}`);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildModel } from "../../pipelines/transform/build.ts";
-import { styleFindings } from "../../pipelines/transform/check.ts";
+import { styleFindings } from "../../pipelines/commands/check/models.ts";
 import { orderModels, tablesOf } from "../../pipelines/transform/dependencies.ts";
 import { parseModel, readModels, type Layer } from "../../pipelines/transform/model.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";

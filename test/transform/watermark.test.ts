@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { writeWatermarks } from "../../pipelines/ops/tables.ts";
+import { writeWatermarks } from "../../pipelines/transform/ops-tables.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";
 import { createGiven, openFactsWarehouse } from "../models/facts-warehouse.ts";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { silent } from "../../pipelines/effects.ts";
-import { sampleCompany } from "../../pipelines/simulate/company.ts";
-import { judge } from "../../pipelines/truth/judge.ts";
-import type { Findings, Measured } from "../../pipelines/truth/measure.ts";
-import { populationOf } from "../../pipelines/truth/population.ts";
-import { findingsOf } from "../../pipelines/truth/truth.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { sampleCompany } from "../../tools/simulate/company.ts";
+import { judge } from "../../tools/truth/judge.ts";
+import type { Findings, Measured } from "../../tools/truth/measure.ts";
+import { populationOf } from "../../tools/truth/population.ts";
+import { findingsOf } from "../../tools/truth/truth.ts";
 
 const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
 

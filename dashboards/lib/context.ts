@@ -1,0 +1,91 @@
+import type { Term } from "../components/term.ts";
+import type { FileName, Files, MetricRow, PipelineRow, ReleaseRow, StageRow, Summary } from "./data.ts";
+import type { Filters } from "./filters.ts";
+import { filterNames, noFilters, queryOf } from "./filters.ts";
+import type { Format } from "./format.ts";
+import type { Language } from "../pages.ts";
+import { labelOf } from "../words/labels.ts";
+import type { Words } from "../words/words.ts";
+
+/** What a view draws from. */
+export interface Context {
+  language: Language;
+  text: Words;
+  format: Format;
+  filters: Filters;
+  /** The data files that the page reads. */
+  files: Partial<Files>;
+  summary: Summary;
+  release: ReleaseRow;
+  /** The definitions, by key. */
+  metrics: Map<string, MetricRow>;
+  /** The stages of the chosen pipeline, in order. */
+  stages: StageRow[];
+  /** The stages from which one can go on: all but the last where nothing is known to mean won. */
+  steps: StageRow[];
+  /** The pipelines that nobody has confirmed, or of which nothing is known to mean won. */
+  unsettled: PipelineRow[];
+  /** What nothing is known to mean in the chosen pipeline. */
+  unknown: { won: boolean; lost: boolean };
+  setFilters(change: Partial<Filters>): void;
+}
+
+/** A data file of the page. Throws when dashboards/pages.ts does not list it. */
+export function fileOf<Name extends FileName>(context: Context, name: Name): Files[Name] {
+  const file = context.files[name];
+  if (file === undefined) throw new Error(`dashboards/pages.ts: the page does not read ${name}.json`);
+  return file;
+}
+
+/** The stage's label in the page's language. */
+export function stageLabel(stage: StageRow, context: Context): string {
+  return context.language === "hu" ? stage.label_hu : stage.label_en;
+}
+
+/** The pipeline's name: as its source writes it where it is presumed, with the source where two are called the same. */
+export function pipelineLabel(pipeline: string, { unsettled, summary, language }: PipelineNames): string {
+  const nameOf = (key: string) =>
+    unsettled.find((row) => row.pipeline === key)?.label ?? labelOf(key, language);
+  const name = nameOf(pipeline);
+  const source = unsettled.find((row) => row.pipeline === pipeline)?.source ?? null;
+  const isShared = [...new Set(summary.stages.pipeline)].some(
+    (key) => key !== pipeline && nameOf(key) === name,
+  );
+  return isShared && source !== null ? `${name} (${source})` : name;
+}
+
+type PipelineNames = Pick<Context, "unsettled" | "summary" | "language">;
+
+/** The deals behind a number: the page's filters and what narrows them further. */
+export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {
+  const { from, to, source, pipeline } = context.filters;
+  return `./deals.html${queryOf({ ...noFilters, from, to, source, pipeline, ...narrower })}`;
+}
+
+/** The name and definition of a measure in the page's language; null when the dictionary has none. */
+export function term(context: Context, metric: string): Term | null {
+  const row = context.metrics.get(metric);
+  if (row === undefined) return null;
+  return context.language === "hu"
+    ? { metric, label: row.label_hu, definition: row.definition_hu }
+    : { metric, label: row.label_en, definition: row.definition_en };
+}
+
+/** What a picture that leaves the page has to say about itself: the filters and the date of the data. */
+export function evidenceOf(context: Context): string {
+  const { text, format, filters, language } = context;
+  const shown = filterNames.filter((name) => name !== "at");
+  const label = (name: (typeof shown)[number]) => {
+    const value = filters[name];
+    if (name === "assurance") return format.share(Number(value), 0);
+    if (name === "deadline") return format.day(value);
+    if (name === "from" || name === "to") return format.month(value);
+    if (name === "pipeline") return pipelineLabel(value, context);
+    const stage = context.stages.find((row) => row.stage === value);
+    return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
+  };
+  const parts = shown.filter((name) => filters[name] !== "").map((name) => `${text[name]}: ${label(name)}`);
+  if (filters.source === "") parts.push(`${text.source}: ${text.allSources}`);
+  parts.push(`${text.until}: ${format.day(context.release.as_of)}`, "Funnelhouse");
+  return parts.join(" · ");
+}

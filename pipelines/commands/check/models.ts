@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FunnelError } from "../../contract/errors.ts";
+import { silent, type Effects } from "../../contract/effects.ts";
+import { programRoot, sampleHome } from "../../contract/home.ts";
+import { readReference } from "../../reference/read.ts";
+import { writeReference } from "../../reference/write.ts";
+import { openWarehouse } from "../../warehouse/open.ts";
+import { audit } from "../../audit/audit.ts";
+import { readModels, type Model } from "../../transform/model.ts";
+import { formatSql } from "./format-sql.ts";
+import { checkRowTypes } from "./row-types.ts";
+import { transform } from "../../transform/transform.ts";
+
+const forbidden: { pattern: RegExp; says: string }[] = [
+  {
+    pattern: /\b(now|current_date|current_timestamp|today|random|approx_\w+|any_value)\s*\(?/i,
+    says: "time and chance: time comes from ops.watermark, values from the data",
+  },
+  { pattern: /\b(try_cast|pivot|unpivot|asof|exclude|columns\s*\()/i, says: "outside the portable subset" },
+  { pattern: /\bgroup\s+by\s+\d/i, says: "a positional group by; name the columns" },
+  {
+    pattern: /\b(?:as|from|join)\s+(?:[\w.]+\s+as\s+)?[a-z]\b(?!\.)/i,
+    says: "a one-letter alias; name what it holds",
+  },
+  { pattern: /\/\//, says: "integer division outside the portable subset" },
+];
+
+/** The style rules a model breaks, as messages. */
+export function styleFindings(model: Model): string[] {
+  const bare = model.sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
+  return forbidden
+    .filter(({ pattern }) => pattern.test(bare))
+    .map(({ pattern, says }) => `${model.file}: ${says} (${pattern.exec(bare)?.[0]?.trim() ?? ""})`);
+}
+
+/**
+ * Checks all models with no data: headers, layers, style, formatting, and that every query binds and keeps its contract on empty tables.
+ * With `fix` the files are formatted. Throws a config error that lists what is wrong.
+ */
+export async function checkModels(options: { fix: boolean }, effects: Effects): Promise<void> {
+  const models = readModels();
+  const findings = models.flatMap(styleFindings);
+  for (const model of models) {
+    const path = join(programRoot, model.file);
+    const text = readFileSync(path, "utf8");
+    const formatted = formatSql(text);
+    if (formatted === text) continue;
+    if (options.fix) writeFileSync(path, formatted);
+    else findings.push(`${model.file}: not formatted; run npm run format`);
+  }
+  if (findings.length > 0) throw new FunnelError("config", "model_style", findings.join("\n"));
+  const warehouse = await openWarehouse(":memory:", { threads: 1 });
+  try {
+    await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts");
+    await writeReference(warehouse, await readReference(sampleHome));
+    const built = await transform(
+      warehouse,
+      {
+        connectors: [],
+        files: [],
+        zones: ["Europe/Budapest", "UTC"],
+        runFacts: { run: "check", startedAt: "2026-01-01T00:00:00Z", isSample: false, asOf: undefined },
+      },
+      { ...effects, report: silent },
+    );
+    await audit(warehouse, built.all, { ...effects, report: silent });
+    await checkRowTypes(warehouse, options);
+  } finally {
+    warehouse.close();
+  }
+  effects.report.info(`${models.length} models keep their headers, layers and style`);
+}

@@ -1,0 +1,179 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Effects } from "../../contract/effects.ts";
+import { FunnelError } from "../../contract/errors.ts";
+import { homeAt } from "../../contract/home.ts";
+import { stageFile } from "../../intake/stage.ts";
+import { toTexts, type DeliveredText } from "../../intake/to-texts.ts";
+import { loadExports, mappingBeside, pagesBeside, readConnectors, saidOf } from "../../load/load.ts";
+import type { LoadedFile } from "../../contract/loaded-file.ts";
+import { partsOf, valuesOf, type Part } from "../../layout/layout.ts";
+import { recognise, type BesideMapping, type Recognised } from "../../load/recognise.ts";
+import { declaredFor, settleLocale } from "../../load/settle-locale.ts";
+import { settingsOf, type Reference } from "../../reference/read.ts";
+import { describePipelines, questionsOf } from "../setup/describe.ts";
+import { readFindings } from "../setup/findings.ts";
+import { withReading } from "../setup/read-exports.ts";
+import { columnsOf, type StreamName } from "../../contract/streams.ts";
+import { proposeMapping, type Proposal } from "./propose-mapping.ts";
+import { sourceName } from "./source-name.ts";
+import { mappingWith, tryMapping } from "./try-mapping.ts";
+
+/**
+ * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
+ * read, what became of its records; for a file nobody knows, a mapping.json, tried; the pipelines in it as a refresh would read them.
+ * And whether a refresh would refuse it.
+ * Nothing outside a scratch folder is written.
+ */
+export async function inspectFile(
+  path: string,
+  reference: Reference,
+  effects: Effects,
+): Promise<{ lines: string[]; isRefused: boolean }> {
+  const settings = settingsOf(reference);
+  if (!existsSync(path))
+    throw new FunnelError("usage", "no_such_file", `${path}: no such file; give the path of an export`);
+  const scratch = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-inspect-")));
+  try {
+    mkdirSync(scratch.exports, { recursive: true });
+    copyFileSync(path, join(scratch.exports, basename(path)));
+    for (const name of ["mapping.json", "competitors.json"]) {
+      const beside = join(dirname(path), name);
+      if (existsSync(beside)) copyFileSync(beside, join(scratch.exports, name));
+    }
+    const loaded = await loadExports(scratch, settings, effects);
+    const lines = loaded.flatMap(describeOutcome);
+    const isRefused = loaded.some((file) => file.status === "refused");
+    const copy = { path: join(scratch.exports, basename(path)), home: scratch };
+    let mapping: BesideMapping | undefined;
+    let texts: DeliveredText[];
+    try {
+      const staged = await stageFile(path, join(scratch.state, "delivered"));
+      mapping = mappingBeside(copy);
+      texts = await toTexts(staged, saidOf(path, mapping, pagesBeside(copy)));
+    } catch (error) {
+      if (error instanceof FunnelError) return { lines, isRefused };
+      throw error;
+    }
+    const connectors = await readConnectors();
+    const source = mapping?.mapping.source ?? sourceName(resolve(path));
+    const proposals: Proposal[] = [];
+    for (const text of texts) {
+      lines.push(
+        "",
+        `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
+        ...text.oddities.map((oddity) => `odd: ${oddity}`),
+      );
+      try {
+        lines.push(
+          ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap((found) =>
+            describeLayout(found, settledParts(found, text, settings)),
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof FunnelError)) throw error;
+        if (error.code === "not_recognised")
+          proposals.push(proposeMapping(text, basename(`${path}${text.inside}`), source));
+        else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
+      }
+    }
+    if (proposals.length > 0) {
+      const zone = settings.get("source_time_zone") ?? "UTC";
+      const json = mappingWith(
+        proposals.flatMap(({ entries }) => entries),
+        mapping?.text,
+        { source, zone },
+      );
+      const told = {
+        asks: proposals.flatMap(({ asks }) => asks),
+        unread: proposals.flatMap(({ unread }) => unread),
+        notes: proposals.flatMap(({ notes }) => notes),
+      };
+      lines.push(
+        mapping === undefined
+          ? "nobody knows this table; put this mapping.json beside it:"
+          : "nobody knows this table; the mapping.json beside it with what is added for it:",
+        json,
+      );
+      const trial = await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects);
+      lines.push(...trial.lines, ...(await describeReading(trial.files, reference, effects)));
+    } else lines.push(...(await describeReading(loaded, reference, effects)));
+    return { lines, isRefused };
+  } finally {
+    rmSync(scratch.root, { recursive: true, force: true });
+  }
+}
+
+/** The pipelines that a refresh would read from loaded files, and what a person should check of them. */
+async function describeReading(
+  files: LoadedFile[],
+  reference: Reference,
+  effects: Effects,
+): Promise<string[]> {
+  if (
+    !files.some((file) => file.status === "loaded" && file.streams.some(({ stream }) => moving.has(stream)))
+  )
+    return [];
+  const findings = await withReading(files, reference, effects, (warehouse) =>
+    readFindings(warehouse, files),
+  );
+  const questions = questionsOf(findings);
+  return [
+    ...describePipelines(findings),
+    ...(questions.length === 0 ? [] : ["", "to check", ...questions.map((line) => `  ${line}`)]),
+  ];
+}
+
+/** The streams whose records move through pipelines. */
+const moving = new Set<StreamName>(["leads", "opportunities", "stage_changes", "list_members"]);
+
+function describeOutcome(file: LoadedFile): string[] {
+  const lines = [`${file.name}: ${file.status}${file.reason === "" ? "" : `; ${file.reason}`}`];
+  if (file.status !== "loaded") return lines;
+  lines.push(
+    `  ${file.recordsIn} records = ${file.loaded} loaded + ${file.quarantined} quarantined + ${file.deduplicated} deduplicated + ${file.skipped} skipped`,
+    `  times in ${file.zone}; known until ${file.declaredAsOf || "the newest event"}, newest event ${file.newestEvent || "none"}`,
+    ...file.streams.map((part) => `  ${part.stream}: ${part.rows} rows`),
+  );
+  return lines;
+}
+
+/** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
+function settledParts({ connector, layout, region }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
+  try {
+    return settleLocale(partsOf(layout, shownWidth), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, (name) => settings.get(`${layout.source ?? connector.name}.${name}`)));
+  } catch (error) {
+    if (error instanceof FunnelError) return undefined;
+    throw error;
+  }
+} // prettier-ignore
+
+/** Cells of a record that differs in width from the others. */
+const shownWidth = 4;
+
+function describeLayout(
+  { connector, layout, delimiter, header, region, furniture }: Recognised,
+  settled: Part[] | undefined,
+): string[] {
+  const parts = settled ?? partsOf(layout, shownWidth);
+  const read = new Set(parts.flatMap(valuesOf).map((value) => value.header));
+  const ignored = header.filter((name) => name !== "" && !read.has(name));
+  const streams = new Map<string, { part: (typeof parts)[number]; count: number }>();
+  for (const part of parts)
+    streams.set(part.stream, { part, count: (streams.get(part.stream)?.count ?? 0) + 1 });
+  return [
+    `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${region.line}`,
+    ...(furniture.length === 0 ? [] : [`${furniture.length} lines before or after the table are no data`]),
+    ...[...streams].flatMap(([stream, { part, count }]) => [
+      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${settled === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`}`,
+      ...columnsOf(part.stream).flatMap(([canonical]) => {
+        const value = part.values[canonical];
+        return value === undefined
+          ? []
+          : [`  ${canonical.padEnd(26)} ← ${value.header === "(constant)" ? value.sql : value.header}`];
+      }),
+    ]),
+    `not read: ${ignored.length === 0 ? "nothing" : ignored.join(", ")}`,
+  ];
+}

@@ -1,0 +1,171 @@
+import { unfilled } from "../../sidecars/mapping.ts";
+import type { DeliveredText } from "../../intake/to-texts.ts";
+import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../../contract/streams.ts";
+import { isFilled, isUnique, keys, witnesses, writtenAs } from "./choose-columns.ts";
+import { chooseStream } from "./choose-stream.ts";
+import type { Part } from "./outcome.ts";
+import { settle } from "./settle.ts";
+import { quoted, readTable, type Column, type Table } from "./table.ts";
+import { currencyNamed, writingOf, type TypedColumn } from "./written.ts";
+
+type Header = string | { header: string; date_format: string };
+
+/** An entry of a mapping.json as people write it. */
+export interface Entry {
+  file: string;
+  stream: string;
+  header?: string[];
+  delimiter?: string;
+  encoding?: string;
+  decimal?: string;
+  date_format?: string;
+  nulls?: string[];
+  columns: Record<string, Header>;
+  constants?: Record<string, string>;
+  skip_empty?: string;
+}
+
+/** What a table that no connector knows is taken for. */
+export interface Proposal {
+  entries: Entry[];
+  /** What has to be settled before it can be loaded, or before it is right: a line each, with the key to set. */
+  asks: string[];
+  /** What its first records do not tell of how dates and numbers are written: to be settled unless the others do. */
+  unread: string[];
+  /** What a person should know about the choice. */
+  notes: string[];
+}
+
+/**
+ * The entries of a mapping.json for a text that no connector knows: what its rows are, which columns look like ours by name and values,
+ * how dates and numbers are written. What the file does not tell is asked, and not guessed.
+ */
+export function proposeMapping(text: DeliveredText, file: string, source: string): Proposal {
+  const table = readTable(text);
+  const found = chooseStream(table, file);
+  const written = {
+    ...(table.placeNames === undefined ? {} : { header: table.placeNames }),
+    ...(table.delimiter === "," ? {} : { delimiter: table.delimiter }),
+    ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
+  };
+  const bare =
+    table.placeNames === undefined
+      ? []
+      : [
+          "its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them",
+        ];
+  const repeated =
+    table.repeated.length === 0
+      ? []
+      : [`headers that stand twice cannot be told apart: ${table.repeated.join(", ")}`];
+  if (found === undefined)
+    return {
+      entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],
+      asks: [...bare, "set stream: nothing in the table tells what its rows are"],
+      unread: [],
+      notes: [...repeated, `headers without a place yet: ${listed(table.columns)}`],
+    };
+  const { stream, choice, rivals } = found;
+  const asks = [...bare];
+  const notes = [...repeated];
+  if (rivals.length > 0)
+    asks.push(
+      `set stream: its rows may be ${[stream, ...rivals].join(" or ")}, and nothing in the table tells which`,
+    );
+  const columns = new Map(choice.columns);
+  const constants: Record<string, string> = {};
+  for (const [canonical, equal] of choice.open)
+    if (!isWitness(canonical))
+      asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
+  const more = settle({ stream, table, choice, columns, constants, asks, notes, source, file });
+  const currency = currencyNamed(
+    [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column),
+  );
+  if (
+    currency !== undefined &&
+    !columns.has("currency") &&
+    columnsOf(stream).some(([name]) => name === "currency")
+  )
+    constants["currency"] = currency;
+  for (const [canonical, { required, about }] of columnsOf(stream)) {
+    if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
+    constants[canonical] = `${unfilled}${about}`;
+    if (choice.open.has(canonical) || asks.some((ask) => ask.includes(`.${canonical}`))) continue;
+    const possible = canonical === keys[stream] ? possibleKeys(table, columns) : [];
+    asks.push(
+      `set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`,
+    );
+  }
+  for (const witness of witnesses) columns.delete(witness);
+  const parts: [StreamName, Part][] = [
+    [stream, { columns, constants }],
+    ...more.map((part): [StreamName, Part] => ["stage_changes", part]),
+  ];
+  const writing = writingOf(parts.flatMap(([of, part]) => typedColumns(of, part)));
+  const entry = (of: StreamName, part: Part): Entry => ({
+    file,
+    stream: of,
+    ...written,
+    ...writing.keys,
+    columns: Object.fromEntries(
+      columnsOf(of).flatMap(([canonical, { kind }]) => {
+        const column = part.columns.get(canonical);
+        return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
+      }),
+    ),
+    ...(Object.keys(part.constants).length === 0 ? {} : { constants: part.constants }),
+    ...(part.skipEmpty === undefined ? {} : { skip_empty: part.skipEmpty }),
+  });
+  const placed = new Set(parts.flatMap(([, part]) => [...part.columns.values()]));
+  const expected = choice.columns.get("expected_at") ?? choice.open.get("expected_at")?.[0];
+  if (expected !== undefined)
+    notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
+  if (keys[stream] === "opportunity_id" || keys[stream] === "lead_id")
+    notes.push(
+      'if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted',
+    );
+  notes.push(
+    `headers without a place yet: ${listed(table.columns.filter((column) => !placed.has(column)))}`,
+    `columns of ${stream} without one: ${columnsOf(stream)
+      .flatMap(([canonical]) =>
+        columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical],
+      )
+      .join(", ")}`,
+    `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
+  );
+  const [first, ...others] = parts.map(([of, part]) => entry(of, part));
+  const said = rivals.length > 0 ? `${unfilled}${[stream, ...rivals].join(" or ")}` : stream;
+  return {
+    entries: first === undefined ? [] : [{ ...first, stream: said }, ...others],
+    asks,
+    unread: writing.asks,
+    notes,
+  };
+}
+
+/** Columns by whose values rows could be told apart; addresses are no ids, they stay in the file. */
+const possibleKeys = ({ columns }: Table, chosen: Map<string, Column>): Column[] =>
+  columns.filter(
+    (column) =>
+      ![...chosen.values()].includes(column) &&
+      isFilled(column) &&
+      isUnique(column) &&
+      !column.values.some((value) => value.includes("@")),
+  );
+
+/** The columns of an entry that are no texts. */
+const typedColumns = (stream: StreamName, { columns }: Part): TypedColumn[] =>
+  columnsOf(stream).flatMap(([canonical, { kind }]) => {
+    const column = columns.get(canonical);
+    return column === undefined || kind === "text" ? [] : [{ kind, column }];
+  });
+
+const isWitness = (canonical: string) => (witnesses as readonly string[]).includes(canonical);
+
+const listed = (columns: Column[]) =>
+  columns.length === 0 ? "none" : columns.map(({ header }) => header).join(", ");
+
+function headerOf({ header, values }: Column, kind: StreamColumn["kind"]): Header {
+  const pattern = kind === "instant" || kind === "date" ? writtenAs(values) : undefined;
+  return pattern === undefined ? header : { header, date_format: pattern };
+}

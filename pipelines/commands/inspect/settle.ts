@@ -1,0 +1,94 @@
+import { unfilled } from "../../sidecars/mapping.ts";
+import type { StreamName } from "../../contract/streams.ts";
+import { isFilled, isUnique, type Choice } from "./choose-columns.ts";
+import { possibleRecords } from "./choose-stream.ts";
+import { outcomeOf, type Part } from "./outcome.ts";
+import { quoted, type Table } from "./table.ts";
+import { entityWords, namesEntity, wordsOf } from "./words.ts";
+
+/** A choice of columns on its way to an entry. */
+export interface Draft extends Part {
+  stream: StreamName;
+  table: Table;
+  choice: Choice;
+  asks: string[];
+  notes: string[];
+  source: string;
+  file: string;
+}
+
+/** Settles what a stream's columns say about each other; returns the further entries that the file feeds. */
+export function settle(draft: Draft): Part[] {
+  const { stream, table, choice, columns, constants, asks, notes, source } = draft;
+  if (stream === "ad_spend" && !columns.has("platform")) {
+    constants["platform"] = source;
+    notes.push(`the platform is named after the source: correct constants.platform if it is another`);
+  }
+  const campaignId = columns.get("campaign_id");
+  if (stream === "ad_spend" && !columns.has("campaign") && campaignId !== undefined) {
+    columns.set("campaign", campaignId);
+    notes.push(`no column is the campaign's name: its id stands for it`);
+  }
+  if (stream === "stage_changes") settleMoved(draft);
+  if (stream === "stage_changes" || stream === "activities") settleRecordType(draft);
+  if (stream === "leads" && !columns.has("lead_id") && !choice.open.has("lead_id")) {
+    const time = columns.get("created_at");
+    if (time !== undefined && isFilled(time) && isUnique(time)) {
+      columns.set("lead_id", time);
+      notes.push(`no column is an id: ${quoted(time)} tells the rows apart`);
+    }
+  }
+  if (stream === "leads" && !columns.has("stage") && !choice.open.has("stage")) {
+    constants["stage"] = wordsOf(columns.get("lead_id")?.header ?? "").includes("mql") ? "MQL" : "Lead";
+    notes.push(`no column is the stage: every lead stands at "${constants["stage"]}"`);
+  }
+  if (stream !== "opportunities") return [];
+  const lead = columns.get("lead_id");
+  if (
+    !columns.has("opportunity_id") &&
+    !choice.open.has("opportunity_id") &&
+    lead !== undefined &&
+    isFilled(lead) &&
+    isUnique(lead)
+  ) {
+    columns.set("opportunity_id", lead);
+    notes.push(`no column is the deal's id: ${quoted(lead)} tells the deals apart, one per lead`);
+  }
+  const outcome = outcomeOf(table, columns);
+  Object.assign(constants, outcome.constants);
+  asks.push(...outcome.asks);
+  notes.push(...outcome.notes);
+  return outcome.moves;
+}
+
+/** Which record a row of a stage history moves. */
+function settleMoved({ table, choice, columns, asks }: Draft): void {
+  if (columns.has("record_id")) return;
+  const possible = possibleRecords(table, choice);
+  const owner = columns.get("owner_id");
+  if (owner !== undefined && possible.includes(owner)) columns.delete("owner_id");
+  if (possible.length > 0)
+    asks.push(`set columns.record_id: by its values it may be ${possible.map(quoted).join(" or ")}`);
+}
+
+/** Whether the records that rows belong to are leads or deals: their id says it, else the file's name and the other headers. */
+function settleRecordType({ stream, table, columns, constants, asks, file }: Draft): void {
+  const record = columns.get("record_id");
+  if (columns.has("record_type") || (record === undefined && stream !== "stage_changes")) return;
+  const kinds = ["opportunities", "leads"] as const;
+  const byId = kinds.filter((kind) => record !== undefined && namesEntity(record.header, kind));
+  const byRest = kinds.filter(
+    (kind) =>
+      wordsOf(file).some((word) => entityWords[kind].has(word)) ||
+      table.columns.some(({ header }) => namesEntity(header, kind)),
+  );
+  const [kind, ...others] = byId.length > 0 ? byId : byRest;
+  if (kind !== undefined && others.length === 0)
+    constants["record_type"] = kind === "leads" ? "lead" : "opportunity";
+  else {
+    constants["record_type"] = `${unfilled}lead or opportunity`;
+    asks.push(
+      "set constants.record_type to lead or opportunity: nothing in the table tells whose rows they are",
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { Home } from "../contract/home.ts";
+import { queries } from "../warehouse/dialect.ts";
+import { openWarehouse } from "../warehouse/open.ts";
+import { currentRelease, readManifest, type Manifest } from "../release/manifest.ts";
+
+/** What is published: counts of the operations tables and the freshness of each source. */
+export interface Status extends Manifest {
+  /** Whole hours since the release was finished. */
+  ageHours: number;
+  filesByStatus: Record<string, number>;
+  quarantined: number;
+  issuesByKind: Record<string, number>;
+  sources: {
+    source: string;
+    watermark_at: string | null;
+    watermark_kind: string;
+    newest_event_at: string | null;
+    age_days: number | null;
+  }[];
+}
+
+/** Reads the status of the published release. Throws a config error when nothing is published. */
+export async function readStatus(home: Home, now: Date): Promise<Status> {
+  const release = currentRelease(home);
+  const manifest = readManifest(release);
+  const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { readOnly: true, threads: 1 });
+  try {
+    const ask = queries(warehouse);
+    const files = await ask
+      .selectFrom("ops.file")
+      .select(({ fn }) => [
+        "status as name",
+        fn.countAll<string>().as("rows"),
+        fn.sum<string>("quarantined").as("quarantined"),
+      ])
+      .groupBy("status")
+      .orderBy("status")
+      .execute();
+    const issues = await ask
+      .selectFrom("ops.issue")
+      .select(({ fn }) => ["kind as name", fn.countAll<string>().as("rows")])
+      .groupBy("kind")
+      .orderBy("kind")
+      .execute();
+    const counts = (rows: { name: string | null; rows: string }[]) =>
+      Object.fromEntries(rows.map((row) => [row.name ?? "", Number(row.rows)]));
+    const sources = await ask
+      .selectFrom("marts.freshness")
+      .select(["source", "watermark_at", "watermark_kind", "newest_event_at", "age_days"])
+      .orderBy("source")
+      .execute();
+    return {
+      ...manifest,
+      ageHours: Math.floor((now.getTime() - Date.parse(manifest.finishedAt)) / 3_600_000),
+      filesByStatus: counts(files),
+      quarantined: files.reduce((sum, row) => sum + Number(row.quarantined), 0),
+      issuesByKind: counts(issues),
+      sources: sources.map((row) => ({
+        source: row.source ?? "",
+        watermark_at: row.watermark_at,
+        watermark_kind: row.watermark_kind ?? "",
+        newest_event_at: row.newest_event_at,
+        age_days: row.age_days === null ? null : Number(row.age_days),
+      })),
+    };
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** An instant, as the manifest or the warehouse has it, to the second and with its zone. */
+function utc(instant: string): string {
+  return `${instant.replace("T", " ").replace(/(\.\d+)?Z?$/, "")} UTC`;
+}
+
+/** The status as lines for people. */
+export function describeStatus(status: Status): string {
+  const counts = (record: Record<string, number>) =>
+    Object.entries(record)
+      .map(([name, rows]) => `${rows} ${name}`)
+      .join(", ") || "none";
+  return [
+    `release      ${status.run}${status.isSample ? " (synthetic sample)" : ""}`,
+    `finished     ${utc(status.finishedAt)} (${status.ageHours} h ago)`,
+    `as of        ${status.asOf === null ? "what each source declares, else its newest event" : utc(status.asOf)}`,
+    `content hash ${status.contentHash}`,
+    `files        ${counts(status.filesByStatus)}`,
+    `quarantined  ${status.quarantined} records`,
+    `issues       ${counts(status.issuesByKind)}`,
+    "sources",
+    ...status.sources.map(
+      ({ source, watermark_at, watermark_kind, age_days }) =>
+        `  ${source}: known until ${watermark_at === null ? "unknown" : utc(watermark_at)} (${watermark_kind}), ${age_days ?? "?"} days behind the freshest`,
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,77 @@
+import type { StreamName } from "./streams.ts";
+
+export type FileStatus = "loaded" | "refused" | "duplicate" | "waiting";
+
+export type Delivery = "full" | "presumed_full" | "delta";
+
+/** Something a person should know about a loaded file: a row of ops.issue. */
+export interface FileIssue {
+  kind: string;
+  detail: string;
+}
+
+/** What became of one delivered file: the row of ops.file, and where its parsed rows lie. */
+export interface LoadedFile {
+  /** sha256 of the delivered bytes; empty for a file that could not be read at all. */
+  fileId: string;
+  /** The system it came from: the connector's name, or for mapped files the mapping's source. */
+  source: string;
+  /** The source that it would be of, were it not of one of several accounts. */
+  vendor?: string;
+  /** The connector that took it; empty when refused before recognition. */
+  connector: string;
+  /** Path relative to the exports directory. */
+  name: string;
+  encoding: string;
+  delimiter: string;
+  /** Records counted by our own pass over the bytes; blank lines are no records. */
+  recordsIn: number;
+  loaded: number;
+  quarantined: number;
+  deduplicated: number;
+  skipped: number;
+  status: FileStatus;
+  /** Why it was refused, or a note; empty when there is nothing to say. */
+  reason: string;
+  issues: FileIssue[];
+  /** Its columns that are read, by the names in its header. */
+  columns: string[];
+  /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
+  delivery: Delivery;
+  /** It ends inside a record: what follows was never delivered, so that it holds no full export. */
+  isCutOff: boolean;
+  /** The export it is a part of: files, archive members and tables of one export are one delivery. */
+  exportName: string;
+  /** IANA zone of the wall times in it. */
+  zone: string;
+  /** The order of its dates (ymd, mdy, dmy or a pattern), and its decimal mark. */
+  dates: string;
+  decimal: string;
+  /** Export time that the file itself declares, as wall time in `zone` (YYYY-MM-DD HH:MM:SS); empty when it declares none. */
+  declaredAsOf: string;
+  /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */
+  newestEvent: string;
+  /** One Parquet file per stream, with the columns it has; the others of the stream are null. Those of `partly` are only told by other cells of some records. */
+  streams: { stream: StreamName; path: string; rows: number; columns: string[]; partly?: string[] }[];
+  /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */
+  quarantinePath: string;
+}
+
+/** What a file is an export of, whichever account it is of. */
+export const vendorOf = (file: LoadedFile): string => file.vendor ?? file.source;
+
+const padded = (name: string) => name.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+/** The time a file was known at, as wall time: the export time it declares, else its newest event; empty when it has neither. */
+export const knownAt = (file: LoadedFile): string => file.declaredAsOf || file.newestEvent;
+
+/** Files by name, the digits in names compared as numbers: what decides between two that were known at the same time. */
+export const inNameOrder = (files: LoadedFile[]): LoadedFile[] =>
+  files.toSorted((left, right) => (padded(left.name) < padded(right.name) ? -1 : 1));
+
+/** Files by age, the oldest first: of two versions of a record the one in the later file holds. What no time is known of is oldest. */
+export const byAge = (files: LoadedFile[]): LoadedFile[] =>
+  inNameOrder(files).toSorted((left, right) => {
+    const [one, other] = [knownAt(left), knownAt(right)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });

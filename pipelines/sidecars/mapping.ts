@@ -1,0 +1,249 @@
+import { z } from "zod";
+import { FunnelError } from "../contract/errors.ts";
+import { divisors, isDateOrder } from "../formats/values/value-sql.ts";
+import {
+  constant,
+  findHeader,
+  headerReader,
+  joined,
+  type Connector,
+  type Layout,
+  type Part,
+  type Value,
+} from "../layout/layout.ts";
+import { seenHeader } from "../layout/header.ts";
+import { timeZone } from "../reference/tables.ts";
+import { parseInstant } from "../formats/values/values.ts";
+import { fitsPattern, parseBeside } from "./parse-sidecar.ts";
+import { columnsOf, streamNames, type StreamName } from "../contract/streams.ts";
+
+const delivery = z.enum(["full", "delta"]).optional();
+
+const dateFormat = z.string().refine(isDateOrder, "expected ymd, mdy, dmy or a pattern like DD-MM-YY HH:mm");
+const decimalMark = z.enum([".", ","]);
+const nulls = z.array(z.string());
+
+type ColumnFormat = NonNullable<Value["format"]>;
+const asItsFile: ColumnFormat = {};
+
+/** A header, several that make one text, or a header with how its column is written where that differs from the file. */
+const columnSchema = z.union(
+  [
+    z.string().transform((header) => ({ headers: [header], format: asItsFile })),
+    z
+      .array(z.string())
+      .min(2)
+      .transform((headers) => ({ headers, format: asItsFile })),
+    z
+      .strictObject({
+        header: z.string(),
+        date_format: dateFormat.optional(),
+        decimal: decimalMark.optional(),
+        nulls: nulls.optional(),
+      })
+      .transform(({ header, date_format, decimal, nulls }) => ({
+        headers: [header],
+        format: {
+          ...(date_format === undefined ? {} : { order: date_format }),
+          ...(decimal === undefined ? {} : { decimal }),
+          ...(nulls === undefined ? {} : { nulls }),
+        } satisfies ColumnFormat,
+      })),
+  ],
+  "expected a header, a list of at least two, or a header with date_format, decimal or nulls",
+);
+
+/** How a proposed constant begins that a person has yet to write; it is never loaded as a value. */
+export const unfilled = "fill in: ";
+
+const constantText = z
+  .string()
+  .refine(
+    (text) => !text.trim().startsWith(unfilled.trim()),
+    "it still says what to fill in; write the value, or map a header to it under columns and remove it here",
+  );
+
+/** Encodings that a person can declare; those of them that the platform decodes are more. */
+const encodings = [
+  "utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1257",
+  "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-13", "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gbk", "gb18030", "big5", "euc-kr",
+] as const; // prettier-ignore
+
+const entrySchema = z.strictObject({
+  file: z.string().min(1),
+  stream: z.enum(streamNames as [StreamName, ...StreamName[]]),
+  columns: z.record(z.string(), columnSchema).default({}),
+  constants: z.record(z.string(), constantText).default({}),
+  header: z.array(z.string().min(1)).min(1).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).default(","),
+  encoding: z.enum(encodings).optional(),
+  decimal: decimalMark.optional(),
+  date_format: dateFormat.optional(),
+  divide_by: z.record(z.string(), z.literal(divisors, `expected one of ${divisors.join(", ")}`)).default({}),
+  nulls: nulls.default([]),
+  skip_empty: z.string().optional(),
+  delivery,
+});
+
+const wallTime = z
+  .string()
+  .transform((text) =>
+    /(Z|[-+]\d{2}:?\d{2})$/.test(text.slice(10)) ? undefined : parseInstant(text, "ymd")?.value,
+  )
+  .pipe(z.string("expected a wall time of the zone like 2026-06-30 23:59:59, without an offset"));
+
+const mappingSchema = z.strictObject({
+  source: z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _"),
+  zone: timeZone.optional(),
+  as_of: wallTime.optional(),
+  delivery,
+  files: z.array(entrySchema).min(1),
+});
+
+export type Mapping = z.infer<typeof mappingSchema>;
+export type MappingEntry = z.infer<typeof entrySchema>;
+
+/** Parses a mapping.json. Throws a config error that names the key, what is wrong and what is allowed. */
+export function parseMapping(path: string, text: string): Mapping {
+  const mapping = parseBeside(mappingSchema, path, text);
+  mapping.files.forEach((entry, index) => {
+    const known = columnsOf(entry.stream).map(([name]) => name);
+    for (const part of ["columns", "constants"] as const)
+      for (const name of Object.keys(entry[part]))
+        if (!known.includes(name))
+          throw new FunnelError(
+            "config",
+            "mapping_key",
+            `${path}, files.${index}.${part}.${name}: ${entry.stream} has no such column; it has ${known.join(", ")}`,
+          );
+    const wrongKind = (part: string, name: string, kinds: string[]) =>
+      new FunnelError(
+        "config",
+        "mapping_key",
+        `${path}, files.${index}.${part}.${name}: ${part === "columns" ? "several headers make a text" : "only an amount can be divided"}; use one of ${columnsOf(
+          entry.stream,
+        )
+          .flatMap(([each, { kind }]) => (kinds.includes(kind) ? [each] : []))
+          .join(", ")}`,
+      );
+    const kindOf = new Map(columnsOf(entry.stream).map(([name, { kind }]) => [name, kind]));
+    for (const [name, { headers }] of Object.entries(entry.columns))
+      if (headers.length > 1 && kindOf.get(name) !== "text") throw wrongKind("columns", name, ["text"]);
+    for (const name of Object.keys(entry.divide_by))
+      if (!["money", "number"].includes(kindOf.get(name) ?? "") || entry.columns[name] === undefined)
+        throw wrongKind("divide_by", name, ["money", "number"]);
+    for (const [name, column] of columnsOf(entry.stream))
+      if (
+        column.required === true &&
+        entry.columns[name] === undefined &&
+        entry.constants[name] === undefined
+      )
+        throw new FunnelError(
+          "config",
+          "mapping_key",
+          `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`,
+        );
+  });
+  return mapping;
+}
+
+/** The entries that read a file of the mapping's folder; a pattern may hold `*`. */
+export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
+  return mapping.files.filter((entry) => fitsPattern(entry.file, fileName));
+}
+
+/**
+ * The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. The header is the first
+ * record that has every mapped name, so lines before it do not matter.
+ */
+export function mappedLayout(
+  path: string,
+  mapping: Mapping,
+  entries: MappingEntry[],
+  head: string[][],
+): Layout {
+  const names = entries.find((entry) => entry.header !== undefined)?.header;
+  const wanted = entries.flatMap((entry) =>
+    Object.entries(entry.columns).flatMap(([name, { headers }]) => headers.map((header) => [name, header] as const)),
+  ); // prettier-ignore
+  const headers = wanted.map(([, header]) => header);
+  const exact = findHeader(head, headers, "exact");
+  const found = exact >= 0 ? exact : findHeader(head, headers);
+  const headerAt = names === undefined ? Math.max(0, found) : -1;
+  const header = names ?? head[headerAt] ?? [];
+  const read = headerReader(header);
+  for (const [name, each] of wanted)
+    if (!read.has(each))
+      throw new FunnelError(
+        "config",
+        "mapping_header",
+        `mapping ${path} reads ${name} from column "${each}", which the file does not have; it has ${header
+          .map((each) => `"${seenHeader(each)}"`)
+          .join(", ")
+          .slice(0, 500)}`,
+      );
+  const valueOf = (
+    entry: MappingEntry,
+    name: string,
+    { headers, format }: { headers: string[]; format: ColumnFormat },
+  ): Value => {
+    const divideBy = entry.divide_by[name];
+    const nulls = format.nulls === undefined ? undefined : [...entry.nulls, ...format.nulls];
+    const cells = joined(headers.map((header) => read.cell(header)));
+    return {
+      ...(personKeys.includes(name) ? keyOf(name, cells) : cells),
+      ...(divideBy === undefined ? {} : { divideBy }),
+      format: { ...format, ...(nulls === undefined ? {} : { nulls }) },
+    };
+  };
+  return {
+    headerAt,
+    ...(names === undefined ? {} : { names }),
+    source: mapping.source,
+    delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
+    ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
+    declaredAsOf: () => mapping.as_of ?? "",
+    parts: entries.map((entry): Part => {
+      const values: Record<string, Value> = {};
+      // a stage that is a constant has a column of its own
+      if (entry.stream === "stage_changes" && entry.constants["to_stage"] !== undefined)
+        values["is_column"] = constant("true");
+      for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);
+      for (const [name, column] of Object.entries(entry.columns)) values[name] = valueOf(entry, name, column);
+      const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
+      const key = `files.${mapping.files.indexOf(entry)}`;
+      return {
+        stream: entry.stream,
+        format: {
+          order: entry.date_format ?? "ymd",
+          decimal: entry.decimal ?? ".",
+          nulls: entry.nulls,
+          locale: "unknown",
+          keys: {
+            ...(entry.date_format === undefined ? { order: `${key}.date_format in ${path}` } : {}),
+            ...(entry.decimal === undefined ? { decimal: `${key}.decimal in ${path}` } : {}),
+          },
+        },
+        values,
+        ...(where === undefined ? {} : { where }),
+      };
+    }),
+  };
+}
+
+const personKeys = ["phone_key", "email_key"];
+
+/** A phone or an e-mail address becomes its key, so that it stays in the file; what is a key already remains. */
+const keyOf = (name: string, value: Value): Value => ({ ...value, through: `kept_${name}` });
+
+/** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
+const mapped: Connector = {
+  name: "mapped",
+  vendor: "Any other table",
+  reads: "A file that a mapping.json beside it describes.",
+  version: 7,
+  streams: streamNames,
+  recognise: () => undefined,
+};
+
+export default mapped;

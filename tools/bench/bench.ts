@@ -1,0 +1,150 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import type { Effects } from "../../pipelines/contract/effects.ts";
+import { FunnelError } from "../../pipelines/contract/errors.ts";
+import { loader } from "../../pipelines/release/child.ts";
+import type { CaseName, Result } from "./cases.ts";
+import { generateHome } from "./generate.ts";
+import { suites, type Goal, type Suite } from "./suites.ts";
+
+interface Run extends Result {
+  seconds: number;
+  megabytes: number;
+}
+
+/** What a case cost at one size: medians over the rounds, and its ratio to the base as the median of the rounds' ratios. */
+export interface Measured {
+  suite: string;
+  case: CaseName;
+  events: number;
+  changes: number;
+  fingerprint: string;
+  seconds: number;
+  ratio: number;
+  megabytes: number;
+  /** A case of the suite took more than one and a half times as long in one round as in another: times are not judged. */
+  isNoisy: boolean;
+}
+
+export interface BenchOptions {
+  root: string;
+  events: number[];
+  suites: string[];
+  rounds: number;
+  /** Fail when a goal is missed. */
+  check: boolean;
+}
+
+/**
+ * Runs the suites on generated stage events: the cases of a suite take turns, each in a fresh process. A case that fails, reads
+ * another number of changes than its base or makes another result than in the round before is a failure, not a time.
+ */
+export async function bench(options: BenchOptions, effects: Effects): Promise<Measured[]> {
+  mkdirSync(options.root, { recursive: true });
+  const measured: Measured[] = [];
+  const verdicts: { isMissed: boolean; text: string }[] = [];
+  for (const events of options.events) {
+    effects.report.info(`${shown(events)} stage events`);
+    const home = await generateHome(options.root, events);
+    for (const suite of suites.filter(({ name }) => options.suites.includes(name))) {
+      effects.report.info(`${suite.name}: ${suite.about}`);
+      const found = await runSuite(suite, home, events, options.rounds, effects);
+      measured.push(...found);
+      for (const each of found) effects.report.info(describe(each));
+      for (const goal of suite.goals) verdicts.push(...judge(goal, suite, measured, events));
+    }
+  }
+  for (const { text } of verdicts) effects.report.info(text);
+  const missed = verdicts.filter(({ isMissed }) => isMissed);
+  if (options.check && missed.length > 0)
+    throw new FunnelError("dataCheck", "bench_goal", missed.map(({ text }) => text).join("; "));
+  return measured;
+}
+
+async function runSuite(
+  suite: Suite,
+  home: string,
+  events: number,
+  rounds: number,
+  effects: Effects,
+): Promise<Measured[]> {
+  const runs = new Map<CaseName, Run[]>(suite.cases.map((name) => [name, []]));
+  for (let round = 1; round <= rounds; round++)
+    for (const name of suite.cases) {
+      const run = await runCase(name, home);
+      runs.get(name)?.push(run);
+      effects.report.info(
+        `  round ${round} ${name}: ${run.seconds.toFixed(2)} s, ${run.megabytes.toFixed(0)} MB, load ${(loadavg()[0] ?? 0).toFixed(2)}`,
+      );
+    }
+  const [base] = suite.cases;
+  const baseRuns = runs.get(base) ?? [];
+  const [one, other] = suite.same?.map((name) => runs.get(name)?.[0]?.fingerprint) ?? [];
+  if (one !== other)
+    throw new FunnelError("dataCheck", "bench_result", `${suite.same?.join(" and ") ?? ""}: their results differ`); // prettier-ignore
+  const isNoisy = [...runs.values()].some((each) => spread(each.map((run) => run.seconds)) > 1.5);
+  return [...runs].map(([name, each]) => {
+    const [first] = each as [Run];
+    if (each.some((run) => run.fingerprint !== first.fingerprint))
+      throw new FunnelError("dataCheck", "bench_result", `${name}: the result differs between rounds; a time means nothing`); // prettier-ignore
+    if (first.changes !== baseRuns[0]?.changes)
+      throw new FunnelError("dataCheck", "bench_result", `${name}: it read ${first.changes} stage changes, ${base} read ${String(baseRuns[0]?.changes)}`); // prettier-ignore
+    return {
+      suite: suite.name,
+      case: name,
+      events,
+      changes: first.changes,
+      fingerprint: first.fingerprint,
+      seconds: median(each.map((run) => run.seconds)),
+      ratio: median(each.map((run, round) => run.seconds / (baseRuns[round]?.seconds ?? NaN))),
+      megabytes: Math.max(...each.map((run) => run.megabytes)),
+      isNoisy,
+    };
+  });
+}
+
+/** What a goal says about the sizes measured so far. */
+function judge(goal: Goal, suite: Suite, measured: Measured[], events: number) {
+  const of = (size: number) =>
+    measured.find((each) => each.suite === suite.name && each.case === goal.case && each.events === size);
+  const here = of(events);
+  if (here === undefined || events < goal.events) return [];
+  const tenth = of(events / 10);
+  const figures = [
+    { name: `times ${suite.cases[0]}`, found: here.ratio, most: goal.ratio, isTime: true },
+    { name: "MB", found: here.megabytes, most: goal.megabytes, isTime: false },
+    { name: `times itself at ${shown(events / 10)}`, found: tenth && here.seconds / tenth.seconds, most: goal.growth, isTime: true }, // prettier-ignore
+  ];
+  return figures.flatMap(({ name, found, most, isTime }) => {
+    if (found === undefined || most === undefined) return [];
+    const isUnsure = isTime && (here.isNoisy || tenth?.isNoisy === true);
+    const word = isUnsure ? "noisy, not judged" : found <= most ? "met" : "missed";
+    return [{ isMissed: word === "missed", text: `${suite.name} at ${shown(events)}: ${goal.case} ${found.toFixed(2)} ${name}, goal ${most}: ${word}` }]; // prettier-ignore
+  });
+}
+
+const shown = (events: number) => events.toLocaleString("en");
+
+const describe = (each: Measured) =>
+  `  ${each.case}: ${each.seconds.toFixed(2)} s, ratio ${each.ratio.toFixed(2)}, peak ${each.megabytes.toFixed(0)} MB, ${shown(each.changes)} changes${each.isNoisy ? " (noisy: rounds differ by more than 1.5 times)" : ""}`;
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+const spread = (values: number[]) => Math.max(...values) / Math.min(...values);
+
+function runCase(name: CaseName, home: string): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...loader, join(import.meta.dirname, "case.ts"), name, home], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let printed = "";
+    child.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(JSON.parse(printed) as Run);
+      else reject(new FunnelError("internal", "bench_case", `${name} ended with exit ${String(code)}; see its message above`)); // prettier-ignore
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import "../../pipelines/warehouse/allocator.ts";
+import { cases, type CaseName } from "./cases.ts";
+
+/** One case in a process of its own: `case.ts <case> <home>`; prints one JSON line. */
+const [name = "", root = ""] = process.argv.slice(2);
+let seconds = 0;
+const result = await cases[name as CaseName](root, async (work) => {
+  const started = performance.now();
+  try {
+    return await work();
+  } finally {
+    seconds = (performance.now() - started) / 1000;
+  }
+});
+const megabytes = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(`${JSON.stringify({ ...result, seconds, megabytes })}\n`);

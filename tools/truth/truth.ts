@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FunnelError } from "../../pipelines/contract/errors.ts";
+import { silent, type Effects } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import type { Deal } from "../simulate/journey.ts";
+import { simulate } from "../simulate/simulate.ts";
+import { companyOfSeed } from "./company-of-seed.ts";
+import { judge } from "./judge.ts";
+import type { System } from "./known-history.ts";
+import { measureCompany, type Findings } from "./measure.ts";
+import { populationOf } from "./population.ts";
+
+export interface TruthOptions {
+  seeds: number;
+  leads: number;
+  /** Deals per pipeline from which the true probabilities are counted. */
+  population?: number;
+}
+
+/**
+ * Simulates one company per seed with parameters of its own, refreshes it for real (without a site) and compares its marts with the truth.
+ * Returns the report; throws a data-check error that holds it when a limit is broken.
+ */
+export async function truth(options: TruthOptions, effects: Effects): Promise<string[]> {
+  const all: Findings[] = [];
+  for (let seed = 1; seed <= options.seeds; seed++) {
+    effects.report.progress(seed - 1, options.seeds, `company ${seed}`);
+    all.push(await findingsOf(seed, options, effects));
+  }
+  const { lines, broken } = judge(all);
+  if (broken.length > 0)
+    throw new FunnelError(
+      "dataCheck",
+      "truth",
+      [...lines, ...broken.map((line) => `BROKEN ${line}`)].join("\n"),
+    );
+  return lines;
+}
+
+/** One company: simulated, refreshed, measured, forgotten. */
+export async function findingsOf(seed: number, options: TruthOptions, effects: Effects): Promise<Findings> {
+  const folder = mkdtempSync(join(tmpdir(), "funnelhouse-truth-"));
+  try {
+    mkdirSync(join(folder, "exports"));
+    const company = companyOfSeed(seed);
+    const deals: { deal: Deal; system: System }[] = [];
+    await simulate({
+      seed,
+      leads: options.leads,
+      out: folder,
+      company,
+      watch: (deal, system) => void deals.push({ deal, system }),
+    });
+    await refresh({ home: homeAt(folder), site: false }, { ...effects, report: silent });
+    const population = populationOf(company, seed, options.population ?? 100_000);
+    return await measureCompany(
+      folder,
+      join(folder, "current", "warehouse.duckdb"),
+      seed,
+      company,
+      population,
+      deals,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
