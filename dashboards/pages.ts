@@ -1,8 +1,5 @@
+import type { Language } from "./language.ts";
 import type { FileName } from "./lib/data.ts";
-
-/** The languages of the site; the first is where the root page leads. */
-export const languages = ["en", "hu"] as const;
-export type Language = (typeof languages)[number];
 
 /** The groups of the menu; a group without a title shows its pages alone. */
 export const groups = [

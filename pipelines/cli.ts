@@ -1,45 +1,13 @@
 import "./warehouse/allocator.ts";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Effects } from "./contract/effects.ts";
 import { silent } from "./contract/effects.ts";
 import { exit, FunnelError } from "./contract/errors.ts";
 import { homeAt, programRoot, type Home } from "./contract/home.ts";
 import { currentRelease } from "./release/manifest.ts";
-import { reporter, withoutControls, type Rendering } from "./report.ts";
+import { commandLine, complain, run, say, whole, withEffects } from "./terminal.ts";
 import type { Format } from "./warehouse/cells.ts";
-import { redact } from "./warehouse/redact.ts";
-
-const say = (line: string) => void process.stdout.write(`${withoutControls(line)}\n`);
-const complain = (line: string) => void process.stderr.write(`${withoutControls(line)}\n`);
-// A reader that stops reading (head) is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === "EPIPE" ? exit.ok : exit.io),
-);
-
-const rendering = (json: boolean | undefined): Rendering =>
-  json === true ? "json" : process.stdout.isTTY ? "bar" : "lines";
-
-/** Runs `work` with effects that report to this terminal or pipe. */
-async function withEffects<T>(json: boolean | undefined, work: (effects: Effects) => Promise<T>): Promise<T> {
-  const report = reporter(rendering(json), { out: say, err: complain });
-  try {
-    return await work({ now: () => new Date(), report });
-  } finally {
-    report.finish();
-  }
-}
-
-function whole(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!/^\d+$/.test(value) || number < least || number > most)
-      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
-    return number;
-  };
-}
 
 const homeOption = () =>
   new Option("--home <dir>", "where exports, reference data and releases live").default(
@@ -57,12 +25,10 @@ interface JsonOption {
   json?: boolean;
 }
 
-const program = new Command("funnelhouse")
-  .description("CRM and marketing exports in, one DuckDB warehouse and a static site out")
-  .exitOverride()
-  .showHelpAfterError("(--help lists commands and options)");
-
-const command = (name: string, about: string) => program.command(name).description(about).exitOverride();
+const { program, command } = commandLine(
+  "funnelhouse",
+  "CRM and marketing exports in, one DuckDB warehouse and a static site out",
+);
 
 command("refresh", "turn the exports into a new release and publish it")
   .addOption(homeOption())
@@ -226,23 +192,6 @@ command("rollback", "publish the release before the current one again")
     say(`rolled back from ${from} to ${to}`);
   });
 
-command("simulate", "write a synthetic company as vendor exports, with truth.json")
-  .requiredOption("--seed <n>", "seed; the same seed writes the same bytes", whole(0, 2 ** 32 - 1))
-  .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
-  .requiredOption("--out <dir>", "folder to write into")
-  .action(async (options: { seed: number; leads: number; out: string }) => {
-    const { simulate } = await import("../tools/simulate/simulate.ts");
-    await simulate(options);
-  });
-
-command("truth", "simulate companies, refresh each, and compare every number with what is true")
-  .option("--seeds <n>", "number of companies", whole(1, 1000), 10)
-  .option("--leads <n>", "leads of each", whole(100, 1_000_000), 2000)
-  .action(async (options: { seeds: number; leads: number }) => {
-    const { truth } = await import("../tools/truth/truth.ts");
-    for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
-  });
-
 command("check", "check headers, layers and types of the models, and the generated documents; needs no data")
   .option("--fix", "format the models, write their row types and the generated documents")
   .action(async (options: { fix?: boolean }) => {
@@ -262,68 +211,4 @@ command("new", "write the skeleton of a connector or a model")
     for (const path of writeSkeleton(kind, name)) say(`wrote ${path}`);
   });
 
-command("bench", "time refresh, loading and models beside the bare engine on generated stage events")
-  .option("--events <list>", "numbers of events, separated by commas", "1000000")
-  .option("--suites <list>", "of refresh, load and models, separated by commas", "refresh,load,models")
-  .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
-  .option("--check", "exit 2 when a goal is missed")
-  .action(async (options: { events: string; suites: string; rounds: number; check?: boolean }) => {
-    const events = options.events.split(",").map(whole(1, 1_000_000_000));
-    const { bench } = await import("../tools/bench/bench.ts");
-    const { suites } = await import("../tools/bench/suites.ts");
-    const wanted = options.suites.split(",");
-    const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
-    if (stranger !== undefined)
-      throw new InvalidArgumentError(
-        `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
-      );
-    const root = join(tmpdir(), "funnelhouse-bench");
-    await withEffects(false, (effects) =>
-      bench({ root, events, suites: wanted, rounds: options.rounds, check: options.check === true }, effects),
-    );
-  });
-
-const ioCodes = new Set([
-  "EACCES",
-  "EPERM",
-  "ENOSPC",
-  "EIO",
-  "EROFS",
-  "EDQUOT",
-  "EMFILE",
-  "ENFILE",
-  "EFBIG",
-  "ENOTDIR",
-  "EISDIR",
-  "ENAMETOOLONG",
-]);
-
-/** Says what went wrong, without row content, and returns the exit code. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
-  if (error instanceof InvalidArgumentError) return tell(exit.usage, "usage", error.message);
-  if (error instanceof FunnelError) return tell(exit[error.kind], error.code, error.message);
-  const { code, path, message = "" } = error as NodeJS.ErrnoException;
-  if (code !== undefined && ioCodes.has(code))
-    return tell(
-      exit.io,
-      code,
-      `${path ?? "a file"}: ${code}; check the path, its permissions and the free space`,
-    );
-  if (/^IO Error:|No space left/.test(message)) return tell(exit.io, "engine_io", redact(error));
-  const where =
-    error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];
-  return tell(exit.internal, "internal", [redact(error), ...where.slice(0, 6)].join("\n"));
-}
-
-function tell(status: number, code: string, message: string): number {
-  if (process.argv.includes("--json")) say(JSON.stringify({ event: "error", code, exit: status, message }));
-  complain(`error: ${message} [${code}]`);
-  return status;
-}
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = explain(error);
-}
+await run(program);

@@ -7,14 +7,15 @@ import type { Effects } from "./contract/effects.ts";
 import { FunnelError } from "./contract/errors.ts";
 import { sampleHome, type Home } from "./contract/home.ts";
 import { deliveredFiles, waitForDeliveries } from "./intake/deliveries.ts";
-import { loadExports, readConnectors } from "./load/load.ts";
+import { loadExports } from "./load/load.ts";
+import { readConnectors } from "./connectors/all.ts";
 import type { LoadedFile } from "./contract/loaded-file.ts";
 import { keepRefused } from "./release/refused.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
-import { comparableRelease } from "./transform/previous.ts";
-import { readManifest, wholeReleases } from "./release/manifest.ts";
+import { comparableRelease } from "./release/comparable.ts";
+import { manifestsOf, readManifest, wholeReleases } from "./release/manifest.ts";
 import { publish } from "./release/publish.ts";
 import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
@@ -73,7 +74,7 @@ export async function refresh(
       refuseBadFiles(home, files, effects);
       refuseNoRecords(home, files);
       const accepted = options.accepted ?? [];
-      const acceptedFiles = checkVolume(home, files, isSample, accepted);
+      const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
 
       effects.report.step("transform");
       const path = join(release, "warehouse.duckdb");

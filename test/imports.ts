@@ -33,17 +33,20 @@ export function roomOf(file: string): string {
   return relative("", join(top, room));
 }
 
-/** Groups of rooms that reach each other through imports, each sorted; rooms that are in no circle are left out. */
-export function circlesOf(imports: Import[]): string[][] {
+/** The folder of a file; a file beside the rooms is one by itself. */
+export const folderOf = (file: string): string => (roomOf(file) === file ? file : dirname(file));
+
+/** Groups of places that reach each other through imports, each sorted; places that are in no circle are left out. */
+export function circlesOf(imports: Import[], placeOf: (file: string) => string): string[][] {
   const arrows = new Map<string, Set<string>>();
   for (const { from, to } of imports)
-    if (roomOf(from) !== roomOf(to))
-      arrows.set(roomOf(from), (arrows.get(roomOf(from)) ?? new Set()).add(roomOf(to)));
-  const reached = new Map([...arrows.keys()].map((room) => [room, reachedFrom(room, arrows)]));
+    if (placeOf(from) !== placeOf(to))
+      arrows.set(placeOf(from), (arrows.get(placeOf(from)) ?? new Set()).add(placeOf(to)));
+  const reached = new Map([...arrows.keys()].map((place) => [place, reachedFrom(place, arrows)]));
   const groups = [...arrows.keys()]
-    .filter((room) => reached.get(room)?.has(room) === true)
-    .map((room) =>
-      [...(reached.get(room) ?? [])].filter((other) => reached.get(other)?.has(room) === true).sort(),
+    .filter((place) => reached.get(place)?.has(place) === true)
+    .map((place) =>
+      [...(reached.get(place) ?? [])].filter((other) => reached.get(other)?.has(place) === true).sort(),
     );
   return [...new Map(groups.map((group) => [group.join(), group])).values()].sort();
 }

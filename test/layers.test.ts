@@ -5,9 +5,9 @@ import { readModels } from "../pipelines/transform/model.ts";
 import { givenTables } from "../pipelines/transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../pipelines/warehouse/open.ts";
 import { codeSpans, section, textOf } from "./docs/documents.ts";
-import { circlesOf, importsIn, importsOf, roomOf } from "./imports.ts";
+import { circlesOf, folderOf, importsIn, importsOf, roomOf } from "./imports.ts";
 
-const program = importsOf(["pipelines", "dashboards"]);
+const program = importsOf(["pipelines", "dashboards", "tools"]);
 const isIn = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
 const arrows = (imports: { from: string; to: string }[]) => imports.map(({ from, to }) => `${from} → ${to}`);
 
@@ -17,12 +17,9 @@ describe("imports", () => {
     expect(arrows(program.filter(({ from, to }) => isConnector(from) && isConnector(to)))).toEqual([]);
   });
 
-  test("connectors are found by their file name; only the two that read a file beside the export are imported", () => {
-    // mapping.json and competitors.json are parsed where their connectors are
-    const beside = ["pipelines/sidecars/mapping.ts", "pipelines/connectors/competitor_pages.ts"];
-    const isConnector = isIn("pipelines/connectors");
-    const named = program.filter(({ to }) => isConnector(to)).map(({ to }) => to);
-    expect([...new Set(named)].filter((file) => !beside.includes(file))).toEqual([]);
+  test("connectors are found by their file name: none is imported by its name", () => {
+    const named = program.filter(({ to }) => isIn("pipelines/connectors")(to)).map(({ to }) => to);
+    expect(new Set(named)).toEqual(new Set(["pipelines/connectors/all.ts"]));
   });
 
   test("the site imports nothing of the pipelines but the read-only warehouse", () => {
@@ -36,37 +33,31 @@ describe("imports", () => {
     expect(arrows(others.filter(({ from }) => !isIn("pipelines/site")(from)))).toEqual([]);
   });
 
-  test("the program imports no test", () => {
+  test("the program imports no test, and what users run imports no tool", () => {
     expect(arrows(program.filter(({ to }) => isIn("test")(to)))).toEqual([]);
+    expect(arrows(program.filter(({ from, to }) => !isIn("tools")(from) && isIn("tools")(to)))).toEqual([]);
   });
 
-  test("imports lead down the floors of ARCHITECTURE.md, on which every folder stands, but those that are known", () => {
+  test("imports lead down the floors of ARCHITECTURE.md, on which every folder stands", () => {
     const rows = [...section(textOf("ARCHITECTURE.md"), "Floors").matchAll(/^\| [a-z][^|]* \| (`.*) \|$/gm)];
-    const floorOf = new Map(rows.flatMap(([, rooms = ""], depth) => codeSpans(rooms).map((room): [string, number] => [room, depth]))); // prettier-ignore
-    const own = program.filter(({ from }) => isIn("pipelines")(from));
-    const rooms = new Set(
-      own.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]).filter(isIn("pipelines")),
+    const floorOf = new Map(
+      rows.flatMap(([, rooms = ""], depth) =>
+        codeSpans(rooms).map((room): [string, number] => [room, depth]),
+      ),
     );
-    expect([...rooms].filter((room) => !floorOf.has(room))).toEqual([]);
+    const own = program.filter(({ from }) => !isIn("dashboards")(from));
+    const rooms = own.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]);
+    expect(new Set(rooms.filter((room) => !isIn("dashboards")(room)))).toEqual(new Set(floorOf.keys()));
     const depth = (file: string) => floorOf.get(roomOf(file)) ?? Infinity;
-    const up = own.filter(({ from, to }) => depth(to) < depth(from));
-    // to be turned round; one that is gone is deleted here
-    const folders = up.map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }));
-    expect([...new Set(arrows(folders))].sort()).toEqual([
-      "pipelines/transform → pipelines/audit",
-      "pipelines/transform → pipelines/ops",
-      "pipelines/transform → pipelines/release",
-    ]);
+    expect(arrows(own.filter(({ from, to }) => depth(to) < depth(from)))).toEqual([]);
   });
 
-  test("folders import each other in no circle but those that are known", () => {
-    // to be taken apart; one that is gone is deleted here
-    expect(circlesOf(program)).toEqual([
-      ["dashboards/components", "dashboards/figures", "dashboards/views"],
-      ["dashboards/lib", "dashboards/pages.ts"],
-      ["pipelines/audit", "pipelines/ops", "pipelines/release", "pipelines/transform"],
-      ["pipelines/connectors", "pipelines/load"],
-    ]);
+  test.each([
+    ["rooms", roomOf],
+    ["folders", folderOf],
+    ["files", (file: string) => file],
+  ])("%s import each other in no circle", (_, placeOf) => {
+    expect(circlesOf(program, placeOf)).toEqual([]);
   });
 
   test("an import is seen however it is written, and a circle through a third folder is one", () => {
@@ -77,8 +68,10 @@ describe("imports", () => {
     );
     const arrow = (from: string, to: string) => ({ from: `top/${from}/x.ts`, to: `top/${to}/x.ts` });
     const line = [arrow("one", "two"), arrow("two", "three"), arrow("one", "three"), arrow("one", "one")];
-    expect(circlesOf(line)).toEqual([]);
-    expect(circlesOf([...line, arrow("three", "one")])).toEqual([["top/one", "top/three", "top/two"]]);
+    expect(circlesOf(line, roomOf)).toEqual([]);
+    expect(circlesOf([...line, arrow("three", "one")], roomOf)).toEqual([
+      ["top/one", "top/three", "top/two"],
+    ]);
   });
 });
 

@@ -1,11 +1,5 @@
+import type { Term } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
-
-export interface Term {
-  /** Key in marts.metric. */
-  metric: string;
-  label: string;
-  definition: string;
-}
 
 /**
  * A measure's name that shows its definition on hover and on keyboard focus and leads to it on the metrics page. The

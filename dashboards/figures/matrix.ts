@@ -1,9 +1,8 @@
 import { figure } from "../components/figure.ts";
 import { element } from "../lib/element.ts";
-import { standing } from "../lib/segments.ts";
+import { standing, type BreakdownRow } from "../lib/segments.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { shownEstimate } from "./estimates.ts";
-import type { BreakdownRow } from "./segments.ts";
 
 /** Every step by every value, each rate with its counts and interval. */
 export function matrixFigure(

@@ -1,7 +1,7 @@
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { Filters } from "../lib/filters.ts";
-import { segmentsOf, standing, valuesOf, type SegmentValue } from "../lib/segments.ts";
+import { segmentsOf, standing, valuesOf, type BreakdownRow } from "../lib/segments.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { labelOf } from "../words/labels.ts";
@@ -10,13 +10,6 @@ import { countColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { estimateColumns, shownEstimate } from "./estimates.ts";
 import { matrixFigure } from "./matrix.ts";
-
-/** A row of a breakdown: a value of the segment, or one of the two rows of all. */
-export interface BreakdownRow extends SegmentValue {
-  label: string;
-  kind: "value" | "all" | "with_lists";
-  isApart: boolean;
-}
 
 /** One step and then every step, broken down by the chosen segment; empty where the pipeline has none. */
 export function breakdownFigures(context: Context): HTMLElement[] {

@@ -7,7 +7,7 @@ import { rowsOf, type OpenRow, type QuarterRow, type WinsRow } from "../lib/data
 import { element } from "../lib/element.ts";
 import { wilson } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
 import { velocityWords } from "../words/velocity.ts";
 import { behindLine, type Counted } from "./behind.ts";

@@ -1,11 +1,18 @@
-import type { Term } from "../components/term.ts";
 import type { FileName, Files, MetricRow, PipelineRow, ReleaseRow, StageRow, Summary } from "./data.ts";
 import type { Filters } from "./filters.ts";
 import { filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 import { labelOf } from "../words/labels.ts";
 import type { Words } from "../words/words.ts";
+
+/** A measure by its name and what it means. */
+export interface Term {
+  /** Key in marts.metric. */
+  metric: string;
+  label: string;
+  definition: string;
+}
 
 /** What a view draws from. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 import type { Rate } from "./wilson.ts";
 
 /** Numbers and dates as a reader of the language expects them; unknown is an en dash. */

@@ -9,6 +9,13 @@ export interface SegmentValue {
   mature: Map<string, Rate>;
 }
 
+/** A row of a breakdown: a value of the segment, or one of the two rows of all. */
+export interface BreakdownRow extends SegmentValue {
+  label: string;
+  kind: "value" | "all" | "with_lists";
+  isApart: boolean;
+}
+
 /** The segments of a pipeline that can be broken down by, in the order of the list. */
 export function segmentsOf(rows: Columns<SegmentRow>, pipeline: string): string[] {
   const order = ["lead_source", "list", "campaign", "icp_tier", "country", "amount_band", "cohort_quarter"];

@@ -1,4 +1,4 @@
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 
 interface Finding {
   label: string;

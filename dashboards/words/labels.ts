@@ -1,4 +1,4 @@
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 
 const labels: Record<string, Record<Language, string>> = {
   inbound_web: { en: "Inbound web", hu: "Bejövő webes" },

@@ -1,4 +1,4 @@
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 
 const en = {
   presumed: "Stages as read from your data",

@@ -1,4 +1,4 @@
-import type { Language } from "../pages.ts";
+import type { Language } from "../language.ts";
 import { en, type Words } from "./en.ts";
 import { hu } from "./hu.ts";
 

@@ -1,8 +1,5 @@
-import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
-import type { Home } from "../contract/home.ts";
 import { vendorOf, type LoadedFile } from "../contract/loaded-file.ts";
-import { readManifest, wholeReleases } from "../release/manifest.ts";
 import { seriesOf } from "./series.ts";
 
 /** How many releases a source is compared with, and how much smaller it may be. */
@@ -10,6 +7,13 @@ const compared = 5;
 const toleratedDrop = 0.2;
 /** Below this many records a drop of an export says nothing. */
 const fewest = 20;
+
+/** What an earlier release held, oldest first. */
+export interface PastRelease {
+  records: Record<string, number>;
+  accepted: string[];
+  acceptedFiles: string[];
+}
 
 /** Loaded records per source. */
 export function recordsBySource(files: LoadedFile[]): Record<string, number> {
@@ -24,16 +28,8 @@ export function recordsBySource(files: LoadedFile[]): Record<string, number> {
  * it. Throws a data-check error for a drop of more than 20 %, or for a source that is gone, unless it is accepted; an accepted drop of a
  * source starts a new history. `accepted` holds sources or file names. Returns the files that are accepted by now.
  */
-export function checkVolume(
-  home: Home,
-  files: LoadedFile[],
-  isSample: boolean,
-  accepted: string[],
-): string[] {
+export function checkVolume(history: PastRelease[], files: LoadedFile[], accepted: string[]): string[] {
   const records = recordsBySource(files);
-  const history = wholeReleases(home)
-    .map((run) => readManifest(join(home.releases, run)))
-    .filter((manifest) => manifest.isSample === isSample);
   const sources = new Set(history.slice(-1).flatMap((manifest) => Object.keys(manifest.records)));
   for (const source of sources) {
     if (accepted.includes(source)) continue;

@@ -1,5 +1,5 @@
 import { constant, through, type Connector, type Part, type Value } from "../layout/layout.ts";
-import { phonesInCell } from "../load/functions.ts";
+import { phonesInCell } from "../layout/phones.ts";
 import { looseReader, optOut } from "../layout/loose-header.ts";
 
 const phone =

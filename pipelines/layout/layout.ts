@@ -4,7 +4,7 @@ import { columnsOf, type StreamName } from "../contract/streams.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { headerKey, oneLanguage, seenByDay, seenHeader, type Comparison } from "./header.ts";
 import type { Delivery } from "../contract/loaded-file.ts";
-import type { ToldApart } from "../load/told-apart.ts";
+import type { ToldApart } from "./row-identity.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
 export interface Value {

@@ -1,6 +1,7 @@
 import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { phonesInCell } from "../layout/phones.ts";
 import { monthNumbers } from "../formats/values/month-names.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
@@ -155,9 +156,6 @@ export async function createLoadFunctions(engine: Warehouse): Promise<void> {
   registerPhoneKeys(engine.connection);
   for (const macro of macros) await engine.run(`create or replace macro ${macro}`);
 }
-
-/** Numbers of one cell that are keys. */
-export const phonesInCell = 4;
 
 /**
  * `phone_key(text)`: md5 of the E.164 form of the first phone number in a cell, `phone_key_2` to `phone_key_4` of the next ones; null when

@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   renameSync,
   rmSync,
   truncateSync,
@@ -19,9 +18,9 @@ import { deliveredFiles } from "../intake/deliveries.ts";
 import { stageFile } from "../intake/stage.ts";
 import { exportName } from "../intake/export-name.ts";
 import { missingParts } from "../intake/missing-parts.ts";
-import { partId, toTexts, type DeliveredText, type Said } from "../intake/to-texts.ts";
-import { cardsFor, parsePages, type BesidePages } from "../connectors/competitor_pages.ts";
-import { entriesFor, parseMapping } from "../sidecars/mapping.ts";
+import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
+import { readConnectors } from "../connectors/all.ts";
+import { mappingBeside, pagesBeside, saidOf } from "../sidecars/beside.ts";
 import { columnsOf, type StreamName } from "../contract/streams.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
@@ -40,7 +39,7 @@ import { sourceSetting, tellAccounts } from "./accounts.ts";
 import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
-import { recognise, type BesideMapping, type Recognised } from "./recognise.ts";
+import { recognise, type Recognised } from "./recognise.ts";
 import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
 import { quotedPath } from "../warehouse/paths.ts";
@@ -53,18 +52,6 @@ const tolerated = 0.2;
 
 /** Cells by which a record is known for the header again. */
 const knownByCells = 12;
-
-const connectorsRoot = join(import.meta.dirname, "..", "connectors");
-
-/** The connectors: every file of pipelines/connectors, by its default export. */
-export async function readConnectors(): Promise<Connector[]> {
-  const files = readdirSync(connectorsRoot)
-    .filter((name) => name.endsWith(".ts"))
-    .sort();
-  return Promise.all(
-    files.map(async (name) => ((await import(join(connectorsRoot, name))) as { default: Connector }).default),
-  );
-}
 
 /**
  * Loads every file below the exports folder. A bad file never throws: it comes back refused, with the reason.
@@ -186,37 +173,6 @@ function notRead(name: string, strangers: LoadedFile[]): string {
   if (one === undefined) return "";
   return `not read: ${one}${others.length === 0 ? "" : ` and ${others.length} more`} (${strangers[0]?.reason ?? ""})`;
 }
-
-/** The mapping.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
-export function mappingBeside(job: Pick<Job, "path" | "home">): BesideMapping | undefined {
-  const found = fileBeside(job, "mapping.json");
-  return found && { ...found, mapping: parseMapping(found.path, found.text) };
-}
-
-/** The competitors.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
-export function pagesBeside(job: Pick<Job, "path" | "home">): BesidePages | undefined {
-  const found = fileBeside(job, "competitors.json");
-  return found && parsePages(found.path, found.text);
-}
-
-function fileBeside(
-  job: Pick<Job, "path" | "home">,
-  name: string,
-): { path: string; text: string } | undefined {
-  const path = join(dirname(job.path), name);
-  if (!existsSync(path)) return undefined;
-  return { path: relative(job.home.exports, path), text: readFileSync(path, "utf8") };
-}
-
-/** What the files beside a delivery say about the texts in it. */
-export const saidOf = (
-  path: string,
-  mapping: BesideMapping | undefined,
-  pages: BesidePages | undefined,
-): Said => ({
-  encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
-  cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
-});
 
 /** A recognised table → surveyed → converted → accounted for, in a folder that appears whole. */
 async function loadTable(

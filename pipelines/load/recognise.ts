@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { entriesFor, mappedLayout, type Mapping } from "../sidecars/mapping.ts";
+import { mappedLayout } from "../sidecars/mapped-layout.ts";
+import { entriesFor, type BesideMapping } from "../sidecars/mapping.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv/csv.ts";
@@ -11,13 +12,6 @@ import type { DataRegion } from "./survey.ts";
 const headBytes = 256 << 10;
 const tailBytes = 64 << 10;
 const headRecords = 40;
-
-/** A mapping.json beside a delivered file; `path` is as people see it. */
-export interface BesideMapping {
-  path: string;
-  text: string;
-  mapping: Mapping;
-}
 
 /** How a table of a text is read: who takes it, by which layout, which bytes are data and what stands around them. */
 export interface Recognised {

@@ -2,20 +2,9 @@ import { quotedIdentifier } from "@duckdb/node-api";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
-import type { StreamName } from "../contract/streams.ts";
+import type { ToldApart } from "../layout/row-identity.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
-
-/** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
-export interface ToldApart {
-  stream: StreamName;
-  column: string;
-  /** SQL over the stream's columns. */
-  begins: string;
-  /** What stands for the id, and the column that would do it better, for people. */
-  by: string;
-  better: string;
-}
 
 /** Throws a config error when two records of a loaded stream share what should tell them apart. */
 export async function refuseShared(engine: Warehouse, told: ToldApart, folder: string): Promise<void> {

@@ -12,19 +12,15 @@ import {
   withoutUnled,
   type Written,
 } from "./written.ts";
-import { referenceTables, settings as settingChecks, sourceSettings, type ReferenceTable } from "./tables.ts";
+import {
+  referenceTables,
+  settings as settingChecks,
+  sourceSettings,
+  type Reference,
+  type ReferenceRows,
+  type ReferenceTable,
+} from "./tables.ts";
 import { quotedPath } from "../warehouse/paths.ts";
-
-/** Rows of one reference file, as text, with the path they came from. */
-export interface ReferenceRows {
-  path: string;
-  rows: Record<string, string>[];
-}
-
-export type Reference = Record<ReferenceTable, ReferenceRows> & {
-  /** Pipelines whose rows setup wrote and no person has confirmed or changed. */
-  unconfirmed: string[];
-};
 
 const refuse = (code: string, message: string) => new FunnelError("config", code, message);
 

@@ -157,3 +157,14 @@ export type ReferenceTable = keyof typeof referenceTables;
 
 /** Decisions that need not be complete: what they do not speak of is presumed from the data (models/reference). */
 export const decidedTables: ReferenceTable[] = ["stages", "stage_map", "source_map", "settings"];
+
+/** Rows of one reference file, as text, with the path they came from. */
+export interface ReferenceRows {
+  path: string;
+  rows: Record<string, string>[];
+}
+
+export type Reference = Record<ReferenceTable, ReferenceRows> & {
+  /** Pipelines whose rows setup wrote and no person has confirmed or changed. */
+  unconfirmed: string[];
+};

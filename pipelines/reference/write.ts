@@ -1,5 +1,5 @@
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Reference } from "./read.ts";
+import type { Reference } from "./tables.ts";
 import { decidedTables, referenceTables, type ReferenceTable } from "./tables.ts";
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
-import type { Reference } from "./read.ts";
+import type { Reference } from "./tables.ts";
 import type { ReferenceTable } from "./tables.ts";
 
 /** The tables that setup writes. */

@@ -43,6 +43,12 @@ export function wholeReleases(home: Home): string[] {
   return entriesOf(home.releases).filter((run) => entriesOf(join(home.releases, run)).includes(manifestName));
 }
 
+/** What the whole releases of one kind of data, sample or real, say about themselves, oldest first. */
+export const manifestsOf = (home: Home, isSample: boolean): Manifest[] =>
+  wholeReleases(home)
+    .map((run) => readManifest(join(home.releases, run)))
+    .filter((manifest) => manifest.isSample === isSample);
+
 /** Run id of the published release, undefined before the first one. */
 export function currentRun(home: Home): string | undefined {
   try {

@@ -1,17 +1,7 @@
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
 import { divisors, isDateOrder } from "../formats/values/value-sql.ts";
-import {
-  constant,
-  findHeader,
-  headerReader,
-  joined,
-  type Connector,
-  type Layout,
-  type Part,
-  type Value,
-} from "../layout/layout.ts";
-import { seenHeader } from "../layout/header.ts";
+import type { Value } from "../layout/layout.ts";
 import { timeZone } from "../reference/tables.ts";
 import { parseInstant } from "../formats/values/values.ts";
 import { fitsPattern, parseBeside } from "./parse-sidecar.ts";
@@ -23,7 +13,7 @@ const dateFormat = z.string().refine(isDateOrder, "expected ymd, mdy, dmy or a p
 const decimalMark = z.enum([".", ","]);
 const nulls = z.array(z.string());
 
-type ColumnFormat = NonNullable<Value["format"]>;
+export type ColumnFormat = NonNullable<Value["format"]>;
 const asItsFile: ColumnFormat = {};
 
 /** A header, several that make one text, or a header with how its column is written where that differs from the file. */
@@ -103,6 +93,13 @@ const mappingSchema = z.strictObject({
 export type Mapping = z.infer<typeof mappingSchema>;
 export type MappingEntry = z.infer<typeof entrySchema>;
 
+/** A mapping.json beside a delivered file; `path` is as people see it. */
+export interface BesideMapping {
+  path: string;
+  text: string;
+  mapping: Mapping;
+}
+
 /** Parses a mapping.json. Throws a config error that names the key, what is wrong and what is allowed. */
 export function parseMapping(path: string, text: string): Mapping {
   const mapping = parseBeside(mappingSchema, path, text);
@@ -151,99 +148,3 @@ export function parseMapping(path: string, text: string): Mapping {
 export function entriesFor(mapping: Mapping, fileName: string): MappingEntry[] {
   return mapping.files.filter((entry) => fitsPattern(entry.file, fileName));
 }
-
-/**
- * The layout of a mapped file: every entry makes its own row of a record, unless its skip_empty column is empty. The header is the first
- * record that has every mapped name, so lines before it do not matter.
- */
-export function mappedLayout(
-  path: string,
-  mapping: Mapping,
-  entries: MappingEntry[],
-  head: string[][],
-): Layout {
-  const names = entries.find((entry) => entry.header !== undefined)?.header;
-  const wanted = entries.flatMap((entry) =>
-    Object.entries(entry.columns).flatMap(([name, { headers }]) => headers.map((header) => [name, header] as const)),
-  ); // prettier-ignore
-  const headers = wanted.map(([, header]) => header);
-  const exact = findHeader(head, headers, "exact");
-  const found = exact >= 0 ? exact : findHeader(head, headers);
-  const headerAt = names === undefined ? Math.max(0, found) : -1;
-  const header = names ?? head[headerAt] ?? [];
-  const read = headerReader(header);
-  for (const [name, each] of wanted)
-    if (!read.has(each))
-      throw new FunnelError(
-        "config",
-        "mapping_header",
-        `mapping ${path} reads ${name} from column "${each}", which the file does not have; it has ${header
-          .map((each) => `"${seenHeader(each)}"`)
-          .join(", ")
-          .slice(0, 500)}`,
-      );
-  const valueOf = (
-    entry: MappingEntry,
-    name: string,
-    { headers, format }: { headers: string[]; format: ColumnFormat },
-  ): Value => {
-    const divideBy = entry.divide_by[name];
-    const nulls = format.nulls === undefined ? undefined : [...entry.nulls, ...format.nulls];
-    const cells = joined(headers.map((header) => read.cell(header)));
-    return {
-      ...(personKeys.includes(name) ? keyOf(name, cells) : cells),
-      ...(divideBy === undefined ? {} : { divideBy }),
-      format: { ...format, ...(nulls === undefined ? {} : { nulls }) },
-    };
-  };
-  return {
-    headerAt,
-    ...(names === undefined ? {} : { names }),
-    source: mapping.source,
-    delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
-    ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
-    declaredAsOf: () => mapping.as_of ?? "",
-    parts: entries.map((entry): Part => {
-      const values: Record<string, Value> = {};
-      // a stage that is a constant has a column of its own
-      if (entry.stream === "stage_changes" && entry.constants["to_stage"] !== undefined)
-        values["is_column"] = constant("true");
-      for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);
-      for (const [name, column] of Object.entries(entry.columns)) values[name] = valueOf(entry, name, column);
-      const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
-      const key = `files.${mapping.files.indexOf(entry)}`;
-      return {
-        stream: entry.stream,
-        format: {
-          order: entry.date_format ?? "ymd",
-          decimal: entry.decimal ?? ".",
-          nulls: entry.nulls,
-          locale: "unknown",
-          keys: {
-            ...(entry.date_format === undefined ? { order: `${key}.date_format in ${path}` } : {}),
-            ...(entry.decimal === undefined ? { decimal: `${key}.decimal in ${path}` } : {}),
-          },
-        },
-        values,
-        ...(where === undefined ? {} : { where }),
-      };
-    }),
-  };
-}
-
-const personKeys = ["phone_key", "email_key"];
-
-/** A phone or an e-mail address becomes its key, so that it stays in the file; what is a key already remains. */
-const keyOf = (name: string, value: Value): Value => ({ ...value, through: `kept_${name}` });
-
-/** Any CSV that a mapping.json beside it describes; it is never recognised by its header. */
-const mapped: Connector = {
-  name: "mapped",
-  vendor: "Any other table",
-  reads: "A file that a mapping.json beside it describes.",
-  version: 7,
-  streams: streamNames,
-  recognise: () => undefined,
-};
-
-export default mapped;

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { pack, type Tables } from "../../dashboards/lib/pack.ts";
-import { languages } from "../../dashboards/pages.ts";
+import { languages } from "../../dashboards/language.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
@@ -50,7 +50,7 @@ export async function buildSite({ warehouse, out, scratch, effects }: BuildOptio
     copyFileSync(join(programRoot, "observablehq.config.ts"), join(work, "observablehq.config.ts"));
     writeFileSync(join(work, "package.json"), '{"type":"module"}');
     effects.report.progress(3, 4, "building");
-    await runFramework(work, warehouse);
+    await runFramework(work);
     effects.report.progress(4, 4, "checking");
     const built = join(work, "dist");
     finishSite(built, await drawStills(data));
@@ -80,7 +80,7 @@ async function writeSource(root: string, data: Files): Promise<void> {
   writeFileSync(join(root, "app.js"), await bundleScript("app.ts", { format: "esm", minify: true }));
 }
 
-function runFramework(work: string, warehouse: string): Promise<void> {
+function runFramework(work: string): Promise<void> {
   const program = join(
     programRoot,
     "node_modules",
@@ -99,7 +99,6 @@ function runFramework(work: string, warehouse: string): Promise<void> {
         TZ: "UTC",
         NO_COLOR: "1",
         OBSERVABLE_TELEMETRY_DISABLE: "true",
-        FUNNELHOUSE_WAREHOUSE: warehouse,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

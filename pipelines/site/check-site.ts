@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { Parser } from "htmlparser2";
-import { languages, pages } from "../../dashboards/pages.ts";
+import { languages } from "../../dashboards/language.ts";
+import { pages } from "../../dashboards/pages.ts";
 import { FunnelError } from "../contract/errors.ts";
 
 /** What a browser would fetch: in style sheets, and by imports of scripts. */

@@ -1,4 +1,5 @@
-import { languages, pages } from "../../dashboards/pages.ts";
+import { languages } from "../../dashboards/language.ts";
+import { pages } from "../../dashboards/pages.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { bundleScript } from "./bundle-script.ts";
 import type { Files } from "../../dashboards/lib/data.ts";

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { groups, languages, pages, type Language, type PageEntry } from "../../dashboards/pages.ts";
+import { languages, type Language } from "../../dashboards/language.ts";
+import { groups, pages, type PageEntry } from "../../dashboards/pages.ts";
 import { rowsOf, type Summary } from "../../dashboards/lib/data.ts";
 import { escapeHtml } from "./escape-html.ts";
 

@@ -1,6 +1,7 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../contract/errors.ts";
 import type { Effects } from "../contract/effects.ts";
+import { firstLine } from "../warehouse/engine-error.ts";
 import { transaction, type Warehouse } from "../warehouse/open.ts";
 import type { Model } from "./model.ts";
 
@@ -88,10 +89,4 @@ export async function commentModels(warehouse: Warehouse, models: Model[]): Prom
   });
   // one flush to the disk instead of one per comment
   await transaction(warehouse, () => warehouse.run(comments.join(";\n")));
-}
-
-/** An engine message without the offending row, which may be personal data. */
-export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.split("\n", 1)[0] ?? "").slice(0, 300);
 }

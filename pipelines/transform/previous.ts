@@ -1,34 +1,14 @@
 import { quotedString } from "@duckdb/node-api";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Effects } from "../contract/effects.ts";
-import type { Home } from "../contract/home.ts";
 import { version } from "../contract/version.ts";
-import { firstLine } from "./build.ts";
+import { firstLine } from "../warehouse/engine-error.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import { currentRun, readManifest } from "../release/manifest.ts";
 
 /** The release that today's numbers are compared with. */
 export interface Previous {
   run: string;
   version: string;
   path: string;
-}
-
-/** The published release, if its manifest says that it holds the same kind of data: sample or real. */
-export function comparableRelease(home: Home, isSample: boolean): Previous | undefined {
-  const run = currentRun(home);
-  if (run === undefined) return undefined;
-  const release = join(home.releases, run);
-  const path = join(release, "warehouse.duckdb");
-  try {
-    const manifest = readManifest(release);
-    return manifest.isSample === isSample && existsSync(path)
-      ? { run, version: manifest.version, path }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const empty = `

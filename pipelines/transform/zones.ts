@@ -1,5 +1,6 @@
 import type { LoadedFile } from "../contract/loaded-file.ts";
-import { settingsOf, type Reference } from "../reference/read.ts";
+import { settingsOf } from "../reference/read.ts";
+import type { Reference } from "../reference/tables.ts";
 
 /** Every zone whose clock changes must be known: of reporting, and of the times in the files. */
 export function zonesOf(reference: Reference, files: LoadedFile[]): string[] {

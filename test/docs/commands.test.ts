@@ -3,7 +3,7 @@ import { exit } from "../../pipelines/contract/errors.ts";
 import { codeSpans, current, section, textOf } from "./documents.ts";
 
 const scripts = (JSON.parse(textOf("package.json")) as { scripts: Record<string, string> }).scripts;
-const cli = textOf("pipelines/cli.ts");
+const cli = ["pipelines/cli.ts", "tools/cli.ts"].map(textOf).join("\n");
 const shared: Record<string, string> = { homeOption: "--home", jsonOption: "--json", openOption: "--open" };
 
 /** The options of each command of the command line, read from its source. */

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { referenceTables, settings, sourceSettings } from "../../pipelines/reference/tables.ts";
-import { readConnectors } from "../../pipelines/load/load.ts";
+import { readConnectors } from "../../pipelines/connectors/all.ts";
 import { streamNames, typedColumns } from "../../pipelines/contract/streams.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { withBlock } from "../../pipelines/commands/check/generated-block.ts";

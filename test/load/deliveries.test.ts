@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { withLostColumns } from "../../pipelines/audit/columns.ts";
 import { checkVolume, recordsBySource } from "../../pipelines/audit/volume.ts";
+import { manifestsOf } from "../../pipelines/release/manifest.ts";
 import { manifestName } from "../../pipelines/release/manifest.ts";
 import { waitForDeliveries } from "../../pipelines/intake/deliveries.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -103,7 +104,7 @@ test("the newest export that is smaller than those before it stops the refresh u
   let run = 0;
   const check = async (accepted: string[] = []) => {
     const files = await loadExports(home, new Map(), effects);
-    const acceptedFiles = checkVolume(home, files, false, accepted);
+    const acceptedFiles = checkVolume(manifestsOf(home, false), files, accepted);
     const release = join(home.releases, String(run++));
     mkdirSync(release, { recursive: true });
     const manifest = { run: "", finishedAt: "", asOf: null, version: "", contentHash: "0".repeat(64), isSample: false, records: recordsBySource(files), acceptedFiles };

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { languages, pages } from "../../dashboards/pages.ts";
+import { languages } from "../../dashboards/language.ts";
+import { pages } from "../../dashboards/pages.ts";
 import { checkSite } from "../../pipelines/site/check-site.ts";
 
 /** Checks a site whose first page has this body. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readConnectors } from "../../pipelines/load/load.ts";
+import { readConnectors } from "../../pipelines/connectors/all.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { streamNames, typedColumns, type StreamName } from "../../pipelines/contract/streams.ts";
 import { readFunctions } from "../../pipelines/transform/model.ts";

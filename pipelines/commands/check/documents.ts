@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Effects } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
 import { programRoot } from "../../contract/home.ts";
-import { readConnectors } from "../../load/load.ts";
+import { readConnectors } from "../../connectors/all.ts";
 import { readModels } from "../../transform/model.ts";
 import { openWarehouse } from "../../warehouse/open.ts";
 import { withBlock, type GeneratedBlock } from "./generated-block.ts";

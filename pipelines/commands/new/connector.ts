@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SkeletonFile } from "./skeleton.ts";
+import type { SkeletonFile } from "./skeleton-file.ts";
 
 /** A connector that reads leads, and a test that holds it to that. */
 export function connectorFiles(name: string): SkeletonFile[] {
@@ -13,7 +13,7 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
 
 const connector = (
   name: string,
-) => `import { findHeader, headerReader, type Connector } from "../../layout/layout.ts";
+) => `import { findHeader, headerReader, type Connector } from "../layout/layout.ts";
 
 /** Canonical column → header spellings, in every language the vendor exports. */
 const columns = {

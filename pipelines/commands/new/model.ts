@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SkeletonFile } from "./skeleton.ts";
+import type { SkeletonFile } from "./skeleton-file.ts";
 
 /** A mart that counts journeys per pipeline, and a case that holds it to that. */
 export function modelFiles(name: string): SkeletonFile[] {

@@ -4,12 +4,7 @@ import { FunnelError } from "../../contract/errors.ts";
 import { programRoot } from "../../contract/home.ts";
 import { connectorFiles } from "./connector.ts";
 import { modelFiles } from "./model.ts";
-
-/** A file of a skeleton: path relative to the program, and content. */
-export interface SkeletonFile {
-  path: string;
-  content: string;
-}
+import type { SkeletonFile } from "./skeleton-file.ts";
 
 /**
  * Writes the skeleton of a connector or a model below `root` and returns the paths written. Never overwrites:

@@ -1,7 +1,7 @@
 import type { Effects } from "../../contract/effects.ts";
-import { readConnectors } from "../../load/load.ts";
+import { readConnectors } from "../../connectors/all.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
-import type { Reference } from "../../reference/read.ts";
+import type { Reference } from "../../reference/tables.ts";
 import { writeReference } from "../../reference/write.ts";
 import { prepare } from "../../transform/transform.ts";
 import { zonesOf } from "../../transform/zones.ts";

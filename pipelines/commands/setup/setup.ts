@@ -4,7 +4,8 @@ import type { Effects } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
 import type { Home } from "../../contract/home.ts";
 import { loadExports } from "../../load/load.ts";
-import { readReference, settingsOf, type Reference } from "../../reference/read.ts";
+import { readReference, settingsOf } from "../../reference/read.ts";
+import type { Reference } from "../../reference/tables.ts";
 import {
   confirmedRest,
   isUnconfirmed,

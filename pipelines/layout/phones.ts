@@ -1,0 +1,2 @@
+/** Numbers of one cell that are keys. */
+export const phonesInCell = 4;

@@ -1,0 +1,12 @@
+import type { StreamName } from "../contract/streams.ts";
+
+/** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
+export interface ToldApart {
+  stream: StreamName;
+  column: string;
+  /** SQL over the stream's columns. */
+  begins: string;
+  /** What stands for the id, and the column that would do it better, for people. */
+  by: string;
+  better: string;
+}

@@ -1,0 +1,98 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import type { Effects } from "./contract/effects.ts";
+import { exit, FunnelError } from "./contract/errors.ts";
+import { reporter, withoutControls, type Rendering } from "./report.ts";
+import { redact } from "./warehouse/redact.ts";
+
+/** Writes a line to the output. */
+export const say = (line: string) => void process.stdout.write(`${withoutControls(line)}\n`);
+/** Writes a line to the errors. */
+export const complain = (line: string) => void process.stderr.write(`${withoutControls(line)}\n`);
+// A reader that stops reading (head) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? exit.ok : exit.io),
+);
+
+const rendering = (json: boolean | undefined): Rendering =>
+  json === true ? "json" : process.stdout.isTTY ? "bar" : "lines";
+
+/** Runs `work` with effects that report to this terminal or pipe. */
+export async function withEffects<T>(
+  json: boolean | undefined,
+  work: (effects: Effects) => Promise<T>,
+): Promise<T> {
+  const report = reporter(rendering(json), { out: say, err: complain });
+  try {
+    return await work({ now: () => new Date(), report });
+  } finally {
+    report.finish();
+  }
+}
+
+/** An option that is a whole number within bounds. */
+export function whole(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least || number > most)
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    return number;
+  };
+}
+
+/** A command line and how a command is added to it. */
+export function commandLine(name: string, about: string) {
+  const program = new Command(name)
+    .description(about)
+    .exitOverride()
+    .showHelpAfterError("(--help lists commands and options)");
+  const command = (each: string, what: string) => program.command(each).description(what).exitOverride();
+  return { program, command };
+}
+
+/** Runs what the arguments of the process ask for; its exit code says how it ended. */
+export async function run(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+}
+
+const ioCodes = new Set([
+  "EACCES",
+  "EPERM",
+  "ENOSPC",
+  "EIO",
+  "EROFS",
+  "EDQUOT",
+  "EMFILE",
+  "ENFILE",
+  "EFBIG",
+  "ENOTDIR",
+  "EISDIR",
+  "ENAMETOOLONG",
+]);
+
+/** Says what went wrong, without row content, and returns the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+  if (error instanceof InvalidArgumentError) return tell(exit.usage, "usage", error.message);
+  if (error instanceof FunnelError) return tell(exit[error.kind], error.code, error.message);
+  const { code, path, message = "" } = error as NodeJS.ErrnoException;
+  if (code !== undefined && ioCodes.has(code))
+    return tell(
+      exit.io,
+      code,
+      `${path ?? "a file"}: ${code}; check the path, its permissions and the free space`,
+    );
+  if (/^IO Error:|No space left/.test(message)) return tell(exit.io, "engine_io", redact(error));
+  const where =
+    error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];
+  return tell(exit.internal, "internal", [redact(error), ...where.slice(0, 6)].join("\n"));
+}
+
+function tell(status: number, code: string, message: string): number {
+  if (process.argv.includes("--json")) say(JSON.stringify({ event: "error", code, exit: status, message }));
+  complain(`error: ${message} [${code}]`);
+  return status;
+}

@@ -1,0 +1,50 @@
+import "../pipelines/warehouse/allocator.ts";
+import { InvalidArgumentError } from "commander";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commandLine, run, say, whole, withEffects } from "../pipelines/terminal.ts";
+
+const { program, command } = commandLine(
+  "funnelhouse-tools",
+  "what develops and measures the program: synthetic companies and benchmarks",
+);
+
+command("simulate", "write a synthetic company as vendor exports, with truth.json")
+  .requiredOption("--seed <n>", "seed; the same seed writes the same bytes", whole(0, 2 ** 32 - 1))
+  .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
+  .requiredOption("--out <dir>", "folder to write into")
+  .action(async (options: { seed: number; leads: number; out: string }) => {
+    const { simulate } = await import("./simulate/simulate.ts");
+    await simulate(options);
+  });
+
+command("truth", "simulate companies, refresh each, and compare every number with what is true")
+  .option("--seeds <n>", "number of companies", whole(1, 1000), 10)
+  .option("--leads <n>", "leads of each", whole(100, 1_000_000), 2000)
+  .action(async (options: { seeds: number; leads: number }) => {
+    const { truth } = await import("./truth/truth.ts");
+    for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
+  });
+
+command("bench", "time refresh, loading and models beside the bare engine on generated stage events")
+  .option("--events <list>", "numbers of events, separated by commas", "1000000")
+  .option("--suites <list>", "of refresh, load and models, separated by commas", "refresh,load,models")
+  .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
+  .option("--check", "exit 2 when a goal is missed")
+  .action(async (options: { events: string; suites: string; rounds: number; check?: boolean }) => {
+    const events = options.events.split(",").map(whole(1, 1_000_000_000));
+    const { bench } = await import("./bench/bench.ts");
+    const { suites } = await import("./bench/suites.ts");
+    const wanted = options.suites.split(",");
+    const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
+    if (stranger !== undefined)
+      throw new InvalidArgumentError(
+        `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
+      );
+    const root = join(tmpdir(), "funnelhouse-bench");
+    await withEffects(false, (effects) =>
+      bench({ root, events, suites: wanted, rounds: options.rounds, check: options.check === true }, effects),
+    );
+  });
+
+await run(program);
