@@ -29,7 +29,7 @@ describe("a release that contradicts itself is not published", () => {
     ["two journeys have one id", "update core.fct_journey set journey_id = (select min(journey_id) from core.fct_journey)", /no two records and attempts share a journey_id; where they do, deliver one of their sources under another name: \d+ failing/],
     ["a row breaks what its table promises", "update marts.lead_to_customer set started_count = started_count + 1", /lead_to_customer: started_count = won_count/],
   ])("when %s", async (_, damage, message) => {
-    await buildCase(warehouse, models, "a journey is mature once it has been followed for the horizon and only what happened within it counts");
+    await buildCase(warehouse, models, "estimates/a journey is mature once followed for the horizon and only what happened within it counts");
     await audit(warehouse, models, effects);
     const [before] = await warehouse.rows<{ passed: boolean }>("select bool_and(status = 'passed') as passed from ops.audit");
     expect(before?.passed).toBe(true);

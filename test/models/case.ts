@@ -8,11 +8,13 @@ import type { Warehouse } from "../../pipelines/warehouse/open.ts";
 import { buildCore, createGiven, effects } from "./facts-warehouse.ts";
 
 /**
- * Each folder of test/models/cases is a rule: `given/<schema>.<table>.csv` lists only the columns that matter,
+ * A case is a folder named by its claim, in the folder of a rule of docs/semantics.md or of a topic: `given/<schema>.<table>.csv` lists only the columns that matter,
  * `expected/<schema>.<table>.csv` the columns to compare, ordered by all of them. `given/` of `_base` is used where a case gives none.
  */
 const root = join(import.meta.dirname, "cases");
-export const caseNames = readdirSync(root).filter((name) => name !== "_base");
+export const caseNames = readdirSync(root)
+  .filter((topic) => topic !== "_base")
+  .flatMap((topic) => readdirSync(join(root, topic)).map((claim) => `${topic}/${claim}`));
 
 /** The tables a case has expectations of, as schema.table. */
 export function expectedTables(name: string): string[] {

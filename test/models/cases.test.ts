@@ -15,6 +15,11 @@ afterAll(() => {
   warehouse.close();
 });
 
+test("a case has a name that every file system and shell takes", () => {
+  const [rule, topic] = [/^\d\d [^/']+\/[^/']{1,100}$/, /^[a-z][^/']+\/[^/']{1,100}$/];
+  expect(caseNames.filter((name) => !rule.test(name) && !topic.test(name))).toEqual([]);
+});
+
 describe("the rules of the funnel", () => {
   test.each(caseNames)("%s", async (name) => {
     await buildCase(warehouse, models, name);

@@ -15,7 +15,7 @@ afterAll(() => {
   warehouse.close();
 });
 
-const world = "every loaded row arrives in a fact or is counted under the reason why it does not";
+const world = "deliveries/every loaded row arrives in a fact or is counted under the reason why it does not";
 
 describe("a model that loses rows on their way to the facts stops the release and names the file", () => {
   test.each([

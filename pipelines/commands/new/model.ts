@@ -3,7 +3,13 @@ import type { SkeletonFile } from "./skeleton-file.ts";
 
 /** A mart that counts journeys per pipeline, and a case that holds it to that. */
 export function modelFiles(name: string): SkeletonFile[] {
-  const folder = join("test", "models", "cases", `${name.replaceAll("_", " ")} counts journeys per pipeline`);
+  const folder = join(
+    "test",
+    "models",
+    "cases",
+    name.replaceAll("_", " "),
+    "journeys are counted per pipeline",
+  );
   return [
     { path: join("models", "marts", `${name}.sql`), content: model },
     { path: join(folder, "given", "staging.leads.csv"), content: given },
