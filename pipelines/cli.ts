@@ -130,6 +130,32 @@ async function serve(home: Home, port: number, isOpened: boolean): Promise<void>
   browser.on("error", () => complain(`warning: no browser could be opened; open ${url}`));
 }
 
+command("schedule", "refresh whenever <home>/operations.json says, until it is stopped")
+  .addOption(homeOption())
+  .option("--no-site", "build the warehouse only")
+  .addOption(jsonOption())
+  .action(async (options: HomeOption & JsonOption & { site: boolean }) => {
+    const { runSchedule } = await import("./schedule/schedule.ts");
+    const home = homeAt(options.home);
+    const stop = new AbortController();
+    for (const signal of ["SIGTERM", "SIGINT"] as const)
+      process.on(signal, () => {
+        stop.abort();
+      });
+    const wanted = [
+      "refresh",
+      "--home",
+      home.root,
+      ...(options.site ? [] : ["--no-site"]),
+      ...(options.json === true ? ["--json"] : []),
+    ];
+    const program = {
+      file: process.execPath,
+      arguments: [...process.execArgv, process.argv[1] ?? "", ...wanted],
+    };
+    await withEffects(options.json, (effects) => runSchedule(home, program, stop.signal, effects));
+  });
+
 command("sql", "run one read-only statement on the current warehouse")
   .argument("<statement>", "SQL; quote it")
   .addOption(homeOption())

@@ -11,6 +11,8 @@ import { loadExports } from "./load/load.ts";
 import { readConnectors } from "./connectors/all.ts";
 import type { LoadedFile } from "./contract/loaded-file.ts";
 import { keepRefused } from "./release/refused.ts";
+import { readOperations } from "./operations/operations.ts";
+import { recorded } from "./operations/runs.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
@@ -55,97 +57,100 @@ export async function refresh(
       .replace(/[-:]/g, "")
       .replace(/\.(\d+)Z$/, "$1Z");
     const release = join(home.releases, run);
-    mkdirSync(release, { recursive: true });
-    try {
-      const isSample = !hasExports(home.exports);
-      const reference = await readReference(home, { isSample });
-
-      effects.report.step("load");
-      const exports = isSample ? { ...home, exports: sampleHome.exports } : home;
-      if (isSample) {
-        refuseEmptiedExports(home);
-        effects.report.info("no exports found: using the synthetic sample");
-      }
-      const waiting =
-        options.wait === true && !isSample
-          ? await waitForDeliveries(exports.exports, effects)
-          : new Set<string>();
-      const files = withLostColumns(await loadExports(exports, settingsOf(reference), effects, waiting));
-      refuseBadFiles(home, files, effects);
-      refuseNoRecords(home, files);
-      const accepted = options.accepted ?? [];
-      const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
-
-      effects.report.step("transform");
-      const path = join(release, "warehouse.duckdb");
-      let summary: Summary;
-      const warehouse = await openWarehouse(path, {
-        memoryLimit: "2GB",
-        ...(options.threads === undefined ? {} : { threads: options.threads }),
-      });
+    const operations = readOperations(home);
+    return recorded(home, run, operations.keep.runs, effects, async () => {
+      mkdirSync(release, { recursive: true });
       try {
-        await warehouse.run(
-          "create schema ops; create schema staging; create schema core; create schema marts",
-        );
-        await writeReference(warehouse, reference);
-        const models = await transform(
-          warehouse,
-          {
-            connectors: await readConnectors(),
-            files,
-            zones: zonesOf(reference, files),
-            previous: comparableRelease(home, isSample),
-            runFacts: { run, startedAt: started.toISOString(), isSample, asOf },
-          },
-          effects,
-        );
+        const isSample = !hasExports(home.exports);
+        const reference = await readReference(home, { isSample });
 
-        effects.report.step("audit");
-        await audit(warehouse, models.all, effects);
-        await warnOfIssues(warehouse, effects);
-        await warnOfEarlyEnd(warehouse, effects);
-        await finishRun(warehouse, effects);
-        summary = await summarise(warehouse, files);
-        await models.finish();
-      } finally {
-        warehouse.close();
-      }
+        effects.report.step("load");
+        const exports = isSample ? { ...home, exports: sampleHome.exports } : home;
+        if (isSample) {
+          refuseEmptiedExports(home);
+          effects.report.info("no exports found: using the synthetic sample");
+        }
+        const waiting =
+          options.wait === true && !isSample
+            ? await waitForDeliveries(exports.exports, effects)
+            : new Set<string>();
+        const files = withLostColumns(await loadExports(exports, settingsOf(reference), effects, waiting));
+        refuseBadFiles(home, files, effects);
+        refuseNoRecords(home, files);
+        const accepted = options.accepted ?? [];
+        const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
 
-      effects.report.step("seal");
-      const contentHash = await seal(path);
-
-      if (options.site) {
-        effects.report.step("site");
-        await buildSite({
-          warehouse: path,
-          out: join(release, "site"),
-          scratch: join(home.state, "site"),
-          effects,
+        effects.report.step("transform");
+        const path = join(release, "warehouse.duckdb");
+        let summary: Summary;
+        const warehouse = await openWarehouse(path, {
+          memoryLimit: "2GB",
+          ...(options.threads === undefined ? {} : { threads: options.threads }),
         });
-      }
+        try {
+          await warehouse.run(
+            "create schema ops; create schema staging; create schema core; create schema marts",
+          );
+          await writeReference(warehouse, reference);
+          const models = await transform(
+            warehouse,
+            {
+              connectors: await readConnectors(),
+              files,
+              zones: zonesOf(reference, files),
+              previous: comparableRelease(home, isSample),
+              runFacts: { run, startedAt: started.toISOString(), isSample, asOf },
+            },
+            effects,
+          );
 
-      effects.report.step("publish");
-      signOff(release, {
-        run,
-        asOf: asOf ?? null,
-        version,
-        contentHash,
-        isSample,
-        records: recordsBySource(files),
-        accepted: acceptedSources(files, accepted),
-        acceptedFiles,
-        finishedAt: effects.now().toISOString(),
-      });
-      await publish(home, run);
-      effects.report.info(
-        `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,
-      );
-      for (const line of describeSummary(summary)) effects.report.info(line);
-      return { run, contentHash, summary };
-    } catch (error) {
-      rmSync(release, { recursive: true, force: true });
-      throw error;
-    }
+          effects.report.step("audit");
+          await audit(warehouse, models.all, effects);
+          await warnOfIssues(warehouse, effects);
+          await warnOfEarlyEnd(warehouse, effects);
+          await finishRun(warehouse, effects);
+          summary = await summarise(warehouse, files);
+          await models.finish();
+        } finally {
+          warehouse.close();
+        }
+
+        effects.report.step("seal");
+        const contentHash = await seal(path);
+
+        if (options.site) {
+          effects.report.step("site");
+          await buildSite({
+            warehouse: path,
+            out: join(release, "site"),
+            scratch: join(home.state, "site"),
+            effects,
+          });
+        }
+
+        effects.report.step("publish");
+        signOff(release, {
+          run,
+          asOf: asOf ?? null,
+          version,
+          contentHash,
+          isSample,
+          records: recordsBySource(files),
+          accepted: acceptedSources(files, accepted),
+          acceptedFiles,
+          finishedAt: effects.now().toISOString(),
+        });
+        await publish(home, run, operations.keep.releases);
+        effects.report.info(
+          `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,
+        );
+        for (const line of describeSummary(summary)) effects.report.info(line);
+        return { run, contentHash, summary };
+      } catch (error) {
+        rmSync(release, { recursive: true, force: true });
+        throw error;
+      }
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { Effects } from "./contract/effects.ts";
-import { exit, FunnelError } from "./contract/errors.ts";
+import { exit } from "./contract/errors.ts";
+import { failureOf } from "./operations/failure.ts";
 import { reporter, withoutControls, type Rendering } from "./report.ts";
-import { redact } from "./warehouse/redact.ts";
 
 /** Writes a line to the output. */
 export const say = (line: string) => void process.stdout.write(`${withoutControls(line)}\n`);
@@ -58,37 +58,12 @@ export async function run(program: Command): Promise<void> {
   }
 }
 
-const ioCodes = new Set([
-  "EACCES",
-  "EPERM",
-  "ENOSPC",
-  "EIO",
-  "EROFS",
-  "EDQUOT",
-  "EMFILE",
-  "ENFILE",
-  "EFBIG",
-  "ENOTDIR",
-  "EISDIR",
-  "ENAMETOOLONG",
-]);
-
 /** Says what went wrong, without row content, and returns the exit code. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
   if (error instanceof InvalidArgumentError) return tell(exit.usage, "usage", error.message);
-  if (error instanceof FunnelError) return tell(exit[error.kind], error.code, error.message);
-  const { code, path, message = "" } = error as NodeJS.ErrnoException;
-  if (code !== undefined && ioCodes.has(code))
-    return tell(
-      exit.io,
-      code,
-      `${path ?? "a file"}: ${code}; check the path, its permissions and the free space`,
-    );
-  if (/^IO Error:|No space left/.test(message)) return tell(exit.io, "engine_io", redact(error));
-  const where =
-    error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];
-  return tell(exit.internal, "internal", [redact(error), ...where.slice(0, 6)].join("\n"));
+  const failure = failureOf(error);
+  return tell(failure.exit, failure.code, failure.message);
 }
 
 function tell(status: number, code: string, message: string): number {

@@ -7,17 +7,21 @@ import type { Home } from "../contract/home.ts";
 const heldHere = new Set<string>();
 
 /**
- * Runs `work` as the only refresh of this home. The lock is the kernel's lock on a small DuckDB file held open, so that it
+ * Runs `work` as the only refresh, or the only scheduler, of this home. The lock is the kernel's lock on a small DuckDB file held open, so that it
  * is freed however the process ends, `kill -9` included, and nothing is left to clean up.
- * Throws a busy error naming the PID of the other refresh.
+ * Throws a busy error naming the PID of the other.
  */
-export async function withLock<T>(home: Home, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  home: Home,
+  work: () => Promise<T>,
+  what: "refresh" | "schedule" = "refresh",
+): Promise<T> {
   mkdirSync(home.state, { recursive: true });
-  const path = join(realpathSync(home.state), "refresh.lock");
-  if (heldHere.has(path)) throw busy(String(process.pid));
+  const path = join(realpathSync(home.state), `${what}.lock`);
+  if (heldHere.has(path)) throw busy(what, String(process.pid));
   heldHere.add(path);
   try {
-    const holder = await acquire(path);
+    const holder = await acquire(path, what);
     try {
       return await work();
     } finally {
@@ -28,7 +32,7 @@ export async function withLock<T>(home: Home, work: () => Promise<T>): Promise<T
   }
 }
 
-async function acquire(path: string): Promise<DuckDBInstance> {
+async function acquire(path: string, what: string): Promise<DuckDBInstance> {
   if (!existsSync(path)) await createWhole(path);
   try {
     return await DuckDBInstance.create(path, { threads: "1" });
@@ -40,7 +44,7 @@ async function acquire(path: string): Promise<DuckDBInstance> {
         "lock_unusable",
         `${path}: expected to lock this file; check its owner and permissions`,
       );
-    throw busy(/\(PID (\d+)\)/.exec(message)?.[1] ?? "unknown");
+    throw busy(what, /\(PID (\d+)\)/.exec(message)?.[1] ?? "unknown");
   }
 }
 
@@ -64,9 +68,9 @@ async function createWhole(path: string): Promise<void> {
   }
 }
 
-const busy = (pid: string) =>
+const busy = (what: string, pid: string) =>
   new FunnelError(
     "busy",
-    "refresh_running",
-    `another refresh of this home is running (PID ${pid}); wait for it or stop it`,
+    `${what}_running`,
+    `another ${what} of this home is running (PID ${pid}); wait for it or stop it`,
   );

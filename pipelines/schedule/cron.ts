@@ -1,5 +1,5 @@
 import { createTask, validateDetailed } from "node-cron";
-import { FunnelError } from "../errors.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { instantsOfWallTime, wallTimeAt } from "./wall-clock.ts";
 
 const day = 86_400_000;

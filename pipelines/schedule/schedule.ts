@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { schedule as everyMinute } from "node-cron";
-import type { Effects } from "../effects.ts";
-import { exit, FunnelError } from "../errors.ts";
-import type { Home } from "../home.ts";
+import type { Effects } from "../contract/effects.ts";
+import { exit, FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
 import { operationsName, readOperations, type Operations } from "../operations/operations.ts";
 import { readRuns, recordEnd } from "../operations/runs.ts";
 import { readReference, settingsOf } from "../reference/read.ts";
@@ -50,46 +50,50 @@ export async function runSchedule(
 ): Promise<void> {
   let force = await readSchedule(home);
   let complaint = "";
-  await withLock(home, "schedule", async () => {
-    const say = () => {
-      const next = nextDue(force.schedule, effects.now());
-      effects.report.info(
-        `next refresh ${next === undefined ? "never" : localText(next, force.schedule.zone)}`,
-      );
-    };
-    const check = async () => {
-      try {
-        force = await readSchedule(home);
-        complaint = "";
-      } catch (error) {
-        const message = error instanceof FunnelError ? error.message : String(error);
-        if (message !== complaint) effects.report.warn(`${message}; the schedule of before stays in force`);
-        complaint = message;
-      }
-      const starts = readRuns(home).map(({ startedAt }) => new Date(startedAt));
-      const tick = dueTick(force.schedule, starts, effects.now());
-      if (tick === undefined || stop.aborted) return;
-      effects.report.info(`refresh due since ${localText(tick, force.schedule.zone)}`);
-      await runOnce(home, program, force.operations, stop, effects);
+  await withLock(
+    home,
+    async () => {
+      const say = () => {
+        const next = nextDue(force.schedule, effects.now());
+        effects.report.info(
+          `next refresh ${next === undefined ? "never" : localText(next, force.schedule.zone)}`,
+        );
+      };
+      const check = async () => {
+        try {
+          force = await readSchedule(home);
+          complaint = "";
+        } catch (error) {
+          const message = error instanceof FunnelError ? error.message : String(error);
+          if (message !== complaint) effects.report.warn(`${message}; the schedule of before stays in force`);
+          complaint = message;
+        }
+        const starts = readRuns(home).map(({ startedAt }) => new Date(startedAt));
+        const tick = dueTick(force.schedule, starts, effects.now());
+        if (tick === undefined || stop.aborted) return;
+        effects.report.info(`refresh due since ${localText(tick, force.schedule.zone)}`);
+        await runOnce(home, program, force.operations, stop, effects);
+        say();
+      };
       say();
-    };
-    say();
-    await check();
-    if (stop.aborted) return;
-    const task = everyMinute("* * * * *", check, {
-      timezone: "UTC",
-      noOverlap: true,
-      suppressMissedWarning: true,
-    });
-    await new Promise<void>((resolve) => {
-      const timer = setInterval(() => {
-        if (!stop.aborted || task.isBusy()) return;
-        clearInterval(timer);
-        resolve();
-      }, 50);
-    });
-    await task.destroy();
-  });
+      await check();
+      if (stop.aborted) return;
+      const task = everyMinute("* * * * *", check, {
+        timezone: "UTC",
+        noOverlap: true,
+        suppressMissedWarning: true,
+      });
+      await new Promise<void>((resolve) => {
+        const timer = setInterval(() => {
+          if (!stop.aborted || task.isBusy()) return;
+          clearInterval(timer);
+          resolve();
+        }, 50);
+      });
+      await task.destroy();
+    },
+    "schedule",
+  );
 }
 
 /** One refresh as a process of its own: stopped after the time-out or when the scheduler is, and killed when it does not end. */

@@ -10,5 +10,5 @@ process.stdout.write("started\n");
 for (let number = Number(first); ; number++) {
   const run = `run${String(number).padStart(6, "0")}`;
   cpSync(template, join(home.releases, run), { recursive: true });
-  await publish(home, run);
+  await publish(home, run, 7);
 }

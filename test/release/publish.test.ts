@@ -32,7 +32,7 @@ test("the last seven releases are kept, half releases and drafts are swept", asy
     const release = join(home.releases, `run${run}`);
     mkdirSync(release, { recursive: true });
     writeFileSync(join(release, "sealed.json"), "{}");
-    await publish(home, `run${run}`);
+    await publish(home, `run${run}`, 7);
   }
   expect(wholeReleases(home)).toEqual(["run3", "run4", "run5", "run6", "run7", "run8", "run9"]);
   expect(existsSync(join(home.releases, "run0"))).toBe(false);

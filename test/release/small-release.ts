@@ -46,6 +46,6 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
 /** A published release with one small table. */
 export async function publishedRelease(home: Home, run: string, value = 1): Promise<string> {
   const hash = await sealedRelease(home, run, value);
-  await publish(home, run);
+  await publish(home, run, 7);
   return hash;
 }
