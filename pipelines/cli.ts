@@ -75,6 +75,12 @@ command("refresh", "turn the exports into a new release and publish it")
           effects,
         ),
       );
+      for (const { source, hours, isError } of result.late) {
+        complain(
+          `${isError ? "error" : "warning"}: published, but ${source} is known only until ${hours} hours ago; deliver a newer export [source_late]`,
+        );
+        if (isError) process.exitCode = exit.dataCheck;
+      }
       if (options.json === true) say(JSON.stringify({ event: "done", ...result }));
       else if (options.site && options.open === true) await serve(homeAt(options.home), 3000, true);
       else if (options.site) say("\nsee it with: npm run serve -- --open");

@@ -12,7 +12,9 @@ import { readConnectors } from "./connectors/all.ts";
 import type { LoadedFile } from "./contract/loaded-file.ts";
 import { keepRefused } from "./release/refused.ts";
 import { readOperations } from "./operations/operations.ts";
-import { recorded } from "./operations/runs.ts";
+import { operated } from "./operations/operate.ts";
+import { figuresOf, type Figures } from "./operations/figures.ts";
+import type { Late } from "./operations/news.ts";
 import { readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
@@ -47,7 +49,7 @@ export interface RefreshOptions {
 export async function refresh(
   options: RefreshOptions,
   effects: Effects,
-): Promise<{ run: string; contentHash: string; summary: Summary }> {
+): Promise<{ run: string; contentHash: string; summary: Summary; figures: Figures; late: Late[] }> {
   const { home } = options;
   const asOf = options.asOf === undefined ? undefined : instantOf(options.asOf);
   return withLock(home, async () => {
@@ -58,7 +60,7 @@ export async function refresh(
       .replace(/\.(\d+)Z$/, "$1Z");
     const release = join(home.releases, run);
     const operations = readOperations(home);
-    return recorded(home, run, operations.keep.runs, effects, async () => {
+    return operated(home, operations, run, effects, async () => {
       mkdirSync(release, { recursive: true });
       try {
         const isSample = !hasExports(home.exports);
@@ -83,6 +85,7 @@ export async function refresh(
         effects.report.step("transform");
         const path = join(release, "warehouse.duckdb");
         let summary: Summary;
+        let figures: Figures;
         const warehouse = await openWarehouse(path, {
           memoryLimit: "2GB",
           ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -110,6 +113,7 @@ export async function refresh(
           await warnOfEarlyEnd(warehouse, effects);
           await finishRun(warehouse, effects);
           summary = await summarise(warehouse, files);
+          figures = await figuresOf(warehouse);
           await models.finish();
         } finally {
           warehouse.close();
@@ -145,7 +149,7 @@ export async function refresh(
           `published ${run} in ${((effects.now().getTime() - started.getTime()) / 1000).toFixed(1)} s, content hash ${contentHash}`,
         );
         for (const line of describeSummary(summary)) effects.report.info(line);
-        return { run, contentHash, summary };
+        return { run, contentHash, summary, figures };
       } catch (error) {
         rmSync(release, { recursive: true, force: true });
         throw error;

@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Effects } from "../contract/effects.ts";
 import type { Home } from "../contract/home.ts";
 import { writeWhole } from "../release/durable.ts";
-import { failureOf } from "./failure.ts";
+import { figuresShape } from "./figures.ts";
 import { entriesOf } from "../release/manifest.ts";
 
 const shape = z.object({
@@ -19,6 +18,7 @@ const shape = z.object({
   message: z.string().optional(),
   pid: z.number().int(),
   contentHash: z.string().optional(),
+  figures: figuresShape.optional(),
 });
 
 /** One run of a home: `running` with no process behind it is one that was killed. */
@@ -34,38 +34,6 @@ export function recordRun(home: Home, run: Run, kept: number): void {
   const names = entriesOf(folderOf(home)).filter((name) => name.endsWith(".json"));
   for (const name of names.slice(0, Math.max(0, names.length - kept)))
     rmSync(join(folderOf(home), name), { force: true });
-}
-
-/** Does the work of a run and writes down how it began and how it ended; a record that cannot be written fails no run that works. */
-export async function recorded<T extends { contentHash: string }>(
-  home: Home,
-  run: string,
-  kept: number,
-  effects: Effects,
-  work: () => Promise<T>,
-): Promise<T> {
-  const begun = { run, startedAt: effects.now().toISOString(), pid: process.pid };
-  const record = (end: Pick<Run, "outcome"> & Partial<Run>) => {
-    try {
-      recordRun(home, { ...begun, ...end }, kept);
-    } catch (error) {
-      effects.report.warn(`${folderOf(home)}: this run is not in the history: ${failureOf(error).message}`);
-    }
-  };
-  record({ outcome: "running" });
-  try {
-    const result = await work();
-    record({
-      outcome: "published",
-      finishedAt: effects.now().toISOString(),
-      exit: 0,
-      contentHash: result.contentHash,
-    });
-    return result;
-  } catch (error) {
-    record({ outcome: "failed", finishedAt: effects.now().toISOString(), ...failureOf(error) });
-    throw error;
-  }
 }
 
 /** Writes down that a run ended without saying so itself: it was killed, or stopped after the time-out. */
