@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import type { Home } from "../contract/home.ts";
 import { queries } from "../warehouse/dialect.ts";
+import { readRuns, type Run } from "../operations/runs.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { currentRelease, readManifest, type Manifest } from "../release/manifest.ts";
+
+/** Runs that the status shows. */
+const shownRuns = 7;
 
 /** What is published: counts of the operations tables and the freshness of each source. */
 export interface Status extends Manifest {
@@ -11,6 +15,8 @@ export interface Status extends Manifest {
   filesByStatus: Record<string, number>;
   quarantined: number;
   issuesByKind: Record<string, number>;
+  /** The last runs, newest first. */
+  runs: Run[];
   sources: {
     source: string;
     watermark_at: string | null;
@@ -52,6 +58,7 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
       .execute();
     return {
       ...manifest,
+      runs: readRuns(home).slice(-shownRuns).reverse(),
       ageHours: Math.floor((now.getTime() - Date.parse(manifest.finishedAt)) / 3_600_000),
       filesByStatus: counts(files),
       quarantined: files.reduce((sum, row) => sum + Number(row.quarantined), 0),
@@ -88,6 +95,11 @@ export function describeStatus(status: Status): string {
     `files        ${counts(status.filesByStatus)}`,
     `quarantined  ${status.quarantined} records`,
     `issues       ${counts(status.issuesByKind)}`,
+    "runs",
+    ...status.runs.map(
+      ({ startedAt, finishedAt, outcome, code }) =>
+        `  ${utc(startedAt)}: ${outcome}${code === undefined ? "" : ` (${code})`}${finishedAt === undefined ? "" : ` after ${Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)} s`}`,
+    ),
     "sources",
     ...status.sources.map(
       ({ source, watermark_at, watermark_kind, age_days }) =>

@@ -1,0 +1,11 @@
+# One home per container: mount it at /home/acme. The root file system can be read-only; /tmp has to be writable.
+FROM node:20.20-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+COPY . .
+USER node
+HEALTHCHECK --interval=5m --timeout=30s CMD ["node_modules/.bin/tsx", "pipelines/cli.ts", "status", "--home", "/home/acme"]
+ENTRYPOINT ["node_modules/.bin/tsx", "pipelines/cli.ts"]
+CMD ["schedule", "--home", "/home/acme"]
