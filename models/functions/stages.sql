@@ -36,8 +36,3 @@ create or replace macro is_misclick(state, previous_state, next_state, entered_a
 create or replace macro is_new_journey(state, previous_state, previous_at, entered_at, limit_seconds) as
   state - state % 100 <> previous_state - previous_state % 100
   or (previous_state % 100 >= 98 and date_diff('microsecond', previous_at, entered_at) / 1000000 > limit_seconds);
-
--- A journey's segment value in a place of marts._slot; null where it has none.
-create or replace macro value_in(slot_number, pooled, whole, source, campaign, list, owner, tier, country, band, quarter) as case slot_number
-  when 1 then pooled when 2 then whole when 3 then source when 4 then campaign when 5 then list
-  when 6 then owner when 7 then tier when 8 then country when 9 then band when 10 then quarter end;

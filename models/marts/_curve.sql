@@ -1,68 +1,136 @@
--- Every curve step by step: those at risk, the share to whom nothing happened yet (Kaplan-Meier), the share to whom it
+-- Every curve stretch by stretch: those at risk, the share to whom nothing happened yet (Kaplan-Meier), the share to whom it
 -- happened (Aalen-Johansen, the rest of the outcomes competing) and the standard errors.
+-- The day of a customer's curve ends a stretch too: 1 for the first, 0 for the beginning.
 -- is_emptied: everybody at risk was gone before others came under observation; what is after it cannot be told.
 --
--- grain: curve, step
+-- grain: clock_number, value_number, from_seconds
 with
-  leaving as (
+  -- what happens in a second comes before who is censored in it, and that before who comes under observation
+  placed as (
     select
-      step.*,
-      happened_count + competing_count as ended_count,
-      sum_from(happened_count + competing_count + open_count, curve, step)::bigint as leaving_count,
-      sum_from(entered_count, curve, step)::bigint as entering_count,
-      step = min(step) over (partition by curve) as is_first
-    from marts._step as step
+      count.clock_number, count.value_number, count.seconds, count.ended_how,
+      count.spell_count::double as spell_count,
+      case
+        when clock.kind in ('customer', 'cohort') then ceil(count.seconds / 86400.0)::integer
+      end as day,
+      sum(
+        case when count.ended_how >= 'censored'::ended_how then 1.0::double else 0.0 end
+      ) over (
+        partition by count.clock_number, count.value_number
+        order by
+          count.seconds, count.ended_how,
+          count.is_timed rows between unbounded preceding and 1 preceding
+      ) as stretch
+    from
+      marts._spell_count as count
+      join marts._clock as clock on clock.clock_number = count.clock_number
+    where clock.kind <> 'untimed_visit'
   ),
-  -- a step without an event changes nothing
+  counted as (
+    select
+      clock_number, value_number,
+      coalesce(stretch, 0) as stretch,
+      day,
+      min(seconds) as from_seconds,
+      sum(
+        case when ended_how = 'happened'::ended_how then spell_count else 0 end
+      ) as happened_count,
+      sum(case when ended_how = 'lost'::ended_how then spell_count else 0 end) as lost_count,
+      sum(
+        case when ended_how = 'censored'::ended_how then spell_count else 0 end
+      ) as censored_count,
+      sum(case when ended_how = 'entered'::ended_how then spell_count else 0 end) as entered_count
+    from placed
+    group by clock_number, value_number, coalesce(stretch, 0), day
+  ),
   at_risk as (
-    select leaving.*, leaving_count - entering_count as at_risk_count
-    from leaving
-    where is_first or ended_count > 0 or day is not null
+    select
+      counted.*,
+      happened_count + lost_count as ended_count,
+      sum(happened_count + lost_count + censored_count - entered_count) over from_then_on as at_risk_count,
+      sum(entered_count) over from_then_on as entering_count
+    from counted
+    window
+      from_then_on as (
+        partition by clock_number, value_number
+        order by stretch, day rows between current row and unbounded following
+      )
+  ),
+  hazarded as (
+    select
+      clock_number, value_number, stretch, day, from_seconds,
+      at_risk_count::bigint as at_risk_count,
+      happened_count::bigint as happened_count,
+      hazard(happened_count, at_risk_count) as share,
+      1 - hazard(ended_count, at_risk_count) as staying,
+      greenwood_term(ended_count, at_risk_count) as greenwood,
+      ended_count = at_risk_count and entering_count > 0 as is_emptying
+    from at_risk
+    where ended_count > 0
   ),
   survived as (
-    select at_risk.*, product_until(1 - hazard(ended_count, at_risk_count), curve, step) as survival
-    from at_risk
+    select
+      hazarded.*,
+      case
+        when min(staying) over so_far > 0 then exact_exp(sum(exact_ln(staying)) over so_far)
+        else 0.0
+      end as survival,
+      sum(happened_count) over so_far as happened_so_far,
+      count(case when is_emptying then 1 end) over so_far > 0 as is_emptied
+    from hazarded
+    window
+      so_far as (
+        partition by clock_number, value_number
+        order by from_seconds rows between unbounded preceding and current row
+      )
   ),
   stepped as (
-    select survived.*, value_before(survival, curve, step, 1.0) as survival_before from survived
+    select
+      survived.*,
+      coalesce(lag(survival) over curve, 1.0) as survival_before,
+      lead(from_seconds) over curve is null as is_last
+    from survived
+    window curve as (partition by clock_number, value_number order by from_seconds)
   ),
   gained as (
-    select
-      stepped.*,
-      hazard(happened_count, at_risk_count) as share,
-      share_until(survival_before * hazard(happened_count, at_risk_count), curve, step) as incidence,
-      greenwood_term(ended_count, at_risk_count) as greenwood
+    select stepped.*, (sum(exact_share(survival_before * share)) over so_far)::double as incidence
     from stepped
+    window
+      so_far as (
+        partition by clock_number, value_number
+        order by from_seconds rows between unbounded preceding and current row
+      )
   ),
   summed as (
     select
       gained.*,
-      share_until(survival_before * survival_before * hazard(share * (1 - share), at_risk_count), curve, step) as spread,
-      share_until(survival_before * hazard(share, at_risk_count), curve, step) as pull,
-      share_until(survival_before * hazard(share, at_risk_count) * incidence, curve, step) as pull_incidence,
-      share_until(greenwood, curve, step) as greenwood_sum,
-      share_until(greenwood * incidence, curve, step) as greenwood_incidence,
-      share_until(greenwood * incidence * incidence, curve, step) as greenwood_square
+      coalesce(
+        lag(incidence) over (partition by clock_number, value_number order by from_seconds),
+        0.0
+      ) as incidence_before,
+      max(incidence) over (partition by clock_number, value_number) as last_incidence,
+      (
+        sum(exact_share(survival_before * survival_before * hazard(share * (1 - share), at_risk_count))) over so_far
+      )::double as spread,
+      (sum(exact_share(survival_before * hazard(share, at_risk_count))) over so_far)::double as pull,
+      (sum(exact_share(survival_before * hazard(share, at_risk_count) * incidence)) over so_far)::double as pull_incidence,
+      (sum(exact_share(greenwood)) over so_far)::double as greenwood_sum,
+      (sum(exact_share(greenwood * incidence)) over so_far)::double as greenwood_incidence,
+      (sum(exact_share(greenwood * incidence * incidence)) over so_far)::double as greenwood_square
     from gained
+    window
+      so_far as (
+        partition by clock_number, value_number
+        order by from_seconds rows between unbounded preceding and current row
+      )
   )
 select
-  curve, step, day,
-  step = max(step) over (partition by curve) as is_last,
-  at_risk_count,
-  at_risk_count - ended_count - open_count + entered_count as remaining_count,
-  happened_count, survival_before, survival,
+  clock_number, value_number, from_seconds, day, is_last, is_emptied, at_risk_count, happened_count,
+  (happened_so_far - happened_count)::bigint as happened_before,
+  survival_before, survival,
   case when survival > 0 then survival * sqrt(greenwood_sum) end as survival_error,
-  value_before(incidence, curve, step, 0.0) as incidence_before,
-  incidence,
-  max(incidence) over (partition by curve) as last_incidence,
+  incidence_before, incidence, last_incidence,
   sqrt(
     incidence_variance(incidence, spread, pull, pull_incidence, greenwood_sum, greenwood_incidence, greenwood_square)
-  ) as incidence_error,
-  max(
-    case
-      when ended_count > 0 and ended_count = at_risk_count and entering_count > 0 then 1 else 0
-    end
-  ) over (
-    partition by curve order by step rows between unbounded preceding and current row
-  ) = 1 as is_emptied
+  ) as incidence_error
 from summed

@@ -36,174 +36,115 @@
 with
   counted as (
     select
-      curve,
-      coalesce(sum(visit_count) filter (where fate = 0), 0)::bigint as completed_count,
-      coalesce(sum(visit_count) filter (where fate = 1), 0)::bigint as waiting_count,
-      coalesce(sum(visit_count) filter (where fate = 4), 0)::bigint as untimed_completed_count,
-      coalesce(sum(visit_count) filter (where fate = 5), 0)::bigint as untimed_open_count
-    from marts._visit_cell
-    group by curve
-  ),
-  -- the day of each rank that a quantile lies between, then the second in it
-  daily as (
-    select
-      curve, fate,
-      at_seconds - at_seconds % 86400 as day_seconds,
-      sum(visit_count) as visit_count
-    from marts._visit_cell
-    where fate < 2
-    group by all
-  ),
-  running as (
-    select
-      daily.*,
-      sum(visit_count) over (
-        partition by curve, fate
-        order by day_seconds rows between unbounded preceding and current row
-      ) as visits_so_far
-    from daily
-  ),
-  goal as (
-    select
-      running.curve, running.fate, running.day_seconds,
-      running.visits_so_far - running.visit_count as visits_before,
-      ranks.share, ranks.side, ranks.visit_rank
-    from
-      (
-        select
-          curve, fate, shares.share, sides.side,
-          case
-            when sides.side = 'low' then rank_low(sum(visit_count), shares.share)
-            else rank_high(sum(visit_count), shares.share)
-          end as visit_rank
-        from
-          daily
-          cross join (values (0.5), (0.75), (0.9)) as shares(share)
-          cross join (values ('low'), ('high')) as sides(side)
-        group by curve, fate, shares.share, sides.side
-      ) as ranks
-      join running on running.curve = ranks.curve
-      and running.fate = ranks.fate
-      and running.visits_so_far > ranks.visit_rank
-      and running.visits_so_far - running.visit_count <= ranks.visit_rank
-  ),
-  second as (
-    select
-      goal.*,
-      cell.at_seconds,
-      goal.visits_before + sum(cell.visit_count) over (
-        partition by goal.curve, goal.fate, goal.share, goal.side order by cell.at_seconds
-      ) as visits_so_far
-    from
-      goal
-      join marts._visit_cell as cell on cell.curve = goal.curve
-      and cell.fate = goal.fate
-      and cell.at_seconds - cell.at_seconds % 86400 = goal.day_seconds
-  ),
-  ranked as (
-    select
-      curve,
-      min(
-        case when fate = 0 and share = 0.5 and side = 'low' then at_seconds end
-      ) as completed_median_low,
-      min(
-        case when fate = 0 and share = 0.5 and side = 'high' then at_seconds end
-      ) as completed_median_high,
-      min(
-        case when fate = 0 and share = 0.75 and side = 'low' then at_seconds end
-      ) as completed_p75_low,
-      min(
-        case when fate = 0 and share = 0.75 and side = 'high' then at_seconds end
-      ) as completed_p75_high,
-      min(
-        case when fate = 0 and share = 0.9 and side = 'low' then at_seconds end
-      ) as completed_p90_low,
-      min(
-        case when fate = 0 and share = 0.9 and side = 'high' then at_seconds end
-      ) as completed_p90_high,
-      min(
-        case when fate = 1 and share = 0.5 and side = 'low' then at_seconds end
-      ) as open_median_low,
-      min(
-        case when fate = 1 and share = 0.5 and side = 'high' then at_seconds end
-      ) as open_median_high,
-      min(case when fate = 1 and share = 0.9 and side = 'low' then at_seconds end) as open_p90_low,
-      min(case when fate = 1 and share = 0.9 and side = 'high' then at_seconds end) as open_p90_high
-    from second
-    where visits_so_far > visit_rank
-    group by curve
+      clock_number, value_number,
+      sum(case when ended_how = 'happened' then spell_count else 0 end)::bigint as completed_count,
+      sum(case when ended_how = 'censored' then spell_count else 0 end)::bigint as open_count,
+      sum(followed_count)::bigint as followed_count
+    from marts._spell_count
+    group by clock_number, value_number
   ),
   quantile as (
     select
-      curve,
-      min(case when share = 0.5 then at_seconds end)::double as median_seconds,
-      min(case when share = 0.75 then at_seconds end)::double as p75_seconds,
-      min(case when share = 0.9 then at_seconds end)::double as p90_seconds
-    from marts._quantile
-    group by curve
+      clock_number, value_number,
+      min(case when of_what = 'kept' and share = 0.5 then seconds end) as median_seconds,
+      min(case when of_what = 'kept' and share = 0.75 then seconds end) as p75_seconds,
+      min(case when of_what = 'kept' and share = 0.9 then seconds end) as p90_seconds,
+      min(
+        case when of_what = 'completed' and share = 0.5 then seconds end
+      ) as completed_median_seconds,
+      min(
+        case when of_what = 'completed' and share = 0.75 then seconds end
+      ) as completed_p75_seconds,
+      min(
+        case when of_what = 'completed' and share = 0.9 then seconds end
+      ) as completed_p90_seconds,
+      min(case when of_what = 'open' and share = 0.5 then seconds end) as open_median_seconds,
+      min(case when of_what = 'open' and share = 0.9 then seconds end) as open_p90_seconds
+    from marts._curve_quantile
+    group by clock_number, value_number
   ),
-  ends as (select curve, last_incidence, is_emptied from marts._curve where is_last),
-  followed as (
-    select curve + timed_place(0) as curve, sum(journey_count) as followed_count
-    from marts._stage_cell
-    where fate < 12 and fate % 2 = 1
-    group by curve
-  ),
-  placed as (
+  -- all there is of a curve; null where it has none of it
+  summed as (
     select
-      counted.*,
-      counted.completed_count + counted.waiting_count as timed_count,
-      counted.curve - visit_place(0) + timed_place(0) as advance_curve
-    from counted
+      clock.kind, clock.pipeline, clock.stage_ordinal, value.segment, value.segment_value,
+      counted.completed_count, counted.open_count, counted.followed_count,
+      quantile.completed_median_seconds, quantile.completed_p75_seconds,
+      quantile.completed_p90_seconds, quantile.open_median_seconds, quantile.open_p90_seconds,
+      quantile.median_seconds, quantile.p75_seconds, quantile.p90_seconds, ending.is_emptied
+    from
+      counted
+      join marts._clock as clock on clock.clock_number = counted.clock_number
+      join marts._segment_value as value on value.value_number = counted.value_number
+      left join quantile on quantile.clock_number = counted.clock_number
+      and quantile.value_number = counted.value_number
+      left join marts._curve as ending on ending.clock_number = counted.clock_number
+      and ending.value_number = counted.value_number
+      and ending.is_last
+  ),
+  -- every value and stage, those that nobody visited too
+  joined as (
+    select
+      conversion.pipeline, conversion.segment, conversion.segment_value, conversion.stage,
+      conversion.stage_ordinal, conversion.horizon_days, clock.is_sub_day,
+      visit.median_seconds as dwell_median_seconds,
+      visit.p75_seconds as dwell_p75_seconds,
+      visit.p90_seconds as dwell_p90_seconds,
+      visit.is_emptied as is_dwell_emptied,
+      visit.completed_median_seconds, visit.completed_p75_seconds, visit.completed_p90_seconds,
+      visit.open_median_seconds, visit.open_p90_seconds,
+      coalesce(visit.completed_count, 0) + coalesce(untimed.completed_count, 0) as completed_count,
+      coalesce(visit.open_count, 0) + coalesce(untimed.open_count, 0) as open_count,
+      coalesce(visit.completed_count + visit.open_count, 0) as timed_count,
+      coalesce(advance.followed_count, 0) as followed_count,
+      advance.median_seconds as advance_median_seconds,
+      advance.p90_seconds as advance_p90_seconds,
+      advance.is_emptied as is_advance_emptied
+    from
+      marts.stage_conversion as conversion
+      join marts._clock as clock on clock.kind = 'visit'
+      and clock.pipeline = conversion.pipeline
+      and clock.stage_ordinal = conversion.stage_ordinal
+      left join summed as visit on visit.kind = 'visit'
+      and visit.pipeline = conversion.pipeline
+      and visit.stage_ordinal = conversion.stage_ordinal
+      and visit.segment = conversion.segment
+      and visit.segment_value = conversion.segment_value
+      left join summed as untimed on untimed.kind = 'untimed_visit'
+      and untimed.pipeline = conversion.pipeline
+      and untimed.stage_ordinal = conversion.stage_ordinal
+      and untimed.segment = conversion.segment
+      and untimed.segment_value = conversion.segment_value
+      left join summed as advance on advance.kind = 'advance_time'
+      and advance.pipeline = conversion.pipeline
+      and advance.stage_ordinal = conversion.stage_ordinal
+      and advance.segment = conversion.segment
+      and advance.segment_value = conversion.segment_value
   )
 select
-  conversion.pipeline, conversion.segment, conversion.segment_value, conversion.stage,
-  conversion.stage_ordinal,
-  coalesce(placed.completed_count + placed.untimed_completed_count, 0) as completed_count,
-  coalesce(placed.waiting_count + placed.untimed_open_count, 0) as open_count,
-  coalesce(placed.timed_count, 0) as timed_count,
-  between_ranks(ranked.completed_median_low, ranked.completed_median_high, placed.completed_count, 0.5) as completed_median_seconds,
-  between_ranks(ranked.completed_p75_low, ranked.completed_p75_high, placed.completed_count, 0.75) as completed_p75_seconds,
-  between_ranks(ranked.completed_p90_low, ranked.completed_p90_high, placed.completed_count, 0.9) as completed_p90_seconds,
-  dwell.median_seconds as dwell_median_seconds,
-  dwell.p75_seconds as dwell_p75_seconds,
-  dwell.p90_seconds as dwell_p90_seconds,
+  pipeline, segment, segment_value, stage, stage_ordinal, completed_count, open_count, timed_count,
+  completed_median_seconds, completed_p75_seconds, completed_p90_seconds, dwell_median_seconds,
+  dwell_p75_seconds, dwell_p90_seconds,
   case
-    when placed.curve is null then 'nobody_visited'
-    when dwell.median_seconds is not null then 'ok'
-    when placed.timed_count > 0
-    and dwell_end.is_emptied then 'observed_too_late'
-    when placed.timed_count > 0 then 'half_still_there'
-    when clock.is_sub_day then 'day_precision'
+    when completed_count + open_count = 0 then 'nobody_visited'
+    when dwell_median_seconds is not null then 'ok'
+    when timed_count > 0
+    and is_dwell_emptied then 'observed_too_late'
+    when timed_count > 0 then 'half_still_there'
+    when is_sub_day then 'day_precision'
     else 'no_times'
   end as dwell_status,
-  conversion.horizon_days,
-  case when followed.followed_count > 0 then advance.median_seconds end as advance_median_seconds,
-  case when followed.followed_count > 0 then advance.p90_seconds end as advance_p90_seconds,
+  horizon_days,
+  case when followed_count > 0 then advance_median_seconds end as advance_median_seconds,
+  case when followed_count > 0 then advance_p90_seconds end as advance_p90_seconds,
   case
-    when placed.curve is null then 'nobody_visited'
-    when conversion.horizon_days is null then 'no_horizon'
-    when coalesce(followed.followed_count, 0) = 0 then 'too_young'
-    when advance.median_seconds is not null then 'ok'
-    when advance_end.is_emptied then 'observed_too_late'
-    when placed.timed_count = 0
-    and clock.is_sub_day then 'day_precision'
+    when completed_count + open_count = 0 then 'nobody_visited'
+    when horizon_days is null then 'no_horizon'
+    when followed_count = 0 then 'too_young'
+    when advance_median_seconds is not null then 'ok'
+    when is_advance_emptied then 'observed_too_late'
+    when timed_count = 0
+    and is_sub_day then 'day_precision'
     else 'nobody_advanced'
   end as advance_status,
-  between_ranks(ranked.open_median_low, ranked.open_median_high, placed.waiting_count, 0.5) as open_median_seconds,
-  between_ranks(ranked.open_p90_low, ranked.open_p90_high, placed.waiting_count, 0.9) as open_p90_seconds
-from
-  -- every value and stage, those that nobody visited too
-  marts.stage_conversion as conversion
-  join core._pipeline as pipelines on pipelines.pipeline = conversion.pipeline
-  left join marts._value as value on value.segment = conversion.segment
-  and value.segment_value = conversion.segment_value
-  left join placed on placed.curve = curve_of(value.value_number, pipelines.pipeline_number, visit_place(conversion.stage_ordinal))
-  left join ranked on ranked.curve = placed.curve
-  left join marts._stage_clock as clock on clock.pipeline = conversion.pipeline
-  and clock.stage_ordinal = conversion.stage_ordinal
-  left join quantile as dwell on dwell.curve = placed.curve
-  left join quantile as advance on advance.curve = placed.advance_curve
-  left join ends as dwell_end on dwell_end.curve = placed.curve
-  left join ends as advance_end on advance_end.curve = placed.advance_curve
-  left join followed on followed.curve = placed.advance_curve
+  open_median_seconds, open_p90_seconds
+from joined

@@ -12,26 +12,20 @@
 -- assert: won_share between 0 and 1
 -- answers: How soon do leads become customers? What is a lead still worth three weeks before the deadline?
 with
-  won as (
+  daily as (
     select
-      progress.pipeline,
-      value_in(
-        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
-        null, progress.list_number, null, null, null, null, null
-      ) as value_number,
+      progress.pipeline, value.segment, value.segment_value,
       least(
         greatest(ceil(seconds_between(journey.started_at, journey.outcome_at) / 86400.0), 0),
         progress.mature_horizon_days
-      )::integer as won_day
+      )::integer as won_day,
+      count(*) as won_count
     from
       marts._progress as progress
       join core.fct_journey as journey on journey.journey_id = progress.journey_id
-      cross join marts._slot as slot
+      join marts._journey_segment as journey_segment on journey_segment.journey_id = progress.journey_id
+      join marts._segment_value as value on value.value_number = journey_segment.value_number
     where journey.outcome = 'won' and progress.mature_ordinal = progress.furthest_ordinal
-  ),
-  daily as (
-    select won.pipeline, value.segment, value.segment_value, won.won_day, count(*) as won_count
-    from won join marts._value as value on value.value_number = won.value_number
     group by all
   ),
   -- one row for every day, with the wins of that very day

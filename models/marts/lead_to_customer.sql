@@ -37,38 +37,6 @@ with
     from marts._segment
     group by
       grouping sets((pipeline, segment, segment_value, cohort_month), (pipeline, segment, segment_value))
-  ),
-  followed as (
-    select follow.curve, sum(follow.journey_count)::bigint as followed_count
-    from marts._customer_follow as follow cross join core._setting as setting
-    where follow.followed_days >= setting.lead_to_customer_days
-    group by follow.curve
-  ),
-  at_risk as (
-    select cell.curve, sum(cell.journey_count)::bigint as at_risk_count
-    from marts._customer_cell as cell cross join core._setting as setting
-    where cell.at_seconds >= setting.lead_to_customer_days * 86400 and cell.fate < 3
-    group by cell.curve
-  ),
-  estimated as (
-    select
-      pipelines.pipeline, value.segment, value.segment_value,
-      cohort_month_of(curve_place(curve.curve)) as cohort_month,
-      curve.incidence, curve.incidence_error, curve.is_emptied,
-      coalesce(at_risk.at_risk_count, 0) as at_risk_count,
-      coalesce(followed.followed_count, 0) as followed_count,
-      case
-        when untimed.curve is not null then 'untimed'
-        else estimate_status(followed.followed_count, curve.is_emptied)
-      end as estimate_status
-    from
-      marts._curve as curve
-      join marts._value as value on value.value_number = curve_value(curve.curve)
-      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(curve.curve)
-      left join followed on followed.curve = curve.curve
-      left join at_risk on at_risk.curve = curve.curve
-      left join marts._untimed as untimed on untimed.curve = curve.curve
-    where curve.is_last and curve_place(curve.curve) >= customer_place()
   )
 select
   counted.pipeline, counted.segment, counted.segment_value, counted.cohort_month,
@@ -77,20 +45,15 @@ select
   wilson_low(counted.won_count, counted.started_count) as rate_low,
   wilson_high(counted.won_count, counted.started_count) as rate_high,
   setting.lead_to_customer_days as horizon_days,
-  case when estimated.estimate_status = 'ok' then estimated.incidence end as estimate,
-  case
-    when estimated.estimate_status = 'ok' then log_log_low(estimated.incidence, estimated.incidence_error)
-  end as estimate_low,
-  case
-    when estimated.estimate_status = 'ok' then log_log_high(estimated.incidence, estimated.incidence_error)
-  end as estimate_high,
+  estimated.estimate, estimated.estimate_low, estimated.estimate_high,
   coalesce(estimated.at_risk_count, 0) as at_risk_count,
   coalesce(estimated.followed_count, 0) as followed_count,
   coalesce(estimated.estimate_status, 'too_few_followed') as estimate_status
 from
   counted
   cross join core._setting as setting
-  left join estimated on estimated.pipeline = counted.pipeline
+  left join marts._estimate as estimated on estimated.kind in ('customer', 'cohort')
+  and estimated.pipeline = counted.pipeline
   and estimated.segment = counted.segment
   and estimated.segment_value = counted.segment_value
   and estimated.cohort_month is not distinct from counted.cohort_month

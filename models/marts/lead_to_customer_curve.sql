@@ -23,61 +23,102 @@
 -- answers: How does a cohort become customers with age? How much is still to come?
 with
   drawn as (
-    select curve.curve, min_by(curve.at_risk_count, curve.step) as first_count
-    from
-      marts._curve as curve
-      join marts._value as value on value.value_number = curve_value(curve.curve)
-    where
-      curve_place(curve.curve) = customer_place()
-      or (
-        curve_place(curve.curve) > customer_place()
-        and value.segment = 'all'
-        and value.segment_value = 'all'
-      )
-    group by curve.curve
-  ),
-  ends as (
     select
-      curve, day, remaining_count, survival, survival_error, incidence, incidence_error, is_emptied
-    from marts._curve
-    where curve_place(curve) >= customer_place()
-    qualify row_number() over (partition by curve, day order by step desc) = 1
+      estimate.clock_number, estimate.value_number, estimate.pipeline, estimate.segment,
+      estimate.segment_value, estimate.cohort_month,
+      setting.lead_to_customer_days as horizon_days
+    from marts._estimate as estimate cross join core._setting as setting
+    where
+      estimate.estimate_status <> 'untimed'
+      and (
+        estimate.kind = 'customer'
+        or (
+          estimate.kind = 'cohort' and estimate.segment = 'all' and estimate.segment_value = 'all'
+        )
+      )
   ),
+  -- journeys by the whole days from their start to the watermark
+  followed as (
+    select
+      spell.clock_number, journey.value_number,
+      least(floor(spell.followed_seconds / 86400.0), setting.lead_to_customer_days + 1) as day,
+      count(*) as journey_count
+    from
+      marts._spell as spell
+      cross join core._setting as setting
+      join marts._journey_segment as journey on journey.journey_id = spell.journey_id
+    where spell.kind in ('customer', 'cohort')
+    group by all
+  ),
+  -- and by the day on which they end, less those that come under observation on it
+  leaving as (
+    select
+      drawn.clock_number, drawn.value_number,
+      ceil(count.seconds / 86400.0) as day,
+      sum(
+        case when count.ended_how = 'entered' then - count.spell_count else count.spell_count end
+      ) as journey_count
+    from
+      marts._spell_count as count
+      join drawn on drawn.clock_number = count.clock_number
+      and drawn.value_number = count.value_number
+    group by all
+  ),
+  ending as (
+    select
+      clock_number, value_number, day, survival, survival_error, incidence, incidence_error,
+      is_emptied
+    from marts._curve
+    where day is not null
+    qualify
+      row_number() over (
+        partition by clock_number, value_number, day order by from_seconds desc
+      ) = 1
+  ),
+  -- a day more than is shown: what goes beyond the horizon
   dated as (
     select
-      drawn.curve,
+      drawn.pipeline, drawn.segment, drawn.segment_value, drawn.cohort_month, drawn.horizon_days,
       days.whole_number::integer as day,
-      sum_from(coalesce(follow.journey_count, 0), drawn.curve, days.whole_number)::bigint as followed_count,
-      coalesce(last_known(ends.remaining_count, drawn.curve, days.whole_number), drawn.first_count) as remaining_count,
-      last_known(ends.survival, drawn.curve, days.whole_number) as survival,
-      last_known(ends.survival_error, drawn.curve, days.whole_number) as survival_error,
-      last_known(ends.incidence, drawn.curve, days.whole_number) as incidence,
-      last_known(ends.incidence_error, drawn.curve, days.whole_number) as incidence_error,
-      last_known(ends.is_emptied, drawn.curve, days.whole_number) as is_emptied
+      sum(followed.journey_count) over (
+        curve rows between current row and unbounded following
+      )::bigint as followed_count,
+      sum(leaving.journey_count) over (
+        curve rows between 1 following and unbounded following
+      )::bigint as at_risk_count,
+      last_value(ending.survival ignore nulls) over so_far as survival,
+      last_value(ending.survival_error ignore nulls) over so_far as survival_error,
+      last_value(ending.incidence ignore nulls) over so_far as incidence,
+      last_value(ending.incidence_error ignore nulls) over so_far as incidence_error,
+      last_value(ending.is_emptied ignore nulls) over so_far as is_emptied
     from
       drawn
-      cross join core._setting as setting
-      join whole_numbers(0, 3650) as days on days.whole_number <= setting.lead_to_customer_days
-      left join marts._customer_follow as follow on follow.curve = drawn.curve
-      and follow.followed_days = days.whole_number
-      left join ends on ends.curve = drawn.curve
-      and ends.day = days.whole_number
+      join whole_numbers(0, 3651) as days on days.whole_number <= drawn.horizon_days + 1
+      left join followed on followed.clock_number = drawn.clock_number
+      and followed.value_number = drawn.value_number
+      and followed.day = days.whole_number
+      left join leaving on leaving.clock_number = drawn.clock_number
+      and leaving.value_number = drawn.value_number
+      and leaving.day = days.whole_number
+      left join ending on ending.clock_number = drawn.clock_number
+      and ending.value_number = drawn.value_number
+      and ending.day = days.whole_number
+    window
+      curve as (partition by drawn.clock_number, drawn.value_number order by days.whole_number),
+      so_far as (
+        partition by drawn.clock_number, drawn.value_number
+        order by days.whole_number rows between unbounded preceding and current row
+      )
   )
 select
-  pipelines.pipeline, value.segment, value.segment_value,
-  cohort_month_of(curve_place(dated.curve)) as cohort_month,
-  dated.day, dated.followed_count,
-  dated.remaining_count as at_risk_count,
-  coalesce(dated.incidence, 0.0) as won_share,
-  log_log_low(dated.incidence, dated.incidence_error) as won_low,
-  log_log_high(dated.incidence, dated.incidence_error) as won_high,
-  greatest(1 - coalesce(dated.incidence, 0.0) - coalesce(dated.survival, 1.0), 0.0) as lost_share,
-  coalesce(dated.survival, 1.0) as open_share,
-  log_log_low(dated.survival, dated.survival_error) as open_low,
-  log_log_high(dated.survival, dated.survival_error) as open_high
-from
-  dated
-  join marts._value as value on value.value_number = curve_value(dated.curve)
-  join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(dated.curve)
-  left join marts._untimed as untimed on untimed.curve = dated.curve
-where untimed.curve is null and dated.followed_count >= 10 and not coalesce(dated.is_emptied, false)
+  pipeline, segment, segment_value, cohort_month, day, followed_count,
+  coalesce(at_risk_count, 0) as at_risk_count,
+  coalesce(incidence, 0.0) as won_share,
+  log_log_low(incidence, incidence_error) as won_low,
+  log_log_high(incidence, incidence_error) as won_high,
+  greatest(1 - coalesce(incidence, 0.0) - coalesce(survival, 1.0), 0.0) as lost_share,
+  coalesce(survival, 1.0) as open_share,
+  log_log_low(survival, survival_error) as open_low,
+  log_log_high(survival, survival_error) as open_high
+from dated
+where day <= horizon_days and followed_count >= 10 and not coalesce(is_emptied, false)

@@ -28,7 +28,7 @@
 with
   dated as (
     select
-      progress.source_number, reach.pipeline, reach.stage_ordinal, reach.status,
+      progress.lead_source, reach.pipeline, reach.stage_ordinal, reach.status,
       month_of(local_time(reach.reached_at, came.switches_at, came.offset_before, came.offset_after)) as reached_month,
       month_of(local_time(reach.ended_at, went.switches_at, went.offset_before, went.offset_after)) as ended_month
     from
@@ -39,14 +39,14 @@ with
   ),
   tallied as (
     select
-      source_number, pipeline, stage_ordinal, status, reached_month, ended_month,
+      lead_source, pipeline, stage_ordinal, status, reached_month, ended_month,
       count(*) as journey_count
     from dated
     group by all
   ),
   flow as (
     select
-      source_number, pipeline, stage_ordinal,
+      lead_source, pipeline, stage_ordinal,
       reached_month as month,
       journey_count as reached_count,
       case when status = 'advanced' then journey_count else 0 end as cohort_advanced_count,
@@ -55,22 +55,27 @@ with
     from tallied
     union all
     select
-      source_number, pipeline, stage_ordinal, ended_month, 0, 0,
+      lead_source, pipeline, stage_ordinal, ended_month, 0, 0,
       case when status = 'advanced' then journey_count else 0 end,
       case when status = 'lost' then journey_count else 0 end
     from tallied
     where status <> 'open'
   ),
+  -- every lead source is in the row with lists, all but the purchased lists in the unsegmented one
   valued as (
-    select flow.*, flow.source_number as value_number
+    select 'lead_source' as segment, flow.lead_source as segment_value, flow.*
     from flow
     union all
-    select flow.*, pool.pool_number
-    from flow join marts._pool as pool on pool.value_number = flow.source_number
+    select 'all', 'with_lists', flow.*
+    from flow
+    union all
+    select 'all', 'all', flow.*
+    from flow
+    where flow.lead_source <> 'purchased_list'
   ),
   counted as (
     select
-      value_number, pipeline, stage_ordinal, month,
+      segment, segment_value, pipeline, stage_ordinal, month,
       sum(reached_count)::bigint as reached_count,
       sum(cohort_advanced_count)::bigint as cohort_advanced_count,
       sum(period_advanced_count)::bigint as period_advanced_count,
@@ -80,7 +85,7 @@ with
     group by all
   )
 select
-  counted.pipeline, value.segment, value.segment_value, counted.month, stages.stage,
+  counted.pipeline, counted.segment, counted.segment_value, counted.month, stages.stage,
   counted.stage_ordinal, counted.reached_count, counted.cohort_advanced_count,
   rate(counted.cohort_advanced_count, counted.reached_count) as cohort_rate,
   wilson_low(counted.cohort_advanced_count, counted.reached_count) as cohort_low,
@@ -92,6 +97,5 @@ select
   wilson_high(counted.period_advanced_count, counted.period_advanced_count + counted.period_lost_count) as period_decided_high
 from
   counted
-  join marts._value as value on value.value_number = counted.value_number
   join reference.stages on stages.pipeline = counted.pipeline
   and stages.ordinal = counted.stage_ordinal

@@ -92,62 +92,19 @@ with
   ),
   odd_count as (
     select
-      odd.pipeline, odd.stage,
-      value_in(
-        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
-        progress.campaign_number, progress.list_number, progress.owner_number, progress.tier_number,
-        progress.country_number, progress.band_number, progress.quarter_number
-      ) as value_number,
+      odd.pipeline, odd.stage, journey.value_number,
       count(*) filter (where odd.is_skip) as skipped_count,
       count(*) filter (where not odd.is_skip) as reworked_count
     from
       marts._odd_pass as odd
-      -- a left join stays where it is: each journey is found once, before its row becomes one per segment
-      left join marts._progress as progress on progress.journey_id = odd.journey_id
-      cross join marts._slot as slot
+      join marts._journey_segment as journey on journey.journey_id = odd.journey_id
     group by all
   ),
   valued as (
     select
       odd_count.pipeline, odd_count.stage, value.segment, value.segment_value,
       odd_count.skipped_count, odd_count.reworked_count
-    from odd_count join marts._value as value on value.value_number = odd_count.value_number
-  ),
-  followed as (
-    select
-      cell.curve,
-      coalesce(
-        sum(cell.journey_count) filter (where cell.fate % 2 = 1),
-        0
-      )::bigint as followed_count,
-      coalesce(
-        sum(cell.journey_count) filter (where cell.at_seconds >= clock.horizon_days * 86400),
-        0
-      )::bigint as at_risk_count
-    from
-      marts._stage_cell as cell
-      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(cell.curve)
-      join marts._stage_clock as clock on clock.pipeline = pipelines.pipeline
-      and clock.stage_ordinal = curve_place(cell.curve)
-    where cell.fate < 12
-    group by cell.curve
-  ),
-  estimated as (
-    select
-      pipelines.pipeline, value.segment, value.segment_value,
-      curve_place(curve.curve) as stage_ordinal,
-      curve.incidence, curve.incidence_error, followed.at_risk_count, followed.followed_count,
-      case
-        when untimed.curve is not null then 'untimed'
-        else estimate_status(followed.followed_count, curve.is_emptied)
-      end as estimate_status
-    from
-      marts._curve as curve
-      join followed on followed.curve = curve.curve
-      join marts._value as value on value.value_number = curve_value(curve.curve)
-      join core._pipeline as pipelines on pipelines.pipeline_number = curve_pipeline(curve.curve)
-      left join marts._untimed as untimed on untimed.curve = curve.curve
-    where curve.is_last
+    from odd_count join marts._segment_value as value on value.value_number = odd_count.value_number
   )
 select
   counted.pipeline, counted.segment, counted.segment_value, counted.stage, counted.stage_ordinal,
@@ -158,14 +115,7 @@ select
   rate(counted.advanced_count, counted.reached_count) as rate_so_far,
   wilson_low(counted.advanced_count, counted.reached_count) as rate_low,
   wilson_high(counted.advanced_count, counted.reached_count) as rate_high,
-  clock.horizon_days,
-  case when estimated.estimate_status = 'ok' then estimated.incidence end as estimate,
-  case
-    when estimated.estimate_status = 'ok' then log_log_low(estimated.incidence, estimated.incidence_error)
-  end as estimate_low,
-  case
-    when estimated.estimate_status = 'ok' then log_log_high(estimated.incidence, estimated.incidence_error)
-  end as estimate_high,
+  clock.horizon_days, estimated.estimate, estimated.estimate_low, estimated.estimate_high,
   coalesce(estimated.at_risk_count, 0) as at_risk_count,
   coalesce(estimated.followed_count, 0) as followed_count,
   case
@@ -180,9 +130,11 @@ from
   and valued.segment = counted.segment
   and valued.segment_value = counted.segment_value
   and valued.stage = counted.stage
-  left join marts._stage_clock as clock on clock.pipeline = counted.pipeline
+  left join marts._clock as clock on clock.kind = 'advance'
+  and clock.pipeline = counted.pipeline
   and clock.stage_ordinal = counted.stage_ordinal
-  left join estimated on estimated.pipeline = counted.pipeline
+  left join marts._estimate as estimated on estimated.kind = 'advance'
+  and estimated.pipeline = counted.pipeline
   and estimated.segment = counted.segment
   and estimated.segment_value = counted.segment_value
   and estimated.stage_ordinal = counted.stage_ordinal

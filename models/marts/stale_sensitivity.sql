@@ -28,12 +28,7 @@ with
   -- the journeys that were still undecided at that age
   late as (
     select
-      progress.pipeline,
-      value_in(
-        slot.slot_number, progress.pooled_number, progress.whole_number, progress.source_number,
-        progress.campaign_number, progress.list_number, progress.owner_number, progress.tier_number,
-        progress.country_number, progress.band_number, progress.quarter_number
-      ) as value_number,
+      progress.pipeline, journey_segment.value_number,
       count(*) filter (where progress.outcome = 'open' and not journey.is_deleted) as stale_count,
       count(*) filter (
         where progress.entry_seconds <= limits.stale_days * 86400
@@ -51,7 +46,7 @@ with
       and reach.stage_ordinal = progress.last_ordinal
       join core.fct_journey as journey on journey.journey_id = progress.journey_id
       cross join core._setting as setting
-      cross join marts._slot as slot
+      join marts._journey_segment as journey_segment on journey_segment.journey_id = progress.journey_id
     where
       seconds_between(progress.started_at, reach.ended_at) > limits.stale_days * 86400
       and reach.is_observed
@@ -59,23 +54,18 @@ with
       and journey.handed_off_to is null
     group by all
   ),
-  place as (
-    select
-      value.value_number, value.segment, value.segment_value, pipelines.pipeline, limits.stale_days,
-      curve_of(value.value_number, pipelines.pipeline_number, customer_place()) as curve
-    from
-      marts._value as value
-      cross join core._pipeline as pipelines
-      join limits on limits.pipeline = pipelines.pipeline
-  ),
   by_then as (
     select
-      place.curve,
-      max_by(curve.incidence, curve.step) as incidence,
-      max_by(curve.survival, curve.step) as survival
-    from place join marts._curve as curve on curve.curve = place.curve
-    where curve.day <= place.stale_days
-    group by place.curve
+      clock.pipeline, curve.value_number,
+      max_by(curve.incidence, curve.from_seconds) as incidence,
+      max_by(curve.survival, curve.from_seconds) as survival
+    from
+      marts._curve as curve
+      join marts._clock as clock on clock.kind = 'customer'
+      and clock.clock_number = curve.clock_number
+      join limits on limits.pipeline = clock.pipeline
+    where curve.day <= limits.stale_days
+    group by clock.pipeline, curve.value_number
   )
 select
   customer.pipeline, customer.segment, customer.segment_value, limits.stale_days,
@@ -88,10 +78,10 @@ select
 from
   marts.lead_to_customer as customer
   left join limits on limits.pipeline = customer.pipeline
-  left join place on place.pipeline = customer.pipeline
-  and place.segment = customer.segment
-  and place.segment_value = customer.segment_value
-  left join by_then on by_then.curve = place.curve
+  left join marts._segment_value as value on value.segment = customer.segment
+  and value.segment_value = customer.segment_value
+  left join by_then on by_then.pipeline = customer.pipeline
+  and by_then.value_number = value.value_number
   left join late on late.pipeline = customer.pipeline
-  and late.value_number = place.value_number
+  and late.value_number = value.value_number
 where customer.cohort_month is null

@@ -1,0 +1,70 @@
+-- What is timed. advance: from reaching a stage to the next one; advance_time: the same, of those whose time is known; visit: from entering
+-- a stage to leaving it; untimed_visit: visits whose length is not known, only counted; customer: from the start to won; cohort: the same of
+-- the journeys of one month. What is followed to a horizon is censored one second after it.
+-- A stage's horizon is the reference's, else the P90 of the own time to advance in days, rounded up; null when nobody advanced.
+-- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
+--
+-- grain: clock_number
+with
+  advanced as (
+    select
+      reach.pipeline, reach.stage_ordinal,
+      quantile_of(
+        case when journey.lead_source <> 'purchased_list' then reach.elapsed_seconds end,
+        0.9
+      ) as own_seconds,
+      quantile_of(reach.elapsed_seconds, 0.9) as whole_seconds
+    from
+      core.fct_stage_reach as reach
+      join core.fct_journey as journey on journey.journey_id = reach.journey_id
+    where reach.status = 'advanced' and reach.is_timed and reach.is_observed
+    group by reach.pipeline, reach.stage_ordinal
+  ),
+  stayed as (
+    select pipeline, stage_ordinal, quantile_of(dwell_seconds, 0.5) as median_seconds
+    from core.fct_stage_visit
+    where is_timed and exit_kind <> 'open'
+    group by pipeline, stage_ordinal
+  ),
+  cohort as (
+    select distinct pipeline, cohort_month from marts._progress where cohort_month is not null
+  ),
+  clock as (
+    select
+      kinds.kind, stages.pipeline,
+      stages.ordinal as stage_ordinal,
+      null::date as cohort_month,
+      coalesce(
+        stages.horizon_days,
+        case
+          when advanced.whole_seconds is not null then greatest(ceil(coalesce(advanced.own_seconds, advanced.whole_seconds) / 86400.0), 1)
+        end
+      ) as horizon_days,
+      coalesce(stayed.median_seconds < 86400, false) as is_sub_day
+    from
+      reference.stages
+      cross join (values ('advance'), ('advance_time'), ('visit'), ('untimed_visit')) as kinds(kind)
+      left join advanced on advanced.pipeline = stages.pipeline
+      and advanced.stage_ordinal = stages.ordinal
+      left join stayed on stayed.pipeline = stages.pipeline
+      and stayed.stage_ordinal = stages.ordinal
+    union all
+    select 'customer', pipelines.pipeline, null, null, setting.lead_to_customer_days, false
+    from
+      (select distinct pipeline from reference.stages) as pipelines
+      cross join core._setting as setting
+    union all
+    select
+      'cohort',
+      cohort.pipeline, null, cohort.cohort_month, setting.lead_to_customer_days, false
+    from cohort cross join core._setting as setting
+  )
+select
+  row_number() over (order by kind, pipeline, stage_ordinal, cohort_month)::integer as clock_number,
+  kind, pipeline,
+  stage_ordinal::integer as stage_ordinal,
+  cohort_month,
+  horizon_days::integer as horizon_days,
+  (horizon_days * 86400)::integer as horizon_seconds,
+  is_sub_day
+from clock

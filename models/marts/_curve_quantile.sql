@@ -1,0 +1,127 @@
+-- The seconds by which a share of a curve has come, of half, three quarters and nine tenths. kept: of all visits, or of those that go on
+-- within the horizon, those not ended yet counted for as long as they have lasted; completed: of the visits that ended; open: the ages of
+-- those that have not. A share that the curve never reaches has no row.
+--
+-- grain: clock_number, value_number, of_what, share
+with
+  shares as (select share from (values (0.5), (0.75), (0.9)) as listed(share)),
+  -- the visits that ended, and those that have not, day by day
+  daily as (
+    select
+      count.clock_number, count.value_number, count.ended_how,
+      floor(count.seconds / 86400.0)::integer as day,
+      sum(count.spell_count)::bigint as spell_count
+    from
+      marts._spell_count as count
+      join marts._clock as clock on clock.clock_number = count.clock_number
+    where clock.kind in ('visit', 'advance_time') and count.ended_how in ('happened', 'censored')
+    group by all
+  ),
+  running as (
+    select
+      daily.*,
+      sum(spell_count::double) over (
+        partition by clock_number, value_number, ended_how
+        order by day rows between unbounded preceding and current row
+      ) as so_far
+    from daily
+  ),
+  -- the stretch in which the share is reached, and how many have to happen until then
+  crossed as (
+    select
+      curve.clock_number, curve.value_number, shares.share, curve.happened_before,
+      curve.incidence_before, curve.incidence, curve.survival_before, curve.at_risk_count,
+      case
+        when clock.kind = 'visit' then shares.share::double
+        else shares.share::double * curve.last_incidence
+      end as goal
+    from
+      marts._curve as curve
+      join marts._clock as clock on clock.clock_number = curve.clock_number
+      join marts._curve as ending on ending.clock_number = curve.clock_number
+      and ending.value_number = curve.value_number
+      and ending.is_last
+      cross join shares
+    where
+      clock.kind in ('visit', 'advance_time')
+      and curve.happened_count > 0
+      -- where the curve falls to nothing because all at risk are gone before others come, the share was not reached but lost
+      and not (ending.is_emptied and (curve.survival = 0 or clock.kind = 'advance_time'))
+  ),
+  -- the ranks of the spells that a quantile lies at or between
+  goal as (
+    select
+      clock_number, value_number,
+      'kept' as of_what,
+      share,
+      'happened'::ended_how as ended_how,
+      1::bigint as spell_count,
+      happened_before + greatest(ceil((goal - 1e-12 - incidence_before) / survival_before * at_risk_count), 1) as low_rank,
+      null::double as high_rank
+    from crossed
+    where has_come_to(incidence, goal) and not has_come_to(incidence_before, goal)
+    union all
+    select
+      running.clock_number, running.value_number,
+      case when running.ended_how = 'happened' then 'completed' else 'open' end,
+      shares.share, running.ended_how,
+      max(running.so_far)::bigint,
+      rank_low(max(running.so_far), shares.share) + 1,
+      rank_high(max(running.so_far), shares.share) + 1
+    from
+      running
+      join marts._clock as clock on clock.clock_number = running.clock_number
+      cross join shares
+    where clock.kind = 'visit'
+    group by running.clock_number, running.value_number, running.ended_how, shares.share
+  ),
+  ranked as (
+    select
+      clock_number, value_number, of_what, share, ended_how, spell_count,
+      low_rank as spell_rank
+    from goal
+    union
+    select clock_number, value_number, of_what, share, ended_how, spell_count, high_rank
+    from goal
+    where high_rank is not null
+  ),
+  -- the day of the rank, then the second in it
+  ranked_day as materialized (
+    select ranked.*, running.day, running.so_far - running.spell_count as spells_before
+    from
+      ranked
+      join running on running.clock_number = ranked.clock_number
+      and running.value_number = ranked.value_number
+      and running.ended_how = ranked.ended_how
+      and running.so_far >= ranked.spell_rank
+      and running.so_far - running.spell_count < ranked.spell_rank
+  ),
+  second as (
+    select
+      ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.spell_count,
+      ranked.spell_rank, count.seconds,
+      ranked.spells_before + sum(count.spell_count::double) over (
+        partition by
+          ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.spell_rank
+        order by count.seconds rows between unbounded preceding and current row
+      ) as so_far
+    from
+      ranked_day as ranked
+      join marts._spell_count as count on count.clock_number = ranked.clock_number
+      and count.value_number = ranked.value_number
+      and count.ended_how = ranked.ended_how
+      and floor(count.seconds / 86400.0)::integer = ranked.day
+  ),
+  found as (
+    select
+      clock_number, value_number, of_what, share, spell_count, spell_rank,
+      min(seconds) as seconds
+    from second
+    where so_far >= spell_rank
+    group by all
+  )
+select
+  clock_number, value_number, of_what, share,
+  between_ranks(min(seconds), max(seconds), spell_count, share) as seconds
+from found
+group by clock_number, value_number, of_what, share, spell_count

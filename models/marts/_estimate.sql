@@ -1,0 +1,47 @@
+-- The estimate of every curve that has a horizon: the share that goes on, or is won, within it, with its interval and the counts it
+-- rests on. estimate_status says why there is none; untimed: of more than a tenth of the events only a bound of their time is known.
+--
+-- grain: kind, pipeline, stage_ordinal, cohort_month, segment, segment_value
+with
+  counted as (
+    select
+      clock_number, value_number,
+      sum(undecided_count)::bigint as at_risk_count,
+      sum(followed_count)::bigint as followed_count,
+      sum(case when ended_how <> 'censored' then spell_count else 0 end) as event_count,
+      sum(case when ended_how <> 'censored' then undated_count else 0 end) as undated_count
+    from marts._spell_count
+    where ended_how <> 'entered'
+    group by clock_number, value_number
+  ),
+  judged as (
+    select
+      counted.*,
+      coalesce(curve.incidence, 0.0) as incidence,
+      coalesce(curve.incidence_error, 0.0) as incidence_error,
+      case
+        when counted.undated_count * 10 > counted.event_count then 'untimed'
+        else estimate_status(counted.followed_count, curve.is_emptied)
+      end as estimate_status
+    from
+      counted
+      left join marts._curve as curve on curve.clock_number = counted.clock_number
+      and curve.value_number = counted.value_number
+      and curve.is_last
+  )
+select
+  judged.clock_number, judged.value_number, clock.kind, clock.pipeline, clock.stage_ordinal,
+  clock.cohort_month, value.segment, value.segment_value, judged.at_risk_count,
+  judged.followed_count, judged.estimate_status,
+  case when judged.estimate_status = 'ok' then judged.incidence end as estimate,
+  case
+    when judged.estimate_status = 'ok' then log_log_low(judged.incidence, judged.incidence_error)
+  end as estimate_low,
+  case
+    when judged.estimate_status = 'ok' then log_log_high(judged.incidence, judged.incidence_error)
+  end as estimate_high
+from
+  judged
+  join marts._clock as clock on clock.clock_number = judged.clock_number
+  join marts._segment_value as value on value.value_number = judged.value_number
+where clock.kind in ('advance', 'customer', 'cohort')

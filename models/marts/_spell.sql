@@ -1,0 +1,126 @@
+-- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how. ended_how is
+-- happened (what the clock waits for), lost, or censored: still undecided where it is last known, or at the horizon.
+-- followed_seconds: from its beginning to the watermark. is_undated: of its end only a bound is known.
+-- Impossible times are left out, and what had ended before observation began.
+--
+-- grain: kind, clock_number, journey_id, spell_number
+-- stored: no
+with
+  advance as (
+    select
+      clock.clock_number, reach.journey_id,
+      reach.stage_ordinal as spell_number,
+      reach.entry_seconds as entered_seconds,
+      least(reach.elapsed_seconds, clock.horizon_seconds + 1) as ended_seconds,
+      case
+        when reach.elapsed_seconds > clock.horizon_seconds
+        or reach.status = 'open' then 'censored'
+        when reach.status = 'advanced' then 'happened'
+        else 'lost'
+      end as ended_how,
+      reach.is_timed and not (progress.is_day_precision and clock.is_sub_day) as is_timed,
+      seconds_between(reach.reached_at, progress.watermark_at) as followed_seconds,
+      not reach.is_dated as is_undated,
+      clock.horizon_seconds
+    from
+      core.fct_stage_reach as reach
+      join marts._progress as progress on progress.journey_id = reach.journey_id
+      join marts._clock as clock on clock.kind = 'advance'
+      and clock.pipeline = reach.pipeline
+      and clock.stage_ordinal = reach.stage_ordinal
+    where
+      not reach.is_impossible
+      and reach.is_observed
+      and reach.elapsed_seconds is not null
+      and clock.horizon_days is not null
+  ),
+  customer as (
+    select
+      progress.journey_id, progress.pipeline, progress.cohort_month,
+      progress.entry_seconds as entered_seconds,
+      seconds_between(progress.started_at, reach.ended_at) as elapsed_seconds,
+      seconds_between(progress.started_at, progress.watermark_at) as followed_seconds,
+      progress.outcome, progress.is_dated
+    from
+      marts._progress as progress
+      join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
+      and reach.stage_ordinal = progress.last_ordinal
+    where not reach.is_impossible and reach.is_observed and reach.ended_at is not null
+  ),
+  -- on the clock of all, and on that of its cohort
+  start as (
+    select clock.kind, clock.clock_number, clock.horizon_seconds, customer.*
+    from
+      customer
+      join marts._clock as clock on clock.kind = 'customer'
+      and clock.pipeline = customer.pipeline
+    union all
+    select clock.kind, clock.clock_number, clock.horizon_seconds, customer.*
+    from
+      customer
+      join marts._clock as clock on clock.kind = 'cohort'
+      and clock.pipeline = customer.pipeline
+      and clock.cohort_month = customer.cohort_month
+  ),
+  -- the length of a visit is not known of bulk imports, and of days where visits are shorter
+  visit as (
+    select
+      visit.journey_id, visit.visit_number, visit.pipeline, visit.stage_ordinal, visit.exit_kind,
+      visit.entry_seconds,
+      greatest(coalesce(visit.dwell_seconds, visit.open_seconds), 0) as visit_seconds,
+      visit.is_timed
+      and visit.is_observed
+      and not (visit.precision = 'day' and stage.is_sub_day)
+      and (
+        visit.entry_seconds = 0
+        or visit.entry_seconds < coalesce(visit.dwell_seconds, visit.open_seconds, 0)
+      ) as is_timed
+    from
+      core.fct_stage_visit as visit
+      join marts._progress as progress on progress.journey_id = visit.journey_id
+      join marts._clock as stage on stage.kind = 'visit'
+      and stage.pipeline = visit.pipeline
+      and stage.stage_ordinal = visit.stage_ordinal
+    where not visit.is_impossible
+  )
+select
+  'advance' as kind,
+  clock_number, journey_id,
+  spell_number::bigint as spell_number,
+  entered_seconds::integer as entered_seconds,
+  ended_seconds::integer as ended_seconds,
+  ended_how::ended_how as ended_how,
+  is_timed, followed_seconds, is_undated
+from advance
+where entered_seconds = 0 or (entered_seconds < ended_seconds and entered_seconds < horizon_seconds)
+union all
+select
+  kind, clock_number, journey_id, 1,
+  entered_seconds::integer,
+  least(elapsed_seconds::bigint, horizon_seconds + 1)::integer,
+  case
+    when outcome = 'open'
+    or elapsed_seconds > horizon_seconds then 'censored'
+    when outcome = 'won' then 'happened'
+    else 'lost'
+  end::ended_how,
+  true, followed_seconds,
+  not is_dated
+from start
+where
+  entered_seconds = 0 or (entered_seconds < elapsed_seconds and entered_seconds < horizon_seconds)
+union all
+select
+  'visit',
+  clock.clock_number, visit.journey_id, visit.visit_number,
+  case when visit.is_timed then visit.entry_seconds else 0 end::integer,
+  case when visit.is_timed then visit.visit_seconds else 0 end::integer,
+  case when visit.exit_kind = 'open' then 'censored' else 'happened' end::ended_how,
+  visit.is_timed, null, false
+from
+  visit
+  join marts._clock as clock on clock.kind = case
+    when visit.is_timed then 'visit' else 'untimed_visit'
+  end
+  and clock.pipeline = visit.pipeline
+  and clock.stage_ordinal = visit.stage_ordinal

@@ -1,0 +1,104 @@
+-- The spells of every curve (a clock and a segment value), counted by the second in which they came under observation or ended, and how.
+-- undecided_count: those whose horizon came first. followed_count: those known for the whole horizon. undated_count: those of whose
+-- end only a bound is known.
+--
+-- grain: clock_number, value_number, seconds, ended_how, is_timed
+with
+  -- a cohort in which nobody is censored or comes under observation within the horizon needs no finer times than days
+  unsettled as (
+    select distinct spell.clock_number
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where
+      spell.kind = 'cohort'
+      and (
+        spell.entered_seconds > 0
+        or (spell.ended_how = 'censored' and spell.ended_seconds <= clock.horizon_seconds)
+      )
+  ),
+  tick as (
+    select
+      clock.clock_number, clock.horizon_seconds,
+      clock.kind = 'cohort' and unsettled.clock_number is null as is_daily
+    from marts._clock as clock left join unsettled on unsettled.clock_number = clock.clock_number
+  ),
+  moment as (
+    select
+      spell.clock_number, spell.journey_id,
+      case
+        when tick.is_daily then ceil(spell.ended_seconds / 86400.0)::integer * 86400
+        else spell.ended_seconds
+      end as seconds,
+      spell.ended_how, spell.is_timed,
+      spell.ended_seconds >= tick.horizon_seconds as is_undecided,
+      spell.followed_seconds >= tick.horizon_seconds as is_followed,
+      spell.is_undated
+    from marts._spell as spell join tick on tick.clock_number = spell.clock_number
+    union all
+    select
+      clock_number, journey_id, entered_seconds,
+      'entered'::ended_how,
+      is_timed, false, false, false
+    from marts._spell
+    where entered_seconds > 0
+  ),
+  apart as (
+    select
+      moment.clock_number, journey.value_number, moment.seconds, moment.ended_how, moment.is_timed,
+      count(*) as spell_count,
+      count(*) filter (where moment.is_undecided) as undecided_count,
+      count(*) filter (where moment.is_followed) as followed_count,
+      count(*) filter (where moment.is_undated) as undated_count
+    from
+      moment
+      join marts._journey_segment as journey on journey.journey_id = moment.journey_id
+      join marts._segment_value as value on value.value_number = journey.value_number
+    where value.segment <> 'all'
+    group by all
+  ),
+  -- the unsegmented rows are sums of the lead sources, one of them without the purchased lists
+  pool as (
+    select source.value_number, whole.value_number as pooled_number
+    from
+      marts._segment_value as source
+      join marts._segment_value as whole on whole.segment = 'all'
+      and (whole.segment_value = 'with_lists' or source.segment_value <> 'purchased_list')
+    where source.segment = 'lead_source'
+  ),
+  counted as (
+    select
+      clock_number, value_number, seconds, ended_how, is_timed,
+      spell_count::integer as spell_count,
+      undecided_count::integer as undecided_count,
+      followed_count::integer as followed_count,
+      undated_count::integer as undated_count
+    from apart
+    union all
+    select
+      apart.clock_number, pool.pooled_number, apart.seconds, apart.ended_how, apart.is_timed,
+      sum(apart.spell_count)::integer,
+      sum(apart.undecided_count)::integer,
+      sum(apart.followed_count)::integer,
+      sum(apart.undated_count)::integer
+    from apart join pool on pool.value_number = apart.value_number
+    group by apart.clock_number, pool.pooled_number, apart.seconds, apart.ended_how, apart.is_timed
+  ),
+  -- the times to advance are curves of their own, of those whose time is known
+  timed as (
+    select whole.clock_number, times.clock_number as time_clock_number
+    from
+      marts._clock as whole
+      join marts._clock as times on times.pipeline = whole.pipeline
+      and times.stage_ordinal = whole.stage_ordinal
+    where whole.kind = 'advance' and times.kind = 'advance_time'
+  )
+select
+  clock_number, value_number, seconds, ended_how, is_timed, spell_count, undecided_count,
+  followed_count, undated_count
+from counted
+union all
+select
+  timed.time_clock_number, counted.value_number, counted.seconds, counted.ended_how,
+  counted.is_timed, counted.spell_count, counted.undecided_count, counted.followed_count,
+  counted.undated_count
+from counted join timed on timed.clock_number = counted.clock_number
+where counted.is_timed
