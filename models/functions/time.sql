@@ -44,9 +44,9 @@ create or replace macro precision_code(name) as (case name when 'second' then 1 
 
 create or replace macro precision_name(code) as case code when 1 then 'second' when 2 then 'minute' when 3 then 'day' end;
 
--- The last second that an instant of a precision may stand for: 09:00 to the minute is as late as 09:00:59.
+-- The last instant that one of a precision may stand for: 09:00 to the minute is as late as 09:00:59.999999.
 create or replace macro last_of(instant, precision_name) as
-  plus_seconds(instant, case precision_name when 'day' then 86399 when 'minute' then 59 else 0 end);
+  make_timestamp(epoch_us(instant) + case precision_name when 'day' then 86399999999 when 'minute' then 59999999 else 999999 end);
 
 -- A close date, unless it lies beyond the last change of its record (else beyond the watermark): then it is only expected.
 create or replace macro held_close(closed_at, updated_at, updated_precision, watermark_at) as case

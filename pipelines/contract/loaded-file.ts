@@ -51,6 +51,8 @@ export interface LoadedFile {
   declaredAsOf: string;
   /** Newest value of its event columns, as wall time in `zone`; empty when it has none. */
   newestEvent: string;
+  /** The newest of those in the second pass of an hour that autumn repeats; empty when it has none. */
+  newestRepeated: string;
   /** One Parquet file per stream, with the columns it has; the others of the stream are null. Those of `partly` are only told by other cells of some records. */
   streams: { stream: StreamName; path: string; rows: number; columns: string[]; partly?: string[] }[];
   /** Parquet of quarantined rows (columns of ops.quarantine); empty when none. */

@@ -2,8 +2,9 @@
  * The canonical streams: what every connector produces, whatever the vendor.
  * `staging.<stream>` has exactly these columns; what a delivered file lacks is null.
  *
- * - `instant` is a TIMESTAMP in the source's wall time in a loaded file and UTC in staging;
- *   each instant has a companion `<name>_precision` ('second' | 'minute' | 'day').
+ * - `instant` is a TIMESTAMP in the source's wall time in a loaded file and UTC in staging, to the microsecond;
+ *   each instant has a companion `<name>_precision` ('second' | 'minute' | 'day'). In a loaded file `<name>_repeated` is true
+ *   for the second pass of an hour that autumn repeats, which only a time that names its offset tells.
  * - `date` is a local DATE. `money` is DECIMAL(18,2), `number` DECIMAL(18,4), `count` BIGINT, `flag` BOOLEAN, `text` VARCHAR.
  * - ids are always text, trimmed, case kept.
  */
@@ -266,6 +267,9 @@ export const sqlType: Record<Kind, string> = {
   count: "bigint",
   flag: "boolean",
 };
+
+/** The companion of an instant in a loaded file. */
+export const repeatedOf = (name: string): string => `${name}_repeated`;
 
 /** The full DuckDB column list of a stream, with the precision companions of its instants. */
 export function typedColumns(stream: StreamName): { name: string; type: string }[] {

@@ -3,11 +3,12 @@ import {
   expectation,
   markedSql,
   precisionSql,
+  secondPassSql,
   settledSql,
   typedSql,
   type Format,
 } from "../formats/values/value-sql.ts";
-import { columnsOf, recordIds, type Kind, type StreamName } from "../contract/streams.ts";
+import { columnsOf, recordIds, repeatedOf, type Kind, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "../layout/layout.ts";
 import { quotedPath } from "../warehouse/paths.ts";
@@ -120,9 +121,10 @@ export class Conversion {
       ...(this.furniture === undefined ? [] : ["when is_furniture then 0"]),
       ...this.#conditions,
     ].join(" ");
-    return `select ${[...this.#typed.map(({ name }) => name), ...instants.map(({ name }) => `p_${name}`)].join(", ")},
+    return `select ${[...this.#typed.map(({ name }) => name), ...instants.flatMap(({ name }) => [`p_${name}`, `b_${name}`])].join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
+        ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
           ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
           from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
@@ -161,7 +163,11 @@ export class Conversion {
       if (name === undefined) return [];
       const taken = `${name} as ${quotedIdentifier(canonical)}`;
       return kind === "instant"
-        ? [taken, `p_${name} as ${quotedIdentifier(`${canonical}_precision`)}`]
+        ? [
+            taken,
+            `p_${name} as ${quotedIdentifier(`${canonical}_precision`)}`,
+            `b_${name} as ${quotedIdentifier(repeatedOf(canonical))}`,
+          ]
         : [taken];
     });
     const where = this.#wheres[index];

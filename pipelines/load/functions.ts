@@ -66,8 +66,8 @@ const macros = [
 
   // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last; a time may name its offset from UTC
   `wall_time_parts(written) as regexp_extract(written,
-    '^(\\d{1,4})[-/. ]+(\\d{1,2})[-/. ]+(\\d{1,4})\\.?(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*([AaPp][Mm])?(Z|[-+]\\d{2}(?::?\\d{2})?)?)?Z?$',
-    ['first', 'second', 'third', 'hours', 'minutes', 'seconds', 'half', 'utc_offset'])`,
+    '^(\\d{1,4})[-/. ]+(\\d{1,2})[-/. ]+(\\d{1,4})\\.?(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d+))?)?\\s*([AaPp][Mm])?(Z|[-+]\\d{2}(?::?\\d{2})?)?)?Z?$',
+    ['first', 'second', 'third', 'hours', 'minutes', 'seconds', 'fraction', 'half', 'utc_offset'])`,
   `wall_time_of(parts, date_order) as try_strptime(
     case
       when length(parts.first) = 4 and length(parts.third) <= 2 then parts.first || '-' || parts.second || '-' || parts.third
@@ -77,7 +77,7 @@ const macros = [
     end
     || ' ' || coalesce(nullif(parts.hours, ''), '0') || ':' || coalesce(nullif(parts.minutes, ''), '0') || ':' || coalesce(nullif(parts.seconds, ''), '0')
     || case when parts.half = '' then '' else ' ' || upper(parts.half) end,
-    ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p'])`,
+    ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M:%S %p']) + to_microseconds(rpad(left(parts.fraction, 6), 6, '0')::bigint)`,
   `minutes_of(utc_offset) as case when utc_offset = 'Z' then 0 else
     (case when starts_with(utc_offset, '-') then -1 else 1 end) * (substr(utc_offset, 2, 2)::integer * 60 + coalesce(try_cast(substr(replace(utc_offset, ':', ''), 4) as integer), 0)) end`,
   // a wall time that names its offset is an instant: it becomes the wall time of its source's zone
@@ -91,6 +91,19 @@ const macros = [
     when is_epoch(written) then wall_time_in(epoch_time(written), 'Z', zone)
     else list_transform([wall_time_parts(plain_time(written))],
       lambda parts: wall_time_in(wall_time_of(parts, date_order), parts.utc_offset, zone))[1]
+  end`,
+
+  // the instant, in UTC, of a text that names its offset or counts since 1970; null for another
+  `named_instant(written, date_order) as case
+    when is_epoch(written) then epoch_time(written)
+    else list_transform([wall_time_parts(plain_time(written))],
+      lambda parts: case when parts.utc_offset <> '' then wall_time_of(parts, date_order) - to_minutes(minutes_of(parts.utc_offset)) end)[1]
+  end`,
+  // whether a text names the second pass of an hour that autumn repeats in a zone, where it is this wall time; most texts are spared the look
+  `is_second_pass(written, wall, date_order, zone) as case
+    when wall is null or extract(hour from wall) between 4 and 22 or not contains(written, ':') and not is_epoch(written) or written like '____-__-__ __:__' or written like '____-__-__ __:__:__' then false
+    else coalesce(list_transform([named_instant(written, date_order)],
+      lambda told: wall in (timezone(zone, timezone('UTC', told - interval 1 hour)), timezone(zone, timezone('UTC', told - interval 30 minute))))[1], false)
   end`,
 
   // a number without its currency, groups and blanks, with a decimal point; null when it is none

@@ -21,7 +21,7 @@ import { missingParts } from "../intake/missing-parts.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { readConnectors } from "../connectors/all.ts";
 import { mappingBeside, pagesBeside, saidOf } from "../sidecars/beside.ts";
-import { columnsOf, type StreamName } from "../contract/streams.ts";
+import { columnsOf, repeatedOf, type StreamName } from "../contract/streams.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { Conversion, writeParquet, type RegularText } from "./convert.ts";
 import {
@@ -45,7 +45,7 @@ import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./surv
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** Raise it when any file would be read differently. */
-const loaderVersion = 10;
+const loaderVersion = 11;
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -101,7 +101,7 @@ function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", newestRepeated: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -268,6 +268,7 @@ async function loadTable(
     skipped: found.furniture.length + (layout.headerAt < 0 ? 0 : 1) + outcome.furniture,
     declaredAsOf: layout.declaredAsOf?.(found.furniture, parts[0]?.format.order ?? "ymd") ?? "",
     newestEvent: outcome.newestEvent,
+    newestRepeated: outcome.newestRepeated,
     columns: columnsRead(parts),
     issues: [
       ...(await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found))),
@@ -344,6 +345,7 @@ interface Outcome {
   furniture: number;
   misfits: MisfitRecords;
   newestEvent: string;
+  newestRepeated: string;
   notes: string[];
   streams: Omit<LoadedFile["streams"][number], "path">[];
 }
@@ -434,7 +436,7 @@ async function settle(
   const records = recordsIn(folder);
   if (good === 0) {
     rmSync(records, { force: true });
-    return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", notes: [], streams: [] }; // prettier-ignore
+    return { loaded: 0, deduplicated: 0, furniture: 0, misfits: { places: [], codes: [] }, newestEvent: "", newestRepeated: "", notes: [], streams: [] }; // prettier-ignore
   }
   const from = `read_parquet(${quotedPath(records)}, file_row_number = true)`;
   const reader = await engine.connection.runAndReadAll(
@@ -455,6 +457,7 @@ async function settle(
     furniture,
     misfits,
     newestEvent: "",
+    newestRepeated: "",
     notes: [
       ...(headers === 0
         ? []
@@ -487,14 +490,17 @@ async function settle(
     const events = columnsOf(stream).flatMap(([column, { event }]) =>
       event === true && columns.includes(column) ? [column] : [],
     );
-    const newest = events.map((column) => `max(${quotedIdentifier(column)})::timestamp`).join(", ");
-    const [row] = await engine.rows<{ rows: string; newest: string | null }>(
-      `select count(*) as rows, ${newest === "" ? "null" : `strftime(greatest(${newest}), '%Y-%m-%d %H:%M:%S')`} as newest from read_parquet(${quotedPath(path)})`,
+    const newest = (ofEvent: (column: string) => string) =>
+      events.length === 0 ? "null" : `greatest(${events.map(ofEvent).join(", ")})::timestamp::varchar`;
+    const repeats = (column: string) => `max(case when ${columns.includes(repeatedOf(column)) ? quotedIdentifier(repeatedOf(column)) : "false"} then ${quotedIdentifier(column)} end)`; // prettier-ignore
+    const [row] = await engine.rows<{ rows: string; newest: string | null; repeated: string | null }>(
+      `select count(*) as rows, ${newest((column) => `max(${quotedIdentifier(column)})`)} as newest, ${newest(repeats)} as repeated from read_parquet(${quotedPath(path)})`,
     );
     if (Number(row?.rows) === 0) rmSync(path);
     else
       outcome.streams.push({ stream, rows: Number(row?.rows), columns, partly: conversion.partlyOf(stream) });
     if ((row?.newest ?? "") > outcome.newestEvent) outcome.newestEvent = row?.newest ?? "";
+    if ((row?.repeated ?? "") > outcome.newestRepeated) outcome.newestRepeated = row?.repeated ?? "";
   }
   rmSync(records, { force: true });
   return outcome;

@@ -24,7 +24,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
   await warehouse.run(
     `create table ops.source_zone as
      select distinct row ->> 'fileId' as file_id, row ->> 'source' as source, row ->> 'zone' as zone,
-       (nullif(row ->> 'declaredAsOf', ''))::timestamp as declared_as_of, (nullif(row ->> 'newestEvent', ''))::timestamp as newest_event
+       (nullif(row ->> 'declaredAsOf', ''))::timestamp as declared_as_of, (nullif(row ->> 'newestEvent', ''))::timestamp as newest_event, (nullif(row ->> 'newestRepeated', ''))::timestamp as newest_repeated
      from (select unnest(from_json($1, '["json"]')) as row) where row ->> 'status' = 'loaded'`,
     [JSON.stringify(rows)],
   );
@@ -47,30 +47,27 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
  */
 export async function writeWatermarks(warehouse: Warehouse, asOf: string | undefined): Promise<void> {
   const explicit = asOf === undefined ? "null::timestamp" : `timestamp ${quotedString(asOf)}`;
-  await warehouse.run(`update ops.file set known_at = utc.known_at from (
-      select file.file_id, local.known_at - to_seconds(case when local.known_at < day.before_until then day.offset_before else day.offset_after end) as known_at
-      from ops.source_zone as file
-      cross join lateral (select coalesce(file.declared_as_of, file.newest_event) as known_at) as local
-      join reference.local_day as day on day.zone = file.zone and day.local_date = local.known_at::date
-    ) as utc where utc.file_id = file.file_id and file.status = 'loaded'`);
+  await warehouse.run(`create temp table known as
+    select file.file_id, file.source, file.newest_event is null as is_eventless,
+      file.declared_as_of - to_seconds(case when file.declared_as_of < declared_day.before_until then declared_day.offset_before else declared_day.offset_after end) as declared,
+      greatest(
+        file.newest_event - to_seconds(case when file.newest_event < newest_day.before_until then newest_day.offset_before else newest_day.offset_after end),
+        file.newest_repeated - to_seconds(repeated_day.offset_after)
+      ) as newest
+    from ops.source_zone as file
+    left join reference.local_day as declared_day on declared_day.zone = file.zone and declared_day.local_date = file.declared_as_of::date
+    left join reference.local_day as newest_day on newest_day.zone = file.zone and newest_day.local_date = file.newest_event::date
+    left join reference.local_day as repeated_day on repeated_day.zone = file.zone and repeated_day.local_date = file.newest_repeated::date`);
+  await warehouse.run(`update ops.file set known_at = coalesce(known.declared, known.newest)
+    from known where known.file_id = file.file_id and file.status = 'loaded'`);
   await warehouse.run(`create table ops.watermark as
-    with local as (
-      select file.source, file.zone, max(file.declared_as_of) as declared, max(file.newest_event) as newest
-      from ops.source_zone as file group by all
-    ),
-    utc as (
-      select local.source,
-        max(local.declared - to_seconds(case when local.declared < declared_day.before_until then declared_day.offset_before else declared_day.offset_after end)) as declared,
-        max(local.newest - to_seconds(case when local.newest < newest_day.before_until then newest_day.offset_before else newest_day.offset_after end)) as newest
-      from local
-      left join reference.local_day as declared_day on declared_day.zone = local.zone and declared_day.local_date = local.declared::date
-      left join reference.local_day as newest_day on newest_day.zone = local.zone and newest_day.local_date = local.newest::date
-      group by all
+    with utc as (
+      select source, max(declared) as declared, max(newest) as newest from known group by source
     ),
     closing as (
       select opportunities.source, max(opportunities.closed_at) as newest
       from staging.opportunities as opportunities
-      join ops.source_zone on source_zone.file_id = opportunities._file_id and source_zone.newest_event is null
+      join known on known.file_id = opportunities._file_id and known.is_eventless
       join reference.stage_map on stage_map.source = opportunities.source and trim(stage_map.source_stage) = trim(opportunities.stage)
       where stage_map.kind in ('won', 'lost')
         and opportunities.source not in (select source from ops.file where status = 'loaded' and contains(stream, 'stage_changes'))
@@ -82,6 +79,7 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
       greatest(utc.newest, closing.newest) as newest_event_at
     from utc left join closing on closing.source = utc.source
     order by utc.source`);
+  await warehouse.run("drop table known");
 }
 
 /** Creates ops.row_accounting: what became of the rows of every delivered file and stream, from the raw rows to the facts. */

@@ -2,7 +2,7 @@ import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../contract/errors.ts";
 import type { Connector } from "../layout/layout.ts";
 import { byAge, knownAt, type LoadedFile } from "../contract/loaded-file.ts";
-import { streamNames, typedColumns, columnsOf, type StreamName } from "../contract/streams.ts";
+import { columnsOf, repeatedOf, streamNames, typedColumns, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 import { carriedSql, narrowFiles, type Delivered } from "./carried.ts";
@@ -158,14 +158,15 @@ export async function createStreamViews(
   for (const stream of streamNames) {
     const parts = delivered.filter((part) => part.stream === stream);
     const columns = typedColumns(stream);
+    const instants = columnsOf(stream).flatMap(([name, column]) => (column.kind === "instant" ? [name] : []));
     const empty = [
       { name: "filename", type: "varchar" },
       { name: "file_row_number", type: "bigint" },
       ...columns,
+      ...instants.map((name) => ({ name: repeatedOf(name), type: "boolean" })),
     ].map(({ name, type }) => `cast(null as ${type}) as ${quotedIdentifier(name)}`);
-    const instants = columnsOf(stream).flatMap(([name, column]) => (column.kind === "instant" ? [name] : []));
     const utc = (name: string, index: number) =>
-      `wall.${name} - case when wall.${name} < day_${index}.before_until then day_${index}.offset_before else day_${index}.offset_after end as ${name}`;
+      `wall.${name} - case when wall.${name} < day_${index}.before_until and wall.${repeatedOf(name)} is not true then day_${index}.offset_before else day_${index}.offset_after end as ${name}`;
     const selected = columns.map((column) => {
       const index = instants.indexOf(column.name);
       if (index >= 0) return utc(column.name, index);

@@ -196,6 +196,26 @@ describe("the currency of an amount", () => {
   }); // prettier-ignore
 });
 
+describe("a fraction of a second", () => {
+  test.each([
+    ["2026-03-05 09:07:05.5", {}, "2026-03-05 09:07:05.5"],
+    ["2026-03-05T09:07:05.123456789", {}, "2026-03-05 09:07:05.123456"],
+    ['"2026-03-05 09:07:05,007"', {}, "2026-03-05 09:07:05.007"],
+    ["5.3.2026 9:07:05.25", { date_format: "dmy" }, "2026-03-05 09:07:05.25"],
+    ["3/5/2026 9:07:05.25 PM", { date_format: "mdy" }, "2026-03-05 21:07:05.25"],
+    ["05-03-26 09:07:05.25", { date_format: "DD-MM-YY HH:mm:ss" }, "2026-03-05 09:07:05.25"],
+    ["05-03-26 09:07:05.25", { date_format: "DD-MM-YY" }, "2026-03-05 09:07:05.25"],
+    ["1772698025007", {}, "2026-03-05 09:07:05.007"],
+  ])("is kept: %s", async (written, entry, instant) => {
+    expect(await read([`${written},1`], entry)).toEqual([`${instant} 1.00`]);
+  });
+
+  test("tells until when a file is known", async () => {
+    await read(["2026-03-05 09:07:05.25,1", "2026-03-05 09:07:05,1"]);
+    expect((await only()).newestEvent).toBe("2026-03-05 09:07:05.25");
+  });
+});
+
 describe("a time that names its offset from UTC", () => {
   const read = async (zone: string, times: string[]) => {
     put("m/mapping.json", JSON.stringify({ source: "api", zone, files: [{ file: "deals.csv", stream: "opportunities", columns: { opportunity_id: "Id", created_at: "Opened" } }] })); // prettier-ignore
@@ -210,6 +230,21 @@ describe("a time that names its offset from UTC", () => {
     ]);
     expect(await read("UTC", times)).toEqual([
       "2026-01-05 09:07:00", "2026-07-05 09:07:00", "2026-01-05 09:07:00", "2026-07-05 07:07:00", "2026-07-05 13:37:00", "2026-01-05 22:30:00", "2026-01-05 09:07:00", "2026-01-05 00:00:00",
+    ]);
+  }); // prettier-ignore
+
+  test("is told apart in the hour that autumn repeats, whichever way it names the offset", async () => {
+    const times = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25 02:30:00+02:00", "2026-10-25 02:30:00.5+01:00", "2026-10-25 02:30 CEST", "2026-10-25 02:30 CET", "2026/10/25 2:30:00 AM GMT+2", "2026/10/25 2:30:00 AM GMT+1", "1792888200", "1792891800000", "2026-10-25 02:30", "2026-10-25 02:30:00"];
+    await read("Europe/Budapest", times);
+    const rows = await rowsOf(await only(), "opportunities");
+    expect(new Set(rows.map((row) => String(row["created_at"]).slice(0, 19)))).toEqual(new Set(["2026-10-25 02:30:00"]));
+    expect(rows.map((row) => row["created_at_repeated"])).toEqual([false, true, false, true, false, true, false, true, false, true, false, false]);
+    await read("Europe/London", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z", "2026-10-25 01:30"]);
+    expect((await rowsOf(await only(), "opportunities")).map((row) => row["created_at_repeated"])).toEqual([false, true, false, false]);
+    await read("Australia/Lord_Howe", ["2026-04-04T14:40:00Z", "2026-04-04T15:10:00Z"]);
+    expect((await rowsOf(await only(), "opportunities")).map((row) => [row["created_at"], row["created_at_repeated"]])).toEqual([
+      ["2026-04-05 01:40:00", false],
+      ["2026-04-05 01:40:00", true],
     ]);
   }); // prettier-ignore
 

@@ -34,7 +34,7 @@ async function loaded(name: string, stream: StreamName, sql: string): Promise<Lo
   return {
     fileId: name, source: "crm", connector: "zoho", name: `${name}.csv`, encoding: "utf-8", delimiter: ",", recordsIn: rows, loaded: rows, quarantined: 0,
     deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "Europe/Budapest", dates: "ymd", decimal: ".", declaredAsOf: "",
-    newestEvent: "2026-07-01 12:00:00", quarantinePath: "",
+    newestEvent: "2026-07-01 12:00:00", newestRepeated: "", quarantinePath: "",
     streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name) }],
   }; // prettier-ignore
 }
@@ -81,6 +81,16 @@ test("an instant is told in UTC by the zone of its own file", async () => {
     { created_at: "2026-07-01 12:00:00" },
   ]);
 });
+
+test("an instant in the second pass of an hour that autumn repeats is an hour after the same wall time in the first", async () => {
+  const row = (id: string, wall: string, isRepeated: string) =>
+    `select '${id}' as lead_id, timestamp '${wall}' as created_at, ${isRepeated} as created_at_repeated`;
+  const lines = [row("L1", "2026-10-25 02:30", "false"), row("L2", "2026-10-25 02:30", "true"), row("L3", "2026-10-25 02:30", "null"), row("L4", "2026-10-25 03:30", "false")];
+  await createStreamViews(warehouse, [zoho], [await loaded("a", "leads", lines.join(" union all "))]);
+  expect((await rowsOf("leads", "created_at")).map((each) => each["created_at"])).toEqual([
+    "2026-10-25 00:30:00", "2026-10-25 01:30:00", "2026-10-25 00:30:00", "2026-10-25 02:30:00",
+  ]);
+}); // prettier-ignore
 
 test("rows of a stream that the connector does not name are refused, for no model would see them", async () => {
   const deals = await loaded("deals", "products", "select 'P1' as product_id");

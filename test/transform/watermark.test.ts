@@ -13,14 +13,14 @@ afterAll(() => {
 beforeEach(async () => {
   await createGiven(warehouse);
   await warehouse.run(`drop table ops.watermark;
-    create or replace table ops.source_zone (file_id varchar, source varchar, zone varchar, declared_as_of timestamp, newest_event timestamp);
+    create or replace table ops.source_zone (file_id varchar, source varchar, zone varchar, declared_as_of timestamp, newest_event timestamp, newest_repeated timestamp);
     insert into reference.stage_map (source, pipeline, source_stage, kind, target_pipeline) values ('crm', '*', 'Lost', 'lost', 'sales');
     insert into staging.opportunities (opportunity_id, stage, closed_at) values ('1', 'Lost', '2027-12-31');`);
 });
 
 /** What the source is known until when its newest event is this one and a lost deal has a close date at the end of 2027. */
 async function knownUntil(newestEvent: string | null, streams = "opportunities", asOf?: string) {
-  await warehouse.run("insert into ops.source_zone values ('file', 'crm', 'UTC', null, $1)", [newestEvent]);
+  await warehouse.run("insert into ops.source_zone values ('file', 'crm', 'UTC', null, $1, null)", [newestEvent]);
   await warehouse.run(
     "insert into ops.file (file_id, source, stream, status) values ('file', 'crm', $1, 'loaded')",
     [streams],
@@ -39,6 +39,12 @@ describe("a source is known until something that has surely happened", () => {
   });
   test("a source with a stage history is never known until a close date", async () => {
     expect(await knownUntil(null, "opportunities stage_changes")).toBeNull();
+  });
+  test("an event in the second pass of an hour that autumn repeats is later than one in the first", async () => {
+    await warehouse.run(
+      "insert into ops.source_zone values ('other', 'crm', 'Europe/Budapest', null, '2026-10-25 02:50', '2026-10-25 02:15')",
+    );
+    expect(await knownUntil("2026-02-20 10:00:00")).toBe("2026-10-25 01:15:00");
   });
   test("an explicit as-of goes before the newest event", async () => {
     expect(await knownUntil("2026-02-20 10:00:00", "opportunities", "2026-02-21 00:00:00")).toBe(

@@ -108,6 +108,12 @@ export function settledSql(kind: Kind, value: string): string {
   return kind === "date" ? `cast(sane_time(${value}) as date)` : value;
 }
 
+/** Whether a text that was read as a wall time names the second pass of an hour that autumn repeats: only an offset tells. */
+export const secondPassSql = (text: string, wall: string, { order, zone }: Format): string =>
+  zone === undefined || zone === "UTC" || (!(order in fast) && order !== daySerial)
+    ? "false"
+    : `is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)})`;
+
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
   `case when is_epoch(${text}) then 'second' ${!hasSerials(format) ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute' when ${text} is not null then 'day' end`;
@@ -127,7 +133,9 @@ function instantSql(text: string, order: DateOrder, zone: string | undefined): s
     return `coalesce(case when ${text} between '0' and ':' then ${read} end, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
   }
   const pattern = strptimePattern(order);
-  const written = /h/i.test(order) ? [pattern] : [pattern, `${pattern} %H:%M`, `${pattern} %H:%M:%S`];
+  const written = /h/i.test(order)
+    ? [pattern, ...(order.endsWith("ss") ? [`${pattern}.%f`] : [])]
+    : [pattern, ...["%H:%M", "%H:%M:%S", "%H:%M:%S.%f"].map((time) => `${pattern} ${time}`)];
   return `case when regexp_matches(${text}, '\\d') then ${strptimeSql(text, written)} end`;
 }
 
