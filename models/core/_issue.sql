@@ -31,16 +31,23 @@ with
       and record.version is not null
       and settled.record_number is null
   ),
-  -- each record's newest change; of several at one instant an outcome, then the furthest stage
+  -- each record's newest change; of several at one instant the last in their order
   last_change as (
     select event.record_number, event.wording_number, event.state, event.sorts_at
-    from core._event as event join doubtful on doubtful.record_number = event.record_number
+    from
+      core._event as event
+      join doubtful on doubtful.record_number = event.record_number
+      left join core._ordered as placed on placed.family_number = event.family_number
+      and placed.record_number = event.record_number
+      and placed.sorts_at = event.sorts_at
+      and placed.wording_number = event.wording_number
     where event.state % 100 <> 0 and event.sorts_at is not null
     qualify
       row_number() over (
         partition by event.record_number
         order by
           event.sorts_at desc,
+          placed.position desc nulls last,
           case when is_outcome(event.state) then 0 else 1 end,
           height_of(event.state) desc,
           event.wording_number

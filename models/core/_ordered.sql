@@ -88,6 +88,7 @@ with
   )
 select
   numbered.family_number,
+  numbered.record_number,
   coalesce(place.position, numbered.event_number) as position,
   numbered.state, numbered.happened_at, numbered.sorts_at, numbered.precision_code,
   numbered.is_dated, numbered.owner_number, numbered.wording_number
