@@ -208,7 +208,7 @@ const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
   reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
-  version: 7,
+  version: 8,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities", "stage_definitions"],
   recognise(given, comparison) {
     const [first = [], ...records] = given;
@@ -427,7 +427,7 @@ function activities(read: Reader): Part[] {
   ];
 } // prettier-ignore
 
-/** Id, name, then pairs of stage and time, of any number. */
+/** Id, name, then pairs of stage and time, of any number; the newest first unless the times say otherwise. */
 function propertyHistory(head: string[][]): Layout | undefined {
   const isHistory = head.every(
     (cells) =>
@@ -437,7 +437,7 @@ function propertyHistory(head: string[][]): Layout | undefined {
       /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""),
   );
   if (head.length === 0 || !isHistory) return undefined;
-  const pair = (at: number): Part => {
+  const pair = (at: number, width: number): Part => {
     const stage = cell(at, `column ${at + 1}`);
     const changedAt = cell(at + 1, `column ${at + 2}`);
     return {
@@ -449,12 +449,14 @@ function propertyHistory(head: string[][]): Layout | undefined {
         record_id: cell(0, "column 1"),
         to_stage: stage,
         changed_at: changedAt,
+        sequence: { sql: `case when ${width < 6 ? "false" : width < 8 ? "c3 < c5" : "c3 < c5 or (c3 = c5 and c5 < c7)"} then '${at}' else '-${at}' end`, header: stage.header }, // prettier-ignore
       },
     };
   };
   return {
     headerAt: -1,
-    parts: (width) => Array.from({ length: Math.ceil((width - 2) / 2) }, (_, index) => pair(2 + 2 * index)),
+    parts: (width) =>
+      Array.from({ length: Math.ceil((width - 2) / 2) }, (_, index) => pair(2 + 2 * index, width)),
   };
 }
 

@@ -367,6 +367,12 @@ function mergedInto(read: Reader): Part[] {
   return [{ ...part("merges", api, { ...values, record_type: constant("lead") }), where: survivor }];
 }
 
+/** The row's own id tells the order of changes within one second. */
+const sequence = (read: Reader): Record<string, Value> => {
+  const id = read.cell("Id");
+  return { sequence: { ...id, sql: `salesforce_count(clean_text(${id.sql}))` } };
+};
+
 /** Objects by their API field names, as the weekly export, Data Loader and the API write them; times are UTC. */
 const objects: Table[] = [
   {
@@ -374,6 +380,7 @@ const objects: Table[] = [
     parts: (read) => [
       part("stage_changes", api, {
         ...pickApi(read, { record_id: ["OpportunityId"], changed_at: ["CreatedDate"] }),
+        ...sequence(read),
         ...fieldHistory(read, { field: "Field", stage: "StageName", before: "OldValue", after: "NewValue" }),
         record_type: constant("opportunity"),
       }),
@@ -384,6 +391,7 @@ const objects: Table[] = [
     parts: (read) => [
       part("stage_changes", api, {
         ...pickApi(read, { record_id: ["LeadId"], changed_at: ["CreatedDate"] }),
+        ...sequence(read),
         ...fieldHistory(read, { field: "Field", stage: "Status", before: "OldValue", after: "NewValue" }),
         record_type: constant("lead"),
       }),
@@ -394,6 +402,7 @@ const objects: Table[] = [
     parts: (read) => [
       part("stage_changes", api, {
         ...pickApi(read, { record_id: ["OpportunityId"], to_stage: ["StageName"], changed_at: ["CreatedDate"] }),
+        ...sequence(read),
         record_type: constant("opportunity"),
       }),
     ],
@@ -579,7 +588,7 @@ const salesforce: Connector = {
   vendor: "Salesforce",
   reads:
     "Reports as CSV or as the HTML table of an .xls: opportunities, opportunity history, leads, activities and others. Objects by API names, such as those of the weekly export.",
-  version: 6,
+  version: 7,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges", "stage_definitions"], // prettier-ignore
   recognise(head, comparison) {
     return (

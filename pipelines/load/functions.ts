@@ -155,6 +155,10 @@ const macros = [
     else id
   end`,
 
+  // the number that Salesforce counted when it gave an id: what was written later has the higher one, within one second too; null for no such id
+  `base62(letter) as strpos('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', letter) - 1`,
+  `salesforce_count(id) as case when regexp_full_match(id, '[A-Za-z0-9]{15}([A-Za-z0-9]{3})?') then ${[6, 7, 8, 9, 10, 11, 12, 13, 14, 15].reduce((counted, place) => (counted === "" ? `base62(id[${place}])::bigint` : `(${counted}) * 62 + base62(id[${place}])`), "")} end::varchar`,
+
   // an error that a spreadsheet computed, in English or Hungarian, and a long number of which it kept a few digits
   `is_sheet_error(cell) as cell >= '#' and cell < '$' and regexp_full_match(cell, '#(REF!|N/A|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|HIV!|HIÁNYZIK|ÉRTÉK!|NÉV\\?|ZÉRÓOSZTÓ!|NULLA!|SZÁM!)')`,
   `has_lost_digits(cell) as contains(cell, 'E+') and regexp_full_match(cell, '\\d([.,]\\d+)?E\\+(0[7-9]|[1-9]\\d)')`,

@@ -108,6 +108,16 @@ describe("HubSpot", () => {
     expect(file.rows["stage_changes"]).toHaveLength(3);
   });
 
+  test.each([
+    ["the newest first", '"C","2019-05-30 10:00","B","2019-05-30 10:00","A","2019-05-01 08:00"', "ABC"],
+    ["the oldest first", '"A","2019-05-01 08:00","B","2019-05-30 10:00","C","2019-05-30 10:00"', "ABC"],
+    ["all in one minute", '"B","2019-05-30 10:00","A","2019-05-30 10:00"', "AB"],
+  ])("pairs of one minute follow each other as they stand: %s", async (_, pairs, order) => {
+    const rows = (await loadText(`"101","x",${pairs}\n`)).rows["stage_changes"] ?? [];
+    const sorted = rows.toSorted((left, right) => Number(left["sequence"]) - Number(right["sequence"]));
+    expect(sorted.map((row) => row["to_stage"]).join("")).toBe(order);
+  });
+
   test("deals that people edited by hand load as they mean, and what means nothing is set aside", async () => {
     const row = (id: number, stage: string, amount: string, close: string) => `${id},x,Eladás,${stage},2026-01-05,${amount},${close}\n`;
     const file = await loadText(

@@ -187,6 +187,17 @@ describe("Salesforce objects by API names", () => {
     ]);
   });
 
+  test.each([
+    ["Id,OpportunityId,StageName,CreatedDate", "006", "A"],
+    ["Id,OpportunityId,Field,OldValue,NewValue,CreatedDate", "006", "StageName,A,B"],
+    ["Id,LeadId,Field,OldValue,NewValue,CreatedDate", "00Q", "Status,A,B"],
+  ])("the ids of the rows of %s tell which of one second came first", async (header, prefix, stage) => {
+    const ids = ["0085e00000MintbAAC", "0085e00000Minta", "0085e00000Mint9AAC", "0085e00000MintZAAC", "0085e00000Mio00AAC"];
+    const file = await loadText(`${header}\n${ids.map((id) => `${id},${prefix}5e00000Minta,${stage},2026-01-05T09:07:00.000Z\n`).join("")}`);
+    const rows = (file.rows["stage_changes"] ?? []).map((row, place) => ({ place, sequence: BigInt(String(row["sequence"])) }));
+    expect(rows.toSorted((left, right) => (left.sequence < right.sequence ? -1 : 1)).map(({ place }) => place)).toEqual([2, 3, 1, 0, 4]);
+  }); // prettier-ignore
+
   test("contact roles, campaign members, contacts, accounts and users are read", async () => {
     const role = await loadText("Id,OpportunityId,ContactId,Role,IsPrimary\n1,0065e00000Minta,0035e00000Minta,Decision Maker,1\n"); // prettier-ignore
     expect(role.rows["contact_roles"]).toMatchObject([{ role: "Decision Maker", is_primary: true, contact_id: "0035e00000MintaAAB" }]); // prettier-ignore
