@@ -146,6 +146,38 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     3,
   ],
   [
+    "the rows of a stage history are counted by an id that grows with the time",
+    "x.csv",
+    table(
+      "Row ID,Deal ID,New stage,When",
+      "12,1,Offer,2026. 01. 06. 10:00",
+      "11,1,New,2026. 01. 06. 10:00",
+      "9,2,New,2026. 01. 06. 9:00",
+    ),
+    {
+      stream: "stage_changes",
+      columns: { record_id: "Deal ID", to_stage: "New stage", changed_at: "When", sequence: "Row ID" },
+      constants: { record_type: "opportunity" },
+    },
+    3,
+  ],
+  [
+    "an id that does not grow with the time tells no order, and a column called a sequence does",
+    "x.csv",
+    table(
+      "Row ID,Seq,Deal ID,New stage,When",
+      "11,3,1,Offer,2026-01-06 10:00",
+      "12,2,1,New,2026-01-06 09:00",
+      "9,1,2,New,2026-01-06 08:00",
+    ),
+    {
+      stream: "stage_changes",
+      columns: { record_id: "Deal ID", to_stage: "New stage", changed_at: "When", sequence: "Seq" },
+      constants: { record_type: "opportunity" },
+    },
+    3,
+  ],
+  [
     "a stage history without from has several rows per record",
     "x.csv",
     table(
@@ -497,7 +529,7 @@ describe("what is asked", () => {
     ];
     const text = await inspectText("x.csv", table("ID,OWNER_ID,STAGE,CREATED_TIME", ...moves));
     expect(entriesOf(text)).toMatchObject([
-      { stream: "stage_changes", columns: { to_stage: "STAGE", changed_at: "CREATED_TIME" } },
+      { stream: "stage_changes", columns: { to_stage: "STAGE", changed_at: "CREATED_TIME", sequence: "ID" } },
     ]);
     expect(text).toContain('set columns.record_id: by its values it may be "OWNER_ID"');
   });

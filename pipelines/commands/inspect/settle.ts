@@ -3,8 +3,8 @@ import type { StreamName } from "../../contract/streams.ts";
 import { isFilled, isUnique, type Choice } from "./choose-columns.ts";
 import { possibleRecords } from "./choose-stream.ts";
 import { outcomeOf, type Part } from "./outcome.ts";
-import { quoted, type Table } from "./table.ts";
-import { entityWords, namesEntity, wordsOf } from "./words.ts";
+import { quoted, type Column, type Table } from "./table.ts";
+import { entityWords, hasIdWord, namesEntity, wordsOf } from "./words.ts";
 
 /** A choice of columns on its way to an entry. */
 export interface Draft extends Part {
@@ -61,8 +61,10 @@ export function settle(draft: Draft): Part[] {
   return outcome.moves;
 }
 
-/** Which record a row of a stage history moves. */
-function settleMoved({ table, choice, columns, asks }: Draft): void {
+/** Which record a row of a stage history moves, and what tells the order of moves at one instant. */
+function settleMoved(draft: Draft): void {
+  const { table, choice, columns, asks } = draft;
+  settleSequence(draft);
   if (columns.has("record_id")) return;
   const possible = possibleRecords(table, choice);
   const owner = columns.get("owner_id");
@@ -70,6 +72,32 @@ function settleMoved({ table, choice, columns, asks }: Draft): void {
   if (possible.length > 0)
     asks.push(`set columns.record_id: by its values it may be ${possible.map(quoted).join(" or ")}`);
 }
+
+/** A counted id of the rows is their order, where it grows with the time. */
+function settleSequence({ table, columns, choice, notes }: Draft): void {
+  const time = columns.get("changed_at");
+  if (columns.has("sequence") || choice.open.has("sequence") || time === undefined) return;
+  const taken = new Set(columns.values());
+  const counted = table.columns.filter(
+    (column) =>
+      !taken.has(column) && hasIdWord(column.header) && isFilled(column) && isUnique(column) && grows(column, time),
+  );
+  const [one, ...others] = counted;
+  if (one === undefined || others.length > 0) return;
+  columns.set("sequence", one);
+  notes.push(`${quoted(one)} grows with the time of the moves: it tells the order of those at one instant`);
+} // prettier-ignore
+
+/** Whether whole numbers never fall while the times grow; only times that begin with the year are compared. */
+function grows({ cells }: Column, time: Column): boolean {
+  const isCounted = cells.length > 2 && cells.every((cell) => /^\d{1,18}$/.test(cell));
+  if (!isCounted || !time.cells.every((cell) => /^\d{4}\D/.test(cell) && !/[ap]m/i.test(cell))) return false;
+  const padded = (text: string) => text.replace(/\D+/g, " ").replace(/\d+/g, (digits) => digits.padStart(9, "0"));
+  const rows = cells
+    .map((cell, at) => ({ count: BigInt(cell), at: padded(time.cells[at] ?? "") }))
+    .toSorted((left, right) => (left.count < right.count ? -1 : 1));
+  return rows.every(({ at }, place) => place === 0 || (rows[place - 1]?.at ?? "") <= at);
+} // prettier-ignore
 
 /** Whether the records that rows belong to are leads or deals: their id says it, else the file's name and the other headers. */
 function settleRecordType({ stream, table, columns, constants, asks, file }: Draft): void {

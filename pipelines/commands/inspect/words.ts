@@ -165,7 +165,7 @@ const names: Record<string, string[]> = {
     "changed|changed at|change|moved|moved at|edit|edited|when|transition|entered|entered stage|stage changed|mikor|modositva|modositas|valtozas|valtozott|atlepett|lepes|geandert|gewechselt|wechsel|anderung|wann|modifie|since",
     "date|at|time|timestamp|datum|idopont|created|created time|letrehozva|erstellt|zeitpunkt|event time|fecha",
   ],
-  sequence: ["sequence|seq|sorrend|reihenfolge"],
+  sequence: ["sequence|seq|sequence number|sorrend|sorszam|reihenfolge|laufende nummer"],
   activity_id: [
     "activity id|task id|call id|event id|meeting id|tevekenyseg azonosito|feladat azonosito|hivas azonosito|aktivitat id|aktivitats id|aufgaben id",
     "id|record id|azonosito|nr|no",
