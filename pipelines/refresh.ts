@@ -206,6 +206,8 @@ const toSettle = [
   "unmapped_source",
   "presumed_currency",
   "lost_column",
+  "lone_time",
+  "presumed_zone",
   "deletion_unclear",
 ];
 const mostNamed = 20;

@@ -102,6 +102,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "Előbb zárult le, mint ahogy elindult, vagy később, mint ameddig az adatok ismertek. Megszámolva, de az időtartamokból kihagyva.",
     },
   },
+  lone_time: {
+    en: {
+      label: "A mistyped year?",
+      about:
+        "One time of a source lies years beyond every other, so the source is not taken as known until then. The record counts; its times are left out of durations. Correct the date in the source.",
+    },
+    hu: {
+      label: "Elírt évszám?",
+      about:
+        "A forrás egyik időpontja évekkel minden más után van, ezért az adatokat nem tekintjük addig ismertnek. A rekord számít, de az idői az időtartamokból kimaradnak. Javítsa ki a dátumot a forrásrendszerben.",
+    },
+  },
   undated: {
     en: { label: "No date", about: "No date is known of it. Counted, but in no month." },
     hu: { label: "Dátum nélkül", about: "Semmilyen dátuma nem ismert. Megszámolva, de egyik hónapban sem." },
@@ -217,6 +229,30 @@ const findings: Record<string, Record<Language, Finding>> = {
       label: "Ismeretlen pénznem",
       about:
         "A fájlban semmi sem mondja meg az összegek pénznemét. Az alappénznemben számítanak; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  presumed_zone: {
+    en: {
+      label: "Time zone not said",
+      about:
+        "Nothing says in which time zone the times of this source were written. They are read in the one named in ops.issue, which has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen időzóna",
+      about:
+        "Semmi sem mondja meg, melyik időzónában írták a forrás időpontjait. Az ops.issue táblában megnevezett zónában értelmezzük őket; a felveendő sor is ott áll.",
+    },
+  },
+  negative_amount: {
+    en: {
+      label: "Negative amount",
+      about:
+        "Deals with an amount below zero, such as a credit note or a wrong sign. They count as they are written, in sums too.",
+    },
+    hu: {
+      label: "Negatív összeg",
+      about:
+        "Nullánál kisebb összegű ügyletek, például jóváírás vagy hibás előjel. Úgy számítanak, ahogy le vannak írva, az összegekben is.",
     },
   },
   cut_off: {

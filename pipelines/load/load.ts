@@ -38,6 +38,7 @@ import { damageFinding, writeQuarantine, type MisfitRecords } from "./quarantine
 import { sourceSetting, tellAccounts } from "./accounts.ts";
 import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
+import { withoutLoneTimes } from "./lone-times.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { recognise, type Recognised } from "./recognise.ts";
 import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
@@ -86,7 +87,7 @@ export async function loadExports(
       const loaded = await loadFile({ path, name, home, staging, settings, connectors, engine, seen });
       results.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
     }
-    return await tellAccounts(engine, withoutCutExports(results), settings);
+    return await withoutLoneTimes(engine, await tellAccounts(engine, withoutCutExports(results), settings));
   } finally {
     engine.close();
     rmSync(staging, { recursive: true, force: true });

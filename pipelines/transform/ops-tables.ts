@@ -1,5 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
 import { inNameOrder, type LoadedFile } from "../contract/loaded-file.ts";
+import { loneSince } from "../load/lone-times.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
@@ -43,7 +44,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
 /**
  * Says of each file in ops.file until when it is known, and creates ops.watermark: per source the instant up to which its data is known: the newest export time its files declare,
  * else the explicit as-of, else its newest event. A close date may lie ahead: it counts for a file that has no other time and whose
- * source has no stage history.
+ * source has no stage history. A lone one far beyond all others is a mistyped year.
  */
 export async function writeWatermarks(warehouse: Warehouse, asOf: string | undefined): Promise<void> {
   const explicit = asOf === undefined ? "null::timestamp" : `timestamp ${quotedString(asOf)}`;
@@ -60,18 +61,20 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
     left join reference.local_day as repeated_day on repeated_day.zone = file.zone and repeated_day.local_date = file.newest_repeated::date`);
   await warehouse.run(`update ops.file set known_at = coalesce(known.declared, known.newest)
     from known where known.file_id = file.file_id and file.status = 'loaded'`);
+  await warehouse.run(`create temp table closed_deal as
+      select opportunities.source, opportunities.opportunity_id, opportunities.closed_at
+      from staging.opportunities as opportunities
+      join known on known.file_id = opportunities._file_id and known.is_eventless
+      join reference.stage_map on stage_map.source = opportunities.source and trim(stage_map.source_stage) = trim(opportunities.stage)
+      where stage_map.kind in ('won', 'lost')
+        and opportunities.source not in (select source from ops.file where status = 'loaded' and contains(stream, 'stage_changes'))`);
+  const lone = await loneSince(warehouse, "select source || ' ' || opportunity_id as record, closed_at::date as day from closed_deal"); // prettier-ignore
   await warehouse.run(`create table ops.watermark as
     with utc as (
       select source, max(declared) as declared, max(newest) as newest from known group by source
     ),
     closing as (
-      select opportunities.source, max(opportunities.closed_at) as newest
-      from staging.opportunities as opportunities
-      join known on known.file_id = opportunities._file_id and known.is_eventless
-      join reference.stage_map on stage_map.source = opportunities.source and trim(stage_map.source_stage) = trim(opportunities.stage)
-      where stage_map.kind in ('won', 'lost')
-        and opportunities.source not in (select source from ops.file where status = 'loaded' and contains(stream, 'stage_changes'))
-      group by all
+      select source, max(closed_at) as newest from closed_deal ${lone === undefined ? "" : `where closed_at < date ${quotedString(lone)}`} group by source
     )
     select utc.source,
       coalesce(utc.declared, ${explicit}, greatest(utc.newest, closing.newest), utc.newest, closing.newest) as as_of,
@@ -79,7 +82,7 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
       greatest(utc.newest, closing.newest) as newest_event_at
     from utc left join closing on closing.source = utc.source
     order by utc.source`);
-  await warehouse.run("drop table known");
+  await warehouse.run("drop table known; drop table closed_deal");
 }
 
 /** Creates ops.row_accounting: what became of the rows of every delivered file and stream, from the raw rows to the facts. */

@@ -20,7 +20,9 @@ beforeEach(async () => {
 
 /** What the source is known until when its newest event is this one and a lost deal has a close date at the end of 2027. */
 async function knownUntil(newestEvent: string | null, streams = "opportunities", asOf?: string) {
-  await warehouse.run("insert into ops.source_zone values ('file', 'crm', 'UTC', null, $1, null)", [newestEvent]);
+  await warehouse.run("insert into ops.source_zone values ('file', 'crm', 'UTC', null, $1, null)", [
+    newestEvent,
+  ]);
   await warehouse.run(
     "insert into ops.file (file_id, source, stream, status) values ('file', 'crm', $1, 'loaded')",
     [streams],
@@ -35,6 +37,12 @@ describe("a source is known until something that has surely happened", () => {
     expect(await knownUntil("2026-02-20 10:00:00")).toBe("2026-02-20 10:00:00");
   });
   test("the newest close date is the watermark of a file without any other time", async () => {
+    expect(await knownUntil(null)).toBe("2027-12-31 00:00:00");
+  });
+  test("a close date far beyond all others is a mistyped year and no watermark", async () => {
+    await warehouse.run(
+      "insert into staging.opportunities (opportunity_id, stage, closed_at) values ('2', 'Lost', '2027-12-30'), ('3', 'Lost', '2072-12-31')",
+    );
     expect(await knownUntil(null)).toBe("2027-12-31 00:00:00");
   });
   test("a source with a stage history is never known until a close date", async () => {
