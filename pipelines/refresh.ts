@@ -8,6 +8,7 @@ import { FunnelError } from "./contract/errors.ts";
 import { sampleHome, type Home } from "./contract/home.ts";
 import { deliveredFiles, waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports } from "./load/load.ts";
+import { withPresumedZones } from "./load/presumed-zone.ts";
 import { readConnectors } from "./connectors/all.ts";
 import type { LoadedFile } from "./contract/loaded-file.ts";
 import { keepRefused } from "./release/refused.ts";
@@ -15,7 +16,7 @@ import { readOperations } from "./operations/operations.ts";
 import { operated } from "./operations/operate.ts";
 import { figuresOf, type Figures } from "./operations/figures.ts";
 import type { Late } from "./operations/news.ts";
-import { readReference, settingsOf } from "./reference/read.ts";
+import { ownSettings, readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
 import { comparableRelease } from "./release/comparable.ts";
@@ -76,7 +77,8 @@ export async function refresh(
           options.wait === true && !isSample
             ? await waitForDeliveries(exports.exports, effects)
             : new Set<string>();
-        const files = withLostColumns(await loadExports(exports, settingsOf(reference), effects, waiting));
+        const loaded = await loadExports(exports, settingsOf(reference), effects, waiting);
+        const files = withLostColumns(withPresumedZones(loaded, ownSettings(reference)));
         refuseBadFiles(home, files, effects);
         refuseNoRecords(home, files);
         const accepted = options.accepted ?? [];

@@ -44,6 +44,8 @@ export interface LoadedFile {
   exportName: string;
   /** IANA zone of the wall times in it. */
   zone: string;
+  /** Header of a column with a time of day of which neither the file nor its mapping says the zone; empty when there is none. */
+  bareTime: string;
   /** The order of its dates (ymd, mdy, dmy or a pattern), and its decimal mark. */
   dates: string;
   decimal: string;

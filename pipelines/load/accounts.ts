@@ -66,7 +66,12 @@ export function accountName(vendor: string, folder: string): string {
 }
 
 /** A setting of the account that a file would be of, else of its vendor. */
-export function sourceSetting(settings: Map<string, string>, vendor: string, name: string, setting: string) {
+export function sourceSetting(
+  settings: Pick<Map<string, string>, "get">,
+  vendor: string,
+  name: string,
+  setting: string,
+) {
   return settings.get(`${accountName(vendor, accountFolder(name))}.${setting}`) ?? settings.get(`${vendor}.${setting}`); // prettier-ignore
 }
 

@@ -40,6 +40,7 @@ import { refuseShared } from "./told-apart.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
+import { BareTime } from "./presumed-zone.ts";
 import { recognise, type Recognised } from "./recognise.ts";
 import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
 import { surveyRegion, writeRegular, type DataRegion, type Survey } from "./survey.ts";
@@ -102,7 +103,7 @@ function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", newestRepeated: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", bareTime: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", newestRepeated: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -215,7 +216,11 @@ async function loadTable(
   mkdirSync(building, { recursive: true });
   const region: DataRegion = { ...found.region, isSuspect: text.isSuspect };
   const inquiry = Array.isArray(layout.parts) ? new LocaleInquiry(layout.parts, region, declaredLocale) : undefined; // prettier-ignore
-  const survey = surveyRegion(region, inquiry?.witness);
+  const bareTime = layout.zone === undefined ? new BareTime(partsOf(layout, 4)) : undefined;
+  const survey = surveyRegion(region, (shape) => {
+    inquiry?.witness?.(shape);
+    bareTime?.look(shape);
+  });
   const width = region.width || survey.widest;
   if (width > defaultCaps.columns)
     throw new FunnelError(
@@ -259,6 +264,7 @@ async function loadTable(
     delivery,
     isCutOff: survey.isCutOff,
     zone,
+    bareTime: bareTime?.header ?? "",
     dates: parts[0]?.format.order ?? "",
     decimal: parts[0]?.format.decimal ?? "",
     status: "loaded",

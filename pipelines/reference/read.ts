@@ -74,6 +74,14 @@ function withDefaults(own: Rows, defaults: Rows): Rows {
   ];
 }
 
+/** Whether the home sets a key. */
+export const ownSettings = (reference: Reference) => {
+  const own = new Set(
+    reference.settings.rows.flatMap((row) => (row["is_own"] === "true" ? [row["key"]] : [])),
+  );
+  return (key: string): boolean => own.has(key);
+};
+
 /** The settings as a map; every key of the shipped defaults is present. */
 export function settingsOf(reference: Reference): Map<string, string> {
   return new Map(reference.settings.rows.map((row) => [row["key"] ?? "", row["value"] ?? ""]));
