@@ -269,12 +269,27 @@ where started_at is null and coalesce(current_stage, '') <> 'unmapped'
 union all
 select
   'missing_rate',
-  'journey',
-  coalesce(opportunity_id, lead_id),
-  'no rate for ' || currency || ' on or before its close; counted, not priced',
-  source_system
-from core.fct_journey
-where amount is not null and amount_base is null
+  'currency',
+  unpriced.currency,
+  'no rate on or before the close of ' || count(*)::varchar || ' deals, or before what is known of open ones, the first on ' || min(unpriced.price_date)::varchar || '; counted, not priced; add to reference/fx_rates.csv: ' || min(unpriced.price_date)::varchar || ',' || csv_cell(unpriced.currency) || ',' || setting.base_currency || ',<rate>',
+  case when min(unpriced.source_system) = max(unpriced.source_system) then min(unpriced.source_system) end
+from
+  (
+    select
+      journey.currency, journey.source_system,
+      local_time(
+        coalesce(journey.outcome_at, journey.watermark_at),
+        day.switches_at,
+        day.offset_before,
+        day.offset_after
+      )::date as price_date
+    from
+      core.fct_journey as journey
+      left join core.dim_utc_day as day on day.utc_date = coalesce(journey.outcome_at, journey.watermark_at)::date
+    where journey.amount is not null and journey.amount_base is null
+  ) as unpriced
+  cross join core._setting as setting
+group by unpriced.currency, setting.base_currency
 union all
 select
   'orphan',
