@@ -292,6 +292,25 @@ from
 group by unpriced.currency, setting.base_currency
 union all
 select
+  'negative_amount',
+  'source',
+  source_system,
+  count(*)::varchar || ' deals have an amount below zero, which counts as it is written, in sums too; correct what is mistyped in the source: ' || string_agg(case when place <= 10 then coalesce(opportunity_id, lead_id) end, ', ' order by place) || case when count(*) > 10 then ' …' else '' end,
+  source_system
+from
+  (
+    select
+      source_system, opportunity_id, lead_id,
+      row_number() over (
+        partition by source_system
+        order by opportunity_id, lead_id, journey_id
+      ) as place
+    from core.fct_journey
+    where amount < 0
+  ) as negative
+group by source_system
+union all
+select
   'orphan',
   'opportunity',
   opportunity.opportunity_id,
