@@ -145,22 +145,25 @@ const findings: Record<string, Record<Language, Finding>> = {
   missing_rate: {
     en: {
       label: "No exchange rate",
-      about: "reference/fx_rates.csv has no rate on or before its closing day. Counted, not priced.",
+      about:
+        "reference/fx_rates.csv has no rate of this currency on or before the closing day of some deals. They are counted, not priced; ops.issue has the line to add.",
     },
     hu: {
       label: "Hiányzó árfolyam",
       about:
-        "A reference/fx_rates.csv fájlban nincs árfolyam a lezárás napjára vagy korábbra. Megszámolva, de érték nélkül.",
+        "A reference/fx_rates.csv fájlban ennek a pénznemnek egyes ügyletek lezárásának napjára vagy korábbra nincs árfolyama. Megszámolva, de érték nélkül; a felveendő sor az ops.issue táblában áll.",
     },
   },
   orphan: {
     en: {
       label: "Points to nothing",
-      about: "Its account or product is in no export. The deal is counted all the same.",
+      about:
+        "A deal whose account or product is in no export is counted all the same. A stage history of a record that no full export holds makes no journey.",
     },
     hu: {
       label: "Nincs mire mutatnia",
-      about: "A hozzá tartozó cég vagy termék egyik exportban sincs. Az ügylet így is számít.",
+      about:
+        "Az az ügylet, amelynek cége vagy terméke egyik exportban sincs, így is számít. Az olyan rekord szakaszelőzménye, amely egyetlen teljes exportban sincs benne, nem lesz leadút.",
     },
   },
   merge_cycle: {
@@ -316,6 +319,7 @@ const entities: Record<string, Record<Language, string>> = {
   source: { en: "source", hu: "forrás" },
   pipeline: { en: "pipeline", hu: "értékesítési tölcsér" },
   setting: { en: "setting", hu: "beállítás" },
+  currency: { en: "currency", hu: "pénznem" },
 };
 
 const statuses: Record<string, Record<Language, string>> = {

@@ -312,6 +312,24 @@ group by source_system
 union all
 select
   'orphan',
+  record_type, record_id,
+  'a stage history tells of it and no full export holds it; no journey is made of it',
+  source
+from core._orphan
+where not is_unclear
+union all
+select
+  'orphan',
+  'source',
+  source,
+  unknown_count::varchar || ' of the ' || told_count::varchar || ' records that a stage history tells of are in no export, too many to take that for whole, so they count by their history; export every record, or add to reference/settings.csv: ' || source || '.delivery,delta, or if it is whole ' || source || '.delivery,full',
+  source
+from core._orphan
+where is_unclear
+group by source, record_type, told_count, unknown_count
+union all
+select
+  'orphan',
   'opportunity',
   opportunity.opportunity_id,
   'product ' || opportunity.product || ' is in no products export',

@@ -51,6 +51,11 @@ with
       staging.stage_changes as changes
       left join closing on closing.source = changes.source
       and closing.to_stage = trim(changes.to_stage)
+      left join core._orphan as orphan on orphan.source = changes.source
+      and orphan.record_type = changes.record_type
+      and orphan.record_id = changes.record_id
+      and not orphan.is_unclear
+    where orphan.record_id is null
     union all
     select source, record_type, merged_id, null, null, null, null, null
     from core.bridge_merge

@@ -66,20 +66,14 @@ with
       and record.record_id = versioned.record_id
     where versioned.record_number is null and record.version is not null
   ),
-  undelivered as (
-    select record_number from core._record where version is null and record_type <> 'list_member'
-  ),
   change_fate as (
     select
       told.history_number,
       case
-        when undelivered.record_number is not null then 'orphan'
-        when told.is_repeat then 'repeated'
-        when told.state is null then 'unmapped'
-        else 'arrived'
+        when told.is_repeat then 'repeated' when told.state is null then 'unmapped' else 'arrived'
       end as fate,
       count(*) as row_count
-    from core._told as told left join undelivered on undelivered.record_number = told.record_number
+    from core._told as told
     where told.history_number is not null
     group by all
   ),
@@ -120,6 +114,22 @@ select history.file_id, 'stage_changes', change_fate.fate, change_fate.row_count
 from
   change_fate
   join core._history_file as history on history.history_number = change_fate.history_number
+union all
+select changes._file_id, 'stage_changes', 'orphan', count(*)
+from
+  staging.stage_changes as changes
+  join core._orphan as orphan on orphan.source = changes.source
+  and orphan.record_type = changes.record_type
+  and orphan.record_id = changes.record_id
+  and not orphan.is_unclear
+  join core._wording as wording on wording.source = changes.source
+  and wording.source_pipeline = coalesce(trim(changes.pipeline), '')
+  and wording.from_stage = coalesce(trim(changes.from_stage), '')
+  and wording.to_stage = trim(changes.to_stage)
+  join core._meaning as meaning on meaning.wording_number = wording.wording_number
+  and holds_at(changes.changed_at, meaning.valid_from, meaning.valid_to)
+where wording.from_stage <> wording.to_stage
+group by changes._file_id
 union all
 select file_id, stream, 'unchanged', unchanged_count
 from core._loaded_row
