@@ -43,7 +43,8 @@
 -- column: is_impossible  boolean  its times contradict each other; left out of durations
 -- column: watermark_at  timestamp  UTC; until when it is known: as long as its source is, or, when it is deleted, until it was last held
 -- column: precision  varchar  second, minute or day
--- assert: (outcome = 'open') = (outcome_at is null)
+-- assert: outcome <> 'open' or outcome_at is null
+-- assert: outcome = 'open' or outcome_at is not null or started_at is null and not is_timed
 -- assert: entry_seconds >= 0
 -- assert: cohort_month is not null or started_at is null
 -- answers: How many leads became customers? Which deals are behind this number?
@@ -122,9 +123,9 @@ with
     from
       undated
       join core._shown as shown on shown.family_number = undated.family_number
-      join ops.watermark as watermark on watermark.source = shown.source
+      left join ops.watermark as watermark on watermark.source = shown.source
       left join core._journey_state as state on state.family_number = undated.family_number
-    where undated.outcome is not null and watermark.as_of is not null and state.journey_id is null
+    where undated.outcome is not null and state.journey_id is null
   ),
   placed as (
     select

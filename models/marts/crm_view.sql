@@ -211,6 +211,7 @@ with
       count(*) filter (where outcome = 'won') as won_count
     from closed
     group by grouping sets((pipeline, period), (pipeline))
+    having grouping(period) = 1 or period is not null
   ),
   shown as (
     select
