@@ -56,7 +56,7 @@ select
     else precision_code(bounded.updated_at_precision)
   end as stated_precision,
   coalesce(bounded.created_at, bounded.updated_at) is not null as has_date,
-  coalesce(bounded.stated_at <= last_of(bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
+  coalesce(bounded.updated_at <= last_of(bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
   owner.owner_number
 from
   bounded

@@ -353,7 +353,7 @@ function eventsOf(
   const said = (isOutcome ? closedAt : null) ?? source.stageChangedAt;
   // Rule 17: what it only states now it did when it was last changed, at the latest; at the first stage it has been since its creation.
   const isUnchanged =
-    createdAt !== null && (updatedAt ?? watermark) <= createdAt + spanOf(source.createdPrecision);
+    createdAt !== null && updatedAt !== null && updatedAt <= createdAt + spanOf(source.createdPrecision);
   const isSinceCreation = createdAt !== null && (isUnchanged || (!isOutcome && place?.ordinal === 1));
   const isDated = said !== null || isSinceCreation;
   const isCapped = beginsAt !== null && (createdAt === null || createdAt <= beginsAt);
