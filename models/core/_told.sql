@@ -191,9 +191,9 @@ with
     select
       record_number, wording_number, state,
       case
-        when not is_dated
-        and is_outcome(state)
-        and family_created_at > stood_at then family_created_at
+        when is_outcome(state)
+        and family_created_at > stood_at
+        and (not is_dated or family_created_at <= last_of(stood_at, precision_name(stood_precision))) then family_created_at
         else stood_at
       end,
       case

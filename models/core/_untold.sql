@@ -54,7 +54,10 @@ with
   )
 select
   record_number, wording_number, state,
-  coalesce(said_at, greatest(stated_at, last_changed_at)) as happened_at,
+  case
+    when said_at is null or last_changed_at between said_at and last_of(said_at, precision_name(said_precision)) then greatest(coalesce(said_at, stated_at), last_changed_at)
+    else said_at
+  end as happened_at,
   greatest(coalesce(said_at, stated_at), last_changed_at) as sorts_at,
   case when said_at is not null then said_precision else stated_precision end as precision_code,
   said_at is not null as is_dated,
