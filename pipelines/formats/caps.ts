@@ -1,7 +1,9 @@
 /** Limits that keep a hostile or broken file from filling memory or disk. */
 export interface Caps {
-  /** Bytes that one archive may unpack to, all members together. */
+  /** Bytes that one archive may unpack to, all members together. Vendors cut archives into parts of 512 MiB, which unpack to several GiB. */
   inflatedBytes: number;
+  /** The same for a workbook. */
+  workbookBytes: number;
   /** Unpacked bytes per packed byte; looked at above `ratioFromBytes` only, because small texts pack very well. */
   ratio: number;
   ratioFromBytes: number;
@@ -23,7 +25,8 @@ export interface Caps {
 }
 
 export const defaultCaps: Caps = {
-  inflatedBytes: 200 * 1024 * 1024,
+  inflatedBytes: 16 * 1024 * 1024 * 1024,
+  workbookBytes: 2 * 1024 * 1024 * 1024,
   ratio: 200,
   ratioFromBytes: 1024 * 1024,
   members: 10_000,

@@ -123,6 +123,12 @@ test("one long text that many cells share can fill neither memory nor disk", asy
   expect((await refusal(read(long, { ...defaultCaps, textBytes: 1 << 25 }))).code).toBe("table_too_big");
 });
 
+test("a workbook that unpacks to more than its cap is refused", async () => {
+  const rows = `<row r="1">${number("A1", "1")}</row>`;
+  const caps = { ...defaultCaps, workbookBytes: 100 };
+  expect((await refusal(read({ sheets: [{ name: "A", rows }] }, caps))).code).toBe("archive_too_big");
+});
+
 test("hidden sheets are reported and not read", async () => {
   const rows = `<row r="1">${number("A1", "1")}</row>`;
   const sheets = [{ name: "Secret", rows, state: "veryHidden" as const }, { name: "Deals", rows }, { name: "Empty", rows: "" }]; // prettier-ignore

@@ -45,7 +45,10 @@ export async function readXlsx(
   directory: string,
   caps: Caps = defaultCaps,
 ): Promise<WorkbookText> {
-  const archive = await openArchive(from, caps);
+  const archive = await openArchive(from, {
+    ...caps,
+    inflatedBytes: Math.min(caps.inflatedBytes, caps.workbookBytes),
+  });
   const strings = new StringStore(join(directory, "shared-strings"));
   try {
     const workbook = await readWorkbookParts(archive);
