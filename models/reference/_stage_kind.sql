@@ -107,7 +107,7 @@ with
           when record_type = 'lead' then {'kind': 'stage', 'told_by': 'entry'}
         end
         when defined_won then {'kind': 'won', 'told_by': 'crm'}
-        when defined_closed then {'kind': 'lost', 'told_by': 'crm'}
+        when defined_closed and not defined_won then {'kind': 'lost', 'told_by': 'crm'}
         when not defined_closed then {'kind': 'stage', 'told_by': 'crm'}
         when flagged_won_count > 0
         and flagged_won_count >= 0.9 * current_count then {'kind': 'won', 'told_by': 'flag'}
@@ -190,7 +190,15 @@ select
   -- it looks like an outcome, and nothing says which one
   settled.settled is null
   and after_won.stage is null
-  and (settled.is_closing or settled.is_unclear) as is_open_question,
+  and (
+    settled.is_closing
+    or settled.is_unclear
+    or coalesce(settled.defined_closed, false)
+    or (
+      settled.flagged_closed_count > 0
+      and settled.flagged_closed_count >= 0.9 * settled.current_count
+    )
+  ) as is_open_question,
   settled.own_ordinal, settled.vendor_ordinal, settled.role, settled.probability,
   settled.median_rank, settled.median_age_seconds, settled.seen_count, settled.current_count
 from

@@ -377,6 +377,30 @@ test("an export of closed deals only is a pipeline of one stage, and its wins ar
   ]);
 });
 
+test("a mark of closed alone says neither won nor lost: names tell it, and a name that does not is asked for", async () => {
+  const home = homeNamed("closed alone");
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    `D${at}`,
+    "2026-01-05",
+    ["Amber", "Quartz", "Won"][at % 3] ?? "",
+    at % 3 === 0 ? "no" : "yes",
+  ]);
+  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "State", "Closed"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  const columns = {
+    opportunity_id: "Deal",
+    created_at: "Opened",
+    stage: "State",
+    is_closed: "Closed",
+  };
+  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", as_of: "2026-02-01 00:00:00", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select won_names, lost_names from marts.pipeline")).toEqual([
+    { won_names: "Won", lost_names: null },
+  ]);
+  const [issue] = await ask<{ detail: string }>(warehouse, "select detail from ops.issue where kind = 'presumed_stage'"); // prettier-ignore
+  expect(issue?.detail).toContain("say what these mean: Quartz");
+});
+
 test("free text that was taken for the stage makes no pipeline, and its place is named", async () => {
   const home = homeNamed("free text");
   const rows = Array.from({ length: 90 }, (_, at) => [`D${at}`, "2026-01-05", `What we talked about ${at}`]);
