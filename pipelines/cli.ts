@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { silent } from "./contract/effects.ts";
 import { exit, FunnelError } from "./contract/errors.ts";
-import { homeAt, programRoot, type Home } from "./contract/home.ts";
+import { homeAt, namedHome, programRoot, type Home } from "./contract/home.ts";
 import { currentRelease } from "./release/manifest.ts";
 import { commandLine, complain, run, say, whole, withEffects } from "./terminal.ts";
 import type { Format } from "./warehouse/cells.ts";
@@ -65,7 +65,7 @@ command("refresh", "turn the exports into a new release and publish it")
       const result = await withEffects(options.json, (effects) =>
         refresh(
           {
-            home: homeAt(options.home, options.exports),
+            home: namedHome(options.home, options.exports),
             site: options.site,
             wait: options.wait,
             accepted: options.accept,
@@ -98,7 +98,7 @@ command(
   .action(async (options: HomeOption & JsonOption & { exports?: string; confirm?: boolean }) => {
     const { setup } = await import("./commands/setup/setup.ts");
     const { describeFindings, questionsOf } = await import("./commands/setup/describe.ts");
-    const home = homeAt(options.home, options.exports);
+    const home = namedHome(options.home, options.exports);
     const result = await withEffects(options.json, (effects) =>
       setup({ home, confirm: options.confirm === true }, effects),
     );
@@ -200,7 +200,7 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
   .action(async (path: string, options: HomeOption) => {
     const { inspectFile } = await import("./commands/inspect/inspect.ts");
     const { readReference } = await import("./reference/read.ts");
-    const reference = await readReference(homeAt(options.home));
+    const reference = await readReference(namedHome(options.home));
     const { lines, isRefused } = await withEffects(false, (effects) =>
       inspectFile(path, reference, { ...effects, report: silent }),
     );

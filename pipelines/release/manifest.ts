@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
-import type { Home } from "../contract/home.ts";
+import { quotedForShell, type Home } from "../contract/home.ts";
 
 const shape = z.object({
   run: z.string(),
@@ -65,7 +65,7 @@ export function currentRelease(home: Home): string {
     throw new FunnelError(
       "config",
       "no_release",
-      `${home.root}: nothing is published here yet; run: npm run refresh -- --home ${home.root}`,
+      `${home.root}: nothing is published here yet; run: npm run refresh -- --home ${quotedForShell(home.root)}`,
     );
   return join(home.releases, run);
 }

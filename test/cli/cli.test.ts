@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publishedRelease, temporaryHome } from "../release/small-release.ts";
@@ -63,6 +63,23 @@ describe("the command line", () => {
       "crm: known until 2026-01-01 12:00:00 UTC (declared), 2 days behind the freshest",
     );
     expect(plain.out).toContain("finished     2026-01-02 03:04:05 UTC");
+  });
+
+  test("a home or an exports folder that does not exist is a slip of the finger and shows no sample", async () => {
+    const home = temporaryHome();
+    const typo = join(home.root, "my compnay");
+    for (const values of [
+      ["refresh", "--home", typo],
+      ["setup", "--home", typo],
+      ["refresh", "--home", home.root, "--exports", typo],
+    ]) {
+      const { code, err } = await runCli(...values);
+      expect(code).toBe(78);
+      expect(err).toContain(`${typo}: no such folder; correct --`);
+    }
+    expect(existsSync(typo)).toBe(false);
+    const asked = await runCli("refresh", "--home", join(home.root, "why?"));
+    expect(asked.err).toContain("cannot write below a folder with a ? in its name");
   });
 
   test("a home that is a file is an I/O error, exit 74", async () => {
