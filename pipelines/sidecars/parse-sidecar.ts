@@ -7,7 +7,7 @@ export function parseBeside<Output>(schema: z.ZodType<Output>, path: string, tex
   try {
     json = JSON.parse(text);
   } catch {
-    throw new FunnelError("config", "mapping_json", `${path}: not valid JSON; check commas and quotes`);
+    throw new FunnelError("config", "mapping_json", `${path}: ${notJson(text)}`);
   }
   const outcome = schema.safeParse(json);
   if (outcome.success) return outcome.data;
@@ -17,6 +17,20 @@ export function parseBeside<Output>(schema: z.ZodType<Output>, path: string, tex
     "mapping_key",
     `${path}, ${issue?.path.join(".") || "top level"}: ${issue?.message ?? "not understood"}`,
   );
+}
+
+/** Whether a file that should be JSON holds nothing yet, or the output of a command that was sent into it. */
+export const isUnwritten = (text: string): boolean =>
+  !text
+    .replace(/^\uFEFF/, "")
+    .trimStart()
+    .startsWith("{");
+
+function notJson(text: string): string {
+  if (text.trim() === "") return "it is empty; write what npm run inspect -- FILE proposes, or delete it";
+  if (isUnwritten(text) && text.includes('"files": ['))
+    return "it holds more than the proposal, as when the output of npm run inspect is sent into it; keep only what stands from the line { to the line }";
+  return "not valid JSON; check commas and quotes";
 }
 
 /** Whether a file name fits a pattern of such a file; a pattern may hold `*`. */

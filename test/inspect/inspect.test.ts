@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { freshHomes, only, put } from "../load/exports-home.ts";
+import { filePattern } from "../../pipelines/commands/inspect/file-pattern.ts";
 import { entriesOf, inspectText as inspect, proposed } from "./inspect-text.ts";
 
 freshHomes();
@@ -123,3 +124,33 @@ test("what is odd about a file is said", async () => {
   const text = await inspect("y.csv", "Record ID,Pipeline,Deal Stage,Create Date\n1,Kõbánya,Új,2026-01-05\n");
   expect(text).toMatch(/odd: the text has õ or û but no ő or ű/);
 });
+
+test("the mapping that is proposed fits the next export of the same name too, and no other file beside it", () => {
+  expect(filePattern("deals_2026-11-30.csv", [])).toBe("deals_*.csv");
+  expect(filePattern("deals 2026-11-30 09.15.csv", ["deals 2026-11-29 10.02.csv"])).toBe("deals *.csv");
+  expect(filePattern("deals_2026.csv", ["deals_notes.csv"])).toBe("deals_2026.csv");
+  expect(filePattern("20261130.csv", [])).toBe("20261130.csv");
+  expect(filePattern("deals.csv", [])).toBe("deals.csv");
+  expect(filePattern("book 12.xlsx#Sheet 1", [])).toBe("book *.xlsx#Sheet 1");
+});
+
+test.each([
+  ["empty", ""],
+  ["the head of a command's output", "\n> funnelhouse@1.0.0 inspect\n> tsx pipelines/cli.ts inspect\n\n"],
+])(
+  "a mapping.json that the output of inspect is being sent into (%s) is not looked at",
+  async (_, mapping) => {
+    const text = await inspect(
+      "moves 3.csv",
+      "Deal ID,To stage,At\n1,New,2026-01-05\n2,Offer,2026-01-06\n",
+      mapping,
+    );
+    expect(text).toContain("mapping.json beside it holds no JSON yet and is not looked at");
+    expect(entriesOf(text)[0]).toMatchObject({ file: "moves *.csv", columns: { record_id: "Deal ID" } });
+    put("m/moves 3.csv", "Deal ID,To stage,At\n1,New,2026-01-05\n");
+    put("m/mapping.json", mapping + text);
+    expect((await only()).reason).toMatch(
+      /m\/mapping\.json: .*keep only what stands from the line \{ to the line \}/,
+    );
+  },
+);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Effects } from "../../contract/effects.ts";
@@ -20,6 +20,8 @@ import { describePipelines, questionsOf } from "../setup/describe.ts";
 import { readFindings } from "../setup/findings.ts";
 import { withReading } from "../setup/read-exports.ts";
 import { columnsOf, type StreamName } from "../../contract/streams.ts";
+import { isUnwritten } from "../../sidecars/parse-sidecar.ts";
+import { filePattern } from "./file-pattern.ts";
 import { proposeMapping, type Proposal } from "./propose-mapping.ts";
 import { sourceName } from "./source-name.ts";
 import { mappingWith, tryMapping } from "./try-mapping.ts";
@@ -42,12 +44,18 @@ export async function inspectFile(
   try {
     mkdirSync(scratch.exports, { recursive: true });
     copyFileSync(path, join(scratch.exports, basename(path)));
+    const unwritten: string[] = [];
     for (const name of ["mapping.json", "competitors.json"]) {
       const beside = join(dirname(path), name);
-      if (existsSync(beside)) copyFileSync(beside, join(scratch.exports, name));
+      if (!existsSync(beside)) continue;
+      if (isUnwritten(readFileSync(beside, "utf8"))) unwritten.push(name);
+      else copyFileSync(beside, join(scratch.exports, name));
     }
     const loaded = await loadExports(scratch, settings, effects);
-    const lines = loaded.flatMap(describeOutcome);
+    const lines = [
+      ...loaded.flatMap(describeOutcome),
+      ...unwritten.map((name) => `${name} beside it holds no JSON yet and is not looked at`),
+    ];
     const isRefused = loaded.some((file) => file.status === "refused");
     const copy = { path: join(scratch.exports, basename(path)), home: scratch };
     let mapping: BesideMapping | undefined;
@@ -84,8 +92,14 @@ export async function inspectFile(
     }
     if (proposals.length > 0) {
       const zone = settings.get("source_time_zone") ?? "UTC";
+      const beside = [
+        ...readdirSync(dirname(path)),
+        ...texts.map(({ inside }) => basename(`${path}${inside}`)),
+      ];
       const json = mappingWith(
-        proposals.flatMap(({ entries }) => entries),
+        proposals.flatMap(({ entries }) =>
+          entries.map((entry) => ({ ...entry, file: filePattern(entry.file, beside) })),
+        ),
         mapping?.text,
         { source, zone },
       );
