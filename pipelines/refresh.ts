@@ -205,6 +205,7 @@ const toSettle = [
   "several_accounts",
   "too_many_stages",
   "unmapped_stage",
+  "unmatched_stage",
   "unmapped_source",
   "presumed_currency",
   "lost_column",

@@ -19,6 +19,18 @@ const findings: Record<string, Record<Language, Finding>> = {
         "Olyan szakasz, amelynek értékesítési tölcsérét a reference/stage_map.csv megnevezi, de saját sora nincs benne. Ügyletei leképezetlenként látszanak; a felveendő sor az ops.issue táblában áll.",
     },
   },
+  unmatched_stage: {
+    en: {
+      label: "Row of the stage map without a stage",
+      about:
+        "A row of reference/stage_map.csv names a stage that no record was ever at, while another stage has no row: most likely the name is misspelt. ops.issue has the nearest name.",
+    },
+    hu: {
+      label: "Szakasz nélküli sor a szakasztáblában",
+      about:
+        "A reference/stage_map.csv egyik sora olyan szakaszt nevez meg, amelyben egyetlen rekord sem járt, miközben egy másik szakasznak nincs sora: a név valószínűleg el van írva. A legközelebbi név az ops.issue táblában áll.",
+    },
+  },
   presumed_stage: {
     en: {
       label: "Pipeline read from the data",

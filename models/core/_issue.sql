@@ -464,3 +464,11 @@ select distinct
 from
   core._barred_call as barred_call
   left join core.dim_utc_day as day on day.utc_date = barred_call.called_at::date
+union all
+select
+  'unmatched_stage',
+  'stage',
+  source || '/' || pipeline || '/' || source_stage,
+  'reference/stage_map.csv has a row for it and no record of ' || source || ' was ever there; the nearest name without a row is ' || nearest || ': correct the row, or delete it',
+  source
+from reference._unmatched_stage

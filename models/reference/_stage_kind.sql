@@ -107,7 +107,8 @@ with
           when record_type = 'lead' then {'kind': 'stage', 'told_by': 'entry'}
         end
         when defined_won then {'kind': 'won', 'told_by': 'crm'}
-        when defined_closed and not defined_won then {'kind': 'lost', 'told_by': 'crm'}
+        when defined_closed
+        and not defined_won then {'kind': 'lost', 'told_by': 'crm'}
         when not defined_closed then {'kind': 'stage', 'told_by': 'crm'}
         when flagged_won_count > 0
         and flagged_won_count >= 0.9 * current_count then {'kind': 'won', 'told_by': 'flag'}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { defaultsRoot, sampleHome, type Home } from "../contract/home.ts";
+import { csvRecords } from "../formats/csv/csv.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import {
   isUnchanged,
@@ -107,6 +108,12 @@ async function readTable(
   const header = (content.split(/\r?\n/, 1)[0] ?? "")
     .split(",")
     .map((cell) => cell.trim().replace(/^"|"$/g, ""));
+  const other = [";", "\t", "|"].find((mark) => (header[0] ?? "").includes(mark));
+  if (other !== undefined && header.length === 1)
+    throw refuse(
+      "reference_delimiter",
+      `${file}: expected cells that are separated by commas, found ${other === "\t" ? "tabs" : other}; save it as CSV with commas, or replace them`,
+    );
   const unknown = header.filter((column) => !expected.includes(column));
   const missing = expected.filter((column) => !header.includes(column));
   if (unknown.length > 0)
@@ -129,7 +136,7 @@ async function readTable(
   } catch {
     throw refuse(
       "reference_csv",
-      `${file}: expected ${header.length} comma-separated cells on every line; quote cells that hold a comma`,
+      `${file}${misfitOf(content, header.length)}: expected ${header.length} comma-separated cells on every line; add the commas that are missing, quote cells that hold a comma`,
     );
   }
   const isWritten = isUnchanged(written, name);
@@ -158,6 +165,15 @@ async function readTable(
     seen.set(id, line);
   });
   return rows.filter((row) => !isWritten(row) || !said.has(keyOf(row)));
+}
+
+/** The first line that has another number of cells, in words. */
+function misfitOf(content: string, width: number): string {
+  for (const { cells, line, isBlank, isBroken } of csvRecords(content, ",")) {
+    if (isBlank || (cells.length === width && !isBroken)) continue;
+    return ` line ${line}: found ${isBroken ? "a quote that is not closed or text after one" : `${cells.length} cells`}`;
+  }
+  return "";
 }
 
 function checkSettings({ rows }: ReferenceRows) {

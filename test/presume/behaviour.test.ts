@@ -385,20 +385,57 @@ test("a mark of closed alone says neither won nor lost: names tell it, and a nam
     ["Amber", "Quartz", "Won"][at % 3] ?? "",
     at % 3 === 0 ? "no" : "yes",
   ]);
-  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "State", "Closed"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "deals.csv"),
+    [["Deal", "Opened", "State", "Closed"], ...rows].map((cells) => cells.join(",")).join("\n"),
+  );
   const columns = {
     opportunity_id: "Deal",
     created_at: "Opened",
     stage: "State",
     is_closed: "Closed",
   };
-  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", as_of: "2026-02-01 00:00:00", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "mapping.json"),
+    JSON.stringify({
+      source: "crm",
+      as_of: "2026-02-01 00:00:00",
+      files: [{ file: "deals.csv", stream: "opportunities", columns }],
+    }),
+  );
   const { warehouse } = await refreshed(home);
   expect(await ask(warehouse, "select won_names, lost_names from marts.pipeline")).toEqual([
     { won_names: "Won", lost_names: null },
   ]);
-  const [issue] = await ask<{ detail: string }>(warehouse, "select detail from ops.issue where kind = 'presumed_stage'"); // prettier-ignore
+  const [issue] = await ask<{ detail: string }>(
+    warehouse,
+    "select detail from ops.issue where kind = 'presumed_stage'",
+  );
   expect(issue?.detail).toContain("say what these mean: Quartz");
+});
+
+test("a row of the stage map that no record was ever at is an issue that names the nearest stage without a row", async () => {
+  const home = homeNamed("misspelt");
+  const rows = ["New", "Qualified", "Offer", "Won"].map((stage, at) => `D${at},2026-01-05,${stage}`);
+  writeText(join(home.exports, "crm", "deals.csv"), ["Deal,Opened,State", ...rows].join("\n"));
+  const columns = { opportunity_id: "Deal", created_at: "Opened", stage: "State" };
+  const files = [{ file: "deals.csv", stream: "opportunities", columns }];
+  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", files }));
+  writeText(
+    join(home.reference, "stages.csv"),
+    "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days\nsales,new,1,sales,New,Új,,,,\nsales,qualified,2,sales,Qualified,Minősített,,,,\n",
+  );
+  writeText(
+    join(home.reference, "stage_map.csv"),
+    "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\ncrm,*,new,stage,sales,new,,\ncrm,*,Qualifed,stage,sales,qualified,,\ncrm,*,Won,won,sales,,,\ncrm,*,Fresh,stage,sales,new,,2025-01-01\n",
+  );
+  const { warehouse } = await refreshed(home);
+  expect(await ask(warehouse, "select id, detail from ops.issue where kind = 'unmatched_stage'")).toEqual([
+    {
+      id: "crm/*/Qualifed",
+      detail: expect.stringContaining("the nearest name without a row is Qualified") as string,
+    },
+  ]);
 });
 
 test("free text that was taken for the stage makes no pipeline, and its place is named", async () => {

@@ -95,6 +95,18 @@ test.each([
     `${map}crm,*,X,won,sales,,,\ncrm,*,X,lost,sales,,2025-01-01,\n`,
     /valid at the same time as line 2/,
   ],
+  [
+    "semicolons between its cells",
+    "stage_map.csv",
+    `${map.replaceAll(",", ";")}crm;*;X;won;;;;\n`,
+    /stage_map\.csv: expected cells that are separated by commas, found ;/,
+  ],
+  [
+    "a line that lacks a comma",
+    "stage_map.csv",
+    `${map}crm,"a\nb",X,won,,,,\ncrm,*,Y,won,,,\n`,
+    /stage_map\.csv line 4: found 7 cells: expected 8 comma-separated cells/,
+  ],
   ["an unknown setting", "settings.csv", "key,value\ncolour,red\n", /colour: unknown setting/],
   [
     "a history that starts at an instant without its offset",
