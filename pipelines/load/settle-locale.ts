@@ -83,6 +83,7 @@ class Question {
   answer(likely: string, locale: "likely" | "unknown"): string {
     const { possible } = this;
     if (possible === undefined && this.#hasEitherWay && likely === "ymd") return "mdy";
+    if (possible === undefined && this.#hasPlain && !this.#hasEitherWay) return "ymd";
     const isPossible = possible?.some(({ format }) => format === likely) === true;
     if (possible === undefined || (possible.length > 1 && locale === "likely" && isPossible)) return likely;
     const [one, ...others] = possible;

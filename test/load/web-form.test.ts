@@ -43,6 +43,11 @@ describe("a web form", () => {
     expect(file.rows["leads"]?.map((lead) => lead["lead_id"])).toEqual(["l:1", "f:1"]);
   });
 
+  test("dates that begin with the year are said to be written so, whatever the tool's own way is", async () => {
+    expect(await loadText("Timestamp,Email\n2026-01-05 09:07,a@minta.example\n")).toMatchObject({ dates: "ymd" });
+    expect(await loadText("Timestamp,Email\n1/25/2026 09:07,a@minta.example\n")).toMatchObject({ dates: "mdy" });
+  });
+
   test("what only looks like one is left to the person", async () => {
     expect((await loadText("Name,Email,Company\nx,a@minta.example,Minta\n")).reason).toMatch(/no connector knows/);
     expect((await loadText("Timestamp,Message\n2026-01-05 09:07,x\n")).reason).toMatch(/no connector knows/);
