@@ -54,7 +54,8 @@ export function drawPage(
       if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
   const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
-  const unsettled = rowsOf(summary.pipelines);
+  const named = rowsOf(summary.pipelines);
+  const unsettled = named.filter((row) => row.state !== "decided" || row.won === null);
   const unknown = unknownOf(summary, unsettled, filters.pipeline);
   const context: Context = {
     language,
@@ -67,6 +68,7 @@ export function drawPage(
     metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
     stages,
     steps: unknown.won ? stages.slice(0, -1) : stages,
+    named,
     unsettled,
     unknown,
     setFilters,

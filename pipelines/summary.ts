@@ -21,6 +21,8 @@ export interface Summary {
   /** Journeys whose stage no row of the reference data and no presumption knows. */
   unmapped: number;
   presumedSettings: { key: string; value: string }[];
+  /** Deals whose amount has no rate to the base currency. */
+  unpriced: { currency: string; base: string; deals: number }[];
   setAside: { records: number; files: number };
 }
 
@@ -53,6 +55,10 @@ export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Prom
     presumedSettings: await warehouse.rows(
       "select key, value from reference.settings where is_presumed order by key",
     ),
+    unpriced: await warehouse.rows(`
+      select journeys.currency, settings.value as base, count(*)::double as deals
+      from core.fct_journey as journeys join reference.settings as settings on settings.key = 'base_currency'
+      where journeys.amount is not null and journeys.amount_base is null group by all order by deals desc, journeys.currency`),
     setAside: {
       records: files.reduce((sum, { quarantined }) => sum + quarantined, 0),
       files: files.filter(({ quarantined }) => quarantined > 0).length,
@@ -63,12 +69,14 @@ export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Prom
 const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ");
 
 /** The summary as lines for people. */
-export function describeSummary({ pipelines, unmapped, presumedSettings, setAside }: Summary): string[] {
+export function describeSummary({ pipelines, unmapped, presumedSettings, unpriced, setAside }: Summary): string[] {
   const presumed = pipelines.filter(({ state }) => state !== "decided");
+  const nameOf = ({ pipeline, label }: Pick<PipelineSummary, "pipeline" | "label">) =>
+    pipelines.filter((each) => each.label === label).length > 1 ? `${label} (${pipeline})` : label;
   return [
-    ...pipelines.flatMap(({ label, stages, won, lost, counts, from, to }) => [
+    ...pipelines.flatMap(({ stages, won, lost, counts, from, to, ...named }) => [
       "",
-      `${label}: ${whole(counts.leads)} leads${counts.listMembers > 0 ? ` and ${whole(counts.listMembers)} members of purchased lists` : ""}${from === null ? "" : `, ${from} to ${to ?? from}`}: ${won === null ? "won cannot be told" : `${whole(counts.won)} won`}, ${whole(counts.lost)} lost, ${whole(counts.open)} open`,
+      `${nameOf(named)}: ${whole(counts.leads)} leads${counts.listMembers > 0 ? ` and ${whole(counts.listMembers)} members of purchased lists` : ""}${from === null ? "" : `, ${from} to ${to ?? from}`}: ${won === null ? "won cannot be told" : `${whole(counts.won)} won`}, ${whole(counts.lost)} lost, ${whole(counts.open)} open`,
       `  ${stages} → ${won ?? "?"}; lost: ${lost ?? "nothing is known to mean it"}`,
     ]),
     "",
@@ -81,12 +89,16 @@ export function describeSummary({ pipelines, unmapped, presumedSettings, setAsid
     ...(presumed.length === 0
       ? []
       : [
-          `read from your data and confirmed by nobody: the stages of ${presumed.map(({ label }) => label).join(", ")}. npm run setup shows on what evidence, npm run setup -- --confirm settles it`,
-          ...presumed.flatMap(({ label, remedy }) => {
-            const question = remedy ?? "";
-            return question === "" ? [] : [`  ${label}: ${question}`];
+          `read from your data and confirmed by nobody: the stages of ${presumed.map(nameOf).join(", ")}. npm run setup shows on what evidence, npm run setup -- --confirm settles it`,
+          ...presumed.flatMap((named) => {
+            const question = named.remedy ?? "";
+            return question === "" ? [] : [`  ${nameOf(named)}: ${question}`];
           }),
         ]),
+    ...unpriced.map(
+      ({ currency, base, deals }) =>
+        `the amounts of ${whole(deals)} deals in ${currency} are not priced: add <date>,${currency},${base},<rate> to reference/fx_rates.csv (header: date,currency,base,rate)`,
+    ),
     ...presumedSettings.map(({ key, value }) => `presumed: ${key} is ${value}`),
   ];
 } // prettier-ignore

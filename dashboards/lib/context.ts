@@ -32,6 +32,8 @@ export interface Context {
   steps: StageRow[];
   /** The pipelines that nobody has confirmed, or of which nothing is known to mean won. */
   unsettled: PipelineRow[];
+  /** Those, and the pipelines that have a name of their own. */
+  named: PipelineRow[];
   /** What nothing is known to mean in the chosen pipeline. */
   unknown: { won: boolean; lost: boolean };
   setFilters(change: Partial<Filters>): void;
@@ -49,19 +51,18 @@ export function stageLabel(stage: StageRow, context: Context): string {
   return context.language === "hu" ? stage.label_hu : stage.label_en;
 }
 
-/** The pipeline's name: as its source writes it where it is presumed, with the source where two are called the same. */
-export function pipelineLabel(pipeline: string, { unsettled, summary, language }: PipelineNames): string {
-  const nameOf = (key: string) =>
-    unsettled.find((row) => row.pipeline === key)?.label ?? labelOf(key, language);
+/** The pipeline's name: as its source writes it where it has one, with the source where two are called the same. */
+export function pipelineLabel(pipeline: string, { named, summary, language }: PipelineNames): string {
+  const nameOf = (key: string) => named.find((row) => row.pipeline === key)?.label ?? labelOf(key, language);
   const name = nameOf(pipeline);
-  const source = unsettled.find((row) => row.pipeline === pipeline)?.source ?? null;
+  const source = named.find((row) => row.pipeline === pipeline)?.source ?? null;
   const isShared = [...new Set(summary.stages.pipeline)].some(
     (key) => key !== pipeline && nameOf(key) === name,
   );
   return isShared && source !== null ? `${name} (${source})` : name;
 }
 
-type PipelineNames = Pick<Context, "unsettled" | "summary" | "language">;
+type PipelineNames = Pick<Context, "named" | "summary" | "language">;
 
 /** The deals behind a number: the page's filters and what narrows them further. */
 export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {

@@ -321,7 +321,7 @@ export interface ReleaseRow {
   is_sample: boolean;
   version: string;
 }
-/** A pipeline that nobody has confirmed, or of which nothing is known to mean won; what marts.pipeline has. */
+/** A pipeline that has a name of its own, that nobody has confirmed, or of which nothing is known to mean won; what marts.pipeline has. */
 export interface PipelineRow {
   pipeline: string;
   /** Its name as the source writes it; null where the reference data names it. */

@@ -2,7 +2,7 @@
 --
 -- grain: pipeline
 -- column: pipeline  varchar  key
--- column: label  varchar  its name as the source writes it, where it is presumed; null when the reference data decides
+-- column: label  varchar  its name as the one source that has it writes it; null when the reference data makes it of several or of one without a name
 -- column: source  varchar  the source that names it so; null when the reference data decides
 -- column: state  varchar  decided by a person; written by setup and confirmed by nobody yet; presumed from the data
 -- column: stages_en  varchar  its stages in their order, English
@@ -40,9 +40,18 @@ with
       ) as lost_names
     from reference.stage_map
     group by target_pipeline
+  ),
+  -- what a person decided of one pipeline of one source keeps its name
+  named as (
+    select target_pipeline as pipeline, max(pipeline) filter (where pipeline <> '*') as label
+    from reference.stage_map
+    group by target_pipeline
+    having
+      count(distinct source) = 1 and count(distinct pipeline) filter (where pipeline <> '*') = 1
   )
 select
-  stage.pipeline, presumed.label,
+  stage.pipeline,
+  coalesce(presumed.label, named.label) as label,
   presumed.named_by as source,
   case
     when presumed.pipeline is not null then 'presumed'
@@ -54,5 +63,6 @@ select
 from
   stage
   left join outcome on outcome.pipeline = stage.pipeline
+  left join named on named.pipeline = stage.pipeline
   left join reference.presumed_pipeline as presumed on presumed.pipeline = stage.pipeline
   left join reference.unconfirmed_pipeline as unconfirmed on unconfirmed.pipeline = stage.pipeline

@@ -66,6 +66,13 @@ test("what setup writes is what a refresh had read from the data, and it says so
   expect(await ask(confirmed.warehouse, "from ops.issue where kind like 'presumed_s%'")).toEqual([]);
 });
 
+test("a pipeline keeps its name when a person has confirmed it", async () => {
+  const home = homeWith(ownNames);
+  const labels = ({ warehouse }: { warehouse: string }) => ask(warehouse, "select label from marts.pipeline");
+  await run(home, true);
+  expect(await labels(await refreshed(home))).toEqual([{ label: ownNames.name }]);
+});
+
 test("a line that a person changed stays letter by letter, and counts as confirmed", async () => {
   const home = homeWith(ownNames);
   await run(home);

@@ -1,4 +1,4 @@
--- only those that a person has something to say about: what is settled needs no words
+-- only those that have a name of their own or that a person has something to say about: what is settled needs no words
 select
   pipeline,
   label,
@@ -10,5 +10,5 @@ select
   won_line as "wonLine",
   lost_line as "lostLine"
 from marts.pipeline
-where state <> 'decided' or won_names is null
+where state <> 'decided' or won_names is null or label is not null
 order by pipeline
