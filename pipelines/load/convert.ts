@@ -112,9 +112,7 @@ export class Conversion {
       columns = {${cells}})`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
-    const isHeader = this.header
-      .map((name, at) => `coalesce(trim(c${at}), '') = ${quotedString(name)}`)
-      .join(" and ");
+    const isHeader = isHeaderSql(this.header);
     const marks = `is_furniture${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
       ...(this.header.length === 0 ? [] : ["when is_header then -1"]),
@@ -173,6 +171,19 @@ export class Conversion {
     const where = this.#wheres[index];
     return `select ${[...columns, ...also].join(", ")} from ${records}${where === undefined ? "" : ` where ${where} is not null`}`;
   }
+}
+
+/** Whether a record repeats the header, as where exports are put together: the mark that begins a text may stand before it, and of three cells or more the case of letters says nothing. */
+function isHeaderSql(header: string[]): string {
+  const seen = (text: string) => (header.length < 3 ? text : `lower(${text})`);
+  const cells = header.map((name, at) => ({
+    name,
+    sql: `${seen(`trim(coalesce(c${at}, ''), ' ' || chr(65279))`)} = ${seen(quotedString(name))}`,
+  }));
+  const first = cells.find(({ name }) => name !== "");
+  if (first === undefined) return "";
+  // one cell settles it for nearly every record
+  return `case when ${first.sql} then ${cells.map(({ sql }) => sql).join(" and ")} else false end`;
 }
 
 /** A value made of columns that the file does not have. */

@@ -84,6 +84,26 @@ test("a header that is repeated among the records is no record, and is counted",
   );
 });
 
+test.each([
+  ["in other letters", header.toUpperCase()],
+  ["behind a byte order mark", `\uFEFF${header}`],
+])("a header that is repeated %s is no record either", async (_, again) => {
+  put("owners.csv", "Ref,Owner,Team\n1,Anna,North\nREF,OWNER,TEAM\n");
+  put(
+    "mapping.json",
+    JSON.stringify({
+      source: "crm",
+      files: [{ file: "owners.csv", stream: "owners", columns: { owner_id: "Owner", team: "Team" } }],
+    }),
+  );
+  put("deals.csv", [header, deal(1), again, deal(2)].join("\n"));
+  const files = await load();
+  expect(files.map(({ loaded, quarantined, skipped }) => [loaded, quarantined, skipped])).toEqual([
+    [2, 0, 2],
+    [1, 0, 2],
+  ]);
+});
+
 test("the same deal twice is one deal, and the repeat is counted", async () => {
   put("deals.csv", [header, deal(1), deal(2), deal(1), deal(2, "2026-01-06 10:00")].join("\n"));
   const file = await only();
