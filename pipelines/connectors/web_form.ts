@@ -19,10 +19,14 @@ const submitted =
   /submitted( at| on| date| time)?|submission (date|time)( utc)?|submit (date|time)( utc)?|(date|time) submitted|timestamp|entry date|conversion date|completion time|event created date time|idobelyeg|bekuldes( (ideje|datuma|idopontja))?|bekuldve|kitoltes (ideje|datuma)|zeitstempel|fertigstellungszeit|eingegangen am|gesendet am|horodateur|date d envoi|date de soumission|fecha de envio|marca temporal|informazioni cronologiche|carimbo de data hora|tijdstempel|sygnatura czasowa|tidsstempel|tidstampel|casova znacka|отметка времени|zaman damgası|aikaleima|タイムスタンプ/;
 const columns = {
   lead_source: /(lead |traffic )?source|utm source|how did you (hear|find).*|forras|honnan (hallott|ismer|talalt).*|quelle|wie haben sie.*/,
-  campaign_id: /utm campaign|campaign( id| name)?|kampany( neve)?|kampagne/,
   account_id: /company( name)?|organi[sz]ation|ceg|cegnev|firma|unternehmen|entreprise|societe|empresa/,
   country: /country( region)?|orszag|land|pays|pais/,
 }; // prettier-ignore
+const campaignId = /(utm )?campaign id|kampany azonosito|kampagnen id/;
+const campaignName = /utm campaign|campaign( name)?|kampany( neve)?|kampagne/;
+/** Columns of the ad that a lead came from. */
+const ad = /(ad|creative|anzeigen|hirdetes) ?(id|name|neve)/;
+const googleClick = /gclid|google click id/;
 const ownId = /(submission|entry|response|lead|request) (id|number)|event uuid|id|azonosito/;
 const noCalls =
   /do ?n[o']?t (call|contact)|dnc|ne hivj(a|ak|uk)|nem hivhato|telefonon ne keressenek|keine anrufe|ne pas appeler|no llamar/;
@@ -118,6 +122,24 @@ function sourceOfAd(header: string[]): Value {
   return { ...organic, sql: `case when lower(${textOf(organic)}) in ('true', '1', 'yes') then 'organic' else 'paid_social' end` }; // prettier-ignore
 }
 
+/** The ad platforms and spend are known by their ids; a name stands for one where the file has none. */
+function campaignOf(header: string[]): Value | undefined {
+  const [id, name] = [campaignId, campaignName].map((pattern) => looseReader(header).find(pattern));
+  if (id === undefined || name === undefined) return id ?? name;
+  return { ...id, sql: `coalesce(nullif(trim(${id.sql}), ''), ${name.sql})` };
+}
+
+/** A form that does not ask is inbound itself; an answer that names its ad was paid for. */
+function sourceOfForm(header: string[], said: Value | undefined): Value {
+  // a category is written in any case
+  if (said !== undefined) return { ...said, sql: `lower(trim(${said.sql}))` };
+  const read = looseReader(header);
+  const shown = read.find(ad);
+  if (shown === undefined) return constant("inbound_web");
+  const paid = read.find(googleClick) === undefined ? "paid_social" : "paid_search";
+  return { ...shown, sql: `case when ${textOf(shown)} <> '' then '${paid}' else 'inbound_web' end` };
+}
+
 /**
  * The answers of a web form, whatever the tool: free header names in any language. Taken only for what clearly is one: an e-mail address
  * or a phone number, and the time of the submission. The lead ads of Meta name their columns by their interface.
@@ -126,7 +148,7 @@ const webForm: Connector = {
   name: "web_form",
   vendor: "Web forms",
   reads: "The answers of any form tool (Google Forms, Typeform, Jotform, Elementor, Gravity, Microsoft Forms, Calendly, …), and Meta lead ads: a submission time and an e-mail address or phone number, in many languages.",
-  version: 3,
+  version: 4,
   streams: ["leads", "activities"],
   recognise(head) {
     const headerAt = head.slice(0, 5).findIndex((cells) => isForm(cells));
@@ -137,7 +159,8 @@ const webForm: Connector = {
     const time = timeOf(header);
     const [address, number] = [read.find(email), read.find(phone)];
     const id = idOf(header);
-    const { lead_source, campaign_id, ...rest } = read.pick(columns);
+    const { lead_source, ...rest } = read.pick(columns);
+    const campaign_id = campaignOf(header);
     const [noCall, noEmail] = [read.find(noCalls), read.find(noEmails)];
     const unmarked = (value: Value) => (isLeadAd ? bare(value) : value);
     const who = [address, number === undefined ? undefined : unmarked(number), time];
@@ -157,8 +180,7 @@ const webForm: Connector = {
             lead_id,
             ...(time === undefined ? {} : { created_at: time }),
             stage: constant("Submitted"),
-            // a category is written in any case; a form that does not ask is inbound itself
-            lead_source: isLeadAd ? sourceOfAd(header) : lead_source === undefined ? constant("inbound_web") : { ...lead_source, sql: `lower(trim(${lead_source.sql}))` },
+            lead_source: isLeadAd ? sourceOfAd(header) : sourceOfForm(header, lead_source),
             ...(number === undefined ? {} : { phone_key: through("phone_key", unmarked(number)) }),
             ...(address === undefined ? {} : { email_key: through("email_key", address) }),
             ...(noCall === undefined ? {} : { is_do_not_call: optOut(noCall) }),

@@ -38,6 +38,17 @@ describe("a web form", () => {
     ]);
   });
 
+  test("an answer that names its ad is paid for, one of the same form that names none is not, and the id of a campaign comes before its name", async () => {
+    const header = "Lead ID,Submitted At,Campaign Name,Campaign ID,Ad Name,Form Name,Email Address\n";
+    const file = await loadText(`${header}1,2026-01-05 09:07:00,Tavasz,77,Kép 1,F,a@minta.example\n2,2026-01-06 09:07:00,,,,F,b@minta.example\n`);
+    expect(file.rows["leads"]).toMatchObject([
+      { lead_source: "paid_social", campaign_id: "77" },
+      { lead_source: "inbound_web", campaign_id: null },
+    ]);
+    const google = await loadText("Timestamp,Email,Ad ID,gclid\n2026-01-05 09:07,a@minta.example,5,x\n");
+    expect(google.rows["leads"]).toMatchObject([{ lead_source: "paid_search" }]);
+  });
+
   test("what looks like a mark of an ad is part of the id in any other form", async () => {
     const file = await loadText("Submission ID,Submitted At,Email\nl:1,2026-01-05 09:07,a@minta.example\nf:1,2026-01-05 09:08,b@minta.example\n");
     expect(file.rows["leads"]?.map((lead) => lead["lead_id"])).toEqual(["l:1", "f:1"]);
