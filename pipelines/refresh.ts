@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { audit } from "./audit/audit.ts";
 import { withLostColumns } from "./audit/columns.ts";
+import { newlyUnread } from "./audit/unread.ts";
 import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts";
 import type { Effects } from "./contract/effects.ts";
 import { FunnelError } from "./contract/errors.ts";
@@ -84,6 +85,9 @@ export async function refresh(
         const accepted = options.accepted ?? [];
         const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
 
+        const previous = comparableRelease(home, isSample);
+        const unread = isSample ? [] : await newlyUnread(files, previous?.path);
+
         effects.report.step("transform");
         const path = join(release, "warehouse.duckdb");
         let summary: Summary;
@@ -103,7 +107,7 @@ export async function refresh(
               connectors: await readConnectors(),
               files,
               zones: zonesOf(reference, files),
-              previous: comparableRelease(home, isSample),
+              previous,
               runFacts: { run, startedAt: started.toISOString(), isSample, asOf },
             },
             effects,
@@ -114,7 +118,7 @@ export async function refresh(
           await warnOfIssues(warehouse, effects);
           await warnOfEarlyEnd(warehouse, effects);
           await finishRun(warehouse, effects);
-          summary = await summarise(warehouse, files);
+          summary = await summarise(warehouse, files, unread);
           figures = await figuresOf(warehouse);
           await models.finish();
         } finally {

@@ -24,10 +24,16 @@ export interface Summary {
   /** Deals whose amount has no rate to the base currency. */
   unpriced: { currency: string; base: string; deals: number }[];
   setAside: { records: number; files: number };
+  /** What files hold that nobody reads, where it was not said before. */
+  unread: string[];
 }
 
 /** Sums a built warehouse up. */
-export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Promise<Summary> {
+export async function summarise(
+  warehouse: Warehouse,
+  files: LoadedFile[],
+  unread: string[],
+): Promise<Summary> {
   const rows = await warehouse.rows<Omit<PipelineSummary, "counts"> & PipelineSummary["counts"]>(`
     select pipelines.pipeline, coalesce(pipelines.label, pipelines.pipeline) as label, pipelines.state, pipelines.stages_en as stages,
       pipelines.won_names as won, pipelines.lost_names as lost, presumed.remedy,
@@ -63,13 +69,14 @@ export async function summarise(warehouse: Warehouse, files: LoadedFile[]): Prom
       records: files.reduce((sum, { quarantined }) => sum + quarantined, 0),
       files: files.filter(({ quarantined }) => quarantined > 0).length,
     },
+    unread,
   };
 }
 
 const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ");
 
 /** The summary as lines for people. */
-export function describeSummary({ pipelines, unmapped, presumedSettings, unpriced, setAside }: Summary): string[] {
+export function describeSummary({ pipelines, unmapped, presumedSettings, unpriced, setAside, unread }: Summary): string[] {
   const presumed = pipelines.filter(({ state }) => state !== "decided");
   const nameOf = ({ pipeline, label }: Pick<PipelineSummary, "pipeline" | "label">) =>
     pipelines.filter((each) => each.label === label).length > 1 ? `${label} (${pipeline})` : label;
@@ -95,6 +102,9 @@ export function describeSummary({ pipelines, unmapped, presumedSettings, unprice
             return question === "" ? [] : [`  ${nameOf(named)}: ${question}`];
           }),
         ]),
+    ...(unread.length === 0
+      ? []
+      : [...unread, "npm run inspect -- FILE shows what its columns are taken for; this is said once"]),
     ...unpriced.map(
       ({ currency, base, deals }) =>
         `the amounts of ${whole(deals)} deals in ${currency} are not priced: add <date>,${currency},${base},<rate> to reference/fx_rates.csv (header: date,currency,base,rate)`,

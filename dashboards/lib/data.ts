@@ -403,6 +403,8 @@ export interface FileRow {
   skipped: number;
   status: string;
   reason: string | null;
+  /** Its columns that are not read. */
+  unread: string | null;
 }
 /** What is presumed of a stage of a source, and what tells it; what marts.presumed_stage has. */
 export interface PresumedRow {

@@ -353,6 +353,7 @@ export function quality(context: Context): Node[] {
           show: (row) => statusOf(row.status, language),
         },
         { name: "reason", label: text.reason, value: (row) => row.reason },
+        { name: "unread_columns", label: text.unread, value: (row) => row.unread },
       ],
       files,
     ),

@@ -165,6 +165,7 @@ export const en = {
   behind: "Days behind",
   file: "File",
   loaded: "Loaded",
+  unread: "Columns not read",
   deduplicated: "Deduplicated",
   skippedLines: "Skipped",
   status: "Status",

@@ -166,6 +166,7 @@ export const hu: Words = {
   behind: "Lemaradás, nap",
   file: "Fájl",
   loaded: "Betöltve",
+  unread: "Nem olvasott oszlopok",
   deduplicated: "Ismétlődő",
   skippedLines: "Kihagyva",
   status: "Állapot",

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { join } from "node:path";
 import type { Home } from "../contract/home.ts";
 import { queries } from "../warehouse/dialect.ts";
@@ -14,6 +15,8 @@ export interface Status extends Manifest {
   ageHours: number;
   filesByStatus: Record<string, number>;
   quarantined: number;
+  /** Columns of the delivered files that are not read. */
+  unreadColumns: number;
   issuesByKind: Record<string, number>;
   /** The last runs, newest first. */
   runs: Run[];
@@ -39,6 +42,7 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
         "status as name",
         fn.countAll<string>().as("rows"),
         fn.sum<string>("quarantined").as("quarantined"),
+        sql<string>`sum(len(unread_columns))`.as("unread"),
       ])
       .groupBy("status")
       .orderBy("status")
@@ -62,6 +66,7 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
       ageHours: Math.floor((now.getTime() - Date.parse(manifest.finishedAt)) / 3_600_000),
       filesByStatus: counts(files),
       quarantined: files.reduce((sum, row) => sum + Number(row.quarantined), 0),
+      unreadColumns: files.reduce((sum, row) => sum + Number(row.unread), 0),
       issuesByKind: counts(issues),
       sources: sources.map((row) => ({
         source: row.source ?? "",
@@ -94,6 +99,7 @@ export function describeStatus(status: Status): string {
     `content hash ${status.contentHash}`,
     `files        ${counts(status.filesByStatus)}`,
     `quarantined  ${status.quarantined} records`,
+    `not read     ${status.unreadColumns} columns (unread_columns of ops.file names them)`,
     `issues       ${counts(status.issuesByKind)}`,
     "runs",
     ...status.runs.map(

@@ -36,6 +36,8 @@ export interface LoadedFile {
   issues: FileIssue[];
   /** Its columns that are read, by the names in its header. */
   columns: string[];
+  /** The other columns in its header. */
+  unread: string[];
   /** Whether it holds every record of its kind: a person says full, its connector presumes it, or it is a delta. */
   delivery: Delivery;
   /** It ends inside a record: what follows was never delivered, so that it holds no full export. */

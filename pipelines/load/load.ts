@@ -103,7 +103,7 @@ function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
 
 const blank = (name: string): LoadedFile => ({
   fileId: "", source: "", connector: "", name, encoding: "", delimiter: "", recordsIn: 0, loaded: 0, quarantined: 0, deduplicated: 0, skipped: 0,
-  status: "refused", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", bareTime: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", newestRepeated: "", streams: [], quarantinePath: "",
+  status: "refused", reason: "", issues: [], columns: [], unread: [], delivery: "delta", isCutOff: false, exportName: "", zone: "", bareTime: "", dates: "", decimal: "", declaredAsOf: "", newestEvent: "", newestRepeated: "", streams: [], quarantinePath: "",
 }); // prettier-ignore
 
 interface Job {
@@ -277,6 +277,7 @@ async function loadTable(
     newestEvent: outcome.newestEvent,
     newestRepeated: outcome.newestRepeated,
     columns: columnsRead(parts),
+    unread: Array.isArray(layout.parts) ? columnsLeft(found.header, parts) : [],
     issues: [
       ...(await presumedCurrency(job.engine, parts, outcome.streams, building, currencyRemedy(job, found))),
       ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff }] : []),
@@ -315,6 +316,14 @@ const cutOff =
 const columnsRead = (parts: Part[]): string[] => [
   ...new Set(parts.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),
 ];
+
+/** The named columns of which no value of a row is made. */
+function columnsLeft(header: string[], parts: Part[]): string[] {
+  const values = parts.flatMap(valuesOf).filter(({ header }) => !/^\((?!constant)/.test(header));
+  const cells = values.flatMap(({ sql }) => Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => Number(at)));
+  const read = new Set(cells);
+  return header.filter((name, at) => name !== "" && !read.has(at));
+}
 
 /** Where a person says in which currency the amounts of a file are. */
 function currencyRemedy(job: Job, { connector, layout }: Recognised): string {

@@ -419,6 +419,7 @@ export interface Tables {
     skipped: string | null;
     status: string | null;
     reason: string | null;
+    unread_columns: string | null;
   };
   "marts.metric": {
     metric: string | null;
@@ -648,6 +649,7 @@ export interface Tables {
     delivery_order: string | null;
     export_name: string | null;
     known_at: string | null;
+    unread_columns: string | null;
   };
   "ops.issue": {
     kind: string | null;

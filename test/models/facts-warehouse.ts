@@ -53,7 +53,7 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
     ),
     ["ops.watermark", [{ name: "source", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "kind", type: "varchar" }, { name: "newest_event_at", type: "timestamp" }]],
     ["ops.run", [{ name: "run_id", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "is_sample", type: "boolean" }, { name: "version", type: "varchar" }]],
-    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery", "export_name"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" }))).concat([{ name: "known_at", type: "timestamp" }])],
+    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery", "export_name"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" }))).concat([{ name: "known_at", type: "timestamp" }, { name: "unread_columns", type: "varchar[]" }])],
   ]; // prettier-ignore
   for (const [table, columns] of tables)
     await warehouse.run(

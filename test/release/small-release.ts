@@ -21,7 +21,9 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
   const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { threads: 1 });
   await warehouse.run("create schema marts; create schema ops");
   await warehouse.run(`create table marts.answer as select ${value} as answer, 'Kovács Béla' as name`);
-  await warehouse.run(`create table ops.file as select 'loaded' as status, 0::bigint as quarantined`);
+  await warehouse.run(
+    `create table ops.file as select 'loaded' as status, 0::bigint as quarantined, ['Notes'] as unread_columns`,
+  );
   await warehouse.run("create table ops.issue as select 'unmapped_stage' as kind from range(3)");
   await warehouse.run(
     `create table marts.freshness as select 'crm' as source, timestamp '2026-01-01 12:00:00' as watermark_at,

@@ -33,7 +33,7 @@ async function loaded(name: string, stream: StreamName, sql: string): Promise<Lo
   const rows = Number(row?.rows);
   return {
     fileId: name, source: "crm", connector: "zoho", name: `${name}.csv`, encoding: "utf-8", delimiter: ",", recordsIn: rows, loaded: rows, quarantined: 0,
-    deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "Europe/Budapest", bareTime: "", dates: "ymd", decimal: ".", declaredAsOf: "",
+    deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], unread: [], delivery: "delta", isCutOff: false, exportName: "", zone: "Europe/Budapest", bareTime: "", dates: "ymd", decimal: ".", declaredAsOf: "",
     newestEvent: "2026-07-01 12:00:00", newestRepeated: "", quarantinePath: "",
     streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name) }],
   }; // prettier-ignore

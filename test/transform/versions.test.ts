@@ -45,7 +45,7 @@ async function deliver(...given: Given[]): Promise<void> {
     const rows = Number(row?.rows);
     files.push({
       fileId: name, source, connector: "mapped", name: `${name}.csv`, encoding: "utf-8", delimiter: ",", recordsIn: rows, loaded: rows, quarantined: 0,
-      deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], delivery: "delta", isCutOff: false, exportName: "", zone: "UTC", bareTime: "", dates: "ymd", decimal: ".", declaredAsOf: "",
+      deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], unread: [], delivery: "delta", isCutOff: false, exportName: "", zone: "UTC", bareTime: "", dates: "ymd", decimal: ".", declaredAsOf: "",
       newestEvent: `${day} 12:00:00`, newestRepeated: "", quarantinePath: "",
       streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name), partly }],
     }); // prettier-ignore

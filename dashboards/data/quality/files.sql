@@ -8,6 +8,7 @@ select
   deduplicated,
   skipped,
   status,
-  reason
+  reason,
+  unread_columns as unread
 from marts.load_file
 order by source, stream, name, file_id
