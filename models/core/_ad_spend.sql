@@ -22,7 +22,7 @@ with
       case when spend.spend_date is null then spend.period_end end as period_end,
       coalesce(spend.currency, '') as currency,
       spend.cost, spend.impression_count, spend.click_count, spend.all_click_count,
-      spend.conversion_count,
+      spend.conversion_count, spend.lead_count,
       coalesce(spend.is_provisional, false) as is_provisional,
       coalesce(spend._known_at, spend.period_end::timestamp) as known_at,
       spend._file_id as file_id,

@@ -18,6 +18,7 @@
 -- column: click_count  bigint  clicks on the ad; where the platform tells them apart, on its link
 -- column: all_click_count  bigint  clicks of any kind, where the platform tells them apart
 -- column: conversion_count  decimal(18,4)  conversions as the platform counts them
+-- column: lead_count  bigint  leads as the platform counts them
 -- column: is_provisional  boolean  the platform says that the numbers may still change
 -- column: is_overlapping  boolean  a total over a period of which other rows cover a part as well
 -- column: file_id  varchar  the report it is from, in ops.file
@@ -32,6 +33,7 @@ select
   sum(newest.click_count)::bigint as click_count,
   sum(newest.all_click_count)::bigint as all_click_count,
   sum(newest.conversion_count)::decimal(18, 4) as conversion_count,
+  sum(newest.lead_count)::bigint as lead_count,
   max(case when newest.is_provisional then 1 else 0 end) = 1 as is_provisional,
   newest.is_overlapping, newest.file_id,
   count(*) as row_count

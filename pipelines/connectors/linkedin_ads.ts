@@ -13,6 +13,7 @@ const optional = {
   currency: ["Currency"],
   click_count: ["Clicks"],
   conversion_count: ["Conversions"],
+  lead_count: ["Leads"],
 };
 
 /** Below the campaign LinkedIn has creatives; campaign groups stand above it and are no part of its key. */
@@ -23,7 +24,7 @@ const linkedinAds: Connector = {
   name: "linkedin_ads",
   vendor: "LinkedIn Ads",
   reads: "Campaign performance reports.",
-  version: 2,
+  version: 3,
   streams: ["ad_spend"],
   recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {

@@ -1,4 +1,12 @@
-import { constant, headerReader, joined, refuseLacking, textOf, type Connector } from "../layout/layout.ts";
+import {
+  constant,
+  headerReader,
+  joined,
+  refuseLacking,
+  textOf,
+  type Connector,
+  type Value,
+} from "../layout/layout.ts";
 import { headerKey, readWords, type Comparison } from "../layout/header.ts";
 
 const words = readWords("meta_ads");
@@ -34,7 +42,7 @@ const metaAds: Connector = {
   vendor: "Meta Ads",
   reads:
     "Ads Manager reports with the amount spent and a reporting start or a day; per day only with the day breakdown.",
-  version: 2,
+  version: 3,
   streams: ["ad_spend"],
   recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
@@ -70,6 +78,7 @@ const metaAds: Connector = {
             platform: constant("meta_ads"),
             ...read.pick(columns),
             campaign,
+            ...leads(read),
             cost: read.cell(spent.header),
             currency: constant(spent.currency),
             ...(segments.length === 0 ? {} : { segment: joined(segments) }),
@@ -79,6 +88,15 @@ const metaAds: Connector = {
     };
   },
 };
+
+/** Leads have a column of their own, or are the results of a campaign that is for leads. */
+function leads(read: ReturnType<typeof headerReader>): Record<string, Value> {
+  const [own, results, indicator] = ["Leads", "Results", "Result indicator"].map((name) => read.find([name]));
+  if (own !== undefined) return { lead_count: own };
+  if (results === undefined || indicator === undefined) return {};
+  const isLead = `contains(lower(${textOf(indicator)}), 'lead')`;
+  return { lead_count: { ...results, sql: `case when ${isLead} then ${results.sql} end` } };
+}
 
 function costOf(header: string[], comparison: Comparison): { header: string; currency: string } | undefined {
   for (const name of header) {

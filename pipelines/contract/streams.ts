@@ -182,6 +182,7 @@ export const streams = {
     },
     all_click_count: { kind: "count", about: "clicks of any kind, where the platform tells them apart" },
     conversion_count: { kind: "number", about: "conversions, fractional on most platforms" },
+    lead_count: { kind: "count", about: "leads as the platform counts them, of its own forms or its pixel" },
     is_provisional: { kind: "flag", about: "the platform says that these numbers may still change" },
   },
   campaigns: {

@@ -57,6 +57,7 @@ export interface Tables {
     click_count: string | null;
     all_click_count: string | null;
     conversion_count: string | null;
+    lead_count: string | null;
     is_provisional: boolean | null;
     is_overlapping: boolean | null;
     file_id: string | null;

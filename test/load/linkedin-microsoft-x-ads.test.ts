@@ -23,6 +23,14 @@ describe("LinkedIn Ads", () => {
     ]);
   });
 
+  test("its leads are counted, and what has no place is named as not read", async () => {
+    const file = await loadText(
+      `${preamble}Start Date (in UTC),Campaign Name,Total Spent,Impressions,Leads,Reach\n03/01/2026,Garden,1.00,1,4,2\n`,
+    );
+    expect(file.rows["ad_spend"]).toMatchObject([{ lead_count: "4" }]);
+    expect(file.unread).toEqual(["Reach"]);
+  });
+
   test("days outside the period that the report states are named", async () => {
     const file = await loadText(
       `${preamble}Start Date (in UTC),Campaign Name,Total Spent,Impressions\n01/03/2026,Garden,1.00,1\n02/03/2026,Garden,1.00,1\n`,

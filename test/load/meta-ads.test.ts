@@ -45,6 +45,18 @@ describe("Meta Ads", () => {
     expect(file).toMatchObject({ loaded: 3, reason: "" });
   });
 
+  test("leads have a column of their own, or are the results of a campaign for leads; reach adds up over nothing and is named as not read", async () => {
+    const day = "Day,Campaign name,Amount spent (EUR),Impressions,Reach";
+    const own = await loadText(`${day},Leads,Results\n2026-03-01,Spring,5.00,50,40,3,9\n`);
+    expect(own.rows["ad_spend"]).toMatchObject([{ lead_count: "3" }]);
+    expect(own.unread).toEqual(["Reach", "Results"]);
+    const results = await loadText(
+      `${day},Results,Result indicator\n2026-03-01,Spring,5.00,50,40,3,actions:onsite_conversion.lead_grouped\n2026-03-01,Summer,5.00,50,40,7,actions:link_click\n`,
+    );
+    expect(results.rows["ad_spend"]?.map((row) => row["lead_count"])).toEqual(["3", null]);
+    expect(results.unread).toEqual(["Reach"]);
+  });
+
   test("link clicks and all clicks stay two measures, and a long id stays text", async () => {
     const file = await loadText(
       'Reporting starts,Reporting ends,Campaign name,Campaign ID,Day,Amount spent (USD),Impressions,"Link clicks",Clicks (all),"Cost per result, unique"\n' +

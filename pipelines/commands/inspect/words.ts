@@ -217,6 +217,7 @@ const names: Record<string, string[]> = {
   conversion_count: [
     "conversions|conv|results|konverziok|konverzio|conversiones|konversionen|conversion|conversoes|konwersje",
   ],
+  lead_count: ["leads|lead count|lead|erdeklodok|erdeklodok szama|leadek"],
   platform: ["platform|ad platform|felulet|plattform|plateforme|plataforma"],
   name: ["campaign|campaign name|kampany|kampany neve|kampagne|kampagnenname|title|targy|subject|betreff"],
   sent_at: ["sent|send|send date|kuldve|kuldes|elkuldve|gesendet|versendet|versand|envoye"],
