@@ -272,16 +272,16 @@ select
   'currency',
   unpriced.currency,
   'no rate on or before the close of ' || count(*)::varchar || ' deals, or before what is known of open ones, the first on ' || min(unpriced.price_date)::varchar || '; counted, not priced; add to reference/fx_rates.csv: ' || min(unpriced.price_date)::varchar || ',' || csv_cell(unpriced.currency) || ',' || setting.base_currency || ',<rate>',
-  case when min(unpriced.source_system) = max(unpriced.source_system) then min(unpriced.source_system) end
+  case
+    when min(unpriced.source_system) = max(unpriced.source_system) then min(unpriced.source_system)
+  end
 from
   (
     select
       journey.currency, journey.source_system,
       local_time(
         coalesce(journey.outcome_at, journey.watermark_at),
-        day.switches_at,
-        day.offset_before,
-        day.offset_after
+        day.switches_at, day.offset_before, day.offset_after
       )::date as price_date
     from
       core.fct_journey as journey
@@ -295,15 +295,19 @@ select
   'negative_amount',
   'source',
   source_system,
-  count(*)::varchar || ' deals have an amount below zero, which counts as it is written, in sums too; correct what is mistyped in the source: ' || string_agg(case when place <= 10 then coalesce(opportunity_id, lead_id) end, ', ' order by place) || case when count(*) > 10 then ' …' else '' end,
+  count(*)::varchar || ' deals have an amount below zero, which counts as it is written, in sums too; correct what is mistyped in the source: ' || string_agg(
+    case when place <= 10 then coalesce(opportunity_id, lead_id) end,
+    ', ' order by place
+  ) || case
+    when count(*) > 10 then ' …' else ''
+  end,
   source_system
 from
   (
     select
       source_system, opportunity_id, lead_id,
       row_number() over (
-        partition by source_system
-        order by opportunity_id, lead_id, journey_id
+        partition by source_system order by opportunity_id, lead_id, journey_id
       ) as place
     from core.fct_journey
     where amount < 0

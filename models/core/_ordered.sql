@@ -87,8 +87,7 @@ with
     from tied join told on told.family_number = tied.family_number and told.run = tied.run
   )
 select
-  numbered.family_number,
-  numbered.record_number,
+  numbered.family_number, numbered.record_number,
   coalesce(place.position, numbered.event_number) as position,
   numbered.state, numbered.happened_at, numbered.sorts_at, numbered.precision_code,
   numbered.is_dated, numbered.owner_number, numbered.wording_number

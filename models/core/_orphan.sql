@@ -5,12 +5,18 @@
 -- grain: source, record_type, record_id
 with
   record_file as (
-    select source, 'opportunity' as record_type, _file_id as file_id from staging.opportunities group by all
+    select source, 'opportunity' as record_type, _file_id as file_id
+    from staging.opportunities
+    group by all
     union all
-    select source, 'lead', _file_id from staging.leads group by all
+    select source, 'lead', _file_id
+    from staging.leads
+    group by all
   ),
   full_kind as (
-    select record_file.source, record_file.record_type, max(case when _file.delivery = 'full' then 1 else 0 end) as is_declared
+    select
+      record_file.source, record_file.record_type,
+      max(case when _file.delivery = 'full' then 1 else 0 end) as is_declared
     from record_file join core._file on _file.file_id = record_file.file_id
     where _file.delivery <> 'delta'
     group by record_file.source, record_file.record_type
@@ -18,32 +24,56 @@ with
   -- a file that has the records beside their history tells of no other
   told as (
     select distinct changes.source, changes.record_type, changes.record_id, full_kind.is_declared
-    from staging.stage_changes as changes
-      join full_kind on full_kind.source = changes.source and full_kind.record_type = changes.record_type
-      left join record_file on record_file.file_id = changes._file_id and record_file.record_type = changes.record_type
+    from
+      staging.stage_changes as changes
+      join full_kind on full_kind.source = changes.source
+      and full_kind.record_type = changes.record_type
+      left join record_file on record_file.file_id = changes._file_id
+      and record_file.record_type = changes.record_type
     where record_file.file_id is null
   ),
   known as (
-    select source, 'opportunity' as record_type, opportunity_id as record_id from staging.opportunities
+    select source, 'opportunity' as record_type, opportunity_id as record_id
+    from staging.opportunities
     union
-    select source, 'lead', lead_id from staging.leads
+    select source, 'lead', lead_id
+    from staging.leads
     union
-    select source, 'lead', lead_id from staging.opportunities where lead_id is not null
+    select source, 'lead', lead_id
+    from staging.opportunities
+    where lead_id is not null
     union
-    select source, 'opportunity', converted_opportunity_id from staging.leads where converted_opportunity_id is not null
+    select source, 'opportunity', converted_opportunity_id
+    from staging.leads
+    where converted_opportunity_id is not null
     union
-    select source, record_type, merged_id from core.bridge_merge
+    select source, record_type, merged_id
+    from core.bridge_merge
     union
-    select source, record_type, surviving_id from core.bridge_merge where surviving_id is not null
+    select source, record_type, surviving_id
+    from core.bridge_merge
+    where surviving_id is not null
   ),
   counted as (
-    select told.source, told.record_type, told.record_id, told.is_declared, known.record_id is null as is_unknown,
+    select
+      told.source, told.record_type, told.record_id, told.is_declared,
+      known.record_id is null as is_unknown,
       count(*) over (partition by told.source, told.record_type) as told_count,
-      sum(case when known.record_id is null then 1 else 0 end) over (partition by told.source, told.record_type) as unknown_count
-    from told
-      left join known on known.source = told.source and known.record_type = told.record_type and known.record_id = told.record_id
+      sum(
+        case when known.record_id is null then 1 else 0 end
+      ) over (
+        partition by told.source, told.record_type
+      ) as unknown_count
+    from
+      told
+      left join known on known.source = told.source
+      and known.record_type = told.record_type
+      and known.record_id = told.record_id
   )
-select source, record_type, record_id, told_count, unknown_count,
-  is_declared = 0 and unknown_count * 5 > told_count and (told_count >= 20 or unknown_count * 2 > told_count) as is_unclear
+select
+  source, record_type, record_id, told_count, unknown_count,
+  is_declared = 0
+  and unknown_count * 5 > told_count
+  and (told_count >= 20 or unknown_count * 2 > told_count) as is_unclear
 from counted
 where is_unknown

@@ -193,7 +193,9 @@ with
       case
         when is_outcome(state)
         and family_created_at > stood_at
-        and (not is_dated or family_created_at <= last_of(stood_at, precision_name(stood_precision))) then family_created_at
+        and (
+          not is_dated or family_created_at <= last_of(stood_at, precision_name(stood_precision))
+        ) then family_created_at
         else stood_at
       end,
       case

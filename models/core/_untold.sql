@@ -55,7 +55,8 @@ with
 select
   record_number, wording_number, state,
   case
-    when said_at is null or last_changed_at between said_at and last_of(said_at, precision_name(said_precision)) then greatest(coalesce(said_at, stated_at), last_changed_at)
+    when said_at is null
+    or last_changed_at between said_at and last_of(said_at, precision_name(said_precision)) then greatest(coalesce(said_at, stated_at), last_changed_at)
     else said_at
   end as happened_at,
   greatest(coalesce(said_at, stated_at), last_changed_at) as sorts_at,
