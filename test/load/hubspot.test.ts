@@ -208,14 +208,14 @@ describe("HubSpot", () => {
       const file = await loadText(JSON.stringify({ results: [first, second], paging: { next: { after: "2" } } }));
       expect(file).toMatchObject({ connector: "hubspot", status: "loaded", loaded: 2, delivery: "delta" });
       expect(file.rows["opportunities"]).toMatchObject([
-        { opportunity_id: "1", pipeline: "default", stage: "closedwon", amount: "1500.50", created_at: "2026-01-05 09:07:00", closed_at: "2026-01-20 11:00:00", updated_at: "2026-01-21 11:00:00", lead_id: "301", account_id: "7", is_deleted: false },
+        { opportunity_id: "1", pipeline: "default", stage: "closedwon", amount: "1500.50", created_at: "2026-01-05 09:07:00.123", closed_at: "2026-01-20 11:00:00", updated_at: "2026-01-21 11:00:00", lead_id: "301", account_id: "7", is_deleted: false },
         { opportunity_id: "2", stage: "qualifiedtobuy" },
       ]);
       expect(file.rows["stage_changes"]?.map((change) => [change["record_id"], change["to_stage"], change["changed_at"], change["sequence"]])).toEqual([
         ["1", "closedwon", "2026-01-20 11:00:00", "0"],
         ["2", "qualifiedtobuy", "2026-01-05 09:07:00", "0"],
         ["1", "qualifiedtobuy", "2026-01-09 11:00:00", "-1"],
-        ["1", "appointmentscheduled", "2026-01-05 09:07:00", "-2"],
+        ["1", "appointmentscheduled", "2026-01-05 09:07:00.123", "-2"],
       ]);
     });
 
