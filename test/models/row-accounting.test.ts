@@ -20,7 +20,7 @@ const world = "deliveries/every loaded row arrives in a fact or is counted under
 describe("a model that loses rows on their way to the facts stops the release and names the file", () => {
   test.each([
     ["the changes of a history", "_told", "wording.to_stage = trim(changes.to_stage)", "wording.to_stage = 'x' || trim(changes.to_stage)", "history (stage_changes: 5 rows are counted nowhere)"],
-    ["the deals", "_record", "from\n      staging.opportunities", "from\n      (from staging.opportunities where opportunity_id > '1') as opportunities", "deals new (opportunities: 1 rows are counted nowhere)"],
+    ["the deals", "_record", "from staging.opportunities", "from (from staging.opportunities where opportunity_id > '1') as opportunities", "deals new (opportunities: 1 rows are counted nowhere)"],
     ["the leads' stages", "_current", "'lead',", "'none',", "leads (leads: 1 rows are counted nowhere)"],
     ["the journeys of deals", "fct_journey", "left join core._journey_state as state on state.family_number = shown.family_number", "join core._journey_state as state on state.family_number = shown.family_number", "deals new (opportunities: 2 rows are counted nowhere)"],
     ["the members of lists", "_list_member", "staging.list_members", "staging.list_members where member_id <> 'm1'", "list (list_members: 2 rows are counted nowhere)"],
