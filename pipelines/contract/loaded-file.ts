@@ -63,6 +63,38 @@ export interface LoadedFile {
   quarantinePath: string;
 }
 
+/** A file of which nothing is known but its name, and nothing loaded. */
+export const blankFile = (name: string): LoadedFile => ({
+  fileId: "",
+  source: "",
+  connector: "",
+  name,
+  encoding: "",
+  delimiter: "",
+  recordsIn: 0,
+  loaded: 0,
+  quarantined: 0,
+  deduplicated: 0,
+  skipped: 0,
+  status: "refused",
+  reason: "",
+  issues: [],
+  columns: [],
+  unread: [],
+  delivery: "delta",
+  isCutOff: false,
+  exportName: "",
+  zone: "",
+  bareTime: "",
+  dates: "",
+  decimal: "",
+  declaredAsOf: "",
+  newestEvent: "",
+  newestRepeated: "",
+  streams: [],
+  quarantinePath: "",
+});
+
 /** What a file is an export of, whichever account it is of. */
 export const vendorOf = (file: LoadedFile): string => file.vendor ?? file.source;
 

@@ -32,7 +32,6 @@ export async function writeQuarantine(
     fileId: string;
     region: DataRegion;
     text: DeliveredText;
-    header: string[];
     misfits: Misfit[];
     path: string;
   },

@@ -35,14 +35,12 @@ const pagesSchema = z.strictObject({
 /** A competitors.json beside saved pages; `path` is as people see it. */
 export interface BesidePages {
   path: string;
-  text: string;
   pages: z.infer<typeof pagesSchema>["pages"];
 }
 
 /** Parses a competitors.json. Throws a config error that names the key, what is wrong and what is allowed. */
 export const parsePages = (path: string, text: string): BesidePages => ({
   path,
-  text,
   pages: parseBeside(pagesSchema, path, text).pages,
 });
 

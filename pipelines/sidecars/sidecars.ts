@@ -1,40 +1,43 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import type { Home } from "../contract/home.ts";
 import type { Said } from "../intake/to-texts.ts";
-import { cardsFor, parsePages, type BesidePages } from "./competitors.ts";
+import { cardsFor, parsePages } from "./competitors.ts";
 import { entriesFor, parseMapping, type BesideMapping } from "./mapping.ts";
 
-/** A delivered file by its path, below the exports of a home. */
-interface Delivered {
-  path: string;
-  home: Home;
+/** What people say about the files of a folder, in files beside them. */
+export interface Sidecars {
+  mapping: BesideMapping | undefined;
+  /** Where a mapping.json for them is, or would be, as people see it. */
+  mappingPath: string;
+  /** The texts of the sidecars: with another one a file is read anew. */
+  text: string;
+  said: Said;
 }
 
-/** The mapping.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
-export function mappingBeside(delivered: Delivered): BesideMapping | undefined {
-  const found = fileBeside(delivered, "mapping.json");
-  return found && { ...found, mapping: parseMapping(found.path, found.text) };
+/**
+ * Reads the sidecars of a delivered file: the mapping.json and the competitors.json of its folder; paths are shown from `root`.
+ * Throws a config error that names the key that is wrong.
+ */
+export function readSidecars(path: string, root: string): Sidecars {
+  const shown = (name: string) => relative(root, join(dirname(path), name));
+  const textOf = (name: string) => {
+    const sidecar = join(dirname(path), name);
+    return existsSync(sidecar) ? readFileSync(sidecar, "utf8") : undefined;
+  };
+  const mappingPath = shown("mapping.json");
+  const [mappingText, pagesText] = [textOf("mapping.json"), textOf("competitors.json")];
+  const mapping =
+    mappingText === undefined
+      ? undefined
+      : { path: mappingPath, text: mappingText, mapping: parseMapping(mappingPath, mappingText) };
+  const pages = pagesText === undefined ? undefined : parsePages(shown("competitors.json"), pagesText);
+  return {
+    mapping,
+    mappingPath,
+    text: `${mappingText ?? ""}${pagesText ?? ""}`,
+    said: {
+      encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
+      cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
+    },
+  };
 }
-
-/** The competitors.json in the folder of a delivered file. Throws a config error that names the key that is wrong. */
-export function pagesBeside(delivered: Delivered): BesidePages | undefined {
-  const found = fileBeside(delivered, "competitors.json");
-  return found && parsePages(found.path, found.text);
-}
-
-function fileBeside(delivered: Delivered, name: string): { path: string; text: string } | undefined {
-  const path = join(dirname(delivered.path), name);
-  if (!existsSync(path)) return undefined;
-  return { path: relative(delivered.home.exports, path), text: readFileSync(path, "utf8") };
-}
-
-/** What the files beside a delivery say about the texts in it. */
-export const saidOf = (
-  path: string,
-  mapping: BesideMapping | undefined,
-  pages: BesidePages | undefined,
-): Said => ({
-  encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
-  cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
-});

@@ -7,7 +7,7 @@ import { homeAt } from "../../contract/home.ts";
 import { stageFile } from "../../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../../intake/to-texts.ts";
 import { loadExports } from "../../load/load.ts";
-import { mappingBeside, pagesBeside, saidOf } from "../../sidecars/beside.ts";
+import { readSidecars } from "../../sidecars/sidecars.ts";
 import { readConnectors } from "../../connectors/all.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
 import { partsOf, valuesOf, type Part } from "../../layout/layout.ts";
@@ -57,13 +57,13 @@ export async function inspectFile(
       ...unwritten.map((name) => `${name} beside it holds no JSON yet and is not looked at`),
     ];
     const isRefused = loaded.some((file) => file.status === "refused");
-    const copy = { path: join(scratch.exports, basename(path)), home: scratch };
     let mapping: BesideMapping | undefined;
     let texts: DeliveredText[];
     try {
       const staged = await stageFile(path, join(scratch.state, "delivered"));
-      mapping = mappingBeside(copy);
-      texts = await toTexts(staged, saidOf(path, mapping, pagesBeside(copy)));
+      const sidecars = readSidecars(join(scratch.exports, basename(path)), scratch.exports);
+      mapping = sidecars.mapping;
+      texts = await toTexts(staged, sidecars.said);
     } catch (error) {
       if (error instanceof FunnelError) return { lines, isRefused };
       throw error;
