@@ -21,7 +21,10 @@ export function withLostColumns(files: LoadedFile[]): LoadedFile[] {
     if (gone.length === 0 || gone.length > mostLost * before.columns.length) continue;
     const named = gone.slice(0, mostNamed).join("; ");
     const more = gone.length > mostNamed ? ` and ${gone.length - mostNamed} more` : "";
-    lost.set(newest, `not in it, but in ${basename(before.name)}: ${named}${more}; what older exports told of ${gone.length === 1 ? "it" : "them"} stays; if that was not meant, export it again with ${gone.length === 1 ? "this column under its" : "these columns under their"} old name`); // prettier-ignore
+    lost.set(
+      newest,
+      `not in it, but in ${basename(before.name)}: ${named}${more}; what older exports told of ${gone.length === 1 ? "it" : "them"} stays; if that was not meant, export it again with ${gone.length === 1 ? "this column under its" : "these columns under their"} old name`,
+    );
   }
   return files.map((file) => {
     const detail = lost.get(file);

@@ -43,7 +43,9 @@ export function checkVolume(history: PastRelease[], files: LoadedFile[], accepte
   }
   const isAccepted = new Set([
     ...history.slice(-1).flatMap((manifest) => manifest.acceptedFiles),
-    ...files.filter((file) => accepted.includes(vendorOf(file)) || accepted.includes(file.name)).map((file) => file.fileId),
+    ...files
+      .filter((file) => accepted.includes(vendorOf(file)) || accepted.includes(file.name))
+      .map((file) => file.fileId),
   ]);
   for (const exports of seriesOf(files, fullKind)) {
     const whole = wholeExports(exports);
@@ -53,7 +55,7 @@ export function checkVolume(history: PastRelease[], files: LoadedFile[], accepte
     refuseDrop(newest.name, newest.loaded, before, `the ${before.length} exports before it`, newest.name);
   }
   return [...isAccepted].filter((fileId) => files.some((file) => file.fileId === fileId)).sort();
-} // prettier-ignore
+}
 
 function refuseDrop(name: string, found: number, before: number[], when: string, accept: string): void {
   const median = medianOf(before);

@@ -60,7 +60,12 @@ export async function explainQuarantine(home: Home, options: QuarantineOptions):
           { mode: 0o600 },
         );
       } catch (error) {
-        throw new FunnelError("io", "export_failed", `${options.export}: cannot be written; check the folder and its permissions`, { cause: error }); // prettier-ignore
+        throw new FunnelError(
+          "io",
+          "export_failed",
+          `${options.export}: cannot be written; check the folder and its permissions`,
+          { cause: error },
+        );
       }
     }
     const records = rows.map(

@@ -26,15 +26,31 @@ const api: Format = { order: "ymd", decimal: ".", nulls: [] };
 const some = (canonical: string, value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { [canonical]: value };
 
-const isOneOf = (value: Value, said: string[]) => `lower(${textOf(value)}) in (${said.map((each) => quotedString(each)).join(", ")})`; // prettier-ignore
+const isOneOf = (value: Value, said: string[]) =>
+  `lower(${textOf(value)}) in (${said.map((each) => quotedString(each)).join(", ")})`;
 
 /** Currencies of a list by the names that Bitrix24 gives them, as ISO codes; other texts stay as they are. */
 const currencyNames = new Map([
-  ["us dollar", "USD"], ["dollar", "USD"], ["доллар сша", "USD"], ["euro", "EUR"], ["евро", "EUR"],
-  ["russian ruble", "RUB"], ["российский рубль", "RUB"], ["рубль", "RUB"], ["ukrainian hryvnia", "UAH"], ["гривна", "UAH"],
-  ["belarusian ruble", "BYN"], ["белорусский рубль", "BYN"], ["kazakhstani tenge", "KZT"], ["тенге", "KZT"],
-  ["pound sterling", "GBP"], ["british pound", "GBP"], ["hungarian forint", "HUF"], ["polish zloty", "PLN"], ["czech koruna", "CZK"],
-]); // prettier-ignore
+  ["us dollar", "USD"],
+  ["dollar", "USD"],
+  ["доллар сша", "USD"],
+  ["euro", "EUR"],
+  ["евро", "EUR"],
+  ["russian ruble", "RUB"],
+  ["российский рубль", "RUB"],
+  ["рубль", "RUB"],
+  ["ukrainian hryvnia", "UAH"],
+  ["гривна", "UAH"],
+  ["belarusian ruble", "BYN"],
+  ["белорусский рубль", "BYN"],
+  ["kazakhstani tenge", "KZT"],
+  ["тенге", "KZT"],
+  ["pound sterling", "GBP"],
+  ["british pound", "GBP"],
+  ["hungarian forint", "HUF"],
+  ["polish zloty", "PLN"],
+  ["czech koruna", "CZK"],
+]);
 
 function currencyCode(value: Value): Value {
   const names = [...currencyNames].map(([name, code]) => `${quotedString(name)}: ${quotedString(code)}`);
@@ -75,12 +91,23 @@ const listedDeals = (read: Reader): Part[] => {
           owner_id: ["Responsible"],
         }),
         ...some("currency", read.find(["Currency"]) && currencyCode(read.cell("Currency"))),
-        ...some("probability", read.find(["Probability, %", "Probability"]) && through("percent_of", read.cell("Probability, %", "Probability"))),
-        ...(closed === undefined ? {} : { is_closed: { ...closed, sql: `case when ${isOneOf(closed, ["no", "n", "нет"])} then 'false' end` } }),
+        ...some(
+          "probability",
+          read.find(["Probability, %", "Probability"]) &&
+            through("percent_of", read.cell("Probability, %", "Probability")),
+        ),
+        ...(closed === undefined
+          ? {}
+          : {
+              is_closed: {
+                ...closed,
+                sql: `case when ${isOneOf(closed, ["no", "n", "нет"])} then 'false' end`,
+              },
+            }),
       },
     },
   ];
-}; // prettier-ignore
+};
 
 const phones = ["Phone", "Work Phone", "Mobile", "Home Phone", "Other Phone"];
 const emails = ["E-mail", "Work E-mail", "Home E-mail", "Other E-mail"];
@@ -108,7 +135,8 @@ const listedLeads = (read: Reader): Part[] => [
 /** P: a stage on the way, S: the success, F: a failure. */
 function semantics(value: Value | undefined): Record<string, Value> {
   if (value === undefined) return {};
-  const is = (outcomes: string[]) => `case when ${textOf(value)} in (${outcomes.map((each) => quotedString(each)).join(", ")}) then 'true' when ${textOf(value)} in ('P', 'S', 'F') then 'false' end`; // prettier-ignore
+  const is = (outcomes: string[]) =>
+    `case when ${textOf(value)} in (${outcomes.map((each) => quotedString(each)).join(", ")}) then 'true' when ${textOf(value)} in ('P', 'S', 'F') then 'false' end`;
   return { is_closed: { ...value, sql: is(["S", "F"]) }, is_won: { ...value, sql: is(["S"]) } };
 }
 
@@ -117,8 +145,13 @@ function closedAt(read: Reader): Record<string, Value> {
   const [day, moved] = [read.find(["CLOSEDATE"]), read.find(["MOVED_TIME"])];
   const kind = read.find(["STAGE_SEMANTIC_ID"]);
   if (moved === undefined || kind === undefined) return some("closed_at", day);
-  return { closed_at: { ...moved, sql: `case when ${isOneOf(kind, ["s", "f"])} then ${moved.sql} else ${day?.sql ?? "null"} end` } };
-} // prettier-ignore
+  return {
+    closed_at: {
+      ...moved,
+      sql: `case when ${isOneOf(kind, ["s", "f"])} then ${moved.sql} else ${day?.sql ?? "null"} end`,
+    },
+  };
+}
 
 const deals = (read: Reader): Part[] => [
   {
@@ -182,12 +215,23 @@ const leads = (read: Reader): Part[] => {
 /** The history says of each stage whether it is a success or a failure. Stages of smart processes are none of deals. */
 const dealHistory = (read: Reader): Part[] => {
   const stage = read.cell("STAGE_ID");
-  const ofDeals = { ...stage, sql: `case when not regexp_matches(${textOf(stage)}, '^DT\\d+_') then ${stage.sql} end` };
+  const ofDeals = {
+    ...stage,
+    sql: `case when not regexp_matches(${textOf(stage)}, '^DT\\d+_') then ${stage.sql} end`,
+  };
   const kind = read.find(["STAGE_SEMANTIC_ID"]);
   const shared = read.pick({ pipeline: ["CATEGORY_ID"] });
-  const definition: Part = { stream: "stage_definitions", format: api, where: ofDeals, values: { ...shared, stage, ...semantics(kind) } };
-  return [history(read, "opportunity", { ...shared, to_stage: stage }, ofDeals), ...(kind === undefined ? [] : [definition])];
-}; // prettier-ignore
+  const definition: Part = {
+    stream: "stage_definitions",
+    format: api,
+    where: ofDeals,
+    values: { ...shared, stage, ...semantics(kind) },
+  };
+  return [
+    history(read, "opportunity", { ...shared, to_stage: stage }, ofDeals),
+    ...(kind === undefined ? [] : [definition]),
+  ];
+};
 
 const history = (read: Reader, recordType: string, values: Record<string, Value>, where?: Value): Part => ({
   stream: "stage_changes",
@@ -211,11 +255,17 @@ function stageList(read: Reader): Part[] {
     {
       stream: "stage_definitions",
       format: api,
-      where: { ...stage, sql: `case when starts_with(${textOf(entity)}, 'DEAL_STAGE') then ${stage.sql} end` },
-      values: { ...read.pick({ stage: ["STATUS_ID"], ordinal: ["SORT"] }), ...semantics({ ...kind, sql: code }) },
+      where: {
+        ...stage,
+        sql: `case when starts_with(${textOf(entity)}, 'DEAL_STAGE') then ${stage.sql} end`,
+      },
+      values: {
+        ...read.pick({ stage: ["STATUS_ID"], ordinal: ["SORT"] }),
+        ...semantics({ ...kind, sql: code }),
+      },
     },
   ];
-} // prettier-ignore
+}
 
 /** What the interface for programs and the analytics name their columns. An answer is one page of many. */
 const tables: [string[], (read: Reader) => Part[]][] = [
@@ -227,8 +277,21 @@ const tables: [string[], (read: Reader) => Part[]][] = [
 ];
 
 /** Columns of a list that no other CRM calls so. */
-const dealMarks = ["Assumed close date", "Income", "Responsible", "Source information", "Repeat deal", "Created by CRM form"]; // prettier-ignore
-const leadMarks = ["Responsible", "Source information", "Status information", "Repeat lead", "Created by CRM form"]; // prettier-ignore
+const dealMarks = [
+  "Assumed close date",
+  "Income",
+  "Responsible",
+  "Source information",
+  "Repeat deal",
+  "Created by CRM form",
+];
+const leadMarks = [
+  "Responsible",
+  "Source information",
+  "Status information",
+  "Repeat lead",
+  "Created by CRM form",
+];
 
 const lists: { name: string; stage: string; marks: string[]; parts(read: Reader): Part[]; what: string }[] = [
   {

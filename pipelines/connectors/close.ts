@@ -18,18 +18,29 @@ const format: Format = { order: "ymd", decimal: ".", nulls: [] };
 const typed = (value: Value): Record<string, Value> => {
   const said = `lower(${textOf(value)})`;
   return {
-    is_closed: { ...value, sql: `case when ${said} in ('won', 'lost') then 'true' when ${said} = 'active' then 'false' end` },
-    is_won: { ...value, sql: `case when ${said} = 'won' then 'true' when ${said} in ('lost', 'active') then 'false' end` },
+    is_closed: {
+      ...value,
+      sql: `case when ${said} in ('won', 'lost') then 'true' when ${said} = 'active' then 'false' end`,
+    },
+    is_won: {
+      ...value,
+      sql: `case when ${said} = 'won' then 'true' when ${said} in ('lost', 'active') then 'false' end`,
+    },
   };
-}; // prettier-ignore
+};
 
 /** The date of winning is an estimate while the opportunity is active. */
 function closedAt(read: Reader): Record<string, Value> {
   const said = `lower(${textOf(read.cell("status_type"))})`;
   const [won, lost] = [read.cell("date_won"), read.cell("date_lost")];
   if (won.at === undefined && lost.at === undefined) return {};
-  return { closed_at: { ...(won.at === undefined ? lost : won), sql: `case ${said} when 'won' then ${won.sql} when 'lost' then ${lost.sql} end` } };
-} // prettier-ignore
+  return {
+    closed_at: {
+      ...(won.at === undefined ? lost : won),
+      sql: `case ${said} when 'won' then ${won.sql} when 'lost' then ${lost.sql} end`,
+    },
+  };
+}
 
 /** Values are counted in cents. */
 const opportunities = (read: Reader): Part => {
@@ -68,14 +79,24 @@ const statusChanges = (read: Reader): Part[] => {
       format,
       values: {
         record_type: constant("opportunity"),
-        ...read.pick({ record_id: ["opportunity_id"], from_stage: ["old_status_label"], changed_at: ["date_created"], owner_id: ["user_name", "user_id"] }),
+        ...read.pick({
+          record_id: ["opportunity_id"],
+          from_stage: ["old_status_label"],
+          changed_at: ["date_created"],
+          owner_id: ["user_name", "user_id"],
+        }),
         ...pipeline,
         to_stage: stage,
       },
     },
-    { stream: "stage_definitions", format, where: stage, values: { ...pipeline, stage, ...typed(read.cell("new_status_type")) } },
+    {
+      stream: "stage_definitions",
+      format,
+      where: stage,
+      values: { ...pipeline, stage, ...typed(read.cell("new_status_type")) },
+    },
   ];
-}; // prettier-ignore
+};
 
 /** Close: opportunities and the changes of their status, as its exports and its interface for programs write them. */
 const close: Connector = {
@@ -85,16 +106,25 @@ const close: Connector = {
   version: 1,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head) {
-    const changesAt = findHeader(head, ["opportunity_id", "old_status_label", "new_status_label", "date_created"], "exact");
-    if (changesAt >= 0) return { headerAt: changesAt, parts: statusChanges(headerReader(head[changesAt] ?? [], undefined, "exact")) };
+    const changesAt = findHeader(
+      head,
+      ["opportunity_id", "old_status_label", "new_status_label", "date_created"],
+      "exact",
+    );
+    if (changesAt >= 0)
+      return {
+        headerAt: changesAt,
+        parts: statusChanges(headerReader(head[changesAt] ?? [], undefined, "exact")),
+      };
     const headerAt = findHeader(head, ["status_type", "status_label", "value_period"], "exact");
     const header = head[headerAt];
     if (header === undefined) return undefined;
     const read = headerReader(header, undefined, "exact");
-    if (read.find(["id", "opportunity_id"]) === undefined) refuseLacking("they are opportunities of Close", ["id"], header);
+    if (read.find(["id", "opportunity_id"]) === undefined)
+      refuseLacking("they are opportunities of Close", ["id"], header);
     // a page of an answer has no sign of its own: none is taken for the whole
     return { headerAt, parts: [opportunities(read)] };
   },
-}; // prettier-ignore
+};
 
 export default close;

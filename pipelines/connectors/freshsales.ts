@@ -1,5 +1,13 @@
 import type { Format } from "../formats/values/value-sql.ts";
-import { findHeader, headerReader, refuseLacking, refuseUnreadTimes, through, type Connector, type Layout } from "../layout/layout.ts"; // prettier-ignore
+import {
+  findHeader,
+  headerReader,
+  refuseLacking,
+  refuseUnreadTimes,
+  through,
+  type Connector,
+  type Layout,
+} from "../layout/layout.ts";
 
 /** Exports follow the locale of the user. */
 const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown" };
@@ -45,10 +53,23 @@ const freshsales: Connector = {
     const header = head[headerAt];
     if (header === undefined) return undefined;
     const read = headerReader(header, undefined, comparison);
-    const marks = ["Deal Pipeline", "Deal Stage", "Expected close date", "Payment status", "Related Contacts", "Closed date"];
+    const marks = [
+      "Deal Pipeline",
+      "Deal Stage",
+      "Expected close date",
+      "Payment status",
+      "Related Contacts",
+      "Closed date",
+    ];
     if (marks.filter((name) => read.find([name]) !== undefined).length < 2) return undefined;
     if (read.find(columns.stage) === undefined) refuseLacking(what, columns.stage, header);
-    refuseUnreadTimes(what, [...columns.created_at, ...columns.updated_at, ...columns.closed_at], read, head, headerAt);
+    refuseUnreadTimes(
+      what,
+      [...columns.created_at, ...columns.updated_at, ...columns.closed_at],
+      read,
+      head,
+      headerAt,
+    );
     const [id, probability] = [read.find(ids), read.find(["Probability", "Probability (%)"])];
     return {
       headerAt,
@@ -67,6 +88,6 @@ const freshsales: Connector = {
       ],
     };
   },
-}; // prettier-ignore
+};
 
 export default freshsales;

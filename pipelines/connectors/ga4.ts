@@ -40,9 +40,17 @@ const ga4: Connector = {
 /** The lines of the comment blocks above a table, without their marks and rules. */
 const commentsOf = (head: string[][]): string[] =>
   head
-    .slice(0, head.findIndex((cells) => !isComment(cells)))
-    .map((cells) => cells.join(",").replace(/^#[\s-]*/, "").trim())
-    .filter((line) => line !== ""); // prettier-ignore
+    .slice(
+      0,
+      head.findIndex((cells) => !isComment(cells)),
+    )
+    .map((cells) =>
+      cells
+        .join(",")
+        .replace(/^#[\s-]*/, "")
+        .trim(),
+    )
+    .filter((line) => line !== "");
 
 function factsOf(comments: string[]): Facts {
   const days = comments.flatMap((line) => (/(^|[ :])\d{8}(-\d{8})?$/.test(line) ? writtenDays(line) : []));

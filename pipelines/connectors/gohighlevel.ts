@@ -41,11 +41,13 @@ const opportunities = (read: Reader, format: Format): Part => {
     values: {
       ...read.pick(columns),
       ...besideStage({ stage: read.cell("stage", "pipelineStageId"), won, lost, open: `${status} = 'open'` }),
-      ...(changed === undefined ? {} : { closed_at: { ...changed, sql: `case when ${won} or ${lost} then ${changed.sql} end` } }),
+      ...(changed === undefined
+        ? {}
+        : { closed_at: { ...changed, sql: `case when ${won} or ${lost} then ${changed.sql} end` } }),
       ...read.personKeys(["phone", "contact.phone"], ["email", "contact.email"]),
     },
   };
-}; // prettier-ignore
+};
 
 /** The pipelines that a program is answered: the order of their stages. */
 function pipelines(header: string[]): Layout | undefined {
@@ -82,7 +84,10 @@ const gohighlevel: Connector = {
     if (listed !== undefined) return listed;
     const answerAt = findHeader(head, ["id", "pipelineId", "pipelineStageId", "status"], "exact");
     if (answerAt >= 0)
-      return { headerAt: answerAt, parts: [opportunities(headerReader(head[answerAt] ?? [], undefined, "exact"), api)] };
+      return {
+        headerAt: answerAt,
+        parts: [opportunities(headerReader(head[answerAt] ?? [], undefined, "exact"), api)],
+      };
     const headerAt = findHeader(head, ["Opportunity Name", "Lead Value"], comparison);
     const header = head[headerAt];
     if (header === undefined) return undefined;
@@ -92,6 +97,6 @@ const gohighlevel: Connector = {
     refuseUnreadTimes(what, [...columns.created_at, ...columns.updated_at], read, head, headerAt);
     return { headerAt, delivery: "presumed_full", parts: [opportunities(read, list)] };
   },
-}; // prettier-ignore
+};
 
 export default gohighlevel;

@@ -23,7 +23,23 @@ const optional = {
 };
 
 /** Columns that multiply the rows of a campaign: they belong to its key. */
-const breakdowns = ["Device", "Network", "Week", "Month", "Quarter", "Year", "Day of week", "Hour", "Ad group", "Search keyword", "Ad ID", "Age", "Gender", "City", "Region"]; // prettier-ignore
+const breakdowns = [
+  "Device",
+  "Network",
+  "Week",
+  "Month",
+  "Quarter",
+  "Year",
+  "Day of week",
+  "Hour",
+  "Ad group",
+  "Search keyword",
+  "Ad ID",
+  "Age",
+  "Gender",
+  "City",
+  "Region",
+];
 
 const status = "Campaign status";
 
@@ -96,11 +112,21 @@ function refuseHalf(head: string[][]): void {
   const header = head.find((cells) => headerReader(cells, words).find(headers.campaign) !== undefined);
   if (header === undefined) return;
   const read = headerReader(header, words);
-  const lacks = Object.values(headers).flatMap((names) => read.find(names) === undefined ? [names[0] ?? ""] : []); // prettier-ignore
+  const lacks = Object.values(headers).flatMap((names) =>
+    read.find(names) === undefined ? [names[0] ?? ""] : [],
+  );
   refuseLacking("it is a Google Ads report", lacks, header);
 }
 
-const reportTitles = ["campaign report", "campaign performance", "kampagnenbericht", "rapport sur les campagnes", "relatório de campanhas", "informe de campañas", "kampányjelentés"]; // prettier-ignore
+const reportTitles = [
+  "campaign report",
+  "campaign performance",
+  "kampagnenbericht",
+  "rapport sur les campagnes",
+  "relatório de campanhas",
+  "informe de campañas",
+  "kampányjelentés",
+];
 
 /** First and last day of the preamble's period line; empty for "All time". */
 function periodOf(preamble: string[][]): [string, string] {

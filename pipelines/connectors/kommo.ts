@@ -44,12 +44,21 @@ const [wonStage, lostStage] = ["142", "143"];
 const outcome = (stage: Value): Record<string, Value> => {
   const id = textOf(stage);
   return {
-    is_closed: { ...stage, sql: `case when ${id} in ('${wonStage}', '${lostStage}') then 'true' when ${id} <> '' then 'false' end` },
-    is_won: { ...stage, sql: `case when ${id} = '${wonStage}' then 'true' when ${id} <> '' then 'false' end` },
+    is_closed: {
+      ...stage,
+      sql: `case when ${id} in ('${wonStage}', '${lostStage}') then 'true' when ${id} <> '' then 'false' end`,
+    },
+    is_won: {
+      ...stage,
+      sql: `case when ${id} = '${wonStage}' then 'true' when ${id} <> '' then 'false' end`,
+    },
   };
-}; // prettier-ignore
+};
 
-const firstId = (value: Value): Value => ({ ...value, sql: `regexp_extract(${value.sql}, '"id"\\s*:\\s*"?(\\d+)', 1)` }); // prettier-ignore
+const firstId = (value: Value): Value => ({
+  ...value,
+  sql: `regexp_extract(${value.sql}, '"id"\\s*:\\s*"?(\\d+)', 1)`,
+});
 
 /** What a program is answered: a moment is a number of seconds, and 0 is none. */
 const answeredDeals = (read: Reader): Part => {
@@ -112,14 +121,18 @@ function pipelines(header: string[]): Layout | undefined {
     };
   };
   if (places.length === 0) return undefined;
-  return { headerAt: 0, parts: places.flatMap((place) => [definition(place, "id"), definition(place, "name")]) };
-} // prettier-ignore
+  return {
+    headerAt: 0,
+    parts: places.flatMap((place) => [definition(place, "id"), definition(place, "name")]),
+  };
+}
 
 /** Kommo (amoCRM): the list of deals in Russian, and what a program is answered: deals, pipelines and the changes of stages. */
 const kommo: Connector = {
   name: "kommo",
   vendor: "Kommo (amoCRM)",
-  reads: "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
+  reads:
+    "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
   version: 1,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
@@ -130,7 +143,8 @@ const kommo: Connector = {
       [["type", "entity_id", "value_after", "value_before", "created_at"], events],
     ] as const) {
       const answerAt = findHeader(head, [...names], "exact");
-      if (answerAt >= 0) return { headerAt: answerAt, parts: [part(headerReader(head[answerAt] ?? [], undefined, "exact"))] };
+      if (answerAt >= 0)
+        return { headerAt: answerAt, parts: [part(headerReader(head[answerAt] ?? [], undefined, "exact"))] };
     }
     const headerAt = findHeader(head, ["Название сделки", "Бюджет"], comparison);
     const header = head[headerAt];
@@ -138,7 +152,13 @@ const kommo: Connector = {
     const read = headerReader(namedOnce(header), undefined, comparison);
     const lacks = ["ID", "Этап сделки"].filter((name) => read.find([name]) === undefined);
     if (lacks.length > 0) refuseLacking(what, lacks, header);
-    refuseUnreadTimes(what, [...columns.created_at, ...columns.updated_at, ...columns.closed_at], read, head, headerAt);
+    refuseUnreadTimes(
+      what,
+      [...columns.created_at, ...columns.updated_at, ...columns.closed_at],
+      read,
+      head,
+      headerAt,
+    );
     return {
       headerAt,
       delivery: "presumed_full",
@@ -148,12 +168,21 @@ const kommo: Connector = {
           format: list,
           values: {
             ...read.pick(columns),
-            ...read.personKeys(["Мобильный телефон", "Рабочий телефон", "Рабочий прямой телефон", "Домашний телефон", "Другой телефон"], ["Рабочий email", "Личный email", "Другой email"]),
+            ...read.personKeys(
+              [
+                "Мобильный телефон",
+                "Рабочий телефон",
+                "Рабочий прямой телефон",
+                "Домашний телефон",
+                "Другой телефон",
+              ],
+              ["Рабочий email", "Личный email", "Другой email"],
+            ),
           },
         },
       ],
     };
   },
-}; // prettier-ignore
+};
 
 export default kommo;

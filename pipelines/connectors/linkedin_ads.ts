@@ -17,7 +17,12 @@ const optional = {
 };
 
 /** Below the campaign LinkedIn has creatives; campaign groups stand above it and are no part of its key. */
-const breakdowns = [["Creative Name", "Ad Name"], ["Creative ID", "Ad ID"], ["Impression Device Type"], ["Placement"]]; // prettier-ignore
+const breakdowns = [
+  ["Creative Name", "Ad Name"],
+  ["Creative ID", "Ad ID"],
+  ["Impression Device Type"],
+  ["Placement"],
+];
 
 /** LinkedIn campaign performance reports: a preamble, dates in UTC with the month first. `Total` rows and campaigns named `-` are sums. */
 const linkedinAds: Connector = {

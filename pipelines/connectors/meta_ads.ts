@@ -29,7 +29,16 @@ const columns = {
 };
 
 /** Columns that multiply the rows of a campaign. */
-const breakdowns = ["Age", "Gender", "Country", "Region", "Platform", "Placement", "Device platform", "Time of day (ad account time zone)"]; // prettier-ignore
+const breakdowns = [
+  "Age",
+  "Gender",
+  "Country",
+  "Region",
+  "Platform",
+  "Placement",
+  "Device platform",
+  "Time of day (ad account time zone)",
+];
 
 const english = ["Reporting starts", "Day"];
 
@@ -114,8 +123,10 @@ function refuseHalf(head: string[][]): void {
   const read = headerReader(header, words);
   const lacks = [
     ...(read.find(names) === undefined ? ["Campaign name"] : []),
-    ...(read.find([...columns.period_start, ...columns.spend_date]) === undefined ? ["Day or Reporting starts"] : []),
-  ]; // prettier-ignore
+    ...(read.find([...columns.period_start, ...columns.spend_date]) === undefined
+      ? ["Day or Reporting starts"]
+      : []),
+  ];
   refuseLacking("it is a Meta Ads report", lacks, header);
 }
 

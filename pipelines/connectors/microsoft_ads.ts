@@ -74,7 +74,8 @@ const microsoftAds: Connector = {
       headerAt,
       zone: "UTC",
       footer: /^[@©] ?\d{4} Microsoft Corporation/,
-      declaredAsOf: () => availableUntil(fact("Last Completed Available Hour") || fact("Last Completed Available Day")), // prettier-ignore
+      declaredAsOf: () =>
+        availableUntil(fact("Last Completed Available Hour") || fact("Last Completed Available Day")),
       declares: { ...(rows === undefined ? {} : { rows }), period: [from, to] },
       notes: [
         ...(read.find(columns.cost) === undefined

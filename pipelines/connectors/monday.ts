@@ -1,5 +1,12 @@
 import type { Format } from "../formats/values/value-sql.ts";
-import { headerReader, refuseUnreadTimes, textOf, through, type Connector, type Value } from "../layout/layout.ts"; // prettier-ignore
+import {
+  headerReader,
+  refuseUnreadTimes,
+  textOf,
+  through,
+  type Connector,
+  type Value,
+} from "../layout/layout.ts";
 
 const format: Format = { order: "ymd", decimal: ".", nulls: [], serials: true };
 
@@ -49,12 +56,23 @@ const monday: Connector = {
     const headerAt = head.findIndex((cells) => {
       const read = headerReader(cells, undefined, comparison);
       const has = (names: string[]) => read.find(names) !== undefined;
-      return (cells[0] ?? "").trim() === "Name" && has(itemId) && has(columns.stage) && (has(columns.amount) || has(["Expected close date", "Close probability"]) || has(columns.closed_at));
+      return (
+        (cells[0] ?? "").trim() === "Name" &&
+        has(itemId) &&
+        has(columns.stage) &&
+        (has(columns.amount) || has(["Expected close date", "Close probability"]) || has(columns.closed_at))
+      );
     });
     const header = head[headerAt];
     if (header === undefined) return undefined;
     const read = headerReader(header, undefined, comparison);
-    refuseUnreadTimes("they are items of a board of monday.com", [...columns.created_at, ...columns.updated_at, ...columns.closed_at, ...columns.stage_changed_at], read, head, headerAt);
+    refuseUnreadTimes(
+      "they are items of a board of monday.com",
+      [...columns.created_at, ...columns.updated_at, ...columns.closed_at, ...columns.stage_changed_at],
+      read,
+      head,
+      headerAt,
+    );
     const [id, probability] = [read.cell(...itemId), read.find(["Close probability", "Probability"])];
     const { created_at, updated_at, ...values } = read.pick(columns);
     return {
@@ -77,6 +95,6 @@ const monday: Connector = {
       ],
     };
   },
-}; // prettier-ignore
+};
 
 export default monday;

@@ -62,7 +62,8 @@ const pick = (read: Reader, picked: Record<string, string[]>): Record<string, Va
     ]),
   );
 
-const isOneOf = (value: Value, said: string[]) => `lower(${textOf(value)}) in (${said.map(quotedString).join(", ")})`; // prettier-ignore
+const isOneOf = (value: Value, said: string[]) =>
+  `lower(${textOf(value)}) in (${said.map(quotedString).join(", ")})`;
 const yes = ["true", "1", "yes", "igen", "igaz"];
 const no = ["false", "0", "no", "nem", "hamis"];
 
@@ -74,8 +75,12 @@ function outcome(read: Reader): { won: string; lost: string; open: string } {
   const hasReason = `${textOf(reason)} not in ('', 'False', 'false')`;
   const lost = `(${isOneOf(said, ["lost", "elvesztett"])} or ${isOneOf(isActive, no)} or (${hasReason} and not ${isSure}))`;
   const won = `(not ${lost} and (${isOneOf(said, ["won", "megnyert"])} or ${isSure}))`;
-  return { won, lost, open: `(not ${lost} and not ${won} and (${isOneOf(said, ["pending", "függő"])} or ${isOneOf(isActive, yes)}))` };
-} // prettier-ignore
+  return {
+    won,
+    lost,
+    open: `(not ${lost} and not ${won} and (${isOneOf(said, ["pending", "függő"])} or ${isOneOf(isActive, yes)}))`,
+  };
+}
 
 const isLead = (value: Value) => isOneOf(value, ["lead", "érdeklődés"]);
 
@@ -83,8 +88,10 @@ const isLead = (value: Value) => isOneOf(value, ["lead", "érdeklődés"]);
 const ofType = (read: Reader, wanted: "lead" | "opportunity"): Partial<Part> => {
   const [kind, own] = [read.find(type), read.cell(...id)];
   if (kind === undefined) return {};
-  return { where: { ...own, sql: `case when ${wanted === "lead" ? "" : "not "}${isLead(kind)} then ${own.sql} end` } };
-}; // prettier-ignore
+  return {
+    where: { ...own, sql: `case when ${wanted === "lead" ? "" : "not "}${isLead(kind)} then ${own.sql} end` },
+  };
+};
 
 const people = (read: Reader) =>
   read.personKeys(["Phone", "phone", "Mobile", "mobile"], ["Email", "email_from"]);
@@ -98,30 +105,60 @@ const opportunities = (read: Reader): Part => ({
     // a lead is the same record before it is converted
     ...(read.find(type) === undefined ? {} : { lead_id: read.cell(...id) }),
     ...besideStage({ stage: named(read.cell(...stages)), ...outcome(read), hasWonStage: true }),
-    ...(read.find(probability) === undefined ? {} : { probability: through("percent_of", read.cell(...probability)) }),
+    ...(read.find(probability) === undefined
+      ? {}
+      : { probability: through("percent_of", read.cell(...probability)) }),
     ...people(read),
   },
-}); // prettier-ignore
+});
 
 const leads = (read: Reader): Part => {
-  const { created_at, updated_at, lost_reason, lead_source, campaign_id, account_id, owner_id, country } = plain;
+  const { created_at, updated_at, lost_reason, lead_source, campaign_id, account_id, owner_id, country } =
+    plain;
   return {
     stream: "leads",
     format,
     ...ofType(read, "lead"),
     values: {
-      ...pick(read, { created_at, updated_at, lost_reason, lead_source, campaign_id, account_id, owner_id, country, lead_id: id }),
+      ...pick(read, {
+        created_at,
+        updated_at,
+        lost_reason,
+        lead_source,
+        campaign_id,
+        account_id,
+        owner_id,
+        country,
+        lead_id: id,
+      }),
       stage: { ...constant(""), sql: `case when ${outcome(read).lost} then 'Lost' else 'Lead' end` },
       ...people(read),
     },
   };
-}; // prettier-ignore
+};
 
 /** Columns by which a pipeline of Odoo is known beside a name and a stage. */
 const marks = [
-  ["Expected Revenue", "Expected Closing", "Salesperson", "Sales Team", "Closed Date", "Last Stage Update", "Lost Reason"],
-  ["expected_revenue", "date_deadline", "user_id", "team_id", "date_closed", "date_last_stage_update", "email_from", "partner_id"],
-]; // prettier-ignore
+  [
+    "Expected Revenue",
+    "Expected Closing",
+    "Salesperson",
+    "Sales Team",
+    "Closed Date",
+    "Last Stage Update",
+    "Lost Reason",
+  ],
+  [
+    "expected_revenue",
+    "date_deadline",
+    "user_id",
+    "team_id",
+    "date_closed",
+    "date_last_stage_update",
+    "email_from",
+    "partner_id",
+  ],
+];
 
 /** Odoo: leads and opportunities (crm.lead), in English or Hungarian or by technical names. Its history of stages is in no export. */
 const odoo: Connector = {
@@ -142,7 +179,13 @@ const odoo: Connector = {
         .filter((names) => read.find(names) === undefined)
         .map((names) => names[at] ?? "");
       if (lacks.length > 0) refuseLacking("they are opportunities of Odoo", lacks, header);
-      refuseUnreadTimes("they are opportunities of Odoo", [...plain.created_at, ...plain.updated_at, ...plain.closed_at], read, head, headerAt); // prettier-ignore
+      refuseUnreadTimes(
+        "they are opportunities of Odoo",
+        [...plain.created_at, ...plain.updated_at, ...plain.closed_at],
+        read,
+        head,
+        headerAt,
+      );
       const parts = read.find(type) === undefined ? [opportunities] : [opportunities, leads];
       return { headerAt, delivery: "presumed_full", parts: parts.map((part) => part(read)) };
     }

@@ -23,9 +23,15 @@ const format: Format = { order: "mdy", decimal: ".", nulls: [], locale: "unknown
 
 const personKeys = (read: Reader) =>
   read.personKeys(
-    ["Person - Phone", "Person - Phone - Work", "Person - Phone - Mobile", "Person - Phone - Home", "Person - Phone - Other"],
+    [
+      "Person - Phone",
+      "Person - Phone - Work",
+      "Person - Phone - Mobile",
+      "Person - Phone - Home",
+      "Person - Phone - Other",
+    ],
     ["Person - Email", "Person - Email - Work", "Person - Email - Home", "Person - Email - Other"],
-  ); // prettier-ignore
+  );
 
 /** Won and lost stand beside the stage: the status says them, or the times where a list view leaves the status out. */
 function outcome(read: Reader): Record<string, Value> {
@@ -33,7 +39,11 @@ function outcome(read: Reader): Record<string, Value> {
   const status = `lower(${textOf(read.cell("Deal - Status"))})`;
   const [won, lost] = [read.cell("Deal - Won time"), read.cell("Deal - Lost time")];
   const closed = read.firstOf(["Deal - Deal closed on"]) ?? constant("");
-  const is = (word: string) => `${status} in (${words.spellings(word).map((each) => quotedString(each.toLowerCase())).join(", ")})`; // prettier-ignore
+  const is = (word: string) =>
+    `${status} in (${words
+      .spellings(word)
+      .map((each) => quotedString(each.toLowerCase()))
+      .join(", ")})`;
   const choose = (ifWon: string, ifLost: string, ifOpen: string) =>
     `case when ${is("Won")} then ${ifWon} when ${is("Lost")} then ${ifLost} when ${is("Open")} or ${is("Deleted")} then ${ifOpen}
       else case when ${textOf(won)} <> '' then ${ifWon} when ${textOf(lost)} <> '' then ${ifLost} else ${ifOpen} end end`;
@@ -108,7 +118,10 @@ function activities(read: Reader): Part {
   const said = `lower(${textOf(read.cell("Activity - Type"))})`;
   const done = `lower(${textOf(read.cell("Activity - Done", "Activity - Status"))})`;
   const isDone = `${done} in ('done', 'true', 'yes', '1')`;
-  const [deal, lead] = [read.cell("Activity - Deal ID", "Deal - ID"), read.cell("Activity - Lead ID", "Lead - ID")];
+  const [deal, lead] = [
+    read.cell("Activity - Deal ID", "Deal - ID"),
+    read.cell("Activity - Lead ID", "Lead - ID"),
+  ];
   const happened = read.firstOf(["Activity - Marked as done time", "Activity - Due date"]);
   return {
     stream: "activities",
@@ -124,13 +137,21 @@ function activities(read: Reader): Part {
         ...read.cell("Activity - Type"),
         sql: `case when ${said} like '%call%' then 'call' when ${said} like '%mail%' then 'email' when ${said} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
       },
-      is_done: { ...read.cell("Activity - Done", "Activity - Status"), sql: `case when ${done} <> '' then case when ${isDone} then 'true' else 'false' end end` },
-      record_type: { ...deal, sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' end` },
+      is_done: {
+        ...read.cell("Activity - Done", "Activity - Status"),
+        sql: `case when ${done} <> '' then case when ${isDone} then 'true' else 'false' end end`,
+      },
+      record_type: {
+        ...deal,
+        sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' end`,
+      },
       record_id: { ...deal, sql: `coalesce(clean_text(${deal.sql}), ${lead.sql})` },
-      ...(happened === undefined ? {} : { occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` } }),
+      ...(happened === undefined
+        ? {}
+        : { occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` } }),
     },
   };
-} // prettier-ignore
+}
 
 const persons = (read: Reader): Part => ({
   stream: "contacts",
@@ -173,13 +194,18 @@ const kinds: [string, (read: Reader) => Part][] = [
 const pipedrive: Connector = {
   name: "pipedrive",
   vendor: "Pipedrive",
-  reads: "List views and account exports of deals, leads, activities, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
+  reads:
+    "List views and account exports of deals, leads, activities, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
   version: 5,
   streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
   recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
       const names = cells.filter((cell) => cell.trim() !== "");
-      return names.length > 1 && names.every((name) => entityOf(name) !== undefined) && (comparison === "seen" || names.every((name) => isEnglish.test(name)));
+      return (
+        names.length > 1 &&
+        names.every((name) => entityOf(name) !== undefined) &&
+        (comparison === "seen" || names.every((name) => isEnglish.test(name)))
+      );
     });
     if (headerAt < 0) return undefined;
     const header = head[headerAt] ?? [];
@@ -200,19 +226,29 @@ const pipedrive: Connector = {
     }
     return { headerAt, delivery: "presumed_full", parts: [kind[1](read)] };
   },
-}; // prettier-ignore
+};
 
 /** Columns that say when something happened to a deal. */
-const times = ["Deal created", "Update time", "Last stage change", "Won time", "Lost time", "Deal closed on"].map((name) => `Deal - ${name}`); // prettier-ignore
+const times = [
+  "Deal created",
+  "Update time",
+  "Last stage change",
+  "Won time",
+  "Lost time",
+  "Deal closed on",
+].map((name) => `Deal - ${name}`);
 
 const isEnglish = /^\s*(Activity|Deal|Lead|Person|Organization|Product) - /;
 
 /** What an entity is called in the languages of the interface, before the dash of a column's name. */
 const prefixes = new Map(
   ["Activity", "Deal", "Lead", "Person", "Organization", "Product"].flatMap((entity) =>
-    [`${entity} - ID`, ...words.spellings(`${entity} - ID`)].map((name): [string, string] => [headerKey(name).split(" - ")[0] ?? "", entity]),
+    [`${entity} - ID`, ...words.spellings(`${entity} - ID`)].map((name): [string, string] => [
+      headerKey(name).split(" - ")[0] ?? "",
+      entity,
+    ]),
   ),
-); // prettier-ignore
+);
 
 const entityOf = (name: string): string | undefined => {
   const [prefix = "", field] = headerKey(name).split(" - ");

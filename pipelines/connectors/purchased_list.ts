@@ -29,13 +29,16 @@ const nulls = ["-", "n/a", "9999-12-31", "2050-01-01"];
 const purchasedList: Connector = {
   name: "purchased_list",
   vendor: "Purchased phone lists",
-  reads: "Any list with a phone number and either a list name or a vendor and a delivery date, in several languages.",
+  reads:
+    "Any list with a phone number and either a list name or a vendor and a delivery date, in several languages.",
   version: 5,
   streams: ["list_members"],
   recognise(head) {
     const headerAt = head.findIndex((cells) => {
       const read = looseReader(cells);
-      const isNamed = read.find(listId) !== undefined || (read.find(vendor) !== undefined && read.find(delivered) !== undefined);
+      const isNamed =
+        read.find(listId) !== undefined ||
+        (read.find(vendor) !== undefined && read.find(delivered) !== undefined);
       return isNamed && read.find(phone) !== undefined;
     });
     const header = head[headerAt];
@@ -43,14 +46,22 @@ const purchasedList: Connector = {
     const read = looseReader(header);
     const numbers = read.all(phone);
     const [first] = numbers;
-    const number: Value = { ...(first ?? constant("")), ...(numbers.length < 2 ? {} : { sql: `concat_ws('; ', ${numbers.map(({ sql }) => `clean_text(${sql})`).join(", ")})` }) };
+    const number: Value = {
+      ...(first ?? constant("")),
+      ...(numbers.length < 2
+        ? {}
+        : { sql: `concat_ws('; ', ${numbers.map(({ sql }) => `clean_text(${sql})`).join(", ")})` }),
+    };
     const address = read.find(email) ?? constant("");
     const everything = header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ");
     const named = read.pick(columns);
     const noCall = read.find(noCalls);
     const shared: Record<string, Value> = {
       ...named,
-      list_id: read.find(listId) ?? { sql: `concat_ws(' ', clean_text(${named["vendor"]?.sql ?? "null"}), clean_text(${named["delivered_at"]?.sql ?? "null"}))`, header: "(vendor and delivery)" },
+      list_id: read.find(listId) ?? {
+        sql: `concat_ws(' ', clean_text(${named["vendor"]?.sql ?? "null"}), clean_text(${named["delivered_at"]?.sql ?? "null"}))`,
+        header: "(vendor and delivery)",
+      },
       ...(noCall === undefined ? {} : { is_do_not_call: optOut(noCall) }),
       email_key: through("email_key", address),
       member_id: {
@@ -66,10 +77,15 @@ const purchasedList: Connector = {
     const more = Array.from({ length: phonesInCell - 1 }, (_, at) => `phone_key_${at + 2}`);
     return {
       headerAt,
-      ...(noCall === undefined ? { notes: ["it has no do-not-call column: nobody on it counts as opted out"] } : {}),
-      parts: [part("phone_key"), ...more.map((name): Part => ({ ...part(name), where: { ...number, sql: `${name}(${number.sql})` } }))],
+      ...(noCall === undefined
+        ? { notes: ["it has no do-not-call column: nobody on it counts as opted out"] }
+        : {}),
+      parts: [
+        part("phone_key"),
+        ...more.map((name): Part => ({ ...part(name), where: { ...number, sql: `${name}(${number.sql})` } })),
+      ],
     };
   },
-}; // prettier-ignore
+};
 
 export default purchasedList;

@@ -132,7 +132,14 @@ const zoho: Connector = {
       if (headerAt < 0) continue;
       const header = head[headerAt] ?? [];
       const read = headerReader(header);
-      if (part === deals) refuseUnreadTimes("they are Zoho deals", ["Created Time", "Modified Time", "Closing Date"], read, head, headerAt); // prettier-ignore
+      if (part === deals)
+        refuseUnreadTimes(
+          "they are Zoho deals",
+          ["Created Time", "Modified Time", "Closing Date"],
+          read,
+          head,
+          headerAt,
+        );
       return { headerAt, delivery: "presumed_full", parts: [part(read)] };
     }
     // HubSpot writes "Record ID": only the exact name is Zoho's

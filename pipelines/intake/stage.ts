@@ -28,14 +28,25 @@ export async function stageFile(delivered: string, path: string): Promise<Staged
     [fileId] = await Promise.all([hashed, copied]);
   } catch (error) {
     if (isDiskFull(error))
-      throw new FunnelError("io", "disk_full", `${path}: no space left to copy an export; free some and run again`, { cause: error }); // prettier-ignore
+      throw new FunnelError(
+        "io",
+        "disk_full",
+        `${path}: no space left to copy an export; free some and run again`,
+        { cause: error },
+      );
     if (before.isDirectory())
-      throw new FunnelError("config", "folder", "expected a file, found a folder; deliver the file itself", { cause: error }); // prettier-ignore
+      throw new FunnelError("config", "folder", "expected a file, found a folder; deliver the file itself", {
+        cause: error,
+      });
     throw unreadable(error);
   }
   const after = statusOf(delivered);
   if (before.size !== after.size || before.mtimeMs !== after.mtimeMs || before.ino !== after.ino)
-    throw new FunnelError("config", "still_changing", "it changes while it is read; run again when it is complete"); // prettier-ignore
+    throw new FunnelError(
+      "config",
+      "still_changing",
+      "it changes while it is read; run again when it is complete",
+    );
   return { path, size: before.size, fileId };
 }
 

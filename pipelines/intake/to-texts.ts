@@ -78,7 +78,10 @@ export async function toTexts(
     for (const member of members.filter((each) => each.kind !== "empty" && each.kind !== "document")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
       // a second member of one name is told apart by its place in the archive
-      const place = members.findIndex(({ name }) => name === member.name) < members.indexOf(member) ? `/${members.indexOf(member) + 1}` : ""; // prettier-ignore
+      const place =
+        members.findIndex(({ name }) => name === member.name) < members.indexOf(member)
+          ? `/${members.indexOf(member) + 1}`
+          : "";
       const inner = await read(staged, member.kind, `${place}/${member.name}`, said, {
         ...caps,
         inflatedBytes: left,

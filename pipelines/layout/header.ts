@@ -80,13 +80,20 @@ interface Word {
 export function readWords(vendor: string): Words {
   const path = join(import.meta.dirname, "..", "connectors", "headers", `${vendor}.csv`);
   const [, ...records] = [...csvRecords(readFileSync(path, "utf8"), ",")].filter(({ isBlank }) => !isBlank);
-  return wordsOf(records.map(({ cells: [header = "", language = "", spelling = ""] }) => ({ header: headerKey(header), language, spelling }))); // prettier-ignore
+  return wordsOf(
+    records.map(({ cells: [header = "", language = "", spelling = ""] }) => ({
+      header: headerKey(header),
+      language,
+      spelling,
+    })),
+  );
 }
 
 function wordsOf(words: Word[]): Words {
   const spellings = grouped(words);
   const languages = new Map<string, Set<string>>();
-  const speak = (key: string, language: string) => languages.set(key, (languages.get(key) ?? new Set()).add(language)); // prettier-ignore
+  const speak = (key: string, language: string) =>
+    languages.set(key, (languages.get(key) ?? new Set()).add(language));
   for (const { header, language, spelling } of words) {
     speak(header, "en");
     speak(headerKey(spelling), language);
@@ -97,7 +104,9 @@ function wordsOf(words: Word[]): Words {
     for (const name of header)
       for (const language of languages.get(headerKey(name)) ?? [])
         counts.set(language, (counts.get(language) ?? 0) + 1);
-    const [best] = [...counts].toSorted(([one, left], [other, right]) => right - left || (one === "en" ? -1 : other === "en" ? 1 : 0)); // prettier-ignore
+    const [best] = [...counts].toSorted(
+      ([one, left], [other, right]) => right - left || (one === "en" ? -1 : other === "en" ? 1 : 0),
+    );
     return best?.[0] ?? "en";
   };
   return {
@@ -105,7 +114,9 @@ function wordsOf(words: Word[]): Words {
     languageOf,
     of(header) {
       const language = languageOf(header);
-      const known = spoken.get(language) ?? wordsOf(words.filter((word) => word.language === "en" || word.language === language)); // prettier-ignore
+      const known =
+        spoken.get(language) ??
+        wordsOf(words.filter((word) => word.language === "en" || word.language === language));
       spoken.set(language, known);
       return known;
     },

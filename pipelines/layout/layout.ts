@@ -184,13 +184,15 @@ export function headerReader(header: string[], given = oneLanguage, comparison: 
 
 /** Throws a config error for a file that is a vendor's for sure and lacks columns: what was looked for, and what it has. */
 export function refuseLacking(what: string, lacks: string[], header: string[]): never {
-  const has = header.filter((name) => name.trim() !== "" && !isData(name)).map((name) => `"${seenHeader(name)}"`);
+  const has = header
+    .filter((name) => name.trim() !== "" && !isData(name))
+    .map((name) => `"${seenHeader(name)}"`);
   throw new FunnelError(
     "config",
     "header_lacks",
     `${what} without ${lacks.join(" and ")}; add ${lacks.length === 1 ? "that column" : "those columns"} to the export, or describe it in a mapping.json beside it; its columns are ${has.join(", ").slice(0, 400)}`,
   );
-} // prettier-ignore
+}
 
 const looksLikeTime = /^(\d{4}[-./ ]+\d{1,2}[-./ ]+\d{1,2}|\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{4})/;
 
@@ -198,16 +200,30 @@ const looksLikeTime = /^(\d{4}[-./ ]+\d{1,2}[-./ ]+\d{1,2}|\d{1,2}[-./ ]+\d{1,2}
  * Throws a config error for records of which no time is read though a column of the file has some. A file without any time is
  * read: an older export of the records may have theirs.
  */
-export function refuseUnreadTimes(what: string, times: string[], read: ReturnType<typeof headerReader>, head: string[][], headerAt: number): void {
+export function refuseUnreadTimes(
+  what: string,
+  times: string[],
+  read: ReturnType<typeof headerReader>,
+  head: string[][],
+  headerAt: number,
+): void {
   if (read.find(times) !== undefined) return;
-  const unread = (head[headerAt] ?? []).filter((_, at) => head.slice(headerAt + 1).some((cells) => looksLikeTime.test((cells[at] ?? "").trim())));
+  const unread = (head[headerAt] ?? []).filter((_, at) =>
+    head.slice(headerAt + 1).some((cells) => looksLikeTime.test((cells[at] ?? "").trim())),
+  );
   if (unread.length === 0) return;
   throw new FunnelError(
     "config",
     "header_lacks",
-    `${what} whose times were looked for as ${times.slice(0, 4).join(", ")}, and only ${unread.map((name) => `"${seenHeader(name)}"`).join(", ").slice(0, 300)} hold dates; export the columns under the names of the vendor, or describe the file in a mapping.json beside it`,
+    `${what} whose times were looked for as ${times.slice(0, 4).join(", ")}, and only ${unread
+      .map((name) => `"${seenHeader(name)}"`)
+      .join(", ")
+      .slice(
+        0,
+        300,
+      )} hold dates; export the columns under the names of the vendor, or describe the file in a mapping.json beside it`,
   );
-} // prettier-ignore
+}
 
 /** Whether a cell is hardly the name of a column, and may be personal. */
 export const isData = (cell: string): boolean => /@|\d{3}|\d[.:/-]\d/.test(cell);
@@ -232,11 +248,14 @@ export function joined(values: Value[]): Value {
 export function withNamedCurrency(part: Part, ofSource: string | undefined): Part {
   const amount = part.values["amount"] ?? part.values["cost"];
   if (amount?.at === undefined || !columnsOf(part.stream).some(([name]) => name === "currency")) return part;
-  const said = part.values["currency"] ?? { ...constant(""), ...(ofSource === undefined ? { header: amount.header, isPartly: true } : {}) };
+  const said = part.values["currency"] ?? {
+    ...constant(""),
+    ...(ofSource === undefined ? { header: amount.header, isPartly: true } : {}),
+  };
   const named = `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))`;
   const sql = ofSource === undefined ? named : `coalesce(${named}, ${quotedString(ofSource)})`;
   return { ...part, values: { ...part.values, currency: { ...said, sql } } };
-} // prettier-ignore
+}
 
 /** SQL for the text of a value; empty when it has none. */
 export const textOf = (value: Value): string => `coalesce(clean_text(${value.sql}), '')`;

@@ -18,9 +18,12 @@ export function besideStage({ stage, won, lost, open, hasWonStage }: OutcomeBesi
   const keepsOne = hasWonStage === true;
   const closed = `(${keepsOne ? "" : `${won} or `}${lost})`;
   return {
-    stage: { ...stage, sql: `case ${keepsOne ? "" : `when ${won} then 'Won' `}when ${lost} then 'Lost' else ${stage.sql} end` },
+    stage: {
+      ...stage,
+      sql: `case ${keepsOne ? "" : `when ${won} then 'Won' `}when ${lost} then 'Lost' else ${stage.sql} end`,
+    },
     last_stage: { ...stage, sql: `case when ${closed} or ${open} then ${stage.sql} end` },
     is_closed: { ...said, sql: `case when ${won} or ${lost} then 'true' when ${open} then 'false' end` },
     is_won: { ...said, sql: `case when ${won} then 'true' when ${lost} or ${open} then 'false' end` },
   };
-} // prettier-ignore
+}

@@ -61,7 +61,11 @@ export function recognise(
     });
     const widest = Math.max(...readings.map(({ cells: [first] }) => first?.length ?? 0));
     if (widest > defaultCaps.columns)
-      throw new FunnelError("config", "too_wide", `expected at most ${defaultCaps.columns} columns, found ${widest}; delete the columns that are not needed`); // prettier-ignore
+      throw new FunnelError(
+        "config",
+        "too_wide",
+        `expected at most ${defaultCaps.columns} columns, found ${widest}; delete the columns that are not needed`,
+      );
     // one vendor's header that lacks a column may be another's that does not
     let refusal: FunnelError | undefined;
     const asked = (recognised: () => Layout | undefined): Layout | undefined => {

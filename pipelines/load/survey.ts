@@ -41,7 +41,9 @@ export function fateOf(shape: RecordShape, region: DataRegion): Fate {
   if (shape.isBroken) return "broken";
   if (region.width > 0 && shape.width !== region.width) return "width";
   if (shape.isOdd) return "odd";
-  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, region.delimiter) ? "long" : "good"; // prettier-ignore
+  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, region.delimiter)
+    ? "long"
+    : "good";
 }
 
 const hasLongCell = (shape: RecordShape, delimiter: string) =>

@@ -11,9 +11,18 @@ const whole = z.string().regex(/^\d+$/, "expected a whole number");
 
 /** Canonical lead sources; a value with the same name maps to itself without a row in source_map.csv. */
 export const leadSources = [
-  "inbound_web", "paid_search", "paid_social", "organic", "referral", "event",
-  "outbound", "purchased_list", "partner", "other", "unknown",
-] as const; // prettier-ignore
+  "inbound_web",
+  "paid_search",
+  "paid_social",
+  "organic",
+  "referral",
+  "event",
+  "outbound",
+  "purchased_list",
+  "partner",
+  "other",
+  "unknown",
+] as const;
 
 /** What an ideal-customer rule may look at; `account` is the company's id or name as the source writes it. */
 export const icpFields = [
@@ -90,68 +99,107 @@ const stageMeanings = [
 export const referenceTables = {
   stages: {
     columns: {
-      pipeline: [key, "varchar"], stage: [key, "varchar"], ordinal: [whole, "integer"],
-      team: [z.enum(["marketing", "sales"]), "varchar"], label_en: [text.min(1), "varchar"],
-      label_hu: [text.min(1), "varchar"], benchmark_low: [optionalDecimal, "double"],
-      benchmark_high: [optionalDecimal, "double"], benchmark_source: [text, "varchar"],
+      pipeline: [key, "varchar"],
+      stage: [key, "varchar"],
+      ordinal: [whole, "integer"],
+      team: [z.enum(["marketing", "sales"]), "varchar"],
+      label_en: [text.min(1), "varchar"],
+      label_hu: [text.min(1), "varchar"],
+      benchmark_low: [optionalDecimal, "double"],
+      benchmark_high: [optionalDecimal, "double"],
+      benchmark_source: [text, "varchar"],
       horizon_days: [z.union([z.literal(""), whole]), "integer"],
     },
     key: ["pipeline", "stage"],
   },
   stage_map: {
     columns: {
-      source: [key, "varchar"], pipeline: [text.min(1), "varchar"], source_stage: [text.min(1), "varchar"],
-      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"], target_pipeline: [optionalKey, "varchar"],
-      stage: [optionalKey, "varchar"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
+      source: [key, "varchar"],
+      pipeline: [text.min(1), "varchar"],
+      source_stage: [text.min(1), "varchar"],
+      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"],
+      target_pipeline: [optionalKey, "varchar"],
+      stage: [optionalKey, "varchar"],
+      valid_from: [optionalDate, "date"],
+      valid_to: [optionalDate, "date"],
     },
     key: ["source", "pipeline", "source_stage", "valid_from"],
   },
   source_map: {
-    columns: { source: [key, "varchar"], value: [text.min(1), "varchar"], lead_source: [z.enum(leadSources), "varchar"] },
+    columns: {
+      source: [key, "varchar"],
+      value: [text.min(1), "varchar"],
+      lead_source: [z.enum(leadSources), "varchar"],
+    },
     key: ["source", "value"],
   },
   settings: { columns: { key: [text.min(1), "varchar"], value: [text, "varchar"] }, key: ["key"] },
   fx_rates: {
     columns: {
-      date: [z.iso.date(), "date"], currency: [currency, "varchar"],
-      base: [currency, "varchar"], rate: [decimal, "decimal(18,8)"],
+      date: [z.iso.date(), "date"],
+      currency: [currency, "varchar"],
+      base: [currency, "varchar"],
+      rate: [decimal, "decimal(18,8)"],
     },
     key: ["date", "currency", "base"],
   },
   calendar: {
-    columns: { date: [z.iso.date(), "date"], is_working: [z.enum(["true", "false"]), "boolean"], note: [text, "varchar"] },
+    columns: {
+      date: [z.iso.date(), "date"],
+      is_working: [z.enum(["true", "false"]), "boolean"],
+      note: [text, "varchar"],
+    },
     key: ["date"],
   },
   icp_rules: {
     columns: {
-      rule: [text.min(1), "varchar"], field: [z.enum(icpFields), "varchar"], operator: [z.enum(icpOperators), "varchar"],
-      value: [text.min(1, "expected a value to compare with"), "varchar"], weight: [decimal, "decimal(18,4)"], valid_from: [optionalDate, "date"], valid_to: [optionalDate, "date"],
+      rule: [text.min(1), "varchar"],
+      field: [z.enum(icpFields), "varchar"],
+      operator: [z.enum(icpOperators), "varchar"],
+      value: [text.min(1, "expected a value to compare with"), "varchar"],
+      weight: [decimal, "decimal(18,4)"],
+      valid_from: [optionalDate, "date"],
+      valid_to: [optionalDate, "date"],
     },
     key: ["rule", "valid_from"],
   },
   icp_tiers: { columns: { tier: [tier, "varchar"], min_score: [decimal, "decimal(18,4)"] }, key: ["tier"] },
   vendor_stages: {
     columns: {
-      vendor: [key, "varchar"], record_type: [z.enum(["lead", "opportunity"]), "varchar"], value: [text.min(1), "varchar"],
-      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"], ordinal: [z.union([z.literal(""), whole]), "integer"],
+      vendor: [key, "varchar"],
+      record_type: [z.enum(["lead", "opportunity"]), "varchar"],
+      value: [text.min(1), "varchar"],
+      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"],
+      ordinal: [z.union([z.literal(""), whole]), "integer"],
     },
     key: ["vendor", "record_type", "value"],
   },
   stage_words: {
-    columns: { language: [text, "varchar"], meaning: [z.enum(stageMeanings), "varchar"], word: [text.min(1), "varchar"] },
+    columns: {
+      language: [text, "varchar"],
+      meaning: [z.enum(stageMeanings), "varchar"],
+      word: [text.min(1), "varchar"],
+    },
     key: ["language", "meaning", "word"],
   },
   lead_source_words: {
-    columns: { vendor: [z.union([z.literal("*"), key]), "varchar"], value: [text.min(1), "varchar"], lead_source: [z.enum(leadSources), "varchar"] },
+    columns: {
+      vendor: [z.union([z.literal("*"), key]), "varchar"],
+      value: [text.min(1), "varchar"],
+      lead_source: [z.enum(leadSources), "varchar"],
+    },
     key: ["vendor", "value"],
   },
   benchmarks: {
     columns: {
-      role: [z.enum(["presentation", "closing"]), "varchar"], low: [decimal, "double"], high: [decimal, "double"], source: [text.min(1), "varchar"],
+      role: [z.enum(["presentation", "closing"]), "varchar"],
+      low: [decimal, "double"],
+      high: [decimal, "double"],
+      source: [text.min(1), "varchar"],
     },
     key: ["role"],
   },
-} satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>; // prettier-ignore
+} satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>;
 
 export type ReferenceTable = keyof typeof referenceTables;
 

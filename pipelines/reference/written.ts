@@ -76,20 +76,31 @@ export function isUnchanged(written: Written, table: ReferenceTable): (row: Row)
  * The stages without those that setup wrote and to which, since a person changed the map, no row of it leads: what a person says is
  * an outcome is no stage any more. The stages after it move up.
  */
-export function withoutUnled(written: Written, { stages, stage_map }: Pick<Reference, "stages" | "stage_map">): Row[] {
+export function withoutUnled(
+  written: Written,
+  { stages, stage_map }: Pick<Reference, "stages" | "stage_map">,
+): Row[] {
   const isStage = isUnchanged(written, "stages");
-  const led = new Set(stage_map.rows.map((row) => `${row["target_pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`));
-  const said = new Set(stage_map.rows.filter((row) => !isUnchanged(written, "stage_map")(row)).map((row) => row["target_pipeline"] || row["source"]));
+  const led = new Set(
+    stage_map.rows.map((row) => `${row["target_pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`),
+  );
+  const said = new Set(
+    stage_map.rows
+      .filter((row) => !isUnchanged(written, "stage_map")(row))
+      .map((row) => row["target_pipeline"] || row["source"]),
+  );
   const isUnled = (row: Row) =>
     isStage(row) && said.size > 0 && !led.has(`${row["pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`);
   const gone = stages.rows.filter(isUnled);
   return stages.rows
     .filter((row) => !gone.includes(row))
     .map((row) => {
-      const before = gone.filter((each) => each["pipeline"] === row["pipeline"] && Number(each["ordinal"]) < Number(row["ordinal"])).length;
+      const before = gone.filter(
+        (each) => each["pipeline"] === row["pipeline"] && Number(each["ordinal"]) < Number(row["ordinal"]),
+      ).length;
       return before === 0 ? row : { ...row, ordinal: String(Number(row["ordinal"]) - before) };
     });
-} // prettier-ignore
+}
 
 /** Stands among the confirmed pipelines for lead sources and settings. */
 export const confirmedRest = "*";

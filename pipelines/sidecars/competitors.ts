@@ -24,7 +24,7 @@ const pagesSchema = z.strictObject({
           .union(
             [selector.transform((one) => [one]), z.array(selector).min(1)],
             "expected a CSS selector or a list of them",
-          ) // prettier-ignore
+          )
           .default(["img:is([alt*='logo' i], [class*='logo' i], [src*='logo' i])", "h2, h3, h4", "img[alt]"]),
         industry: selector.default("[class*='industry' i], [class*='iparag' i]"),
       }),

@@ -23,8 +23,10 @@ export function mappedLayout(
 ): Layout {
   const names = entries.find((entry) => entry.header !== undefined)?.header;
   const wanted = entries.flatMap((entry) =>
-    Object.entries(entry.columns).flatMap(([name, { headers }]) => headers.map((header) => [name, header] as const)),
-  ); // prettier-ignore
+    Object.entries(entry.columns).flatMap(([name, { headers }]) =>
+      headers.map((header) => [name, header] as const),
+    ),
+  );
   const headers = wanted.map(([, header]) => header);
   const exact = findHeader(head, headers, "exact");
   const found = exact >= 0 ? exact : findHeader(head, headers);

@@ -55,9 +55,31 @@ const constantText = z
 
 /** Encodings that a person can declare; those of them that the platform decodes are more. */
 const encodings = [
-  "utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1257",
-  "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-13", "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gbk", "gb18030", "big5", "euc-kr",
-] as const; // prettier-ignore
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1250",
+  "windows-1251",
+  "windows-1252",
+  "windows-1253",
+  "windows-1254",
+  "windows-1257",
+  "iso-8859-1",
+  "iso-8859-2",
+  "iso-8859-5",
+  "iso-8859-7",
+  "iso-8859-9",
+  "iso-8859-13",
+  "iso-8859-15",
+  "koi8-r",
+  "koi8-u",
+  "shift_jis",
+  "euc-jp",
+  "gbk",
+  "gb18030",
+  "big5",
+  "euc-kr",
+] as const;
 
 const entrySchema = z.strictObject({
   file: z.string().min(1),

@@ -12,7 +12,15 @@ export interface Delivered {
 }
 
 /** Columns that belong to the stage they were told with: of another stage they say nothing. */
-const ofStage = ["stage_changed_at", "closed_at", "updated_at", "last_stage", "is_closed", "is_won", "probability"]; // prettier-ignore
+const ofStage = [
+  "stage_changed_at",
+  "closed_at",
+  "updated_at",
+  "last_stage",
+  "is_closed",
+  "is_won",
+  "probability",
+];
 
 /** The files that lack columns which an older file of their source has, each with those columns. */
 export function narrowFiles(stream: StreamName, files: Delivered[]): Map<Delivered, string[]> {
@@ -50,23 +58,40 @@ export function carriedSql(
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   const ages = (wanted: Delivered[]) => [...new Set(wanted.map(({ age }) => age))].join(", ");
-  const looks = [...groups].map(([key, columns], index) => ({ index, columns, having: files.filter((_, place) => key[place] === "1") })); // prettier-ignore
+  const looks = [...groups].map(([key, columns], index) => ({
+    index,
+    columns,
+    having: files.filter((_, place) => key[place] === "1"),
+  }));
   const lookOf = (column: string) => looks.find(({ columns }) => columns.includes(column));
   const quoted = (of: string, column: string) => `${of}.${quotedIdentifier(column)}`;
   const old = (column: string) => quoted(`older_${lookOf(column)?.index ?? 0}`, column);
   const among = (wanted: Delivered[]) => (wanted.length === 0 ? "false" : `place.age in (${ages(wanted)})`);
-  const lacking = (column: string) => [...narrow].flatMap(([file, lacked]) => (lacked.includes(column) ? [file] : [])); // prettier-ignore
+  const lacking = (column: string) =>
+    [...narrow].flatMap(([file, lacked]) => (lacked.includes(column) ? [file] : []));
   const told = (column: string) => {
     if (lookOf(column) === undefined) return quoted("newer", column);
-    const isStill = names.includes("stage") && ofStage.includes(column.replace(/_precision$/, "")) ? ` and coalesce(older_${lookOf(column)?.index ?? 0}.stage = stage_told, true)` : ""; // prettier-ignore
+    const isStill =
+      names.includes("stage") && ofStage.includes(column.replace(/_precision$/, ""))
+        ? ` and coalesce(older_${lookOf(column)?.index ?? 0}.stage = stage_told, true)`
+        : "";
     return `case when ${among(lacking(column))}${isStill} then coalesce(${quoted("newer", column)}, ${old(column)}) else ${quoted("newer", column)} end`;
   };
   // where won and lost stand beside the stage, a file with one of the two is read with the other as it was told last
   const stage = (): string => {
     if (lookOf("stage") === undefined && lookOf("is_closed") === undefined) return "newer.stage";
-    const isStill = stream !== "opportunities" || lookOf("is_closed") === undefined ? "" : `when ${among(lacking("is_closed"))} and ${old("is_closed")} and newer.last_stage = older_${lookOf("is_closed")?.index ?? 0}.last_stage then older_${lookOf("is_closed")?.index ?? 0}.stage`; // prettier-ignore
-    const byStage = lookOf("stage") === undefined ? "" : `when ${among(lacking("stage").filter(({ partly }) => !partly.includes("stage")))} then ${old("stage")}`; // prettier-ignore
-    const byPhase = lookOf("last_stage") === undefined ? "" : `when ${among(lacking("last_stage"))} then coalesce(newer.stage, ${old("last_stage")})`; // prettier-ignore
+    const isStill =
+      stream !== "opportunities" || lookOf("is_closed") === undefined
+        ? ""
+        : `when ${among(lacking("is_closed"))} and ${old("is_closed")} and newer.last_stage = older_${lookOf("is_closed")?.index ?? 0}.last_stage then older_${lookOf("is_closed")?.index ?? 0}.stage`;
+    const byStage =
+      lookOf("stage") === undefined
+        ? ""
+        : `when ${among(lacking("stage").filter(({ partly }) => !partly.includes("stage")))} then ${old("stage")}`;
+    const byPhase =
+      lookOf("last_stage") === undefined
+        ? ""
+        : `when ${among(lacking("last_stage"))} then coalesce(newer.stage, ${old("last_stage")})`;
     return `case ${isStill} ${byStage} ${byPhase} else newer.stage end`;
   };
   const look = looks.map(

@@ -62,8 +62,29 @@ async function bare(root: string, timed: Timed, work: (engine: Warehouse, root: 
 }
 
 const columns = {
-  history: ["id", "name", "from_stage", "to_stage", "changed_at", "amount", "close_date", "stage", "created_on"], // prettier-ignore
-  opportunities: ["id", "name", "account", "stage", "amount", "currency", "created_on", "close_date", "lead_source", "owner"], // prettier-ignore
+  history: [
+    "id",
+    "name",
+    "from_stage",
+    "to_stage",
+    "changed_at",
+    "amount",
+    "close_date",
+    "stage",
+    "created_on",
+  ],
+  opportunities: [
+    "id",
+    "name",
+    "account",
+    "stage",
+    "amount",
+    "currency",
+    "created_on",
+    "close_date",
+    "lead_source",
+    "owner",
+  ],
 };
 
 /** Reads an export; the footer is read past with null padding. */

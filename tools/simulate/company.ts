@@ -17,9 +17,25 @@ export interface TrueStage {
 }
 
 type Row = [string, string, string, number, number, number, number, number];
-const stage = ([stage, hubspot, salesforce, advance, lost, advanceMedianDays, lostMedianDays, sigma]: Row): TrueStage => ({
-  stage, hubspot, salesforce, advance, lost, advanceMedianDays, lostMedianDays, sigma,
-}); // prettier-ignore
+const stage = ([
+  stage,
+  hubspot,
+  salesforce,
+  advance,
+  lost,
+  advanceMedianDays,
+  lostMedianDays,
+  sigma,
+]: Row): TrueStage => ({
+  stage,
+  hubspot,
+  salesforce,
+  advance,
+  lost,
+  advanceMedianDays,
+  lostMedianDays,
+  sigma,
+});
 
 export type Pipeline = "sales" | "partner";
 
@@ -141,12 +157,43 @@ export const lostReasons: [string, ...string[]] = [
 ];
 
 const first: [string, ...string[]] = [
-  "Alföldi", "Bükki", "Csillag", "Dunamenti", "Egri", "Fehérlő", "Gyöngyvirág", "Hajnal", "Ívkő", "Jégmadár",
-  "Körös", "Liget", "Mátrai", "Nyírfa", "Őrségi", "Pillangó", "Rózsakert", "Somlói", "Tiszavirág", "Ürömi", "Vadgesztenye", "Zalai",
-]; // prettier-ignore
+  "Alföldi",
+  "Bükki",
+  "Csillag",
+  "Dunamenti",
+  "Egri",
+  "Fehérlő",
+  "Gyöngyvirág",
+  "Hajnal",
+  "Ívkő",
+  "Jégmadár",
+  "Körös",
+  "Liget",
+  "Mátrai",
+  "Nyírfa",
+  "Őrségi",
+  "Pillangó",
+  "Rózsakert",
+  "Somlói",
+  "Tiszavirág",
+  "Ürömi",
+  "Vadgesztenye",
+  "Zalai",
+];
 const second: [string, ...string[]] = [
-  "Gépgyártó", "Logisztika", "Informatika", "Építőipari", "Élelmiszer", "Csomagolás", "Műanyag", "Irodatechnika", "Fűtéstechnika", "Nyomda", "Bútor", "Szerszám",
-]; // prettier-ignore
+  "Gépgyártó",
+  "Logisztika",
+  "Informatika",
+  "Építőipari",
+  "Élelmiszer",
+  "Csomagolás",
+  "Műanyag",
+  "Irodatechnika",
+  "Fűtéstechnika",
+  "Nyomda",
+  "Bútor",
+  "Szerszám",
+];
 const form: [string, ...string[]] = ["Kft.", "Zrt.", "Bt.", "Nyrt."];
 
 /** An invented company name; the number keeps it from being a real one. */

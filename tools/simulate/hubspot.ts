@@ -21,9 +21,20 @@ export class HubSpotExport {
   constructor(path: string) {
     this.#file = new Output(path);
     this.#file.row([
-      "Record ID", "Deal Name", "Pipeline", "Deal Stage", "Amount", "Currency", "Create Date", "Close Date", "Deal owner", "Original Source",
-      "Contact Email", "Contact Phone", ...entered.map(({ header }) => header),
-    ]); // prettier-ignore
+      "Record ID",
+      "Deal Name",
+      "Pipeline",
+      "Deal Stage",
+      "Amount",
+      "Currency",
+      "Create Date",
+      "Close Date",
+      "Deal owner",
+      "Original Source",
+      "Contact Email",
+      "Contact Phone",
+      ...entered.map(({ header }) => header),
+    ]);
   }
 
   /** Writes a deal; `contact` is the e-mail address and phone number of a purchased-list member, if the deal came from one. */

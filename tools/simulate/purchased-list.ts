@@ -45,9 +45,17 @@ export class PurchasedListExport {
     const phone = number > 9999 ? "" : `+361555${four}`;
     const written = phone === "" ? "" : random.chance(0.5) ? phone : `06 1 555 ${four}`;
     this.#file.row([
-      list.id, list.vendor, isoDate(list.delivered), companyName(random, 100_000 + number), written, email,
-      random.chance(0.08) ? "Yes" : "No", list.basis, list.cost, "HUF",
-    ]); // prettier-ignore
+      list.id,
+      list.vendor,
+      isoDate(list.delivered),
+      companyName(random, 100_000 + number),
+      written,
+      email,
+      random.chance(0.08) ? "Yes" : "No",
+      list.basis,
+      list.cost,
+      "HUF",
+    ]);
     return { deliveredAt: list.delivered, email, phone };
   }
 

@@ -42,9 +42,18 @@ export class SalesforceExport {
       "Created Date",
     ]);
     this.#opportunities.quotedRow([
-      "Opportunity ID", "Opportunity Name", "Account Name", "Stage", "Amount", "Amount Currency", "Created Date", "Close Date",
-      "Lead Source", "Opportunity Owner", "Lost Reason",
-    ]); // prettier-ignore
+      "Opportunity ID",
+      "Opportunity Name",
+      "Account Name",
+      "Stage",
+      "Amount",
+      "Amount Currency",
+      "Created Date",
+      "Close Date",
+      "Lead Source",
+      "Opportunity Owner",
+      "Lost Reason",
+    ]);
   }
 
   add(random: Random, deal: Deal): void {
@@ -86,9 +95,18 @@ export class SalesforceExport {
       }
     }
     this.#opportunities.quotedRow([
-      id, name, account, stageName(now.to), amount.toFixed(2), currency, usDate(created), close,
-      deal.source.salesforce, random.pick(owners), now.to === "lost" ? random.pick(lostReasons) : "",
-    ]); // prettier-ignore
+      id,
+      name,
+      account,
+      stageName(now.to),
+      amount.toFixed(2),
+      currency,
+      usDate(created),
+      close,
+      deal.source.salesforce,
+      random.pick(owners),
+      now.to === "lost" ? random.pick(lostReasons) : "",
+    ]);
   }
 
   close(): void {

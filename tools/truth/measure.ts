@@ -189,10 +189,15 @@ async function countMoves(
       journey.forEach(({ to }, index) => {
         const from = journey[index - 1]?.to;
         const kind =
-          from === undefined ? "started"
-          : typeof from !== "number" ? "reopened"
-          : to === "lost" ? "lost"
-          : to === "won" || to > from ? "advanced" : "back"; // prettier-ignore
+          from === undefined
+            ? "started"
+            : typeof from !== "number"
+              ? "reopened"
+              : to === "lost"
+                ? "lost"
+                : to === "won" || to > from
+                  ? "advanced"
+                  : "back";
         const key = `${deal.pipeline} ${from === undefined ? "start" : name(from)} → ${name(to)} ${kind}`;
         wanted.set(key, (wanted.get(key) ?? 0) + 1);
       });

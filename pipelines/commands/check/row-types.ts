@@ -5,7 +5,15 @@ import { programRoot } from "../../contract/home.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 
 const target = join("pipelines", "warehouse", "tables.ts");
-const scalars: Record<string, string> = { BOOLEAN: "boolean", DOUBLE: "number", FLOAT: "number", INTEGER: "number", SMALLINT: "number", TINYINT: "number", UTINYINT: "number" }; // prettier-ignore
+const scalars: Record<string, string> = {
+  BOOLEAN: "boolean",
+  DOUBLE: "number",
+  FLOAT: "number",
+  INTEGER: "number",
+  SMALLINT: "number",
+  TINYINT: "number",
+  UTINYINT: "number",
+};
 
 /** TypeScript types of the public tables of a built warehouse, as its rows come out: bigint, decimal and times as text. */
 export async function rowTypes(warehouse: Warehouse): Promise<string> {

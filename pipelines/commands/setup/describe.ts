@@ -71,18 +71,24 @@ export function questionsOf(findings: Findings): string[] {
     ),
     ...findings.leadSources.flatMap(({ source, value, leadSource, records }) =>
       leadSource === null
-        ? [`lead source ${value} of ${source} (${whole(records)} records) is unknown and counts as other; add ${source},${value},<lead_source> to reference/source_map.csv`]
+        ? [
+            `lead source ${value} of ${source} (${whole(records)} records) is unknown and counts as other; add ${source},${value},<lead_source> to reference/source_map.csv`,
+          ]
         : [],
     ),
     ...findings.currencies.flatMap(({ source, currency, amounts, hasRate }) =>
       !hasRate
-        ? [`${whole(amounts)} amounts of ${source} in ${currency ?? ""} have no rate and are not priced; add <date>,${currency ?? ""},${base},<rate> to reference/fx_rates.csv (header: date,currency,base,rate)`]
+        ? [
+            `${whole(amounts)} amounts of ${source} in ${currency ?? ""} have no rate and are not priced; add <date>,${currency ?? ""},${base},<rate> to reference/fx_rates.csv (header: date,currency,base,rate)`,
+          ]
         : currency === null
-        ? [`${whole(amounts)} amounts of ${source} name no currency and are taken for the base currency; add ${source}.currency,<code> to reference/settings.csv`]
-        : [],
+          ? [
+              `${whole(amounts)} amounts of ${source} name no currency and are taken for the base currency; add ${source}.currency,<code> to reference/settings.csv`,
+            ]
+          : [],
     ),
   ].filter((line) => !line.endsWith(": "));
-} // prettier-ignore
+}
 
 /** The pipelines that were read from the data, as tables for a terminal. */
 export const describePipelines = (findings: Findings): string[] =>

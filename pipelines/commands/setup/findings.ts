@@ -37,15 +37,38 @@ export interface FoundPipeline {
 
 /** What the exports of a home say of themselves, before any metric. */
 export interface Findings {
-  files: { name: string; source: string; records: number; loaded: number; quarantined: number; status: string; reason: string; zone: string; dates: string; decimal: string }[];
+  files: {
+    name: string;
+    source: string;
+    records: number;
+    loaded: number;
+    quarantined: number;
+    status: string;
+    reason: string;
+    zone: string;
+    dates: string;
+    decimal: string;
+  }[];
   pipelines: FoundPipeline[];
   /** Pipelines that the reference data decides, with how many names of stages it leaves open. */
   decided: { pipeline: string; stages: string }[];
   unmapped: { source: string; sourcePipeline: string; sourceStage: string; records: number }[];
-  leadSources: { source: string; value: string; leadSource: string | null; isPresumed: boolean; records: number }[];
-  currencies: { source: string; currency: string | null; amounts: number; median: number | null; hasRate: boolean }[];
+  leadSources: {
+    source: string;
+    value: string;
+    leadSource: string | null;
+    isPresumed: boolean;
+    records: number;
+  }[];
+  currencies: {
+    source: string;
+    currency: string | null;
+    amounts: number;
+    median: number | null;
+    hasRate: boolean;
+  }[];
   settings: { key: string; value: string; isPresumed: boolean }[];
-} // prettier-ignore
+}
 
 /** Reads the findings from a warehouse in which the reference models are built. */
 export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): Promise<Findings> {
@@ -79,11 +102,20 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
     order by counted.records desc, presumed.pipeline`);
   return {
     files: files.map((file) => ({
-      name: file.name, source: file.source, records: file.recordsIn, loaded: file.loaded, quarantined: file.quarantined, status: file.status,
-      reason: file.reason, zone: file.zone, dates: file.dates, decimal: file.decimal,
-    })), // prettier-ignore
+      name: file.name,
+      source: file.source,
+      records: file.recordsIn,
+      loaded: file.loaded,
+      quarantined: file.quarantined,
+      status: file.status,
+      reason: file.reason,
+      zone: file.zone,
+      dates: file.dates,
+      decimal: file.decimal,
+    })),
     pipelines: pipelines.map((row) => {
-      const { records, wonCount, lostCount, openCount, ...pipeline } = row as typeof row & Record<`${"won" | "lost" | "open"}Count`, number>; // prettier-ignore
+      const { records, wonCount, lostCount, openCount, ...pipeline } = row as typeof row &
+        Record<`${"won" | "lost" | "open"}Count`, number>;
       return {
         ...pipeline,
         counts: { records, won: wonCount, lost: lostCount, open: openCount },

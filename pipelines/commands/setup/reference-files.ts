@@ -32,7 +32,10 @@ export function writeTable(folder: string, table: WrittenTable, rows: Row[], bef
 }
 
 /** The lines of a reference file that setup did not write. */
-function own(text: string, before: string[]): { header: string[]; headerText: string; texts: string[]; lineEnd: string } {
+function own(
+  text: string,
+  before: string[],
+): { header: string[]; headerText: string; texts: string[]; lineEnd: string } {
   const written = new Set(before);
   const records = [...csvRecords(text, ",")];
   const [first, ...rest] = records;
@@ -46,7 +49,7 @@ function own(text: string, before: string[]): { header: string[]; headerText: st
     }),
     lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
   };
-} // prettier-ignore
+}
 
 /** Remembers what setup wrote, so that it never touches a line that a person wrote or changed. */
 export function writeState(folder: string, state: Written): void {

@@ -85,14 +85,21 @@ function withoutUnconfirmed(reference: Reference, before: Written): Reference {
   return {
     ...reference,
     stages: filtered("stages", (row) => !isOpen.has(row["pipeline"] ?? "")),
-    stage_map: filtered("stage_map", (row) => !isOpen.has(row["target_pipeline"] ?? "") && !(row["kind"] === "ignore" && isWritten("stage_map")(row))),
+    stage_map: filtered(
+      "stage_map",
+      (row) =>
+        !isOpen.has(row["target_pipeline"] ?? "") &&
+        !(row["kind"] === "ignore" && isWritten("stage_map")(row)),
+    ),
     source_map: filtered("source_map", (row) => !isSource(row)),
     settings: {
       ...reference.settings,
-      rows: reference.settings.rows.map((row) => (isSetting(row) ? { ...row, is_own: "false", is_written: "false" } : row)),
+      rows: reference.settings.rows.map((row) =>
+        isSetting(row) ? { ...row, is_own: "false", is_written: "false" } : row,
+      ),
     },
   };
-} // prettier-ignore
+}
 
 /** What the reference models presume, as rows of the reference files. */
 async function presumedRows(warehouse: Warehouse): Promise<WrittenRows> {
@@ -136,14 +143,25 @@ function keep(
     };
     const changed = writtenTables.filter((table) => {
       const confirmed = new Set(settled(table));
-      return writeTable(folder, table, rows[table], before.rows[table].filter((text) => !confirmed.has(text)));
+      return writeTable(
+        folder,
+        table,
+        rows[table],
+        before.rows[table].filter((text) => !confirmed.has(text)),
+      );
     });
     const state: Written = {
       rows: Object.fromEntries(
         writtenTables.map((table) => [table, [...new Set([...settled(table), ...rows[table].map(rowText)])]]),
       ) as Written["rows"],
       confirmed: confirm
-        ? [...new Set([...before.confirmed, confirmedRest, ...findings.pipelines.flatMap(({ pipeline, won }) => (won === null ? [] : [pipeline]))])].sort()
+        ? [
+            ...new Set([
+              ...before.confirmed,
+              confirmedRest,
+              ...findings.pipelines.flatMap(({ pipeline, won }) => (won === null ? [] : [pipeline])),
+            ]),
+          ].sort()
         : before.confirmed,
     };
     writeState(folder, state);
@@ -152,4 +170,4 @@ function keep(
   } catch (error) {
     return refuseUnwritable(folder, error);
   }
-} // prettier-ignore
+}

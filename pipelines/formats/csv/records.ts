@@ -96,7 +96,20 @@ class Scan {
     const isSpecial = this.#isSpecial;
     const cellStarts = this.#cellStarts;
     const delimiter = this.delimiter;
-    const shape: RecordShape = { bytes, start: 0, end: 0, offset: 0, line: 0, width: 0, cellStarts, isBlank: false, isBroken: false, isOdd: false, isGuarded: false, lineEnd: "none" }; // prettier-ignore
+    const shape: RecordShape = {
+      bytes,
+      start: 0,
+      end: 0,
+      offset: 0,
+      line: 0,
+      width: 0,
+      cellStarts,
+      isBlank: false,
+      isBroken: false,
+      isOdd: false,
+      isGuarded: false,
+      lineEnd: "none",
+    };
     let at = 0;
     while (at < filled) {
       const start = at;

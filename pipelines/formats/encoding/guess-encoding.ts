@@ -2,11 +2,14 @@ import { decodeSingleByte } from "./single-byte.ts";
 
 /** Letters beyond ASCII of the languages that are written in an encoding, one text a language, lower case. */
 const alphabets: [string, string[]][] = [
-  ["windows-1250", ["áéíóöőúüű", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ăâîșşțţ", "čćđšž", "äöüß"]],
+  [
+    "windows-1250",
+    ["áéíóöőúüű", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ăâîșşțţ", "čćđšž", "äöüß"],
+  ],
   ["windows-1252", ["àâæçéèêëîïôœùûü", "áéíñóúü", "áàâãçéêíóôõú", "åäöéøæ", "àèéìíòóù", "äöüß"]],
   ["windows-1254", ["âçğıîöşüûİ"]],
   ["windows-1257", ["ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž"]],
-]; // prettier-ignore
+];
 
 /** Scripts whose words have no ASCII letters, with their most frequent letters. */
 const scripts: [string, string][] = [
@@ -33,16 +36,24 @@ function share(text: string, test: RegExp): number {
 /** Kana have lead bytes that are no letters in any encoding of one byte: a text with some is Japanese. */
 function isJapanese(sample: Uint8Array): boolean {
   const text = decodedWhole("shift_jis", sample);
-  return text !== undefined && share(text, /[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]/gu) > 0.95 && share(text, /[\u3040-\u30ff]/gu) > 0.1;
-} // prettier-ignore
+  return (
+    text !== undefined &&
+    share(text, /[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]/gu) > 0.95 &&
+    share(text, /[\u3040-\u30ff]/gu) > 0.1
+  );
+}
 
 /** Nearly every character of Chinese prose lies in the first plane of GB 2312, pairs of bytes that both are beyond ASCII. */
 function isChinese(sample: Uint8Array): boolean {
   const text = decodedWhole("gbk", sample);
   const characters = text?.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   const common = text === undefined ? 0 : commonPairs(sample);
-  return text !== undefined && share(text, /[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]/gu) > 0.95 && common > 0.8 * characters;
-} // prettier-ignore
+  return (
+    text !== undefined &&
+    share(text, /[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]/gu) > 0.95 &&
+    common > 0.8 * characters
+  );
+}
 
 function commonPairs(sample: Uint8Array): number {
   let count = 0;
@@ -86,7 +97,11 @@ export function guessEncoding(sample: Uint8Array): string | undefined {
   if ((asText.match(/[\x80-\xff]{2}/g)?.length ?? 0) * 2 > 0.8 * high && isChinese(sample)) return "gbk";
   let best: { encoding: string; known: number } | undefined;
   for (const [encoding, languages] of alphabets) {
-    const letters = decodeSingleByte(encoding, sample).toLowerCase().match(/[^\p{ASCII}]/gu)?.filter((letter) => /\p{L}/u.test(letter)) ?? [];
+    const letters =
+      decodeSingleByte(encoding, sample)
+        .toLowerCase()
+        .match(/[^\p{ASCII}]/gu)
+        ?.filter((letter) => /\p{L}/u.test(letter)) ?? [];
     if (letters.length === 0) continue;
     for (const alphabet of languages) {
       const known = letters.filter((letter) => alphabet.includes(letter)).length / letters.length;
@@ -97,5 +112,7 @@ export function guessEncoding(sample: Uint8Array): string | undefined {
   const central = alphabets[0]?.[1].join("") ?? "";
   const text = decodeSingleByte("windows-1250", sample).toLowerCase();
   const letters = text.match(/[^\p{ASCII}]/gu)?.filter((letter) => /\p{L}/u.test(letter)) ?? [];
-  return letters.filter((letter) => central.includes(letter)).length > 0.9 * letters.length ? "windows-1250" : undefined;
-} // prettier-ignore
+  return letters.filter((letter) => central.includes(letter)).length > 0.9 * letters.length
+    ? "windows-1250"
+    : undefined;
+}

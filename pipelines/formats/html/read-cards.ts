@@ -38,7 +38,10 @@ export async function readCards(
   try {
     const { path, encoding, bom, warnings } = await decodePage(from, decoded);
     if (statSync(path).size > maxPage)
-      refuse("page_too_big", `expected a web page of at most ${maxPage} bytes, found a bigger one; save the page without its pictures`); // prettier-ignore
+      refuse(
+        "page_too_big",
+        `expected a web page of at most ${maxPage} bytes, found a bigger one; save the page without its pictures`,
+      );
     const rows = rowsOf(readFileSync(path, "utf8"), cards);
     const writer = new CsvWriter(to, caps);
     for (const row of [cardColumns, ...rows]) writer.row(row);
@@ -52,7 +55,14 @@ export async function readCards(
 function rowsOf(html: string, cards: Cards): string[][] {
   refuseDeep(html);
   const $ = load(html);
-  const page = [$("link[rel=canonical]").attr("href"), $("meta[property='og:url']").attr("content"), $("title").first().text()].map(plain).find((text) => text !== "") ?? ""; // prettier-ignore
+  const page =
+    [
+      $("link[rel=canonical]").attr("href"),
+      $("meta[property='og:url']").attr("content"),
+      $("title").first().text(),
+    ]
+      .map(plain)
+      .find((text) => text !== "") ?? "";
   return customersIn($, cards).map(([customer, industry]) => [cards.competitor, customer, industry, page]);
 }
 
@@ -62,7 +72,10 @@ function refuseDeep(html: string): void {
   const parser = new Parser({
     onopentagname() {
       if (++depth > maxDepth)
-        refuse("html_damaged", `expected a web page, found more than ${maxDepth} elements inside one another; save it again`); // prettier-ignore
+        refuse(
+          "html_damaged",
+          `expected a web page, found more than ${maxDepth} elements inside one another; save it again`,
+        );
     },
     onclosetag() {
       depth--;
@@ -78,17 +91,27 @@ function customersIn($: CheerioAPI, cards: Cards): [customer: string, industry: 
   $("br").replaceWith(" ");
   const found = $.root().find(cards.card).toArray();
   if (found.length === 0)
-    refuse("no_card", `card "${cards.card}" finds nothing in the page; set ${cards.key("card")} to what encloses one customer`); // prettier-ignore
+    refuse(
+      "no_card",
+      `card "${cards.card}" finds nothing in the page; set ${cards.key("card")} to what encloses one customer`,
+    );
   const first = (card: (typeof found)[number], selector: string): string => {
     const texts = [...$(card).filter(selector).toArray(), ...$(card).find(selector).toArray()];
-    return texts.map((each) => ($(each).is("img") ? nameInAlt($(each).attr("alt")) : plain($(each).text()))).find((text) => text !== "") ?? ""; // prettier-ignore
+    return (
+      texts
+        .map((each) => ($(each).is("img") ? nameInAlt($(each).attr("alt")) : plain($(each).text())))
+        .find((text) => text !== "") ?? ""
+    );
   };
   const named = found.flatMap((card) => {
     const customer = cards.name.map((selector) => first(card, selector)).find((text) => text !== "");
     return customer === undefined ? [] : [{ card, customer }];
   });
   if (named.length === 0)
-    refuse("no_name", `name "${cards.name.join('", "')}" finds no text in the ${found.length} elements that card "${cards.card}" finds; set ${cards.key("name")} to where the customer's name stands`); // prettier-ignore
+    refuse(
+      "no_name",
+      `name "${cards.name.join('", "')}" finds no text in the ${found.length} elements that card "${cards.card}" finds; set ${cards.key("name")} to where the customer's name stands`,
+    );
   const frames = new Set(named.flatMap(({ card }) => $(card).parents().toArray()));
   const customers = new Map<string, [string, string]>();
   for (const { card, customer } of named.filter((each) => !frames.has(each.card))) {

@@ -41,7 +41,16 @@ export async function readJson(from: string, to: string, caps: Caps = defaultCap
     const columns = await nameColumns(path, place, caps);
     const spans = encoding === "utf-8" ? `${to}.spans` : undefined;
     const rows = await writeRows(path, place, columns, to, spans, bom, caps);
-    return { path: to, rows, columns: columns.size, spans, source: place.at(-1) === "[]" ? ["$", ...place.slice(0, -1)].join(".") : "lines", encoding, bom, warnings }; // prettier-ignore
+    return {
+      path: to,
+      rows,
+      columns: columns.size,
+      spans,
+      source: place.at(-1) === "[]" ? ["$", ...place.slice(0, -1)].join(".") : "lines",
+      encoding,
+      bom,
+      warnings,
+    };
   } finally {
     rmSync(utf8, { force: true });
   }

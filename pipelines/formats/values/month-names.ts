@@ -1,8 +1,34 @@
 /** Languages whose month names are read, in the form that stands in a date. */
-const languages = ["en", "hu", "de", "de-AT", "fr", "es", "pt", "it", "nl", "pl", "cs", "sk", "ro", "hr", "sv", "da", "nb", "fi"]; // prettier-ignore
+const languages = [
+  "en",
+  "hu",
+  "de",
+  "de-AT",
+  "fr",
+  "es",
+  "pt",
+  "it",
+  "nl",
+  "pl",
+  "cs",
+  "sk",
+  "ro",
+  "hr",
+  "sv",
+  "da",
+  "nb",
+  "fi",
+];
 
 /** Short forms that people write and that no locale has. */
-const others: [string, number][] = [["sept", 9], ["febr", 2], ["szept", 9], ["mrz", 3], ["maerz", 3], ["set", 9]]; // prettier-ignore
+const others: [string, number][] = [
+  ["sept", 9],
+  ["febr", 2],
+  ["szept", 9],
+  ["mrz", 3],
+  ["maerz", 3],
+  ["set", 9],
+];
 
 /** Months by name, lower case, without a dot. A word that is one month here and another there is left out. */
 export const monthNumbers: ReadonlyMap<string, number> = (() => {
