@@ -47,7 +47,9 @@ test("paths of the program in a document exist", () => {
 
 describe("names of the warehouse", () => {
   test("a table that a document names is public, with the columns that stand beside it", () => {
-    const streams = new Map(streamNames.map((stream) => [`staging.${stream}`, typedColumns(stream).map(({ name }) => name)])); // prettier-ignore
+    const streams = new Map(
+      streamNames.map((stream) => [`staging.${stream}`, typedColumns(stream).map(({ name }) => name)]),
+    );
     const known = new Map([...tables, ...streams]);
     const wrong = current.flatMap((file) =>
       textOf(file)
@@ -105,7 +107,11 @@ describe("names of the warehouse", () => {
       const metrics = await warehouse.rows<Record<"metric" | "table_name" | "column_name", string>>(
         textOf("models/marts/metric.sql"),
       );
-      expect(metrics.filter(({ table_name, column_name }) => tables.get(table_name)?.includes(column_name) !== true)).toEqual([]); // prettier-ignore
+      expect(
+        metrics.filter(
+          ({ table_name, column_name }) => tables.get(table_name)?.includes(column_name) !== true,
+        ),
+      ).toEqual([]);
     } finally {
       warehouse.close();
     }

@@ -30,8 +30,12 @@ test("a wrong bit, foreign bytes at the end and an archive inside are refused", 
   expect((await refusal(unpack(wrong))).code).toBe("gzip_damaged");
   expect((await refusal(unpack(Buffer.concat([packed, Buffer.from("tail")])))).code).toBe("gzip_trailing");
   expect((await refusal(unpack(gzipSync(packed)))).code).toBe("archive_nested");
-  expect((await refusal(unpack(Buffer.concat([packed, Buffer.alloc(9), Buffer.from("x")])))).code).toBe("gzip_trailing"); // prettier-ignore
-  expect((await refusal(unpack(gzipSync(buildZip([{ name: "a.csv", content: "x" }]))))).code).toBe("archive_nested"); // prettier-ignore
+  expect((await refusal(unpack(Buffer.concat([packed, Buffer.alloc(9), Buffer.from("x")])))).code).toBe(
+    "gzip_trailing",
+  );
+  expect((await refusal(unpack(gzipSync(buildZip([{ name: "a.csv", content: "x" }]))))).code).toBe(
+    "archive_nested",
+  );
 });
 
 test("size and ratio are capped while unpacking", async () => {

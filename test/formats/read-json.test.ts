@@ -26,8 +26,11 @@ test.each([
 });
 
 test("nested objects become columns, scalars of an array are joined, the rest stays JSON", async () => {
-  const record = '{"a":{"b":{"c":1},"d":[]},"e":["x",2,null,true],"f":[{"g": 1}, 2],"h":["a;b","c"],"i":{},"j":null,"k":"line\\nbreak \\u0151"}'; // prettier-ignore
-  expect(await textOf(`[${record}]`)).toBe('a.b.c,a.d,e,f,h,i,j,k\n1,,x;2;;true,"[{""g"": 1}, 2]","[""a;b"",""c""]",,,"line\nbreak ő"\n'); // prettier-ignore
+  const record =
+    '{"a":{"b":{"c":1},"d":[]},"e":["x",2,null,true],"f":[{"g": 1}, 2],"h":["a;b","c"],"i":{},"j":null,"k":"line\\nbreak \\u0151"}';
+  expect(await textOf(`[${record}]`)).toBe(
+    'a.b.c,a.d,e,f,h,i,j,k\n1,,x;2;;true,"[{""g"": 1}, 2]","[""a;b"",""c""]",,,"line\nbreak ő"\n',
+  );
 });
 
 test("one object is one record", async () => {
@@ -35,8 +38,11 @@ test("one object is one record", async () => {
 });
 
 test("the versions of a stage and the stages of a pipeline are told apart by their places", async () => {
-  const record = '{"id":1,"propertiesWithHistory":{"dealstage":[{"value":"b","timestamp":"2"},{"value":"a","timestamp":"1"}],"amount":[{"value":"5"}]},"stages":[]}'; // prettier-ignore
-  expect(await textOf(`[${record}]`)).toBe('id,propertiesWithHistory.dealstage.0.value,propertiesWithHistory.dealstage.0.timestamp,propertiesWithHistory.dealstage.1.value,propertiesWithHistory.dealstage.1.timestamp,propertiesWithHistory.amount\n1,b,2,a,1,"[{""value"":""5""}]"\n'); // prettier-ignore
+  const record =
+    '{"id":1,"propertiesWithHistory":{"dealstage":[{"value":"b","timestamp":"2"},{"value":"a","timestamp":"1"}],"amount":[{"value":"5"}]},"stages":[]}';
+  expect(await textOf(`[${record}]`)).toBe(
+    'id,propertiesWithHistory.dealstage.0.value,propertiesWithHistory.dealstage.0.timestamp,propertiesWithHistory.dealstage.1.value,propertiesWithHistory.dealstage.1.timestamp,propertiesWithHistory.amount\n1,b,2,a,1,"[{""value"":""5""}]"\n',
+  );
 });
 
 test("an array inside one of several lines is a cell, not the records", async () => {
@@ -48,7 +54,9 @@ test("a key without any value is a column, unless it is an object in other recor
 });
 
 test("records on the borders of pieces and UTF-16 survive", async () => {
-  const records = Array.from({ length: 20_000 }, (_, index) => JSON.stringify({ id: `${index}`, note: 'ő}]\\"'.repeat(index % 40) })); // prettier-ignore
+  const records = Array.from({ length: 20_000 }, (_, index) =>
+    JSON.stringify({ id: `${index}`, note: 'ő}]\\"'.repeat(index % 40) }),
+  );
   const all = `[${records.join(",")}]`;
   for (const content of [all, Buffer.from("\uFEFF" + all), Buffer.from("\uFEFF" + all, "utf16le")])
     expect(await read(content)).toMatchObject({ rows: 20_000, columns: 2 });

@@ -6,11 +6,21 @@ import { refusal, scratch } from "./scratch.ts";
 
 const { put, path } = scratch();
 const text = "id;név;összeg\r\n1;Őszi kampány – Kőbánya Kft.;1 234,50\r\n2;Űrlap Zrt.;€ 12\r\n";
-const cp1250 = new Map([..."éáíóöúüÉÁÍÓÖÚÜőűŐŰ–€"].map((letter, index) => [letter, [0xe9, 0xe1, 0xed, 0xf3, 0xf6, 0xfa, 0xfc, 0xc9, 0xc1, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xf5, 0xfb, 0xd5, 0xdb, 0x96, 0x80][index] ?? 0])); // prettier-ignore
-const asCp1250 = (content: string) => Buffer.from([...content].map((letter) => cp1250.get(letter) ?? letter.charCodeAt(0))); // prettier-ignore
+const cp1250 = new Map(
+  [..."éáíóöúüÉÁÍÓÖÚÜőűŐŰ–€"].map((letter, index) => [
+    letter,
+    [
+      0xe9, 0xe1, 0xed, 0xf3, 0xf6, 0xfa, 0xfc, 0xc9, 0xc1, 0xcd, 0xd3, 0xd6, 0xda, 0xdc, 0xf5, 0xfb, 0xd5,
+      0xdb, 0x96, 0x80,
+    ][index] ?? 0,
+  ]),
+);
+const asCp1250 = (content: string) =>
+  Buffer.from([...content].map((letter) => cp1250.get(letter) ?? letter.charCodeAt(0)));
 const wide = (content: string) => Buffer.from(content, "utf16le");
 let count = 0;
-const read = (content: string | Uint8Array, declared?: string) => transcode(put(`in-${++count}`, content), path(`out-${count}`), declared); // prettier-ignore
+const read = (content: string | Uint8Array, declared?: string) =>
+  transcode(put(`in-${++count}`, content), path(`out-${count}`), declared);
 
 test("clean UTF-8 needs no copy", async () => {
   const result = await read(text);
@@ -35,7 +45,8 @@ test.each([
 });
 
 test("only an undeclared single-byte text is called a guess", async () => {
-  const codes = async (declared?: string) => (await read(asCp1250(text), declared)).warnings.map(({ code }) => code); // prettier-ignore
+  const codes = async (declared?: string) =>
+    (await read(asCp1250(text), declared)).warnings.map(({ code }) => code);
   expect(await codes()).toEqual(["guessed"]);
   expect(await codes("windows-1250")).toEqual([]);
 });
@@ -47,7 +58,6 @@ test("letters and line ends on the borders of pieces survive in every encoding",
     wide(long + "\n" + "x".repeat(10)),
     wide("\uFEFF" + long).swap16(),
   ]) {
-    // prettier-ignore
     const declared = bytes[0] === 0x51 ? "utf-16le" : undefined;
     expect(readFileSync((await read(bytes, declared)).path, "utf8").startsWith(long)).toBe(true);
   }
@@ -134,7 +144,9 @@ test("a byte order mark wins over the declaration and says so", async () => {
 test("Hungarian text that was decoded wrongly before is refused, and one damaged name is a warning", async () => {
   const torn = decodeSingleByte("windows-1252", Buffer.from("őszi kampány, Kőbánya"));
   expect((await refusal(read(torn))).code).toBe("text_mojibake");
-  expect((await refusal(read(new TextDecoder("windows-1250").decode(Buffer.from("árvíztűrő"))))).code).toBe("text_mojibake"); // prettier-ignore
+  expect((await refusal(read(new TextDecoder("windows-1250").decode(Buffer.from("árvíztűrő"))))).code).toBe(
+    "text_mojibake",
+  );
   const warnings = (await read(`${text}${torn}${text}`)).warnings;
   expect(warnings.map(({ code }) => code)).toEqual(["mojibake"]);
 });
@@ -174,5 +186,7 @@ test("letters that were lost before the export are told, and the mark that DOS e
   expect((await read("név\nT\uFFFDth\n")).warnings.map(({ code }) => code)).toEqual([
     "replacement_character",
   ]);
-  expect(await read(Buffer.concat([asCp1250("név\nTóth\n"), Buffer.from([0x1a])]))).toMatchObject({ encoding: "windows-1250" }); // prettier-ignore
+  expect(await read(Buffer.concat([asCp1250("név\nTóth\n"), Buffer.from([0x1a])]))).toMatchObject({
+    encoding: "windows-1250",
+  });
 });

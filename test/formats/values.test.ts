@@ -49,22 +49,55 @@ const never = (texts: string[]): [string, null][] => texts.map((text) => [text, 
 
 test("what is no number never becomes one, whatever the engine's casts think of it", async () => {
   const texts = [
-    ..."NaN nan Infinity -inf 1e309 1e308 1e5 3.63E+10 1_000 0x1F 0b1 1,2,3 1.2.3 --5 5- +-5 (5) ١٢ 50% $1.5M #REF! #N/A TBD . , - .5".split(" "),
-    "1 2", "12 34", "1 EUR 2", "1 234 56", "(1 234,50)", "1,234 567",
-  ]; // prettier-ignore
+    ..."NaN nan Infinity -inf 1e309 1e308 1e5 3.63E+10 1_000 0x1F 0b1 1,2,3 1.2.3 --5 5- +-5 (5) ١٢ 50% $1.5M #REF! #N/A TBD . , - .5".split(
+      " ",
+    ),
+    "1 2",
+    "12 34",
+    "1 EUR 2",
+    "1 234 56",
+    "(1 234,50)",
+    "1,234 567",
+  ];
   for (const kind of ["money", "number", "count"] as const) await expectValues(kind, never(texts));
   await expectValues("money", never(texts), { decimal: "," });
 });
 
 test("numbers are read by the declared mark, whatever groups and currencies stand around them", async () => {
   await expectValues("money", [
-    ["1234.5", "1234.50"], ["-0", "0.00"], ["1,234", "1234.00"], ["1,234,567.891", "1234567.89"], ["9007199254740993", "9007199254740993.00"],
-    ["\u22125", "-5.00"], ["-5", "-5.00"], ["$12.34", "12.34"], ["CA$12.34", "12.34"], ["-€5", "-5.00"], ["EUR 12", "12.00"], ["12 PLN", "12.00"], ["1 234.5", "1234.50"], ["37k", "37000.00"], ["144.", "144.00"],
-  ]); // prettier-ignore
-  await expectValues("money", [
-    ["12 345,67 Ft", "12345.67"], ["12\u00a0345,67\u00a0Ft", "12345.67"], ["1\u202f020,50", "1020.50"], ["1 234 568 Ft", "1234568.00"],
-    ["1234,5", "1234.50"], ["1234,50 EUR", "1234.50"], ["12,34 €", "12.34"], ["1.234", "1234.00"], ["1.234.567,8", "1234567.80"], ["1.5", null], ["1,234.5", null],
-  ], { decimal: "," }); // prettier-ignore
+    ["1234.5", "1234.50"],
+    ["-0", "0.00"],
+    ["1,234", "1234.00"],
+    ["1,234,567.891", "1234567.89"],
+    ["9007199254740993", "9007199254740993.00"],
+    ["\u22125", "-5.00"],
+    ["-5", "-5.00"],
+    ["$12.34", "12.34"],
+    ["CA$12.34", "12.34"],
+    ["-€5", "-5.00"],
+    ["EUR 12", "12.00"],
+    ["12 PLN", "12.00"],
+    ["1 234.5", "1234.50"],
+    ["37k", "37000.00"],
+    ["144.", "144.00"],
+  ]);
+  await expectValues(
+    "money",
+    [
+      ["12 345,67 Ft", "12345.67"],
+      ["12\u00a0345,67\u00a0Ft", "12345.67"],
+      ["1\u202f020,50", "1020.50"],
+      ["1 234 568 Ft", "1234568.00"],
+      ["1234,5", "1234.50"],
+      ["1234,50 EUR", "1234.50"],
+      ["12,34 €", "12.34"],
+      ["1.234", "1234.00"],
+      ["1.234.567,8", "1234567.80"],
+      ["1.5", null],
+      ["1,234.5", null],
+    ],
+    { decimal: "," },
+  );
   await expectValues("count", [
     ["1,234", "1234"],
     ["12.0", "12"],
@@ -74,7 +107,10 @@ test("numbers are read by the declared mark, whatever groups and currencies stan
 });
 
 test("dates that do not exist, and numbers that are no dates, are none", async () => {
-  const texts = "2024-02-30 0000-00-00 1900-01-00 13/13/2024 9999-12-31 2024-W10-2 45356 05-Már infinity epoch today TBD 05-03-24 2024-13-01".split(" "); // prettier-ignore
+  const texts =
+    "2024-02-30 0000-00-00 1900-01-00 13/13/2024 9999-12-31 2024-W10-2 45356 05-Már infinity epoch today TBD 05-03-24 2024-13-01".split(
+      " ",
+    );
   for (const order of ["ymd", "mdy", "dmy"])
     for (const kind of ["instant", "date"] as const) await expectValues(kind, never(texts), { order });
 });
@@ -92,7 +128,10 @@ test("Hungarian dates are read in every usual writing", async () => {
     ["2024. febr. 30.", null],
   ]);
   const months = "jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.".split(" ");
-  const long = "január február március április május június július augusztus szeptember október november december".split(" "); // prettier-ignore
+  const long =
+    "január február március április május június július augusztus szeptember október november december".split(
+      " ",
+    );
   for (const names of [months, long])
     await expectValues(
       "date",
@@ -101,17 +140,57 @@ test("Hungarian dates are read in every usual writing", async () => {
 });
 
 test("a declared pattern decides between day, month and a year of two digits", async () => {
-  await expectValues("date", [["05-03-24", "2024-03-05"], ["31-12-99", "1999-12-31"]], { order: "DD-MM-YY" }); // prettier-ignore
+  await expectValues(
+    "date",
+    [
+      ["05-03-24", "2024-03-05"],
+      ["31-12-99", "1999-12-31"],
+    ],
+    { order: "DD-MM-YY" },
+  );
   await expectValues("date", [["05-03-24", "2005-03-24"]], { order: "YY-MM-DD" });
   await expectValues("instant", [["05-03-24 9:07", "2024-03-05 09:07:00"]], { order: "DD-MM-YY" });
-  await expectValues("instant", [["3/4/2026", "2026-03-04 00:00:00"], ["3/4/2026 1:05 PM", "2026-03-04 13:05:00"], ["13/4/2026", null]], { order: "mdy" }); // prettier-ignore
-  await expectValues("instant", [["3/4/2026", "2026-04-03 00:00:00"], ["4/13/2026", null]], { order: "dmy" }); // prettier-ignore
+  await expectValues(
+    "instant",
+    [
+      ["3/4/2026", "2026-03-04 00:00:00"],
+      ["3/4/2026 1:05 PM", "2026-03-04 13:05:00"],
+      ["13/4/2026", null],
+    ],
+    { order: "mdy" },
+  );
+  await expectValues(
+    "instant",
+    [
+      ["3/4/2026", "2026-04-03 00:00:00"],
+      ["4/13/2026", null],
+    ],
+    { order: "dmy" },
+  );
 });
 
 test("null marks mean nothing was said, and ids stay the text they are", async () => {
   const nulls = ["--", "n/a", "Select", "999"];
-  await expectValues("text", [["--", null], [" -- ", null], ["n/a", null], ["Select", null], ["999", null], ["9990", "9990"]], { nulls }); // prettier-ignore
-  await expectValues("text", [["007", "007"], ["1e5", "1e5"], ["120210000000000001", "120210000000000001"], ["NaN", "NaN"], ["0x1F", "0x1F"], ["#1001", "#1001"]]); // prettier-ignore
+  await expectValues(
+    "text",
+    [
+      ["--", null],
+      [" -- ", null],
+      ["n/a", null],
+      ["Select", null],
+      ["999", null],
+      ["9990", "9990"],
+    ],
+    { nulls },
+  );
+  await expectValues("text", [
+    ["007", "007"],
+    ["1e5", "1e5"],
+    ["120210000000000001", "120210000000000001"],
+    ["NaN", "NaN"],
+    ["0x1F", "0x1F"],
+    ["#1001", "#1001"],
+  ]);
 });
 
 test("the export time of a report is on the clock of twelve hours or none at all", () => {
@@ -145,20 +224,24 @@ test.each([
 });
 
 test("times that vendors write and that no date_format can describe are read", async () => {
-  await expectValues("instant", [
-    ["2026/03/01 9:12:00 AM GMT+1", "2026-03-01 09:12:00"],
-    ["2026/07/01 9:12:00 PM GMT+2", "2026-07-01 21:12:00"],
-    ["2026-03-01 09:12:00 CET", "2026-03-01 09:12:00"],
-    ["2026-03-01 08:12:00 UTC", "2026-03-01 09:12:00"],
-    ["2026-03-01 08:12:00 +0000", "2026-03-01 09:12:00"],
-    ["2026-03-01T03:12:00 EST", "2026-03-01 09:12:00"],
-    ["Sun Mar 01 2026 09:12:00 GMT+0100 (Central European Standard Time)", "2026-03-01 09:12:00"],
-    ["Sun, 01 Mar 2026 08:12:00 GMT", "2026-03-01 09:12:00"],
-    ["1772352720", "2026-03-01 09:12:00"],
-    ["1772352720000", "2026-03-01 09:12:00"],
-    ["2026-03-01\u202f09:12:00", "2026-03-01 09:12:00"],
-    ["3/1/2026, 9:12:00\u202fAM", "2026-03-01 09:12:00"],
-  ], { zone: "Europe/Budapest", order: "mdy" }); // prettier-ignore
+  await expectValues(
+    "instant",
+    [
+      ["2026/03/01 9:12:00 AM GMT+1", "2026-03-01 09:12:00"],
+      ["2026/07/01 9:12:00 PM GMT+2", "2026-07-01 21:12:00"],
+      ["2026-03-01 09:12:00 CET", "2026-03-01 09:12:00"],
+      ["2026-03-01 08:12:00 UTC", "2026-03-01 09:12:00"],
+      ["2026-03-01 08:12:00 +0000", "2026-03-01 09:12:00"],
+      ["2026-03-01T03:12:00 EST", "2026-03-01 09:12:00"],
+      ["Sun Mar 01 2026 09:12:00 GMT+0100 (Central European Standard Time)", "2026-03-01 09:12:00"],
+      ["Sun, 01 Mar 2026 08:12:00 GMT", "2026-03-01 09:12:00"],
+      ["1772352720", "2026-03-01 09:12:00"],
+      ["1772352720000", "2026-03-01 09:12:00"],
+      ["2026-03-01\u202f09:12:00", "2026-03-01 09:12:00"],
+      ["3/1/2026, 9:12:00\u202fAM", "2026-03-01 09:12:00"],
+    ],
+    { zone: "Europe/Budapest", order: "mdy" },
+  );
 });
 
 test("months in words are read in the languages that we read, and a word that is two months is not", async () => {
@@ -182,10 +265,21 @@ test("months in words are read in the languages that we read, and a word that is
     ["1 listopad 2026", null],
     ["1 mood 2026", null],
     ["31 June 2026", null],
-  ]); // prettier-ignore
+  ]);
 });
 
 test("day numbers of a spreadsheet are dates where that is declared, and no date is read out of other numbers", async () => {
-  await expectValues("instant", [["46082", "2026-03-01 00:00:00"], ["46082.5", "2026-03-01 12:00:00"], ["2026-03-01", "2026-03-01 00:00:00"]], { order: "serial" }); // prettier-ignore
-  await expectValues("instant", never(["46082", "123", "20260301", "202603010912", "0772352720", "9772352720000"])); // prettier-ignore
+  await expectValues(
+    "instant",
+    [
+      ["46082", "2026-03-01 00:00:00"],
+      ["46082.5", "2026-03-01 12:00:00"],
+      ["2026-03-01", "2026-03-01 00:00:00"],
+    ],
+    { order: "serial" },
+  );
+  await expectValues(
+    "instant",
+    never(["46082", "123", "20260301", "202603010912", "0772352720", "9772352720000"]),
+  );
 });

@@ -82,7 +82,14 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
   money_in_words: (table, draw) => {
     const row = pick(table, draw);
     const amount = table[row]?.[5] ?? "";
-    const text = [`${amount} Ft`, `€${amount}`, `EUR ${amount}`, amount.replace(/\B(?=(\d{3})+\.)/, "\u00a0"), `${amount} HUF`][draw(5)] ?? amount; // prettier-ignore
+    const text =
+      [
+        `${amount} Ft`,
+        `€${amount}`,
+        `EUR ${amount}`,
+        amount.replace(/\B(?=(\d{3})+\.)/, "\u00a0"),
+        `${amount} HUF`,
+      ][draw(5)] ?? amount;
     return [changed(table, row, withCell(5, text)), same];
   },
   shifted_cells: (table, draw) => {
@@ -91,15 +98,25 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
   },
   swapped_cells: (table, draw) => {
     const row = pick(table, draw);
-    return [changed(table, row, (cells) => cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell)), setAside(table, row)]; // prettier-ignore
+    return [
+      changed(table, row, (cells) =>
+        cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell),
+      ),
+      setAside(table, row),
+    ];
   },
   swapped_columns: (table) => [
-    table.map((cells, row) => (row === 0 ? cells : cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell))), // prettier-ignore
+    table.map((cells, row) =>
+      row === 0 ? cells : cells.map((cell, at) => cells[at === 4 ? 5 : at === 5 ? 4 : at] ?? cell),
+    ),
     refused,
   ],
   sheet_error: (table, draw) => {
     const row = pick(table, draw);
-    return [changed(table, row, withCell([0, 3, 4, 5][draw(4)] ?? 3, ["#REF!", "#N/A", "#ÉRTÉK!"][draw(3)] ?? "")), setAside(table, row)]; // prettier-ignore
+    return [
+      changed(table, row, withCell([0, 3, 4, 5][draw(4)] ?? 3, ["#REF!", "#N/A", "#ÉRTÉK!"][draw(3)] ?? "")),
+      setAside(table, row),
+    ];
   },
   lost_digits: (table, draw) => {
     const row = pick(table, draw);
@@ -117,9 +134,15 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
     const row = pick(table, draw);
     return [[...table.slice(0, row), table[0] ?? [], ...table.slice(row)], same];
   },
-  header_in_small_letters: (table) => [changed(table, 0, (cells) => cells.map((cell) => cell.toLowerCase())), same], // prettier-ignore
+  header_in_small_letters: (table) => [
+    changed(table, 0, (cells) => cells.map((cell) => cell.toLowerCase())),
+    same,
+  ],
   header_of_a_report: (table) => [changed(table, 0, withCell(4, "Create Date - Daily")), same],
-  header_with_other_blanks: (table) => [changed(table, 0, (cells) => cells.map((cell) => cell.replace(" ", "\u00a0 "))), same], // prettier-ignore
+  header_with_other_blanks: (table) => [
+    changed(table, 0, (cells) => cells.map((cell) => cell.replace(" ", "\u00a0 "))),
+    same,
+  ],
   header_in_german: (table) => [
     changed(table, 0, () => [
       "Datensatz-ID",
@@ -131,7 +154,10 @@ export const tableMutations: Record<string, (table: Table, draw: Draw) => [Table
     ]),
     same,
   ],
-  guarded_ids: (table) => [table.map((cells, row) => (row === 0 ? cells : withCell(0, `="${cells[0] ?? ""}"`)(cells))), same], // prettier-ignore
+  guarded_ids: (table) => [
+    table.map((cells, row) => (row === 0 ? cells : withCell(0, `="${cells[0] ?? ""}"`)(cells))),
+    same,
+  ],
 };
 
 const quoted = (cell: string, delimiter: string) =>
@@ -160,7 +186,7 @@ const sheet = (table: Table) =>
     .map(
       (cells, row) =>
         `<row r="${row + 1}">${cells.map((cell, at) => `<c r="${String.fromCharCode(65 + at)}${row + 1}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`).join("")}</row>`,
-    ) // prettier-ignore
+    )
     .join("");
 
 /** Forms in which a table is delivered; all of them say the same. */
@@ -171,9 +197,13 @@ export const forms: Record<string, (table: Table) => Buffer> = {
   pipe: (table) => Buffer.from(csv(table, "|")),
   crlf: (table) => Buffer.from(csv(table, ",", "\r\n")),
   cr: (table) => Buffer.from(csv(table, ",", "\r")),
-  mixed_line_ends: (table) => Buffer.from(table.map((cells, row) => csv([cells], ",", ["\n", "\r\n", "\r"][row % 3])).join("")), // prettier-ignore
+  mixed_line_ends: (table) =>
+    Buffer.from(table.map((cells, row) => csv([cells], ",", ["\n", "\r\n", "\r"][row % 3])).join("")),
   blank_lines: (table) => Buffer.from(csv(table, ",", "\n\n  \n")),
-  all_quoted: (table) => Buffer.from(table.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\n")), // prettier-ignore
+  all_quoted: (table) =>
+    Buffer.from(
+      table.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\n"),
+    ),
   bom: (table) => Buffer.from(`\uFEFF${csv(table)}`),
   utf16le: (table) => utf16(csv(table, "\t")),
   utf16be: (table) => Buffer.from(utf16(csv(table))).swap16(),
@@ -183,9 +213,27 @@ export const forms: Record<string, (table: Table) => Buffer> = {
   zip: (table) => buildZip([{ name: "deals.csv", content: csv(table) }]),
   workbook: (table) => buildWorkbook({ sheets: [{ name: "Deals", rows: sheet(table) }] }),
   page: (table) =>
-    Buffer.from(`<html><meta charset="utf-8"><table>${table.map((cells, row) => `<tr>${cells.map((cell) => (row === 0 ? `<th>${escaped(cell)}</th>` : `<td>${escaped(cell).replaceAll("\n", "<br>")}</td>`)).join("")}</tr>`).join("\n")}</table></html>`), // prettier-ignore
-  json: (table) => Buffer.from(JSON.stringify(table.slice(1).map((cells) => Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell]))))), // prettier-ignore
-  ndjson: (table) => Buffer.from(table.slice(1).map((cells) => `${JSON.stringify(Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell])))}\n`).join("")), // prettier-ignore
+    Buffer.from(
+      `<html><meta charset="utf-8"><table>${table.map((cells, row) => `<tr>${cells.map((cell) => (row === 0 ? `<th>${escaped(cell)}</th>` : `<td>${escaped(cell).replaceAll("\n", "<br>")}</td>`)).join("")}</tr>`).join("\n")}</table></html>`,
+    ),
+  json: (table) =>
+    Buffer.from(
+      JSON.stringify(
+        table
+          .slice(1)
+          .map((cells) => Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell]))),
+      ),
+    ),
+  ndjson: (table) =>
+    Buffer.from(
+      table
+        .slice(1)
+        .map(
+          (cells) =>
+            `${JSON.stringify(Object.fromEntries(cells.map((cell, at) => [table[0]?.[at] ?? "", cell])))}\n`,
+        )
+        .join(""),
+    ),
 };
 
 /** The forms that a damage to bytes is for; others are for a comma-separated text. */
@@ -291,6 +339,10 @@ function inLine(bytes: Buffer, draw: Draw, change: (line: string) => string): [B
   const starts = lineStarts(bytes);
   const start = starts[draw(starts.length)] ?? 0;
   const end = bytes.indexOf("\n", start) < 0 ? bytes.length : bytes.indexOf("\n", start);
-  const damaged = Buffer.concat([bytes.subarray(0, start), Buffer.from(change(bytes.toString("utf8", start, end))), bytes.subarray(end)]); // prettier-ignore
+  const damaged = Buffer.concat([
+    bytes.subarray(0, start),
+    Buffer.from(change(bytes.toString("utf8", start, end))),
+    bytes.subarray(end),
+  ]);
   return [damaged, { kind: "set_aside", ids: [idAt(bytes, start)] }];
 }

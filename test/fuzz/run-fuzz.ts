@@ -70,7 +70,10 @@ function cook(index: number, seed: number): Recipe {
     const damage = damages[Math.floor(index / 3) % damages.length] ?? "";
     const possible = formsOf[damage] ?? ["comma"];
     const form = possible[draw(possible.length)] ?? "comma";
-    const [bytes, expectation] = byteMutations[damage]?.(forms[form]?.(table) ?? Buffer.alloc(0), draw) ?? [Buffer.alloc(0), { kind: "refused" as const }]; // prettier-ignore
+    const [bytes, expectation] = byteMutations[damage]?.(forms[form]?.(table) ?? Buffer.alloc(0), draw) ?? [
+      Buffer.alloc(0),
+      { kind: "refused" as const },
+    ];
     return {
       name,
       recipe: `${form} ${damage}`,
@@ -116,12 +119,18 @@ export async function runFuzz(
           cook(from + index, seed),
         );
         for (const recipe of recipes) writeFileSync(join(home.exports, recipe.name), recipe.bytes);
-        const loaded = await loadExports(home, new Map([["source_time_zone", "UTC"]]), { now: () => new Date(0), report: silent }); // prettier-ignore
+        const loaded = await loadExports(home, new Map([["source_time_zone", "UTC"]]), {
+          now: () => new Date(0),
+          report: silent,
+        });
         for (const recipe of recipes) {
           const outcomes = loaded.filter((file) => file.name.startsWith(recipe.name));
           for (const finding of await judge(engine, recipe, outcomes))
             report.failures.push(`file ${recipe.name} (${recipe.recipe}): ${finding}`);
-          const outcome = outcomes[0]?.status === "loaded" && outcomes[0].quarantined > 0 ? "loaded with quarantine" : (outcomes[0]?.status ?? "missing"); // prettier-ignore
+          const outcome =
+            outcomes[0]?.status === "loaded" && outcomes[0].quarantined > 0
+              ? "loaded with quarantine"
+              : (outcomes[0]?.status ?? "missing");
           report.byOutcome[outcome] = (report.byOutcome[outcome] ?? 0) + 1;
           report.files++;
         }

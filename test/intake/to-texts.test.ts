@@ -11,7 +11,10 @@ const silent = { encoding: () => undefined, cards: () => undefined };
 
 /** A workbook that unpacks to a little over 40,000 bytes. */
 const workbook = (seed: number) => {
-  const cells = Array.from({ length: 800 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}"><v>${(row * 7919 + seed) % 100_003}</v></c></row>`); // prettier-ignore
+  const cells = Array.from(
+    { length: 800 },
+    (_, row) => `<row r="${row + 1}"><c r="A${row + 1}"><v>${(row * 7919 + seed) % 100_003}</v></c></row>`,
+  );
   return buildWorkbook({ sheets: [{ name: "Deals", rows: cells.join("") }] });
 };
 const textsOf = (name: string, content: Uint8Array, inflatedBytes = 60_000) => {

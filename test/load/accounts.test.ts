@@ -21,7 +21,11 @@ const sourcesOf = async (...settings: string[]) =>
   Object.fromEntries((await load(...settings)).map((file) => [file.name, file.source]));
 
 const deals = (...created: string[]) =>
-  ["Deal - ID,Deal - Title,Deal - Pipeline,Deal - Stage,Deal - Status,Deal - Deal created", ...created.map((at, index) => `${index + 1},Minta,Eladás,Ajánlat,Open,${at}`), ""].join("\n"); // prettier-ignore
+  [
+    "Deal - ID,Deal - Title,Deal - Pipeline,Deal - Stage,Deal - Status,Deal - Deal created",
+    ...created.map((at, index) => `${index + 1},Minta,Eladás,Ajánlat,Open,${at}`),
+    "",
+  ].join("\n");
 const north = deals("2026-01-05 09:00:00", "2026-02-05 09:00:00", "2026-02-07 09:00:00");
 const south = deals("2026-01-15 09:00:00", "2026-02-25 09:00:00");
 
@@ -31,7 +35,10 @@ test("deals of one id that were created at other times are those of an account p
   const files = await load();
   expect(files.map((file) => file.source)).toEqual(["pipedrive_north", "pipedrive_south"]);
   expect(files.map((file) => file.vendor)).toEqual(["pipedrive", "pipedrive"]);
-  expect(files.map((file) => file.issues.map(({ kind }) => kind))).toEqual([["several_accounts"], ["several_accounts"]]); // prettier-ignore
+  expect(files.map((file) => file.issues.map(({ kind }) => kind))).toEqual([
+    ["several_accounts"],
+    ["several_accounts"],
+  ]);
   expect(files[0]?.issues[0]?.detail).toMatch(
     /2 of 2 shared ids.*north: pipedrive_north; south: pipedrive_south.*settings\.csv: pipedrive\.accounts,one$/,
   );
@@ -111,14 +118,24 @@ test("lists of one name from two vendors are those of two accounts", async () =>
 });
 
 const spend = (currency: string, ...costs: number[]) =>
-  ["Day,Campaign,Currency code,Cost,Impr.,Clicks", ...costs.map((cost, index) => `2026-03-0${index + 1},Brand,${currency},${cost},100,5`), ""].join("\n"); // prettier-ignore
+  [
+    "Day,Campaign,Currency code,Cost,Impr.,Clicks",
+    ...costs.map((cost, index) => `2026-03-0${index + 1},Brand,${currency},${cost},100,5`),
+    "",
+  ].join("\n");
 
 test("campaigns of one name that cost something else on the same days are those of two ad accounts", async () => {
   put("north/ads.csv", spend("EUR", 10, 20, 30));
   put("south/ads.csv", spend("EUR", 100, 5, 70));
-  expect(await sourcesOf()).toEqual({ "north/ads.csv": "google_ads_north", "south/ads.csv": "google_ads_south" }); // prettier-ignore
+  expect(await sourcesOf()).toEqual({
+    "north/ads.csv": "google_ads_north",
+    "south/ads.csv": "google_ads_south",
+  });
   put("south/ads.csv", spend("HUF", 10, 20, 30));
-  expect(await sourcesOf()).toEqual({ "north/ads.csv": "google_ads_north", "south/ads.csv": "google_ads_south" }); // prettier-ignore
+  expect(await sourcesOf()).toEqual({
+    "north/ads.csv": "google_ads_north",
+    "south/ads.csv": "google_ads_south",
+  });
 });
 
 test("a report told anew, whose last day was not over before, is of the same ad account", async () => {
@@ -131,17 +148,37 @@ test("what is decided of a vendor holds for its accounts, but where they have ro
   put("north/deals.csv", north);
   put("south/deals.csv", south);
   mkdirSync(home.reference, { recursive: true });
-  const write = (name: string, ...lines: string[]) => writeFileSync(join(home.reference, `${name}.csv`), `${lines.join("\n")}\n`); // prettier-ignore
-  write("stages", "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days", "sales,offer,1,sales,Offer,Ajánlat,,,,", "sales,talks,2,sales,Talks,Tárgyalás,,,,");
-  write("stage_map", "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to", "pipedrive,*,Ajánlat,stage,sales,offer,,", "pipedrive,*,Won,won,sales,,,", "pipedrive_south,*,Ajánlat,stage,sales,talks,,");
+  const write = (name: string, ...lines: string[]) =>
+    writeFileSync(join(home.reference, `${name}.csv`), `${lines.join("\n")}\n`);
+  write(
+    "stages",
+    "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days",
+    "sales,offer,1,sales,Offer,Ajánlat,,,,",
+    "sales,talks,2,sales,Talks,Tárgyalás,,,,",
+  );
+  write(
+    "stage_map",
+    "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to",
+    "pipedrive,*,Ajánlat,stage,sales,offer,,",
+    "pipedrive,*,Won,won,sales,,,",
+    "pipedrive_south,*,Ajánlat,stage,sales,talks,,",
+  );
   write("source_map", "source,value,lead_source", "pipedrive,Fair,event");
-  const files = await load("pipedrive.history_starts,2026-01-01", "pipedrive.time_zone,Europe/Vienna", "pipedrive_south.time_zone,Europe/Bucharest");
+  const files = await load(
+    "pipedrive.history_starts,2026-01-01",
+    "pipedrive.time_zone,Europe/Vienna",
+    "pipedrive_south.time_zone,Europe/Bucharest",
+  );
   expect(files.map((file) => file.zone)).toEqual(["Europe/Vienna", "Europe/Bucharest"]);
   const reference = await readReference(home);
   const read = await withReading(files, reference, effects, async (warehouse) => ({
-    stages: await warehouse.rows("select source, source_stage, stage from reference.stage_map where source <> 'pipedrive' order by all"),
+    stages: await warehouse.rows(
+      "select source, source_stage, stage from reference.stage_map where source <> 'pipedrive' order by all",
+    ),
     words: await warehouse.rows("select source from reference.source_map order by all"),
-    settings: await warehouse.rows("select key from reference.settings where ends_with(key, 'history_starts') order by all"),
+    settings: await warehouse.rows(
+      "select key from reference.settings where ends_with(key, 'history_starts') order by all",
+    ),
   }));
   expect(read).toEqual({
     stages: [
@@ -151,6 +188,10 @@ test("what is decided of a vendor holds for its accounts, but where they have ro
       { source: "pipedrive_south", source_stage: "Won", stage: null },
     ],
     words: [{ source: "pipedrive" }, { source: "pipedrive_north" }, { source: "pipedrive_south" }],
-    settings: [{ key: "pipedrive.history_starts" }, { key: "pipedrive_north.history_starts" }, { key: "pipedrive_south.history_starts" }],
+    settings: [
+      { key: "pipedrive.history_starts" },
+      { key: "pipedrive_north.history_starts" },
+      { key: "pipedrive_south.history_starts" },
+    ],
   });
-}); // prettier-ignore
+});

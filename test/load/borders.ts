@@ -23,7 +23,10 @@ async function sweep(share: number): Promise<boolean> {
     const { rows, bad } = writeDeals(path, Number(values.rows), share);
     const kept = await engineKeeps(path);
     const started = performance.now();
-    const [file] = await loadExports(home, new Map([["source_time_zone", "UTC"]]), { now: () => new Date(0), report: silent }); // prettier-ignore
+    const [file] = await loadExports(home, new Map([["source_time_zone", "UTC"]]), {
+      now: () => new Date(0),
+      report: silent,
+    });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const lost = rows - bad - (file?.loaded ?? 0);
     process.stdout.write(

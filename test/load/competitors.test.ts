@@ -12,7 +12,12 @@ freshHomes();
 const say = (...pages: Record<string, unknown>[]) =>
   put("rivals/competitors.json", JSON.stringify({ pages }));
 const customers = async () =>
-  (await rowsOf(await only(), "competitor_customers")).map((row) => [row["competitor"], row["customer"], row["industry"], row["page"]]); // prettier-ignore
+  (await rowsOf(await only(), "competitor_customers")).map((row) => [
+    row["competitor"],
+    row["customer"],
+    row["industry"],
+    row["page"],
+  ]);
 
 const wall = `<!doctype html><html><head><title>Customers | Rival</title>
 <link rel="canonical" href="https://rival.example/customers"><style>.card::after { content: "Stílus Kft." }</style></head><body>
@@ -39,17 +44,23 @@ test("a competitor's customers are the logos and headings of its cards, once eac
 
 test("a logo names the customer before a photo does, and a photo where nothing else does", async () => {
   say({ file: "*", competitor: "Rival" });
-  put("rivals/page.html", '<html><main><ul><li><img alt="A happy team"><img src="x-logo.png" alt="Minta Kft."></li><li><img alt="Próba Bt."></li></ul></main></html>');
+  put(
+    "rivals/page.html",
+    '<html><main><ul><li><img alt="A happy team"><img src="x-logo.png" alt="Minta Kft."></li><li><img alt="Próba Bt."></li></ul></main></html>',
+  );
   expect((await customers()).map(([, customer]) => customer)).toEqual(["Minta Kft.", "Próba Bt."]);
-}); // prettier-ignore
+});
 
 test("a name is what a visitor reads: over line breaks, without invisible marks, and without the word logo", async () => {
   say({ file: "*", competitor: "Rival" });
-  put("rivals/page.html", '<html><head><meta property="og:url" content="https://rival.example/c"><title>x</title></head><body><ul><li><h3>Minta<br>Kft.</h3></li><li><h3>Pró&shy;ba&#8203; Bt.</h3></li><li><img alt="Logo of Harmadik Zrt."></li></ul></body></html>');
+  put(
+    "rivals/page.html",
+    '<html><head><meta property="og:url" content="https://rival.example/c"><title>x</title></head><body><ul><li><h3>Minta<br>Kft.</h3></li><li><h3>Pró&shy;ba&#8203; Bt.</h3></li><li><img alt="Logo of Harmadik Zrt."></li></ul></body></html>',
+  );
   expect((await customers()).map(([, customer, , page]) => [customer, page])).toEqual(
     ["Minta Kft.", "Próba Bt.", "Harmadik Zrt."].map((name) => [name, "https://rival.example/c"]),
   );
-}); // prettier-ignore
+});
 
 test("a page that is too big, or nested too deep to read, is refused with what to do", async () => {
   say({ file: "*", competitor: "Rival" });
@@ -82,23 +93,47 @@ test("what a browser saves beside a page is no delivery", async () => {
 });
 
 test.each([
-  [{ file: "*", competitor: "Rival", card: ".tile" }, 'card ".tile" finds nothing in the page; set pages.0.card in rivals/competitors.json to what encloses one customer'],
-  [{ file: "*", competitor: "Rival", card: ".card", name: ["b", "u"] }, 'name "b", "u" finds no text in the 4 elements that card ".card" finds; set pages.0.name in rivals/competitors.json to where the customer\'s name stands'],
-  [{ file: "other*", competitor: "Rival" }, "it is a web page, but no entry of pages in rivals/competitors.json fits its name; add one, or deliver tables in another folder"],
-  [{ file: "*", competitor: "Rival", card: "li[" }, "rivals/competitors.json, pages.0.card: expected a CSS selector"],
-  [{ file: "*", competitor: "Rival", name: 3 }, "rivals/competitors.json, pages.0.name: expected a CSS selector or a list of them"],
-  [{ file: "*", competitor: " " }, "rivals/competitors.json, pages.0.competitor: Too small: expected string to have >=1 characters"],
-  [{ file: "*", competitor: "Rival", logo: "img" }, 'rivals/competitors.json, pages.0: Unrecognized key: "logo"'],
+  [
+    { file: "*", competitor: "Rival", card: ".tile" },
+    'card ".tile" finds nothing in the page; set pages.0.card in rivals/competitors.json to what encloses one customer',
+  ],
+  [
+    { file: "*", competitor: "Rival", card: ".card", name: ["b", "u"] },
+    'name "b", "u" finds no text in the 4 elements that card ".card" finds; set pages.0.name in rivals/competitors.json to where the customer\'s name stands',
+  ],
+  [
+    { file: "other*", competitor: "Rival" },
+    "it is a web page, but no entry of pages in rivals/competitors.json fits its name; add one, or deliver tables in another folder",
+  ],
+  [
+    { file: "*", competitor: "Rival", card: "li[" },
+    "rivals/competitors.json, pages.0.card: expected a CSS selector",
+  ],
+  [
+    { file: "*", competitor: "Rival", name: 3 },
+    "rivals/competitors.json, pages.0.name: expected a CSS selector or a list of them",
+  ],
+  [
+    { file: "*", competitor: " " },
+    "rivals/competitors.json, pages.0.competitor: Too small: expected string to have >=1 characters",
+  ],
+  [
+    { file: "*", competitor: "Rival", logo: "img" },
+    'rivals/competitors.json, pages.0: Unrecognized key: "logo"',
+  ],
 ])("a page that cannot be read says what to change: %j", async (entry, reason) => {
   say(entry);
   put("rivals/page.html", wall);
   expect(await only()).toMatchObject({ status: "refused", reason });
-}); // prettier-ignore
+});
 
 test("inspect shows what becomes of a page", async () => {
   say({ file: "*", competitor: "Rival" });
   put("rivals/page.html", wall);
-  const { lines } = await inspectFile(join(home.exports, "rivals", "page.html"), await readReference(home), { now: () => new Date(0), report: silent }); // prettier-ignore
+  const { lines } = await inspectFile(join(home.exports, "rivals", "page.html"), await readReference(home), {
+    now: () => new Date(0),
+    report: silent,
+  });
   expect(lines).toContain("  competitor_customers: 2 rows");
   expect(lines.join("\n")).toContain("taken for: competitor_pages");
 });
@@ -106,16 +141,23 @@ test("inspect shows what becomes of a page", async () => {
 test("pages alone make a warehouse that lists the customers", async () => {
   say({ file: "*", competitor: "Rival" });
   put("rivals/page.html", wall);
-  await refresh({ home, site: false, threads: 1 }, { now: () => new Date("2026-11-01T03:00:00Z"), report: silent }); // prettier-ignore
+  await refresh(
+    { home, site: false, threads: 1 },
+    { now: () => new Date("2026-11-01T03:00:00Z"), report: silent },
+  );
   const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
     readOnly: true,
     threads: 1,
   });
   try {
-    expect(await warehouse.rows("select customer, industry, page_count from core.competitor_customer order by customer")).toMatchObject([
+    expect(
+      await warehouse.rows(
+        "select customer, industry, page_count from core.competitor_customer order by customer",
+      ),
+    ).toMatchObject([
       { customer: "Műszer és Fűtés Zrt.", industry: null },
       { customer: "Őrségi Bútor Kft.", industry: "Bútor" },
-    ]); // prettier-ignore
+    ]);
   } finally {
     warehouse.close();
   }

@@ -110,7 +110,13 @@ test("an archive that holds nothing known is refused", async () => {
 
 test("two members of one name are both read and told apart by their place", async () => {
   const more = csv.replace(/^(\d)/gm, "7$1");
-  put("export.zip", buildZip([{ name: "a/deals.csv", content: csv }, { name: "a/deals.csv", content: more }])); // prettier-ignore
+  put(
+    "export.zip",
+    buildZip([
+      { name: "a/deals.csv", content: csv },
+      { name: "a/deals.csv", content: more },
+    ]),
+  );
   expect((await load()).map((file) => [file.name, file.status, file.loaded])).toEqual([
     ["export.zip/a/deals.csv", "loaded", 5],
     ["export.zip/2/a/deals.csv", "loaded", 5],
@@ -120,15 +126,25 @@ test("two members of one name are both read and told apart by their place", asyn
 test("a PDF or a picture is named as one, and left aside in an archive", async () => {
   const picture = Buffer.from("89504e470d0a1a0a0000000d", "hex");
   put("scan.csv", "%PDF-1.7\n1 0 obj\n");
-  put("export.zip", buildZip([{ name: "deals.csv", content: csv }, { name: "logo.png", content: picture }])); // prettier-ignore
+  put(
+    "export.zip",
+    buildZip([
+      { name: "deals.csv", content: csv },
+      { name: "logo.png", content: picture },
+    ]),
+  );
   put("pictures.zip", buildZip([{ name: "logo.png", content: picture }]));
   const document = "expected a table, found a PDF document or a picture; export the data as CSV or .xlsx";
   const files = (await load()).map(({ name, status, reason }) => [name, status, reason]);
   expect(files).toEqual([
-    ["export.zip/deals.csv", "loaded", expect.stringMatching(/documents and pictures in it are not read \(1\)/)],
+    [
+      "export.zip/deals.csv",
+      "loaded",
+      expect.stringMatching(/documents and pictures in it are not read \(1\)/),
+    ],
     ["pictures.zip", "refused", document],
     ["scan.csv", "refused", document],
-  ]); // prettier-ignore
+  ]);
 });
 
 test("what a workbook or a page leaves aside is told, and two sheets are two tables", async () => {
@@ -138,10 +154,18 @@ test("what a workbook or a page leaves aside is told, and two sheets are two tab
   put(
     "deals.xlsx",
     buildWorkbook({
-      sheets: [{ name: "One", rows: error }, { name: "Two", rows: more }, { name: "Old", rows: filled, state: "hidden" }, { name: "Empty", rows: "" }],
+      sheets: [
+        { name: "One", rows: error },
+        { name: "Two", rows: more },
+        { name: "Old", rows: filled, state: "hidden" },
+        { name: "Empty", rows: "" },
+      ],
     }),
   );
-  put("page.html", `<table>${cells("th", header)}${cells("td", deals[3] ?? [])}</table><table>${cells("th", ["a", "b"])}${cells("td", ["1", "2"])}</table>`);
+  put(
+    "page.html",
+    `<table>${cells("th", header)}${cells("td", deals[3] ?? [])}</table><table>${cells("th", ["a", "b"])}${cells("td", ["1", "2"])}</table>`,
+  );
   put("nothing.xlsx", buildWorkbook({ sheets: [{ name: "Empty", rows: "" }] }));
   const files = await load();
   expect(files.map(({ name, status, loaded, reason }) => [name, status, loaded, reason])).toEqual([
@@ -151,13 +175,19 @@ test("what a workbook or a page leaves aside is told, and two sheets are two tab
     ["page.html", "loaded", 1, "further tables of the page are not read (1)"],
   ]);
   expect(new Set(files.map(({ fileId }) => fileId)).size).toBe(4);
-}); // prettier-ignore
+});
 
 test("an empty file beside others in an archive is told, one alone is refused", async () => {
-  put("export.zip", buildZip([{ name: "notes.txt", content: "" }, { name: "deals.csv", content: csv }])); // prettier-ignore
+  put(
+    "export.zip",
+    buildZip([
+      { name: "notes.txt", content: "" },
+      { name: "deals.csv", content: csv },
+    ]),
+  );
   put("nothing.zip", buildZip([{ name: "deals.csv", content: "" }]));
   expect((await load()).map(({ name, status, loaded, reason }) => [name, status, loaded, reason])).toEqual([
     ["export.zip/deals.csv", "loaded", 5, expect.stringMatching(/; empty files in it are not read \(1\)$/)],
     ["nothing.zip", "refused", 0, "the file is empty; export it again"],
   ]);
-}); // prettier-ignore
+});

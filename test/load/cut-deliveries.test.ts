@@ -15,29 +15,43 @@ const deals = (from: number, to: number, changed: string) =>
 test.each([
   ["before its last cell", "13,Sales,Ne"],
   ["inside a quote", '13,Sales,"Ne'],
-])("an export that ends %s is called cut off and deletes nothing", async (_, end) => {
-  put("deals 2026-02-01.csv", deals(1, 15, "2026-02-01"));
-  put("deals 2026-03-01.csv", `${deals(1, 13, "2026-03-01")}${end}`);
-  const [, cut] = await load();
-  expect(cut).toMatchObject({ status: "loaded", loaded: 12, quarantined: 1, isCutOff: true, delivery: "delta" });
-  expect(cut?.reason).toMatch(/it is cut off: it ends inside its last record/);
-  expect(cut?.issues).toMatchObject([{ kind: "cut_off" }]);
-  // and is known for that when it is not read anew
-  expect((await load())[1]).toMatchObject({ isCutOff: true, delivery: "delta" });
-  const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
-  await refresh({ home, site: false, threads: 1 }, effects);
-  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true });
-  try {
-    expect(
-      await warehouse.rows("select count(*)::integer as journeys from core.fct_journey where not is_deleted"),
-    ).toEqual([{ journeys: 14 }]);
-    expect(
-      await warehouse.rows("select kind from ops.issue where kind in ('cut_off', 'deleted', 'deletion_unclear')"),
-    ).toEqual([{ kind: "cut_off" }]);
-  } finally {
-    warehouse.close();
-  }
-}, 120_000); // prettier-ignore
+])(
+  "an export that ends %s is called cut off and deletes nothing",
+  async (_, end) => {
+    put("deals 2026-02-01.csv", deals(1, 15, "2026-02-01"));
+    put("deals 2026-03-01.csv", `${deals(1, 13, "2026-03-01")}${end}`);
+    const [, cut] = await load();
+    expect(cut).toMatchObject({
+      status: "loaded",
+      loaded: 12,
+      quarantined: 1,
+      isCutOff: true,
+      delivery: "delta",
+    });
+    expect(cut?.reason).toMatch(/it is cut off: it ends inside its last record/);
+    expect(cut?.issues).toMatchObject([{ kind: "cut_off" }]);
+    // and is known for that when it is not read anew
+    expect((await load())[1]).toMatchObject({ isCutOff: true, delivery: "delta" });
+    const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
+    await refresh({ home, site: false, threads: 1 }, effects);
+    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true });
+    try {
+      expect(
+        await warehouse.rows(
+          "select count(*)::integer as journeys from core.fct_journey where not is_deleted",
+        ),
+      ).toEqual([{ journeys: 14 }]);
+      expect(
+        await warehouse.rows(
+          "select kind from ops.issue where kind in ('cut_off', 'deleted', 'deletion_unclear')",
+        ),
+      ).toEqual([{ kind: "cut_off" }]);
+    } finally {
+      warehouse.close();
+    }
+  },
+  120_000,
+);
 
 test("an export whose last line is whole is not cut off, with a line end or without", async () => {
   put("a.csv", deals(1, 5, "2026-02-01"));

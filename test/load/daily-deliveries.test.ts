@@ -28,7 +28,10 @@ test("three hundred small deliveries need no more memory than a few", async () =
   const reference = await readReference(home);
   const files = await loadExports(home, settingsOf(reference), effects);
   expect(files.filter(({ status }) => status === "loaded")).toHaveLength(300);
-  const warehouse = await openWarehouse(join(home.root, "warehouse.duckdb"), { threads: 1, memoryLimit: "250MB" }); // prettier-ignore
+  const warehouse = await openWarehouse(join(home.root, "warehouse.duckdb"), {
+    threads: 1,
+    memoryLimit: "250MB",
+  });
   try {
     await warehouse.run("create schema ops; create schema staging; create schema core; create schema marts");
     await writeReference(warehouse, reference);

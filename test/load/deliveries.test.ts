@@ -90,7 +90,12 @@ test("an export that holds a header alone is named, and when no export holds a r
 }, 240_000);
 
 test.each([
-  ["2025-12-31", ["--as-of: hubspot is taken as known until 2025-12-31 00:00:00 (UTC) but tells of 2026-01-05 08:00:00; what happened in between is flagged as impossible and left out of durations"]],
+  [
+    "2025-12-31",
+    [
+      "--as-of: hubspot is taken as known until 2025-12-31 00:00:00 (UTC) but tells of 2026-01-05 08:00:00; what happened in between is flagged as impossible and left out of durations",
+    ],
+  ],
   ["2026-01-31", []],
 ])("an as-of of %s before what the exports tell is a warning", async (asOf, expected) => {
   const warnings: string[] = [];
@@ -98,7 +103,7 @@ test.each([
   put("deals.csv", deals(1));
   await refresh({ home, site: false, asOf, threads: 1 }, { ...effects, report });
   expect(warnings.filter((warning) => warning.startsWith("--as-of"))).toEqual(expected);
-}); // prettier-ignore
+});
 
 test("the newest export that is smaller than those before it stops the refresh until a person accepts the file, once", async () => {
   let run = 0;
@@ -107,7 +112,16 @@ test("the newest export that is smaller than those before it stops the refresh u
     const acceptedFiles = checkVolume(manifestsOf(home, false), files, accepted);
     const release = join(home.releases, String(run++));
     mkdirSync(release, { recursive: true });
-    const manifest = { run: "", finishedAt: "", asOf: null, version: "", contentHash: "0".repeat(64), isSample: false, records: recordsBySource(files), acceptedFiles };
+    const manifest = {
+      run: "",
+      finishedAt: "",
+      asOf: null,
+      version: "",
+      contentHash: "0".repeat(64),
+      isSample: false,
+      records: recordsBySource(files),
+      acceptedFiles,
+    };
     writeFileSync(join(release, manifestName), JSON.stringify(manifest));
   };
   const changedOn = (date: string, count: number) =>
@@ -130,11 +144,12 @@ test("the newest export that is smaller than those before it stops the refresh u
   put("partner 2026-01-07.csv", changedOn("2026-01-07", 10));
   put("partner 2026-01-08.csv", changedOn("2026-01-08", 1));
   await check();
-  const changed = (from: number, to: number) => `Id,StageName,CloseDate\n${Array.from({ length: to - from }, (_, id) => `${from + id},New,2026-01-05\n`).join("")}`;
+  const changed = (from: number, to: number) =>
+    `Id,StageName,CloseDate\n${Array.from({ length: to - from }, (_, id) => `${from + id},New,2026-01-05\n`).join("")}`;
   put("changed 1.csv", changed(0, 30));
   put("changed 2.csv", changed(30, 32));
   await check();
-}); // prettier-ignore
+});
 
 test("whether an export is full is said by the mapping, by a setting, or presumed by its connector", async () => {
   const files = [{ file: "*", stream: "leads", columns: { lead_id: "id" } }];
@@ -142,15 +157,27 @@ test("whether an export is full is said by the mapping, by a setting, or presume
   put("a/a.csv", "id\n1\n");
   put("b/mapping.json", JSON.stringify({ source: "b", delivery: "full", files }));
   put("b/b.csv", "id\n2\n");
-  put("c/mapping.json", JSON.stringify({ source: "c", delivery: "full", files: files.map((file) => ({ ...file, delivery: "delta" })) }));
+  put(
+    "c/mapping.json",
+    JSON.stringify({
+      source: "c",
+      delivery: "full",
+      files: files.map((file) => ({ ...file, delivery: "delta" })),
+    }),
+  );
   put("c/c.csv", "id\n3\n");
   put("d.csv", deals(1));
   put("e.csv", "Record Id,Lead Status\n1,New\n");
   const said = async (settings: [string, string][]) =>
     (await loadExports(home, new Map(settings), effects)).map((file) => file.delivery);
   expect(await said([])).toEqual(["delta", "full", "delta", "presumed_full", "presumed_full"]);
-  expect(await said([["zoho.delivery", "delta"], ["hubspot.delivery", "full"]])).toEqual(["delta", "full", "delta", "full", "delta"]);
-}); // prettier-ignore
+  expect(
+    await said([
+      ["zoho.delivery", "delta"],
+      ["hubspot.delivery", "full"],
+    ]),
+  ).toEqual(["delta", "full", "delta", "full", "delta"]);
+});
 
 test("an older export delivered later changes nothing that a newer one says", async () => {
   const of = (amount: number, changed: string) =>
@@ -167,14 +194,16 @@ test("an older export delivered later changes nothing that a newer one says", as
       { name: "1.csv", delivery: "presumed_full" },
       { name: "2.csv", delivery: "presumed_full" },
     ]);
-    expect(await warehouse.rows("select id, source from ops.issue where kind = 'presumed_currency' order by id")).toEqual([
+    expect(
+      await warehouse.rows("select id, source from ops.issue where kind = 'presumed_currency' order by id"),
+    ).toEqual([
       { id: "1.csv", source: "hubspot" },
       { id: "2.csv", source: "hubspot" },
     ]);
   } finally {
     warehouse.close();
   }
-}, 240_000); // prettier-ignore
+}, 240_000);
 
 test.each([
   ["presumed_full", "Record ID,Pipeline,Deal Stage\n1,Sales,New\n"],
@@ -222,10 +251,16 @@ describe("a column that the export before had", () => {
   });
 
   test("and the newest one has in HubSpot's other generation, or in other letters, is not lost", async () => {
-    put("deals-2026-01-07.csv", "hs_object_id,pipeline,dealstage,createdate,hs_date_entered_a,hs_date_entered_b\n1,S,a,2026-01-05 09:07,2026-01-05 09:07,\n");
-    put("deals-2026-01-08.csv", "hs_object_id,pipeline,dealstage,createdate,hs_v2_date_entered_a,hs_v2_date_entered_b\n1,S,b,2026-01-05 09:07,2026-01-05 09:07,2026-01-08 09:07\n");
+    put(
+      "deals-2026-01-07.csv",
+      "hs_object_id,pipeline,dealstage,createdate,hs_date_entered_a,hs_date_entered_b\n1,S,a,2026-01-05 09:07,2026-01-05 09:07,\n",
+    );
+    put(
+      "deals-2026-01-08.csv",
+      "hs_object_id,pipeline,dealstage,createdate,hs_v2_date_entered_a,hs_v2_date_entered_b\n1,S,b,2026-01-05 09:07,2026-01-05 09:07,2026-01-08 09:07\n",
+    );
     expect(await lost()).toEqual([]);
-  }); // prettier-ignore
+  });
 
   test("is no issue once an export has it again, or when the older export is the one that lacks it", async () => {
     put("deals-1.csv", entered([offer], "2026-01-07 09:00"));

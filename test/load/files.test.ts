@@ -89,10 +89,31 @@ describe("a file is read right", () => {
   });
 
   test("one mapped file feeds several streams and a row without the date makes no change", async () => {
-    put("m/mapping.json", JSON.stringify({ source: "sheet", files: [
-      { file: "deals*.csv", stream: "opportunities", delimiter: ";", decimal: ",", date_format: "dmy", columns: { opportunity_id: "Az", amount: "Ár" } },
-      { file: "deals*.csv", stream: "stage_changes", delimiter: ";", date_format: "dmy", columns: { record_id: "Az", changed_at: "Zárva" }, constants: { record_type: "opportunity", to_stage: "Kész" }, skip_empty: "changed_at" },
-    ] })); // prettier-ignore
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "sheet",
+        files: [
+          {
+            file: "deals*.csv",
+            stream: "opportunities",
+            delimiter: ";",
+            decimal: ",",
+            date_format: "dmy",
+            columns: { opportunity_id: "Az", amount: "Ár" },
+          },
+          {
+            file: "deals*.csv",
+            stream: "stage_changes",
+            delimiter: ";",
+            date_format: "dmy",
+            columns: { record_id: "Az", changed_at: "Zárva" },
+            constants: { record_type: "opportunity", to_stage: "Kész" },
+            skip_empty: "changed_at",
+          },
+        ],
+      }),
+    );
     put("m/deals-1.csv", "Az;Ár;Zárva\n1;12 500,5;5.1.2026\n2;;\n");
     const file = await only();
     expect(file).toMatchObject({ source: "sheet", loaded: 2 });
@@ -110,21 +131,34 @@ describe("a file is read right", () => {
 
   test("hidden files, marks and mappings are no deliveries", async () => {
     for (const name of [".deals.csv", "a/.DS_Store", "deals.csv.done"]) put(name, "x");
-    put("a/mapping.json", JSON.stringify({ source: "sheet", files: [{ file: "*", stream: "products", columns: { product_id: "Id" } }] })); // prettier-ignore
+    put(
+      "a/mapping.json",
+      JSON.stringify({
+        source: "sheet",
+        files: [{ file: "*", stream: "products", columns: { product_id: "Id" } }],
+      }),
+    );
     put("deals.csv", deals + deal(1));
     expect((await load()).map((file) => file.name)).toEqual(["deals.csv"]);
   });
 
   test("the same bytes under another mapping change nothing of the first reading", async () => {
-    const mapping = (column: string) => JSON.stringify({ source: "sheet", files: [{ file: "*", stream: "products", columns: { product_id: column } }] }); // prettier-ignore
+    const mapping = (column: string) =>
+      JSON.stringify({
+        source: "sheet",
+        files: [{ file: "*", stream: "products", columns: { product_id: column } }],
+      });
     put("a/mapping.json", mapping("Id"));
     put("a/products.csv", "Id,Name\n1,Chair\n");
     put("b/mapping.json", mapping("Name"));
     put("b/products.csv", "Id,Name\n1,Chair\n");
     const [first, second] = await load();
-    expect(second).toMatchObject({ status: "duplicate", reason: "the same bytes were delivered as a/products.csv" });
+    expect(second).toMatchObject({
+      status: "duplicate",
+      reason: "the same bytes were delivered as a/products.csv",
+    });
     expect(first && (await rowsOf(first, "products"))).toMatchObject([{ product_id: "1" }]);
-  }); // prettier-ignore
+  });
 });
 
 describe("a bad row is set aside with its place and its bytes", () => {

@@ -40,7 +40,9 @@ describe("GA4", () => {
     ]);
     expect(new Set(files.map((file) => file.fileId)).size).toBe(3);
     const rows = (await Promise.all(files.map((file) => rowsOf(file, "web_analytics")))).flat();
-    expect(rows.map((row) => [row["dimension_value"], row["metric"], row["value"], row["measured_date"] ?? null])).toEqual([
+    expect(
+      rows.map((row) => [row["dimension_value"], row["metric"], row["value"], row["measured_date"] ?? null]),
+    ).toEqual([
       ["Hungary", "Active users", "10.0000", null],
       ["Budapest", "Active users", "2288.0000", null],
       ["Szeged", "Active users", "604.0000", null],
@@ -50,7 +52,7 @@ describe("GA4", () => {
       ["0001", "New users", "8.0000", "2026-03-03"],
     ]);
     expect((await load()).map((file) => file.status)).toEqual(["loaded", "loaded", "loaded"]);
-  }); // prettier-ignore
+  });
 
   test("a bad row of a later table is quarantined with its bytes at its place", async () => {
     put(
@@ -72,14 +74,24 @@ describe("GA4", () => {
     const file = await only();
     expect(file).toMatchObject({ loaded: 2, skipped: 7, newestEvent: "2026-03-02 00:00:00" });
     expect(await rowsOf(file, "web_analytics")).toMatchObject([
-      { property: "minta.example", report: "Free form-Free form 1", dimension: "Date | Landing page", dimension_value: "20260301 | /a", measured_date: "2026-03-01", value: "10.0000" },
+      {
+        property: "minta.example",
+        report: "Free form-Free form 1",
+        dimension: "Date | Landing page",
+        dimension_value: "20260301 | /a",
+        measured_date: "2026-03-01",
+        value: "10.0000",
+      },
       { measured_date: "2026-03-02", value: "20.0000" },
     ]);
-  }); // prettier-ignore
+  });
 
   test("a table that ends in comment lines only is refused, not half loaded", async () => {
     put("x.csv", `${comments("x")}Country,Active users\nHungary,10\n\n# the end\n`);
-    expect(await only()).toMatchObject({ status: "refused", reason: expect.stringMatching(/^line 13: what follows the blank line/) as string }); // prettier-ignore
+    expect(await only()).toMatchObject({
+      status: "refused",
+      reason: expect.stringMatching(/^line 13: what follows the blank line/) as string,
+    });
   });
 
   test("an hour, a week or a day of the period is no measurement, and a day that is none is set aside", async () => {
@@ -91,7 +103,11 @@ describe("GA4", () => {
     expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
     expect(file.reason).toMatch(/^line 17, Nth day: expected a date/);
     const [first] = await rowsOf(file, "web_analytics");
-    expect(first).toMatchObject({ dimension: "Country | Hour | Nth day", dimension_value: "Hungary | 09 | 0001", measured_date: "2026-03-02" }); // prettier-ignore
+    expect(first).toMatchObject({
+      dimension: "Country | Hour | Nth day",
+      dimension_value: "Hungary | 09 | 0001",
+      measured_date: "2026-03-02",
+    });
   });
 
   test("a table below comments that state no days is not taken for one", async () => {

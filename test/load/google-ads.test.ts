@@ -103,7 +103,9 @@ describe("Google Ads", () => {
   test("days in figures that do not begin with the year are asked about, not guessed", async () => {
     const file = await loadText("Report\nAll time\nDay,Campaign,Cost,Impr.\n03/04/2026,Kert,1.00,1\n");
     expect(file).toMatchObject({ status: "refused" });
-    expect(file.reason).toMatch(/^line 4, Day: the date can be read as 2026-03-04 \(month first\) or as 2026-04-03 \(day first\).*; add the line google_ads\.date_order,mdy \(or dmy\) to reference\/settings\.csv$/); // prettier-ignore
+    expect(file.reason).toMatch(
+      /^line 4, Day: the date can be read as 2026-03-04 \(month first\) or as 2026-04-03 \(day first\).*; add the line google_ads\.date_order,mdy \(or dmy\) to reference\/settings\.csv$/,
+    );
     const declared = await loadText("Report\nAll time\nDay,Campaign,Cost,Impr.\n03/04/2026,Kert,1.00,1\n", {
       "google_ads.date_order": "dmy",
     });

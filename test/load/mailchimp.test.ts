@@ -9,10 +9,23 @@ describe("Mailchimp", () => {
     );
     expect(file).toMatchObject({ connector: "mailchimp", loaded: 2, skipped: 1 });
     expect(file.rows["campaigns"]).toMatchObject([
-      { campaign_id: "6e30886423", name: "Spring, one", kind: "email", audience: "Subscribers", sent_at: "2026-03-09 21:30:00", recipient_count: "1110", delivered_count: "1108", bounced_count: "2", opened_count: "30", clicked_count: "7", unsubscribed_count: "0", cost: null },
+      {
+        campaign_id: "6e30886423",
+        name: "Spring, one",
+        kind: "email",
+        audience: "Subscribers",
+        sent_at: "2026-03-09 21:30:00",
+        recipient_count: "1110",
+        delivered_count: "1108",
+        bounced_count: "2",
+        opened_count: "30",
+        clicked_count: "7",
+        unsubscribed_count: "0",
+        cost: null,
+      },
       { campaign_id: "0000000012", sent_at: "2026-03-18 00:05:00", cost: "12.50" },
     ]);
-  }); // prettier-ignore
+  });
 
   test.each([
     ["Mon, Mar 09, 2026 9:30 pm", "2026-03-09 21:30:00"],
@@ -23,9 +36,18 @@ describe("Mailchimp", () => {
     );
     expect(file).toMatchObject({ connector: "mailchimp", recordsIn: 15, loaded: 1, skipped: 14 });
     expect(file.rows["campaigns"]).toMatchObject([
-      { name: "Spring, one", sent_at: at, recipient_count: "1751", delivered_count: "1742", bounced_count: "9", opened_count: "532", clicked_count: "37", unsubscribed_count: "3" },
+      {
+        name: "Spring, one",
+        sent_at: at,
+        recipient_count: "1751",
+        delivered_count: "1742",
+        bounced_count: "9",
+        opened_count: "532",
+        clicked_count: "37",
+        unsubscribed_count: "3",
+      },
     ]);
-  }); // prettier-ignore
+  });
 
   test("an audience gives contacts and when they left; a column that stands twice does no harm when it is not read", async () => {
     const file = await loadText(

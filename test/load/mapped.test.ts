@@ -4,7 +4,10 @@ import { freshHomes, load, only, put, rowsOf } from "./exports-home.ts";
 freshHomes();
 
 const mapping = (entry: object) =>
-  put("m/mapping.json", JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "ad_spend", ...entry }] })); // prettier-ignore
+  put(
+    "m/mapping.json",
+    JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "ad_spend", ...entry }] }),
+  );
 
 describe("a mapping", () => {
   test("divides amounts in micros exactly, and joins the columns that make a key", async () => {
@@ -13,7 +16,10 @@ describe("a mapping", () => {
       constants: { platform: "some_ads" },
       divide_by: { cost: 1_000_000 },
     });
-    put("m/a.csv", "id,day,micros,device,network\n7,2026-03-01,36155000,phone,search\n7,2026-03-01,-1,,search\n7,2026-03-01,9007199254740993,,\n"); // prettier-ignore
+    put(
+      "m/a.csv",
+      "id,day,micros,device,network\n7,2026-03-01,36155000,phone,search\n7,2026-03-01,-1,,search\n7,2026-03-01,9007199254740993,,\n",
+    );
     expect(await rowsOf(await only(), "ad_spend")).toMatchObject([
       { cost: "36.16", segment: "phone | search" },
       { cost: "0.00", segment: "search" },
@@ -55,16 +61,26 @@ describe("a mapping", () => {
   );
 
   test.each([
-    [{ as_of: "soon" }, /mapping\.json, as_of: expected a wall time of the zone like 2026-06-30 23:59:59, without an offset/],
+    [
+      { as_of: "soon" },
+      /mapping\.json, as_of: expected a wall time of the zone like 2026-06-30 23:59:59, without an offset/,
+    ],
     [{ as_of: "2026-02-30" }, /as_of: expected a wall time/],
     [{ as_of: "2026-06-30T23:59:59Z" }, /as_of: expected a wall time/],
     [{ as_of: "2026-06-30 23:59:59+02:00" }, /as_of: expected a wall time/],
     [{ zone: "Mars/Olympus" }, /mapping\.json, zone: expected a time zone like Europe\/Budapest/],
   ])("with %j is refused with the key", async (wrong, reason) => {
-    put("m/mapping.json", JSON.stringify({ source: "api", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }], ...wrong }));
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "api",
+        files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }],
+        ...wrong,
+      }),
+    );
     put("m/a.csv", "id\n7\n");
     expect((await only()).reason).toMatch(reason);
-  }); // prettier-ignore
+  });
 
   test("finds its header below other lines, however the accents of its names are written", async () => {
     mapping({ columns: { platform: "p", campaign: "Kampány".normalize("NFD") } });
@@ -73,7 +89,13 @@ describe("a mapping", () => {
   });
 
   test("names a source as a key that settings can begin with", async () => {
-    put("m/mapping.json", JSON.stringify({ source: "My Shop", files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }] })); // prettier-ignore
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "My Shop",
+        files: [{ file: "*.csv", stream: "accounts", columns: { account_id: "id" } }],
+      }),
+    );
     put("m/a.csv", "id\n7\n");
     expect((await only()).reason).toMatch(
       /mapping\.json, source: expected a lower-case key of letters, digits and _/,
@@ -93,16 +115,36 @@ describe("a mapping", () => {
   });
 
   test.each([
-    ["a divisor that is no part of a unit", { divide_by: { cost: 60 } }, /divide_by\.cost: expected one of 100, 1000, 1000000/],
-    ["a divisor of a column that nothing is mapped to", { divide_by: { conversion_count: 100 } }, /divide_by\.conversion_count: only an amount can be divided/],
-    ["a divided text", { divide_by: { campaign: 100 } }, /divide_by\.campaign: only an amount can be divided; use one of cost, conversion_count/],
-    ["an amount of several headers", { columns: { platform: "p", campaign: "id", cost: ["a", "b"] } }, /columns\.cost: several headers make a text/],
-    ["a header of several that the file lacks", { columns: { platform: "p", campaign: ["id", "nope"], cost: "c" } }, /"nope", which the file does not have/],
+    [
+      "a divisor that is no part of a unit",
+      { divide_by: { cost: 60 } },
+      /divide_by\.cost: expected one of 100, 1000, 1000000/,
+    ],
+    [
+      "a divisor of a column that nothing is mapped to",
+      { divide_by: { conversion_count: 100 } },
+      /divide_by\.conversion_count: only an amount can be divided/,
+    ],
+    [
+      "a divided text",
+      { divide_by: { campaign: 100 } },
+      /divide_by\.campaign: only an amount can be divided; use one of cost, conversion_count/,
+    ],
+    [
+      "an amount of several headers",
+      { columns: { platform: "p", campaign: "id", cost: ["a", "b"] } },
+      /columns\.cost: several headers make a text/,
+    ],
+    [
+      "a header of several that the file lacks",
+      { columns: { platform: "p", campaign: ["id", "nope"], cost: "c" } },
+      /"nope", which the file does not have/,
+    ],
   ])("with %s names the key", async (_, wrong, reason) => {
     mapping({ columns: { platform: "p", campaign: "id", cost: "c" }, ...wrong });
     put("m/a.csv", "p,id,c,a,b\nx,7,1,2,3\n");
     const [file] = await load();
     expect(file?.status).toBe("refused");
     expect(file?.reason).toMatch(reason);
-  }); // prettier-ignore
+  });
 });

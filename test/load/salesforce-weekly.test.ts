@@ -7,7 +7,8 @@ freshHomes();
 const header = "Id,IsDeleted,Name,StageName,Amount,CloseDate,CreatedDate,SystemModstamp\n";
 const deal = (letter: string, stage = "Open", day = "05") =>
   `"0065e00000Mint${letter}","0","two\nlines, ""quoted""","${stage}","1500.5","2026-01-31","2026-01-05 09:07:00","2026-02-${day} 01:02:03"\n`;
-const leads = "Id,IsDeleted,Status,ConvertedOpportunityId,CreatedDate,SystemModstamp\n00Q5e00000Minta,0,New,,2026-01-05 09:07:00,2026-02-05 01:02:03\n"; // prettier-ignore
+const leads =
+  "Id,IsDeleted,Status,ConvertedOpportunityId,CreatedDate,SystemModstamp\n00Q5e00000Minta,0,New,,2026-01-05 09:07:00,2026-02-05 01:02:03\n";
 const others = "Id,IsDeleted,CaseNumber,SystemModstamp\n5005e00000Minta,0,17,2026-01-05 09:07:00\n";
 const part = (number: number) => `WE_00D5e000000Minta_${number}.ZIP`;
 
@@ -22,23 +23,38 @@ const dealsOf = (files: Awaited<ReturnType<typeof load>>) =>
 
 describe("a weekly export of Salesforce", () => {
   test("is read out of its parts, a table that goes on in the next member or part as well", async () => {
-    put(part(1), buildZip([
-      { name: "Opportunity.csv", content: header + deal("A") + deal("a") },
-      { name: "Lead.csv", content: leads },
-      { name: "Case.csv", content: others },
-    ])); // prettier-ignore
-    put(part(2), buildZip([
-      { name: "Opportunity.csv", content: header + deal("B") },
-      { name: "Opportunity_2.csv", content: header + deal("C") },
-    ])); // prettier-ignore
+    put(
+      part(1),
+      buildZip([
+        { name: "Opportunity.csv", content: header + deal("A") + deal("a") },
+        { name: "Lead.csv", content: leads },
+        { name: "Case.csv", content: others },
+      ]),
+    );
+    put(
+      part(2),
+      buildZip([
+        { name: "Opportunity.csv", content: header + deal("B") },
+        { name: "Opportunity_2.csv", content: header + deal("C") },
+      ]),
+    );
     const files = await load();
-    expect(files.map(({ name, status, loaded, skipped, delivery, reason }) => [name, status, loaded, skipped, delivery, reason])).toEqual([
+    expect(
+      files.map(({ name, status, loaded, skipped, delivery, reason }) => [
+        name,
+        status,
+        loaded,
+        skipped,
+        delivery,
+        reason,
+      ]),
+    ).toEqual([
       [`${part(1)}/Opportunity.csv`, "loaded", 2, 1, "delta", ""],
       [`${part(1)}/Lead.csv`, "loaded", 1, 1, "delta", ""],
       [`${part(1)}/Case.csv`, "loaded", 0, 2, "delta", ""],
       [`${part(2)}/Opportunity.csv`, "loaded", 1, 1, "delta", ""],
       [`${part(2)}/Opportunity_2.csv`, "loaded", 1, 1, "delta", ""],
-    ]); // prettier-ignore
+    ]);
     expect((await dealsOf(files)).map((row) => String(row["opportunity_id"]).slice(0, 15))).toEqual(
       ["A", "B", "C", "a"].map((letter) => `0065e00000Mint${letter}`),
     );
@@ -61,19 +77,28 @@ describe("a weekly export of Salesforce", () => {
     put(part(4), buildZip([{ name: "Opportunity.csv", content: header + deal("B") }]));
     expect((await load()).map(({ status, loaded, reason }) => [status, loaded, reason])).toEqual([
       ["loaded", 1, ""],
-      ["loaded", 1, "part 2, 3 of this export is not beside it: the records there stay as older exports know them; deliver them too"],
-    ]); // prettier-ignore
+      [
+        "loaded",
+        1,
+        "part 2, 3 of this export is not beside it: the records there stay as older exports know them; deliver them too",
+      ],
+    ]);
   });
 
   test("says that a member without a header was not read", async () => {
-    put(part(1), buildZip([
-      { name: "Opportunity.csv", content: header + deal("A") },
-      { name: "Opportunity_2.csv", content: deal("B") },
-    ])); // prettier-ignore
+    put(
+      part(1),
+      buildZip([
+        { name: "Opportunity.csv", content: header + deal("A") },
+        { name: "Opportunity_2.csv", content: deal("B") },
+      ]),
+    );
     const [file, ...more] = await load();
     expect(more).toEqual([]);
     expect(file).toMatchObject({ status: "loaded", loaded: 1 });
-    expect(file?.reason).toMatch(/^not read: Opportunity_2\.csv \(no connector knows its header \(its first record looks like data: the header is missing\)/);
+    expect(file?.reason).toMatch(
+      /^not read: Opportunity_2\.csv \(no connector knows its header \(its first record looks like data: the header is missing\)/,
+    );
     expect(file?.reason).not.toContain("0065e");
-  }); // prettier-ignore
+  });
 });

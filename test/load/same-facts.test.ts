@@ -56,16 +56,42 @@ function recordOf(deal: Deal, index: number) {
 function hubspotDeals(deals: Deal[]): Table {
   const entered: Move["to"][] = [...stages.map((_, index) => index + 1), "won", "lost"];
   return [
-    ["Record ID", "Deal Name", "Pipeline", "Deal Stage", "Amount", "Currency", "Create Date", "Close Date", "Deal owner", "Original Source", "Company Name", "Closed Lost Reason",
-      ...entered.map((to) => `Date entered "${stageName(to, "hubspot")} (${pipelineLabel})"`)],
+    [
+      "Record ID",
+      "Deal Name",
+      "Pipeline",
+      "Deal Stage",
+      "Amount",
+      "Currency",
+      "Create Date",
+      "Close Date",
+      "Deal owner",
+      "Original Source",
+      "Company Name",
+      "Closed Lost Reason",
+      ...entered.map((to) => `Date entered "${stageName(to, "hubspot")} (${pipelineLabel})"`),
+    ],
     ...deals.map((deal, index) => {
       const { id, account, name, amount, owner, reason, created, now } = recordOf(deal, index);
       const at = new Map(deal.moves.map((move) => [move.to, isoMinute(move.at)]));
-      return [id, name, pipelineLabel, stageName(now.to, "hubspot"), amount.toFixed(2), "HUF", isoMinute(created), typeof now.to === "number" ? "" : isoMinute(now.at),
-        owner, deal.source.hubspot, account, reason, ...entered.map((to) => at.get(to) ?? "")];
+      return [
+        id,
+        name,
+        pipelineLabel,
+        stageName(now.to, "hubspot"),
+        amount.toFixed(2),
+        "HUF",
+        isoMinute(created),
+        typeof now.to === "number" ? "" : isoMinute(now.at),
+        owner,
+        deal.source.hubspot,
+        account,
+        reason,
+        ...entered.map((to) => at.get(to) ?? ""),
+      ];
     }),
   ];
-} // prettier-ignore
+}
 
 /** Every move with the stage before it. */
 const movesOf = (deal: Deal) =>
@@ -87,12 +113,36 @@ const salesforceHistory = (deals: Deal[]): Table => [
 ];
 
 const salesforceOpportunities = (deals: Deal[]): Table => [
-  ["Opportunity ID", "Opportunity Name", "Account Name", "Stage", "Amount", "Amount Currency", "Created Date", "Close Date", "Lead Source", "Opportunity Owner", "Lost Reason"],
+  [
+    "Opportunity ID",
+    "Opportunity Name",
+    "Account Name",
+    "Stage",
+    "Amount",
+    "Amount Currency",
+    "Created Date",
+    "Close Date",
+    "Lead Source",
+    "Opportunity Owner",
+    "Lost Reason",
+  ],
   ...deals.map((deal, index) => {
     const { id, account, name, amount, owner, reason, created, now } = recordOf(deal, index);
-    return [id, name, account, stageName(now.to, "salesforce"), amount.toFixed(2), "HUF", usDate(created), usDate(now.at), deal.source.salesforce, owner, reason];
+    return [
+      id,
+      name,
+      account,
+      stageName(now.to, "salesforce"),
+      amount.toFixed(2),
+      "HUF",
+      usDate(created),
+      usDate(now.at),
+      deal.source.salesforce,
+      owner,
+      reason,
+    ];
   }),
-]; // prettier-ignore
+];
 
 const footer = [
   "",
@@ -111,10 +161,19 @@ function hungarianDeals(deals: Deal[]): Table {
     ["Azonosító", "Ügyfél", "Szakasz", "Érték", "Nyitva", "Felelős", "Forrás", "Elvesztés oka"],
     ...deals.map((deal, index) => {
       const { id, account, amount, owner, reason, created, now } = recordOf(deal, index);
-      return [id, account, stageName(now.to, "salesforce"), amount.toFixed(2).replace(".", ","), hungarian(created), owner, deal.source.name, reason];
+      return [
+        id,
+        account,
+        stageName(now.to, "salesforce"),
+        amount.toFixed(2).replace(".", ","),
+        hungarian(created),
+        owner,
+        deal.source.name,
+        reason,
+      ];
     }),
   ];
-} // prettier-ignore
+}
 
 const hungarianMoves = (deals: Deal[]): Table => [
   ["Azonosító", "Előző szakasz", "Új szakasz", "Időpont", "Megjegyzés"],
@@ -139,18 +198,32 @@ const mapping = {
       ...shared,
       file: "deals.csv",
       stream: "opportunities",
-      columns: { opportunity_id: "Azonosító", account_id: "Ügyfél", stage: "Szakasz", amount: "Érték", created_at: "Nyitva", owner_id: "Felelős", lead_source: "Forrás", lost_reason: "Elvesztés oka" },
+      columns: {
+        opportunity_id: "Azonosító",
+        account_id: "Ügyfél",
+        stage: "Szakasz",
+        amount: "Érték",
+        created_at: "Nyitva",
+        owner_id: "Felelős",
+        lead_source: "Forrás",
+        lost_reason: "Elvesztés oka",
+      },
       constants: { currency: "HUF" },
     },
     {
       ...shared,
       file: "moves.csv",
       stream: "stage_changes",
-      columns: { record_id: "Azonosító", from_stage: "Előző szakasz", to_stage: "Új szakasz", changed_at: "Időpont" },
+      columns: {
+        record_id: "Azonosító",
+        from_stage: "Előző szakasz",
+        to_stage: "Új szakasz",
+        changed_at: "Időpont",
+      },
       constants: { record_type: "opportunity" },
     },
   ],
-}; // prettier-ignore
+};
 
 const delimited = (table: Table, delimiter: string) =>
   table.map((row) => row.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(delimiter));
@@ -239,7 +312,9 @@ const homeOf = ({ home }: Delivery) => homeAt(join(scratch, String(home)));
 
 function deliver(deals: Deal[]): void {
   const map = readFileSync(join(sampleHome.reference, "stage_map.csv"), "utf8").trimEnd();
-  const crm = map.split("\n").flatMap((line) => (/^salesforce,/.test(line) ? [line.replace("salesforce", "crm")] : [])); // prettier-ignore
+  const crm = map
+    .split("\n")
+    .flatMap((line) => (/^salesforce,/.test(line) ? [line.replace("salesforce", "crm")] : []));
   for (const delivery of deliveries) {
     const { exports, reference } = homeOf(delivery);
     const folder = join(exports, delivery.source);

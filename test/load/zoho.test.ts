@@ -40,20 +40,28 @@ test("a junk lead of Zoho that was converted keeps both facts", async () => {
 });
 
 test("Zoho contacts and accounts are read", async () => {
-  const contact = await loadText("Record Id,Contact Owner.id,Contact Owner,Account Name.id,Account Name,Mobile\nzcrm_1,zcrm_2,x,zcrm_3,y,+36305550101\n"); // prettier-ignore
+  const contact = await loadText(
+    "Record Id,Contact Owner.id,Contact Owner,Account Name.id,Account Name,Mobile\nzcrm_1,zcrm_2,x,zcrm_3,y,+36305550101\n",
+  );
   expect(contact.rows["contacts"]).toMatchObject([{ contact_id: "1", account_id: "3", owner_id: "2" }]);
-  const account = await loadText("Record Id,Account Owner,Account Name,Industry,Employees\nzcrm_3,x,y,Energy,12\n"); // prettier-ignore
+  const account = await loadText(
+    "Record Id,Account Owner,Account Name,Industry,Employees\nzcrm_3,x,y,Energy,12\n",
+  );
   expect(account.rows["accounts"]).toMatchObject([{ account_id: "3", industry: "Energy" }]);
 });
 
 test("an old export without twin columns names people and companies, and a lead may refuse e-mail", async () => {
-  const deal = await loadText("Record Id,Deal Name,Stage,Closing Date,Deal Owner,Reason For Loss\nzcrm_1,x,Closed Lost,2026-01-30,Minta Anna,Price\n"); // prettier-ignore
+  const deal = await loadText(
+    "Record Id,Deal Name,Stage,Closing Date,Deal Owner,Reason For Loss\nzcrm_1,x,Closed Lost,2026-01-30,Minta Anna,Price\n",
+  );
   expect(deal.rows["opportunities"]).toMatchObject([{ owner_id: "Minta Anna", lost_reason: "Price" }]);
   const lead = await loadText("Record Id,Lead Status,Email Opt Out\nzcrm_1,New,true\n");
   expect(lead.rows["leads"]).toMatchObject([{ is_do_not_email: true }]);
 });
 
 test("the probability of a deal is in percent", async () => {
-  const file = await loadText("Record Id,Deal Name,Stage,Closing Date,Probability (%)\nzcrm_1,x,Qualification,2026-03-01,10\n");
+  const file = await loadText(
+    "Record Id,Deal Name,Stage,Closing Date,Probability (%)\nzcrm_1,x,Qualification,2026-03-01,10\n",
+  );
   expect(file.rows["opportunities"]).toMatchObject([{ probability: "0.1000" }]);
-}); // prettier-ignore
+});

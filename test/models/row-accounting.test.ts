@@ -19,20 +19,92 @@ const world = "deliveries/every loaded row arrives in a fact or is counted under
 
 describe("a model that loses rows on their way to the facts stops the release and names the file", () => {
   test.each([
-    ["the changes of a history", "_told", "wording.to_stage = trim(changes.to_stage)", "wording.to_stage = 'x' || trim(changes.to_stage)", "history (stage_changes: 5 rows are counted nowhere)"],
-    ["the deals", "_record", "from staging.opportunities", "from (from staging.opportunities where opportunity_id > '1') as opportunities", "deals new (opportunities: 1 rows are counted nowhere)"],
+    [
+      "the changes of a history",
+      "_told",
+      "wording.to_stage = trim(changes.to_stage)",
+      "wording.to_stage = 'x' || trim(changes.to_stage)",
+      "history (stage_changes: 5 rows are counted nowhere)",
+    ],
+    [
+      "the deals",
+      "_record",
+      "from staging.opportunities",
+      "from (from staging.opportunities where opportunity_id > '1') as opportunities",
+      "deals new (opportunities: 1 rows are counted nowhere)",
+    ],
     ["the leads' stages", "_current", "'lead',", "'none',", "leads (leads: 1 rows are counted nowhere)"],
-    ["the journeys of deals", "fct_journey", "left join core._journey_state as state on state.family_number = shown.family_number", "join core._journey_state as state on state.family_number = shown.family_number", "deals new (opportunities: 2 rows are counted nowhere)"],
-    ["the members of lists", "_list_member", "staging.list_members", "staging.list_members where member_id <> 'm1'", "list (list_members: 2 rows are counted nowhere)"],
-    ["merges", "bridge_merge", "staging.merges", "staging.merges where merged_id <> 'b'", "merges (merges: 1 rows are counted nowhere)"],
-    ["accounts", "_account", "staging.accounts\n", "(from staging.accounts where account_id is null) as accounts\n", "accounts new (accounts: 1 rows are counted nowhere)"],
-    ["spend", "fct_ad_spend", "newest.is_newest", "newest.is_newest and newest.cost > 1", "spend (ad_spend: 1 rows are counted nowhere)"],
-    ["reports of spend", "_ad_spend", "left join ops.file", "join ops.file", "totals (ad_spend: 2 rows are counted nowhere)"],
-    ["campaigns", "fct_campaign", "is_newest", "is_newest and cost > 0", "campaigns new (campaigns: 1 rows are counted nowhere)"],
-    ["measurements", "_measurement", "left join ops.file", "join ops.file", "web new (web_analytics: 1 rows are counted nowhere)"],
-    ["customers of competitors", "competitor_customer", "staging.competitor_customers", "staging.competitor_customers where page is null", "page (competitor_customers: 2 rows are counted nowhere)"],
+    [
+      "the journeys of deals",
+      "fct_journey",
+      "left join core._journey_state as state on state.family_number = shown.family_number",
+      "join core._journey_state as state on state.family_number = shown.family_number",
+      "deals new (opportunities: 2 rows are counted nowhere)",
+    ],
+    [
+      "the members of lists",
+      "_list_member",
+      "staging.list_members",
+      "staging.list_members where member_id <> 'm1'",
+      "list (list_members: 2 rows are counted nowhere)",
+    ],
+    [
+      "merges",
+      "bridge_merge",
+      "staging.merges",
+      "staging.merges where merged_id <> 'b'",
+      "merges (merges: 1 rows are counted nowhere)",
+    ],
+    [
+      "accounts",
+      "_account",
+      "staging.accounts\n",
+      "(from staging.accounts where account_id is null) as accounts\n",
+      "accounts new (accounts: 1 rows are counted nowhere)",
+    ],
+    [
+      "spend",
+      "fct_ad_spend",
+      "newest.is_newest",
+      "newest.is_newest and newest.cost > 1",
+      "spend (ad_spend: 1 rows are counted nowhere)",
+    ],
+    [
+      "reports of spend",
+      "_ad_spend",
+      "left join ops.file",
+      "join ops.file",
+      "totals (ad_spend: 2 rows are counted nowhere)",
+    ],
+    [
+      "campaigns",
+      "fct_campaign",
+      "is_newest",
+      "is_newest and cost > 0",
+      "campaigns new (campaigns: 1 rows are counted nowhere)",
+    ],
+    [
+      "measurements",
+      "_measurement",
+      "left join ops.file",
+      "join ops.file",
+      "web new (web_analytics: 1 rows are counted nowhere)",
+    ],
+    [
+      "customers of competitors",
+      "competitor_customer",
+      "staging.competitor_customers",
+      "staging.competitor_customers where page is null",
+      "page (competitor_customers: 2 rows are counted nowhere)",
+    ],
     ["whole streams", "_row_fate", "'owners'", "'nobody'", "owners (owners: 1 rows are counted nowhere)"],
-    ["nothing, but counts it twice", "_row_fate", "'owners'", "'owners', 'accounts'", "accounts new (accounts: 1 rows are counted twice)"],
+    [
+      "nothing, but counts it twice",
+      "_row_fate",
+      "'owners'",
+      "'owners', 'accounts'",
+      "accounts new (accounts: 1 rows are counted twice)",
+    ],
   ])("%s", async (_, name, written, broken, place) => {
     const damaged = models.map((model) => {
       if (model.name !== name) return model;
@@ -40,9 +112,12 @@ describe("a model that loses rows on their way to the facts stops the release an
       return { ...model, sql: model.sql.replaceAll(written, broken) };
     });
     await buildCase(warehouse, damaged, world);
-    await expect(audit(warehouse, [], effects)).rejects.toMatchObject({ kind: "dataCheck", message: expect.stringContaining(place) as string });
+    await expect(audit(warehouse, [], effects)).rejects.toMatchObject({
+      kind: "dataCheck",
+      message: expect.stringContaining(place) as string,
+    });
   });
-}); // prettier-ignore
+});
 
 test("a stream that is counted as not used is read by no model of the facts", async () => {
   await buildCase(warehouse, models, world);

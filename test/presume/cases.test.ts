@@ -74,7 +74,10 @@ describe.each(companies)("$title", ({ cases, deliver }) => {
       if (isAsked && key === null) return;
       if (key === null) throw new Error("no stage of it was presumed");
       expect(differing.get(truth.key) ?? []).toEqual([]);
-      const [row] = await ask<{ won: string }>(presumed, `select count(*) as won from core.fct_journey where pipeline = '${key}' and outcome = 'won'`); // prettier-ignore
+      const [row] = await ask<{ won: string }>(
+        presumed,
+        `select count(*) as won from core.fct_journey where pipeline = '${key}' and outcome = 'won'`,
+      );
       expect(Number(row?.won)).toBe(isAsked ? 0 : won);
     });
   });

@@ -41,13 +41,21 @@ export interface Company {
 const year: Span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };
 /** Deals without a history are seen weekly from the day most of them began. */
 const season: Span = { from: wallTime("2026-09-04"), until: wallTime("2026-10-30", 18) };
-const weeks: Minute[] = Array.from({ length: 8 }, (_, index) => season.until - (7 - index) * 7 * minutesPerDay); // prettier-ignore
+const weeks: Minute[] = Array.from(
+  { length: 8 },
+  (_, index) => season.until - (7 - index) * 7 * minutesPerDay,
+);
 
-const ended = (deals: Deal[], to: string[]) => deals.filter((deal) => to.includes(lastMove(deal).to)).length; // prettier-ignore
+const ended = (deals: Deal[], to: string[]) => deals.filter((deal) => to.includes(lastMove(deal).to)).length;
 
-function caseOf(title: string, truth: Truth, { pipeline, deals }: PipelineDeals, outcomes: Case["outcomes"] = "told"): Case {
+function caseOf(
+  title: string,
+  truth: Truth,
+  { pipeline, deals }: PipelineDeals,
+  outcomes: Case["outcomes"] = "told",
+): Case {
   return { title, truth, outcomes, won: ended(deals, [pipeline.won]), lost: ended(deals, pipeline.lost) };
-} // prettier-ignore
+}
 
 /** Names whose stages come after so many others. */
 const behind = (count: number, names: TrueName[]): TrueName[] =>
@@ -80,17 +88,51 @@ function vendors(): Company {
     ["a pipeline of 15 stages", "long", known.long, 400],
     ["a pipeline of 2 stages", "short", known.short, 200],
     ["a pipeline without a stage for losses", "endless", known.endless, 200],
-    ["a pipeline with a stage in which deals rot and from which some come back", "zombies", known.zombies, 400],
+    [
+      "a pipeline with a stage in which deals rot and from which some come back",
+      "zombies",
+      known.zombies,
+      400,
+    ],
     ["a pipeline with names of its own in two languages", "own", known.ownNames, 600, "either"],
     ["a pipeline whose names of outcomes tell nothing", "speechless", known.speechless, 300, "asked"],
   ];
-  const hubspot = draw(byLabel.map(([, , pipeline, count]) => [pipeline, count]), 1, year);
+  const hubspot = draw(
+    byLabel.map(([, , pipeline, count]) => [pipeline, count]),
+    1,
+    year,
+  );
   const [reports] = draw([[known.salesforceDefault, 300]], 2, year);
-  const pipedrive = draw([[known.pipedriveDefault, 250], [known.renamed, 250]], 3, season);
+  const pipedrive = draw(
+    [
+      [known.pipedriveDefault, 250],
+      [known.renamed, 250],
+    ],
+    3,
+    season,
+  );
   const zoho = draw([[known.zohoDefault, 300]], 4, season);
   const [dynamics] = draw([[known.dynamicsDefault, 250]], 5, season);
-  const snapshots = (title: string, source: string, list: PipelineDeals | undefined, formerly?: Record<string, string>) =>
-    list === undefined ? [] : [caseOf(title, truthOf(`${source}_${list.pipeline.name === "Dealers" ? "renamed" : "default"}`, source, list.pipeline, formerly), list)];
+  const snapshots = (
+    title: string,
+    source: string,
+    list: PipelineDeals | undefined,
+    formerly?: Record<string, string>,
+  ) =>
+    list === undefined
+      ? []
+      : [
+          caseOf(
+            title,
+            truthOf(
+              `${source}_${list.pipeline.name === "Dealers" ? "renamed" : "default"}`,
+              source,
+              list.pipeline,
+              formerly,
+            ),
+            list,
+          ),
+        ];
   const half = weeks[4] ?? 0;
   return {
     title: "many CRMs",
@@ -101,7 +143,12 @@ function vendors(): Company {
       }),
       ...snapshots("Salesforce's default pipeline by reports", "salesforce", reports),
       ...snapshots("Pipedrive's default pipeline in weekly exports", "pipedrive", pipedrive[0]),
-      ...snapshots("a pipeline whose stages were renamed half way", "pipedrive", pipedrive[1], known.renamed.formerly),
+      ...snapshots(
+        "a pipeline whose stages were renamed half way",
+        "pipedrive",
+        pipedrive[1],
+        known.renamed.formerly,
+      ),
       ...snapshots("Zoho's default pipeline in weekly exports", "zoho", zoho[0]),
       ...snapshots("Dynamics' default phases in weekly exports", "dynamics365", dynamics),
     ],
@@ -109,13 +156,15 @@ function vendors(): Company {
       hubspotDeals(join(exports, "hubspot", "deals.csv"), hubspot);
       if (reports !== undefined) salesforceReports(join(exports, "salesforce"), reports, year.until + 30);
       pipedriveDeals(join(exports, "pipedrive"), pipedrive, weeks, (pipeline, name, at) =>
-        pipeline === known.renamed && at < half ? ((known.renamed.formerly as Record<string, string>)[name] ?? name) : name,
+        pipeline === known.renamed && at < half
+          ? ((known.renamed.formerly as Record<string, string>)[name] ?? name)
+          : name,
       );
       zohoDeals(join(exports, "zoho"), zoho, weeks);
       if (dynamics !== undefined) dynamicsOpportunities(join(exports, "dynamics"), dynamics, weeks);
     },
   };
-} // prettier-ignore
+}
 
 /** Salesforce's objects, and HubSpot contacts whose lifecycle goes on in deals. */
 function lifecycle(): Company {
@@ -130,22 +179,35 @@ function lifecycle(): Company {
     key: "lifecycle",
     names: [
       ...behind(before, truthOf("", "hubspot", known.hubspotDefault).names),
-      ...lifecycleStages.map((name, index) => ({ source: "hubspot", pipeline: "*", name, kind: "stage" as const, ordinal: index + 1 })),
+      ...lifecycleStages.map((name, index) => ({
+        source: "hubspot",
+        pipeline: "*",
+        name,
+        kind: "stage" as const,
+        ordinal: index + 1,
+      })),
       { ...free, name: "Opportunity", kind: "stage", ordinal: before + 1 },
       { ...free, name: "Customer", kind: "won" },
     ],
-  }; // prettier-ignore
+  };
   return {
     title: "contacts with a lifecycle and deals, beside objects of Salesforce",
     cases: [
-      caseOf("Salesforce's default pipeline by objects", truthOf("objects", "salesforce", objects.pipeline), objects),
-      caseOf("the lifecycle of contacts that goes on in deals", truth, { pipeline: known.hubspotDefault, deals }),
+      caseOf(
+        "Salesforce's default pipeline by objects",
+        truthOf("objects", "salesforce", objects.pipeline),
+        objects,
+      ),
+      caseOf("the lifecycle of contacts that goes on in deals", truth, {
+        pipeline: known.hubspotDefault,
+        deals,
+      }),
     ],
     deliver(exports) {
       salesforceObjects(join(exports, "salesforce"), objects);
       deliverContacts(join(exports, "hubspot"), contacts, deals);
     },
-  }; // prettier-ignore
+  };
 }
 
 /** Salesforce leads that are converted to opportunities. */
@@ -162,7 +224,10 @@ function converted(): Company {
     ],
   };
   const lost = leads.filter(({ moves }) => leadStatuses.lost.includes(moves.at(-1)?.to ?? "")).length;
-  const all = caseOf("leads that are converted to deals", truth, { pipeline: known.salesforceDefault, deals }); // prettier-ignore
+  const all = caseOf("leads that are converted to deals", truth, {
+    pipeline: known.salesforceDefault,
+    deals,
+  });
   return {
     title: "leads and deals of Salesforce",
     cases: [{ ...all, lost: all.lost + lost }],
@@ -183,19 +248,32 @@ function inbound(): Company {
   return {
     title: "a web form, a purchased list and a CRM",
     cases: [
-      caseOf("deals behind a web form and a purchased list", {
-        ...truth,
-        names: [
-          ...behind(1, truth.names),
-          { source: "web_form", name: "Submitted", ...first },
-          { source: "purchased_list", name: "delivered", ...first },
-        ],
-      }, { pipeline: known.hubspotDefault, deals }),
+      caseOf(
+        "deals behind a web form and a purchased list",
+        {
+          ...truth,
+          names: [
+            ...behind(1, truth.names),
+            { source: "web_form", name: "Submitted", ...first },
+            { source: "purchased_list", name: "delivered", ...first },
+          ],
+        },
+        { pipeline: known.hubspotDefault, deals },
+      ),
     ],
     deliver(exports) {
-      hubspotDeals(join(exports, "hubspot", "deals.csv"), [{ pipeline: known.hubspotDefault, deals }], contactOf);
-      const answered = deals.filter(({ id }) => id % 3 === 0).map((deal) => ({ at: createdAt(deal) - 120, email: `form${deal.id}@minta.example` }));
-      const others = Array.from({ length: 100 }, (_, index) => ({ at: year.from + index * minutesPerDay + 600, email: `other${index}@minta.example` }));
+      hubspotDeals(
+        join(exports, "hubspot", "deals.csv"),
+        [{ pipeline: known.hubspotDefault, deals }],
+        contactOf,
+      );
+      const answered = deals
+        .filter(({ id }) => id % 3 === 0)
+        .map((deal) => ({ at: createdAt(deal) - 120, email: `form${deal.id}@minta.example` }));
+      const others = Array.from({ length: 100 }, (_, index) => ({
+        at: year.from + index * minutesPerDay + 600,
+        email: `other${index}@minta.example`,
+      }));
       webForm(join(exports, "web_form", "answers.csv"), [...answered, ...others]);
       purchasedList(join(exports, "list", "list.csv"), year.from - minutesPerDay, [
         ...deals.filter(({ id }) => id % 3 === 1).map(({ id }) => phoneOf(id)),
@@ -203,7 +281,7 @@ function inbound(): Company {
       ]);
     },
   };
-} // prettier-ignore
+}
 
 const phoneOf = (id: number) => `+36 1 555 ${String(id).padStart(4, "0")}`;
 

@@ -11,11 +11,27 @@ export interface World {
 
 const span: Span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };
 const words = [
-  "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Sigma", "Tau", "Omega",
-]; // prettier-ignore
+  "Alpha",
+  "Beta",
+  "Gamma",
+  "Delta",
+  "Epsilon",
+  "Zeta",
+  "Eta",
+  "Theta",
+  "Iota",
+  "Kappa",
+  "Sigma",
+  "Tau",
+  "Omega",
+];
 const outcomes: [[string, string], ...[string, string][]] = [
-  ["Closed Won", "Closed Lost"], ["Won", "Lost"], ["Megnyert", "Elveszett"], ["Gewonnen", "Verloren"], ["Deal won", "Deal lost"],
-]; // prettier-ignore
+  ["Closed Won", "Closed Lost"],
+  ["Won", "Lost"],
+  ["Megnyert", "Elveszett"],
+  ["Gewonnen", "Verloren"],
+  ["Deal won", "Deal lost"],
+];
 
 /**
  * A pipeline of 3 to 9 stages whose names tell nothing of their order, with rates of its own per stage, and skips, loops, births and ties.

@@ -5,8 +5,14 @@ import { short } from "./pipelines.ts";
 /** A pipeline of Request and Quoted, won and lost, in a source that may say less or more. */
 const truth = truthOf("short", "hubspot", short);
 const row = (name: string, kind: string, ordinal: number | null = null): PresumedName => ({
-  source: "hubspot", pipeline: short.name, source_stage: name, kind, target_pipeline: "p", stage: ordinal === null ? null : `x${ordinal}`, ordinal,
-}); // prettier-ignore
+  source: "hubspot",
+  pipeline: short.name,
+  source_stage: name,
+  kind,
+  target_pipeline: "p",
+  stage: ordinal === null ? null : `x${ordinal}`,
+  ordinal,
+});
 const right = [row("Request", "stage", 1), row("Quoted", "stage", 2), row("Won", "won"), row("Lost", "lost")];
 const judged = (names: PresumedName[], questions: string[] = []) => judge(truth, { names, questions });
 
@@ -23,9 +29,13 @@ test("what was presumed as it is has nothing against it", () => {
 });
 
 test("two stages the other way round are no pair in order, nor are two of one place or of two pipelines", () => {
-  for (const second of [row("Quoted", "stage", 0), row("Quoted", "stage", 1), { ...row("Quoted", "stage", 2), target_pipeline: "q" }])
+  for (const second of [
+    row("Quoted", "stage", 0),
+    row("Quoted", "stage", 1),
+    { ...row("Quoted", "stage", 2), target_pipeline: "q" },
+  ])
     expect(judged(right.with(1, second)).rightPairs).toBe(0);
-}); // prettier-ignore
+});
 
 test("a loss that is taken for a win is a guessed win, asked for or not", () => {
   const verdict = judged(right.with(3, row("Lost", "won")), [`hubspot/${short.name}/Lost: which?`]);

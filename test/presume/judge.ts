@@ -26,40 +26,82 @@ export interface Truth {
 }
 
 /** The truth of a pipeline that one source has; `formerly` names what stages were called before. */
-export function truthOf(key: string, source: string, pipeline: Pipeline, formerly: Record<string, string> = {}): Truth {
+export function truthOf(
+  key: string,
+  source: string,
+  pipeline: Pipeline,
+  formerly: Record<string, string> = {},
+): Truth {
   const name = (name: string, kind: TrueName["kind"], ordinal?: number): TrueName => ({
-    source, pipeline: pipeline.name, name, kind, ...(ordinal === undefined ? {} : { ordinal }),
+    source,
+    pipeline: pipeline.name,
+    name,
+    kind,
+    ...(ordinal === undefined ? {} : { ordinal }),
   });
   return {
     key,
     names: [
       ...stageOrder(pipeline).flatMap((stage, index) =>
-        [stage, ...(formerly[stage] === undefined ? [] : [formerly[stage]])].map((each) => name(each, "stage", index + 1)),
+        [stage, ...(formerly[stage] === undefined ? [] : [formerly[stage]])].map((each) =>
+          name(each, "stage", index + 1),
+        ),
       ),
       name(pipeline.won, "won"),
       ...pipeline.lost.map((lost) => name(lost, "lost")),
     ],
   };
-} // prettier-ignore
+}
 
 const stageKey = (ordinal: number) => `s${ordinal}`;
 
 /** Writes the stages and the stage map of the truth into the home, as a person would decide them. */
 export function decide(home: Home, truths: Truth[]): void {
   writeCsv(join(home.reference, "stages.csv"), [
-    ["pipeline", "stage", "ordinal", "team", "label_en", "label_hu", "benchmark_low", "benchmark_high", "benchmark_source", "horizon_days"],
+    [
+      "pipeline",
+      "stage",
+      "ordinal",
+      "team",
+      "label_en",
+      "label_hu",
+      "benchmark_low",
+      "benchmark_high",
+      "benchmark_source",
+      "horizon_days",
+    ],
     ...truths.flatMap(({ key, names }) =>
       [...new Set(names.flatMap(({ ordinal }) => ordinal ?? []))]
         .toSorted((one, other) => one - other)
-        .map((ordinal) => [key, stageKey(ordinal), ordinal, "sales", stageKey(ordinal), stageKey(ordinal), "", "", "", ""]),
+        .map((ordinal) => [
+          key,
+          stageKey(ordinal),
+          ordinal,
+          "sales",
+          stageKey(ordinal),
+          stageKey(ordinal),
+          "",
+          "",
+          "",
+          "",
+        ]),
     ),
-  ]); // prettier-ignore
+  ]);
   writeCsv(join(home.reference, "stage_map.csv"), [
     ["source", "pipeline", "source_stage", "kind", "target_pipeline", "stage", "valid_from", "valid_to"],
     ...truths.flatMap(({ key, names }) =>
-      names.map(({ source, pipeline, name, kind, ordinal }) => [source, pipeline, name, kind, key, ordinal === undefined ? "" : stageKey(ordinal), "", ""]),
+      names.map(({ source, pipeline, name, kind, ordinal }) => [
+        source,
+        pipeline,
+        name,
+        kind,
+        key,
+        ordinal === undefined ? "" : stageKey(ordinal),
+        "",
+        "",
+      ]),
     ),
-  ]); // prettier-ignore
+  ]);
 }
 
 /** Refreshes a home and says where its warehouse is. */
@@ -68,7 +110,10 @@ export async function refreshed(
   threads?: number,
 ): Promise<{ warehouse: string; contentHash: string }> {
   const clock = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
-  const { contentHash } = await refresh({ home, site: false, ...(threads === undefined ? {} : { threads }) }, clock); // prettier-ignore
+  const { contentHash } = await refresh(
+    { home, site: false, ...(threads === undefined ? {} : { threads }) },
+    clock,
+  );
   return { warehouse: join(home.current, "warehouse.duckdb"), contentHash };
 }
 
@@ -145,33 +190,48 @@ export function judge({ names }: Truth, presumed: Presumed): Verdict {
       if ((one.ordinal ?? 0) >= (other.ordinal ?? 0)) continue;
       pairs++;
       const [before, after] = [one.told?.ordinal, other.told?.ordinal];
-      if (before != null && after != null && before < after && one.told?.target_pipeline === other.told?.target_pipeline) rightPairs++;
-    } // prettier-ignore
+      if (
+        before != null &&
+        after != null &&
+        before < after &&
+        one.told?.target_pipeline === other.told?.target_pipeline
+      )
+        rightPairs++;
+    }
   const [first] = names;
   const isAbout = (question: string) =>
-    first !== undefined && question.includes(first.source) && (first.pipeline === "*" || question.includes(first.pipeline));
+    first !== undefined &&
+    question.includes(first.source) &&
+    (first.pipeline === "*" || question.includes(first.pipeline));
   return {
     wrongKinds: judged
       .filter(({ kind, told }) => told?.kind !== kind)
       .map(({ name, kind, told }) => `${name}: ${told?.kind ?? "nothing"} instead of ${kind}`),
-    guessedWins: found.filter(({ kind, told }) => kind !== "won" && told?.kind === "won").map(({ name }) => name),
-    isAsked:
-      presumed.questions.some(isAbout) && found.every(({ told }) => told?.kind !== "won"),
+    guessedWins: found
+      .filter(({ kind, told }) => kind !== "won" && told?.kind === "won")
+      .map(({ name }) => name),
+    isAsked: presumed.questions.some(isAbout) && found.every(({ told }) => told?.kind !== "won"),
     pairs,
     rightPairs,
-    isOrderRight: judged.every(({ ordinal, kind, told }) => told?.kind === kind && (told.ordinal ?? undefined) === ordinal),
+    isOrderRight: judged.every(
+      ({ ordinal, kind, told }) => told?.kind === kind && (told.ordinal ?? undefined) === ordinal,
+    ),
     key: found.find(({ told }) => told !== undefined)?.told?.target_pipeline ?? null,
   };
-} // prettier-ignore
+}
 
 /** The row for a name: of its pipeline, else of any. A source without pipelines may be given any name for its one. */
 function presumedName({ source, pipeline, name }: TrueName, presumed: Presumed): PresumedName | undefined {
   const rows = presumed.names.filter((row) => row.source === source && row.source_stage === name);
-  return rows.find((row) => row.pipeline === pipeline) ?? rows.find((row) => pipeline === "*" || row.pipeline === "*"); // prettier-ignore
+  return (
+    rows.find((row) => row.pipeline === pipeline) ??
+    rows.find((row) => pipeline === "*" || row.pipeline === "*")
+  );
 }
 
 /** Names of stages as places, and of pipelines as the truth calls them. */
-const place = (column: string) => `coalesce((select 's' || stages.ordinal from stages where stages.pipeline = fact.pipeline and stages.stage = fact.${column}), fact.${column}) as ${column}`; // prettier-ignore
+const place = (column: string) =>
+  `coalesce((select 's' || stages.ordinal from stages where stages.pipeline = fact.pipeline and stages.stage = fact.${column}), fact.${column}) as ${column}`;
 const facts = {
   fct_journey: `select fact.* exclude (pipeline, current_stage, furthest_stage, lost_from_stage, handed_off_to, lead_source, lead_source_value, amount, currency, amount_base, icp_tier, icp_score, icp_unknown_share),
     renamed.told as pipeline, ${place("current_stage")}, ${place("furthest_stage")}, ${place("lost_from_stage")}, coalesce(handed.told, fact.handed_off_to) as handed_off_to
@@ -180,7 +240,7 @@ const facts = {
     from core.fct_stage_visit as fact join renamed on renamed.presumed = fact.pipeline`,
   fct_stage_reach: `select fact.* exclude (pipeline, stage), renamed.told as pipeline, ${place("stage")}
     from core.fct_stage_reach as fact join renamed on renamed.presumed = fact.pipeline`,
-}; // prettier-ignore
+};
 
 /** For each of the given pipelines that differs: the rows of the facts that only one warehouse has, one with presumed stages and one where a person decided. */
 export async function differences(
@@ -200,7 +260,10 @@ export async function differences(
           stages as (select pipeline, stage, ordinal from ${name}.reference.stages)
         ${query.replaceAll("core.", `${name}.core.`)})`;
     for (const [table, query] of Object.entries(facts))
-      for (const [one, other] of [["presumed", "decided"], ["decided", "presumed"]] as const)
+      for (const [one, other] of [
+        ["presumed", "decided"],
+        ["decided", "presumed"],
+      ] as const)
         for (const row of await engine.rows<{ pipeline: string; count: string; example: unknown }>(
           `select pipeline, count(*) as count, any_value(odd) as example from (${side(one, query)} except all ${side(other, query)}) as odd group by pipeline order by pipeline`,
         ))
@@ -212,4 +275,4 @@ export async function differences(
   } finally {
     engine.close();
   }
-} // prettier-ignore
+}

@@ -13,7 +13,12 @@ export const leadStatuses = pipeline(
 );
 
 /** Salesforce leads and the opportunities they became. */
-export function drawLeads(count: number, seed: number, span: Span, into = salesforceDefault): { leads: Lead[]; deals: Deal[] } {
+export function drawLeads(
+  count: number,
+  seed: number,
+  span: Span,
+  into = salesforceDefault,
+): { leads: Lead[]; deals: Deal[] } {
   const random = new Random(seed);
   const leads = walk(leadStatuses, count, random, span).map(({ id, moves }): Lead => {
     const last = moves.at(-1);
@@ -21,7 +26,7 @@ export function drawLeads(count: number, seed: number, span: Span, into = salesf
     return { id, moves, deal: { id, moves: walkOnce(into, random, last.at, span.until) } };
   });
   return { leads, deals: leads.flatMap(({ deal }) => deal ?? []) };
-} // prettier-ignore
+}
 
 /** HubSpot's lifecycle before a contact has a deal. */
 export const lifecycleStages = ["Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead"];
@@ -33,21 +38,33 @@ const beforeDeals = pipeline(
 );
 
 /** HubSpot contacts: an opportunity once they have a deal, a customer once it is won. */
-export function drawContacts(count: number, seed: number, span: Span): { contacts: LifecycleContact[]; deals: Deal[] } {
+export function drawContacts(
+  count: number,
+  seed: number,
+  span: Span,
+): { contacts: LifecycleContact[]; deals: Deal[] } {
   const random = new Random(seed);
   const contacts = walk(beforeDeals, count, random, span).map(({ id, moves }): LifecycleContact => {
     const last = moves.at(-1);
     if (last?.to !== beforeDeals.won) return { id: String(id), moves };
     const deal = { id, moves: walkOnce(hubspotDefault, random, last.at, span.until) };
     const { to, at } = lastMove(deal);
-    return { id: String(id), moves: to === hubspotDefault.won ? [...moves, { to: "Customer", at }] : moves, deal };
+    return {
+      id: String(id),
+      moves: to === hubspotDefault.won ? [...moves, { to: "Customer", at }] : moves,
+      deal,
+    };
   });
   return { contacts, deals: contacts.flatMap(({ deal }) => deal ?? []) };
-} // prettier-ignore
+}
 
 /** Writes the contacts and their deals as HubSpot's exports. */
 export function deliverContacts(folder: string, contacts: LifecycleContact[], deals: Deal[]): void {
   const contactOf = new Map(contacts.map(({ id, deal }) => [deal, { id, email: `c${id}@minta.example` }]));
-  hubspotDeals(join(folder, "deals.csv"), [{ pipeline: hubspotDefault, deals }], (deal) => contactOf.get(deal) ?? {}); // prettier-ignore
+  hubspotDeals(
+    join(folder, "deals.csv"),
+    [{ pipeline: hubspotDefault, deals }],
+    (deal) => contactOf.get(deal) ?? {},
+  );
   hubspotContacts(join(folder, "contacts.csv"), [...lifecycleStages, "Opportunity", "Customer"], contacts);
 }

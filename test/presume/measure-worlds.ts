@@ -56,6 +56,7 @@ function seenOf({ pipeline, deals }: World): Truth {
 
 /** Share of the pairs of stages in their true order, over all worlds together. */
 export function shareOfPairs(measured: Measured[]): number {
-  const sum = (of: (verdict: Verdict) => number) => measured.reduce((total, { verdict }) => total + of(verdict), 0); // prettier-ignore
+  const sum = (of: (verdict: Verdict) => number) =>
+    measured.reduce((total, { verdict }) => total + of(verdict), 0);
   return sum(({ rightPairs }) => rightPairs) / sum(({ pairs }) => pairs);
 }

@@ -143,12 +143,25 @@ export const expansions = pipeline("Expansion", ["Idea", "Pilot", "Rollout offer
 export const long = pipeline(
   "Public tenders",
   [
-    "Notice seen", "Registered", "Documents read", "Go decision", "Team named", "Site seen", "Questions asked", "Draft", "Costing",
-    "Legal check", "Signed off", "Submitted bid", "Clarified", "Shortlisted", "Final talks",
+    "Notice seen",
+    "Registered",
+    "Documents read",
+    "Go decision",
+    "Team named",
+    "Site seen",
+    "Questions asked",
+    "Draft",
+    "Costing",
+    "Legal check",
+    "Signed off",
+    "Submitted bid",
+    "Clarified",
+    "Shortlisted",
+    "Final talks",
   ],
   { won: "Awarded (won)", lost: ["Not awarded (lost)"] },
   { advance: 0.9, lose: 0.06, days: 4 },
-); // prettier-ignore
+);
 export const short = pipeline("Spare parts", ["Request", "Quoted"], { won: "Won", lost: ["Lost"] });
 export const endless = pipeline("Partners in", ["Met", "Trial", "Contracting"], { won: "Won", lost: [] });
 export const zombies = pipeline(

@@ -29,9 +29,14 @@ export const lastMove = ({ moves }: Deal): Move => moves.at(-1) ?? { to: "", at:
 export function walk(pipeline: Pipeline, count: number, random: Random, span: Span, firstId = 1): Deal[] {
   return Array.from({ length: count }, (_, index) => ({
     id: firstId + index,
-    moves: walkOnce(pipeline, random, inOfficeHours(random.whole(span.from, span.until - 3 * minutesPerDay)), span.until),
+    moves: walkOnce(
+      pipeline,
+      random,
+      inOfficeHours(random.whole(span.from, span.until - 3 * minutesPerDay)),
+      span.until,
+    ),
   }));
-} // prettier-ignore
+}
 
 /** The moves of a deal that begins at an instant. */
 export function walkOnce(pipeline: Pipeline, random: Random, start: Minute, until: Minute): Move[] {

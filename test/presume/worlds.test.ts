@@ -11,10 +11,13 @@ describe(`${worlds} random pipelines (seeds from ${seed}) whose names of stages 
   });
   const of = (deals: number) => measured.filter((each) => each.deals === deals);
 
-  test.each([[300, 0.98], [50, 0.9]])("with %i deals are in order in %f of the pairs of stages", (deals, floor) => {
+  test.each([
+    [300, 0.98],
+    [50, 0.9],
+  ])("with %i deals are in order in %f of the pairs of stages", (deals, floor) => {
     expect(of(deals)).toHaveLength(worlds);
     expect(shareOfPairs(of(deals))).toBeGreaterThanOrEqual(floor);
-  }); // prettier-ignore
+  });
 
   test("have the outcomes that their names say", () => {
     expect(measured.flatMap(({ verdict }) => [...verdict.guessedWins, ...verdict.wrongKinds])).toEqual([]);

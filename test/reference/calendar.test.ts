@@ -25,7 +25,16 @@ const days = new Map(calendar.rows.map((row) => [row["date"] ?? "", row["is_work
 test.each([2023, 2024, 2025, 2026, 2027])(
   "nobody works on the statutory holidays of Hungary in %i",
   (year) => {
-    const fixed = [[1, 1], [3, 15], [5, 1], [8, 20], [10, 23], [11, 1], [12, 25], [12, 26]] as const; // prettier-ignore
+    const fixed = [
+      [1, 1],
+      [3, 15],
+      [5, 1],
+      [8, 20],
+      [10, 23],
+      [11, 1],
+      [12, 25],
+      [12, 26],
+    ] as const;
     const holidays = [
       ...fixed.map(([month, dayOfMonth]) => date(year, month, dayOfMonth)),
       ...[-2, 1, 50].map((offset) => plus(easter(year), offset)),

@@ -115,8 +115,24 @@ async function ask(home: Home, sql: string) {
   }
 }
 
-const row = (metric: string, stage: string | null, reason: string, journeys: string, reached: string, advanced: string, example: string) =>
-  ({ metric, stage, month: "2025-10-01", reason, journey_count: journeys, reached, advanced, example_id: example }); // prettier-ignore
+const row = (
+  metric: string,
+  stage: string | null,
+  reason: string,
+  journeys: string,
+  reached: string,
+  advanced: string,
+  example: string,
+) => ({
+  metric,
+  stage,
+  month: "2025-10-01",
+  reason,
+  journey_count: journeys,
+  reached,
+  advanced,
+  example_id: example,
+});
 
 beforeAll(async () => {
   write(base, "stages", [
@@ -133,8 +149,17 @@ afterAll(() => {
 
 test("a file that comes late restates the months of its deals", async () => {
   const { rows } = await restated("late", (home) => {
-    deliver(home, "late", [["20", "Lead", "2025-10-05 10:00:00"], ["21", "Lead", "2025-10-05 10:00:00"], ["21", "Won", "2025-10-09 10:00:00"]], "2026-01-10 12:00:00");
-  }); // prettier-ignore
+    deliver(
+      home,
+      "late",
+      [
+        ["20", "Lead", "2025-10-05 10:00:00"],
+        ["21", "Lead", "2025-10-05 10:00:00"],
+        ["21", "Won", "2025-10-09 10:00:00"],
+      ],
+      "2026-01-10 12:00:00",
+    );
+  });
   expect(rows).toEqual([
     row("lead_to_customer", null, "late_file", "2", "12→14", "4→5", "20"),
     row("stage_conversion", "lead", "late_file", "2", "12→14", "12→13", "20"),
@@ -156,7 +181,12 @@ test("deals that were merged restate the months in which they were two", async (
 
 test("a win that was reopened restates the month that had counted it, and time that passes restates nothing", async () => {
   const { rows } = await restated("reopened", (home) => {
-    const later = [["1", "Meeting"], ["9", "Proposal"], ["10", "Lost"], ["13", "Lead"]].map((change) => [...change, "2026-01-12 10:00:00"]); // prettier-ignore
+    const later = [
+      ["1", "Meeting"],
+      ["9", "Proposal"],
+      ["10", "Lost"],
+      ["13", "Lead"],
+    ].map((change) => [...change, "2026-01-12 10:00:00"]);
     deliver(home, "crm", [...changes, ...later], "2026-01-18 12:00:00");
   });
   expect(rows).toEqual([
@@ -182,8 +212,13 @@ test("a changed stage map restates what it reads differently, and the content ha
 
 test("a deal that newer exports lack restates its month as gone", async () => {
   const { rows } = await restated("gone", (home) => {
-    deliver(home, "crm", changes.filter(([deal]) => deal !== "2"), "2026-01-10 12:00:00");
-  }); // prettier-ignore
+    deliver(
+      home,
+      "crm",
+      changes.filter(([deal]) => deal !== "2"),
+      "2026-01-10 12:00:00",
+    );
+  });
   expect(rows).toEqual([
     row("lead_to_customer", null, "record_gone", "1", "12→11", "4→3", "2"),
     row("stage_conversion", "lead", "record_gone", "1", "12→11", "12→11", "2"),
@@ -234,7 +269,10 @@ test("an analyst can join two releases by journey_id: older deals and other sour
   deliver(home, "crm", [["0", "Lead", "2025-09-01 10:00:00"], ...changes], "2026-01-12 12:00:00");
   deliver(home, "a crm", [["00", "Meeting", "2025-08-01 10:00:00"]], "2026-01-12 12:00:00");
   await refresh({ home, site: false, threads: 2 }, effects);
-  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true, threads: 1 }); // prettier-ignore
+  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+    readOnly: true,
+    threads: 1,
+  });
   await warehouse.run(
     `attach '${join(home.root, before, "warehouse.duckdb").replaceAll("'", "''")}' as before (read_only)`,
   );

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { csvOf } from "../../dashboards/lib/csv.ts";
 
 const names = ["stage", "rate", "is_mature", "note"];
-const rows = [["lead", 0.6875, true, "a; b"], ["=1+1", null, false, "＝c, d"]]; // prettier-ignore
+const rows = [
+  ["lead", 0.6875, true, "a; b"],
+  ["=1+1", null, false, "＝c, d"],
+];
 const bytes = async (language: "en" | "hu") =>
   Buffer.from(await csvOf(names, rows, language).arrayBuffer()).toString("utf8");
 

@@ -26,7 +26,18 @@ let warehouse: Warehouse;
 beforeAll(async () => {
   const rows = seeds.flatMap(journeysOf);
   const columns = "seed,journey,entry,elapsed,fate,followed,is_timed,horizon_days";
-  const lines = rows.map((row) => [row.seed, row.journey, row.entry, row.elapsed, row.fate, row.followed, row.isTimed, horizonOf(row.seed)].join(",")); // prettier-ignore
+  const lines = rows.map((row) =>
+    [
+      row.seed,
+      row.journey,
+      row.entry,
+      row.elapsed,
+      row.fate,
+      row.followed,
+      row.isTimed,
+      horizonOf(row.seed),
+    ].join(","),
+  );
   writeFileSync(given, [columns, ...lines, ""].join("\n"));
   warehouse = await openWarehouse(":memory:", { threads: 1 });
   await buildMarts(warehouse);
@@ -51,8 +62,18 @@ test("a cohort of all journeys has the estimate and the curve of all journeys", 
          and every.segment = month.segment ${columns.includes("day") ? "and every.day = month.day" : ""} and every.cohort_month is null
        where month.cohort_month is not null and (${columns}) is distinct from (${columns.replaceAll("month.", "every.")})`,
     );
-  expect(await whole("marts.lead_to_customer", "month.estimate, month.estimate_low, month.followed_count, month.at_risk_count")).toEqual([{ differing: 0 }]); // prettier-ignore
-  expect(await whole("marts.lead_to_customer_curve", "month.day, month.won_share, month.won_low, month.open_low, month.at_risk_count, month.followed_count")).toEqual([{ differing: 0 }]); // prettier-ignore
+  expect(
+    await whole(
+      "marts.lead_to_customer",
+      "month.estimate, month.estimate_low, month.followed_count, month.at_risk_count",
+    ),
+  ).toEqual([{ differing: 0 }]);
+  expect(
+    await whole(
+      "marts.lead_to_customer_curve",
+      "month.day, month.won_share, month.won_low, month.open_low, month.at_risk_count, month.followed_count",
+    ),
+  ).toEqual([{ differing: 0 }]);
 });
 
 test("R says the same today as when its answers were written down", () => {
@@ -97,7 +118,9 @@ async function statistics(from: Warehouse): Promise<Statistics> {
   const values = async (table: string, day: string, columns: Record<string, string>) =>
     (
       await from.rows<Record<string, string | number | null>>(
-        `select replace(pipeline, 'seed_', '') as seed, ${day} as day, ${Object.entries(columns).map(([name, column]) => `${column}::double as ${name}`).join(", ")}
+        `select replace(pipeline, 'seed_', '') as seed, ${day} as day, ${Object.entries(columns)
+          .map(([name, column]) => `${column}::double as ${name}`)
+          .join(", ")}
          from ${table} where starts_with(pipeline, 'seed_') and segment = 'all' and segment_value = 'all'`,
       )
     ).flatMap((row) =>
@@ -105,13 +128,30 @@ async function statistics(from: Warehouse): Promise<Statistics> {
         const value = row[name] ?? null;
         return [`${row.seed} ${name} ${row.day}`, value === null ? null : Number(value)];
       }),
-    ); // prettier-ignore
+    );
   const same = (...names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
   return new Map([
-    ...(await values("marts.stage_conversion", "0", { ...same("estimate", "estimate_low", "estimate_high"), stage_at_risk_count: "at_risk_count" })),
-    ...(await values("marts.cycle_time", "0", same("advance_median_seconds", "advance_p90_seconds", "dwell_median_seconds", "dwell_p75_seconds", "dwell_p90_seconds"))),
-    ...(await values("(select * from marts.lead_to_customer_curve where cohort_month is null)", "day", same("won_share", "won_low", "won_high", "open_share", "open_low", "open_high", "at_risk_count"))),
-  ]); // prettier-ignore
+    ...(await values("marts.stage_conversion", "0", {
+      ...same("estimate", "estimate_low", "estimate_high"),
+      stage_at_risk_count: "at_risk_count",
+    })),
+    ...(await values(
+      "marts.cycle_time",
+      "0",
+      same(
+        "advance_median_seconds",
+        "advance_p90_seconds",
+        "dwell_median_seconds",
+        "dwell_p75_seconds",
+        "dwell_p90_seconds",
+      ),
+    )),
+    ...(await values(
+      "(select * from marts.lead_to_customer_curve where cohort_month is null)",
+      "day",
+      same("won_share", "won_low", "won_high", "open_share", "open_low", "open_high", "at_risk_count"),
+    )),
+  ]);
 }
 
 /** The marts of one-stage pipelines, one per seed, built on facts that say what the journeys say. */
@@ -153,5 +193,9 @@ async function buildMarts(into: Warehouse): Promise<void> {
        case fate when 'won' then 'advanced' else fate end as exit_kind, case when fate <> 'open' then elapsed_seconds end as dwell_seconds, case when fate = 'open' then elapsed_seconds end as open_seconds,
        entry_seconds, is_observed, is_timed, precision, is_impossible from told where is_timed`,
   );
-  await buildModels(into, built.all.filter((model) => model.layer === "marts"), effects); // prettier-ignore
+  await buildModels(
+    into,
+    built.all.filter((model) => model.layer === "marts"),
+    effects,
+  );
 }

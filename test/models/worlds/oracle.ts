@@ -1,7 +1,22 @@
 import {
-  day, july, misclickSeconds, mostOfOneKey, pipelines, reopenSeconds, sameLeadSeconds, stageMap, watermark,
-  type Answer, type Change, type Instant, type Lead, type Member, type Opportunity, type Precision, type World,
-} from "./world.ts"; // prettier-ignore
+  day,
+  july,
+  misclickSeconds,
+  mostOfOneKey,
+  pipelines,
+  reopenSeconds,
+  sameLeadSeconds,
+  stageMap,
+  watermark,
+  type Answer,
+  type Change,
+  type Instant,
+  type Lead,
+  type Member,
+  type Opportunity,
+  type Precision,
+  type World,
+} from "./world.ts";
 
 /**
  * A plain reading of the rules of docs/semantics.md, written from their wording and not from the models: slow, one record at a time,
@@ -125,8 +140,15 @@ interface Known {
 }
 
 const leadOf = (answer: Answer): Lead => ({
-  ...answer, stage: "Submitted", stageChangedAt: null, updatedAt: null, updatedPrecision: "second", convertedTo: null, mergedIds: [], isDeleted: false,
-}); // prettier-ignore
+  ...answer,
+  stage: "Submitted",
+  stageChangedAt: null,
+  updatedAt: null,
+  updatedPrecision: "second",
+  convertedTo: null,
+  mergedIds: [],
+  isDeleted: false,
+});
 
 /**
  * Rule 20: a form's answer is the lead or deal of equal phone or e-mail that began within the limit; after it, it may be the inquiry of
@@ -138,26 +160,47 @@ function meet(world: World, answer: Lead, known: Known[]): { near: string; famil
     const person = record.lead ?? record.opportunity;
     if (person === undefined) return [];
     const email = record.lead?.email ?? null;
-    const keys = [...(person.phone === null ? [] : [`phone ${person.phone}`]), ...(email === null ? [] : [`email ${email}`])];
-    const starts = [...(person.createdAt === null ? [] : [person.createdAt]), ...record.changes.map((change) => change.at)];
-    return [{ record, root: rootOf(world, record), keys, start: starts.length === 0 ? null : Math.min(...starts) }];
+    const keys = [
+      ...(person.phone === null ? [] : [`phone ${person.phone}`]),
+      ...(email === null ? [] : [`email ${email}`]),
+    ];
+    const starts = [
+      ...(person.createdAt === null ? [] : [person.createdAt]),
+      ...record.changes.map((change) => change.at),
+    ];
+    return [
+      { record, root: rootOf(world, record), keys, start: starts.length === 0 ? null : Math.min(...starts) },
+    ];
   });
-  const isTelling = (key: string) => new Set(people.filter(({ keys }) => keys.includes(key)).map(({ root }) => root)).size <= mostOfOneKey;
+  const isTelling = (key: string) =>
+    new Set(people.filter(({ keys }) => keys.includes(key)).map(({ root }) => root)).size <= mostOfOneKey;
   const self = people.find(({ record }) => record.lead?.id === answer.id);
   const { createdAt } = answer;
   if (self === undefined || createdAt === null) return { near: own, family: own };
   const matches = people
-    .filter(({ record, keys, start }) => record.isAnswer !== true && start !== null && keys.some((key) => self.keys.includes(key) && isTelling(key)))
-    .map(({ root, start }) => ({ root, distance: Math.abs(createdAt - (start ?? 0)), isAfter: createdAt > (start ?? 0) }))
-    .toSorted((one, other) =>
-      Number(one.distance > sameLeadSeconds) - Number(other.distance > sameLeadSeconds) ||
-      (one.distance > sameLeadSeconds ? Number(other.isAfter) - Number(one.isAfter) : 0) ||
-      one.distance - other.distance || byText(one.root, other.root));
+    .filter(
+      ({ record, keys, start }) =>
+        record.isAnswer !== true &&
+        start !== null &&
+        keys.some((key) => self.keys.includes(key) && isTelling(key)),
+    )
+    .map(({ root, start }) => ({
+      root,
+      distance: Math.abs(createdAt - (start ?? 0)),
+      isAfter: createdAt > (start ?? 0),
+    }))
+    .toSorted(
+      (one, other) =>
+        Number(one.distance > sameLeadSeconds) - Number(other.distance > sameLeadSeconds) ||
+        (one.distance > sameLeadSeconds ? Number(other.isAfter) - Number(one.isAfter) : 0) ||
+        one.distance - other.distance ||
+        byText(one.root, other.root),
+    );
   const [best] = matches;
   if (best === undefined) return { near: own, family: own };
   if (best.distance <= sameLeadSeconds) return { near: best.root, family: best.root };
   return { near: own, family: best.isAfter ? best.root : own };
-} // prettier-ignore
+}
 
 /** Rule 10: a merged record becomes the one at the end of its chain; a chain without an end is refused. */
 function survivorOf(records: { id: string; mergedIds: string[] }[], id: string): string {
@@ -176,11 +219,36 @@ const earliestFirst = (one: Instant | null, other: Instant | null) =>
 export function readWorld(world: World): Facts {
   const families = new Map<string, Known[]>();
   const known: Known[] = [
-    ...world.leads.map((lead): Known => ({ type: "lead", id: lead.id, lead, isMerged: survivorOf(world.leads, lead.id) !== lead.id, changes: world.changes.filter((each) => each.recordId === lead.id) })),
-    ...world.opportunities.map((opportunity): Known => ({ type: "opportunity", id: opportunity.id, opportunity, isMerged: survivorOf(world.opportunities, opportunity.id) !== opportunity.id, changes: world.changes.filter((each) => each.recordId === opportunity.id) })),
-    ...world.answers.map((answer): Known => ({ type: "lead", id: answer.id, lead: leadOf(answer), isAnswer: true, isMerged: false, changes: [] })),
-    ...world.members.map((member): Known => ({ type: "list_member", id: `${member.listId}/${member.memberId}`, member, isMerged: false, changes: [] })),
-  ]; // prettier-ignore
+    ...world.leads.map((lead): Known => ({
+      type: "lead",
+      id: lead.id,
+      lead,
+      isMerged: survivorOf(world.leads, lead.id) !== lead.id,
+      changes: world.changes.filter((each) => each.recordId === lead.id),
+    })),
+    ...world.opportunities.map((opportunity): Known => ({
+      type: "opportunity",
+      id: opportunity.id,
+      opportunity,
+      isMerged: survivorOf(world.opportunities, opportunity.id) !== opportunity.id,
+      changes: world.changes.filter((each) => each.recordId === opportunity.id),
+    })),
+    ...world.answers.map((answer): Known => ({
+      type: "lead",
+      id: answer.id,
+      lead: leadOf(answer),
+      isAnswer: true,
+      isMerged: false,
+      changes: [],
+    })),
+    ...world.members.map((member): Known => ({
+      type: "list_member",
+      id: `${member.listId}/${member.memberId}`,
+      member,
+      isMerged: false,
+      changes: [],
+    })),
+  ];
   const met = new Map(
     world.answers.map((answer) => [`lead ${answer.id}`, meet(world, leadOf(answer), known)]),
   );
@@ -231,7 +299,8 @@ function rootOf(world: World, record: Known): string {
       (each.phone !== null && each.phone === member?.phone) ||
       (each.email !== null && each.email === member?.email),
   );
-  if (lead !== undefined) return world.answers.some(({ id }) => id === lead.id) ? `lead ${lead.id}` : leadRoot(lead.id); // prettier-ignore
+  if (lead !== undefined)
+    return world.answers.some(({ id }) => id === lead.id) ? `lead ${lead.id}` : leadRoot(lead.id);
   const opportunity = world.opportunities.find((each) => each.phone !== null && each.phone === member?.phone);
   return opportunity === undefined
     ? `list_member ${record.id}`
@@ -292,9 +361,16 @@ function eventsOf(
   if (moves.length > 0) {
     const events = moves.map((change): Event => ({
       place: placeOf(change.pipeline, change.to, change.at),
-      said: change.at, at: change.at, precision: change.precision, isDated: true,
-      sequence: change.sequence, owner: change.owner, from: change.from, to: change.to, pipeline: change.pipeline,
-    })); // prettier-ignore
+      said: change.at,
+      at: change.at,
+      precision: change.precision,
+      isDated: true,
+      sequence: change.sequence,
+      owner: change.owner,
+      from: change.from,
+      to: change.to,
+      pipeline: change.pipeline,
+    }));
     // The stage before the first change began with the record, where that is known as finely, else before its history knows of it.
     const earliest = Math.min(...moves.map((change) => change.at));
     const atOnce = moves.filter((change) => change.at === earliest);
@@ -509,8 +585,12 @@ function toldBy(root: string, records: Known[], toldEndings: Set<string>): Told[
 function tellFamily(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
   const nears = [...new Set(records.map((record) => record.near ?? root))];
   const events = nears.flatMap((near) =>
-    toldBy(near, records.filter((record) => record.near === near), toldEndings),
-  ); // prettier-ignore
+    toldBy(
+      near,
+      records.filter((record) => record.near === near),
+      toldEndings,
+    ),
+  );
   // Rule 20: what began long after an open deal is another way of the person, as a whole.
   const later = splitInquiry(events).later;
   const aparts = nears.filter(
@@ -661,10 +741,20 @@ function order(events: (Told & Placed)[]): Placed[] {
   const sorted: Placed[] = [];
   for (const instant of [...new Set(events.map((event) => event.at))].toSorted((one, other) => one - other)) {
     const before = sorted.at(-1);
-    const links = events.filter((event) => event.at === instant).map((event) => ({
-      event, from: event.from, to: event.to, pipeline: event.pipeline, teller: nameOf(event.record), owner: event.owner, sequence: event.sequence, isOutcome: isClosed(event.place), isCreated: event.place.kind === "created",
-      ordinal: isClosed(event.place) ? null : Math.max(event.place.ordinal, 1),
-    })); // prettier-ignore
+    const links = events
+      .filter((event) => event.at === instant)
+      .map((event) => ({
+        event,
+        from: event.from,
+        to: event.to,
+        pipeline: event.pipeline,
+        teller: nameOf(event.record),
+        owner: event.owner,
+        sequence: event.sequence,
+        isOutcome: isClosed(event.place),
+        isCreated: event.place.kind === "created",
+        ordinal: isClosed(event.place) ? null : Math.max(event.place.ordinal, 1),
+      }));
     const ordinalBefore =
       before === undefined || isClosed(before.place) ? null : Math.max(before.place.ordinal, 1);
     sorted.push(...walk(links, before?.to ?? "", ordinalBefore).map((link) => link.event));
@@ -769,11 +859,18 @@ function tellJourney(
     number += 1;
     const after = events[position + 1] ?? next;
     const left = after?.at ?? null;
-    const exit = after === undefined ? "open"
-      : after.place.pipeline !== pipeline ? "handed_off"
-      : after.place.kind === "won" ? "advanced"
-      : after.place.kind === "lost" ? "lost"
-      : after.place.ordinal > event.place.ordinal ? "advanced" : "back"; // prettier-ignore
+    const exit =
+      after === undefined
+        ? "open"
+        : after.place.pipeline !== pipeline
+          ? "handed_off"
+          : after.place.kind === "won"
+            ? "advanced"
+            : after.place.kind === "lost"
+              ? "lost"
+              : after.place.ordinal > event.place.ordinal
+                ? "advanced"
+                : "back";
     // Rule 12: left before it was entered, or later than is known; an age is negative sooner than a date is refused.
     const contradicts =
       event.said !== event.at ||

@@ -100,11 +100,23 @@ export interface Meaning {
   to: string;
 }
 const stage = (pipeline: string, name: string, target: string, key: string, from = "", to = ""): Meaning => ({
-  pipeline, name, kind: "stage", target, stage: key, from, to,
-}); // prettier-ignore
+  pipeline,
+  name,
+  kind: "stage",
+  target,
+  stage: key,
+  from,
+  to,
+});
 const outcome = (pipeline: string, name: string, kind: "won" | "lost", target: string): Meaning => ({
-  pipeline, name, kind, target, stage: "", from: "", to: "",
-}); // prettier-ignore
+  pipeline,
+  name,
+  kind,
+  target,
+  stage: "",
+  from: "",
+  to: "",
+});
 /** "Demo" was the qualified stage until the end of June 2025 and the meeting since; "Retired" means nothing since. */
 export const stageMap: Meaning[] = [
   stage("*", "S1", "sales", "lead"),
@@ -133,11 +145,14 @@ export const july = at("2025-06-30T22:00:00");
 /** A place a record can be moved to: the source's pipeline and stage. */
 const place = fc.oneof(
   { weight: 20, arbitrary: fc.constantFrom("S1", "S2", "S3", "S4", "S5").map((name) => ["", name] as const) },
-  { weight: 3, arbitrary: fc.constantFrom("S3 again", "Demo", "Retired", "Mystery").map((name) => ["", name] as const) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom("S3 again", "Demo", "Retired", "Mystery").map((name) => ["", name] as const),
+  },
   { weight: 6, arbitrary: fc.constantFrom("Won", "Lost", "Lost").map((name) => ["", name] as const) },
   { weight: 2, arbitrary: fc.constantFrom("C1", "C2", "Won", "Lost").map((name) => ["Care", name] as const) },
   { weight: 1, arbitrary: fc.constantFrom("X", "Won", "Lost").map((name) => ["Solo", name] as const) },
-); // prettier-ignore
+);
 
 /** The time to the next change: ties, both sides of the misclick and the reopening limits, and ordinary days. */
 const pause = fc.oneof(
@@ -256,11 +271,22 @@ const answer = fc.record({
   // near the start of other records, at the limit, just beyond it, and any time
   createdAt: fc.option(start, { freq: 8 }),
   besides: fc.option(fc.nat(9), { freq: 3 }),
-  distance: fc.constantFrom(0, 3600, -3600, day, -day, 12 * day, sameLeadSeconds, sameLeadSeconds + 1, 40 * day, 150 * day),
+  distance: fc.constantFrom(
+    0,
+    3600,
+    -3600,
+    day,
+    -day,
+    12 * day,
+    sameLeadSeconds,
+    sameLeadSeconds + 1,
+    40 * day,
+    150 * day,
+  ),
   createdPrecision: precision,
   phone,
   email: fc.option(fc.constantFrom("e1", "e2"), { freq: 1 }),
-}); // prettier-ignore
+});
 /** Who was merged into whom, who became what: numbers that are read against the records there are. */
 const relation = fc.record({
   kind: fc.constantFrom("merge", "merge_lead", "convert", "belong"),
