@@ -29,9 +29,9 @@ const columns = {
   lost_reason: ["Lost reason", "Deal lost reason"],
 };
 const ids = ["ID", "Deal ID", "Record ID"];
-const byName: Pick<Layout, "notes" | "toldApart"> = {
-  notes: ["it has no ID: deals are told apart by Deal Name, and a deal that is renamed counts twice"],
-  toldApart: {
+const byName: Pick<Layout, "notes" | "rowIdentity"> = {
+  notes: ["it has no ID: deals are identified by Deal Name, and a deal that is renamed counts twice"],
+  rowIdentity: {
     stream: "opportunities",
     column: "opportunity_id",
     begins: "true",
@@ -41,11 +41,11 @@ const byName: Pick<Layout, "notes" | "toldApart"> = {
 };
 const what = "they are deals of Freshsales";
 
-/** Freshsales (Freshworks CRM): the list of deals. The expected close date closes nothing; a list without an id is told apart by name. */
+/** Freshsales (Freshworks CRM): the list of deals. The expected close date closes nothing; a list without an id is identified by name. */
 const freshsales: Connector = {
   name: "freshsales",
   vendor: "Freshsales",
-  reads: "Lists of deals; without an ID deals are told apart by name.",
+  reads: "Lists of deals; without an ID deals are identified by name.",
   version: 1,
   streams: ["opportunities"],
   recognise(head, comparison) {

@@ -9,7 +9,7 @@ import {
   type Layout,
   type Part,
 } from "../layout/layout.ts";
-import { besideStage } from "../layout/outcome.ts";
+import { outcomeOfFlags } from "../layout/outcome.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 
@@ -40,7 +40,12 @@ const opportunities = (read: Reader, format: Format): Part => {
     format,
     values: {
       ...read.pick(columns),
-      ...besideStage({ stage: read.cell("stage", "pipelineStageId"), won, lost, open: `${status} = 'open'` }),
+      ...outcomeOfFlags({
+        stage: read.cell("stage", "pipelineStageId"),
+        won,
+        lost,
+        open: `${status} = 'open'`,
+      }),
       ...(changed === undefined
         ? {}
         : { closed_at: { ...changed, sql: `case when ${won} or ${lost} then ${changed.sql} end` } }),

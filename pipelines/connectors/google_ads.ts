@@ -73,7 +73,7 @@ const googleAds: Connector = {
     const isDaily = values["spend_date"] !== undefined;
     return {
       headerAt,
-      furniture: totalRow(header.length, [
+      boilerplate: totalRow(header.length, [
         ...["campaign_id", "spend_date"].flatMap((name) => values[name] ?? []),
         ...(read.find([status]) === undefined ? [] : [read.cell(status)]),
         ...segments,

@@ -49,7 +49,7 @@ const linkedinAds: Connector = {
     return {
       headerAt,
       zone: "UTC",
-      furniture: `(${textOf(campaign)} in ('-', 'Total') or regexp_matches(trim(${firstFilled(header.length)}), ${quotedString("^totals?$")}, 'i'))`,
+      boilerplate: `(${textOf(campaign)} in ('-', 'Total') or regexp_matches(trim(${firstFilled(header.length)}), ${quotedString("^totals?$")}, 'i'))`,
       declaredAsOf: () => generatedAt(preamble),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
       notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],

@@ -70,7 +70,7 @@ function campaignReport(head: string[][]): Layout | undefined {
   const sent = said("Delivery Date/Time:").replace(/^[A-Z][a-z]{2}, /, "");
   return {
     headerAt: -1,
-    furniture: `(${textOf(cell(0, "Title:"))} <> 'Title:' or coalesce(c1, '') <> ${quotedString(head[title]?.[1] ?? "")})`,
+    boilerplate: `(${textOf(cell(0, "Title:"))} <> 'Title:' or coalesce(c1, '') <> ${quotedString(head[title]?.[1] ?? "")})`,
     parts: () => [
       {
         stream: "campaigns",

@@ -72,7 +72,7 @@ const metaAds: Connector = {
     const isEnglish = english.some((name) => read.has(name));
     return {
       headerAt,
-      furniture: `(${[campaign, ...levels].map((name) => `${textOf(name)} = ''`).join(" and ")})`,
+      boilerplate: `(${[campaign, ...levels].map((name) => `${textOf(name)} = ''`).join(" and ")})`,
       declares: { totals: ["cost", "impression_count", "click_count", "all_click_count"] },
       parts: [
         {

@@ -78,7 +78,7 @@ const monday: Connector = {
     return {
       headerAt,
       delivery: "presumed_full",
-      furniture: `coalesce(trim(c0), '') in ('', 'Subitems') or not regexp_full_match(${textOf(id)}, '\\d{6,}')`,
+      boilerplate: `coalesce(trim(c0), '') in ('', 'Subitems') or not regexp_full_match(${textOf(id)}, '\\d{6,}')`,
       parts: [
         {
           stream: "opportunities",

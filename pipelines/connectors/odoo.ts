@@ -13,7 +13,7 @@ import {
   type Value,
 } from "../layout/layout.ts";
 import { readWords } from "../layout/header.ts";
-import { besideStage } from "../layout/outcome.ts";
+import { outcomeOfFlags } from "../layout/outcome.ts";
 
 type Reader = ReturnType<typeof headerReader>;
 
@@ -104,7 +104,7 @@ const opportunities = (read: Reader): Part => ({
     ...pick(read, { ...plain, opportunity_id: id }),
     // a lead is the same record before it is converted
     ...(read.find(type) === undefined ? {} : { lead_id: read.cell(...id) }),
-    ...besideStage({ stage: named(read.cell(...stages)), ...outcome(read), hasWonStage: true }),
+    ...outcomeOfFlags({ stage: named(read.cell(...stages)), ...outcome(read), hasWonStage: true }),
     ...(read.find(probability) === undefined
       ? {}
       : { probability: through("percent_of", read.cell(...probability)) }),

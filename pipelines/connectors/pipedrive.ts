@@ -217,7 +217,7 @@ const pipedrive: Connector = {
       throw new FunnelError(
         "config",
         "pipedrive_id",
-        `a Pipedrive list without the column "${first?.[0] ?? "Deal"} - ID", so its rows cannot be told apart; show the column ID in the list and export it again`,
+        `a Pipedrive list without the column "${first?.[0] ?? "Deal"} - ID", so its rows cannot be identified; show the column ID in the list and export it again`,
       );
     if (kind[0] === "Deal") {
       if (read.find(["Deal - Stage"]) === undefined)

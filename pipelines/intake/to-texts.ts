@@ -43,7 +43,7 @@ export interface DeliveredText {
 }
 
 /** What people say beside a file about the texts in it, by the name inside. */
-export interface Said {
+export interface DeclaredTexts {
   encoding(inside: string): string | undefined;
   /** How a web page is read that is no table. Throws a config error when it is not told. */
   cards(inside: string): Cards | undefined;
@@ -55,7 +55,7 @@ export interface Said {
  */
 export async function toTexts(
   file: StagedFile,
-  said: Said,
+  declared: DeclaredTexts,
   caps: Caps = defaultCaps,
 ): Promise<DeliveredText[]> {
   const kind = await sniff(file.path);
@@ -63,7 +63,7 @@ export async function toTexts(
     const path = `${file.path}.unpacked`;
     const unpacked = await gunzip(file.path, path, caps);
     const left = { ...caps, inflatedBytes: Math.max(0, caps.inflatedBytes - unpacked.bytes) };
-    return (await read({ ...file, path }, unpacked.kind, "", said, left)).texts;
+    return (await read({ ...file, path }, unpacked.kind, "", declared, left)).texts;
   }
   if (kind === "zip") {
     const folder = `${file.path}.members`;
@@ -77,12 +77,12 @@ export async function toTexts(
     if (documents + empty === members.length) throw documents > 0 ? isDocument() : isEmpty();
     for (const member of members.filter((each) => each.kind !== "empty" && each.kind !== "document")) {
       const staged = { path: member.path, fileId: fingerprint(member.path), size: member.inflatedBytes };
-      // a second member of one name is told apart by its place in the archive
+      // a second member of one name is identified by its place in the archive
       const place =
         members.findIndex(({ name }) => name === member.name) < members.indexOf(member)
           ? `/${members.indexOf(member) + 1}`
           : "";
-      const inner = await read(staged, member.kind, `${place}/${member.name}`, said, {
+      const inner = await read(staged, member.kind, `${place}/${member.name}`, declared, {
         ...caps,
         inflatedBytes: left,
       });
@@ -93,14 +93,14 @@ export async function toTexts(
     if (empty > 0) texts[0]?.oddities.push(`empty files in it are not read (${empty})`);
     return texts;
   }
-  return (await read(file, kind, "", said, caps)).texts;
+  return (await read(file, kind, "", declared, caps)).texts;
 }
 
 async function read(
   file: StagedFile,
   kind: Kind,
   inside: string,
-  said: Said,
+  said: DeclaredTexts,
   caps: Caps,
 ): Promise<{ texts: DeliveredText[]; inflatedBytes: number }> {
   const one = (text: DeliveredText) => ({ texts: [text], inflatedBytes: 0 });

@@ -4,7 +4,7 @@ import { columnsOf, type StreamName } from "../contract/streams.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { headerKey, oneLanguage, seenByDay, seenHeader, type Comparison } from "./header.ts";
 import type { Delivery } from "../contract/loaded-file.ts";
-import type { ToldApart } from "./row-identity.ts";
+import type { RowIdentity } from "./row-identity.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
 export interface Value {
@@ -34,7 +34,7 @@ export interface Part {
 export interface Declared {
   /** Records of data; a file that holds fewer was cut off and is refused. */
   rows?: number;
-  /** Columns of the first part that total rows (furniture) sum up: all rows, or those of the total row's own spend_date. */
+  /** Columns of the first part that total rows sum up: all rows, or those of the total row's own spend_date. */
   totals?: string[];
   /** First and last day as YYYY-MM-DD, empty when unknown; rows of other days were misread or do not belong to it. */
   period?: [string, string];
@@ -51,11 +51,11 @@ export interface Layout {
   /** A function of the widest record for a file whose records differ in width; absent cells are empty then. */
   parts: Part[] | ((width: number) => Part[]);
   /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */
-  furniture?: string;
+  boilerplate?: string;
   /** One of the one-cell lines that end the file; looked for from the end backwards. */
   footer?: RegExp;
   /** The export time that the file declares, as wall time, read from the records before the header and the footer, with the file's order of dates. */
-  declaredAsOf?(furniture: string[][], order: DateOrder): string;
+  declaredAsOf?(boilerplate: string[][], order: DateOrder): string;
   declares?: Declared;
   /** What a person should know about the file as it is. */
   notes?: string[];
@@ -64,7 +64,7 @@ export interface Layout {
   /** Whether the export holds every record of its kind, so that one which a newer export lacks is gone; a delta when it is not said. */
   delivery?: Delivery;
   /** Given when the records of the file have no id of their own. */
-  toldApart?: ToldApart;
+  rowIdentity?: RowIdentity;
   /** The source, when it is not the connector's name. */
   source?: string;
   zone?: string;

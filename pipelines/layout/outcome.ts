@@ -1,7 +1,7 @@
 import { constant, type Value } from "./layout.ts";
 
 /** What a CRM says beside the stage of a record, as conditions over its cells; what it does not say is false. */
-export interface OutcomeBeside {
+export interface OutcomeFlags {
   stage: Value;
   won: string;
   lost: string;
@@ -14,7 +14,7 @@ export interface OutcomeBeside {
 const said: Value = { ...constant(""), format: { nulls: [] } };
 
 /** The values of an opportunity whose won and lost stand beside the stage, which it keeps. */
-export function besideStage({ stage, won, lost, open, hasWonStage }: OutcomeBeside): Record<string, Value> {
+export function outcomeOfFlags({ stage, won, lost, open, hasWonStage }: OutcomeFlags): Record<string, Value> {
   const keepsOne = hasWonStage === true;
   const closed = `(${keepsOne ? "" : `${won} or `}${lost})`;
   return {

@@ -1,7 +1,7 @@
 import type { StreamName } from "../contract/streams.ts";
 
 /** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
-export interface ToldApart {
+export interface RowIdentity {
   stream: StreamName;
   column: string;
   /** SQL over the stream's columns. */

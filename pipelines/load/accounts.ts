@@ -80,12 +80,12 @@ export function sourceSetting(
  * the vendor get a source per folder, whatever the order in which they were delivered; folders whose records agree are one account.
  * A file whose records contradict those of another file of its folder is refused. The setting `<source>.accounts` decides it: `one`, or `folders`.
  */
-export async function tellAccounts(
+export async function separateAccounts(
   engine: Warehouse,
   files: LoadedFile[],
   settings: Map<string, string>,
 ): Promise<LoadedFile[]> {
-  const told = new Map<LoadedFile, LoadedFile>();
+  const decidedFiles = new Map<LoadedFile, LoadedFile>();
   const loaded = inNameOrder(files.filter((file) => file.status === "loaded"));
   for (const vendor of new Set(loaded.map(({ source }) => source))) {
     const own = loaded.filter(({ source }) => source === vendor);
@@ -94,21 +94,21 @@ export async function tellAccounts(
     const pairs = decided === "folders" ? [] : await comparePairs(engine, own);
     for (const pair of pairs.filter(({ folder, otherFolder }) => folder === otherFolder)) {
       const file = own[pair.file];
-      if (file !== undefined && isTold(pair)) told.set(file, refusedFor(file, own[pair.otherFile], vendor, pair));
+      if (file !== undefined && isContradicted(pair)) decidedFiles.set(file, refusedFor(file, own[pair.otherFile], vendor, pair));
     }
     const apart = pairs.filter((pair) => pair.folder !== pair.otherFolder);
-    if (decided !== "folders" && !apart.some(isTold)) continue;
+    if (decided !== "folders" && !apart.some(isContradicted)) continue;
     const names = namesOf(vendor, [...new Set(own.map(({ name }) => accountFolder(name)))], apart);
     const named = new Set<string>();
     for (const file of own) {
       const source = names.get(accountFolder(file.name)) ?? vendor;
       const isFirst = !named.has(source);
       named.add(source);
-      if (told.get(file)?.status === "refused") continue;
-      told.set(file, { ...file, source, vendor, issues: [...file.issues, ...(isFirst && decided !== "folders" ? [issueOf(vendor, source, names, apart)] : [])] });
+      if (decidedFiles.get(file)?.status === "refused") continue;
+      decidedFiles.set(file, { ...file, source, vendor, issues: [...file.issues, ...(isFirst && decided !== "folders" ? [issueOf(vendor, source, names, apart)] : [])] });
     }
   }
-  return files.map((file) => told.get(file) ?? file);
+  return files.map((file) => decidedFiles.get(file) ?? file);
 } // prettier-ignore
 
 /** How many ids two folders, or a file and those before it in its folder, have in common, and of how many the records contradict. */
@@ -121,7 +121,7 @@ interface Pair {
   contradicting: number;
 }
 
-const isTold = ({ agreeing, contradicting }: Pair) => contradicting > agreeing;
+const isContradicted = ({ agreeing, contradicting }: Pair) => contradicting > agreeing;
 
 async function comparePairs(engine: Warehouse, files: LoadedFile[]): Promise<Pair[]> {
   const found = new Map<string, Pair>();
@@ -194,7 +194,7 @@ async function pairsOf(engine: Warehouse, stream: StreamName, parts: StoredPart[
 function namesOf(vendor: string, folders: string[], pairs: Pair[]): Map<string, string> {
   const first = new Map(folders.toSorted().map((folder) => [folder, folder]));
   for (const pair of pairs)
-    if (pair.agreeing > 0 && !isTold(pair)) {
+    if (pair.agreeing > 0 && !isContradicted(pair)) {
       const [one, other] = [first.get(pair.folder) ?? "", first.get(pair.otherFolder) ?? ""].toSorted();
       for (const [folder, head] of first) if (head === other) first.set(folder, one ?? "");
     }
@@ -214,7 +214,7 @@ function refusedFor(file: LoadedFile, other: LoadedFile | undefined, vendor: str
 
 function issueOf(vendor: string, source: string, names: Map<string, string>, pairs: Pair[]) {
   const folders = [...names].map(([folder, name]) => `${folder === "" ? "(no folder)" : folder}: ${name}`);
-  const most = pairs.filter(isTold).map(counts).join(", ");
+  const most = pairs.filter(isContradicted).map(counts).join(", ");
   return {
     kind: "several_accounts",
     detail: `records of ${vendor} in several folders have the same ids but another creation or kind (${most}), so each folder is an account of its own, by which reference data and settings name it (${folders.join("; ")}); what they say of ${vendor} holds for ${source} where they say nothing of it; if the folders are of one account add to reference/settings.csv: ${vendor}.accounts,one`,

@@ -4,7 +4,7 @@ import {
   markedSql,
   precisionSql,
   secondPassSql,
-  settledSql,
+  castSql,
   typedSql,
   type Format,
 } from "../formats/values/value-sql.ts";
@@ -49,7 +49,7 @@ export class Conversion {
 
   constructor(
     readonly parts: Part[],
-    readonly furniture: string | undefined,
+    readonly boilerplate: string | undefined,
     /** The header of the file, whose repetition among the records is no record. */
     readonly header: string[] = [],
   ) {
@@ -113,21 +113,21 @@ export class Conversion {
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const isHeader = isHeaderSql(this.header);
-    const marks = `is_furniture${isHeader === "" ? "" : ", is_header"}`;
+    const marks = `is_boilerplate${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
       ...(this.header.length === 0 ? [] : ["when is_header then -1"]),
-      ...(this.furniture === undefined ? [] : ["when is_furniture then 0"]),
+      ...(this.boilerplate === undefined ? [] : ["when is_boilerplate then 0"]),
       ...this.#conditions,
     ].join(" ");
     return `select ${[...this.#typed.map(({ name }) => name), ...instants.flatMap(({ name }) => [`p_${name}`, `b_${name}`])].join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
-      from (select *, ${layer(({ name, kind }) => `${settledSql(kind, `r_${name}`)} as ${name}`)}
+      from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
         ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
           ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
           from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
-              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.furniture ?? "false"} as is_furniture${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${source})))))`;
+              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${source})))))`;
   }
 
   /** A file whose records are the rows of one stream, one each. */

@@ -12,14 +12,14 @@ import { beginLoad, keepLoad, keptLoad, loadKey } from "./kept-load.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { BareTime } from "./presumed-zone.ts";
 import { writeQuarantine } from "./quarantine.ts";
-import { readRegion } from "./read-records.ts";
+import { readRange } from "./read-records.ts";
 import type { Recognised } from "./recognise.ts";
 import { refuseDamage, refuseUnreadable } from "./refuse-damage.ts";
 import { currencyRemedy, dateRemedy } from "./remedies.ts";
-import { declaredFor, LocaleInquiry, settleLocale } from "./settle-locale.ts";
+import { declaredFor, LocaleInference, inferLocale } from "./infer-locale.ts";
 import { sortRecords } from "./sort-records.ts";
-import { surveyRegion, type DataRegion } from "./survey.ts";
-import { refuseShared } from "./told-apart.ts";
+import { surveyRange, type DataRange } from "./survey.ts";
+import { refuseDuplicateKeys } from "./duplicate-keys.ts";
 
 /** Cells by which a record is known for the header again. */
 const knownByCells = 12;
@@ -99,7 +99,7 @@ async function loadAnew(
   const building = beginLoad(folder);
   const reading = await readTable(engine, table, decided, building);
   const { survey, parts, sorted, bareTime } = reading;
-  const around = found.furniture.length + (layout.headerAt < 0 ? 0 : 1);
+  const around = found.boilerplate.length + (layout.headerAt < 0 ? 0 : 1);
   const [first] = parts;
   const file: LoadedFile = {
     ...blankFile(table.name),
@@ -119,8 +119,8 @@ async function loadAnew(
     loaded: sorted.loaded,
     quarantined: survey.damaged + sorted.misfits.places.length,
     deduplicated: sorted.deduplicated,
-    skipped: around + sorted.furniture,
-    declaredAsOf: layout.declaredAsOf?.(found.furniture, first?.format.order ?? "ymd") ?? "",
+    skipped: around + sorted.boilerplate,
+    declaredAsOf: layout.declaredAsOf?.(found.boilerplate, first?.format.order ?? "ymd") ?? "",
     newestEvent: sorted.newestEvent,
     newestRepeated: sorted.newestRepeated,
     columns: columnsRead(parts),
@@ -152,24 +152,26 @@ async function readTable(
   folder: string,
 ) {
   const { layout } = found;
-  const region: DataRegion = { ...found.region, isSuspect: text.isSuspect };
-  const inquiry = Array.isArray(layout.parts) ? new LocaleInquiry(layout.parts, region, locale) : undefined;
+  const range: DataRange = { ...found.range, isSuspect: text.isSuspect };
+  const inference = Array.isArray(layout.parts)
+    ? new LocaleInference(layout.parts, range, locale)
+    : undefined;
   const bareTime = layout.zone === undefined ? new BareTime(partsOf(layout, 4)) : undefined;
-  const survey = surveyRegion(region, (shape) => {
-    inquiry?.witness?.(shape);
+  const survey = surveyRange(range, (shape) => {
+    inference?.observer?.(shape);
     bareTime?.look(shape);
   });
-  refuseUnreadable(survey, region);
-  const settled = inquiry?.settle() ?? settleLocale(partsOf(layout, survey.widest), region, locale);
-  const parts = settled.map((part) =>
+  refuseUnreadable(survey, range);
+  const inferred = inference?.infer() ?? inferLocale(partsOf(layout, survey.widest), range, locale);
+  const parts = inferred.map((part) =>
     withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency),
   );
-  const header = layout.headerAt < 0 || region.width === 0 ? [] : found.header.slice(0, knownByCells);
-  const conversion = new Conversion(parts, layout.furniture, header);
-  await readRegion(engine, conversion, { region, survey, canSkipLines: found.canSkipLines }, folder);
+  const header = layout.headerAt < 0 || range.width === 0 ? [] : found.header.slice(0, knownByCells);
+  const conversion = new Conversion(parts, layout.boilerplate, header);
+  await readRange(engine, conversion, { range, survey, canSkipLines: found.canSkipLines }, folder);
   const sorted = await sortRecords(engine, conversion, survey.records - survey.damaged, folder, layout);
-  if (layout.toldApart !== undefined) await refuseShared(engine, layout.toldApart, folder);
-  return { region, survey, parts, conversion, sorted, bareTime: bareTime?.header ?? "" };
+  if (layout.rowIdentity !== undefined) await refuseDuplicateKeys(engine, layout.rowIdentity, folder);
+  return { range, survey, parts, conversion, sorted, bareTime: bareTime?.header ?? "" };
 }
 
 /** What a person should know about a table that is read. Throws a config error when it holds fewer records than it declares. */
@@ -179,7 +181,7 @@ function notesOn(text: DeliveredText, { layout }: Recognised, { survey, sorted }
     ...(survey.isCutOff ? [cutOff] : []),
     ...text.oddities,
     ...(layout.notes ?? []),
-    ...compareCount(survey.records - sorted.furniture, layout.declares?.rows),
+    ...compareCount(survey.records - sorted.boilerplate, layout.declares?.rows),
     ...sorted.notes,
   ];
 }
@@ -188,11 +190,11 @@ function notesOn(text: DeliveredText, { layout }: Recognised, { survey, sorted }
 async function quarantine(
   engine: Warehouse,
   { text, found }: Table,
-  { region, survey, conversion: { misfits }, sorted }: Reading,
+  { range, survey, conversion: { misfits }, sorted }: Reading,
   sidecars: Sidecars,
   path: string,
 ): Promise<string> {
-  const job = { fileId: text.fileId, region, text, misfits, path };
+  const job = { fileId: text.fileId, range, text, misfits, path };
   const first = await writeQuarantine(engine, job, sorted.misfits);
   const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
   const isDate = first?.expected.startsWith("a date like") === true;

@@ -12,7 +12,7 @@ import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { tellAccounts } from "./accounts.ts";
+import { separateAccounts } from "./accounts.ts";
 import { createLoadFunctions } from "./functions.ts";
 import { loadTable, type Loader } from "./load-table.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
@@ -45,7 +45,7 @@ export async function loadExports(
         : await loadFile(loader, { path, name, exports: home.exports }, scratch);
       files.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
     }
-    return await withoutLoneTimes(engine, await tellAccounts(engine, withoutCutExports(files), settings));
+    return await withoutLoneTimes(engine, await separateAccounts(engine, withoutCutExports(files), settings));
   } finally {
     engine.close();
     rmSync(scratch, { recursive: true, force: true });
@@ -78,7 +78,7 @@ async function loadFile(
     const sidecars = readSidecars(delivered.path, delivered.exports);
     const files: LoadedFile[] = [];
     const strangers: LoadedFile[] = [];
-    for (const text of await toTexts(staged, sidecars.said)) {
+    for (const text of await toTexts(staged, sidecars.declared)) {
       const name = `${delivered.name}${text.inside}`;
       try {
         files.push(...(await loadText(loader, name, text, sidecars)));

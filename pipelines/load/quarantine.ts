@@ -5,7 +5,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { OriginReader } from "./origin.ts";
-import { cellsOf, fateOf, type DataRegion, type Fate } from "./survey.ts";
+import { cellsOf, verdictOf, type DataRange, type Verdict } from "./survey.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** One quarantined record, without its content. */
@@ -16,31 +16,31 @@ export interface Finding {
   found: string;
 }
 
-/** Good records of the region (by their place among them, from 0, ascending) that do not fit, and why. */
+/** Good records of the range (by their place among them, from 0, ascending) that do not fit, and why. */
 export interface MisfitRecords {
   places: ArrayLike<number | bigint>;
   codes: ArrayLike<number>;
 }
 
 /**
- * Writes the quarantined records of a region to a Parquet file with the columns of ops.quarantine: damaged ones, and those that do not
+ * Writes the quarantined records of a range to a Parquet file with the columns of ops.quarantine: damaged ones, and those that do not
  * fit. Every row holds the bytes as they were delivered. Returns the first finding.
  */
 export async function writeQuarantine(
   engine: Warehouse,
   job: {
     fileId: string;
-    region: DataRegion;
+    range: DataRange;
     text: DeliveredText;
     misfits: Misfit[];
     path: string;
   },
   records: MisfitRecords,
 ): Promise<Finding | undefined> {
-  const { region } = job;
+  const { range } = job;
   const lines = `${job.path}.ndjson`;
   const handle = openSync(lines, "w");
-  const origin = new OriginReader(job.text, region.from, region.delimiter);
+  const origin = new OriginReader(job.text, range.from, range.delimiter);
   let first: Finding | undefined;
   let buffer: string[] = [];
   const flush = () => {
@@ -50,20 +50,20 @@ export async function writeQuarantine(
   let good = 0;
   let next = 0;
   try {
-    scanRecords(region.path, region, (shape) => {
-      const fate = fateOf(shape, region);
+    scanRecords(range.path, range, (shape) => {
+      const verdict = verdictOf(shape, range);
       const isMisfit =
-        fate === "good" && next < records.places.length && Number(records.places[next]) === good;
-      const isWanted = isMisfit || (fate !== "good" && fate !== "blank");
+        verdict === "good" && next < records.places.length && Number(records.places[next]) === good;
+      const isWanted = isMisfit || (verdict !== "good" && verdict !== "blank");
       const delivered = isWanted ? origin.find(shape) : undefined;
       origin.pass(shape);
-      if (fate === "good") good++;
+      if (verdict === "good") good++;
       if (delivered === undefined) return;
       const finding = isMisfit
         ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () =>
-            cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), region.delimiter),
+            cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), range.delimiter),
           )
-        : damageFinding({ fate, width: shape.width }, region.width);
+        : damageFinding({ verdict, width: shape.width }, range.width);
       first ??= { line: delivered.line, ...finding };
       buffer.push(
         JSON.stringify({
@@ -94,8 +94,11 @@ export async function writeQuarantine(
 }
 
 /** What is wrong with a record that cannot be cut into the right cells. */
-export function damageFinding(damage: { fate: Fate; width: number }, width: number): Omit<Finding, "line"> {
-  switch (damage.fate) {
+export function damageFinding(
+  damage: { verdict: Verdict; width: number },
+  width: number,
+): Omit<Finding, "line"> {
+  switch (damage.verdict) {
     case "encoding":
       return { column: "", expected: "text in UTF-8", found: "bytes that are none" };
     case "broken":

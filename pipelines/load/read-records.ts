@@ -4,7 +4,7 @@ import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 import { writeParquet, type Conversion, type RegularText } from "./convert.ts";
-import { writeRegular, type DataRegion, type Survey } from "./survey.ts";
+import { writeRegular, type DataRange, type Survey } from "./survey.ts";
 
 /** Where the converted records of a table lie while it is loaded. */
 export const recordsIn = (folder: string) => join(folder, "records.parquet");
@@ -26,35 +26,35 @@ async function readRecords(
   return Number(row?.read);
 }
 
-/** Has the engine read a region: where it lies when it is regular, else its good records written anew. */
-export async function readRegion(
+/** Has the engine read a range: where it lies when it is regular, else its good records written anew. */
+export async function readRange(
   engine: Warehouse,
   conversion: Conversion,
-  { region, survey, canSkipLines }: { region: DataRegion; survey: Survey; canSkipLines: boolean },
+  { range, survey, canSkipLines }: { range: DataRange; survey: Survey; canSkipLines: boolean },
   folder: string,
 ): Promise<void> {
   const isRead =
-    survey.isRegular && canSkipLines && (await readRegular(engine, conversion, region, survey, folder));
-  if (!isRead) await readRewritten(engine, conversion, region, survey, folder);
+    survey.isRegular && canSkipLines && (await readRegular(engine, conversion, range, survey, folder));
+  if (!isRead) await readRewritten(engine, conversion, range, survey, folder);
 }
 
-/** Reads a regular region where it lies; false when the engine cannot, or finds another number of records than we counted. */
+/** Reads a regular range where it lies; false when the engine cannot, or finds another number of records than we counted. */
 async function readRegular(
   engine: Warehouse,
   conversion: Conversion,
-  region: DataRegion,
+  range: DataRange,
   survey: Survey,
   folder: string,
 ): Promise<boolean> {
-  if (region.to < Infinity) truncateSync(region.path, region.to);
+  if (range.to < Infinity) truncateSync(range.path, range.to);
   const text: RegularText = {
-    path: region.path,
-    delimiter: region.delimiter,
-    skipLines: region.line - 1,
+    path: range.path,
+    delimiter: range.delimiter,
+    skipLines: range.line - 1,
     lineEnd: survey.lineEnd,
-    width: region.width || survey.widest,
+    width: range.width || survey.widest,
     longest: survey.longest,
-    isRagged: region.width === 0,
+    isRagged: range.width === 0,
   };
   try {
     return (await readRecords(engine, conversion, text, folder)) === survey.records;
@@ -63,25 +63,25 @@ async function readRegular(
   }
 }
 
-/** Reads the good records of a region once more, every cell quoted. Throws when the engine still finds another number than we counted. */
+/** Reads the good records of a range once more, every cell quoted. Throws when the engine still finds another number than we counted. */
 async function readRewritten(
   engine: Warehouse,
   conversion: Conversion,
-  region: DataRegion,
+  range: DataRange,
   survey: Survey,
   folder: string,
 ): Promise<void> {
-  const path = `${region.path}.regular`;
-  const width = region.width || survey.widest;
-  writeRegular(region, path);
+  const path = `${range.path}.regular`;
+  const width = range.width || survey.widest;
+  writeRegular(range, path);
   const text: RegularText = {
     path,
-    delimiter: region.delimiter,
+    delimiter: range.delimiter,
     skipLines: 0,
     lineEnd: "lf",
     width,
     longest: 2 * survey.longest + 2 * width,
-    isRagged: region.width === 0,
+    isRagged: range.width === 0,
   };
   const good = survey.records - survey.damaged;
   const read = good === 0 ? 0 : await readRecords(engine, conversion, text, folder);

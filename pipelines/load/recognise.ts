@@ -1,13 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { mappedLayout } from "../sidecars/mapped-layout.ts";
-import { entriesFor, type BesideMapping } from "../sidecars/mapping.ts";
+import { entriesFor, type MappingSidecar } from "../sidecars/mapping.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv/csv.ts";
 import { scanRecords } from "../formats/csv/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { isData, partsOf, valuesOf, type Connector, type Layout } from "../layout/layout.ts";
-import type { DataRegion } from "./survey.ts";
+import type { DataRange } from "./survey.ts";
 
 const headBytes = 256 << 10;
 const tailBytes = 64 << 10;
@@ -19,10 +19,10 @@ export interface Recognised {
   layout: Layout;
   delimiter: string;
   header: string[];
-  region: Omit<DataRegion, "isSuspect">;
+  range: Omit<DataRange, "isSuspect">;
   /** Records before the data, without the header, and in the footer, for what they declare. */
-  furniture: string[][];
-  /** The region's first line can be reached by counting line ends. */
+  boilerplate: string[][];
+  /** The range's first line can be reached by counting line ends. */
   canSkipLines: boolean;
 }
 
@@ -31,7 +31,7 @@ export function recognise(
   { path, isRewritten }: Pick<DeliveredText, "path" | "isRewritten">,
   name: string,
   connectors: Connector[],
-  beside: BesideMapping | undefined,
+  sidecar: MappingSidecar | undefined,
 ): Recognised[] {
   const handle = openSync(path, "r");
   try {
@@ -39,17 +39,17 @@ export function recognise(
     const text: Text = { handle, path, size };
     const head = readText(handle, 0, Math.min(size, headBytes));
     if (head.trim() === "") throw new FunnelError("config", "empty", "the file is empty; export it again");
-    const entries = beside === undefined ? [] : entriesFor(beside.mapping, name);
+    const entries = sidecar === undefined ? [] : entriesFor(sidecar.mapping, name);
     const [first] = entries;
-    if (beside !== undefined && first !== undefined) {
+    if (sidecar !== undefined && first !== undefined) {
       const delimiter = isRewritten ? "," : first.delimiter;
       const records = headOf(head, delimiter, size > headBytes);
       const connector = connectors.find((each) => each.name === "mapped");
       if (connector === undefined)
         throw new FunnelError("internal", "connector", "the mapped connector is missing");
       const layout = mappedLayout(
-        beside.path,
-        beside.mapping,
+        sidecar.path,
+        sidecar.mapping,
         entries,
         records.slice(0, headRecords).map((record) => record.cells),
       );
@@ -87,7 +87,7 @@ export function recognise(
     throw new FunnelError(
       "config",
       "not_recognised",
-      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed; npm run inspect -- FILE proposes a mapping.json to put beside it${beside === undefined ? "" : " (the one that is there has no entry for this name)"}`,
+      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed; npm run inspect -- FILE proposes a mapping.json to put beside it${sidecar === undefined ? "" : " (the one that is there has no entry for this name)"}`,
     );
   } finally {
     closeSync(handle);
@@ -120,12 +120,12 @@ interface Found {
 function tablesOf(text: Text, head: string, records: CsvRecord[], found: Found): Recognised[] {
   const tables = [place(text, head, records, found, { offset: 0, line: 1 })];
   for (let last = tables[0]; last?.layout.next !== undefined; last = tables.at(-1)) {
-    const end = firstBlankLine(last.region);
+    const end = firstBlankLine(last.range);
     if (end === undefined) break;
     const rest = readText(text.handle, end.offset, Math.min(text.size - end.offset, headBytes));
     const after = headOf(rest, last.delimiter, text.size - end.offset > headBytes);
     if (after.length === 0) break;
-    last.region.to = end.offset;
+    last.range.to = end.offset;
     const layout = last.layout.next(after.slice(0, headRecords).map((record) => record.cells));
     if (layout === undefined)
       throw new FunnelError(
@@ -138,9 +138,9 @@ function tablesOf(text: Text, head: string, records: CsvRecord[], found: Found):
   return tables;
 }
 
-function firstBlankLine(region: Recognised["region"]): { offset: number; line: number } | undefined {
+function firstBlankLine(range: Recognised["range"]): { offset: number; line: number } | undefined {
   let end: { offset: number; line: number } | undefined;
-  scanRecords(region.path, region, ({ isBlank, offset, line }) => {
+  scanRecords(range.path, range, ({ isBlank, offset, line }) => {
     if (isBlank) end ??= { offset, line };
   });
   return end;
@@ -167,12 +167,12 @@ function place(
   return {
     ...found,
     header,
-    furniture: [
+    boilerplate: [
       ...before.flatMap((record, index) => (index === layout.headerAt ? [] : [record.cells])),
       ...(footer?.records ?? []),
     ],
     canSkipLines: before.every((record) => !head.slice(record.start, record.end).includes("\n")),
-    region: {
+    range: {
       path,
       delimiter,
       from,
@@ -236,10 +236,10 @@ function footerOf(
   return records.some((cells) => footer.test(cells[0] ?? "")) ? { from: start + end, records } : undefined;
 }
 
-/** A column that stands twice cannot be told apart; it does no harm when the layout does not read it. */
+/** A column that occurs twice cannot be identified; it does no harm when the layout does not read it. */
 function refuseRepeated(header: string[], layout: Layout): void {
   const parts = partsOf(layout, header.length);
-  const sql = [layout.furniture ?? "", ...parts.flatMap(valuesOf).map((value) => value.sql)].join(" ");
+  const sql = [layout.boilerplate ?? "", ...parts.flatMap(valuesOf).map((value) => value.sql)].join(" ");
   const read = new Set(Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => header[Number(at)]));
   const seen = new Set<string>();
   for (const name of header) {
@@ -247,7 +247,7 @@ function refuseRepeated(header: string[], layout: Layout): void {
       throw new FunnelError(
         "config",
         "header_repeated",
-        `column "${name}" stands twice in its header; remove one`,
+        `column "${name}" occurs twice in its header; remove one`,
       );
     seen.add(name);
   }

@@ -1,7 +1,7 @@
 import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps } from "../formats/caps.ts";
 import { damageFinding } from "./quarantine.ts";
-import type { DataRegion, Survey } from "./survey.ts";
+import type { DataRange, Survey } from "./survey.ts";
 
 /** A file is refused when more than this share of its records does not fit. */
 const tolerated = 0.2;
@@ -16,9 +16,9 @@ export function refuseDamage(damaged: number, records: number, detail: string): 
     );
 }
 
-/** Throws a config error for a region that is too wide, loses its lines to a quote, or is mostly damaged. */
-export function refuseUnreadable(survey: Survey, region: DataRegion): void {
-  const width = region.width || survey.widest;
+/** Throws a config error for a range that is too wide, loses its lines to a quote, or is mostly damaged. */
+export function refuseUnreadable(survey: Survey, range: DataRange): void {
+  const width = range.width || survey.widest;
   if (width > defaultCaps.columns)
     throw new FunnelError(
       "config",
@@ -32,7 +32,7 @@ export function refuseUnreadable(survey: Survey, region: DataRegion): void {
       `line ${survey.swallowedFrom}: a quote is opened and swallows the lines after it; close it and export again`,
     );
   if (survey.firstDamage === undefined) return;
-  const { expected, found } = damageFinding(survey.firstDamage, region.width);
+  const { expected, found } = damageFinding(survey.firstDamage, range.width);
   const first = `line ${survey.firstDamage.line}: expected ${expected}, found ${found}`;
   refuseDamage(survey.damaged, survey.records, ` (first: ${first})`);
 }

@@ -16,7 +16,7 @@ import { recordsIn } from "./read-records.ts";
 export interface Sorted {
   loaded: number;
   deduplicated: number;
-  furniture: number;
+  boilerplate: number;
   misfits: MisfitRecords;
   newestEvent: string;
   newestRepeated: string;
@@ -27,7 +27,7 @@ export interface Sorted {
 const nothing = (): Sorted => ({
   loaded: 0,
   deduplicated: 0,
-  furniture: 0,
+  boilerplate: 0,
   misfits: { places: [], codes: [] },
   newestEvent: "",
   newestRepeated: "",
@@ -57,20 +57,20 @@ export async function sortRecords(
     places: rows.filter((_, index) => (codes[index] ?? 0) > 0),
     codes: codes.filter((code) => code > 0),
   };
-  const furniture = rows.length - misfits.places.length;
+  const boilerplate = rows.length - misfits.places.length;
   const headers = codes.filter((code) => code < 0).length;
-  const deduplicated = layout.toldApart === undefined ? await markRepeats(engine, conversion, from) : 0;
+  const deduplicated = layout.rowIdentity === undefined ? await markRepeats(engine, conversion, from) : 0;
   const kept = `(select * from ${from} where _misfit is null${deduplicated > 0 ? " and file_row_number not in (select place from repeats)" : ""})`;
   const sorted: Sorted = {
     ...nothing(),
     loaded: good - rows.length - deduplicated,
     deduplicated,
-    furniture,
+    boilerplate: boilerplate,
     misfits,
     notes: [
       ...repeatedHeader(headers),
       ...(await comparePeriod(engine, conversion, from, layout.declares?.period ?? ["", ""])),
-      ...(furniture === 0
+      ...(boilerplate === 0
         ? []
         : await compareTotals(engine, conversion, from, layout.declares?.totals ?? [])),
     ],
@@ -94,7 +94,7 @@ const repeatedHeader = (times: number): string[] =>
   times === 0
     ? []
     : [
-        `its header stands ${times === 1 ? "once" : `${times} times`} more among its records, as where exports are put together`,
+        `its header is repeated ${times === 1 ? "once" : `${times} times`} among its records, as where exports are put together`,
       ];
 
 /** SQL for the rows that the kept records make in a stream. */

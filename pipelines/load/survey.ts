@@ -5,7 +5,7 @@ import { csvRecords } from "../formats/csv/csv.ts";
 import { scanRecords, type RecordShape, type ScanOptions } from "../formats/csv/records.ts";
 
 /** The part of a delimited UTF-8 file that holds data, without header, preamble and footer. */
-export interface DataRegion extends Required<ScanOptions> {
+export interface DataRange extends Required<ScanOptions> {
   path: string;
   /** Cells that a record must have; 0 when records may differ. */
   width: number;
@@ -13,7 +13,7 @@ export interface DataRegion extends Required<ScanOptions> {
   isSuspect: boolean;
 }
 
-/** What our own pass over the bytes found in a data region. */
+/** What our own pass over the bytes found in a data range. */
 export interface Survey {
   /** Every record that is not blank. */
   records: number;
@@ -21,27 +21,27 @@ export interface Survey {
   damaged: number;
   widest: number;
   longest: number;
-  /** One kind of line end, no damaged or half-blank record, regular quotes: the engine's reader can take the region as it is. */
+  /** One kind of line end, no damaged or half-blank record, regular quotes: the engine's reader can take the range as it is. */
   isRegular: boolean;
   lineEnd: "lf" | "crlf";
   /** The first damaged record. */
-  firstDamage?: { line: number; fate: Fate; width: number };
+  firstDamage?: { line: number; verdict: Verdict; width: number };
   /** The last record ends the file without a line end, before its last cell or inside a quote. */
   isCutOff: boolean;
   /** The first damaged record that holds a line break: a quote that swallows good lines. */
   swallowedFrom?: number;
 }
 
-export type Fate = "good" | "blank" | "encoding" | "broken" | "odd" | "width" | "long";
+export type Verdict = "good" | "blank" | "encoding" | "broken" | "odd" | "width" | "long";
 
-/** Whether a record takes part in the data: what every pass over a region must agree on. */
-export function fateOf(shape: RecordShape, region: DataRegion): Fate {
+/** Whether a record takes part in the data: what every pass over a range must agree on. */
+export function verdictOf(shape: RecordShape, range: DataRange): Verdict {
   if (shape.isBlank) return "blank";
-  if (region.isSuspect && !isUtf8(shape.bytes.subarray(shape.start, shape.end))) return "encoding";
+  if (range.isSuspect && !isUtf8(shape.bytes.subarray(shape.start, shape.end))) return "encoding";
   if (shape.isBroken) return "broken";
-  if (region.width > 0 && shape.width !== region.width) return "width";
+  if (range.width > 0 && shape.width !== range.width) return "width";
   if (shape.isOdd) return "odd";
-  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, region.delimiter)
+  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, range.delimiter)
     ? "long"
     : "good";
 }
@@ -51,8 +51,8 @@ const hasLongCell = (shape: RecordShape, delimiter: string) =>
     (cell) => Buffer.byteLength(cell) > defaultCaps.cellBytes,
   );
 
-/** Counts the records of a region, independently of the reader that will parse them; a witness is shown the good ones. */
-export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) => void): Survey {
+/** Counts the records of a range, independently of the reader that will parse them; an observer is shown the good ones. */
+export function surveyRange(range: DataRange, observer?: (shape: RecordShape) => void): Survey {
   const survey: Survey = {
     records: 0,
     damaged: 0,
@@ -63,26 +63,27 @@ export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) 
     lineEnd: "lf",
   };
   let [hasLf, hasCrlf, hasCr] = [false, false, false];
-  scanRecords(region.path, region, (shape) => {
+  scanRecords(range.path, range, (shape) => {
     if (shape.lineEnd === "lf") hasLf = true;
     else if (shape.lineEnd === "crlf") hasCrlf = true;
     else if (shape.lineEnd === "cr") hasCr = true;
-    const fate = fateOf(shape, region);
+    const verdict = verdictOf(shape, range);
     survey.isCutOff =
-      shape.lineEnd === "none" && (fate === "broken" || (fate === "width" && shape.width < region.width));
-    if (fate === "blank") {
-      if (shape.end > shape.start || region.width === 1) survey.isRegular = false;
+      shape.lineEnd === "none" &&
+      (verdict === "broken" || (verdict === "width" && shape.width < range.width));
+    if (verdict === "blank") {
+      if (shape.end > shape.start || range.width === 1) survey.isRegular = false;
       return;
     }
     survey.records++;
     if (shape.width > survey.widest) survey.widest = shape.width;
     if (shape.end - shape.start > survey.longest) survey.longest = shape.end - shape.start;
     if (shape.isGuarded) survey.isRegular = false;
-    if (fate === "good") return witness?.(shape);
+    if (verdict === "good") return observer?.(shape);
     survey.damaged++;
-    survey.firstDamage ??= { line: shape.line, fate, width: shape.width };
+    survey.firstDamage ??= { line: shape.line, verdict: verdict, width: shape.width };
     survey.isRegular = false;
-    if (fate === "broken" && shape.bytes.subarray(shape.start, shape.end).includes(10))
+    if (verdict === "broken" && shape.bytes.subarray(shape.start, shape.end).includes(10))
       survey.swallowedFrom ??= shape.line;
   });
   survey.lineEnd = hasCrlf ? "crlf" : "lf";
@@ -91,10 +92,10 @@ export function surveyRegion(region: DataRegion, witness?: (shape: RecordShape) 
 }
 
 /**
- * Writes the good records of a region, and only those, to a file that every reader understands alike: every cell quoted, LF.
- * Row i of that file is the i-th good record of the region.
+ * Writes the good records of a range, and only those, to a file that every reader understands alike: every cell quoted, LF.
+ * Row i of that file is the i-th good record of the range.
  */
-export function writeRegular(region: DataRegion, path: string): void {
+export function writeRegular(range: DataRange, path: string): void {
   const handle = openSync(path, "w");
   let lines: string[] = [];
   let length = 0;
@@ -104,12 +105,12 @@ export function writeRegular(region: DataRegion, path: string): void {
     length = 0;
   };
   try {
-    scanRecords(region.path, region, (shape) => {
-      if (fateOf(shape, region) !== "good") return;
+    scanRecords(range.path, range, (shape) => {
+      if (verdictOf(shape, range) !== "good") return;
       const text = shape.bytes.toString("utf8", shape.start, shape.end);
-      const line = cellsOf(text, region.delimiter)
+      const line = cellsOf(text, range.delimiter)
         .map((cell) => `"${cell.replaceAll('"', '""')}"`)
-        .join(region.delimiter);
+        .join(range.delimiter);
       lines.push(line);
       length += line.length;
       if (length > 1 << 20) flush();

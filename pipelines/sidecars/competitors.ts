@@ -2,7 +2,7 @@ import { load } from "cheerio";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
 import type { Cards } from "../formats/html/read-cards.ts";
-import { fitsPattern, parseBeside } from "./parse-sidecar.ts";
+import { fitsPattern, parseSidecar } from "./parse-sidecar.ts";
 
 const selector = z.string().refine((text) => {
   try {
@@ -33,19 +33,19 @@ const pagesSchema = z.strictObject({
 });
 
 /** A competitors.json beside saved pages; `path` is as people see it. */
-export interface BesidePages {
+export interface PagesSidecar {
   path: string;
   pages: z.infer<typeof pagesSchema>["pages"];
 }
 
 /** Parses a competitors.json. Throws a config error that names the key, what is wrong and what is allowed. */
-export const parsePages = (path: string, text: string): BesidePages => ({
+export const parsePages = (path: string, text: string): PagesSidecar => ({
   path,
-  pages: parseBeside(pagesSchema, path, text).pages,
+  pages: parseSidecar(pagesSchema, path, text).pages,
 });
 
 /** How a saved page is read: the first entry whose pattern fits its name. Throws a config error when there is none. */
-export function cardsFor({ path, pages }: BesidePages, name: string): Cards {
+export function cardsFor({ path, pages }: PagesSidecar, name: string): Cards {
   const index = pages.findIndex(({ file }) => fitsPattern(file, name));
   const page = pages[index];
   if (page === undefined)

@@ -4,7 +4,7 @@ import { divisors, isDateOrder } from "../formats/values/value-sql.ts";
 import type { Value } from "../layout/layout.ts";
 import { timeZone } from "../reference/tables.ts";
 import { parseInstant } from "../formats/values/values.ts";
-import { fitsPattern, parseBeside } from "./parse-sidecar.ts";
+import { fitsPattern, parseSidecar } from "./parse-sidecar.ts";
 import { columnsOf, streamNames, type StreamName } from "../contract/streams.ts";
 
 const delivery = z.enum(["full", "delta"]).optional();
@@ -116,7 +116,7 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export type MappingEntry = z.infer<typeof entrySchema>;
 
 /** A mapping.json beside a delivered file; `path` is as people see it. */
-export interface BesideMapping {
+export interface MappingSidecar {
   path: string;
   text: string;
   mapping: Mapping;
@@ -124,7 +124,7 @@ export interface BesideMapping {
 
 /** Parses a mapping.json. Throws a config error that names the key, what is wrong and what is allowed. */
 export function parseMapping(path: string, text: string): Mapping {
-  const mapping = parseBeside(mappingSchema, path, text);
+  const mapping = parseSidecar(mappingSchema, path, text);
   mapping.files.forEach((entry, index) => {
     const known = columnsOf(entry.stream).map(([name]) => name);
     for (const part of ["columns", "constants"] as const)

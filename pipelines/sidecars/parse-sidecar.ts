@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
 
 /** Reads a JSON file that people write beside their exports. Throws a config error that names the key, what is wrong and what is allowed. */
-export function parseBeside<Output>(schema: z.ZodType<Output>, path: string, text: string): Output {
+export function parseSidecar<Output>(schema: z.ZodType<Output>, path: string, text: string): Output {
   let json: unknown;
   try {
     json = JSON.parse(text);

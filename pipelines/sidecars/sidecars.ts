@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import type { Said } from "../intake/to-texts.ts";
+import type { DeclaredTexts } from "../intake/to-texts.ts";
 import { cardsFor, parsePages } from "./competitors.ts";
-import { entriesFor, parseMapping, type BesideMapping } from "./mapping.ts";
+import { entriesFor, parseMapping, type MappingSidecar } from "./mapping.ts";
 
 /** What people say about the files of a folder, in files beside them. */
 export interface Sidecars {
-  mapping: BesideMapping | undefined;
+  mapping: MappingSidecar | undefined;
   /** Where a mapping.json for them is, or would be, as people see it. */
   mappingPath: string;
   /** The texts of the sidecars: with another one a file is read anew. */
   text: string;
-  said: Said;
+  declared: DeclaredTexts;
 }
 
 /**
@@ -35,7 +35,7 @@ export function readSidecars(path: string, root: string): Sidecars {
     mapping,
     mappingPath,
     text: `${mappingText ?? ""}${pagesText ?? ""}`,
-    said: {
+    declared: {
       encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
       cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
     },

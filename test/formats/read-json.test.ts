@@ -37,7 +37,7 @@ test("one object is one record", async () => {
   expect(await textOf('{"id":1,"tags":[],"name":"x"}')).toBe("id,tags,name\n1,,x\n");
 });
 
-test("the versions of a stage and the stages of a pipeline are told apart by their places", async () => {
+test("the versions of a stage and the stages of a pipeline are identified by their places", async () => {
   const record =
     '{"id":1,"propertiesWithHistory":{"dealstage":[{"value":"b","timestamp":"2"},{"value":"a","timestamp":"1"}],"amount":[{"value":"5"}]},"stages":[]}';
   expect(await textOf(`[${record}]`)).toBe(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { markedSql, settledSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
+import { markedSql, castSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
 import { parseInstant } from "../../pipelines/formats/values/values.ts";
 import { writtenDays } from "../../pipelines/formats/values/written-days.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
@@ -26,7 +26,7 @@ const format = (changes: Partial<Format> = {}): Format => ({
 async function read(kind: Kind, texts: string[], how: Partial<Format> = {}): Promise<(string | null)[]> {
   const list = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(", ");
   const rows = await engine.rows<{ value: string | null }>(
-    `select cast(${settledSql(kind, "value")} as varchar) as value from (
+    `select cast(${castSql(kind, "value")} as varchar) as value from (
       select ${typedSql(kind, "written", format(how))} as value, place from (
         select ${markedSql("written", format(how))} as written, place from (
           select clean_text(written) as written, row_number() over () as place from (values ${list}) as cells(written))))

@@ -102,7 +102,7 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     2,
   ],
   [
-    "closed deals without a stage are won on their won date, and are told apart by their leads where each has one",
+    "closed deals without a stage are won on their won date, and are identified by their leads where each has one",
     "x.csv",
     table("mql_id,seller,won_date,segment", "a1,s1,2026-02-26 19:58:54,pet", "a2,s2,2026-03-26 20:17:59,car"),
     {
@@ -725,8 +725,8 @@ test("a column is chosen by its values where names do not tell: an id before a n
   expect(text).toContain("headers without a place yet: Value, Owner, Deleted, Expected close date");
 });
 
-test("a header that stands twice is not mapped, since its columns cannot be told apart", async () => {
+test("a header that occurs twice is not mapped, since its columns cannot be identified", async () => {
   const text = await inspectText("x.csv", "Deal ID,Stage,Amount,Amount,Created\n1,New,5,6,2026-01-05\n");
   expect(entriesOf(text)[0]?.["columns"]).not.toHaveProperty("amount");
-  expect(text).toContain("headers that stand twice cannot be told apart: Amount");
+  expect(text).toContain("headers that occur twice cannot be mapped: Amount");
 });

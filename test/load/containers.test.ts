@@ -108,7 +108,7 @@ test("an archive that holds nothing known is refused", async () => {
   expect(await only()).toMatchObject({ name: "export.zip/readme.txt", status: "refused" });
 });
 
-test("two members of one name are both read and told apart by their place", async () => {
+test("two members of one name are both read and identified by their place", async () => {
   const more = csv.replace(/^(\d)/gm, "7$1");
   put(
     "export.zip",

@@ -200,9 +200,9 @@ describe("a bad file is refused in one line that says what to do", () => {
     ["cut inside a character", Buffer.from(deals + deal(1) + "2,ő").subarray(0, -1), /cut off/],
     ["NUL characters", `${deals}1,a\u0000b,c,d,2026-01-01,,\n`, /NUL/],
     [
-      "a column that stands twice",
+      "a column that occurs twice",
       `Record ID,Pipeline,Deal Stage,Amount,Amount\n1,a,b,2,3\n`,
-      /"Amount" stands twice/,
+      /"Amount" occurs twice/,
     ],
     ["mostly damaged", deals + deal(1, "x") + deal(2), /1 of 2 records do not fit/],
     [

@@ -36,7 +36,7 @@ describe("Freshsales", () => {
     ]);
   });
 
-  test("deals without an id are told apart by their names, and refused where these do not do it", async () => {
+  test("deals without an id are identified by their names, and refused where these do not do it", async () => {
     const named = await loadText(columns + row("Minta A", "Demo", "") + row("Minta B", "Demo", ""));
     expect(named.rows["opportunities"]).toMatchObject([
       { opportunity_id: "Minta A" },

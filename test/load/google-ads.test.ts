@@ -161,7 +161,7 @@ describe("Google Ads", () => {
     ["Network (with search partners)", "Google search", "Search partners"],
     ["Search keyword", "hedge", "lawn"],
     ["Hour of the day", "9", "10"],
-  ])("rows of one campaign are told apart by %s", async (name, one, other) => {
+  ])("rows of one campaign are identified by %s", async (name, one, other) => {
     const file = await loadText(
       `Report\nAll time\nCampaign,${name},Cost,Impr.\nKert,${one},1.00,1\nKert,${other},1.00,1\n`,
     );

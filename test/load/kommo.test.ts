@@ -7,7 +7,7 @@ const row = (id: number, closed: string, stage: string) =>
   `${id},Минта,1500,Борис,05.01.2026 09:07:00,25.01.2026 10:00:00,${closed},${stage},Продажи,Минта Кфт,+36 30 555 0101,a@minta.example,Сайт,Панель,spring,\n`;
 
 describe("Kommo", () => {
-  test("the list of deals is read, an open one is not closed, and a name that stands twice says nothing", async () => {
+  test("the list of deals is read, an open one is not closed, and a name that occurs twice says nothing", async () => {
     const file = await loadText(
       header + row(1, "25.01.2026 10:00:00", "Успешно реализовано") + row(2, "не закрыта", "Переговоры"),
     );

@@ -49,7 +49,7 @@ describe("Mailchimp", () => {
     ]);
   });
 
-  test("an audience gives contacts and when they left; a column that stands twice does no harm when it is not read", async () => {
+  test("an audience gives contacts and when they left; a column that occurs twice does no harm when it is not read", async () => {
     const file = await loadText(
       '"Email Address","First Name",MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,CC,UNSUB_TIME,UNSUB_CAMPAIGN_ID,UNSUB_CAMPAIGN_ID,LEID,EUID\n' +
         "Anna@minta.example,Anna,2,,2026-03-01 14:40:47,HU,,,,1,aa11\nbela@minta.example,Béla,2,2026-02-01 10:00:00,,HU,2026-03-05 08:00:00,x,y,2,bb22\n",

@@ -80,7 +80,7 @@ test("a header that is repeated among the records is no record, and is counted",
   const file = await only();
   expect(file).toMatchObject({ recordsIn: 5, loaded: 2, quarantined: 0, skipped: 3 });
   expect(file.reason).toBe(
-    "its header stands 2 times more among its records, as where exports are put together",
+    "its header is repeated 2 times among its records, as where exports are put together",
   );
 });
 

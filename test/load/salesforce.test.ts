@@ -118,9 +118,9 @@ describe("Salesforce reports", () => {
     ["opportunities", [["Opportunity Name", "Stage"], ["Minta", "Open"], ["Próba", "Open"]], ["Minta", "Open"]],
     ["a history", [["Opportunity Name", "From Stage", "To Stage", "Last Modified"], ["Minta", "", "A", "1/5/2026"], ["Minta", "A", "B", "1/6/2026"]], ["Minta", "", "A", "1/7/2026"]],
     ["a field history", [["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"], ["Minta", "Created.", "", "", "1/5/2026"], ["Minta", "Stage", "A", "B", "1/6/2026"]], ["Minta", "Created.", "", "", "1/7/2026"]],
-  ])("%s without ids are told apart by names, and refused when two deals have one name", async (_, rows, again) => {
+  ])("%s without ids are identified by names, and refused when two deals have one name", async (_, rows, again) => {
     const file = await loadText(quoted(...rows));
-    expect(file).toMatchObject({ status: "loaded", loaded: 2, reason: "it has no Opportunity ID: deals are told apart by Opportunity Name, and a deal that another report has by its ID counts twice" });
+    expect(file).toMatchObject({ status: "loaded", loaded: 2, reason: "it has no Opportunity ID: deals are identified by Opportunity Name, and a deal that another report has by its ID counts twice" });
     const row = Object.values(file.rows)[0]?.[0];
     expect(row?.["record_id"] ?? row?.["opportunity_id"]).toBe("Minta");
     expect((await loadText(quoted(...rows, again))).reason).toMatch(/1 of its records have the same Opportunity Name as another.*add the column Opportunity ID/);

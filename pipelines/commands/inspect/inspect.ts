@@ -12,8 +12,8 @@ import { readConnectors } from "../../connectors/all.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
 import { partsOf, valuesOf, type Part } from "../../layout/layout.ts";
 import { recognise, type Recognised } from "../../load/recognise.ts";
-import type { BesideMapping } from "../../sidecars/mapping.ts";
-import { declaredFor, settleLocale } from "../../load/settle-locale.ts";
+import type { MappingSidecar } from "../../sidecars/mapping.ts";
+import { declaredFor, inferLocale } from "../../load/infer-locale.ts";
 import { settingsOf } from "../../reference/read.ts";
 import type { Reference } from "../../reference/tables.ts";
 import { describePipelines, questionsOf } from "../setup/describe.ts";
@@ -57,13 +57,13 @@ export async function inspectFile(
       ...unwritten.map((name) => `${name} beside it holds no JSON yet and is not looked at`),
     ];
     const isRefused = loaded.some((file) => file.status === "refused");
-    let mapping: BesideMapping | undefined;
+    let mapping: MappingSidecar | undefined;
     let texts: DeliveredText[];
     try {
       const staged = await stageFile(path, join(scratch.state, "delivered"));
       const sidecars = readSidecars(join(scratch.exports, basename(path)), scratch.exports);
       mapping = sidecars.mapping;
-      texts = await toTexts(staged, sidecars.said);
+      texts = await toTexts(staged, sidecars.declared);
     } catch (error) {
       if (error instanceof FunnelError) return { lines, isRefused };
       throw error;
@@ -80,7 +80,7 @@ export async function inspectFile(
       try {
         lines.push(
           ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap((found) =>
-            describeLayout(found, settledParts(found, text, settings)),
+            describeLayout(found, inferredParts(found, text, settings)),
           ),
         );
       } catch (error) {
@@ -158,9 +158,9 @@ function describeOutcome(file: LoadedFile): string[] {
 }
 
 /** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
-function settledParts({ connector, layout, region }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
+function inferredParts({ connector, layout, range }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
   try {
-    return settleLocale(partsOf(layout, shownWidth), { ...region, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, (name) => settings.get(`${layout.source ?? connector.name}.${name}`)));
+    return inferLocale(partsOf(layout, shownWidth), { ...range, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, (name) => settings.get(`${layout.source ?? connector.name}.${name}`)));
   } catch (error) {
     if (error instanceof FunnelError) return undefined;
     throw error;
@@ -171,20 +171,22 @@ function settledParts({ connector, layout, region }: Recognised, text: Delivered
 const shownWidth = 4;
 
 function describeLayout(
-  { connector, layout, delimiter, header, region, furniture }: Recognised,
-  settled: Part[] | undefined,
+  { connector, layout, delimiter, header, range, boilerplate }: Recognised,
+  inferred: Part[] | undefined,
 ): string[] {
-  const parts = settled ?? partsOf(layout, shownWidth);
+  const parts = inferred ?? partsOf(layout, shownWidth);
   const read = new Set(parts.flatMap(valuesOf).map((value) => value.header));
   const ignored = header.filter((name) => name !== "" && !read.has(name));
   const streams = new Map<string, { part: (typeof parts)[number]; count: number }>();
   for (const part of parts)
     streams.set(part.stream, { part, count: (streams.get(part.stream)?.count ?? 0) + 1 });
   return [
-    `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${region.line}`,
-    ...(furniture.length === 0 ? [] : [`${furniture.length} lines before or after the table are no data`]),
+    `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${range.line}`,
+    ...(boilerplate.length === 0
+      ? []
+      : [`${boilerplate.length} lines before or after the table are no data`]),
     ...[...streams].flatMap(([stream, { part, count }]) => [
-      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${settled === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`}`,
+      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${inferred === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`}`,
       ...columnsOf(part.stream).flatMap(([canonical]) => {
         const value = part.values[canonical];
         return value === undefined

@@ -57,7 +57,7 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
   const repeated =
     table.repeated.length === 0
       ? []
-      : [`headers that stand twice cannot be told apart: ${table.repeated.join(", ")}`];
+      : [`headers that occur twice cannot be mapped: ${table.repeated.join(", ")}`];
   if (found === undefined)
     return {
       entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],

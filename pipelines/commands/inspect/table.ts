@@ -43,7 +43,7 @@ export interface Table {
   delimiter: string;
   columns: Column[];
   rowCount: number;
-  /** Headers that stand twice: their columns cannot be told apart. */
+  /** Headers that occur twice: their columns cannot be identified. */
   repeated: string[];
   /** The names of the columns by their place, when the first record is data. */
   placeNames: string[] | undefined;

@@ -4,7 +4,7 @@ import { refuse } from "../refuse.ts";
 /** Takes a cell of a record: the keys down to it joined by dots, and its text. */
 export type TakeCell = (name: string, text: string) => void;
 
-/** Lists in a record that are told apart by their places: the history of a stage, and the stages of a pipeline. */
+/** Lists in a record that are identified by their places: the history of a stage, and the stages of a pipeline. */
 const numbered = /(?:^|\.)(?:stages|statuses|propertiesWithHistory\.\w*stage|\w*stage\.versions)$/;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

@@ -103,7 +103,7 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
 }
 
 /** The final form of what `typedSql` read: instants outside 1900 to 2200 are misread, dates have no time. */
-export function settledSql(kind: Kind, value: string): string {
+export function castSql(kind: Kind, value: string): string {
   if (kind === "instant") return `sane_time(${value})`;
   return kind === "date" ? `cast(sane_time(${value}) as date)` : value;
 }

@@ -4,7 +4,7 @@ import { cellHolds, cellText, type RecordShape } from "../formats/csv/records.ts
 import { columnsOf, type Kind } from "../contract/streams.ts";
 import type { Part } from "../layout/layout.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
-import { surveyRegion, type DataRegion } from "./survey.ts";
+import { surveyRange, type DataRange } from "./survey.ts";
 
 /** What the settings say about a source whose files do not say it: `<source>.date_order` and `<source>.decimal_mark`. */
 export interface DeclaredLocale {
@@ -24,23 +24,23 @@ export const declaredFor = (
 });
 
 /** Bytes within which every value is looked at; after them only those that may answer what is left. */
-const firstLook = 1 << 20;
+const sampleBytes = 1 << 20;
 const marks = [".", ","].map((mark) => mark.charCodeAt(0));
 const yearFirst = /^\d{4}[-/. ]/;
 
 /** What a person can do, given the formats that are possible. */
 type Remedy = (formats: string[]) => string;
 
-interface Sighting {
+interface Observation {
   line: number;
   header: string;
   readings: Reading[];
 }
 
 /** How some cells of a file are to be read: every value that shows it leaves fewer readings possible. */
-class Question {
+class FormatInference {
   /** The first value that shows each set of readings. */
-  readonly #sightings = new Map<string, Sighting>();
+  readonly #observations = new Map<string, Observation>();
   #hasPlain = false;
   #hasEitherWay = false;
 
@@ -48,13 +48,13 @@ class Question {
     /** Places of the cells, with their headers. */
     readonly cells: Map<number, string>,
     readonly readingsOf: (text: string) => Reading[],
-    /** Bytes of which a value that tells something has one; undefined when any value may. */
-    readonly telling: number[] | undefined,
+    /** Bytes of which a value that decides something has one; undefined when any value may. */
+    readonly deciding: number[] | undefined,
     readonly subject: string,
     readonly remedy: Remedy,
   ) {}
 
-  see(header: string, text: string, line: number): void {
+  observe(header: string, text: string, line: number): void {
     const readings = this.readingsOf(text);
     if (readings.length === 0) {
       this.#hasPlain ||= yearFirst.test(text);
@@ -62,17 +62,17 @@ class Question {
       return;
     }
     const key = readings.map(({ format }) => format).join();
-    if (!this.#sightings.has(key)) this.#sightings.set(key, { line, header, readings });
+    if (!this.#observations.has(key)) this.#observations.set(key, { line, header, readings });
   }
 
   /** The readings that every value allows; undefined when no value shows anything. */
   get possible(): Reading[] | undefined {
-    const [first, ...others] = this.#sightings.values();
+    const [first, ...others] = this.#observations.values();
     return first?.readings.filter((reading) => others.every((other) => allows(other, reading)));
   }
 
   /** Dates that begin with the year can be read one way only; should others follow, they are set aside. */
-  get isAnswered(): boolean {
+  get isDecided(): boolean {
     const { possible } = this;
     return (
       this.cells.size === 0 ||
@@ -80,7 +80,7 @@ class Question {
     );
   }
 
-  answer(likely: string, locale: "likely" | "unknown"): string {
+  decide(likely: string, locale: "likely" | "unknown"): string {
     const { possible } = this;
     if (possible === undefined && this.#hasEitherWay && likely === "ymd") return "mdy";
     if (possible === undefined && this.#hasPlain && !this.#hasEitherWay) return "ymd";
@@ -89,108 +89,113 @@ class Question {
     const [one, ...others] = possible;
     if (one === undefined) throw this.#contradiction();
     if (others.length === 0) return one.format;
-    const [sighting] = [...this.#sightings.values()].toSorted(
+    const [observation] = [...this.#observations.values()].toSorted(
       (left, right) => left.readings.length - right.readings.length || left.line - right.line,
     );
-    const shown = (sighting?.readings ?? possible)
+    const shown = (observation?.readings ?? possible)
       .filter((reading) => possible.some(({ format }) => format === reading.format))
       .map(({ shows, words }) => (shows === undefined ? `with ${words}` : `as ${shows()} (${words})`));
     throw new FunnelError(
       "config",
       "locale_unknown",
-      `line ${sighting?.line ?? "?"}, ${sighting?.header ?? "?"}: the ${this.subject} can be read ${shown.join(" or ")}, and no other value of the file decides; ${this.remedy(possible.map(({ format }) => format))}`,
+      `line ${observation?.line ?? "?"}, ${observation?.header ?? "?"}: the ${this.subject} can be read ${shown.join(" or ")}, and no other value of the file decides; ${this.remedy(possible.map(({ format }) => format))}`,
     );
   }
 
   #contradiction(): FunnelError {
-    const sightings = [...this.#sightings.values()];
-    const [one, other] = sightings
-      .flatMap((left) => sightings.map((right): [Sighting, Sighting] => [left, right]))
+    const observations = [...this.#observations.values()];
+    const [one, other] = observations
+      .flatMap((left) => observations.map((right): [Observation, Observation] => [left, right]))
       .find(([left, right]) => !left.readings.some((reading) => allows(right, reading))) ?? [
-      sightings[0],
-      sightings[1],
+      observations[0],
+      observations[1],
     ];
-    const said = (sighting: Sighting | undefined) =>
-      `line ${sighting?.line ?? "?"}, ${sighting?.header ?? "?"}, can only be read with ${sighting?.readings.map(({ words }) => words).join(" or ") ?? "?"}`;
+    const shown = (observation: Observation | undefined) =>
+      `line ${observation?.line ?? "?"}, ${observation?.header ?? "?"}, can only be read with ${observation?.readings.map(({ words }) => words).join(" or ") ?? "?"}`;
     return new FunnelError(
       "config",
       "locale_mixed",
-      `its ${this.subject}s contradict each other: ${said(one)}, ${said(other).replace("can only be read", "only")}; export it again, or ${this.remedy(sightings.flatMap(({ readings }) => readings.map(({ format }) => format)))} and the others are set aside`,
+      `its ${this.subject}s contradict each other: ${shown(one)}, ${shown(other).replace("can only be read", "only")}; export it again, or ${this.remedy(observations.flatMap(({ readings }) => readings.map(({ format }) => format)))} and the others are set aside`,
     );
   }
 }
 
-const allows = ({ readings }: Sighting, { format }: Reading) =>
+const allows = ({ readings }: Observation, { format }: Reading) =>
   readings.some((reading) => reading.format === format);
 
 /**
- * Settles the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
+ * Infers the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
  * value that shows it. What the settings declare holds for sources of one format too.
  */
-export class LocaleInquiry {
+export class LocaleInference {
   readonly #parts: Part[];
-  readonly #questions = new Map<string, Question>();
-  readonly #asked: { part: Part; order: Question | undefined; decimal: Question | undefined }[];
-  /** Takes the good records of the region, in order; undefined when nothing is open. */
-  readonly witness: ((shape: RecordShape) => void) | undefined;
+  readonly #inferences = new Map<string, FormatInference>();
+  readonly #inferred: {
+    part: Part;
+    order: FormatInference | undefined;
+    decimal: FormatInference | undefined;
+  }[];
+  /** Takes the good records of the range, in order; undefined when nothing is open. */
+  readonly observer: ((shape: RecordShape) => void) | undefined;
 
   constructor(
     given: Part[],
-    region: DataRegion,
+    range: DataRange,
     readonly declared: DeclaredLocale,
   ) {
     this.#parts = given.map((part) => asDeclared(part, declared));
     const open = this.#parts.filter((part) => part.format.locale !== undefined);
-    this.#asked = open.map((part) => ({
+    this.#inferred = open.map((part) => ({
       part,
-      order: this.#ask("order", part, open),
-      decimal: this.#ask("decimal", part, open),
+      order: this.#inferenceOf("order", part, open),
+      decimal: this.#inferenceOf("decimal", part, open),
     }));
-    const all = this.#unanswered();
+    const all = this.#undecided();
     if (all.length === 0) return;
-    const later = region.from + firstLook;
-    let left: Question[] | undefined;
-    this.witness = (shape) => look(shape, shape.offset < later ? all : (left ??= this.#unanswered()));
+    const later = range.from + sampleBytes;
+    let left: FormatInference[] | undefined;
+    this.observer = (shape) =>
+      observeRecord(shape, shape.offset < later ? all : (left ??= this.#undecided()));
   }
 
-  #ask(about: "order" | "decimal", part: Part, open: Part[]): Question | undefined {
+  #inferenceOf(about: "order" | "decimal", part: Part, open: Part[]): FormatInference | undefined {
     const place = placeOf(about, part.format, this.declared);
     if (place === undefined) return undefined;
     const together = open.filter((each) => placeOf(about, each.format, this.declared) === place);
-    const question =
-      this.#questions.get(`${about} ${place}`) ??
+    const inference =
+      this.#inferences.get(`${about} ${place}`) ??
       (about === "order"
-        ? new Question(cellsOfKind(together, about, ["instant", "date"]), orderReadings, undefined, "date", remedyOf(about, part.format, place))
-        : new Question(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, marks, "number", remedyOf(about, part.format, place))); // prettier-ignore
-    this.#questions.set(`${about} ${place}`, question);
-    return question;
+        ? new FormatInference(cellsOfKind(together, about, ["instant", "date"]), orderReadings, undefined, "date", remedyOf(about, part.format, place))
+        : new FormatInference(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, marks, "number", remedyOf(about, part.format, place))); // prettier-ignore
+    this.#inferences.set(`${about} ${place}`, inference);
+    return inference;
   }
 
-  #unanswered(): Question[] {
-    return [...this.#questions.values()].filter((question) => !question.isAnswered);
+  #undecided(): FormatInference[] {
+    return [...this.#inferences.values()].filter((inference) => !inference.isDecided);
   }
 
   /**
    * The parts as they are to be read. Throws a config error with the possible readings and the key to set when values contradict each
    * other, or when the locale is unknown and no value decides.
    */
-  settle(): Part[] {
+  infer(): Part[] {
     return this.#parts.map((part) => {
-      const found = this.#asked.find((each) => each.part === part);
+      const found = this.#inferred.find((each) => each.part === part);
       const { locale, keys } = part.format;
       if (found === undefined || locale === undefined) return part;
-      const order = found.order?.answer(part.format.order, locale) ?? (keys === undefined ? this.declared.order : undefined); // prettier-ignore
-      const decimal = found.decimal?.answer(part.format.decimal, locale) ?? (keys === undefined ? this.declared.decimal : undefined); // prettier-ignore
+      const order = found.order?.decide(part.format.order, locale) ?? (keys === undefined ? this.declared.order : undefined); // prettier-ignore
+      const decimal = found.decimal?.decide(part.format.decimal, locale) ?? (keys === undefined ? this.declared.decimal : undefined); // prettier-ignore
       return readAs(part, order, decimal);
     });
   }
 }
 
-/** Settles parts at once, with a pass over the region of its own when that is needed. Throws as `LocaleInquiry.settle` does. */
-export function settleLocale(given: Part[], region: DataRegion, declared: DeclaredLocale): Part[] {
-  const inquiry = new LocaleInquiry(given, region, declared);
-  if (inquiry.witness !== undefined) surveyRegion(region, inquiry.witness);
-  return inquiry.settle();
+/** Infers the locale of parts at once, with a pass over the range of its own when that is needed. Throws as `LocaleInference.infer` does. */
+export function inferLocale(given: Part[], range: DataRange, declared: DeclaredLocale): Part[] {
+  const inference = new LocaleInference(given, range, declared);
+  if (inference.observer !== undefined) surveyRange(range, inference.observer);
+  return inference.infer();
 }
 
 /** A part with the order of dates and the decimal mark that are known of it. */
@@ -209,7 +214,7 @@ function asDeclared(part: Part, { order, decimal }: DeclaredLocale): Part {
   return isOpen ? part : readAs(part, order, decimal);
 }
 
-/** Where a person can declare it when the values do not tell: a key of the mapping, or a setting; undefined when it is declared. */
+/** Where a person can declare it when the values do not decide it: a key of the mapping, or a setting; undefined when it is declared. */
 function placeOf(about: "order" | "decimal", { keys }: Format, declared: DeclaredLocale): string | undefined {
   if (keys !== undefined) return keys[about];
   if (declared[about] !== undefined) return undefined;
@@ -226,11 +231,11 @@ const remedyOf =
       : `set ${place} to ${choice}`;
   };
 
-function look(shape: RecordShape, questions: Question[]): void {
-  for (const question of questions)
-    for (const [at, header] of question.cells)
-      if (question.telling === undefined || cellHolds(shape, at, question.telling))
-        question.see(header, cellText(shape, at).trim(), shape.line);
+function observeRecord(shape: RecordShape, inferences: FormatInference[]): void {
+  for (const inference of inferences)
+    for (const [at, header] of inference.cells)
+      if (inference.deciding === undefined || cellHolds(shape, at, inference.deciding))
+        inference.observe(header, cellText(shape, at).trim(), shape.line);
 }
 
 /** The cells that hold values of some kinds and are not declared for themselves, with their headers. */
