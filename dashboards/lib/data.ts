@@ -75,7 +75,7 @@ export interface Estimated {
   /** Undecided at the horizon. */
   atRisk: number | null;
   followed: number;
-  status: "ok" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
 }
 /** A step of a source, or of '': all but purchased lists; all months. */
 export interface EstimateRow extends Estimated {

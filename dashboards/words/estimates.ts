@@ -11,6 +11,7 @@ const en = {
   missing: (count: string) => `${count} more needed`,
   why: {
     ok: "",
+    no_won: "cannot tell: nothing is known to mean won",
     no_horizon: "cannot tell yet: nobody has gone on",
     too_few_followed: (missing: string, days: string) =>
       `cannot tell yet: ${missing} more journeys must be followed for ${days} days`,
@@ -35,6 +36,7 @@ const hu: typeof en = {
   missing: (count) => `még ${count} kell`,
   why: {
     ok: "",
+    no_won: "nem eldönthető: semmiről sem tudható, hogy megnyertet jelent",
     no_horizon: "még nem eldönthető: senki sem lépett tovább",
     too_few_followed: (missing, days) =>
       `még nem eldönthető: további ${missing} leadet kell ${days} napig követni`,

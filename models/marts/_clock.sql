@@ -3,6 +3,7 @@
 -- the journeys of one month. What is followed to a horizon is censored one second after it.
 -- A stage's horizon is the reference's, else the P90 of the own time to advance in days, rounded up; null when nobody advanced.
 -- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
+-- is_vain: it waits for won, and nothing is known to mean won.
 --
 -- grain: clock_number
 with
@@ -26,6 +27,17 @@ with
     where is_timed and exit_kind <> 'open'
     group by pipeline, stage_ordinal
   ),
+  -- the pipelines in which something means won, and the place after which it comes
+  winnable as (
+    select target_pipeline as pipeline
+    from reference.stage_map
+    where kind = 'won'
+    union
+    select pipeline
+    from core.fct_journey
+    where outcome = 'won'
+  ),
+  ends as (select pipeline, max(ordinal) as last_ordinal from reference.stages group by pipeline),
   cohort as (
     select distinct pipeline, cohort_month from marts._progress where cohort_month is not null
   ),
@@ -60,11 +72,17 @@ with
     from cohort cross join core._setting as setting
   )
 select
-  row_number() over (order by kind, pipeline, stage_ordinal, cohort_month)::integer as clock_number,
-  kind, pipeline,
-  stage_ordinal::integer as stage_ordinal,
-  cohort_month,
-  horizon_days::integer as horizon_days,
-  (horizon_days * 86400)::integer as horizon_seconds,
-  is_sub_day
-from clock
+  row_number() over (
+    order by clock.kind, clock.pipeline, clock.stage_ordinal, clock.cohort_month
+  )::integer as clock_number,
+  clock.kind, clock.pipeline,
+  clock.stage_ordinal::integer as stage_ordinal,
+  clock.cohort_month,
+  clock.horizon_days::integer as horizon_days,
+  (clock.horizon_days * 86400)::integer as horizon_seconds,
+  clock.is_sub_day,
+  winnable.pipeline is null and coalesce(clock.stage_ordinal = ends.last_ordinal, true) as is_vain
+from
+  clock
+  join ends on ends.pipeline = clock.pipeline
+  left join winnable on winnable.pipeline = clock.pipeline

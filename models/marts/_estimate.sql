@@ -1,5 +1,6 @@
 -- The estimate of every curve that has a horizon: the share that goes on, or is won, within it, with its interval and the counts it
--- rests on. estimate_status says why there is none; untimed: of more than a tenth of the events only a bound of their time is known.
+-- rests on. estimate_status says why there is none. untimed: of more than a tenth of the events only a bound of their time is known;
+-- no_won: nothing is known to mean won.
 --
 -- grain: kind, pipeline, stage_ordinal, cohort_month, segment, segment_value
 with
@@ -17,21 +18,24 @@ with
   judged as (
     select
       counted.*,
+      clock.kind, clock.pipeline, clock.stage_ordinal, clock.cohort_month,
       coalesce(curve.incidence, 0.0) as incidence,
       coalesce(curve.incidence_error, 0.0) as incidence_error,
       case
+        when clock.is_vain then 'no_won'
         when counted.undated_count * 10 > counted.event_count then 'untimed'
         else estimate_status(counted.followed_count, curve.is_emptied)
       end as estimate_status
     from
       counted
+      join marts._clock as clock on clock.clock_number = counted.clock_number
       left join marts._curve as curve on curve.clock_number = counted.clock_number
       and curve.value_number = counted.value_number
       and curve.is_last
   )
 select
-  judged.clock_number, judged.value_number, clock.kind, clock.pipeline, clock.stage_ordinal,
-  clock.cohort_month, value.segment, value.segment_value, judged.at_risk_count,
+  judged.clock_number, judged.value_number, judged.kind, judged.pipeline, judged.stage_ordinal,
+  judged.cohort_month, value.segment, value.segment_value, judged.at_risk_count,
   judged.followed_count, judged.estimate_status,
   case when judged.estimate_status = 'ok' then judged.incidence end as estimate,
   case
@@ -40,8 +44,5 @@ select
   case
     when judged.estimate_status = 'ok' then log_log_high(judged.incidence, judged.incidence_error)
   end as estimate_high
-from
-  judged
-  join marts._clock as clock on clock.clock_number = judged.clock_number
-  join marts._segment_value as value on value.value_number = judged.value_number
-where clock.kind in ('advance', 'customer', 'cohort')
+from judged join marts._segment_value as value on value.value_number = judged.value_number
+where judged.kind in ('advance', 'customer', 'cohort')

@@ -1,5 +1,6 @@
 -- How far each journey came, so far and within the mature horizon.
 -- mature_ordinal is null when the journey began too recently; K + 1 when it was won in time.
+-- outcome is deleted when it was open while its record was last held.
 --
 -- grain: journey_id
 with
@@ -20,8 +21,11 @@ select
   timed.journey_id, timed.pipeline, timed.started_at, timed.watermark_at, timed.is_deleted,
   timed.is_dated,
   timed.precision = 'day' as is_day_precision,
-  timed.entry_seconds, timed.last_ordinal, timed.outcome, timed.furthest_ordinal,
-  timed.cohort_month, timed.lead_source, timed.mature_horizon_days,
+  timed.entry_seconds, timed.last_ordinal,
+  case
+    when timed.outcome = 'open' and timed.is_deleted then 'deleted' else timed.outcome
+  end as outcome,
+  timed.furthest_ordinal, timed.cohort_month, timed.lead_source, timed.mature_horizon_days,
   case
     when timed.horizon_at > timed.watermark_at then null
     when timed.outcome = 'won'

@@ -99,7 +99,7 @@ select
   entered_seconds::integer,
   least(elapsed_seconds::bigint, horizon_seconds + 1)::integer,
   case
-    when outcome = 'open'
+    when outcome in ('open', 'deleted')
     or elapsed_seconds > horizon_seconds then 'censored'
     when outcome = 'won' then 'happened'
     else 'lost'

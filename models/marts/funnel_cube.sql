@@ -10,13 +10,14 @@
 -- column: advanced_count  bigint  of them, at a later stage or won
 -- column: lost_count  bigint  of them, lost with this as their furthest stage
 -- column: open_count  bigint  of them, still open with this as their furthest stage
+-- column: deleted_count  bigint  of them, deleted while open with this as their furthest stage
 -- column: skipped_count  bigint  of them, passed without a visit
 -- column: reworked_count  bigint  of them, left the stage and came back to it
 -- column: mature_reached_count  bigint  of those old enough for the mature horizon, at this stage or beyond within it
 -- column: mature_advanced_count  bigint  of the mature, at a later stage or won within the horizon
 -- assert: mature_advanced_count <= mature_reached_count
 -- assert: mature_reached_count <= reached_count
--- assert: reached_count = advanced_count + lost_count + open_count
+-- assert: reached_count = advanced_count + lost_count + open_count + deleted_count
 -- answers: What does the funnel of these months and sources look like?
 with
   journeys as (
@@ -58,6 +59,12 @@ with
         0
       )::bigint as open_count,
       coalesce(
+        sum(journeys.journey_count) filter (
+          where journeys.furthest_ordinal = stages.ordinal and journeys.outcome = 'deleted'
+        ),
+        0
+      )::bigint as deleted_count,
+      coalesce(
         sum(journeys.journey_count) filter (where journeys.mature_ordinal >= stages.ordinal),
         0
       )::bigint as mature_reached_count,
@@ -72,6 +79,7 @@ with
 select
   counted.pipeline, counted.cohort_month, counted.lead_source, counted.stage, counted.stage_ordinal,
   counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
+  counted.deleted_count,
   coalesce(odd_count.skipped_count, 0) as skipped_count,
   coalesce(odd_count.reworked_count, 0) as reworked_count,
   counted.mature_reached_count, counted.mature_advanced_count

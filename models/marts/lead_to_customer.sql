@@ -11,6 +11,7 @@
 -- column: won_count  bigint  of them, won
 -- column: lost_count  bigint  of them, lost
 -- column: open_count  bigint  of them, still open
+-- column: deleted_count  bigint  of them, deleted while open
 -- column: rate_so_far  double  won / started
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
@@ -20,11 +21,11 @@
 -- column: estimate_high  double  95 % interval, log-log
 -- column: at_risk_count  bigint  journeys undecided at the horizon
 -- column: followed_count  bigint  journeys whose start is at least the horizon before the watermark
--- column: estimate_status  varchar  ok, too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
+-- column: estimate_status  varchar  ok, no_won (nothing is known to mean won), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
 -- assert: (estimate_status = 'ok') = (estimate is not null)
 -- assert: rate_so_far is null or (rate_low <= rate_so_far and rate_so_far <= rate_high)
 -- assert: estimate_low is null or (estimate_low <= estimate and estimate <= estimate_high)
--- assert: started_count = won_count + lost_count + open_count
+-- assert: started_count = won_count + lost_count + open_count + deleted_count
 -- answers: How many leads become customers? Which months are too young to judge?
 with
   counted as (
@@ -33,7 +34,8 @@ with
       sum(journey_count)::bigint as started_count,
       coalesce(sum(journey_count) filter (where outcome = 'won'), 0)::bigint as won_count,
       coalesce(sum(journey_count) filter (where outcome = 'lost'), 0)::bigint as lost_count,
-      coalesce(sum(journey_count) filter (where outcome = 'open'), 0)::bigint as open_count
+      coalesce(sum(journey_count) filter (where outcome = 'open'), 0)::bigint as open_count,
+      coalesce(sum(journey_count) filter (where outcome = 'deleted'), 0)::bigint as deleted_count
     from marts._segment
     group by
       grouping sets((pipeline, segment, segment_value, cohort_month), (pipeline, segment, segment_value))
@@ -41,6 +43,7 @@ with
 select
   counted.pipeline, counted.segment, counted.segment_value, counted.cohort_month,
   counted.started_count, counted.won_count, counted.lost_count, counted.open_count,
+  counted.deleted_count,
   rate(counted.won_count, counted.started_count) as rate_so_far,
   wilson_low(counted.won_count, counted.started_count) as rate_low,
   wilson_high(counted.won_count, counted.started_count) as rate_high,

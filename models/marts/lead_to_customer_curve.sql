@@ -1,6 +1,6 @@
 -- One row per day after the start, for every segment value over all cohorts, and for every cohort month of the unsegmented row:
 -- the share won by then (Aalen-Johansen, lost competing), lost by then, and still undecided (Kaplan-Meier), open journeys censored.
--- A curve of which too many events are untimed is left out. One ends at its horizon, the setting lead_to_customer_days, or where fewer than 10 journeys have been followed for so long.
+-- A curve of which too many events are untimed is left out, and one of a pipeline in which nothing is known to mean won. One ends at its horizon, the setting lead_to_customer_days, or where fewer than 10 journeys have been followed for so long.
 --
 -- grain: pipeline, segment, segment_value, cohort_month, day
 -- column: pipeline  varchar  target pipeline
@@ -29,7 +29,7 @@ with
       setting.lead_to_customer_days as horizon_days
     from marts._estimate as estimate cross join core._setting as setting
     where
-      estimate.estimate_status <> 'untimed'
+      estimate.estimate_status not in ('untimed', 'no_won')
       and (
         estimate.kind = 'customer'
         or (

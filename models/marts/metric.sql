@@ -89,8 +89,8 @@ from
         'text',
         'Why there is no estimate',
         'Miért nincs becslés',
-        'ok; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation; untimed: of more than a tenth of the events it is not known when they happened.',
-        'ok; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak; untimed: az események több mint tizedének nem ismert az időpontja.',
+        'ok; no_won: nothing is known to mean won; no_horizon: nobody has gone on yet; too_few_followed: fewer than 10 journeys followed for the horizon; observed_too_late: all at risk were gone before others came under observation; untimed: of more than a tenth of the events it is not known when they happened.',
+        'ok; no_won: semmiről sem tudható, hogy megnyertet jelent; no_horizon: még senki sem lépett tovább; too_few_followed: tíznél kevesebb végigkövetett lead; observed_too_late: mire a többit követni kezdtük, a korábbiak már mind lezárultak; untimed: az események több mint tizedének nem ismert az időpontja.',
         'ok, or why there is no estimate'
       ),
       (
@@ -278,7 +278,7 @@ from
         'Leadek',
         'Journeys that started in the chosen months. Purchased phone lists are counted apart.',
         'A kiválasztott hónapokban indult leadek. A vásárolt telefonszámlisták külön számítanak.',
-        'won_count + lost_count + open_count'
+        'won_count + lost_count + open_count + deleted_count'
       ),
       (
         'won',
@@ -300,7 +300,7 @@ from
         'Elérte a szakaszt',
         'Leads that were at the stage or beyond it at some time, even if they skipped it or were lost later.',
         'Leadek, amelyek valamikor ebben vagy későbbi szakaszban voltak, akkor is, ha kihagyták vagy később elvesztek.',
-        'advanced_count + lost_count + open_count'
+        'advanced_count + lost_count + open_count + deleted_count'
       ),
       (
         'mature_month',

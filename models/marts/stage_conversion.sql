@@ -15,6 +15,7 @@
 -- column: advanced_count  bigint  of them, at a later stage or won
 -- column: lost_count  bigint  of them, lost with this as their furthest stage
 -- column: open_count  bigint  of them, still open with this as their furthest stage
+-- column: deleted_count  bigint  of them, deleted while open with this as their furthest stage
 -- column: skipped_count  bigint  of them, passed the stage without a visit (births are no skips)
 -- column: reworked_count  bigint  of them, left the stage and came back to it
 -- column: rework_rate  double  reworked / reached; null over nothing
@@ -27,12 +28,12 @@
 -- column: estimate_high  double  95 % interval, log-log
 -- column: at_risk_count  bigint  journeys still at the stage at the horizon
 -- column: followed_count  bigint  journeys that reached the stage at least the horizon before the watermark
--- column: estimate_status  varchar  ok, no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
+-- column: estimate_status  varchar  ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
 -- column: mature_horizon_days  integer  days every mature journey has been followed
 -- column: mature_reached_count  bigint  mature journeys at this stage within the horizon
 -- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
 -- column: mature_rate  double  mature advanced / mature reached
--- assert: reached_count = advanced_count + lost_count + open_count
+-- assert: reached_count = advanced_count + lost_count + open_count + deleted_count
 -- assert: skipped_count + reworked_count <= reached_count
 -- assert: mature_advanced_count <= mature_reached_count
 -- assert: reached_count > 0 or (rate_so_far is null and estimate is null and mature_rate is null)
@@ -71,6 +72,12 @@ with
         ),
         0
       )::bigint as open_count,
+      coalesce(
+        sum(segment.journey_count) filter (
+          where segment.furthest_ordinal = stages.ordinal and segment.outcome = 'deleted'
+        ),
+        0
+      )::bigint as deleted_count,
       horizon.mature_horizon_days,
       coalesce(
         sum(segment.journey_count) filter (where segment.mature_ordinal >= stages.ordinal),
@@ -109,6 +116,7 @@ with
 select
   counted.pipeline, counted.segment, counted.segment_value, counted.stage, counted.stage_ordinal,
   counted.reached_count, counted.advanced_count, counted.lost_count, counted.open_count,
+  counted.deleted_count,
   coalesce(valued.skipped_count, 0) as skipped_count,
   coalesce(valued.reworked_count, 0) as reworked_count,
   rate(coalesce(valued.reworked_count, 0), counted.reached_count) as rework_rate,
@@ -119,6 +127,7 @@ select
   coalesce(estimated.at_risk_count, 0) as at_risk_count,
   coalesce(estimated.followed_count, 0) as followed_count,
   case
+    when clock.is_vain then 'no_won'
     when clock.horizon_days is null then 'no_horizon'
     else coalesce(estimated.estimate_status, 'too_few_followed')
   end as estimate_status,

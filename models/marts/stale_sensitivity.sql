@@ -9,7 +9,7 @@
 -- column: segment_value  varchar  its value
 -- column: stale_days  integer  open for longer than so many days counts as lost; null when nobody won
 -- column: stale_count  bigint  journeys open for longer, those handed off left out
--- column: open_count  bigint  open journeys
+-- column: open_count  bigint  open journeys; those whose record is deleted are none
 -- column: estimate  double  as in marts.lead_to_customer, over all cohorts
 -- column: estimate_if_stale_lost  double  the same if they were lost; null where the estimate or stale_days is
 -- assert: stale_count <= open_count
@@ -29,7 +29,7 @@ with
   late as (
     select
       progress.pipeline, journey_segment.value_number,
-      count(*) filter (where progress.outcome = 'open' and not journey.is_deleted) as stale_count,
+      count(*) filter (where progress.outcome = 'open') as stale_count,
       count(*) filter (
         where progress.entry_seconds <= limits.stale_days * 86400
       ) as undecided_count,

@@ -308,6 +308,7 @@ export interface Tables {
     advanced_count: string | null;
     lost_count: string | null;
     open_count: string | null;
+    deleted_count: string | null;
     skipped_count: string | null;
     reworked_count: string | null;
     mature_reached_count: string | null;
@@ -321,6 +322,7 @@ export interface Tables {
     won_count: string | null;
     lost_count: string | null;
     open_count: string | null;
+    deleted_count: string | null;
     is_mature: boolean | null;
   };
   "marts.lead_plan": {
@@ -363,6 +365,7 @@ export interface Tables {
     won_count: string | null;
     lost_count: string | null;
     open_count: string | null;
+    deleted_count: string | null;
     rate_so_far: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -564,6 +567,7 @@ export interface Tables {
     advanced_count: string | null;
     lost_count: string | null;
     open_count: string | null;
+    deleted_count: string | null;
     skipped_count: string | null;
     reworked_count: string | null;
     rework_rate: number | null;

@@ -33,7 +33,7 @@ create temp table reach as
   select c.*, g.k, floor(started * pow(p, g.k - 1) * case when m > 14 and g.k > 3 then 0.5 else 1 end)::bigint as reached from cohort as c, range(1, 8) as g(k);
 create table marts.funnel_cube as
   select r.pipeline, r.cohort_month, r.lead_source, st.stage, st.stage_ordinal, r.reached as reached_count, n.reached as advanced_count,
-    (r.reached - n.reached) - (r.m % 3 = 0 and r.reached > n.reached)::bigint as lost_count, (r.m % 3 = 0 and r.reached > n.reached)::bigint as open_count, 0::bigint as skipped_count, 0::bigint as reworked_count,
+    (r.reached - n.reached) - (r.m % 3 = 0 and r.reached > n.reached)::bigint as lost_count, (r.m % 3 = 0 and r.reached > n.reached)::bigint as open_count, 0::bigint as deleted_count, 0::bigint as skipped_count, 0::bigint as reworked_count,
     case when r.m < 15 then r.reached else 0 end as mature_reached_count, case when r.m < 15 then n.reached else 0 end as mature_advanced_count
   from reach as r join reach as n on n.cohort_month = r.cohort_month and n.lead_source = r.lead_source and n.k = r.k + 1
   join marts.stage as st on st.pipeline = 'sales' and st.stage_ordinal = r.k;
@@ -89,7 +89,7 @@ create table marts.dictionary as
   ) as t(schema_name, table_name, column_name, data_type, description, grain, answers);
 create table marts.journey_cube as
   select pipeline, cohort_month, lead_source, max(reached) filter (where k = 1) as started_count, max(reached) filter (where k = 7) as won_count,
-    max(reached) filter (where k = 1) - max(reached) filter (where k = 7) - max(cube.open_count) as lost_count, max(cube.open_count) as open_count, m < 15 as is_mature
+    max(reached) filter (where k = 1) - max(reached) filter (where k = 7) - max(cube.open_count) as lost_count, max(cube.open_count) as open_count, 0::bigint as deleted_count, m < 15 as is_mature
   from reach join (select cohort_month as month, lead_source as source, sum(open_count)::bigint as open_count from marts.funnel_cube group by all) as cube
     on cube.month = reach.cohort_month and cube.source = reach.lead_source
   group by all;
