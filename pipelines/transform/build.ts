@@ -3,14 +3,24 @@ import { FunnelError } from "../contract/errors.ts";
 import type { Effects } from "../contract/effects.ts";
 import { firstLine } from "../warehouse/engine-error.ts";
 import { transaction, type Warehouse } from "../warehouse/open.ts";
-import type { Model } from "./model.ts";
+import { tableOf, type Model } from "./model.ts";
+
+/** A model that was built, and how long it took: of a view, only to define it. */
+export interface Built {
+  model: Model;
+  milliseconds: number;
+}
 
 /** Models that say `stored: no` are views, the others tables, in the order given. Throws a data-check error that names the model. */
-export async function buildModels(warehouse: Warehouse, models: Model[], effects: Effects): Promise<void> {
+export async function buildModels(warehouse: Warehouse, models: Model[], effects: Effects): Promise<Built[]> {
+  const built: Built[] = [];
   for (const [index, model] of models.entries()) {
-    effects.report.progress(index, models.length, `${model.layer}.${model.name}`);
+    effects.report.progress(index, models.length, tableOf(model));
+    const started = effects.now().getTime();
     await buildModel(warehouse, model);
+    built.push({ model, milliseconds: effects.now().getTime() - started });
   }
+  return built;
 }
 
 /** Creates one model and checks that its query returns exactly the columns of its header. */
@@ -87,6 +97,7 @@ export async function commentModels(warehouse: Warehouse, models: Model[]): Prom
         ),
     ];
   });
+  if (comments.length === 0) return;
   // one flush to the disk instead of one per comment
   await transaction(warehouse, () => warehouse.run(comments.join(";\n")));
 }

@@ -1,6 +1,6 @@
 import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Model } from "./model.ts";
+import { tableOf, type Model } from "./model.ts";
 
 const mayRead: Record<Model["layer"], string[]> = {
   reference: ["staging", "decided", "reference", "ops"],
@@ -40,13 +40,39 @@ function tablesIn(file: string, serialized: string): string[] {
   return [...found].sort();
 }
 
+/** What the program makes of models between their layers, and of which. */
+const madeOfModels: Record<string, string[]> = {
+  "ops.watermark": ["reference.stage_map"],
+  "ops.issue": ["core._issue"],
+  "ops.row_accounting": ["core._row_accounting"],
+  ...Object.fromEntries(
+    ["ops.trace", "ops.new_merge", "ops.comparison"].map((table) => [
+      table,
+      ["core.fct_journey", "core.fct_stage_reach", "core.fct_stage_visit", "core.bridge_merge"],
+    ]),
+  ),
+};
+
+/** For each table that is made of others every table it is made of, directly or not; `models` in the order in which they can be built. */
+export async function originsOf(warehouse: Warehouse, models: Model[]): Promise<Map<string, Set<string>>> {
+  const origins = new Map<string, Set<string>>();
+  const withTheirs = (tables: string[]) =>
+    new Set(tables.flatMap((table) => [table, ...(origins.get(table) ?? [])]));
+  for (const [model, reads] of await tablesOf(warehouse, models)) {
+    origins.set(tableOf(model), withTheirs(reads));
+    for (const [table, made] of Object.entries(madeOfModels))
+      if (made.includes(tableOf(model))) origins.set(table, withTheirs(made));
+  }
+  return origins;
+}
+
 /** Orders models so that each comes after what it reads, and enforces the layer rules. */
 export async function orderModels(
   warehouse: Warehouse,
   models: Model[],
   known: Set<string>,
 ): Promise<Model[]> {
-  const byTable = new Map(models.map((model) => [`${model.layer}.${model.name}`, model]));
+  const byTable = new Map(models.map((model) => [tableOf(model), model]));
   const reads = new Map<Model, Model[]>();
   for (const [model, tables] of await tablesOf(warehouse, models)) {
     for (const table of tables) {

@@ -23,6 +23,9 @@ export interface Model {
   isView: boolean;
 }
 
+/** The table of a model as schema.table. */
+export const tableOf = ({ layer, name }: Model): string => `${layer}.${name}`;
+
 export const modelsRoot = join(programRoot, "models");
 
 /** Reads every model of models/reference, core and marts, sorted by file. Throws a config error for a malformed header line. */

@@ -8,10 +8,10 @@ import { writeFiles, writeIssues, writeRowAccounting, writeWatermarks } from "./
 import { streamNames } from "../contract/streams.ts";
 import { version } from "../contract/version.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import { buildModels, commentModels } from "./build.ts";
+import { buildModels, commentModels, type Built } from "./build.ts";
 import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
-import { readFunctions, readModels, type Model } from "./model.ts";
+import { readFunctions, readModels, tableOf, type Model } from "./model.ts";
 import { createLocalDays, createStreamViews, zonesOfOwners, type Contract } from "./sources.ts";
 import { decidedTables, referenceTables, type ReferenceTable } from "../reference/tables.ts";
 
@@ -21,6 +21,8 @@ export interface TransformInput {
   zones: string[];
   /** The release that marts.restatement compares with. */
   previous?: Previous | undefined;
+  /** The tables whose models are built; all of them when missing. */
+  wanted?: Set<string>;
   runFacts: { run: string; startedAt: string; isSample: boolean; asOf: string | undefined };
 }
 
@@ -49,57 +51,63 @@ export function givenTables(): Set<string> {
 
 /**
  * Brings the loaded files as far as the reference data that holds for them: staging, and what is decided or presumed of their
- * pipelines. Returns all models in their order.
+ * pipelines. Returns the models that are wanted in their order, and those that are built.
  */
 export async function prepare(
   warehouse: Warehouse,
-  input: Pick<TransformInput, "connectors" | "files" | "zones">,
+  input: Pick<TransformInput, "connectors" | "files" | "zones" | "wanted">,
   effects: Effects,
-): Promise<Model[]> {
+): Promise<{ models: Model[]; built: Built[] }> {
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await writeFiles(warehouse, input.files);
   await inheritDecisions(warehouse, accountsOf(input.files));
   await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
-  const models = await orderModels(warehouse, readModels(), givenTables());
-  await buildModels(
-    warehouse,
-    models.filter((model) => model.layer === "reference"),
-    effects,
+  const models = (await orderModels(warehouse, readModels(), givenTables())).filter(
+    (model) => input.wanted?.has(tableOf(model)) ?? true,
   );
-  return models;
+  return { models, built: await buildModels(warehouse, ofLayer(models, "reference"), effects) };
+}
+
+const ofLayer = (models: Model[], layer: Model["layer"]) => models.filter((model) => model.layer === layer);
+
+/** Builds the core models, what the program makes of them, and the marts, each of those that `models` has. */
+export async function buildFacts(
+  warehouse: Warehouse,
+  models: Model[],
+  { files, previous }: Pick<TransformInput, "files" | "previous">,
+  effects: Effects,
+): Promise<Built[]> {
+  const core = await buildModels(warehouse, ofLayer(models, "core"), effects);
+  const has = (table: string) => core.some(({ model }) => tableOf(model) === table);
+  if (has("core._issue")) await writeIssues(warehouse, files);
+  if (has("core._row_accounting")) await writeRowAccounting(warehouse);
+  await compareWithPrevious(warehouse, has("core.bridge_merge") ? previous : undefined, effects);
+  return [...core, ...(await buildModels(warehouse, ofLayer(models, "marts"), effects))];
 }
 
 /**
- * Builds every model from the loaded files. `finish` drops what is not released: staging (views over files of this machine) and private
+ * Builds the models from the loaded files. `finish` drops what is not released: staging (views over files of this machine) and private
  * models. The caller audits before it.
  */
 export async function transform(
   warehouse: Warehouse,
   input: TransformInput,
   effects: Effects,
-): Promise<{ all: Model[]; finish(): Promise<void> }> {
-  const models = await prepare(warehouse, input, effects);
+): Promise<{ all: Model[]; built: Built[]; finish(): Promise<void> }> {
+  const { models, built } = await prepare(warehouse, input, effects);
   await writeWatermarks(warehouse, input.runFacts.asOf);
   await warehouse.run(
     `create table ops.run as select $1::varchar as run_id, $4::timestamp as started_at, null::timestamp as finished_at,
      (select max(as_of) from ops.watermark) as as_of, 'built' as status, $2::varchar as version, $3::boolean as is_sample`,
     [input.runFacts.run, version, input.runFacts.isSample, input.runFacts.startedAt],
   );
-  const core = models.filter((model) => model.layer === "core");
-  await buildModels(warehouse, core, effects);
-  await writeIssues(warehouse, input.files);
-  await writeRowAccounting(warehouse);
-  await compareWithPrevious(warehouse, input.previous, effects);
-  await buildModels(
-    warehouse,
-    models.filter((model) => model.layer === "marts"),
-    effects,
-  );
+  built.push(...(await buildFacts(warehouse, models, input, effects)));
   await commentModels(warehouse, models);
   await writeDictionary(warehouse, models);
   return {
     all: models,
+    built,
     async finish() {
       await warehouse.run(
         "drop schema staging cascade; drop schema decided cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",

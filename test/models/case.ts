@@ -1,11 +1,11 @@
 import { quotedIdentifier } from "@duckdb/node-api";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { compareWithPrevious } from "../../pipelines/transform/previous.ts";
-import { buildModels } from "../../pipelines/transform/build.ts";
+import type { Built } from "../../pipelines/transform/build.ts";
 import type { Model } from "../../pipelines/transform/model.ts";
+import { buildFacts } from "../../pipelines/transform/transform.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";
-import { buildCore, createGiven, effects } from "./facts-warehouse.ts";
+import { createGiven, effects } from "./facts-warehouse.ts";
 
 /**
  * A case is a folder named by its claim, in the folder of a rule of docs/semantics.md or of a topic: `given/<schema>.<table>.csv` lists only the columns that matter,
@@ -21,8 +21,8 @@ export function expectedTables(name: string): string[] {
   return readdirSync(join(root, name, "expected")).map((file) => file.replace(/\.csv$/, ""));
 }
 
-/** Builds every model from what a case gives, in an emptied warehouse. */
-export async function buildCase(warehouse: Warehouse, models: Model[], name: string): Promise<void> {
+/** Builds the models from what a case gives, in an emptied warehouse. */
+export async function buildCase(warehouse: Warehouse, models: Model[], name: string): Promise<Built[]> {
   for (const table of await createGiven(warehouse)) {
     const own = join(root, name, "given", `${table}.csv`);
     const path = existsSync(own) ? own : join(root, "_base", "given", `${table}.csv`);
@@ -32,13 +32,7 @@ export async function buildCase(warehouse: Warehouse, models: Model[], name: str
         [path],
       );
   }
-  await buildCore(warehouse, models);
-  await compareWithPrevious(warehouse, undefined, effects);
-  await buildModels(
-    warehouse,
-    models.filter((model) => model.layer === "marts"),
-    effects,
-  );
+  return buildFacts(warehouse, models, { files: [] }, effects);
 }
 
 /** The rows a table of the warehouse has and those the case expects, in the expectation's columns. */

@@ -2,9 +2,7 @@ import { quotedIdentifier } from "@duckdb/node-api";
 import { decidedTables, referenceTables, type ReferenceTable } from "../../pipelines/reference/tables.ts";
 import { writtenColumns } from "../../pipelines/reference/write.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
-import { writeRowAccounting } from "../../pipelines/transform/ops-tables.ts";
 import { streamNames, typedColumns } from "../../pipelines/contract/streams.ts";
-import { buildModels } from "../../pipelines/transform/build.ts";
 import { orderModels } from "../../pipelines/transform/dependencies.ts";
 import { readFunctions, readModels, type Model } from "../../pipelines/transform/model.ts";
 import { createLocalDays } from "../../pipelines/transform/sources.ts";
@@ -65,15 +63,4 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
 /** The models, in the order in which they can be built. */
 export async function orderFacts(warehouse: Warehouse): Promise<Model[]> {
   return orderModels(warehouse, readModels(), givenTables());
-}
-
-/** Builds the core models, ops.issue and ops.row_accounting. */
-export async function buildCore(warehouse: Warehouse, models: Model[]): Promise<void> {
-  await buildModels(
-    warehouse,
-    models.filter((model) => model.layer === "core"),
-    effects,
-  );
-  await warehouse.run("create table ops.issue as select kind, entity, id, detail, source from core._issue");
-  await writeRowAccounting(warehouse);
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { Random } from "../../tools/simulate/random.ts";
-import { tablesOf } from "../../pipelines/transform/dependencies.ts";
-import type { Model } from "../../pipelines/transform/model.ts";
+import { originsOf } from "../../pipelines/transform/dependencies.ts";
+import { tableOf, type Model } from "../../pipelines/transform/model.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";
 import { buildCase, caseNames, compareCase, expectedTables } from "./case.ts";
 import { openFactsWarehouse, orderFacts } from "./facts-warehouse.ts";
@@ -82,20 +82,8 @@ interface Built {
   kills: number;
 }
 
-const tableOf = (model: Model) => `${model.layer}.${model.name}`;
 const create = (model: Model, sql: string) =>
   `create or replace ${model.isView ? "view" : "table"} ${tableOf(model)} as ${sql}`;
-
-/** For each table every table it is made from, directly or not; ops.issue is made from core._issue. */
-async function originsOf(warehouse: Warehouse, models: Model[]): Promise<Map<string, Set<string>>> {
-  const origins = new Map<string, Set<string>>();
-  for (const [model, reads] of await tablesOf(warehouse, models)) {
-    const own = reads.flatMap((read) => [read, ...(origins.get(read) ?? [])]);
-    origins.set(tableOf(model), new Set(own));
-    if (model.name === "_issue") origins.set("ops.issue", new Set([tableOf(model), ...own]));
-  }
-  return origins;
-}
 
 /** What became of a change: seen by the named case, unseen by all, or no query at all. */
 async function judge(

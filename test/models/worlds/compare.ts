@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { buildCore, createGiven, openFactsWarehouse, orderFacts } from "../facts-warehouse.ts";
+import { createGiven, effects, openFactsWarehouse, orderFacts } from "../facts-warehouse.ts";
+import { buildFacts } from "../../../pipelines/transform/transform.ts";
 import type { Warehouse } from "../../../pipelines/warehouse/open.ts";
 import { readWorld, type Facts } from "./oracle.ts";
 import { pipelines, stageMap, worlds, watermark, type Instant, type World } from "./world.ts";
@@ -22,7 +23,8 @@ export async function compareWorlds(drawn: World[]): Promise<Mismatch[]> {
   try {
     await createGiven(warehouse);
     await fill(warehouse, drawn);
-    await buildCore(warehouse, await orderFacts(warehouse));
+    const facts = (await orderFacts(warehouse)).filter(({ layer }) => layer === "core");
+    await buildFacts(warehouse, facts, { files: [] }, effects);
     const unaccounted = await warehouse.rows("from ops.row_accounting where fate = 'unaccounted'");
     if (unaccounted.length > 0) throw new Error(`rows are unaccounted: ${JSON.stringify(unaccounted)}`);
     const mismatches: Mismatch[] = [];
