@@ -1,19 +1,20 @@
+import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed } from "./lib/pack.ts";
 import { drawPage, type PageData } from "./page.ts";
+import { pages } from "./pages.ts";
 
-/** Draws a page into #app, in place of what the build drew there, and keeps it in step with the address. */
-export function mount({ files, ...page }: Omit<PageData, "files"> & { files: Record<string, Packed> }): void {
-  const data: PageData = {
-    ...page,
-    files: Object.fromEntries(
-      Object.entries(files).map(([name, tables]) => [name, unpack(tables)]),
-    ) as Partial<Files>,
-  };
+/** Draws the page into #app, in place of what the build drew there, and keeps it in step with the address. */
+export async function mount(): Promise<void> {
   const root = document.getElementById("app");
-  if (root === null) return;
+  const page = pages.find(({ key }) => key === root?.dataset["page"]);
+  const language = languages.find((each) => each === document.documentElement.lang);
+  if (root === null || page === undefined || language === undefined)
+    throw new Error("the page does not say which page it is");
+  const paths = JSON.parse(root.dataset["files"] ?? "{}") as Record<string, string>;
+  const data: PageData = { page: page.key, language, files: await readFiles(paths) };
   const body = element("div", { class: "page" });
 
   function draw(filters: Filters): void {
@@ -40,4 +41,13 @@ export function mount({ files, ...page }: Omit<PageData, "files"> & { files: Rec
   draw(filters);
   root.replaceChildren(body);
   root.removeAttribute("data-still");
+}
+
+async function readFiles(paths: Record<string, string>): Promise<Partial<Files>> {
+  const read = async ([name, path]: [string, string]) => {
+    const response = await fetch(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+    return [name, unpack((await response.json()) as Packed)];
+  };
+  return Object.fromEntries(await Promise.all(Object.entries(paths).map(read))) as Partial<Files>;
 }

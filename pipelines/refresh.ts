@@ -133,7 +133,7 @@ export async function refresh(
           await buildSite({
             warehouse: path,
             out: join(release, "site"),
-            scratch: join(home.state, "site"),
+            cache: join(home.state, "site"),
             effects,
           });
         }

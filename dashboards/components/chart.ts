@@ -38,7 +38,16 @@ export function chart({ label, empty, isWide, draw }: ChartOptions): HTMLElement
   return place;
 
   function still(kind: string, width: number): HTMLElement {
-    return element("div", { class: `still ${kind}` }, picture(width));
+    const drawing = picture(width);
+    // Without script a link leads to no selection, and the table below says what a dot hides.
+    drawing.querySelectorAll("a").forEach((link) => {
+      link.replaceWith(...link.childNodes);
+    });
+    drawing.querySelectorAll("title").forEach((title) => {
+      title.remove();
+    });
+    drawing.setAttribute("role", "img");
+    return element("div", { class: `still ${kind}` }, drawing);
   }
 
   function picture(width: number): Element {

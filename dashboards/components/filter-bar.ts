@@ -23,7 +23,13 @@ export function filterBar(
     if (choice.input !== undefined) return field(choice.name, choice.label, choice.input, shown);
     const select = element("select", { name: choice.name }) as HTMLSelectElement;
     for (const option of choice.options)
-      select.append(new Option(option.label, option.value, false, option.value === shown));
+      select.append(
+        element(
+          "option",
+          { value: option.value, ...(option.value === shown ? { selected: "" } : {}) },
+          option.label,
+        ),
+      );
     select.addEventListener("change", () => {
       onChange({ [choice.name]: select.value });
     });

@@ -19,14 +19,21 @@ export function formatOf(language: Language) {
     compactDisplay: language === "hu" ? "long" : "short",
     maximumSignificantDigits: 3,
   });
-  const share = (value: number | null, digits = 1) =>
-    value === null
-      ? "–"
-      : new Intl.NumberFormat(locale, {
-          style: "percent",
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-        }).format(value);
+  const percent = [0, 1, 2].map(
+    (digits) =>
+      new Intl.NumberFormat(locale, {
+        style: "percent",
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  );
+  const share = (value: number | null, digits: 0 | 1 | 2 = 1) =>
+    value === null ? "–" : (percent[digits]?.format(value) ?? "");
+  const dated = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  const monthOfYear = dated({ year: "numeric", month: "short" });
+  const month = dated({ month: "short" });
+  const day = dated({ dateStyle: "medium" });
   return {
     count: (value: number | null) => (value === null ? "–" : whole.format(value)),
     /** Money and other large numbers in three figures: 1.15M. */
@@ -52,18 +59,9 @@ export function formatOf(language: Language) {
       rate.rate === null
         ? "n = 0"
         : `${whole.format(rate.successes)} / ${whole.format(rate.n)}, 95%: ${share(rate.low)} – ${share(rate.high)}`,
-    month: (month: string) =>
-      new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", timeZone: "UTC" }).format(
-        new Date(`${month}-01T00:00:00Z`),
-      ),
-    shortMonth: (date: Date) =>
-      new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(date),
-    day: (day: string | null) =>
-      day === null
-        ? "–"
-        : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
-            new Date(`${day.slice(0, 10)}T00:00:00Z`),
-          ),
+    month: (key: string) => monthOfYear.format(new Date(`${key}-01T00:00:00Z`)),
+    shortMonth: (date: Date) => month.format(date),
+    day: (key: string | null) => (key === null ? "–" : day.format(new Date(`${key.slice(0, 10)}T00:00:00Z`))),
   };
 }
 export type Format = ReturnType<typeof formatOf>;

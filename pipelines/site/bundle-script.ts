@@ -24,3 +24,10 @@ export async function bundleScript(
     throw new FunnelError("site", "site_bundle", `dashboards/${entry}: ${reason}`, { cause: error });
   }
 }
+
+/** The script that draws pages at build time. */
+export const pageScript = (): Promise<string> =>
+  bundleScript("write-page.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
+
+/** The script of the pages. One module with the chart library shaken into it: a page is ten requests instead of fifty. */
+export const appScript = (): Promise<string> => bundleScript("app.ts", { format: "esm", minify: true });

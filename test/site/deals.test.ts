@@ -8,7 +8,7 @@ import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/
 import { pages } from "../../dashboards/pages.ts";
 import { findingKinds } from "../../dashboards/words/issues.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
-import { drawStills, type Stills } from "../../pipelines/site/draw-stills.ts";
+import { drawStills, type Stills } from "./draw-stills.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { writeMarts } from "./write-marts.ts";
 
@@ -50,7 +50,7 @@ test("above the limit every open deal is published and then the newest, and the 
   const newest = all.deals.rows.started.filter((_, index) => all.deals.rows.outcome[index] !== "open").sort();
   expect(closed).toEqual(newest.slice(-closed.length));
   expect(firstStills.get("en/deals.html")).toContain("400 of 2,853 deals are published here");
-  expect(firstStills.get("hu/deals.html")).toMatch(/Itt 400 ügylet látszik, összesen 2(&nbsp;|\s)853 van/);
+  expect(firstStills.get("hu/deals.html")).toMatch(/Itt 400 ügylet látszik, összesen 2(&#160;|\s)853 van/);
   expect(firstStills.get("en/deals.html")).toContain("npm run sql -- ");
 });
 

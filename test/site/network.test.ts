@@ -32,7 +32,7 @@ test("the site builds with the network cut", async ({ skip }) => {
     "require('node:net').connect(80, '192.0.2.1').on('error', (e) => process.exit(e.code === 'ENETUNREACH' ? 7 : 1))",
   ]);
   expect(reach.status, "the network is not cut").toBe(7);
-  const built = run(join(import.meta.dirname, "build-site.ts"), warehouse, out, join(folder, "scratch"));
+  const built = run(join(import.meta.dirname, "build-site.ts"), warehouse, out, join(folder, "cache"));
   expect(built.stderr).toBe("");
   expect(built.status).toBe(0);
   expect(existsSync(join(out, "hu", "conversion.html"))).toBe(true);

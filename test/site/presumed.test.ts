@@ -8,7 +8,7 @@ import { languages } from "../../dashboards/language.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { toldByCodes } from "../../dashboards/words/presumed.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
-import { drawStills, type Stills } from "../../pipelines/site/draw-stills.ts";
+import { drawStills, type Stills } from "./draw-stills.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { writeMarts } from "./write-marts.ts";
@@ -73,7 +73,7 @@ afterAll(() => {
 function textOf(stills: Stills, page: string): string {
   return (stills.get(page) ?? "")
     .replace(/<[^>]+>/g, " ")
-    .replace(/&nbsp;|\s+/g, " ")
+    .replace(/&#160;|\s+/g, " ")
     .replace(/\s+/g, " ");
 }
 
@@ -150,7 +150,8 @@ test("where nothing is known to mean won, no page claims a share of customers, a
     expect(textOf(unwon, `hu/${key}.html`), key).toContain("ezért ügyfelet nem lehet számolni.");
     expect(en.match(claim)?.[0], key).toBeUndefined();
   }
-  const tile = /data-number="customer">.*?<strong><a[^>]*>([^<]*)<\/a><\/strong><p class="evidence">([^<]*)</;
+  const tile =
+    /data-number="customer"[^>]*>.*?<strong><a[^>]*>([^<]*)<\/a><\/strong><p class="evidence">([^<]*)</;
   expect(tile.exec(unwon.get("en/index.html") ?? "")?.slice(1)).toEqual([
     "–",
     "no stage is known to mean won",
@@ -207,18 +208,14 @@ test("wins that were counted are shown, whatever the names say", async () => {
 });
 
 test("a pipeline is called as its source calls it, with the source where two are called the same, and its key stays in addresses", () => {
-  expect(read.get("en/index.html")).toContain(
-    '<option value="sales" selected="">Új üzletek</option>'.replace(' selected=""', ""),
-  );
+  expect(read.get("en/index.html")).toMatch(/<option [^>]*value="sales"[^>]*>Új üzletek</);
   for (const language of languages) {
     const html = strange.get(`${language}/index.html`) ?? "";
     for (const [key, source] of [
       ["sales", "hubspot"],
       ["partner", "pipedrive"],
     ] as const)
-      expect(html).toContain(
-        `<option value="${key}">&lt;b&gt;Új&lt;/b&gt; &amp; "társai" (${source})</option>`,
-      );
+      expect(html).toContain(`value="${key}">&lt;b&gt;Új&lt;/b&gt; &amp; "társai" (${source})</option>`);
     expect(html).not.toContain("<b>Új</b>");
   }
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await buildSite({
     warehouse,
     out: join(folder, "www", "funnel"),
-    scratch: join(folder, "scratch"),
+    cache: join(folder, "cache"),
     effects,
   });
   server = await serveSite(join(folder, "www"), 0);

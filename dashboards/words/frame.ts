@@ -1,0 +1,39 @@
+import type { Language } from "../language.ts";
+
+export interface FrameWords {
+  sample: string;
+  asOf: string;
+  fresh: string;
+  menu: string;
+  skip: string;
+  behind(days: number): string;
+  other: string;
+  noScript: string;
+}
+
+/** What stands around the content of every page. */
+export const frameWords: Record<Language, FrameWords> = {
+  en: {
+    sample: "Synthetic sample: these are not your numbers. Put your exports into data/exports and refresh.",
+    asOf: "Data as of",
+    fresh: "Known until, per source",
+    menu: "Pages",
+    skip: "Skip to content",
+    behind: (days) => (days === 1 ? "1 day behind" : `${days} days behind`),
+    other: "Magyar",
+    noScript:
+      "This is the default view: all months, the largest pipeline. Filters and downloads need JavaScript.",
+  },
+  hu: {
+    sample:
+      "Szintetikus minta: ezek nem az Ön számai. Tegye az exportjait a data/exports mappába, és frissítsen.",
+    asOf: "Adatok dátuma",
+    fresh: "Eddig ismert, forrásonként",
+    menu: "Oldalak",
+    skip: "Ugrás a tartalomra",
+    behind: (days) => `${days} nap lemaradás`,
+    other: "English",
+    noScript:
+      "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",
+  },
+};

@@ -1,0 +1,121 @@
+import { languages, type Language } from "./language.ts";
+import { rowsOf, type Files } from "./lib/data.ts";
+import { element } from "./lib/element.ts";
+import { noFilters } from "./lib/filters.ts";
+import { drawPage } from "./page.ts";
+import { groups, pages, type PageEntry, type PageKey } from "./pages.ts";
+import { frameWords } from "./words/frame.ts";
+
+/** The path in the site of every page, and what it is. */
+export const sitePages = languages.flatMap((language) =>
+  pages.map((page) => ({ path: `${language}/${page.key}.html`, language, page })),
+);
+
+/**
+ * A page as HTML: the marks of the frame filled in, and the default view drawn, which is there before and without JavaScript.
+ * `paths` says where each data file lies, as seen from the page.
+ */
+export function writePage(
+  frame: string,
+  language: Language,
+  page: PageEntry,
+  files: Files,
+  paths: Record<string, string>,
+): string {
+  const words = frameWords[language];
+  const [release] = rowsOf(files.summary.release);
+  const marks: Record<string, string | undefined> = {
+    language,
+    title: page.title[language],
+    skip: words.skip,
+    no_script: words.noScript,
+    menu: menu(page.key, language).outerHTML,
+    translation: translation(page.key, language).outerHTML,
+    banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",
+    as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
+      .outerHTML,
+    app: app(language, page, files, paths).outerHTML,
+    freshness: freshness(files, language).outerHTML,
+  };
+  return frame.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => {
+    const text = marks[name];
+    if (text === undefined) throw new Error(`dashboards/frame.md: nobody fills the mark ${mark}`);
+    return text;
+  });
+}
+
+function menu(current: PageKey, language: Language): HTMLElement {
+  const link = (page: PageEntry) =>
+    element(
+      "a",
+      {
+        "data-keep": "",
+        href: `./${page.key}.html`,
+        ...(page.key === current ? { "aria-current": "page" } : {}),
+      },
+      page.title[language],
+    );
+  return element(
+    "nav",
+    { "aria-label": frameWords[language].menu },
+    ...groups.map((group) =>
+      element(
+        "div",
+        { class: "group" },
+        group.title === null ? null : element("span", {}, group.title[language]),
+        ...pages.filter((page) => page.group === group.key).map(link),
+      ),
+    ),
+  );
+}
+
+/** The link to the page in the other language. */
+function translation(page: PageKey, language: Language): HTMLElement {
+  const other = language === "en" ? "hu" : "en";
+  return element(
+    "a",
+    { class: "language", "data-keep": "", lang: other, hreflang: other, href: `../${other}/${page}.html` },
+    frameWords[language].other,
+  );
+}
+
+function app(language: Language, page: PageEntry, files: Files, paths: Record<string, string>): HTMLElement {
+  const names = ["summary", ...page.files] as const;
+  const own = Object.fromEntries(names.map((name) => [name, files[name]]));
+  const view = drawPage({ page: page.key, language, files: own }, noFilters, () => undefined);
+  return element(
+    "div",
+    {
+      id: "app",
+      "data-page": page.key,
+      "data-files": JSON.stringify(Object.fromEntries(names.map((name) => [name, paths[name]]))),
+      "data-still": "",
+    },
+    element("div", { class: "page" }, ...view),
+  );
+}
+
+function freshness({ summary }: Files, language: Language): HTMLElement {
+  const words = frameWords[language];
+  const items = rowsOf(summary.freshness).map((row) =>
+    element(
+      "li",
+      {},
+      element("b", {}, row.source),
+      " ",
+      element("time", {}, day(row.watermark, language)),
+      ...(row.age_days !== null && row.age_days > 0
+        ? [" ", element("span", {}, `(${words.behind(row.age_days)})`)]
+        : []),
+    ),
+  );
+  return element("div", { class: "stamp" }, element("p", {}, words.fresh), element("ul", {}, ...items));
+}
+
+function day(instant: string | null, language: Language): string {
+  if (instant === null) return "–";
+  return new Intl.DateTimeFormat(language === "hu" ? "hu-HU" : "en-GB", {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${instant.slice(0, 10)}T00:00:00Z`));
+}

@@ -1,0 +1,39 @@
+import { compileFunction } from "node:vm";
+import type * as WritePage from "../../dashboards/write-page.ts";
+import type { Files } from "../../dashboards/lib/data.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Shell } from "./build-shell.ts";
+
+type Drawing = typeof WritePage;
+
+/**
+ * Draws every page with the code the browser runs, in a document without a screen and without a network, so that figures and
+ * tables are there before and without JavaScript. Returns the HTML by the page's path in the site.
+ */
+export async function drawPages(
+  shell: Pick<Shell, "frame" | "script">,
+  files: Files,
+  paths: Record<string, string>,
+): Promise<Map<string, string>> {
+  try {
+    const { sitePages, writePage } = await drawingOf(shell.script);
+    return new Map(
+      sitePages.map(({ path, language, page }) => [
+        path,
+        writePage(shell.frame, language, page, files, paths),
+      ]),
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FunnelError("site", "site_page", `drawing the pages: ${reason}`, { cause: error });
+  }
+}
+
+/** Runs the script in a document of its own. */
+export async function drawingOf(script: string): Promise<Drawing> {
+  // Only where a site is built.
+  const { parseHTML } = await import("linkedom");
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const run = compileFunction(`${script}; return funnelhouse;`, ["document", "window"]);
+  return run(document, { document }) as Drawing;
+}

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { stillGuard } from "./still-guard.ts";
+
+/**
+ * What Framework leaves out of a page: its language, a viewport that lets people zoom, and a content security policy with the
+ * hashes of its inline scripts, which are the same on every page.
+ */
+export function finishFrame(html: string): string {
+  const frame = html
+    .replace("<html>", '<html lang="{{language}}">')
+    .replace("</head>", () => `<script>${stillGuard}</script>\n</head>`)
+    .replace("initial-scale=1, maximum-scale=1", "initial-scale=1");
+  const hashes = [...frame.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, script]) =>
+      `'sha256-${createHash("sha256")
+        .update(script ?? "")
+        .digest("base64")}'`,
+  );
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${hashes.join(" ")}`.trim(),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+  ].join("; ");
+  return frame.replace(
+    '<meta charset="utf-8">',
+    `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${policy}">\n<meta name="color-scheme" content="light dark">`,
+  );
+}
