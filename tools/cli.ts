@@ -2,7 +2,10 @@ import "../pipelines/warehouse/allocator.ts";
 import { InvalidArgumentError } from "commander";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandLine, run, say, whole, withEffects } from "../pipelines/terminal.ts";
+import { homeAt, programRoot } from "../pipelines/contract/home.ts";
+import { currentRelease } from "../pipelines/release/manifest.ts";
+import { reporter } from "../pipelines/report.ts";
+import { commandLine, complain, run, say, whole, withEffects } from "../pipelines/terminal.ts";
 
 const { program, command } = commandLine(
   "funnelhouse-tools",
@@ -45,6 +48,24 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
     await withEffects(false, (effects) =>
       bench({ root, events, suites: wanted, rounds: options.rounds, check: options.check === true }, effects),
     );
+  });
+
+command("site", "serve the pages of the current warehouse, and load them again when dashboards/ changes")
+  .option("--home <dir>", "the home whose release is shown", join(programRoot, "data"))
+  .option("--port <n>", "port; 0 takes a free one", whole(0, 65535), 3001)
+  .action(async (options: { home: string; port: number }) => {
+    const { serveLive } = await import("./site/serve-live.ts");
+    const home = homeAt(options.home);
+    const report = reporter("lines", { out: say, err: complain });
+    const { url } = await serveLive(
+      {
+        warehouse: join(currentRelease(home), "warehouse.duckdb"),
+        cache: join(home.state, "site"),
+        port: options.port,
+      },
+      { now: () => new Date(), report },
+    );
+    say(`serving ${url} (stop with Ctrl-C)`);
   });
 
 await run(program);

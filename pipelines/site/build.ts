@@ -63,7 +63,8 @@ export function dataFiles(files: Files): { name: string; path: string; content: 
 }
 
 const [first] = languages;
-const rootPage = `<!DOCTYPE html>
+/** The page that leads to the first language. */
+export const rootPage = `<!DOCTYPE html>
 <html lang="${first}">
 <head>
 <meta charset="utf-8">

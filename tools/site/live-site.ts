@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { programRoot } from "../../pipelines/contract/home.ts";
+import { dataFiles, rootPage } from "../../pipelines/site/build.ts";
+import type { Shell } from "../../pipelines/site/build-shell.ts";
+import { appScript, pageScript } from "../../pipelines/site/bundle-script.ts";
+import { drawingOf } from "../../pipelines/site/draw-pages.ts";
+import { readMarts } from "../../pipelines/site/read-marts.ts";
+import { readShell } from "../../pipelines/site/shell.ts";
+
+/** A site in memory: what lies at a path, and what becomes of it when sources change. */
+export interface LiveSite {
+  at(path: string): string | Buffer | undefined;
+  /** Takes the changed sources in, by their paths from the program's folder; when it throws, the site stays as it was. */
+  change(sources: string[]): Promise<void>;
+}
+
+/** The script of a page that loads it again when the server says so; a file, for the pages' policy allows no other. */
+const reload = 'new EventSource("../_changes").onmessage = () => location.reload();\n';
+
+/** The pages of a warehouse as they are published, each drawn when it is asked for. */
+export async function liveSite(warehouse: string, cache: string): Promise<LiveSite> {
+  let data = await readData(warehouse);
+  let shell = await readShell(cache);
+  let drawing = await drawingOf(shell.script);
+  return {
+    at(path) {
+      if (path === "index.html") return rootPage;
+      if (path === "_reload.js") return reload;
+      const page = drawing.sitePages.find((each) => each.path === path);
+      if (page === undefined)
+        return shell.assets.get(path) ?? data.list.find((file) => file.path === path)?.content;
+      return drawing
+        .writePage(shell.frame, page.language, page.page, data.files, data.paths)
+        .replace("</head>", '<script type="module" src="../_reload.js"></script>\n</head>');
+    },
+    async change(sources) {
+      const has = (ending: string) => sources.some((source) => source.endsWith(ending));
+      const next = { data, shell, drawing };
+      if (has(".sql")) next.data = await readData(warehouse);
+      if (has(".md") || sources.includes("observablehq.config.ts")) next.shell = await readShell(cache);
+      else if (has(".ts") || has(".css")) next.shell = await patched(shell, has(".ts"), has(".css"));
+      if (next.shell !== shell) next.drawing = await drawingOf(next.shell.script);
+      ({ data, shell, drawing } = next);
+    },
+  };
+}
+
+async function readData(warehouse: string) {
+  const files = await readMarts(warehouse);
+  const list = dataFiles(files);
+  return { files, list, paths: Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`])) };
+}
+
+/** The shell with its scripts and style made anew; Framework, which names and links them, need not run again. */
+async function patched(shell: Shell, scripts: boolean, style: boolean): Promise<Shell> {
+  const assets = new Map(shell.assets);
+  const put = (name: RegExp, content: string | Buffer) => {
+    for (const path of assets.keys()) if (name.test(path)) assets.set(path, Buffer.from(content));
+  };
+  if (style) put(/^_import\/style\..*css$/, readFileSync(join(programRoot, "dashboards", "style.css")));
+  if (!scripts) return { ...shell, assets };
+  const [app, script] = await Promise.all([appScript(), pageScript()]);
+  put(/^_import\/app\..*js$/, app);
+  return { ...shell, script, assets };
+}
