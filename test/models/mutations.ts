@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { Random } from "../../tools/simulate/random.ts";
-import { originsOf } from "../../pipelines/transform/dependencies.ts";
-import { tableOf, type Model } from "../../pipelines/transform/model.ts";
+import { tablesOf } from "../../pipelines/transform/dependencies.ts";
+import type { Model } from "../../pipelines/transform/model.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";
 import { buildCase, caseNames, compareCase, expectedTables } from "./case.ts";
 import { openFactsWarehouse, orderFacts } from "./facts-warehouse.ts";
@@ -82,8 +82,27 @@ interface Built {
   kills: number;
 }
 
+const tableOf = (model: Model) => `${model.layer}.${model.name}`;
 const create = (model: Model, sql: string) =>
   `create or replace ${model.isView ? "view" : "table"} ${tableOf(model)} as ${sql}`;
+
+/** The tables of the program that are a core model as it stands. */
+const written: Record<string, string> = {
+  "ops.issue": "core._issue",
+  "ops.row_accounting": "core._row_accounting",
+};
+
+/** For each table every table it is made from, directly or not. */
+async function originsOf(warehouse: Warehouse, models: Model[]): Promise<Map<string, Set<string>>> {
+  const origins = new Map<string, Set<string>>();
+  for (const [model, reads] of await tablesOf(warehouse, models)) {
+    const own = reads.flatMap((read) => [read, ...(origins.get(read) ?? [])]);
+    origins.set(tableOf(model), new Set(own));
+  }
+  for (const [table, origin] of Object.entries(written))
+    origins.set(table, new Set([origin, ...(origins.get(origin) ?? [])]));
+  return origins;
+}
 
 /** What became of a change: seen by the named case, unseen by all, or no query at all. */
 async function judge(
@@ -117,8 +136,9 @@ async function judge(
           seeing.some((seen) => seen === tableOf(model) || origins.get(seen)?.has(tableOf(model)))
         )
           await each.warehouse.run(create(model, model.sql));
-        if ((isBetween || model === mutation.model) && model.name === "_issue")
-          await each.warehouse.run("create or replace table ops.issue as select kind, entity, id, detail, source from core._issue"); // prettier-ignore
+        for (const [table, origin] of Object.entries(written))
+          if ((isBetween || model === mutation.model) && origin === tableOf(model))
+            await each.warehouse.run(`create or replace table ${table} as from ${origin}`);
       }
       for (const seen of seeing) {
         const { actual, expected } = await compareCase(each.warehouse, each.name, seen);
@@ -151,7 +171,9 @@ trial.close();
 for (const name of caseNames) {
   const warehouse = await openFactsWarehouse();
   const tables = expectedTables(name);
-  const needed = new Set([...tables, "ops.issue"].flatMap((table) => [table, ...(origins.get(table) ?? [])]));
+  const needed = new Set(
+    [...tables, ...Object.keys(written)].flatMap((table) => [table, ...(origins.get(table) ?? [])]),
+  );
   await buildCase(warehouse, models.filter((model) => needed.has(tableOf(model))), name); // prettier-ignore
   await warehouse.run("set memory_limit = '500MB'; set max_temp_directory_size = '0B'");
   cases.push({ name, warehouse, tables, kills: 0 });
