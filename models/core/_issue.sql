@@ -2,69 +2,45 @@
 --
 -- grain: none
 with
-  lasting as (
-    select wording_number, min(state) as state
-    from core._meaning
-    group by wording_number
-    having count(*) = 1
+  newest as (
+    select record_number, max(sorts_at) as sorts_at
+    from core._event
+    where state % 100 <> 0
+    group by record_number
   ),
-  -- the records that stand where their history ends, as most do: told without a look at their events
-  settled as (
-    select straight.family_number as record_number
-    from
-      core._straight as straight
-      join core._current as current_record on current_record.record_number = straight.family_number
-      join lasting on lasting.wording_number = current_record.wording_number
-      and lasting.state = straight.state
-      left join core._careful as careful on careful.family_number = straight.family_number
-      left join (
-        select distinct family_number from core._family
-      ) as shared on shared.family_number = straight.family_number
-    where
-      straight.next_state is null and careful.family_number is null and shared.family_number is null
-  ),
-  doubtful as (
-    select record.record_number
-    from core._record as record left join settled on settled.record_number = record.record_number
-    where
-      record.record_type = 'opportunity'
-      and record.version is not null
-      and settled.record_number is null
-  ),
-  -- each record's newest change; of several at one instant the last in their order
+  -- each deal's newest change, beside what its record says; of several at one instant the last in their order
   last_change as (
-    select event.record_number, event.wording_number, event.state, event.sorts_at
+    select
+      event.record_number, event.wording_number, event.state,
+      current_record.wording_number as current_wording_number,
+      meaning.state as stated_state
     from
       core._event as event
-      join doubtful on doubtful.record_number = event.record_number
-      left join core._ordered as placed on placed.family_number = event.family_number
-      and placed.record_number = event.record_number
-      and placed.sorts_at = event.sorts_at
-      and placed.wording_number = event.wording_number
-    where event.state % 100 <> 0 and event.sorts_at is not null
+      join newest on newest.record_number = event.record_number
+      and newest.sorts_at = event.sorts_at
+      join core._record as record on record.record_number = event.record_number
+      join core._current as current_record on current_record.record_number = event.record_number
+      left join core._tied_event as tied on tied.family_number = event.family_number
+      and tied.record_number = event.record_number
+      and tied.sorts_at = event.sorts_at
+      and tied.wording_number = event.wording_number
+      left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+      and holds_at(event.sorts_at, meaning.valid_from, meaning.valid_to)
+    where event.state % 100 <> 0 and record.record_type = 'opportunity'
     qualify
       row_number() over (
         partition by event.record_number
         order by
-          event.sorts_at desc,
-          placed.position desc nulls last,
+          tied.place desc nulls last,
           case when is_outcome(event.state) then 0 else 1 end,
           height_of(event.state) desc,
           event.wording_number
       ) = 1
   ),
   differing as (
-    select
-      last_change.record_number, last_change.wording_number,
-      current_record.wording_number as current_wording_number
-    from
-      last_change
-      join core._current as current_record on current_record.record_number = last_change.record_number
-      join core._meaning as meaning on meaning.wording_number = current_record.wording_number
-    where
-      last_change.sorts_at >= meaning.valid_from
-      and last_change.sorts_at < meaning.valid_to
-      and meaning.state <> last_change.state
+    select record_number, wording_number, current_wording_number
+    from last_change
+    where stated_state <> state
   ),
   delivered as (
     select
@@ -406,11 +382,10 @@ select
   'back within the misclick limit after ' || state.stage || '; no visit',
   wording.source
 from
-  core._step as step
-  join core._state as state on state.state = step.state
-  join core._wording as wording on wording.wording_number = step.wording_number
-  left join core._record as record on record.record_number = step.family_number
-where step.is_misclick
+  core._misclick as misclick
+  join core._state as state on state.state = misclick.state
+  join core._wording as wording on wording.wording_number = misclick.wording_number
+  left join core._record as record on record.record_number = misclick.family_number
 union all
 select
   'restatement',
@@ -419,15 +394,15 @@ select
   'won, then reopened within the limit; the win is withdrawn',
   wording.source
 from
-  core._path as path
-  join core._wording as wording on wording.wording_number = path.wording_number
-  left join core._record as record on record.record_number = path.family_number
-  join core._journey_state as state on state.journey_number = path.journey_number
+  core._change as change
+  join core._wording as wording on wording.wording_number = change.wording_number
+  left join core._record as record on record.record_number = change.family_number
+  join core._journey_state as state on state.journey_number = change.journey_number
 where
-  path.state % 100 = 99
-  and path.next_state is not null
-  and pipeline_of(path.next_state) = pipeline_of(path.state)
-  and state.outcome_sorts_at is distinct from path.sorts_at
+  change.state % 100 = 99
+  and change.next_state is not null
+  and pipeline_of(change.next_state) = pipeline_of(change.state)
+  and state.outcome_sorts_at is distinct from change.sorts_at
 union all
 select
   'bulk_import',

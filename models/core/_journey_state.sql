@@ -2,34 +2,45 @@
 --
 -- grain: journey_number
 with
+  whole as (
+    select
+      journey_number,
+      min(sorts_at) as started_at,
+      min_by(coalesce(precision_code, 0), position) as started_precision,
+      min_by(is_dated, position) as is_start_dated,
+      min_by(state, position) filter (where is_known(state)) as known_state,
+      min_by(is_dated, position) filter (where is_known(state)) as is_known_dated,
+      bit_or(stage_bits(state)) as visited_bits,
+      max(height_of(state)) as highest_ordinal,
+      max(case when happened_at <> sorts_at then 1 else 0 end) = 1 as has_contradiction
+    from core._change
+    group by journey_number
+  ),
   finished as (
     select
-      path.journey_number, path.family_number, path.attempt, path.state, path.previous_state,
-      path.next_state, path.next_at, path.happened_at, path.sorts_at, path.started_at,
-      path.started_precision, path.is_dated, path.is_start_dated, path.is_known_dated,
-      path.has_contradiction,
+      whole.*,
+      change.family_number, change.attempt, change.state, change.previous_state, change.next_state,
+      change.next_at, change.happened_at, change.sorts_at, change.is_dated,
       observation.watermark_at as source_watermark_at,
-      known_to(observation.watermark_at, gone.known_until, coalesce(path.next_at, path.sorts_at)) as watermark_at,
+      known_to(observation.watermark_at, gone.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
       gone.family_number is not null as is_gone,
       observation.observed_from,
-      coalesce(path.bits_before, 0) | stage_bits(path.state) as visited_bits,
-      greatest(coalesce(path.height_before, 1), height_of(path.state)) as highest_ordinal,
-      path.known_state,
-      coalesce(pipeline_of(path.next_state) <> pipeline_of(path.state), false)
-      and not is_outcome(path.state) as is_handed_off
+      coalesce(pipeline_of(change.next_state) <> pipeline_of(change.state), false)
+      and not is_outcome(change.state) as is_handed_off
     from
-      core._path as path
-      left join core._wording as wording on wording.wording_number = path.wording_number
+      core._change as change
+      join whole on whole.journey_number = change.journey_number
+      left join core._wording as wording on wording.wording_number = change.wording_number
       left join core._observation as observation on observation.source = wording.source
-      left join core._gone as gone on gone.family_number = path.family_number
-    where path.is_last
+      left join core._gone as gone on gone.family_number = change.family_number
+    where change.is_last
   ),
   -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
   stood as (
-    select finished.journey_number, max_by(path.state, path.position) as state
-    from finished join core._path as path on path.journey_number = finished.journey_number
+    select finished.journey_number, max_by(change.state, change.position) as state
+    from finished join core._change as change on change.journey_number = finished.journey_number
     where
-      finished.state % 100 = 98 and not is_stage(finished.previous_state) and is_stage(path.state)
+      finished.state % 100 = 98 and not is_stage(finished.previous_state) and is_stage(change.state)
     group by finished.journey_number
   )
 select

@@ -23,20 +23,30 @@
 -- assert: status in ('advanced', 'lost', 'open')
 -- answers: Where do leads stop? Which stages do they skip?
 with
+  -- the changes that led further than the journey had been
+  rise as (
+    select
+      journey_number, state, sorts_at, is_dated,
+      coalesce(height_before, 0) as height_before,
+      height_of(state) as height,
+      lead(sorts_at) over rises as next_rise_at,
+      coalesce(lead(is_dated) over rises, true) as is_next_rise_dated
+    from core._change
+    where height_of(state) > coalesce(height_before, 0)
+    window rises as (partition by journey_number order by position)
+  ),
   change as (
     select
-      path.journey_number, state.journey_id, path.state, path.sorts_at,
-      coalesce(path.height_before, 0) as height_before,
-      height_of(path.state) as height,
-      path.is_dated, path.next_rise_at, path.is_next_rise_dated, state.outcome,
+      rise.*,
+      state.journey_id, state.outcome,
       state.is_dated as is_outcome_dated,
       state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
       state.observed_from, state.is_impossible
     from
-      core._path as path
+      rise
       -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
       -- (the condition holds for all of them and lets the planner take them for the smaller side, which they are)
-      left join core._journey_state as state on state.journey_number = path.journey_number
+      left join core._journey_state as state on state.journey_number = rise.journey_number
       and state.journey_number >= 0
   ),
   reached as (

@@ -30,27 +30,27 @@
 with
   visit as (
     select
-      path.journey_number, path.visit_number, path.state,
-      path.sorts_at as entered_at,
-      path.next_at as left_at,
-      path.next_state, path.bits_before, path.precision_code, path.owner_number,
-      known_to(observation.watermark_at, gone.known_until, path.sorts_at) as watermark_at,
+      change.journey_number, change.visit_number, change.state,
+      change.sorts_at as entered_at,
+      change.next_at as left_at,
+      change.next_state, change.bits_before, change.precision_code, change.owner_number,
+      known_to(observation.watermark_at, gone.known_until, change.sorts_at) as watermark_at,
       observation.observed_from,
       bulk.journey_number is not null as is_import,
-      path.happened_at <> path.sorts_at
-      or path.is_left_early
-      or coalesce(path.next_at is null and path.sorts_at > observation.watermark_at, false)
-      or coalesce(path.sorts_at > plus_seconds(observation.watermark_at, 86400), false)
-      or coalesce(path.next_at > plus_seconds(observation.watermark_at, 86400), false) as is_impossible,
-      path.is_dated and path.is_next_dated as is_dated
+      change.happened_at <> change.sorts_at
+      or change.is_left_early
+      or coalesce(change.next_at is null and change.sorts_at > observation.watermark_at, false)
+      or coalesce(change.sorts_at > plus_seconds(observation.watermark_at, 86400), false)
+      or coalesce(change.next_at > plus_seconds(observation.watermark_at, 86400), false) as is_impossible,
+      change.is_dated and change.is_next_dated as is_dated
     from
-      core._path as path
-      left join core._wording as wording on wording.wording_number = path.wording_number
+      core._change as change
+      left join core._wording as wording on wording.wording_number = change.wording_number
       left join core._observation as observation on observation.source = wording.source
-      left join core._gone as gone on gone.family_number = path.family_number
-      left join core._bulk_import as bulk on bulk.journey_number = path.journey_number
-      and bulk.started_at = path.sorts_at
-    where is_stage(path.state)
+      left join core._gone as gone on gone.family_number = change.family_number
+      left join core._bulk_import as bulk on bulk.journey_number = change.journey_number
+      and bulk.started_at = change.sorts_at
+    where is_stage(change.state)
   ),
   clocked as (
     select

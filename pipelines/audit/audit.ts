@@ -28,7 +28,7 @@ const identities: Check[] = [
       select entries.pipeline, entries.stage from (
         select pipeline, stage, count(*) as entered_count from core.fct_stage_visit group by pipeline, stage) as visits
       full join (select state.pipeline, state.stage, count(*) as entry_count
-        from core._path as path join core._state as state on state.state = path.state
+        from core._change as change join core._state as state on state.state = change.state
         where state.kind = 'stage' group by state.pipeline, state.stage) as entries
         on entries.pipeline is not distinct from visits.pipeline and entries.stage is not distinct from visits.stage
       where entries.entry_count is distinct from visits.entered_count)`,

@@ -1,23 +1,33 @@
--- The events of the families that need care, in their order. Events at one instant are put in the order of their chain From → To,
--- then the source's sequence, then ascending ordinals (descending when all lie below the stage before), an outcome last.
--- position grows within a family.
+-- The events of the families that have two at one instant, in their order: there an instant does not tell it. Events at one instant are
+-- put in the order of their chain From → To, then the source's sequence, then ascending ordinals (descending when all lie below the
+-- stage before), an outcome last.
 --
--- grain: family_number, position
+-- grain: family_number, place
 with
-  event as (
+  event as (select * from core._event where state is not null and sorts_at is not null),
+  -- the families of which an instant alone does not tell the order
+  tied_family as (
+    select distinct family_number
+    from
+      (
+        select family_number, sorts_at
+        from event
+        group by family_number, sorts_at
+        having count(*) > 1
+      ) as instant
+  ),
+  named as (
     select
-      event.family_number, event.record_number, event.wording_number, event.state,
-      event.happened_at, event.sorts_at, event.precision_code, event.is_dated, event.sequence,
-      event.owner_number, state.kind,
+      event.*,
+      state.kind,
       case when is_outcome(event.state) then null else height_of(event.state) end as stage_ordinal,
       nullif(wording.from_stage, '') as from_stage,
       case when state.kind <> 'created' then wording.to_stage end as to_stage
     from
-      core._event as event
-      join core._careful as careful on careful.family_number = event.family_number
+      event
+      join tied_family on tied_family.family_number = event.family_number
       join core._wording as wording on wording.wording_number = event.wording_number
       left join core._state as state on state.state = event.state
-    where event.state is not null and event.sorts_at is not null
   ),
   numbered as (
     select
@@ -27,7 +37,7 @@ with
       lag(stage_ordinal) over events as ordinal_before,
       coalesce(sorts_at = lag(sorts_at) over events, false) as ties_before,
       coalesce(sorts_at = lead(sorts_at) over events, false) as ties_after
-    from event
+    from named
     window
       events as (
         partition by family_number
@@ -71,8 +81,8 @@ with
     from tied
     group by family_number, run, sorts_at
   ),
-  -- instants that follow each other without a change between them are told as one run: where one ends, the next goes on
-  told as (
+  -- instants that follow each other without a change between them are walked as one: where one ends, the next goes on
+  walked as (
     select
       family_number, run,
       min(first_number) as first_number,
@@ -83,12 +93,12 @@ with
   place as (
     select
       tied.family_number, tied.event_number,
-      told.first_number - 1 + place_in(told.walk, tied.event_number) as position
-    from tied join told on told.family_number = tied.family_number and told.run = tied.run
+      walked.first_number - 1 + place_in(walked.walk, tied.event_number) as place
+    from tied join walked on walked.family_number = tied.family_number and walked.run = tied.run
   )
 select
   numbered.family_number, numbered.record_number,
-  coalesce(place.position, numbered.event_number) as position,
+  coalesce(place.place, numbered.event_number) as place,
   numbered.state, numbered.happened_at, numbered.sorts_at, numbered.precision_code,
   numbered.is_dated, numbered.owner_number, numbered.wording_number
 from

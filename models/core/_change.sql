@@ -1,0 +1,67 @@
+-- The counted changes of each family, cut into journeys: a new one begins in another pipeline, or when a closed one is reopened later
+-- than the setting allows. Neighbours are those of the whole family; what was so before, of the journey.
+-- journey_number numbers the journeys, in the order of their records.
+--
+-- grain: journey_number, position
+with
+  corrected as (
+    select family_number, position
+    from core._misclick
+    union all
+    select family_number, return_position
+    from core._misclick
+  ),
+  counted as (
+    select
+      change_order.*,
+      lag(change_order.state) over family as previous_state,
+      lag(change_order.sorts_at) over family as previous_at,
+      lead(change_order.state) over family as next_state,
+      lead(change_order.sorts_at) over family as next_at,
+      lead(change_order.happened_at) over family as next_happened_at,
+      lead(change_order.is_dated) over family as is_next_dated
+    from
+      core._change_order as change_order
+      left join corrected on corrected.family_number = change_order.family_number
+      and corrected.position = change_order.position
+    where corrected.position is null
+    window family as (partition by change_order.family_number order by change_order.position)
+  ),
+  attempted as (
+    select
+      counted.*,
+      setting.reopen_seconds,
+      count(
+        case
+          when is_new_journey(
+            counted.state, counted.previous_state, counted.previous_at, counted.sorts_at,
+            setting.reopen_seconds
+          ) then 1
+        end
+      ) over (
+        partition by counted.family_number
+        order by counted.position rows between unbounded preceding and current row
+      ) as attempt
+    from counted cross join core._setting as setting
+  )
+select
+  family_number * 10000 + attempt as journey_number,
+  attempt, family_number, position, state, sorts_at, happened_at, precision_code, is_dated,
+  owner_number, wording_number, previous_state, next_state, next_at,
+  coalesce(next_happened_at <> next_at, false) as is_left_early,
+  coalesce(is_next_dated, true) as is_next_dated,
+  max(height_of(state)) over earlier as height_before,
+  bit_or(stage_bits(state)) over earlier as bits_before,
+  count(case when is_stage(state) then 1 end) over so_far as visit_number,
+  next_state is null
+  or is_new_journey(next_state, state, sorts_at, next_at, reopen_seconds) as is_last
+from attempted
+window
+  so_far as (
+    partition by family_number, attempt
+    order by position rows between unbounded preceding and current row
+  ),
+  earlier as (
+    partition by family_number, attempt
+    order by position rows between unbounded preceding and 1 preceding
+  )

@@ -1,0 +1,33 @@
+-- The changes that were corrected at once and do not count (A → B → A, B shorter than the setting, never an outcome), each with the
+-- return that does not count either.
+--
+-- grain: family_number, position
+with
+  flagged as (
+    select
+      family_number, position, state, wording_number,
+      row_number() over family as change_number,
+      lead(position) over family as next_position,
+      is_misclick(
+        state,
+        lag(state) over family,
+        lead(state) over family,
+        sorts_at,
+        lead(sorts_at) over family,
+        setting.misclick_seconds
+      ) as is_short_detour
+    from core._change_order cross join core._setting as setting
+    window family as (partition by family_number order by position)
+  ),
+  detour as (
+    select
+      family_number, position, next_position, state, wording_number,
+      change_number - row_number() over (partition by family_number order by position) as island
+    from flagged
+    where is_short_detour
+  )
+select family_number, position, next_position as return_position, state, wording_number
+from
+  detour
+  -- in a run of detours every second one is the return to the stage before
+qualify row_number() over (partition by family_number, island order by position) % 2 = 1
