@@ -11,5 +11,5 @@ select
   current_record.created_precision
 from
   core._record as record
-  left join core._current as current_record on current_record.record_number = record.record_number
+  left join core._record_version as current_record on current_record.record_number = record.record_number
 where record.first_moved_at = record.first_changed_at

@@ -14,8 +14,7 @@ with
       left join (
         select distinct family_number from core._tied_event
       ) as tied on tied.family_number = event.family_number
-    where
-      tied.family_number is null and event.state is not null and event.sorts_at is not null
+    where tied.family_number is null and event.state is not null and event.sorts_at is not null
     union all
     select
       family_number, place, state, happened_at, sorts_at, precision_code, is_dated, owner_number,

@@ -5,21 +5,49 @@
 --
 -- grain: record_number
 with
-  delivered as (
+  marked as (
+    select source, 'opportunity' as record_type, opportunity_id as record_id
+    from staging.opportunities
+    where is_deleted
+    union
+    select source, 'lead', lead_id
+    from staging.leads
+    where is_deleted
+  ),
+  version as (
     select
-      opportunities.source,
-      'opportunity' as record_type,
-      opportunities.opportunity_id as record_id,
-      _file.file_number, _file.delivery_number, _file.delivery, _file.known_at, opportunities._row,
-      opportunities.updated_at, opportunities.is_deleted
-    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
+      marked.source, marked.record_type, marked.record_id, _file.file_number, _file.known_at,
+      opportunities._row, opportunities.updated_at, opportunities.is_deleted
+    from
+      staging.opportunities
+      join marked on marked.source = opportunities.source
+      and marked.record_type = 'opportunity'
+      and marked.record_id = opportunities.opportunity_id
+      join core._file on _file.file_id = opportunities._file_id
     union all
     select
-      leads.source,
-      'lead',
-      leads.lead_id, _file.file_number, _file.delivery_number, _file.delivery, _file.known_at,
+      marked.source, marked.record_type, marked.record_id, _file.file_number, _file.known_at,
       leads._row, leads.updated_at, leads.is_deleted
-    from staging.leads join core._file on _file.file_id = leads._file_id
+    from
+      staging.leads
+      join marked on marked.source = leads.source
+      and marked.record_type = 'lead'
+      and marked.record_id = leads.lead_id
+      join core._file on _file.file_id = leads._file_id
+  ),
+  delivery as (
+    select file.source, file.record_type, _file.delivery_number, _file.delivery, file.row_count
+    from
+      (
+        select source, 'opportunity' as record_type, _file_id, count(*) as row_count
+        from staging.opportunities
+        group by source, _file_id
+        union all
+        select source, 'lead', _file_id, count(*)
+        from staging.leads
+        group by source, _file_id
+      ) as file
+      join core._file on _file.file_id = file._file_id
   ),
   merged as (
     select record.record_number
@@ -42,9 +70,8 @@ with
           max(case when not coalesce(is_deleted, false) then known_at end) as held_at,
           max(updated_at) as updated_at,
           min(known_at) as known_at
-        from delivered
+        from version
         group by source, record_type, record_id
-        having max(case when is_deleted then 1 end) = 1
       ) as flagged
       join core._record as record on record.source = flagged.source
       and record.record_type = flagged.record_type
@@ -57,7 +84,7 @@ with
       source, record_type,
       max(delivery_number) as delivery_number,
       max(case when delivery = 'full' then delivery_number else 0 end) as declared_number
-    from delivered
+    from delivery
     where delivery <> 'delta'
     group by source, record_type
   ),
@@ -80,8 +107,8 @@ with
       and merged.record_number is null
   ),
   file_size as (
-    select record_type, delivery_number, count(*) as row_count
-    from delivered
+    select record_type, delivery_number, sum(row_count) as row_count
+    from delivery
     group by record_type, delivery_number
   )
 select record_number, 'said' as reason, known_until

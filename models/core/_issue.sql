@@ -18,15 +18,14 @@ with
       core._event as event
       join newest on newest.record_number = event.record_number
       and newest.sorts_at = event.sorts_at
-      join core._record as record on record.record_number = event.record_number
-      join core._current as current_record on current_record.record_number = event.record_number
+      join core._record_version as current_record on current_record.record_number = event.record_number
       left join core._tied_event as tied on tied.family_number = event.family_number
       and tied.record_number = event.record_number
       and tied.sorts_at = event.sorts_at
       and tied.wording_number = event.wording_number
       left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
       and holds_at(event.sorts_at, meaning.valid_from, meaning.valid_to)
-    where event.state % 100 <> 0 and record.record_type = 'opportunity'
+    where event.state % 100 <> 0 and current_record.record_type = 'opportunity'
     qualify
       row_number() over (
         partition by event.record_number
@@ -41,13 +40,6 @@ with
     select record_number, wording_number, current_wording_number
     from last_change
     where stated_state <> state
-  ),
-  delivered as (
-    select
-      version_of(_file.file_number, opportunities._row) as version,
-      opportunities.source, opportunities.opportunity_id, opportunities.product,
-      opportunities.account_id
-    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
   ),
   -- the changes that the stage map cannot tell, by the stretch of time for which it has no row
   unmapped as (
@@ -203,7 +195,7 @@ select
   'closed deals with a close date beyond the last change of their record, else beyond what is known, were only expected to close then and were closed before, at an unknown time; export the stage history, or the date on which a deal was won or lost (' || count(*)::varchar || ' records)',
   record.source
 from
-  core._current as current_record
+  core._record_version as current_record
   join core._record as record on record.record_number = current_record.record_number
   join core._meaning as meaning on meaning.wording_number = current_record.wording_number
 where
@@ -311,38 +303,37 @@ union all
 select
   'orphan',
   'opportunity',
-  opportunity.opportunity_id,
+  opportunity.record_id,
   'product ' || opportunity.product || ' is in no products export',
   opportunity.source
 from
-  delivered as opportunity
+  core._record_version as opportunity
   join with_products on with_products.source = opportunity.source
-  join core._record as record on record.record_type = 'opportunity'
-  and record.version = opportunity.version
   left join (
     select distinct source, product_id from staging.products
   ) as product on product.source = opportunity.source
   and product.product_id = opportunity.product
-where opportunity.product is not null and product.product_id is null
+where
+  opportunity.record_type = 'opportunity'
+  and opportunity.product is not null
+  and product.product_id is null
 union all
 select
   'orphan',
   'opportunity',
-  opportunity.opportunity_id,
+  opportunity.record_id,
   case
     when opportunity.account_id is null then 'no account' else 'account is in no accounts export'
   end,
   opportunity.source
 from
-  delivered as opportunity
+  core._record_version as opportunity
   join with_accounts on with_accounts.source = opportunity.source
-  join core._record as record on record.record_type = 'opportunity'
-  and record.version = opportunity.version
   left join (
     select distinct source, account_id from staging.accounts
   ) as account on account.source = opportunity.source
   and account.account_id = opportunity.account_id
-where account.account_id is null
+where opportunity.record_type = 'opportunity' and account.account_id is null
 union all
 select
   'merge_cycle',

@@ -14,41 +14,17 @@ with
       and survivor.record_type = bridge_merge.record_type
       and survivor.record_id = bridge_merge.surviving_id
   ),
-  newest_lead as (
-    select
-      record.record_number, leads.source, leads.lead_id, leads.converted_opportunity_id,
-      leads.phone_key, leads.email_key
-    from
-      staging.leads
-      join core._file on _file.file_id = leads._file_id
-      join core._record as record on record.version = version_of(_file.file_number, leads._row)
-    where record.record_type = 'lead'
-  ),
-  newest_opportunity as (
-    select
-      record.record_number, opportunities.source, opportunities.opportunity_id,
-      opportunities.lead_id, opportunities.created_at, opportunities.phone_key,
-      opportunities.email_key
-    from
-      staging.opportunities
-      join core._file on _file.file_id = opportunities._file_id
-      join core._record as record on record.version = version_of(_file.file_number, opportunities._row)
-    where
-      record.record_type = 'opportunity'
-      and (
-        opportunities.lead_id is not null
-        or opportunities.phone_key is not null
-        or opportunities.email_key is not null
-      )
-  ),
+  newest_lead as (select * from core._record_version where record_type = 'lead'),
+  newest_opportunity as (select * from core._record_version where record_type = 'opportunity'),
   link as (
     select
-      newest_lead.source, newest_lead.lead_id,
+      newest_lead.source,
+      newest_lead.record_id as lead_id,
       newest_lead.converted_opportunity_id as opportunity_id
     from newest_lead
     where newest_lead.converted_opportunity_id is not null
     union
-    select newest_opportunity.source, newest_opportunity.lead_id, newest_opportunity.opportunity_id
+    select newest_opportunity.source, newest_opportunity.lead_id, newest_opportunity.record_id
     from newest_opportunity
     where newest_opportunity.lead_id is not null
   ),
@@ -64,7 +40,7 @@ with
       join core._record as opportunity_record on opportunity_record.source = link.source
       and opportunity_record.record_type = 'opportunity'
       and opportunity_record.record_id = link.opportunity_id
-      join core._current as current_opportunity on current_opportunity.record_number = opportunity_record.record_number
+      join core._record_version as current_opportunity on current_opportunity.record_number = opportunity_record.record_number
       left join merged on merged.record_number = lead_record.record_number
     qualify
       row_number() over (
@@ -78,6 +54,7 @@ with
     union all
     select record_number, 2, phone_key, email_key
     from newest_opportunity
+    where phone_key is not null or email_key is not null
   ),
   member_match as (
     select member.source, member.member_record_id, contact.record_number, contact.preference

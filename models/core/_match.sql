@@ -11,20 +11,8 @@ with
     group by source
     having count(distinct coalesce(trim(stage), '')) > 1
   ),
-  delivered as (
-    select
-      'lead' as record_type,
-      version_of(_file.file_number, leads._row) as version,
-      leads.source, leads.phone_key, leads.email_key
-    from staging.leads join core._file on _file.file_id = leads._file_id
-    where leads.phone_key is not null or leads.email_key is not null
-    union all
-    select
-      'opportunity',
-      version_of(_file.file_number, opportunities._row),
-      opportunities.source, opportunities.phone_key, opportunities.email_key
-    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
-    where opportunities.phone_key is not null or opportunities.email_key is not null
+  newest as (
+    select * from core._record_version where phone_key is not null or email_key is not null
   ),
   -- most keys are of one source: only the others are looked at
   across as (
@@ -32,10 +20,10 @@ with
     from
       (
         select source, 'phone ' || phone_key as person_key
-        from delivered
+        from newest
         union all
         select source, 'email ' || email_key
-        from delivered
+        from newest
       ) as keyed
     where person_key is not null
     group by person_key
@@ -43,26 +31,23 @@ with
   ),
   person as (
     select
-      record.record_number, record.record_type, delivered.source, delivered.phone_key,
-      delivered.email_key,
+      newest.record_number, newest.record_type, newest.source, newest.phone_key, newest.email_key,
       coalesce(kin.kin_number, record.record_number) as kin_number,
       case
         when crm.source is not null then 1 when staged.source is not null then 2 else 3
       end as standing,
-      least(current_record.created_at, record.first_known_at) as started_at,
+      least(newest.created_at, record.first_known_at) as started_at,
       pipeline_of(meaning.state) as pipeline_number
     from
-      delivered
-      join core._record as record on record.record_type = delivered.record_type
-      and record.version = delivered.version
-      join core._current as current_record on current_record.record_number = record.record_number
-      left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
-      and holds_at(coalesce(current_record.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
+      newest
+      join core._record as record on record.record_number = newest.record_number
+      left join core._meaning as meaning on meaning.wording_number = newest.wording_number
+      and holds_at(coalesce(newest.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
       left join core._kin as kin on kin.record_number = record.record_number
-      left join across as phone on phone.person_key = 'phone ' || delivered.phone_key
-      left join across as email on email.person_key = 'email ' || delivered.email_key
-      left join crm on crm.source = delivered.source
-      left join staged on staged.source = delivered.source
+      left join across as phone on phone.person_key = 'phone ' || newest.phone_key
+      left join across as email on email.person_key = 'email ' || newest.email_key
+      left join crm on crm.source = newest.source
+      left join staged on staged.source = newest.source
     where phone.person_key is not null or email.person_key is not null
   ),
   kinship as (

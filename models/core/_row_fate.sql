@@ -49,7 +49,7 @@ with
       end as fate
     from
       versioned
-      join core._current as current_record on current_record.record_number = versioned.record_number
+      join core._record_version as current_record on current_record.record_number = versioned.record_number
       left join core._family as family on family.record_number = versioned.record_number
       join journey on journey.family_number = coalesce(family.family_number, versioned.record_number)
       left join core.bridge_merge as merge on merge.source = versioned.source

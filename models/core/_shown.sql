@@ -18,7 +18,7 @@ with
       join many on many.family_number = record.record_number
       left join core._family as family on family.record_number = record.record_number
       join core._record as root on root.record_number = coalesce(family.family_number, record.record_number)
-      left join core._current as current_record on current_record.record_number = record.record_number
+      left join core._record_version as current_record on current_record.record_number = record.record_number
       left join core.bridge_merge on bridge_merge.source = record.source
       and bridge_merge.record_type = record.record_type
       and bridge_merge.merged_id = record.record_id
@@ -30,7 +30,7 @@ with
     where inquiry.record_number is null
   ),
   opportunity as (
-    select family_number, record_number, version
+    select family_number, record_number
     from related
     where record_type = 'opportunity' and version is not null
     qualify
@@ -40,7 +40,7 @@ with
       ) = 1
   ),
   lead_record as (
-    select family_number, record_number, version
+    select family_number, record_number
     from related
     where record_type = 'lead' and version is not null
     qualify
@@ -55,10 +55,10 @@ with
   ),
   -- where the person came from, if a record of another source knew that first
   first_lead as (
-    select family_number, version
+    select family_number, record_number
     from
       (
-        select family_number, version, is_joined
+        select family_number, record_number, is_joined
         from related
         where record_type <> 'list_member' and created_at is not null
         qualify
@@ -95,14 +95,16 @@ select
   -- the id of a record that was never delivered itself
   case when record.version is null then record.record_id end as undelivered_id,
   case
-    when many.family_number is not null then opportunity.version
-    when record.record_type = 'opportunity' then record.version
-  end as opportunity_version,
+    when many.family_number is not null then opportunity.record_number
+    when record.record_type = 'opportunity'
+    and record.version is not null then record.record_number
+  end as opportunity_number,
   case
-    when many.family_number is not null then lead_record.version
-    when record.record_type = 'lead' then record.version
-  end as lead_version,
-  first_lead.version as first_lead_version,
+    when many.family_number is not null then lead_record.record_number
+    when record.record_type = 'lead'
+    and record.version is not null then record.record_number
+  end as lead_number,
+  first_lead.record_number as first_lead_number,
   case
     when many.family_number is not null then member.record_number
     when record.record_type = 'list_member' then record.record_number
@@ -123,7 +125,9 @@ select
   record_key(root.source, root.record_type, root.record_id),
   root.source, root.record_type,
   case when root.version is null and root.record_type <> 'list_member' then root.record_id end,
-  null, lead_record.version, null, member.record_number
+  null,
+  case when lead_record.version is not null then lead_record.record_number end,
+  null, member.record_number
 from
   (select distinct family_number from core._inquiry) as inquired
   join core._record as root on root.record_number = inquired.family_number

@@ -19,11 +19,14 @@ with
     group by record_type, source
     having count(*) > 1 or sum(closed_in_count) > 0
   ),
+  unrecorded as (
+    select record_number, source, record_type, record_id
+    from core._record
+    where first_changed_at is null and version is not null
+  ),
   delivered as (
     select
-      'opportunity' as record_type,
-      opportunities.source,
-      opportunities.opportunity_id as record_id,
+      record.record_number, record.source,
       version_of(_file.file_number, opportunities._row) as version,
       opportunities._known_at as known_at,
       coalesce(trim(opportunities.pipeline), '') as source_pipeline,
@@ -38,14 +41,16 @@ with
       opportunities.closed_at_precision, opportunities.updated_at, opportunities.owner_id
     from
       staging.opportunities
+      join unrecorded as record on record.source = opportunities.source
+      and record.record_type = 'opportunity'
+      and record.record_id = opportunities.opportunity_id
       join several on several.source = opportunities.source
       and several.record_type = 'opportunity'
       left join core._observation as observation on observation.source = opportunities.source
       join core._file on _file.file_id = opportunities._file_id
     union all
     select
-      'lead',
-      leads.source, leads.lead_id,
+      record.record_number, record.source,
       version_of(_file.file_number, leads._row),
       leads._known_at,
       coalesce(trim(leads.pipeline), ''),
@@ -55,14 +60,17 @@ with
       leads.stage_changed_at_precision, null, null, leads.updated_at, leads.owner_id
     from
       staging.leads
+      join unrecorded as record on record.source = leads.source
+      and record.record_type = 'lead'
+      and record.record_id = leads.lead_id
       join several on several.source = leads.source
       and several.record_type = 'lead'
       join core._file on _file.file_id = leads._file_id
   ),
   restless as (
-    select record_type, source, record_id
+    select record_number
     from delivered
-    group by record_type, source, record_id
+    group by record_number
     having
       min(stage) <> max(stage)
       or min(source_pipeline) <> max(source_pipeline)
@@ -70,19 +78,11 @@ with
   ),
   -- of several rows that were known at one time the last one holds
   version as (
-    select record.record_number, delivered.*
-    from
-      delivered
-      join restless on restless.record_type = delivered.record_type
-      and restless.source = delivered.source
-      and restless.record_id = delivered.record_id
-      join core._record as record on record.record_type = delivered.record_type
-      and record.source = delivered.source
-      and record.record_id = delivered.record_id
-    where record.first_changed_at is null
+    select delivered.*
+    from delivered join restless on restless.record_number = delivered.record_number
     qualify
       row_number() over (
-        partition by record.record_number, delivered.known_at order by delivered.version desc
+        partition by delivered.record_number, delivered.known_at order by delivered.version desc
       ) = 1
   ),
   -- each closing once, when it was first delivered, with the stage before it from the first delivery that names one

@@ -68,11 +68,11 @@ with
       root.record_number = current_record.record_number as is_root,
       snapshot.first_entered_at as first_seen_at
     from
-      core._current as current_record
+      core._record_version as current_record
       join core._record as record on record.record_number = current_record.record_number
       left join core._family as family on family.record_number = current_record.record_number
       left join core._record as root on root.record_number = coalesce(family.near_number, current_record.record_number)
-      left join core._current as root_record on root_record.record_number = root.record_number
+      left join core._record_version as root_record on root_record.record_number = root.record_number
       left join core._snapshot as snapshot on snapshot.record_number = current_record.record_number
       and snapshot.place = 1
     where record.first_changed_at is null

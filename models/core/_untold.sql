@@ -34,7 +34,7 @@ with
       join core._record as record on record.source = columned.source
       and record.record_type = columned.record_type
       and record.record_id = columned.record_id
-      join core._current as current_record on current_record.record_number = record.record_number
+      join core._record_version as current_record on current_record.record_number = record.record_number
       join core._meaning as meaning on meaning.wording_number = current_record.wording_number
       and holds_at(
         coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.worded_at),

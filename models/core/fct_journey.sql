@@ -49,23 +49,6 @@
 -- assert: cohort_month is not null or started_at is null
 -- answers: How many leads became customers? Which deals are behind this number?
 with
-  opportunity as (
-    select
-      version_of(_file.file_number, opportunities._row) as version,
-      opportunities.source, opportunities.opportunity_id, opportunities.lead_id,
-      opportunities.created_at, opportunities.amount, opportunities.currency, opportunities.product,
-      opportunities.lead_source, opportunities.campaign_id, opportunities.list_id,
-      opportunities.account_id, opportunities.owner_id, opportunities.country,
-      opportunities.lost_reason
-    from staging.opportunities join core._file on _file.file_id = opportunities._file_id
-  ),
-  lead_record as (
-    select
-      version_of(_file.file_number, leads._row) as version,
-      leads.source, leads.lead_id, leads.created_at, leads.lead_source, leads.campaign_id,
-      leads.list_id, leads.account_id, leads.owner_id, leads.country, leads.lost_reason
-    from staging.leads join core._file on _file.file_id = leads._file_id
-  ),
   member as (
     select record.record_number, member.list_id, member.delivered_at, member.country
     from
@@ -138,11 +121,11 @@ with
       end as previous_journey_id,
       shown.source as source_system,
       coalesce(
-        lead_record.lead_id, opportunity.lead_id,
+        lead_record.record_id, opportunity.lead_id,
         case when shown.record_type = 'lead' then shown.undelivered_id end
       ) as lead_id,
       coalesce(
-        opportunity.opportunity_id,
+        opportunity.record_id,
         case when shown.record_type = 'opportunity' then shown.undelivered_id end
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
@@ -160,7 +143,7 @@ with
       coalesce(lead_record.campaign_id, opportunity.campaign_id) as campaign_id,
       coalesce(member.list_id, lead_record.list_id, opportunity.list_id) as list_id,
       coalesce(opportunity.account_id, lead_record.account_id) as account_id,
-      coalesce(opportunity.owner_id, lead_record.owner_id) as owner_id,
+      coalesce(opportunity.owner_number, lead_record.owner_number) as owner_number,
       coalesce(opportunity.country, lead_record.country, member.country) as own_country,
       opportunity.product, state.started_at,
       seconds_unseen(state.started_at, state.observed_from) as entry_seconds,
@@ -196,9 +179,10 @@ with
       core._shown as shown
       cross join core._setting as setting
       left join core._journey_state as state on state.family_number = shown.family_number
-      left join opportunity on opportunity.version = shown.opportunity_version
-      left join lead_record on lead_record.version = shown.lead_version
-      left join lead_record as first_lead on first_lead.version = shown.first_lead_version
+      left join core._record_version as opportunity on opportunity.record_number = shown.opportunity_number
+      left join core._record_version as lead_record on lead_record.record_number = shown.lead_number
+      left join core._record_version as first_lead on first_lead.record_number = shown.first_lead_number
+      and first_lead.record_type = 'lead'
       left join member on member.record_number = shown.member_number
       left join core._gone as gone on gone.family_number = shown.family_number
       left join unmapped on unmapped.family_number = shown.family_number
@@ -278,7 +262,7 @@ with
 select
   scored.journey_id, scored.first_journey_id, scored.attempt, scored.previous_journey_id,
   scored.source_system, scored.lead_id, scored.opportunity_id, scored.pipeline, scored.lead_source,
-  scored.lead_source_value, scored.campaign_id, scored.list_id, scored.account_id, scored.owner_id,
+  scored.lead_source_value, scored.campaign_id, scored.list_id, scored.account_id, owner.owner_id,
   case
     when scored.known_weight + scored.unknown_weight = 0 then null
     when least.tier = greatest.tier then least.tier
@@ -309,6 +293,7 @@ select
   scored.precision
 from
   scored
+  left join core._owner as owner on owner.owner_number = scored.owner_number
   -- the tiers of the least and the greatest score that its known and unknown values allow
   left join core._tier as least on least.one = scored.one
   and scored.score + scored.low >= least.score_from

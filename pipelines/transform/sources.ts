@@ -142,6 +142,9 @@ function pipelineSql(stream: StreamName): string {
     : "wall.pipeline";
 }
 
+/** A stage history may tell as many versions of its deals as it has changes, and many models look at all of them. */
+const stored: StreamName[] = ["opportunities"];
+
 /**
  * Creates `staging.<stream>` for every canonical stream: the rows of all loaded files, with the source, the file and the time the
  * file was known at, wall times turned into UTC through staging._day, one join per instant column (no call to a time zone library
@@ -183,7 +186,8 @@ export async function createStreamViews(
       from wall join staging._file as file on file.path = wall.filename
       ${joins.join("\n")}`; // prettier-ignore
     const narrow = narrowFiles(stream, parts);
-    if (narrow.size === 0) await warehouse.run(`create view staging.${stream} as ${rowsOf(parts)}`);
+    const kind = stored.includes(stream) ? "table" : "view";
+    if (narrow.size === 0) await warehouse.run(`create ${kind} staging.${stream} as ${rowsOf(parts)}`);
     else {
       const sources = new Set([...narrow.keys()].map(({ source }) => source));
       const compared = parts.filter(({ source }) => sources.has(source));
@@ -191,7 +195,7 @@ export async function createStreamViews(
         `create table staging._carried_${stream} as ${carriedSql(stream, rowsOf(compared), compared, narrow)}`,
       );
       await warehouse.run(
-        `create view staging.${stream} as (${rowsOf(parts.filter((part) => !narrow.has(part)))}) union all by name select * from staging._carried_${stream}`,
+        `create ${kind} staging.${stream} as (${rowsOf(parts.filter((part) => !narrow.has(part)))}) union all by name select * from staging._carried_${stream}`,
       );
     }
     if (parts.length > 0) await countRows(warehouse, stream, parts);

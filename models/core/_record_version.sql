@@ -1,5 +1,6 @@
--- The newest delivered version of each opportunity and lead: the stage it is at and its dates. A close date beyond its last change is
--- only expected; what it states without a date was so when it was last changed, at the latest.
+-- The newest delivered version of each opportunity and lead: the stage it is at, its dates and what else is known of it. It is here so
+-- that the delivered rows, of which a history may have many for each record, are read once. A close date beyond its last change is only
+-- expected; what it states without a date was so when it was last changed, at the latest.
 --
 -- grain: record_number
 with
@@ -14,7 +15,12 @@ with
       opportunities.created_at, opportunities.created_at_precision, opportunities.stage_changed_at,
       opportunities.stage_changed_at_precision, opportunities.closed_at,
       opportunities.closed_at_precision, opportunities.updated_at,
-      opportunities.updated_at_precision, opportunities.owner_id
+      opportunities.updated_at_precision, opportunities.owner_id, opportunities.lead_id,
+      null as converted_opportunity_id,
+      opportunities.phone_key, opportunities.email_key, opportunities.amount,
+      opportunities.currency, opportunities.product, opportunities.lead_source,
+      opportunities.campaign_id, opportunities.list_id, opportunities.account_id,
+      opportunities.country, opportunities.lost_reason
     from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
@@ -25,7 +31,9 @@ with
       coalesce(trim(leads.stage), ''),
       leads.created_at, leads.created_at_precision, leads.stage_changed_at,
       leads.stage_changed_at_precision, null, null, leads.updated_at, leads.updated_at_precision,
-      leads.owner_id
+      leads.owner_id, leads.lead_id, leads.converted_opportunity_id, leads.phone_key,
+      leads.email_key, null, null, null, leads.lead_source, leads.campaign_id, leads.list_id,
+      leads.account_id, leads.country, leads.lost_reason
     from staging.leads join core._file on _file.file_id = leads._file_id
   ),
   bounded as (
@@ -38,7 +46,7 @@ with
       delivered left join core._observation as observation on observation.source = delivered.source
   )
 select
-  record.record_number, wording.wording_number,
+  record.record_number, record.source, record.record_type, record.record_id, wording.wording_number,
   bounded.stage <> '' as has_stage,
   bounded.created_at,
   precision_code(bounded.created_at_precision) as created_precision,
@@ -57,7 +65,9 @@ select
   end as stated_precision,
   coalesce(bounded.created_at, bounded.updated_at) is not null as has_date,
   coalesce(bounded.updated_at <= last_of(bounded.created_at, bounded.created_at_precision), false) as is_unchanged,
-  owner.owner_number
+  owner.owner_number, bounded.lead_id, bounded.converted_opportunity_id, bounded.phone_key,
+  bounded.email_key, bounded.amount, bounded.currency, bounded.product, bounded.lead_source,
+  bounded.campaign_id, bounded.list_id, bounded.account_id, bounded.country, bounded.lost_reason
 from
   bounded
   join core._record as record on record.record_type = bounded.record_type
