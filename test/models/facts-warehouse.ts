@@ -46,6 +46,7 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
     ),
     ["reference.unconfirmed_pipeline", [{ name: "pipeline", type: "varchar" }]],
     ["reference._undecided", [{ name: "source", type: "varchar" }, { name: "source_pipeline", type: "varchar" }, { name: "name_count", type: "bigint" }, { name: "is_pipeline", type: "boolean" }]],
+    ["reference._unmatched_stage", ["source", "pipeline", "source_stage", "nearest"].map((name) => ({ name, type: "varchar" }))],
     ...readModels().flatMap((model): [string, { name: string; type: string }[]][] =>
       model.layer === "reference" && !model.name.startsWith("_") ? [[`reference.${model.name}`, model.columns]] : [],
     ),
