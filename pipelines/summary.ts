@@ -54,7 +54,8 @@ export async function summarise(
   );
   return {
     pipelines: rows.map((row) => {
-      const { leads, listMembers, wonCount, lostCount, openCount, ...pipeline } = row as typeof row & Record<`${"won" | "lost" | "open"}Count`, number>; // prettier-ignore
+      const { leads, listMembers, wonCount, lostCount, openCount, ...pipeline } = row as typeof row &
+        Record<`${"won" | "lost" | "open"}Count`, number>;
       return { ...pipeline, counts: { leads, listMembers, won: wonCount, lost: lostCount, open: openCount } };
     }),
     unmapped: unmapped?.count ?? 0,
@@ -76,7 +77,14 @@ export async function summarise(
 const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ");
 
 /** The summary as lines for people. */
-export function describeSummary({ pipelines, unmapped, presumedSettings, unpriced, setAside, unread }: Summary): string[] {
+export function describeSummary({
+  pipelines,
+  unmapped,
+  presumedSettings,
+  unpriced,
+  setAside,
+  unread,
+}: Summary): string[] {
   const presumed = pipelines.filter(({ state }) => state !== "decided");
   const nameOf = ({ pipeline, label }: Pick<PipelineSummary, "pipeline" | "label">) =>
     pipelines.filter((each) => each.label === label).length > 1 ? `${label} (${pipeline})` : label;
@@ -88,10 +96,14 @@ export function describeSummary({ pipelines, unmapped, presumedSettings, unprice
     ]),
     "",
     ...(unmapped > 0
-      ? [`${whole(unmapped)} leads and deals stand at a stage that is in no pipeline; the warnings above name it`]
+      ? [
+          `${whole(unmapped)} leads and deals stand at a stage that is in no pipeline; the warnings above name it`,
+        ]
       : []),
     ...(setAside.records > 0
-      ? [`${whole(setAside.records)} records of ${whole(setAside.files)} files were set aside; npm run quarantine says why`]
+      ? [
+          `${whole(setAside.records)} records of ${whole(setAside.files)} files were set aside; npm run quarantine says why`,
+        ]
       : []),
     ...(presumed.length === 0
       ? []
@@ -111,4 +123,4 @@ export function describeSummary({ pipelines, unmapped, presumedSettings, unprice
     ),
     ...presumedSettings.map(({ key, value }) => `presumed: ${key} is ${value}`),
   ];
-} // prettier-ignore
+}

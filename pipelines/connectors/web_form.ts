@@ -18,10 +18,11 @@ const phone =
 const submitted =
   /submitted( at| on| date| time)?|submission (date|time)( utc)?|submit (date|time)( utc)?|(date|time) submitted|timestamp|entry date|conversion date|completion time|event created date time|idobelyeg|bekuldes( (ideje|datuma|idopontja))?|bekuldve|kitoltes (ideje|datuma)|zeitstempel|fertigstellungszeit|eingegangen am|gesendet am|horodateur|date d envoi|date de soumission|fecha de envio|marca temporal|informazioni cronologiche|carimbo de data hora|tijdstempel|sygnatura czasowa|tidsstempel|tidstampel|casova znacka|отметка времени|zaman damgası|aikaleima|タイムスタンプ/;
 const columns = {
-  lead_source: /(lead |traffic )?source|utm source|how did you (hear|find).*|forras|honnan (hallott|ismer|talalt).*|quelle|wie haben sie.*/,
+  lead_source:
+    /(lead |traffic )?source|utm source|how did you (hear|find).*|forras|honnan (hallott|ismer|talalt).*|quelle|wie haben sie.*/,
   account_id: /company( name)?|organi[sz]ation|ceg|cegnev|firma|unternehmen|entreprise|societe|empresa/,
   country: /country( region)?|orszag|land|pays|pais/,
-}; // prettier-ignore
+};
 const campaignId = /(utm )?campaign id|kampany azonosito|kampagnen id/;
 const campaignName = /utm campaign|campaign( name)?|kampany( neve)?|kampagne/;
 /** Columns of the ad that a lead came from. */
@@ -98,7 +99,10 @@ function booked(header: string[], leadId: Value, format: Format): Part[] {
     {
       stream: "activities",
       format,
-      where: { ...start, sql: `case when lower(${textOf(canceled)}) not in ('true', 'yes', '1') then ${start.sql} end` },
+      where: {
+        ...start,
+        sql: `case when lower(${textOf(canceled)}) not in ('true', 'yes', '1') then ${start.sql} end`,
+      },
       values: {
         activity_id: leadId,
         record_type: constant("lead"),
@@ -110,7 +114,7 @@ function booked(header: string[], leadId: Value, format: Format): Part[] {
       },
     },
   ];
-} // prettier-ignore
+}
 
 /** Columns that only the lead ads of Meta have beside the time. */
 const leadAdNames = ["form_id", "form_name", "ad_id", "adset_id", "is_organic", "platform"];
@@ -119,7 +123,10 @@ const leadAdNames = ["form_id", "form_name", "ad_id", "adset_id", "is_organic", 
 function sourceOfAd(header: string[]): Value {
   const organic = headerReader(header).find(["is_organic"]);
   if (organic === undefined) return constant("paid_social");
-  return { ...organic, sql: `case when lower(${textOf(organic)}) in ('true', '1', 'yes') then 'organic' else 'paid_social' end` }; // prettier-ignore
+  return {
+    ...organic,
+    sql: `case when lower(${textOf(organic)}) in ('true', '1', 'yes') then 'organic' else 'paid_social' end`,
+  };
 }
 
 /** The ad platforms and spend are known by their ids; a name stands for one where the file has none. */
@@ -147,7 +154,8 @@ function sourceOfForm(header: string[], said: Value | undefined): Value {
 const webForm: Connector = {
   name: "web_form",
   vendor: "Web forms",
-  reads: "The answers of any form tool (Google Forms, Typeform, Jotform, Elementor, Gravity, Microsoft Forms, Calendly, …), and Meta lead ads: a submission time and an e-mail address or phone number, in many languages.",
+  reads:
+    "The answers of any form tool (Google Forms, Typeform, Jotform, Elementor, Gravity, Microsoft Forms, Calendly, …), and Meta lead ads: a submission time and an e-mail address or phone number, in many languages.",
   version: 4,
   streams: ["leads", "activities"],
   recognise(head) {
@@ -165,7 +173,10 @@ const webForm: Connector = {
     const unmarked = (value: Value) => (isLeadAd ? bare(value) : value);
     const who = [address, number === undefined ? undefined : unmarked(number), time];
     const key = `md5(${who.map((value) => (value === undefined ? "''" : `coalesce(lower(trim(${value.sql})), '')`)).join(" || chr(0) || ")})`;
-    const lead_id = id === undefined ? { sql: key, header: "(who and when)" } : { ...id, sql: `coalesce(clean_text(${unmarked(id).sql}), ${key})` };
+    const lead_id =
+      id === undefined
+        ? { sql: key, header: "(who and when)" }
+        : { ...id, sql: `coalesce(clean_text(${unmarked(id).sql}), ${key})` };
     return {
       headerAt,
       ...(/\(UTC\)/i.test(time?.header ?? "") ? { zone: "UTC" } : {}),
@@ -190,7 +201,7 @@ const webForm: Connector = {
       ],
     };
   },
-}; // prettier-ignore
+};
 
 /** The lead ads of Meta name their columns by their interface. */
 function isAdHeader(header: string[]): boolean {

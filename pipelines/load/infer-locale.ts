@@ -165,8 +165,20 @@ export class LocaleInference {
     const inference =
       this.#inferences.get(`${about} ${place}`) ??
       (about === "order"
-        ? new FormatInference(cellsOfKind(together, about, ["instant", "date"]), orderReadings, undefined, "date", remedyOf(about, part.format, place))
-        : new FormatInference(cellsOfKind(together, about, ["money", "number", "count"]), decimalReadings, marks, "number", remedyOf(about, part.format, place))); // prettier-ignore
+        ? new FormatInference(
+            cellsOfKind(together, about, ["instant", "date"]),
+            orderReadings,
+            undefined,
+            "date",
+            remedyOf(about, part.format, place),
+          )
+        : new FormatInference(
+            cellsOfKind(together, about, ["money", "number", "count"]),
+            decimalReadings,
+            marks,
+            "number",
+            remedyOf(about, part.format, place),
+          ));
     this.#inferences.set(`${about} ${place}`, inference);
     return inference;
   }
@@ -184,8 +196,12 @@ export class LocaleInference {
       const found = this.#inferred.find((each) => each.part === part);
       const { locale, keys } = part.format;
       if (found === undefined || locale === undefined) return part;
-      const order = found.order?.decide(part.format.order, locale) ?? (keys === undefined ? this.declared.order : undefined); // prettier-ignore
-      const decimal = found.decimal?.decide(part.format.decimal, locale) ?? (keys === undefined ? this.declared.decimal : undefined); // prettier-ignore
+      const order =
+        found.order?.decide(part.format.order, locale) ??
+        (keys === undefined ? this.declared.order : undefined);
+      const decimal =
+        found.decimal?.decide(part.format.decimal, locale) ??
+        (keys === undefined ? this.declared.decimal : undefined);
       return readAs(part, order, decimal);
     });
   }
@@ -224,7 +240,9 @@ function placeOf(about: "order" | "decimal", { keys }: Format, declared: Declare
 const remedyOf =
   (about: "order" | "decimal", { keys }: Format, place: string): Remedy =>
   (formats) => {
-    const [one, ...others] = [...new Set(formats)].map((each) => about === "order" ? each : keys !== undefined ? JSON.stringify(each) : each === "." ? "point" : "comma"); // prettier-ignore
+    const [one, ...others] = [...new Set(formats)].map((each) =>
+      about === "order" ? each : keys !== undefined ? JSON.stringify(each) : each === "." ? "point" : "comma",
+    );
     const choice = `${one ?? ""}${others.length > 0 ? ` (or ${others.join(", ")})` : ""}`;
     return keys === undefined
       ? `add the line ${place},${choice} to reference/settings.csv`

@@ -93,8 +93,28 @@ test.each<[string, ZipMember[] | Buffer, string]>([
   ["more than 10,000 members", many(10_001, { name: "a", content: "" }), "archive_members"],
   ["a member inside another", [around, { ...deal, at: 31 }], "zip_overlap"],
   ["a bomb that hides its size", [{ name: "a", content: big, declaredBytes: 1000 }], "zip_damaged"],
-  ["a bomb of shared bytes", [{ name: "a", content: "0".repeat(900_000) }, ...Array.from({ length: 100 }, (_, index) => ({ name: `b${index}`, content: "0".repeat(900_000), sameAs: 0 }))], "zip_overlap"], // prettier-ignore
-  ["too many bytes together", Array.from({ length: 300 }, (_, index) => ({ name: `b${index}`, content: "", method: 0, declaredBytes: 1 << 20 })), "zip_damaged"], // prettier-ignore
+  [
+    "a bomb of shared bytes",
+    [
+      { name: "a", content: "0".repeat(900_000) },
+      ...Array.from({ length: 100 }, (_, index) => ({
+        name: `b${index}`,
+        content: "0".repeat(900_000),
+        sameAs: 0,
+      })),
+    ],
+    "zip_overlap",
+  ],
+  [
+    "too many bytes together",
+    Array.from({ length: 300 }, (_, index) => ({
+      name: `b${index}`,
+      content: "",
+      method: 0,
+      declaredBytes: 1 << 20,
+    })),
+    "zip_damaged",
+  ],
 ])("%s is refused within 2 seconds", async (_, content, code) => {
   // Packing a bomb takes longer than refusing it.
   const archive = Buffer.isBuffer(content) ? content : buildZip(content);

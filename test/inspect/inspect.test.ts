@@ -18,13 +18,17 @@ test("a known file is explained column by column, and what is not read is named"
 });
 
 test("dates and numbers are shown as the values tell, and as unsettled where a refresh refuses the file for them", async () => {
-  const changes = (days: string[]) => inspect("x.csv", `Opportunity ID,From Stage,To Stage,Last Modified\n${days.map((day) => `006000000000001,,New,${day}`).join("\n")}\n`);
+  const changes = (days: string[]) =>
+    inspect(
+      "x.csv",
+      `Opportunity ID,From Stage,To Stage,Last Modified\n${days.map((day) => `006000000000001,,New,${day}`).join("\n")}\n`,
+    );
   expect(await changes(["31/12/2026", "30/12/2026"])).toContain("dates dmy");
   const unsettled = await changes(["3/14/2026", "14/3/2026"]);
   expect(unsettled).toMatch(/^x\.csv: refused; its dates contradict each other: line 2, Last Modified/);
   expect(unsettled).toContain("how dates and numbers are to be read is not settled, see above");
   expect(unsettled).not.toMatch(/dates (ymd|mdy|dmy)/);
-}); // prettier-ignore
+});
 
 test.each([
   [

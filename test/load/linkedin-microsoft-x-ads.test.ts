@@ -16,7 +16,14 @@ describe("LinkedIn Ads", () => {
           "03/01/2026\tUSD\tGroup\t-\t-\t1,234.50\t10000\t200\nTotal\t\t\t\t\t1,235.00\t10001\t200\n",
       ),
     );
-    expect(file).toMatchObject({ connector: "linkedin_ads", loaded: 2, skipped: 7, zone: "UTC", declaredAsOf: "2026-03-03 21:12:00", reason: "" }); // prettier-ignore
+    expect(file).toMatchObject({
+      connector: "linkedin_ads",
+      loaded: 2,
+      skipped: 7,
+      zone: "UTC",
+      declaredAsOf: "2026-03-03 21:12:00",
+      reason: "",
+    });
     expect(file.rows["ad_spend"]).toMatchObject([
       { campaign: "Garden, north", campaign_id: "11", spend_date: "2026-03-01", cost: "1234.50" },
       { spend_date: "2026-03-02", cost: "0.50", currency: "USD" },
@@ -92,20 +99,50 @@ describe("Microsoft Ads", () => {
   const daily =
     '"TimePeriod","CampaignName","CampaignId","DeviceType","Impressions","Clicks","Spend","CurrencyCode"\n"3/4/2026","Garden","77","Computer","1,000","25","12.50","USD"\n"3/4/2026","Garden","77","Smartphone","10","2","1.00","USD"';
 
-  test.each([["without a blank line before the copyright", ""], ["with one", "\n"]])("a daily report %s", async (_, footer) => {
-    const file = await loadText(report(["Last Completed Available Hour: 3/15/2026 1:00:00 AM (GMT)", "Report Aggregation: Daily", "Potential Incomplete Data: false", "Rows: 2"], daily, footer));
-    expect(file).toMatchObject({ connector: "microsoft_ads", loaded: 2, skipped: 8, reason: "", declaredAsOf: "2026-03-15 01:00:00" });
+  test.each([
+    ["without a blank line before the copyright", ""],
+    ["with one", "\n"],
+  ])("a daily report %s", async (_, footer) => {
+    const file = await loadText(
+      report(
+        [
+          "Last Completed Available Hour: 3/15/2026 1:00:00 AM (GMT)",
+          "Report Aggregation: Daily",
+          "Potential Incomplete Data: false",
+          "Rows: 2",
+        ],
+        daily,
+        footer,
+      ),
+    );
+    expect(file).toMatchObject({
+      connector: "microsoft_ads",
+      loaded: 2,
+      skipped: 8,
+      reason: "",
+      declaredAsOf: "2026-03-15 01:00:00",
+    });
     expect(file.rows["ad_spend"]).toMatchObject([
-      { campaign: "Garden", campaign_id: "77", segment: "Computer", spend_date: "2026-03-04", cost: "12.50", impression_count: "1000", is_provisional: false },
+      {
+        campaign: "Garden",
+        campaign_id: "77",
+        segment: "Computer",
+        spend_date: "2026-03-04",
+        cost: "12.50",
+        impression_count: "1000",
+        is_provisional: false,
+      },
       { segment: "Smartphone", click_count: "2" },
     ]);
-  }); // prettier-ignore
+  });
 
   test("a report of clicks without spend is read, and says so", async () => {
-    const file = await loadText('"Report Name: x"\n"Report Time: 3/1/2026 - 3/14/2026"\n\n"CampaignId","Clicks"\n"77","5"\n');
+    const file = await loadText(
+      '"Report Name: x"\n"Report Time: 3/1/2026 - 3/14/2026"\n\n"CampaignId","Clicks"\n"77","5"\n',
+    );
     expect(file.rows["ad_spend"]).toMatchObject([{ campaign_id: "77", click_count: "5" }]);
     expect(file.reason).toMatch(/no Spend: its campaigns have clicks and no cost/);
-  }); // prettier-ignore
+  });
 
   test("a file with fewer rows than it declares was cut off and is refused; one with more says so", async () => {
     expect(await loadText(report(["Report Aggregation: Daily", "Rows: 3"], daily))).toMatchObject({
@@ -118,7 +155,9 @@ describe("Microsoft Ads", () => {
   });
 
   test("a report that may be incomplete is marked, in its account and in every row", async () => {
-    const file = await loadText(report(["Report Aggregation: Daily", "Potential Incomplete Data: true", "Rows: 2"], daily)); // prettier-ignore
+    const file = await loadText(
+      report(["Report Aggregation: Daily", "Potential Incomplete Data: true", "Rows: 2"], daily),
+    );
     expect(file.reason).toMatch(/^provisional: /);
     expect(file.rows["ad_spend"]?.map((row) => row["is_provisional"])).toEqual([true, true]);
   });
@@ -156,16 +195,23 @@ describe("Microsoft Ads", () => {
         '"© 2026 Microsoft Corporation. All rights reserved."\n',
       ].join("\n"),
     );
-    expect(file).toMatchObject({ loaded: 2, quarantined: 0, zone: "UTC", declaredAsOf: "2026-03-05 00:00:00" });
+    expect(file).toMatchObject({
+      loaded: 2,
+      quarantined: 0,
+      zone: "UTC",
+      declaredAsOf: "2026-03-05 00:00:00",
+    });
     expect(file.reason).toMatch(/period 2026-03-04 to 2026-03-04, but 1 of its rows are of 2026-03-05/);
     expect(file.rows["ad_spend"]).toMatchObject([
       { spend_date: "2026-03-04", segment: "Hedges | 9", click_count: null },
       { spend_date: "2026-03-05", segment: "Lawns | 10", click_count: null },
     ]);
-  }); // prettier-ignore
+  });
 
   test("a table of somebody else that has a column Spend is not taken for one", async () => {
-    expect((await loadText("Campaign,Spend,Impressions\nGarden,5,5\n")).reason).toMatch(/no connector knows its header/); // prettier-ignore
+    expect((await loadText("Campaign,Spend,Impressions\nGarden,5,5\n")).reason).toMatch(
+      /no connector knows its header/,
+    );
   });
 });
 

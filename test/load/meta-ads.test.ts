@@ -3,7 +3,26 @@ import { loadText } from "./load-texts.ts";
 
 /** Hungarian letters in windows-1250; the rest is ASCII. */
 const windows1250 = (text: string) =>
-  Buffer.from([...text].map((letter) => ({ á: 0xe1, é: 0xe9, í: 0xed, ó: 0xf3, ö: 0xf6, ő: 0xf5, ú: 0xfa, ü: 0xfc, ű: 0xfb, Á: 0xc1, É: 0xc9, Ő: 0xd5, Ű: 0xdb })[letter] ?? letter.charCodeAt(0))); // prettier-ignore
+  Buffer.from(
+    [...text].map(
+      (letter) =>
+        ({
+          á: 0xe1,
+          é: 0xe9,
+          í: 0xed,
+          ó: 0xf3,
+          ö: 0xf6,
+          ő: 0xf5,
+          ú: 0xfa,
+          ü: 0xfc,
+          ű: 0xfb,
+          Á: 0xc1,
+          É: 0xc9,
+          Ő: 0xd5,
+          Ű: 0xdb,
+        })[letter] ?? letter.charCodeAt(0),
+    ),
+  );
 
 const hungarian =
   "Jelentés kezdete,Jelentés vége,Nap,Kampány neve,Hirdetéssorozat neve,Elköltött összeg (HUF),Megjelenések\n" +
@@ -17,18 +36,32 @@ describe("Meta Ads", () => {
     ["windows-1250 with sep=;", windows1250(`sep=;\n${hungarian.replaceAll(",", ";")}`)],
   ])("Hungarian in %s: the day is the row's, the account's row is no spend", async (name, content) => {
     const file = await loadText(content);
-    expect(file).toMatchObject({ connector: "meta_ads", loaded: 3, skipped: name.endsWith(";") ? 3 : 2, quarantined: 0, reason: "" }); // prettier-ignore
+    expect(file).toMatchObject({
+      connector: "meta_ads",
+      loaded: 3,
+      skipped: name.endsWith(";") ? 3 : 2,
+      quarantined: 0,
+      reason: "",
+    });
     expect(file.rows["ad_spend"]).toMatchObject([
-      { campaign: "Őszi kampány", segment: "Űrlap", spend_date: "2026-03-01", cost: "1500.00", currency: "HUF" },
+      {
+        campaign: "Őszi kampány",
+        segment: "Űrlap",
+        spend_date: "2026-03-01",
+        cost: "1500.00",
+        currency: "HUF",
+      },
       { segment: "Másik", spend_date: "2026-03-01", impression_count: "20" },
       { segment: "Űrlap", spend_date: "2026-03-02", cost: "12345.00" },
-    ]); // prettier-ignore
+    ]);
   });
 
   test.each(["-", "–"])("%s is no value", async (mark) => {
-    const file = await loadText(`Day,Campaign name,Amount spent (EUR),Impressions\n2026-03-01,Spring,${mark},5\n`);
+    const file = await loadText(
+      `Day,Campaign name,Amount spent (EUR),Impressions\n2026-03-01,Spring,${mark},5\n`,
+    );
     expect(file.rows["ad_spend"]).toMatchObject([{ cost: null, impression_count: "5" }]);
-  }); // prettier-ignore
+  });
 
   test("French with day first, decimal comma and semicolons", async () => {
     const file = await loadText(
@@ -121,6 +154,8 @@ describe("Meta Ads", () => {
 
   test("spend without any day or period is refused, with what the file has", async () => {
     const file = await loadText("Campaign name,Amount spent (EUR)\nGarden,5.00\n");
-    expect(file.reason).toBe('it is a Meta Ads report without Day or Reporting starts; add that column to the export, or describe it in a mapping.json beside it; its columns are "Campaign name", "Amount spent (EUR)"');
-  }); // prettier-ignore
+    expect(file.reason).toBe(
+      'it is a Meta Ads report without Day or Reporting starts; add that column to the export, or describe it in a mapping.json beside it; its columns are "Campaign name", "Amount spent (EUR)"',
+    );
+  });
 });

@@ -59,21 +59,38 @@ describe("a quarantined record is the delivered bytes at the recorded place", ()
 });
 
 test("a record with a quote inside an unquoted cell is set aside: where the cell ends cannot be told", async () => {
-  put("deals.csv", [header, deal(1), deal(2), deal(3), deal(4), '5,24" monitor,Eladás,Új,2026-01-05', '6,"a ""b"", c",Eladás,Új,2026-01-06'].join("\n"));
+  put(
+    "deals.csv",
+    [
+      header,
+      deal(1),
+      deal(2),
+      deal(3),
+      deal(4),
+      '5,24" monitor,Eladás,Új,2026-01-05',
+      '6,"a ""b"", c",Eladás,Új,2026-01-06',
+    ].join("\n"),
+  );
   const file = await only();
   expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
   expect(file.reason).toMatch(/^line 6, record: expected a cell with a quote in it to be in quotes/);
-}); // prettier-ignore
+});
 
 test.each([
   ["in quotes", (id: number) => `"=""00${id}"""`],
   ["without them", (id: number) => `="00${id}"`],
 ])("an id that a spreadsheet shall not compute is the same id as without its guard, %s", async (_, guard) => {
   put("a.csv", [header, ...[1, 2].map((id) => deal(id).replace(/^\d+/, guard(id)))].join("\n"));
-  put("b.csv", [header, deal(1, "2026-02-01").replace(/^1/, "001"), deal(2).replace(/^2/, " 002")].join("\n"));
+  put(
+    "b.csv",
+    [header, deal(1, "2026-02-01").replace(/^1/, "001"), deal(2).replace(/^2/, " 002")].join("\n"),
+  );
   const ids = await Promise.all((await load()).map((file) => rowsOf(file, "opportunities")));
-  expect(ids.map((rows) => rows.map((row) => row["opportunity_id"]))).toEqual([["001", "002"], ["001", "002"]]);
-}); // prettier-ignore
+  expect(ids.map((rows) => rows.map((row) => row["opportunity_id"]))).toEqual([
+    ["001", "002"],
+    ["001", "002"],
+  ]);
+});
 
 test("a header that is repeated among the records is no record, and is counted", async () => {
   put("deals.csv", [header, deal(1), header, deal(2), header].join("\n"));

@@ -33,7 +33,10 @@ const magyar = drawn(hungarian, 160, 53, 2001);
 const likeHubspot = { ...hubspotDefault, name: "*" };
 const others = drawn(likeHubspot, 160, 54);
 /** Its deals are seen once, at a stage whose name tells nothing. */
-const seenOnce = pipeline("Standard", ["Amber", "Blue", "Coral"], { won: "Closed Won", lost: ["Closed Lost"] }); // prettier-ignore
+const seenOnce = pipeline("Standard", ["Amber", "Blue", "Coral"], {
+  won: "Closed Won",
+  lost: ["Closed Lost"],
+});
 
 type Delivery = (exports: string) => void;
 const half = defaults.length / 2;
@@ -48,7 +51,12 @@ const hubspot = (sort: (deals: Deal[]) => Deal[] = (deals) => deals): Delivery[]
       { pipeline: ownNames, deals: sort(own) },
       { pipeline: hungarian, deals: sort(magyar) },
     ]),
-  (exports) => salesforceReports(join(exports, "salesforce"), { pipeline: likeHubspot, deals: sort(others) }, span.until + 30), // prettier-ignore
+  (exports) =>
+    salesforceReports(
+      join(exports, "salesforce"),
+      { pipeline: likeHubspot, deals: sort(others) },
+      span.until + 30,
+    ),
   (exports) => {
     zohoDeals(join(exports, "zoho"), [{ pipeline: seenOnce, deals: drawn(seenOnce, 120, 55) }], [span.until]);
     without(join(exports, "zoho", "Deals 2026-10-30.csv"), "Probability");
@@ -57,10 +65,16 @@ const hubspot = (sort: (deals: Deal[]) => Deal[] = (deals) => deals): Delivery[]
 
 /** Writes a file again without one of its columns. */
 function without(path: string, column: string): void {
-  const rows = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => line.split(","));
+  const rows = readFileSync(path, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
   const at = rows[0]?.indexOf(column) ?? -1;
-  writeFileSync(path, rows.map((cells) => cells.filter((_, index) => index !== at).join(",")).join("\n") + "\n");
-} // prettier-ignore
+  writeFileSync(
+    path,
+    rows.map((cells) => cells.filter((_, index) => index !== at).join(",")).join("\n") + "\n",
+  );
+}
 
 function inEuros(path: string): void {
   writeFileSync(path, readFileSync(path, "utf8").replaceAll(/(?<=[,"])HUF(?=[,"])/g, "EUR"));
@@ -111,7 +125,9 @@ describe("without reference data", () => {
       "decision_maker_bought_in",
       "contract_sent",
     ]);
-    expect(await ask(told.warehouse, "select stage from reference.stages where pipeline in ('sales', 'partner')")).toEqual([]); // prettier-ignore
+    expect(
+      await ask(told.warehouse, "select stage from reference.stages where pipeline in ('sales', 'partner')"),
+    ).toEqual([]);
   });
 
   test("two exports of one CRM with the same pipeline are one pipeline", async () => {
@@ -142,8 +158,10 @@ describe("without reference data", () => {
     const benchmarks = await ask<{ label_en: string; benchmark_low: number; benchmark_high: number }>(
       told.warehouse,
       `select label_en, benchmark_low, benchmark_high from reference.stages
-       where pipeline in (${targets(told.presumed, "hubspot").map((key) => `'${key}'`).join(", ")}) and benchmark_low is not null`,
-    ); // prettier-ignore
+       where pipeline in (${targets(told.presumed, "hubspot")
+         .map((key) => `'${key}'`)
+         .join(", ")}) and benchmark_low is not null`,
+    );
     const found = new Map(benchmarks.map((row) => [row.label_en, [row.benchmark_low, row.benchmark_high]]));
     for (const demo of ["Demo", "Bemutató", "Presentation Scheduled"])
       expect([demo, found.get(demo)]).toEqual([demo, [0.3, 0.5]]);
@@ -160,7 +178,10 @@ describe("without reference data", () => {
   });
 
   test("the order of the rows of an export is no order of the stages", async () => {
-    const turned = await made(homeNamed("turned"), hubspot((deals) => deals.toReversed())); // prettier-ignore
+    const turned = await made(
+      homeNamed("turned"),
+      hubspot((deals) => deals.toReversed()),
+    );
     expect(told.presumed.names.filter((row) => row.source === "hubspot")).not.toEqual([]);
     expect(turned.presumed.names.filter((row) => row.source !== "zoho")).toEqual(
       told.presumed.names.filter((row) => row.source !== "zoho"),
@@ -223,7 +244,12 @@ describe("with reference data for some pipelines", () => {
 });
 
 const baseCurrency = async ({ warehouse }: Made) =>
-  (await ask<{ value: string }>(warehouse, "select value from reference.settings where key = 'base_currency'"))[0]?.value; // prettier-ignore
+  (
+    await ask<{ value: string }>(
+      warehouse,
+      "select value from reference.settings where key = 'base_currency'",
+    )
+  )[0]?.value;
 
 describe("leads and contacts before their deals", () => {
   /** Only the flags of its records tell what is won. */
@@ -238,15 +264,28 @@ describe("leads and contacts before their deals", () => {
       (exports) => deliverContacts(join(exports, "hubspot"), people.contacts, people.deals),
       (exports) => {
         const path = join(exports, "hubspot", "contacts.csv");
-        const words = ["ORGANIC_SEARCH", "PAID_SEARCH", "PAID_SOCIAL", "DIRECT_TRAFFIC", "REFERRALS", "Toborzóiroda"];
+        const words = [
+          "ORGANIC_SEARCH",
+          "PAID_SEARCH",
+          "PAID_SOCIAL",
+          "DIRECT_TRAFFIC",
+          "REFERRALS",
+          "Toborzóiroda",
+        ];
         let row = 0;
-        writeFileSync(path, readFileSync(path, "utf8").replaceAll(",Organic Search,", () => `,${words[row++ % words.length] ?? ""},`));
+        writeFileSync(
+          path,
+          readFileSync(path, "utf8").replaceAll(
+            ",Organic Search,",
+            () => `,${words[row++ % words.length] ?? ""},`,
+          ),
+        );
       },
       (exports) => {
         for (const file of ["hubspot/deals.csv", "salesforce/Opportunity.csv"]) inEuros(join(exports, file));
       },
     ]);
-  }); // prettier-ignore
+  });
 
   /** Names of a source with team and place, in the order presumed. */
   const teams = (source: string) =>
@@ -290,7 +329,10 @@ describe("leads and contacts before their deals", () => {
       ["Quartz", "won"],
       ["Slate", "lost"],
     ]);
-    const [row] = await ask<{ won: string }>(told.warehouse, "select count(*) as won from core.fct_journey where source_system = 'salesforce' and outcome = 'won'"); // prettier-ignore
+    const [row] = await ask<{ won: string }>(
+      told.warehouse,
+      "select count(*) as won from core.fct_journey where source_system = 'salesforce' and outcome = 'won'",
+    );
     expect(Number(row?.won)).toBe(deals.filter((deal) => lastMove(deal).to === flagged.won).length);
   });
 
@@ -359,9 +401,19 @@ test("an export of closed deals only is a pipeline of one stage, and its wins ar
     "2026-01-25",
     at % 3 === 0 ? "Won" : "Lost",
   ]);
-  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "Closed", "State"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "deals.csv"),
+    [["Deal", "Opened", "Closed", "State"], ...rows].map((cells) => cells.join(",")).join("\n"),
+  );
   const columns = { opportunity_id: "Deal", created_at: "Opened", closed_at: "Closed", stage: "State" };
-  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", as_of: "2026-02-01 00:00:00", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "mapping.json"),
+    JSON.stringify({
+      source: "crm",
+      as_of: "2026-02-01 00:00:00",
+      files: [{ file: "deals.csv", stream: "opportunities", columns }],
+    }),
+  );
   const { warehouse } = await refreshed(home);
   expect(await ask(warehouse, "select stages_en, won_names, lost_names from marts.pipeline")).toEqual([
     { stages_en: "Deal", won_names: "Won", lost_names: "Lost" },
@@ -441,13 +493,24 @@ test("a row of the stage map that no record was ever at is an issue that names t
 test("free text that was taken for the stage makes no pipeline, and its place is named", async () => {
   const home = homeNamed("free text");
   const rows = Array.from({ length: 90 }, (_, at) => [`D${at}`, "2026-01-05", `What we talked about ${at}`]);
-  writeText(join(home.exports, "crm", "deals.csv"), [["Deal", "Opened", "Notes"], ...rows].map((cells) => cells.join(",")).join("\n")); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "deals.csv"),
+    [["Deal", "Opened", "Notes"], ...rows].map((cells) => cells.join(",")).join("\n"),
+  );
   const columns = { opportunity_id: "Deal", created_at: "Opened", stage: "Notes" };
-  writeText(join(home.exports, "crm", "mapping.json"), JSON.stringify({ source: "crm", files: [{ file: "deals.csv", stream: "opportunities", columns }] })); // prettier-ignore
+  writeText(
+    join(home.exports, "crm", "mapping.json"),
+    JSON.stringify({ source: "crm", files: [{ file: "deals.csv", stream: "opportunities", columns }] }),
+  );
   const { warehouse } = await refreshed(home);
   expect(await ask(warehouse, "select id, detail from ops.issue where kind = 'too_many_stages'")).toEqual([
-    { id: "crm/", detail: expect.stringMatching(/90 names of stages, more than the 60 .* check that the column read as the stage is one/) as string },
-  ]); // prettier-ignore
+    {
+      id: "crm/",
+      detail: expect.stringMatching(
+        /90 names of stages, more than the 60 .* check that the column read as the stage is one/,
+      ) as string,
+    },
+  ]);
   expect(await ask(warehouse, "select distinct pipeline from core.fct_journey")).toEqual([
     { pipeline: "unmapped" },
   ]);

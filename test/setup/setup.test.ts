@@ -30,10 +30,13 @@ const span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) }
 let made = 0;
 function homeWith(...of: (typeof ownNames)[]): Home {
   const home = homeAt(join(root, String(made++)));
-  const lists = of.map((each, at) => ({ pipeline: each, deals: walk(each, 150, new Random(60 + at), span, 1 + 1000 * at) }));
+  const lists = of.map((each, at) => ({
+    pipeline: each,
+    deals: walk(each, 150, new Random(60 + at), span, 1 + 1000 * at),
+  }));
   hubspotDeals(join(home.exports, "hubspot", "deals.csv"), lists);
   return home;
-} // prettier-ignore
+}
 
 const run = (home: Home, confirm = false) => setup({ home, confirm }, effects);
 /** A refresh of its own instant, for a run is named after it. */
@@ -46,7 +49,10 @@ const read = (home: Home, name: string) => readFileSync(join(home.reference, nam
 const states = (warehouse: string) =>
   ask<{ state: string }>(warehouse, "select distinct state from marts.pipeline order by state");
 const facts = (warehouse: string) =>
-  ask(warehouse, "select opportunity_id, pipeline, started_at, outcome, outcome_at, current_stage, furthest_stage, amount_base from core.fct_journey order by all"); // prettier-ignore
+  ask(
+    warehouse,
+    "select opportunity_id, pipeline, started_at, outcome, outcome_at, current_stage, furthest_stage, amount_base from core.fct_journey order by all",
+  );
 
 test("what setup writes is what a refresh had read from the data, and it says so until a person confirms it", async () => {
   const home = homeWith(ownNames);
@@ -97,24 +103,40 @@ test("lines that a person wrote for another source stay where they are", async (
 test("a stage that is new since the last time is added in its place", async () => {
   const home = homeWith(ownNames);
   await run(home);
-  const wider = pipeline(ownNames.name, ["Discovery call", "Igényfelmérés", "Technical fit", "Demo", "Offer out", "Legal"], {
-    won: "Signed",
-    lost: ["Dead"],
-  });
-  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [{ pipeline: wider, deals: walk(wider, 150, new Random(77), span, 5001) }]);
+  const wider = pipeline(
+    ownNames.name,
+    ["Discovery call", "Igényfelmérés", "Technical fit", "Demo", "Offer out", "Legal"],
+    {
+      won: "Signed",
+      lost: ["Dead"],
+    },
+  );
+  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [
+    { pipeline: wider, deals: walk(wider, 150, new Random(77), span, 5001) },
+  ]);
   const { findings } = await run(home);
   expect(findings.pipelines.map(({ stages }) => stages)).toEqual([
     "Discovery call → Igényfelmérés → Technical fit → Demo → Offer out → Legal",
   ]);
-  expect(read(home, "stages.csv").split("\n").slice(1, 7).map((line) => line.split(",")[2])).toEqual(["1", "2", "3", "4", "5", "6"]);
-}); // prettier-ignore
+  expect(
+    read(home, "stages.csv")
+      .split("\n")
+      .slice(1, 7)
+      .map((line) => line.split(",")[2]),
+  ).toEqual(["1", "2", "3", "4", "5", "6"]);
+});
 
 test("a new stage of a pipeline that a person has confirmed is asked for with the line to add, and moves none of its stages", async () => {
   const home = homeWith(ownNames);
   await run(home, true);
   const before = read(home, "stages.csv");
-  const wider = pipeline(ownNames.name, ["Discovery call", "Technical fit", "Demo"], { won: "Signed", lost: ["Dead"] }); // prettier-ignore
-  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [{ pipeline: wider, deals: walk(wider, 60, new Random(77), span, 5001) }]); // prettier-ignore
+  const wider = pipeline(ownNames.name, ["Discovery call", "Technical fit", "Demo"], {
+    won: "Signed",
+    lost: ["Dead"],
+  });
+  hubspotDeals(join(home.exports, "hubspot", "more.csv"), [
+    { pipeline: wider, deals: walk(wider, 60, new Random(77), span, 5001) },
+  ]);
   const { findings } = await run(home);
   expect(read(home, "stages.csv")).toBe(before);
   expect(questionsOf(findings).join("\n")).toMatch(
@@ -124,19 +146,30 @@ test("a new stage of a pipeline that a person has confirmed is asked for with th
 
 test("one line says what a name means where nothing tells it, and the rest stays presumed", async () => {
   const home = homeWith(speechless);
-  const asked = await ask<{ detail: string }>((await refreshed(home)).warehouse, "select detail from ops.issue where kind = 'presumed_stage'"); // prettier-ignore
-  const line = /add to reference\/stage_map.csv (\S+,Alpha track),<stage>,won,,,,/.exec(asked[0]?.detail ?? "")?.[1];
+  const asked = await ask<{ detail: string }>(
+    (await refreshed(home)).warehouse,
+    "select detail from ops.issue where kind = 'presumed_stage'",
+  );
+  const line = /add to reference\/stage_map.csv (\S+,Alpha track),<stage>,won,,,,/.exec(
+    asked[0]?.detail ?? "",
+  )?.[1];
   expect(line).toBe("hubspot,Alpha track");
   mkdirSync(home.reference, { recursive: true });
-  writeFileSync(join(home.reference, "stage_map.csv"), "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n");
+  writeFileSync(
+    join(home.reference, "stage_map.csv"),
+    "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n",
+  );
   appendFileSync(join(home.reference, "stage_map.csv"), `${line ?? ""},${speechless.won},won,,,,\n`);
   const { warehouse } = await refreshed(home);
   expect(await ask(warehouse, "select won_names, state from marts.pipeline")).toEqual([
     { won_names: speechless.won, state: "presumed" },
   ]);
-  const [won] = await ask<{ won: string }>(warehouse, "select count(*) as won from core.fct_journey where outcome = 'won'");
+  const [won] = await ask<{ won: string }>(
+    warehouse,
+    "select count(*) as won from core.fct_journey where outcome = 'won'",
+  );
   expect(Number(won?.won)).toBeGreaterThan(0);
-}); // prettier-ignore
+});
 
 test("a line that says what a name means holds before what setup wrote of it, in whatever order they came", async () => {
   const line = `hubspot,Alpha track,${speechless.won},won,,,,\n`;

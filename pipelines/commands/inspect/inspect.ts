@@ -158,14 +158,24 @@ function describeOutcome(file: LoadedFile): string[] {
 }
 
 /** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
-function inferredParts({ connector, layout, range }: Recognised, text: DeliveredText, settings: Map<string, string>): Part[] | undefined {
+function inferredParts(
+  { connector, layout, range }: Recognised,
+  text: DeliveredText,
+  settings: Map<string, string>,
+): Part[] | undefined {
   try {
-    return inferLocale(partsOf(layout, shownWidth), { ...range, isSuspect: text.isSuspect }, declaredFor(layout.source ?? connector.name, (name) => settings.get(`${layout.source ?? connector.name}.${name}`)));
+    return inferLocale(
+      partsOf(layout, shownWidth),
+      { ...range, isSuspect: text.isSuspect },
+      declaredFor(layout.source ?? connector.name, (name) =>
+        settings.get(`${layout.source ?? connector.name}.${name}`),
+      ),
+    );
   } catch (error) {
     if (error instanceof FunnelError) return undefined;
     throw error;
   }
-} // prettier-ignore
+}
 
 /** Cells of a record that differs in width from the others. */
 const shownWidth = 4;
