@@ -104,8 +104,14 @@ export async function audit(warehouse: Warehouse, models: Model[], effects: Effe
     found.push({ ...check, failing, places });
   }
   const values = found.map(({ model, check, severity, failing }) =>
-    [quotedString(model), quotedString(check), quotedString(severity), failing, failing === 0 ? "'passed'" : "'failed'"].join(", "),
-  ); // prettier-ignore
+    [
+      quotedString(model),
+      quotedString(check),
+      quotedString(severity),
+      failing,
+      failing === 0 ? "'passed'" : "'failed'",
+    ].join(", "),
+  );
   await warehouse.run(`insert into ops.audit values ${values.map((row) => `(${row})`).join(", ")}`);
   const broken = found.filter(({ failing, severity }) => failing > 0 && severity === "error");
   if (broken.length > 0)
@@ -121,7 +127,12 @@ type Finding = Omit<Check, "failing" | "places"> & { failing: number; places?: s
 /** The grain and the asserts of a model's header; the asserts in one pass over its rows. */
 async function contractFindings(warehouse: Warehouse, model: Model): Promise<Finding[]> {
   const table = `${model.layer}.${quotedIdentifier(model.name)}`;
-  const finding = (check: string, failing: number): Finding => ({ model: `${model.layer}.${model.name}`, check, severity: "error", failing }); // prettier-ignore
+  const finding = (check: string, failing: number): Finding => ({
+    model: `${model.layer}.${model.name}`,
+    check,
+    severity: "error",
+    failing,
+  });
   const findings: Finding[] = [];
   // private models are covered by the public ones built from them, except where a duplicate would multiply rows
   if (model.grain.length > 0 && model.grain[0] !== "none" && !model.name.startsWith("_"))
@@ -149,7 +160,10 @@ async function repeatedRows(warehouse: Warehouse, table: string, grain: string[]
     `select count(*) - count(distinct hash(${columns})) from ${table}`,
   );
   if (repeatedHashes === 0) return 0;
-  return countOf(warehouse, `select count(*) - (select count(*) from (select distinct ${columns} from ${table})) from ${table}`); // prettier-ignore
+  return countOf(
+    warehouse,
+    `select count(*) - (select count(*) from (select distinct ${columns} from ${table})) from ${table}`,
+  );
 }
 
 async function textOf(warehouse: Warehouse, sql: string): Promise<string> {

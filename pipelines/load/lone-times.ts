@@ -18,7 +18,9 @@ export async function loneSince(engine: Warehouse, told: string): Promise<string
     silence as (
       select day, day - lag(day) over (order by day) as days from (select distinct day from told where day is not null) as each_day
     )`;
-  const [longest] = await engine.rows<{ days: string | null }>(`${silences} select max(days) as days from silence`); // prettier-ignore
+  const [longest] = await engine.rows<{ days: string | null }>(
+    `${silences} select max(days) as days from silence`,
+  );
   if (Number(longest?.days ?? 0) < leastSilence) return undefined;
   const [lone] = await engine.rows<{ since: string | null }>(`${silences},
     record as (
@@ -78,7 +80,11 @@ export async function withoutLoneTimes(engine: Warehouse, files: LoadedFile[]): 
       const id = told[stream];
       const record = `${quotedString(`${file.source} `)} || ${id === undefined ? quotedString(stream) : quotedIdentifier(id)}`;
       const key = `${record} ${column}`;
-      const reader = readers.get(key) ?? { paths: [], sql: (paths) => `select ${record} as record, ${quotedIdentifier(column)}::date as day from read_parquet([${paths}])` };
+      const reader = readers.get(key) ?? {
+        paths: [],
+        sql: (paths) =>
+          `select ${record} as record, ${quotedIdentifier(column)}::date as day from read_parquet([${paths}])`,
+      };
       reader.paths.push(quotedPath(path));
       readers.set(key, reader);
     }
@@ -94,10 +100,15 @@ export async function withoutLoneTimes(engine: Warehouse, files: LoadedFile[]): 
     if (isLone) said.add(file.source);
   }
   return known;
-} // prettier-ignore
+}
 
 /** A file with the newest of its events before a day; the first one of its source says so. */
-async function knownBefore(engine: Warehouse, file: LoadedFile, since: string, isFirst: boolean): Promise<LoadedFile> {
+async function knownBefore(
+  engine: Warehouse,
+  file: LoadedFile,
+  since: string,
+  isFirst: boolean,
+): Promise<LoadedFile> {
   const known = { newest: "", repeated: "" };
   for (const { path, column, isTime } of eventColumns(file)) {
     const name = quotedIdentifier(column);
@@ -113,5 +124,10 @@ async function knownBefore(engine: Warehouse, file: LoadedFile, since: string, i
     kind: "lone_time",
     detail: `its newest time is in ${file.newestEvent.slice(0, 4)}, far beyond every other: a mistyped year, most likely, so the source is not taken as known until then, and what happened then is flagged as impossible and left out of durations; correct it in the source, or if it is right, refresh with --as-of at or after it`,
   };
-  return { ...file, newestEvent: known.newest, newestRepeated: known.repeated, issues: [...file.issues, ...(isFirst && file.declaredAsOf === "" ? [issue] : [])] };
-} // prettier-ignore
+  return {
+    ...file,
+    newestEvent: known.newest,
+    newestRepeated: known.repeated,
+    issues: [...file.issues, ...(isFirst && file.declaredAsOf === "" ? [issue] : [])],
+  };
+}

@@ -68,7 +68,10 @@ export async function writeWatermarks(warehouse: Warehouse, asOf: string | undef
       join reference.stage_map on stage_map.source = opportunities.source and trim(stage_map.source_stage) = trim(opportunities.stage)
       where stage_map.kind in ('won', 'lost')
         and opportunities.source not in (select source from ops.file where status = 'loaded' and contains(stream, 'stage_changes'))`);
-  const lone = await loneSince(warehouse, "select source || ' ' || opportunity_id as record, closed_at::date as day from closed_deal"); // prettier-ignore
+  const lone = await loneSince(
+    warehouse,
+    "select source || ' ' || opportunity_id as record, closed_at::date as day from closed_deal",
+  );
   await warehouse.run(`create table ops.watermark as
     with utc as (
       select source, max(declared) as declared, max(newest) as newest from known group by source

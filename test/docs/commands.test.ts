@@ -60,7 +60,11 @@ test("every command of the command line is a script, and every script and option
   expect(
     [...options.keys()].filter((command) => !(scripts[command] ?? "").includes(`cli.ts ${command}`)),
   ).toEqual([]);
-  const documented = new Set(uses.filter(({ file }) => file === "README.md" || file === "CONTRIBUTING.md").flatMap(({ command, options: named }) => [command, ...named.map((option) => `${command} ${option}`)])); // prettier-ignore
+  const documented = new Set(
+    uses
+      .filter(({ file }) => file === "README.md" || file === "CONTRIBUTING.md")
+      .flatMap(({ command, options: named }) => [command, ...named.map((option) => `${command} ${option}`)]),
+  );
   expect(Object.keys(scripts).filter((script) => !documented.has(script) && script !== "test")).toEqual([]);
   const missing = [...options]
     // one sentence says it of all commands, and people run format, not check --fix

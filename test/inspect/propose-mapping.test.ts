@@ -535,19 +535,48 @@ describe("what is asked", () => {
   });
 
   test.each([
-    ["Airtable", "Name,Stage,Amount,Created time,Last modified,Close date", '"Minta A",Proposal,"€1,500.00",1/5/2026 9:07am,1/25/2026 10:00am,', '"Minta B",Won,€900.00,1/6/2026 9:07am,1/26/2026 10:00am,1/26/2026'],
-    ["Notion", "Name,Stage,Amount,Created time,Last edited time,Close date", '"Minta A",Proposal,1500,"January 5, 2026 9:07 AM","January 25, 2026 10:00 AM",', '"Minta B",Won,900,"January 6, 2026 9:07 AM","January 26, 2026 10:00 AM","January 26, 2026"'],
-  ])("nothing but the id, of a table of deals in %s, which has none; told which column it is, it loads", async (_, header, ...rows) => {
-    const content = table(header, ...rows);
-    const text = await inspectText("x.csv", content);
-    const [entry, ...more] = entriesOf(text);
-    expect(more).toEqual([]);
-    expect(entry).toMatchObject({ stream: "opportunities", columns: { stage: "Stage", amount: "Amount", created_at: "Created time", updated_at: header.split(",")[4], closed_at: "Close date" } });
-    expect(text).toContain('no column is surely it, and opportunities needs it; by its values it may be "Name"');
-    put("m/x.csv", content);
-    put("m/mapping.json", proposed(text).replace('"columns": {', '"columns": { "opportunity_id": "Name",').replace(/,\s*"constants": \{[^}]*\}/, ""));
-    expect(await only()).toMatchObject({ status: "loaded", loaded: 2, quarantined: 0 });
-  }); // prettier-ignore
+    [
+      "Airtable",
+      "Name,Stage,Amount,Created time,Last modified,Close date",
+      '"Minta A",Proposal,"€1,500.00",1/5/2026 9:07am,1/25/2026 10:00am,',
+      '"Minta B",Won,€900.00,1/6/2026 9:07am,1/26/2026 10:00am,1/26/2026',
+    ],
+    [
+      "Notion",
+      "Name,Stage,Amount,Created time,Last edited time,Close date",
+      '"Minta A",Proposal,1500,"January 5, 2026 9:07 AM","January 25, 2026 10:00 AM",',
+      '"Minta B",Won,900,"January 6, 2026 9:07 AM","January 26, 2026 10:00 AM","January 26, 2026"',
+    ],
+  ])(
+    "nothing but the id, of a table of deals in %s, which has none; told which column it is, it loads",
+    async (_, header, ...rows) => {
+      const content = table(header, ...rows);
+      const text = await inspectText("x.csv", content);
+      const [entry, ...more] = entriesOf(text);
+      expect(more).toEqual([]);
+      expect(entry).toMatchObject({
+        stream: "opportunities",
+        columns: {
+          stage: "Stage",
+          amount: "Amount",
+          created_at: "Created time",
+          updated_at: header.split(",")[4],
+          closed_at: "Close date",
+        },
+      });
+      expect(text).toContain(
+        'no column is surely it, and opportunities needs it; by its values it may be "Name"',
+      );
+      put("m/x.csv", content);
+      put(
+        "m/mapping.json",
+        proposed(text)
+          .replace('"columns": {', '"columns": { "opportunity_id": "Name",')
+          .replace(/,\s*"constants": \{[^}]*\}/, ""),
+      );
+      expect(await only()).toMatchObject({ status: "loaded", loaded: 2, quarantined: 0 });
+    },
+  );
 
   test("the id, where only a name could be it", async () => {
     const text = await inspectText("x.csv", "Deal name,Stage,Amount\nRaktár,New,5\nTelephely,New,7\n");

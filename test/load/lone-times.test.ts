@@ -58,21 +58,49 @@ describe("a lone time far beyond all others is a mistyped year", () => {
 describe("a file with a mistyped year", () => {
   freshHomes();
   const header = "Record ID,Pipeline,Deal Stage,Create Date,Last Modified Date\n";
-  const deals = (...lines: string[]) => header + lines.map((line, at) => `${at + 1},Sales,New,${line}\n`).join("");
+  const deals = (...lines: string[]) =>
+    header + lines.map((line, at) => `${at + 1},Sales,New,${line}\n`).join("");
 
   test("is known until its newest time before it, says so once for its source, and is no newer than the next export", async () => {
-    put("hubspot/deals-1.csv", deals("2026-01-05 09:00,2026-01-05 09:00", "2026-01-06 09:00,2062-01-06 09:00", "2026-01-07 09:00,2026-01-07 10:00"));
-    put("hubspot/deals-2.csv", deals("2026-01-05 09:00,2026-02-05 09:00", "2026-01-06 09:00,2062-01-06 09:00", "2026-01-07 09:00,2026-01-07 10:00"));
+    put(
+      "hubspot/deals-1.csv",
+      deals(
+        "2026-01-05 09:00,2026-01-05 09:00",
+        "2026-01-06 09:00,2062-01-06 09:00",
+        "2026-01-07 09:00,2026-01-07 10:00",
+      ),
+    );
+    put(
+      "hubspot/deals-2.csv",
+      deals(
+        "2026-01-05 09:00,2026-02-05 09:00",
+        "2026-01-06 09:00,2062-01-06 09:00",
+        "2026-01-07 09:00,2026-01-07 10:00",
+      ),
+    );
     const files = await load();
-    expect(files.map(({ newestEvent }) => newestEvent)).toEqual(["2026-01-07 10:00:00", "2026-02-05 09:00:00"]);
+    expect(files.map(({ newestEvent }) => newestEvent)).toEqual([
+      "2026-01-07 10:00:00",
+      "2026-02-05 09:00:00",
+    ]);
     expect(files.flatMap(({ issues }) => issues).filter(({ kind }) => kind === "lone_time")).toEqual([
-      { kind: "lone_time", detail: "its newest time is in 2062, far beyond every other: a mistyped year, most likely, so the source is not taken as known until then, and what happened then is flagged as impossible and left out of durations; correct it in the source, or if it is right, refresh with --as-of at or after it" },
+      {
+        kind: "lone_time",
+        detail:
+          "its newest time is in 2062, far beyond every other: a mistyped year, most likely, so the source is not taken as known until then, and what happened then is flagged as impossible and left out of durations; correct it in the source, or if it is right, refresh with --as-of at or after it",
+      },
     ]);
   });
 
   test("is far beyond all others of its home, not of its source alone", async () => {
     put("hubspot/deals.csv", deals("2026-01-05 09:00,2062-01-05 09:00"));
-    put("web_form/form.csv", "Email,Submitted at\na@minta.example,2026-02-20 11:00\nb@minta.example,2026-02-21 11:00\n");
-    expect((await load()).map(({ newestEvent }) => newestEvent)).toEqual(["2026-01-05 09:00:00", "2026-02-21 11:00:00"]);
+    put(
+      "web_form/form.csv",
+      "Email,Submitted at\na@minta.example,2026-02-20 11:00\nb@minta.example,2026-02-21 11:00\n",
+    );
+    expect((await load()).map(({ newestEvent }) => newestEvent)).toEqual([
+      "2026-01-05 09:00:00",
+      "2026-02-21 11:00:00",
+    ]);
   });
-}); // prettier-ignore
+});

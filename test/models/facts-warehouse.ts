@@ -41,19 +41,73 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
         ),
       ],
     ]),
-    ...(Object.keys(referenceTables) as ReferenceTable[]).flatMap((table): [string, { name: string; type: string }[]][] =>
-      decidedTables.includes(table) ? [] : [[`reference.${table}`, writtenColumns(table)]],
+    ...(Object.keys(referenceTables) as ReferenceTable[]).flatMap(
+      (table): [string, { name: string; type: string }[]][] =>
+        decidedTables.includes(table) ? [] : [[`reference.${table}`, writtenColumns(table)]],
     ),
     ["reference.unconfirmed_pipeline", [{ name: "pipeline", type: "varchar" }]],
-    ["reference._undecided", [{ name: "source", type: "varchar" }, { name: "source_pipeline", type: "varchar" }, { name: "name_count", type: "bigint" }, { name: "is_pipeline", type: "boolean" }]],
-    ["reference._unmatched_stage", ["source", "pipeline", "source_stage", "nearest"].map((name) => ({ name, type: "varchar" }))],
+    [
+      "reference._undecided",
+      [
+        { name: "source", type: "varchar" },
+        { name: "source_pipeline", type: "varchar" },
+        { name: "name_count", type: "bigint" },
+        { name: "is_pipeline", type: "boolean" },
+      ],
+    ],
+    [
+      "reference._unmatched_stage",
+      ["source", "pipeline", "source_stage", "nearest"].map((name) => ({ name, type: "varchar" })),
+    ],
     ...readModels().flatMap((model): [string, { name: string; type: string }[]][] =>
-      model.layer === "reference" && !model.name.startsWith("_") ? [[`reference.${model.name}`, model.columns]] : [],
+      model.layer === "reference" && !model.name.startsWith("_")
+        ? [[`reference.${model.name}`, model.columns]]
+        : [],
     ),
-    ["ops.watermark", [{ name: "source", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "kind", type: "varchar" }, { name: "newest_event_at", type: "timestamp" }]],
-    ["ops.run", [{ name: "run_id", type: "varchar" }, { name: "as_of", type: "timestamp" }, { name: "is_sample", type: "boolean" }, { name: "version", type: "varchar" }]],
-    ["ops.file", ["file_id", "source", "stream", "name", "encoding", "delimiter", "status", "reason", "delivery", "export_name"].map((name) => ({ name, type: "varchar" })).concat(["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map((name) => ({ name, type: "bigint" }))).concat([{ name: "known_at", type: "timestamp" }, { name: "unread_columns", type: "varchar[]" }])],
-  ]; // prettier-ignore
+    [
+      "ops.watermark",
+      [
+        { name: "source", type: "varchar" },
+        { name: "as_of", type: "timestamp" },
+        { name: "kind", type: "varchar" },
+        { name: "newest_event_at", type: "timestamp" },
+      ],
+    ],
+    [
+      "ops.run",
+      [
+        { name: "run_id", type: "varchar" },
+        { name: "as_of", type: "timestamp" },
+        { name: "is_sample", type: "boolean" },
+        { name: "version", type: "varchar" },
+      ],
+    ],
+    [
+      "ops.file",
+      [
+        "file_id",
+        "source",
+        "stream",
+        "name",
+        "encoding",
+        "delimiter",
+        "status",
+        "reason",
+        "delivery",
+        "export_name",
+      ]
+        .map((name) => ({ name, type: "varchar" }))
+        .concat(
+          ["records_in", "loaded", "quarantined", "deduplicated", "skipped", "delivery_order"].map(
+            (name) => ({ name, type: "bigint" }),
+          ),
+        )
+        .concat([
+          { name: "known_at", type: "timestamp" },
+          { name: "unread_columns", type: "varchar[]" },
+        ]),
+    ],
+  ];
   for (const [table, columns] of tables)
     await warehouse.run(
       `create table ${table} (${columns.map((column) => `${quotedIdentifier(column.name)} ${column.type}`).join(", ")})`,

@@ -80,24 +80,29 @@ function settleSequence({ table, columns, choice, notes }: Draft): void {
   const taken = new Set(columns.values());
   const counted = table.columns.filter(
     (column) =>
-      !taken.has(column) && hasIdWord(column.header) && isFilled(column) && isUnique(column) && grows(column, time),
+      !taken.has(column) &&
+      hasIdWord(column.header) &&
+      isFilled(column) &&
+      isUnique(column) &&
+      grows(column, time),
   );
   const [one, ...others] = counted;
   if (one === undefined || others.length > 0) return;
   columns.set("sequence", one);
   notes.push(`${quoted(one)} grows with the time of the moves: it tells the order of those at one instant`);
-} // prettier-ignore
+}
 
 /** Whether whole numbers never fall while the times grow; only times that begin with the year are compared. */
 function grows({ cells }: Column, time: Column): boolean {
   const isCounted = cells.length > 2 && cells.every((cell) => /^\d{1,18}$/.test(cell));
   if (!isCounted || !time.cells.every((cell) => /^\d{4}\D/.test(cell) && !/[ap]m/i.test(cell))) return false;
-  const padded = (text: string) => text.replace(/\D+/g, " ").replace(/\d+/g, (digits) => digits.padStart(9, "0"));
+  const padded = (text: string) =>
+    text.replace(/\D+/g, " ").replace(/\d+/g, (digits) => digits.padStart(9, "0"));
   const rows = cells
     .map((cell, at) => ({ count: BigInt(cell), at: padded(time.cells[at] ?? "") }))
     .toSorted((left, right) => (left.count < right.count ? -1 : 1));
   return rows.every(({ at }, place) => place === 0 || (rows[place - 1]?.at ?? "") <= at);
-} // prettier-ignore
+}
 
 /** Whether the records that rows belong to are leads or deals: their id says it, else the file's name and the other headers. */
 function settleRecordType({ stream, table, columns, constants, asks, file }: Draft): void {
