@@ -1,6 +1,7 @@
 import { unsettledLines } from "./components/unsettled.ts";
 import { filterBar, type Choice } from "./components/filter-bar.ts";
-import { rowsOf, type Files, type PipelineRow, type Summary } from "./lib/data.ts";
+import { rowsOf } from "./lib/columns.ts";
+import type { Files, SummaryPipelinesRow, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
 import { formatOf } from "./lib/format.ts";
@@ -55,7 +56,7 @@ export function drawPage(
   const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
   const named = rowsOf(summary.pipelines);
-  const unsettled = named.filter((row) => row.state !== "decided" || row.won === null);
+  const unsettled = named.filter((row) => row.state !== "decided" || row.won_names === null);
   const unknown = unknownOf(summary, unsettled, filters.pipeline);
   const context: Context = {
     language,
@@ -84,11 +85,17 @@ export function drawPage(
 }
 
 /** What nothing is known to mean in a pipeline; what was counted all the same is known. */
-function unknownOf({ journeys }: Summary, unsettled: PipelineRow[], pipeline: string): Context["unknown"] {
+function unknownOf(
+  { journeys }: Summary,
+  unsettled: SummaryPipelinesRow[],
+  pipeline: string,
+): Context["unknown"] {
   const row = unsettled.find((own) => own.pipeline === pipeline);
   const isCounted = (outcome: "won" | "lost") =>
-    journeys.pipeline.some((own, index) => own === pipeline && (journeys[outcome][index] ?? 0) > 0);
-  const isUnknown = (outcome: "won" | "lost") => row?.[outcome] === null && !isCounted(outcome);
+    journeys.pipeline.some(
+      (own, index) => own === pipeline && (journeys[`${outcome}_count`][index] ?? 0) > 0,
+    );
+  const isUnknown = (outcome: "won" | "lost") => row?.[`${outcome}_names`] === null && !isCounted(outcome);
   return { won: isUnknown("won"), lost: isUnknown("lost") };
 }
 
@@ -155,7 +162,7 @@ function viewOf(page: PageKey, context: Context): Node[] {
 function pipelinesOf(summary: Summary): string[] {
   const counts = new Map<string, number>(summary.stages.pipeline.map((pipeline) => [pipeline, 0]));
   summary.journeys.pipeline.forEach((pipeline, index) => {
-    counts.set(pipeline, (counts.get(pipeline) ?? 0) + (summary.journeys.started[index] ?? 0));
+    counts.set(pipeline, (counts.get(pipeline) ?? 0) + (summary.journeys.started_count[index] ?? 0));
   });
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
 }

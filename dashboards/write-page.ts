@@ -1,5 +1,6 @@
 import { languages, type Language } from "./language.ts";
-import { rowsOf, type Files } from "./lib/data.ts";
+import { rowsOf } from "./lib/columns.ts";
+import type { Files } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import { noFilters } from "./lib/filters.ts";
 import { drawPage } from "./page.ts";
@@ -103,7 +104,7 @@ function freshness({ summary }: Files, language: Language): HTMLElement {
       {},
       element("b", {}, row.source),
       " ",
-      element("time", {}, day(row.watermark, language)),
+      element("time", {}, day(row.watermark_at, language)),
       ...(row.age_days !== null && row.age_days > 0
         ? [" ", element("span", {}, `(${words.behind(row.age_days)})`)]
         : []),

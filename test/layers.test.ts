@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPageQueries } from "../pipelines/commands/check/model-map.ts";
+import { readPageQueries } from "../pipelines/site/page-queries.ts";
 import { orderModels, tablesOf } from "../pipelines/transform/dependencies.ts";
 import { readModels } from "../pipelines/transform/model.ts";
 import { givenTables } from "../pipelines/transform/transform.ts";

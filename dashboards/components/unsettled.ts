@@ -1,4 +1,5 @@
-import { rowsOf, type PipelineRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { SummaryPipelinesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { pipelineLabel, stageLabel, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
@@ -14,7 +15,7 @@ export function unsettledLines(context: Context, chosen: string | null): HTMLEle
   if (chosen !== null)
     return context.unsettled.filter((row) => row.pipeline === chosen).map((row) => line(context, row, null));
   const { unsettled } = context;
-  const name = (row: PipelineRow) => pipelineLabel(row.pipeline, context);
+  const name = (row: SummaryPipelinesRow) => pipelineLabel(row.pipeline, context);
   if (unsettled.length <= mostLines) return unsettled.map((row) => line(context, row, name(row)));
   return [
     element(
@@ -26,7 +27,7 @@ export function unsettledLines(context: Context, chosen: string | null): HTMLEle
   ];
 }
 
-function line(context: Context, row: PipelineRow, name: string | null): HTMLElement {
+function line(context: Context, row: SummaryPipelinesRow, name: string | null): HTMLElement {
   const text = presumedWords[context.language];
   const settle = (words: string, code: string | null) =>
     code === null ? [`${text.settleDecided} `] : [`${words} `, element("code", {}, code), " "];
@@ -36,13 +37,13 @@ function line(context: Context, row: PipelineRow, name: string | null): HTMLElem
     { class: "unsettled" },
     ...(name === null ? [] : [element("b", {}, name), " · "]),
     isPresumed ? `${row.state === "written" ? text.written : text.presumed}: ${wayOf(context, row)}. ` : "",
-    row.won === null ? `${text.noWon} ` : `${text.won(row.won)} `,
-    ...(row.won === null ? settle(text.settle, row.wonLine) : []),
-    isPresumed ? (row.lost === null ? `${text.noLost} ` : `${text.lost(row.lost)} `) : "",
-    ...(row.lost === null && row.lostLine !== null
-      ? settle(row.won === null ? text.likewise : text.settle, row.lostLine)
+    row.won_names === null ? `${text.noWon} ` : `${text.won(row.won_names)} `,
+    ...(row.won_names === null ? settle(text.settle, row.won_line) : []),
+    isPresumed ? (row.lost_names === null ? `${text.noLost} ` : `${text.lost(row.lost_names)} `) : "",
+    ...(row.lost_names === null && row.lost_line !== null
+      ? settle(row.won_names === null ? text.likewise : text.settle, row.lost_line)
       : []),
-    row.question === null ? "" : `${text.questions(row.question)} `,
+    row.question_names === null ? "" : `${text.questions(row.question_names)} `,
     isPresumed ? check(context) : "",
   );
 }
@@ -51,7 +52,7 @@ function check(context: Context): HTMLElement {
   return element("a", { href: "./quality.html#presumed" }, presumedWords[context.language].check);
 }
 
-function wayOf(context: Context, row: PipelineRow): string {
+function wayOf(context: Context, row: SummaryPipelinesRow): string {
   const labels = rowsOf(context.summary.stages)
     .filter((stage) => stage.pipeline === row.pipeline)
     .map((stage) => stageLabel(stage, context));

@@ -29,7 +29,12 @@ export function behindLine(context: Context, counts: Counted[], of = ""): HTMLEl
 }
 
 /** Numerator ÷ denominator as they stand beside a rate, each leading to the deals it counts. */
-export function countLinks(context: Context, rate: Rate, part: Narrower, whole: Narrower): HTMLElement {
+export function countLinks(
+  context: Context,
+  rate: Pick<Rate, "successes" | "n">,
+  part: Narrower,
+  whole: Narrower,
+): HTMLElement {
   const link = (count: number, narrower: Narrower) =>
     element("a", { href: dealsHref(context, narrower) }, context.format.count(count));
   return element("span", {}, link(rate.successes, part), " / ", link(rate.n, whole));

@@ -1,5 +1,6 @@
 import { figure } from "../components/figure.ts";
-import { rowsOf, type CompetitorRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { SegmentsCompetitorsRow } from "../lib/data.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { competitorWords } from "../words/competitors.ts";
 import { countColumn } from "./columns.ts";
@@ -11,7 +12,7 @@ export function competitorFigure(context: Context): HTMLElement[] {
   const rows = rowsOf(fileOf(context, "segments").competitors);
   if (rows.length === 0) return [];
   const counts = new Map<string, { label: string; customers: number }>();
-  for (const { industry, customers } of rows)
+  for (const { industry, customer_count: customers } of rows)
     if (industry !== null) {
       const known = counts.get(industry.toLowerCase());
       counts.set(industry.toLowerCase(), {
@@ -20,9 +21,9 @@ export function competitorFigure(context: Context): HTMLElement[] {
       });
     }
   const most = [...counts.values()].sort((a, b) => b.customers - a.customers)[0];
-  const all = format.count(rows.reduce((total, row) => total + row.customers, 0));
+  const all = format.count(rows.reduce((total, row) => total + row.customer_count, 0));
   return [
-    figure<CompetitorRow>(context, {
+    figure<SegmentsCompetitorsRow>(context, {
       id: "competitors",
       isWide: true,
       headline:
@@ -39,7 +40,12 @@ export function competitorFigure(context: Context): HTMLElement[] {
           value: (row) => row.industry,
           show: (row) => row.industry ?? words.unknown,
         },
-        countColumn<CompetitorRow>(context, "customer_count", words.customers, (row) => row.customers),
+        countColumn<SegmentsCompetitorsRow>(
+          context,
+          "customer_count",
+          words.customers,
+          (row) => row.customer_count,
+        ),
         { name: "example", label: text.example, value: (row) => row.example },
       ],
       rows,

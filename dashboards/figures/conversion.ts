@@ -31,11 +31,11 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   });
   type Row = (typeof rows)[number];
   const lastStage = context.stages.at(-1);
-  const known = rows.filter((row) => row.estimate?.rate != null);
-  const below = known.find((row) => row.low !== null && (row.estimate?.high ?? 1) < row.low);
-  const weakest = [...known].sort((a, b) => (a.estimate?.rate ?? 0) - (b.estimate?.rate ?? 0))[0];
+  const known = rows.filter((row) => row.estimate?.estimate != null);
+  const below = known.find((row) => row.low !== null && (row.estimate?.estimate_high ?? 1) < row.low);
+  const weakest = [...known].sort((a, b) => (a.estimate?.estimate ?? 0) - (b.estimate?.estimate ?? 0))[0];
   const named = below ?? weakest;
-  const horizon = context.stages[0]?.horizon ?? null;
+  const horizon = context.stages[0]?.mature_horizon_days ?? null;
   const shown = (rate: Rate) => ({ ...rate, basis: format.counts(rate) });
   const reasons = rows
     .map((row) => ({ label: row.label, why: whyNot(context, row.estimate) }))
@@ -49,12 +49,12 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
       weakest === undefined
         ? text.headline.noEstimate
         : below === undefined
-          ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.rate ?? null))
-          : text.headline.below(below.label, format.share(below.estimate?.rate ?? null)),
+          ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.estimate ?? null))
+          : text.headline.below(below.label, format.share(below.estimate?.estimate ?? null)),
     subtitle: [
       text.sub.conversion,
       horizon === null ? "" : text.sub.horizon(format.count(horizon)),
-      `(n = ${format.count(rows[0]?.estimate?.reached ?? 0)} / ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
+      `(n = ${format.count(rows[0]?.estimate?.reached_count ?? 0)} / ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
     ].join(" "),
     measures: [
       "stage_estimate",
@@ -69,9 +69,9 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
         rows.map((row) => ({
           ...row,
           label:
-            row.estimate?.horizon == null
+            row.estimate?.horizon_days == null
               ? row.label
-              : `${row.label}\n${words.within(format.count(row.estimate.horizon))}`,
+              : `${row.label}\n${words.within(format.count(row.estimate.horizon_days))}`,
           rates: [shownEstimate(context, row.estimate), shown(row.rate), shown(row.mature)],
         })),
         width,
@@ -138,7 +138,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
           row.low === null ? "–" : `${format.share(row.low, 0)} – ${format.share(row.high, 0)}`,
       },
     ],
-    rows: rows.some((row) => row.rate.rate !== null || row.estimate?.rate != null) ? rows : [],
+    rows: rows.some((row) => row.rate.rate !== null || row.estimate?.estimate != null) ? rows : [],
     behind: named === undefined ? null : behindLine(context, stepCounts(context, named.stage), named.label),
     notes: [
       ...reasons,

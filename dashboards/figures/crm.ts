@@ -2,7 +2,8 @@ import { quarterChart } from "../charts/quarters.ts";
 import { rateChart, type ShownRate } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rowsOf, type CrmRow, type CrmView, type StageRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { CrmNumbersRow, SummaryStagesRow } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { crmWords } from "../words/crm.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
@@ -10,6 +11,8 @@ import { behindLine, stepCounts, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { totals } from "./totals.ts";
 import { customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
+
+type CrmView = CrmNumbersRow["view"];
 
 /** What a CRM's standard reports show, beside ours, and why they differ. */
 export function crmFigures(context: Context): HTMLElement[] {
@@ -20,11 +23,11 @@ interface Compared {
   stage: string;
   label: string;
   /** The CRM's two numbers. */
-  first: CrmRow | undefined;
-  second: CrmRow | undefined;
+  first: CrmNumbersRow | undefined;
+  second: CrmNumbersRow | undefined;
 }
 
-function numbersOf(context: Context): CrmRow[] {
+function numbersOf(context: Context): CrmNumbersRow[] {
   return rowsOf(fileOf(context, "crm").numbers).filter((row) => row.pipeline === context.filters.pipeline);
 }
 
@@ -42,7 +45,7 @@ function notesOf(context: Context, views: CrmView[]): string[] {
   ];
 }
 
-function compared(context: Context, stages: StageRow[], first: CrmView, second: CrmView): Compared[] {
+function compared(context: Context, stages: SummaryStagesRow[], first: CrmView, second: CrmView): Compared[] {
   const rows = numbersOf(context);
   const labels = [
     ...stages.map((stage) => ({ stage: stage.stage, label: stageLabel(stage, context) })),
@@ -76,7 +79,9 @@ function behindOf(context: Context, stage: string | undefined): HTMLElement | nu
 /** The row where the two are farthest apart; of those where both are known. */
 function farthest(rows: Compared[], gap: (crm: number, own: number) => number): Compared | undefined {
   const size = (row: Compared) =>
-    row.first?.crm == null || row.first.own === null ? -1 : gap(row.first.crm, row.first.own);
+    row.first?.crm_value == null || row.first.own_value === null
+      ? -1
+      : gap(row.first.crm_value, row.first.own_value);
   return [...rows].filter((row) => size(row) >= 0).sort((a, b) => size(b) - size(a))[0];
 }
 
@@ -103,8 +108,8 @@ function numberColumns(
     {
       name: "own_value",
       label: text.ownLabel,
-      value: (row) => scaled(row.first?.own),
-      show: (row) => show(scaled(row.first?.own)),
+      value: (row) => scaled(row.first?.own_value),
+      show: (row) => show(scaled(row.first?.own_value)),
       isNumber: true,
     },
     ...views.flatMap((view, index): TableColumn<Compared>[] => {
@@ -113,19 +118,19 @@ function numberColumns(
         {
           name: view,
           label: text.views[view],
-          value: (row) => scaled(of(row)?.crm),
-          show: (row) => show(scaled(of(row)?.crm)),
+          value: (row) => scaled(of(row)?.crm_value),
+          show: (row) => show(scaled(of(row)?.crm_value)),
           isNumber: true,
         },
         countColumn<Compared>(
           context,
           `${view}_count`,
           `${text.deals} (${text.views[view].toLowerCase()})`,
-          (row) => of(row)?.count ?? null,
+          (row) => of(row)?.crm_count ?? null,
         ),
       ];
     }),
-    { name: "own_metric", label: text.metric, value: (row) => row.first?.metric ?? null },
+    { name: "own_metric", label: text.metric, value: (row) => row.first?.own_metric ?? null },
   ];
 }
 
@@ -135,12 +140,12 @@ function funnels(context: Context): HTMLElement {
   const rows = compared(context, context.steps, "all_stages", "any_stages");
   const estimates = estimatesOf({ ...context, filters: { ...context.filters, source: "" } });
   const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
-  const crmCount = rows[0]?.second?.count;
-  const shown = (row: CrmRow | undefined): ShownRate => ({
-    rate: row?.crm ?? null,
+  const crmCount = rows[0]?.second?.crm_count;
+  const shown = (row: CrmNumbersRow | undefined): ShownRate => ({
+    rate: row?.crm_value ?? null,
     low: null,
     high: null,
-    basis: row === undefined ? "" : `n = ${format.count(row.count)}`,
+    basis: row === undefined ? "" : `n = ${format.count(row.crm_count)}`,
   });
   return figure<Compared>(context, {
     id: "funnels",
@@ -151,8 +156,8 @@ function funnels(context: Context): HTMLElement {
         ? text.funnelHeadlineNone
         : text.funnelHeadline(
             worst.label,
-            format.share(worst.first?.crm ?? null),
-            format.share(worst.first?.own ?? null),
+            format.share(worst.first?.crm_value ?? null),
+            format.share(worst.first?.own_value ?? null),
           ),
     subtitle: `${text.funnelSubtitle} (n = ${format.count(crmCount ?? 0)})`,
     measures: ["crm_funnel", "stage_estimate", "lead_to_customer_estimate"],
@@ -205,11 +210,11 @@ function times(context: Context): HTMLElement {
         ? text.timeHeadlineNone
         : text.timeHeadline(
             worst.label,
-            format.decimal((worst.first?.crm ?? 0) / day),
-            format.decimal((worst.first?.own ?? 0) / day),
+            format.decimal((worst.first?.crm_value ?? 0) / day),
+            format.decimal((worst.first?.own_value ?? 0) / day),
             text.days,
           ),
-    subtitle: `${text.timeSubtitle} (n = ${format.count(rows.reduce((total, row) => total + (row.first?.count ?? 0), 0))})`,
+    subtitle: `${text.timeSubtitle} (n = ${format.count(rows.reduce((total, row) => total + (row.first?.crm_count ?? 0), 0))})`,
     measures: ["crm_time", "dwell_median", "completed_median"],
     draw: (width) =>
       rateChart(
@@ -219,9 +224,9 @@ function times(context: Context): HTMLElement {
           high: null,
           isApart: false,
           rates: [
-            shown(row.first?.own, undefined),
-            shown(row.first?.crm, row.first?.count),
-            shown(row.second?.crm, row.second?.count),
+            shown(row.first?.own_value, undefined),
+            shown(row.first?.crm_value, row.first?.crm_count),
+            shown(row.second?.crm_value, row.second?.crm_count),
           ],
         })),
         width,
@@ -250,26 +255,26 @@ function wonOfClosed(context: Context): HTMLElement {
   const text = crmWords[context.language];
   const rows = numbersOf(context).filter((row) => row.view === "won_of_closed");
   const whole = rows.find((row) => row.period === "all");
-  const quarters = rows.filter((row) => row.period !== "all" && row.crm !== null);
+  const quarters = rows.filter((row) => row.period !== "all" && row.crm_value !== null);
   const short = (period: string | null) => shortQuarter(period ?? "", context.language);
-  return figure<CrmRow>(context, {
+  return figure<CrmNumbersRow>(context, {
     id: "closed",
     lacks: context.unknown.won ? "won" : context.unknown.lost ? "lost" : null,
     isWide: true,
     headline:
-      whole?.crm == null
+      whole?.crm_value == null
         ? text.wonHeadlineNone
-        : text.wonHeadline(format.share(whole.crm), format.share(whole.own)),
-    subtitle: `${text.wonSubtitle(format.count(customerOf(context, "")?.horizon ?? null))} (n = ${format.count(whole?.count ?? 0)})`,
+        : text.wonHeadline(format.share(whole.crm_value), format.share(whole.own_value)),
+    subtitle: `${text.wonSubtitle(format.count(customerOf(context, "")?.horizon_days ?? null))} (n = ${format.count(whole?.crm_count ?? 0)})`,
     measures: ["won_of_closed", "lead_to_customer_estimate"],
     draw: (width) =>
       quarterChart(
-        quarters.map((row) => ({ quarter: short(row.period), value: row.crm ?? 0, isPeriod: true })),
+        quarters.map((row) => ({ quarter: short(row.period), value: row.crm_value ?? 0, isPeriod: true })),
         quarters.map((row) => short(row.period)),
         width,
         (value) => format.share(value),
         (value) => format.share(value, 0),
-        whole?.own ?? null,
+        whole?.own_value ?? null,
       ),
     columns: [
       {
@@ -281,22 +286,22 @@ function wonOfClosed(context: Context): HTMLElement {
             ? text.everything
             : labelOf(row.period, context.language),
       },
-      countColumn<CrmRow>(context, "crm_count", text.deals, (row) => row.count),
+      countColumn<CrmNumbersRow>(context, "crm_count", text.deals, (row) => row.crm_count),
       {
         name: "won_of_closed",
         label: text.views.won_of_closed,
-        value: (row) => row.crm,
-        show: (row) => format.share(row.crm),
+        value: (row) => row.crm_value,
+        show: (row) => format.share(row.crm_value),
         isNumber: true,
       },
       {
         name: "own_value",
         label: text.ownLabel,
-        value: (row) => row.own,
-        show: (row) => format.share(row.own),
+        value: (row) => row.own_value,
+        show: (row) => format.share(row.own_value),
         isNumber: true,
       },
-      { name: "own_metric", label: text.metric, value: (row) => row.metric },
+      { name: "own_metric", label: text.metric, value: (row) => row.own_metric },
     ],
     rows,
     behind: behindOf(context, "won"),

@@ -1,7 +1,8 @@
 import { curveChart } from "../charts/curves.ts";
 import { heatChart } from "../charts/heat.ts";
 import { figure } from "../components/figure.ts";
-import { rowsOf, type AgeRow, type CurveRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { CustomerCohortsRow, CustomerCurveRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
@@ -21,19 +22,24 @@ export function customerTile(context: Context): HTMLElement {
   const text = customerWords[context.language];
   const own = customerOf(context, filters.source);
   const interval =
-    own?.low == null ? whyNot(context, own) : `95%: ${format.share(own.low)} – ${format.share(own.high)}`;
+    own?.estimate_low == null
+      ? whyNot(context, own)
+      : `95%: ${format.share(own.estimate_low)} – ${format.share(own.estimate_high)}`;
   return tile(context, {
     id: "customer",
     lacks: context.unknown.won ? "won" : null,
     metric: "lead_to_customer_estimate",
-    label: text.estimate(format.count(own?.horizon ?? null)),
-    value: format.share(own?.rate ?? null),
+    label: text.estimate(format.count(own?.horizon_days ?? null)),
+    value: format.share(own?.estimate ?? null),
     notes: [
       interval,
       soFarNote(context, totals(context)),
       own === undefined
         ? ""
-        : estimateWords[context.language].maturity(format.count(own.followed), format.count(own.atRisk)),
+        : estimateWords[context.language].maturity(
+            format.count(own.followed_count),
+            format.count(own.at_risk_count),
+          ),
       filters.from === "" && filters.to === "" ? "" : estimateWords[context.language].allMonths,
     ],
     href: "./customer.html",
@@ -69,33 +75,33 @@ export function customerCurves(context: Context): HTMLElement {
     .sort(
       (a, b) =>
         Number(isApart(a)) - Number(isApart(b)) ||
-        (customerOf(context, b)?.rate ?? -1) - (customerOf(context, a)?.rate ?? -1) ||
+        (customerOf(context, b)?.estimate ?? -1) - (customerOf(context, a)?.estimate ?? -1) ||
         (a < b ? -1 : 1),
     );
   const whole = customerOf(context, filters.source);
-  const horizon = whole?.horizon ?? 180;
+  const horizon = whole?.horizon_days ?? 180;
   const shown = filters.source === "" ? ["", ...sources] : sources;
   const points = (source: string) =>
-    of(source).map((row) => ({ x: row.day, y: row.rate, low: row.low, high: row.high }));
+    of(source).map((row) => ({ x: row.day, y: row.won_share, low: row.won_low, high: row.won_high }));
   const top = Math.min(
     1,
     Math.max(
       0.01,
       ...shown.flatMap((source) =>
-        of(source).map((row) => Math.min(row.high ?? row.rate, Math.max(row.rate * 1.6, 0.01))),
+        of(source).map((row) => Math.min(row.won_high ?? row.won_share, Math.max(row.won_share * 1.6, 0.01))),
       ),
     ) * 1.12,
   );
   const label = (source: string) => (source === "" ? words.all : labelOf(source, language));
-  return figure<CurveRow>(context, {
+  return figure<CustomerCurveRow>(context, {
     id: "curves",
     lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
-      whole?.rate == null
+      whole?.estimate == null
         ? words.headlineNone
-        : words.headline(format.share(whole.rate), format.count(horizon)),
-    subtitle: words.subtitle(format.count(whole?.reached ?? 0)),
+        : words.headline(format.share(whole.estimate), format.count(horizon)),
+    subtitle: words.subtitle(format.count(whole?.reached_count ?? 0)),
     measures: ["lead_to_customer_estimate", "estimate_if_stale_lost", "lead_source"],
     draw: (width) =>
       curveChart(
@@ -103,10 +109,13 @@ export function customerCurves(context: Context): HTMLElement {
           const last = of(source)[of(source).length - 1];
           return {
             label: label(source),
-            note: `n = ${format.count(customerOf(context, source)?.reached ?? null)}`,
+            note: `n = ${format.count(customerOf(context, source)?.reached_count ?? null)}`,
             points: points(source),
             ...(source === "" ? {} : { reference: points("") }),
-            marks: last === undefined ? [] : [{ x: last.day, y: last.rate, label: format.share(last.rate) }],
+            marks:
+              last === undefined
+                ? []
+                : [{ x: last.day, y: last.won_share, label: format.share(last.won_share) }],
             isApart: isApart(source),
           };
         }),
@@ -126,37 +135,50 @@ export function customerCurves(context: Context): HTMLElement {
         value: (row) => row.source,
         show: (row) => dealsLink(context, label(row.source), { source: row.source, from: "", to: "" }),
       },
-      countColumn<CurveRow>(context, "day", words.day, (row) => row.day),
-      ...(["rate", "low", "high"] as const).map((name) => ({
-        name: name === "rate" ? "won_share" : `won_${name}`,
-        label: name === "rate" ? words.share : text[name],
-        value: (row: CurveRow) => row[name],
-        show: (row: CurveRow) => format.share(row[name]),
+      countColumn<CustomerCurveRow>(context, "day", words.day, (row) => row.day),
+      ...(
+        [
+          ["won_share", words.share],
+          ["won_low", text.low],
+          ["won_high", text.high],
+        ] as const
+      ).map(([name, label]) => ({
+        name,
+        label,
+        value: (row: CustomerCurveRow) => row[name],
+        show: (row: CustomerCurveRow) => format.share(row[name]),
         isNumber: true,
       })),
-      countColumn<CurveRow>(
+      countColumn<CustomerCurveRow>(
         context,
         "followed_count",
         estimateWords[language].followed,
-        (row) => row.followed,
+        (row) => row.followed_count,
       ),
-      countColumn<CurveRow>(context, "at_risk_count", estimateWords[language].atRisk, (row) => row.atRisk),
+      countColumn<CustomerCurveRow>(
+        context,
+        "at_risk_count",
+        estimateWords[language].atRisk,
+        (row) => row.at_risk_count,
+      ),
     ],
     rows: shown.flatMap((source) => of(source)),
     behind: behindLine(
       context,
-      whole === undefined ? [] : wonCounts({ won: whole.won, started: whole.reached }, { from: "", to: "" }),
+      whole === undefined
+        ? []
+        : wonCounts({ won: whole.won_count, started: whole.reached_count }, { from: "", to: "" }),
       text.soFar,
     ),
     notes: [
-      ...(whole?.ifStaleLost == null || (whole.stale ?? 0) === 0
+      ...(whole?.estimate_if_stale_lost == null || (whole.stale_count ?? 0) === 0
         ? []
         : [
             words.ifStaleLost(
-              format.count(whole.stale),
-              format.count(whole.staleDays),
-              format.share(whole.ifStaleLost),
-              format.share(whole.rate),
+              format.count(whole.stale_count),
+              format.count(whole.stale_days),
+              format.share(whole.estimate_if_stale_lost),
+              format.share(whole.estimate),
             ),
           ]),
       ...(filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths]),
@@ -177,17 +199,17 @@ export function ageFigure(context: Context): HTMLElement {
   const days = [...new Set(rows.map((row) => row.day))].sort((a, b) => a - b);
   const months = [...new Set(rows.map((row) => row.month))].sort();
   const last = days[days.length - 1] ?? 0;
-  const isImmature = (row: AgeRow) => row.followed < row.started;
+  const isImmature = (row: CustomerCohortsRow) => row.followed_count < row.started_count;
   const best = rows
     .filter((row) => row.day === last && !isImmature(row))
-    .sort((a, b) => b.rate - a.rate || (a.month < b.month ? -1 : 1))[0];
-  return figure<AgeRow>(context, {
+    .sort((a, b) => b.won_share - a.won_share || (a.month < b.month ? -1 : 1))[0];
+  return figure<CustomerCohortsRow>(context, {
     id: "ages",
     lacks: context.unknown.won ? "won" : null,
     headline:
       best === undefined
         ? words.ageHeadlineNone
-        : words.ageHeadline(format.month(best.month), format.share(best.rate), format.count(last)),
+        : words.ageHeadline(format.month(best.month), format.share(best.won_share), format.count(last)),
     subtitle: words.ageSubtitle(format.count(last)),
     measures: ["lead_to_customer_estimate", "mature_month"],
     draw: (width) =>
@@ -197,7 +219,7 @@ export function ageFigure(context: Context): HTMLElement {
         rows.map((row) => ({
           row: format.month(row.month),
           column: row.day,
-          rate: row.rate,
+          rate: row.won_share,
           isImmature: isImmature(row),
         })),
         width,
@@ -212,16 +234,27 @@ export function ageFigure(context: Context): HTMLElement {
         show: (row) =>
           dealsLink(context, format.month(row.month), { source: "", from: row.month, to: row.month }),
       },
-      countColumn<AgeRow>(context, "day", words.day, (row) => row.day),
-      ...(["rate", "low", "high"] as const).map((name) => ({
-        name: name === "rate" ? "won_share" : `won_${name}`,
-        label: name === "rate" ? words.share : text[name],
-        value: (row: AgeRow) => row[name],
-        show: (row: AgeRow) => format.share(row[name]),
+      countColumn<CustomerCohortsRow>(context, "day", words.day, (row) => row.day),
+      ...(
+        [
+          ["won_share", words.share],
+          ["won_low", text.low],
+          ["won_high", text.high],
+        ] as const
+      ).map(([name, label]) => ({
+        name,
+        label,
+        value: (row: CustomerCohortsRow) => row[name],
+        show: (row: CustomerCohortsRow) => format.share(row[name]),
         isNumber: true,
       })),
-      countColumn<AgeRow>(context, "started_count", words.started, (row) => row.started),
-      countColumn<AgeRow>(context, "followed_count", estimateWords[language].followed, (row) => row.followed),
+      countColumn<CustomerCohortsRow>(context, "started_count", words.started, (row) => row.started_count),
+      countColumn<CustomerCohortsRow>(
+        context,
+        "followed_count",
+        estimateWords[language].followed,
+        (row) => row.followed_count,
+      ),
       {
         name: "is_mature",
         label: words.state,

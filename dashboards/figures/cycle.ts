@@ -1,18 +1,17 @@
 import { spanChart, type Span } from "../charts/spans.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rowsOf, type CycleRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { CycleTimesRow } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 
-interface TimedStage extends CycleRow {
+interface TimedStage extends CycleTimesRow {
   label: string;
 }
-type Seconds = {
-  [Name in keyof CycleRow]: CycleRow[Name] extends number | null ? Name : never;
-}[keyof CycleRow];
+type Seconds = Extract<keyof CycleTimesRow, `${string}_seconds`>;
 
 /** How long visits last and how long going on takes, open visits counted; beside it what a CRM shows. */
 export function cycleFigures(context: Context): HTMLElement[] {
@@ -27,7 +26,10 @@ export function cycleFigures(context: Context): HTMLElement[] {
   });
   const longest = Math.max(
     0,
-    ...rows.flatMap((row) => [row.dwellP90 ?? row.dwellMedian ?? 0, row.completedP90 ?? 0]),
+    ...rows.flatMap((row) => [
+      row.dwell_p90_seconds ?? row.dwell_median_seconds ?? 0,
+      row.completed_p90_seconds ?? 0,
+    ]),
   );
   const inHours = longest < 3 * 86_400;
   const unit = inHours ? context.text.hours : context.text.days;
@@ -41,36 +43,46 @@ export function cycleFigures(context: Context): HTMLElement[] {
     value: (row) => row.stage,
     show: (row) => dealsLink(context, row.label, { from: "", to: "", stage: row.stage }),
   };
-  const seconds = (name: string, label: string, key: Seconds): TableColumn<TimedStage> => ({
-    name: `${name}_${inHours ? "hours" : "days"}`,
+  const seconds = (key: Seconds, label: string): TableColumn<TimedStage> => ({
+    name: key.replace(/seconds$/, inHours ? "hours" : "days"),
     label: `${label} (${unit})`,
-    value: (row) => scaled(row[key] as number | null),
-    show: (row) => format.decimal(scaled(row[key] as number | null)),
+    value: (row) => scaled(row[key]),
+    show: (row) => format.decimal(scaled(row[key])),
     isNumber: true,
   });
   const quantile = (word: string, level: string) => `${word}: ${level}`;
-  const openAt = (row: CycleRow) => ({ from: "", to: "", stage: row.stage, outcome: "open", at: "here" });
+  const openAt = (row: CycleTimesRow) => ({
+    from: "",
+    to: "",
+    stage: row.stage,
+    outcome: "open",
+    at: "here",
+  });
   const openCount: TableColumn<TimedStage> = {
-    ...countColumn<TimedStage>(context, "open_count", context.text.openVisits, (row) => row.open),
-    show: (row) => dealsLink(context, format.count(row.open), openAt(row)),
+    ...countColumn<TimedStage>(context, "open_count", context.text.openVisits, (row) => row.open_count),
+    show: (row) => dealsLink(context, format.count(row.open_count), openAt(row)),
   };
-  const stuck = rows.find((row) => row.dwellStatus === "half_still_there");
-  const slowest = [...rows].sort((a, b) => (b.dwellMedian ?? -1) - (a.dwellMedian ?? -1))[0];
+  const stuck = rows.find((row) => row.dwell_status === "half_still_there");
+  const slowest = [...rows].sort(
+    (a, b) => (b.dwell_median_seconds ?? -1) - (a.dwell_median_seconds ?? -1),
+  )[0];
   const named = stuck ?? slowest;
   const going = rows.filter((row) => context.steps.some((stage) => stage.stage === row.stage));
-  const waits = [...going].sort((a, b) => (b.advanceMedian ?? -1) - (a.advanceMedian ?? -1))[0];
-  const n = rows.reduce((total, row) => total + row.timed, 0);
-  const open = rows.reduce((total, row) => total + row.open, 0);
+  const waits = [...going].sort(
+    (a, b) => (b.advance_median_seconds ?? -1) - (a.advance_median_seconds ?? -1),
+  )[0];
+  const n = rows.reduce((total, row) => total + row.timed_count, 0);
+  const open = rows.reduce((total, row) => total + row.open_count, 0);
   return [
     figure<TimedStage>(context, {
       id: "times",
       isWide: true,
       headline:
         stuck !== undefined
-          ? text.headlineStuck(stuck.label, format.count(stuck.open))
-          : slowest?.dwellMedian == null
+          ? text.headlineStuck(stuck.label, format.count(stuck.open_count))
+          : slowest?.dwell_median_seconds == null
             ? text.headlineNone
-            : text.headline(slowest.label, written(slowest.dwellMedian)),
+            : text.headline(slowest.label, written(slowest.dwell_median_seconds)),
       subtitle: `${text.subtitle} (n = ${format.count(n)}; ${context.text.openVisits.toLowerCase()}: ${format.count(open)})`,
       measures: ["dwell_median", "completed_median"],
       draw: (width) =>
@@ -79,12 +91,20 @@ export function cycleFigures(context: Context): HTMLElement[] {
             label: row.label,
             spans: [
               {
-                ...spanOf(scaled, row.dwellMedian, row.dwellP75, row.dwellP90),
-                isKnown: row.dwellStatus === "ok" || row.dwellStatus === "half_still_there",
+                ...spanOf(scaled, row.dwell_median_seconds, row.dwell_p75_seconds, row.dwell_p90_seconds),
+                isKnown: row.dwell_status === "ok" || row.dwell_status === "half_still_there",
               },
-              spanOf(scaled, row.completedMedian, row.completedP75, row.completedP90),
+              spanOf(
+                scaled,
+                row.completed_median_seconds,
+                row.completed_p75_seconds,
+                row.completed_p90_seconds,
+              ),
             ],
-            basis: [`${format.count(row.open)} ${context.text.openHead}`, `${format.count(row.completed)}`],
+            basis: [
+              `${format.count(row.open_count)} ${context.text.openHead}`,
+              `${format.count(row.completed_count)}`,
+            ],
           })),
           width,
           format,
@@ -92,38 +112,47 @@ export function cycleFigures(context: Context): HTMLElement[] {
         ),
       columns: [
         link,
-        countColumn<TimedStage>(context, "completed_count", context.text.completed, (row) => row.completed),
+        countColumn<TimedStage>(
+          context,
+          "completed_count",
+          context.text.completed,
+          (row) => row.completed_count,
+        ),
         openCount,
-        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed),
-        seconds("dwell_median", quantile(text.dwell, context.text.median), "dwellMedian"),
-        seconds("dwell_p75", quantile(text.dwell, "P75"), "dwellP75"),
-        seconds("dwell_p90", quantile(text.dwell, "P90"), "dwellP90"),
+        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
+        seconds("dwell_median_seconds", quantile(text.dwell, context.text.median)),
+        seconds("dwell_p75_seconds", quantile(text.dwell, "P75")),
+        seconds("dwell_p90_seconds", quantile(text.dwell, "P90")),
         {
           name: "dwell_status",
           label: text.status,
-          value: (row) => row.dwellStatus,
-          show: (row) => text.statuses[row.dwellStatus],
+          value: (row) => row.dwell_status,
+          show: (row) => text.statuses[row.dwell_status],
         },
-        seconds("completed_median", quantile(text.crm, context.text.median), "completedMedian"),
-        seconds("completed_p75", quantile(text.crm, "P75"), "completedP75"),
-        seconds("completed_p90", quantile(text.crm, "P90"), "completedP90"),
-        seconds("open_median", quantile(text.openAge, context.text.median), "openMedian"),
-        seconds("open_p90", quantile(text.openAge, "P90"), "openP90"),
+        seconds("completed_median_seconds", quantile(text.crm, context.text.median)),
+        seconds("completed_p75_seconds", quantile(text.crm, "P75")),
+        seconds("completed_p90_seconds", quantile(text.crm, "P90")),
+        seconds("open_median_seconds", quantile(text.openAge, context.text.median)),
+        seconds("open_p90_seconds", quantile(text.openAge, "P90")),
       ],
       rows,
       behind:
         named === undefined
           ? null
-          : behindLine(context, [{ kind: "open", count: named.open, narrower: openAt(named) }], named.label),
+          : behindLine(
+              context,
+              [{ kind: "open", count: named.open_count, narrower: openAt(named) }],
+              named.label,
+            ),
       notes: [text.standing, ...notes],
     }),
     figure<TimedStage>(context, {
       id: "advance",
       lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
       headline:
-        waits?.advanceMedian == null
+        waits?.advance_median_seconds == null
           ? text.advanceHeadlineNone
-          : text.advanceHeadline(waits.label, written(waits.advanceMedian)),
+          : text.advanceHeadline(waits.label, written(waits.advance_median_seconds)),
       subtitle: `${text.advanceSubtitle} (n = ${format.count(n)})`,
       measures: ["advance_median", "stage_horizon"],
       draw: (width) =>
@@ -132,11 +161,13 @@ export function cycleFigures(context: Context): HTMLElement[] {
             label: row.label,
             spans: [
               {
-                ...spanOf(scaled, row.advanceMedian, null, row.advanceP90),
-                isKnown: row.advanceStatus === "ok",
+                ...spanOf(scaled, row.advance_median_seconds, null, row.advance_p90_seconds),
+                isKnown: row.advance_status === "ok",
               },
             ],
-            basis: [row.horizon === null ? "" : `≤ ${format.count(row.horizon)} ${context.text.days}`],
+            basis: [
+              row.horizon_days === null ? "" : `≤ ${format.count(row.horizon_days)} ${context.text.days}`,
+            ],
           })),
           width,
           format,
@@ -144,20 +175,20 @@ export function cycleFigures(context: Context): HTMLElement[] {
         ),
       columns: [
         link,
-        seconds("advance_median", quantile(text.goesOn, context.text.median), "advanceMedian"),
-        seconds("advance_p90", quantile(text.goesOn, "P90"), "advanceP90"),
-        countColumn<TimedStage>(context, "horizon_days", text.horizon, (row) => row.horizon),
-        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed),
+        seconds("advance_median_seconds", quantile(text.goesOn, context.text.median)),
+        seconds("advance_p90_seconds", quantile(text.goesOn, "P90")),
+        countColumn<TimedStage>(context, "horizon_days", text.horizon, (row) => row.horizon_days),
+        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
         {
           name: "advance_status",
           label: text.status,
-          value: (row) => row.advanceStatus,
-          show: (row) => text.statuses[row.advanceStatus],
+          value: (row) => row.advance_status,
+          show: (row) => text.statuses[row.advance_status],
         },
       ],
       rows: going,
       behind:
-        waits?.advanceMedian == null
+        waits?.advance_median_seconds == null
           ? null
           : behindLine(context, stepCounts(context, waits.stage, { from: "", to: "" }), waits.label),
       notes,

@@ -14,8 +14,8 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
   const { bins } = fileOf(context, "dwell");
   const found = context.stages.map((stage) => ({
     stage,
-    completed: dwellQuantiles(bins, context.filters, stage.stage, "completed", levels),
-    open: dwellQuantiles(bins, context.filters, stage.stage, "open", levels),
+    completed: dwellQuantiles(bins, context.filters, stage.stage, "completed_count", levels),
+    open: dwellQuantiles(bins, context.filters, stage.stage, "open_count", levels),
   }));
   const longest = Math.max(
     0,

@@ -1,7 +1,8 @@
 import type { ShownRate } from "../charts/rates.ts";
 import type { TableColumn } from "../components/table.ts";
-import type { CustomerRow, EstimateRow, Estimated } from "../lib/data.ts";
-import { rowsOf } from "../lib/data.ts";
+import type { SummaryCustomersRow, SummaryEstimatesRow } from "../lib/data.ts";
+import type { Estimated } from "../lib/estimated.ts";
+import { rowsOf } from "../lib/columns.ts";
 import type { Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { countColumn } from "./columns.ts";
@@ -10,7 +11,7 @@ import { countColumn } from "./columns.ts";
 const followedAtLeast = 10;
 
 /** The estimates of the chosen pipeline and source, by stage; all months. */
-export function estimatesOf(context: Context): Map<string, EstimateRow> {
+export function estimatesOf(context: Context): Map<string, SummaryEstimatesRow> {
   const { pipeline, source } = context.filters;
   return new Map(
     rowsOf(context.summary.estimates)
@@ -20,7 +21,7 @@ export function estimatesOf(context: Context): Map<string, EstimateRow> {
 }
 
 /** Lead to customer of a source of the chosen pipeline ('': all but purchased lists); all months. */
-export function customerOf(context: Context, source: string): CustomerRow | undefined {
+export function customerOf(context: Context, source: string): SummaryCustomersRow | undefined {
   return rowsOf(context.summary.customers).find(
     (row) => row.pipeline === context.filters.pipeline && row.source === source,
   );
@@ -29,11 +30,11 @@ export function customerOf(context: Context, source: string): CustomerRow | unde
 /** Why there is no estimate; empty when there is one. */
 export function whyNot(context: Context, estimate: Estimated | undefined): string {
   const text = estimateWords[context.language];
-  if (estimate === undefined || estimate.status === "ok") return "";
-  if (estimate.status !== "too_few_followed") return text.why[estimate.status];
+  if (estimate === undefined || estimate.estimate_status === "ok") return "";
+  if (estimate.estimate_status !== "too_few_followed") return text.why[estimate.estimate_status];
   return text.why.too_few_followed(
-    context.format.count(followedAtLeast - estimate.followed),
-    context.format.count(estimate.horizon),
+    context.format.count(followedAtLeast - estimate.followed_count),
+    context.format.count(estimate.horizon_days),
   );
 }
 
@@ -41,7 +42,14 @@ export function whyNot(context: Context, estimate: Estimated | undefined): strin
 export function shownEstimate(context: Context, estimate: Estimated | undefined): ShownRate {
   const { format } = context;
   if (estimate === undefined) return { rate: null, low: null, high: null, basis: "" };
-  const { rate, low, high, reached, status, followed } = estimate;
+  const {
+    estimate: rate,
+    estimate_low: low,
+    estimate_high: high,
+    reached_count: reached,
+    estimate_status: status,
+    followed_count: followed,
+  } = estimate;
   const basis =
     status === "too_few_followed"
       ? estimateWords[context.language].missing(format.count(followedAtLeast - followed))
@@ -58,24 +66,24 @@ export function estimateColumns<Row>(
 ): TableColumn<Row>[] {
   const { format } = context;
   const text = estimateWords[context.language];
-  const share = (name: string, label: string, key: "rate" | "low" | "high"): TableColumn<Row> => ({
+  const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string): TableColumn<Row> => ({
     name,
     label,
-    value: (row) => of(row)?.[key] ?? null,
-    show: (row) => format.share(of(row)?.[key] ?? null),
+    value: (row) => of(row)?.[name] ?? null,
+    show: (row) => format.share(of(row)?.[name] ?? null),
     isNumber: true,
   });
   return [
-    share("estimate", text.estimate, "rate"),
-    share("estimate_low", text.low, "low"),
-    share("estimate_high", text.high, "high"),
-    countColumn<Row>(context, "horizon_days", text.horizon, (row) => of(row)?.horizon ?? null),
-    countColumn<Row>(context, "followed_count", text.followed, (row) => of(row)?.followed ?? null),
-    countColumn<Row>(context, "at_risk_count", text.atRisk, (row) => of(row)?.atRisk ?? null),
+    share("estimate", text.estimate),
+    share("estimate_low", text.low),
+    share("estimate_high", text.high),
+    countColumn<Row>(context, "horizon_days", text.horizon, (row) => of(row)?.horizon_days ?? null),
+    countColumn<Row>(context, "followed_count", text.followed, (row) => of(row)?.followed_count ?? null),
+    countColumn<Row>(context, "at_risk_count", text.atRisk, (row) => of(row)?.at_risk_count ?? null),
     {
       name: "estimate_status",
       label: text.status,
-      value: (row) => of(row)?.status ?? null,
+      value: (row) => of(row)?.estimate_status ?? null,
       show: (row) => {
         const why = whyNot(context, of(row));
         return why === "" ? text.ok : why;

@@ -1,13 +1,14 @@
 import { leakChart } from "../charts/leaks.ts";
 import { figure } from "../components/figure.ts";
-import { rowsOf, type LeakRow, type StageRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { SummaryLeaksRow, SummaryStagesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { leakWords } from "../words/leaks.ts";
 import { behindLine, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
 
-interface JudgedStage extends LeakRow {
+interface JudgedStage extends SummaryLeaksRow {
   label: string;
   low: number | null;
   high: number | null;
@@ -18,19 +19,19 @@ interface JudgedStage extends LeakRow {
 /** The verdicts of the chosen pipeline, in stage order. */
 function judged(context: Context): JudgedStage[] {
   const rows = rowsOf(context.summary.leaks).filter((row) => row.pipeline === context.filters.pipeline);
-  return context.steps.flatMap((stage: StageRow) => {
+  return context.steps.flatMap((stage: SummaryStagesRow) => {
     const row = rows.find((leak) => leak.stage === stage.stage);
     return row === undefined
       ? []
       : [
           {
             ...row,
-            extra: context.unknown.won ? null : row.extra,
+            extra: context.unknown.won ? null : row.extra_customers,
             label: stageLabel(stage, context),
             low: stage.benchmark_low,
             high: stage.benchmark_high,
             benchmark: stage.benchmark_source,
-            horizon: stage.horizon,
+            horizon: stage.mature_horizon_days,
           },
         ];
   });
@@ -41,11 +42,11 @@ export function fixFirst(context: Context): { label: string; notes: string[] } {
   const text = leakWords[context.language];
   const rows = judged(context);
   const ignored = isNarrowed(context) ? [text.ignores] : [];
-  const first = rows.find((row) => row.order === 1);
+  const first = rows.find((row) => row.fix_order === 1);
   if (first !== undefined)
     return {
       label: first.label,
-      notes: [text.sure(context.format.probability(first.probability)), ...ignored],
+      notes: [text.sure(context.format.probability(first.leak_probability)), ...ignored],
     };
   const known = rows.filter((row) => row.verdict === "fine").length;
   const label = known === 0 ? text.notYet : known < rows.length ? text.noneYet : text.noLeak;
@@ -59,9 +60,9 @@ function isNarrowed({ filters }: Context): boolean {
 
 function findingOf(context: Context, rows: JudgedStage[]): string {
   const text = leakWords[context.language];
-  const first = rows.find((row) => row.order === 1);
+  const first = rows.find((row) => row.fix_order === 1);
   if (first !== undefined)
-    return text.headlineLeak(first.label, context.format.probability(first.probability));
+    return text.headlineLeak(first.label, context.format.probability(first.leak_probability));
   const fine = rows.filter((row) => row.verdict === "fine").length;
   const rest = rows.length - fine;
   if (fine > 0)
@@ -77,9 +78,9 @@ export function leakFigures(context: Context): HTMLElement[] {
   const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
-  const n = rows[0]?.reached ?? 0;
+  const n = rows[0]?.mature_reached_count ?? 0;
   const everything = { from: "", to: "", source: "", at: "mature" };
-  const named = rows.find((row) => row.order === 1) ?? rows[0];
+  const named = rows.find((row) => row.fix_order === 1) ?? rows[0];
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
@@ -92,7 +93,12 @@ export function leakFigures(context: Context): HTMLElement[] {
       draw: (width) =>
         leakChart(
           rows.map((row) => ({
-            ...row,
+            label: row.label,
+            reached: row.mature_reached_count,
+            advanced: row.mature_advanced_count,
+            low: row.low,
+            high: row.high,
+            probability: row.leak_probability,
             isLeak: row.verdict === "leak",
             verdict: row.low === null ? text.unbanded : text.verdict[row.verdict],
           })),
@@ -113,33 +119,37 @@ export function leakFigures(context: Context): HTMLElement[] {
           value: (row) => row.verdict,
           show: (row) => text.verdict[row.verdict],
         },
-        countColumn<JudgedStage>(context, "fix_order", text.order, (row) => row.order),
+        countColumn<JudgedStage>(context, "fix_order", text.order, (row) => row.fix_order),
         {
           name: "leak_probability",
           label: text.probability,
-          value: (row) => row.probability,
-          show: (row) => format.share(row.probability),
+          value: (row) => row.leak_probability,
+          show: (row) => format.share(row.leak_probability),
           isNumber: true,
         },
         dealsColumn<JudgedStage>(
           context,
           "mature_reached_count",
           context.text.matureOf,
-          (row) => row.reached,
+          (row) => row.mature_reached_count,
           (row) => ({ ...everything, stage: row.stage }),
         ),
         dealsColumn<JudgedStage>(
           context,
           "mature_advanced_count",
           context.text.matureAdvanced,
-          (row) => row.advanced,
+          (row) => row.mature_advanced_count,
           (row) => ({ ...everything, ...wentOn(context, row.stage) }),
         ),
         {
           name: "mature_rate",
           label: context.text.matureRate,
-          value: (row) => (row.reached === 0 ? null : row.advanced / row.reached),
-          show: (row) => format.share(row.reached === 0 ? null : row.advanced / row.reached),
+          value: (row) =>
+            row.mature_reached_count === 0 ? null : row.mature_advanced_count / row.mature_reached_count,
+          show: (row) =>
+            format.share(
+              row.mature_reached_count === 0 ? null : row.mature_advanced_count / row.mature_reached_count,
+            ),
           isNumber: true,
         },
         {
@@ -152,11 +162,11 @@ export function leakFigures(context: Context): HTMLElement[] {
         {
           name: "extra_customers",
           label: text.extra,
-          value: (row) => row.extra,
-          show: (row) => format.decimal(row.extra),
+          value: (row) => row.extra_customers,
+          show: (row) => format.decimal(row.extra_customers),
           isNumber: true,
         },
-        countColumn<JudgedStage>(context, "missing_count", text.missing, (row) => row.missing),
+        countColumn<JudgedStage>(context, "missing_count", text.missing, (row) => row.missing_count),
         { name: "reason", label: text.reason, value: (row) => row.reason },
       ],
       rows,
@@ -168,10 +178,14 @@ export function leakFigures(context: Context): HTMLElement[] {
               [
                 {
                   kind: "wentOn",
-                  count: named.advanced,
+                  count: named.mature_advanced_count,
                   narrower: { ...everything, ...wentOn(context, named.stage) },
                 },
-                { kind: "reached", count: named.reached, narrower: { ...everything, stage: named.stage } },
+                {
+                  kind: "reached",
+                  count: named.mature_reached_count,
+                  narrower: { ...everything, stage: named.stage },
+                },
               ],
               `${named.label}, ${context.text.matureHead}`,
             ),
@@ -187,13 +201,15 @@ function todoList(context: Context, rows: JudgedStage[]): HTMLElement {
   const rank = { leak: 0, cannot_tell: 1, fine: 2 };
   const ordered = rows
     .filter((row) => row.low !== null)
-    .sort((a, b) => rank[a.verdict] - rank[b.verdict] || (a.order ?? 0) - (b.order ?? 0));
+    .sort((a, b) => rank[a.verdict] - rank[b.verdict] || (a.fix_order ?? 0) - (b.fix_order ?? 0));
   const without = rows.filter((row) => row.low === null).map((row) => row.label);
   return element(
     "section",
     { class: "card whole", id: "todo", "aria-labelledby": "todo-headline" },
-    element("h2", { id: "todo-headline" }, rows.some((row) => row.order !== null) ? text.list : text.why),
-    rows.some((row) => row.order !== null) ? element("p", { class: "subtitle" }, text.listSubtitle) : null,
+    element("h2", { id: "todo-headline" }, rows.some((row) => row.fix_order !== null) ? text.list : text.why),
+    rows.some((row) => row.fix_order !== null)
+      ? element("p", { class: "subtitle" }, text.listSubtitle)
+      : null,
     element(
       "ol",
       { class: "todo" },
@@ -219,28 +235,29 @@ function sentencesOf(context: Context, row: JudgedStage): string[] {
   const { format } = context;
   const text = leakWords[context.language];
   const parts =
-    row.reached === 0
+    row.mature_reached_count === 0
       ? [text.nothingMature]
       : [
           text.wentOn(
-            format.share(row.advanced / row.reached),
-            `${format.count(row.advanced)} / ${format.count(row.reached)}`,
+            format.share(row.mature_advanced_count / row.mature_reached_count),
+            `${format.count(row.mature_advanced_count)} / ${format.count(row.mature_reached_count)}`,
             bandOf(context, row),
           ),
-          text.sure(format.probability(row.probability)),
+          text.sure(format.probability(row.leak_probability)),
         ];
-  if (row.verdict === "leak" && row.low !== null && row.extra !== null)
+  if (row.verdict === "leak" && row.low !== null && row.extra_customers !== null)
     parts.push(
       text.gain(
         format.share(row.low, 0),
-        format.decimal(row.extra),
+        format.decimal(row.extra_customers),
         format.count(
-          rowsOf(context.summary.leaks).find((leak) => leak.pipeline === row.pipeline)?.reached ?? 0,
+          rowsOf(context.summary.leaks).find((leak) => leak.pipeline === row.pipeline)
+            ?.mature_reached_count ?? 0,
         ),
       ),
     );
   if (row.reason === "on_the_edge") parts.push(text.onTheEdge);
-  else if (row.missing !== null) parts.push(text.need(format.count(row.missing)));
+  else if (row.missing_count !== null) parts.push(text.need(format.count(row.missing_count)));
   if (row.benchmark !== null) parts.push(text.from(row.benchmark));
   return parts;
 }

@@ -21,7 +21,11 @@ export function matrixFigure(
     return element(
       "span",
       { class: `rate ${side > 0 ? "above" : side < 0 ? "below" : ""}`.trim() },
-      element("b", {}, `${format.share(estimate?.rate ?? null)}${side > 0 ? " ▲" : side < 0 ? " ▼" : ""}`),
+      element(
+        "b",
+        {},
+        `${format.share(estimate?.estimate ?? null)}${side > 0 ? " ▲" : side < 0 ? " ▼" : ""}`,
+      ),
       element("small", {}, shownEstimate(context, estimate).basis),
       element("small", {}, `× ${format.share(rate?.rate ?? null)} (${format.counts(rate)})`),
       element("small", {}, `○ ${format.share(mature?.rate ?? null)} (${format.counts(mature)})`),
@@ -39,11 +43,11 @@ export function matrixFigure(
         {
           name: `${stage.stage}_estimate`,
           label: stageLabel(stage, context),
-          value: (row: BreakdownRow) => row.estimate.get(stage.stage)?.rate ?? null,
+          value: (row: BreakdownRow) => row.estimate.get(stage.stage)?.estimate ?? null,
           show: (row: BreakdownRow) => cell(stage.stage, row),
         },
-        ...(["low", "high", "followed"] as const).map((name) => ({
-          name: `${stage.stage}_${name === "followed" ? "followed_count" : `estimate_${name}`}`,
+        ...(["estimate_low", "estimate_high", "followed_count"] as const).map((name) => ({
+          name: `${stage.stage}_${name}`,
           label: "",
           value: (row: BreakdownRow) => row.estimate.get(stage.stage)?.[name] ?? null,
           isHidden: true,

@@ -1,5 +1,6 @@
 import { figure } from "../components/figure.ts";
-import { rowsOf, type MoveRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { CycleMovesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { moveWords } from "../words/moves.ts";
@@ -24,17 +25,19 @@ export function moveFigure(context: Context): HTMLElement {
     { key: "other", label: words.other },
   ];
   const labels = new Map(inOrder.map((place) => [place.key, place.label]));
-  const sources = inOrder.filter((place) => moves.some((row) => row.from === place.key));
-  const targets = inOrder.filter((place) => moves.some((row) => row.to === place.key));
-  const sum = (rows: MoveRow[]) => rows.reduce((total, row) => total + row.moves, 0);
-  const between = (from: string, to: string) => moves.filter((row) => row.from === from && row.to === to);
-  const leaving = (from: string) => sum(moves.filter((row) => row.from === from));
-  const isBack = (row: MoveRow) => row.kind === "back";
-  const isSkip = (row: MoveRow) => row.kind === "advanced" && (row.toOrdinal ?? 0) > row.fromOrdinal + 1;
+  const sources = inOrder.filter((place) => moves.some((row) => row.from_stage === place.key));
+  const targets = inOrder.filter((place) => moves.some((row) => row.to_stage === place.key));
+  const sum = (rows: CycleMovesRow[]) => rows.reduce((total, row) => total + row.move_count, 0);
+  const between = (from: string, to: string) =>
+    moves.filter((row) => row.from_stage === from && row.to_stage === to);
+  const leaving = (from: string) => sum(moves.filter((row) => row.from_stage === from));
+  const isBack = (row: CycleMovesRow) => row.kind === "back";
+  const isSkip = (row: CycleMovesRow) =>
+    row.kind === "advanced" && (row.to_ordinal ?? 0) > row.from_ordinal + 1;
   const forward = sum(moves.filter((row) => row.kind === "advanced"));
   const skips = sum(moves.filter(isSkip));
   const loops = moves.filter(isBack);
-  const loop = [...loops].sort((a, b) => b.moves - a.moves)[0];
+  const loop = [...loops].sort((a, b) => b.move_count - a.move_count)[0];
   const share = (from: string, to: string) => {
     const all = leaving(from);
     return all === 0 ? null : sum(between(from, to)) / all;
@@ -82,9 +85,9 @@ export function moveFigure(context: Context): HTMLElement {
         ? []
         : [
             words.loop(
-              labels.get(loop.from) ?? loop.from,
-              labels.get(loop.to) ?? loop.to,
-              format.count(loop.moves),
+              labels.get(loop.from_stage) ?? loop.from_stage,
+              labels.get(loop.to_stage) ?? loop.to_stage,
+              format.count(loop.move_count),
             ),
           ]),
       ...(filters.from === "" && filters.to === "" ? [] : [text.monthsIgnored]),

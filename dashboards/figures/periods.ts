@@ -1,6 +1,7 @@
 import { quarterChart } from "../charts/quarters.ts";
 import { figure } from "../components/figure.ts";
-import { rowsOf, type PeriodRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { PeriodsRatesRow } from "../lib/data.ts";
 import { isInMonths } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
@@ -21,12 +22,14 @@ export function monthFigure(context: Context): HTMLElement[] {
       row.stage === stage.stage &&
       isInMonths(filters, row.month),
   );
-  const cohort = (row: PeriodRow) => wilson(row.cohortAdvanced, row.reached);
-  const decided = (row: PeriodRow) => wilson(row.periodAdvanced, row.periodAdvanced + row.periodLost);
-  const period = (row: PeriodRow) => (row.reached === 0 ? null : row.periodAdvanced / row.reached);
-  const named = rows.filter((row) => row.reached >= 10).at(-3);
+  const cohort = (row: PeriodsRatesRow) => wilson(row.cohort_advanced_count, row.reached_count);
+  const decided = (row: PeriodsRatesRow) =>
+    wilson(row.period_advanced_count, row.period_advanced_count + row.period_lost_count);
+  const period = (row: PeriodsRatesRow) =>
+    row.reached_count === 0 ? null : row.period_advanced_count / row.reached_count;
+  const named = rows.filter((row) => row.reached_count >= 10).at(-3);
   return [
-    figure<PeriodRow>(context, {
+    figure<PeriodsRatesRow>(context, {
       id: "months",
       isWide: true,
       headline:
@@ -38,7 +41,7 @@ export function monthFigure(context: Context): HTMLElement[] {
               format.share(cohort(named).rate),
               format.share(period(named)),
             ),
-      subtitle: `${words.subtitle} (n = ${format.count(rows.reduce((total, row) => total + row.reached, 0))})`,
+      subtitle: `${words.subtitle} (n = ${format.count(rows.reduce((total, row) => total + row.reached_count, 0))})`,
       measures: ["cohort_rate", "period_rate", "period_decided_rate"],
       draw: (width) =>
         quarterChart(
@@ -65,20 +68,25 @@ export function monthFigure(context: Context): HTMLElement[] {
           value: (row) => row.month,
           show: (row) => format.month(row.month),
         },
-        countColumn<PeriodRow>(
+        countColumn<PeriodsRatesRow>(
           context,
           "cohort_advanced_count",
           words.cohortAdvanced,
-          (row) => row.cohortAdvanced,
+          (row) => row.cohort_advanced_count,
         ),
-        ...rateColumns<PeriodRow>(context, cohort, "cohort_", { rate: words.cohort, n: text.reached }),
-        countColumn<PeriodRow>(
+        ...rateColumns<PeriodsRatesRow>(context, cohort, "cohort_", { rate: words.cohort, n: text.reached }),
+        countColumn<PeriodsRatesRow>(
           context,
           "period_advanced_count",
           words.periodAdvanced,
-          (row) => row.periodAdvanced,
+          (row) => row.period_advanced_count,
         ),
-        countColumn<PeriodRow>(context, "period_lost_count", words.periodLost, (row) => row.periodLost),
+        countColumn<PeriodsRatesRow>(
+          context,
+          "period_lost_count",
+          words.periodLost,
+          (row) => row.period_lost_count,
+        ),
         {
           name: "period_rate",
           label: words.period,
@@ -86,7 +94,7 @@ export function monthFigure(context: Context): HTMLElement[] {
           show: (row) => format.share(period(row)),
           isNumber: true,
         },
-        ...rateColumns<PeriodRow>(context, decided, "decided_", { rate: words.decided, n: "n" }),
+        ...rateColumns<PeriodsRatesRow>(context, decided, "decided_", { rate: words.decided, n: "n" }),
       ],
       rows,
       behind:

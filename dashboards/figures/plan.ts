@@ -2,7 +2,8 @@ import { assuranceChart } from "../charts/assurance.ts";
 import { curveChart } from "../charts/curves.ts";
 import { needChart } from "../charts/needs.ts";
 import { figure } from "../components/figure.ts";
-import { rowsOf, type PlanTargetRow, type PlanTrialRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { PlanTargetsRow, PlanTrialsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { assuranceByLeads, leadsNeeded, shareBefore } from "../lib/leads-needed.ts";
@@ -29,7 +30,7 @@ const day = 86_400_000;
 export function questionOf(context: Context): Question {
   const { filters, release } = context;
   const target = Math.round(Number(filters.target));
-  const horizon = context.stages[0]?.horizon ?? 180;
+  const horizon = context.stages[0]?.mature_horizon_days ?? 180;
   const asOf = Date.parse(`${release.as_of?.slice(0, 10) ?? "1970-01-01"}T00:00:00Z`);
   return {
     target: target >= 1 && target <= 10_000 ? target : 20,
@@ -81,10 +82,10 @@ interface Answer {
   naive: number | null;
 }
 
-function answerOf(row: PlanTrialRow, { target, assurance }: Question): Answer {
+function answerOf(row: PlanTrialsRow, { target, assurance }: Question): Answer {
   return {
-    full: leadsNeeded(target, assurance, row.successes, row.trials) ?? null,
-    naive: row.successes === 0 ? null : Math.ceil((target * row.trials) / row.successes),
+    full: leadsNeeded(target, assurance, row.success_count, row.trial_count) ?? null,
+    naive: row.success_count === 0 ? null : Math.ceil((target * row.trial_count) / row.success_count),
   };
 }
 
@@ -92,19 +93,22 @@ const allMonths: Partial<Filters> = { from: "", to: "" };
 const everything: Partial<Filters> = { ...allMonths, at: "mature" };
 
 /** Won of the mature leads that the plan starts from. */
-function trialsLine(context: Context, row: PlanTrialRow | undefined): HTMLElement | null {
+function trialsLine(context: Context, row: PlanTrialsRow | undefined): HTMLElement | null {
   return row === undefined
     ? null
     : behindLine(
         context,
-        matureCounts({ won: row.successes, started: row.trials }, { ...allMonths, source: row.source }),
+        matureCounts(
+          { won: row.success_count, started: row.trial_count },
+          { ...allMonths, source: row.source },
+        ),
         labelOf(row.source, context.language),
       );
 }
 
 function tiles(
   context: Context,
-  own: PlanTrialRow | undefined,
+  own: PlanTrialsRow | undefined,
   answer: Answer | undefined,
   share: number | null,
   daysLeft: number,
@@ -156,8 +160,13 @@ function tiles(
         own === undefined
           ? []
           : [
-              countLinks(context, { ...own, n: own.trials }, { ...everything, outcome: "won" }, everything),
-              own.rate === null ? "" : `95%: ${format.share(own.low)} – ${format.share(own.high)}`,
+              countLinks(
+                context,
+                { successes: own.success_count, n: own.trial_count },
+                { ...everything, outcome: "won" },
+                everything,
+              ),
+              own.rate === null ? "" : `95%: ${format.share(own.rate_low)} – ${format.share(own.rate_high)}`,
             ],
     }),
     tile(context, {
@@ -166,15 +175,17 @@ function tiles(
       metric: "won_share",
       label: text.matures,
       value: format.share(share, 0),
-      notes: [own === undefined ? "" : text.maturesNote(format.count(daysLeft), format.count(own.horizon))],
+      notes: [
+        own === undefined ? "" : text.maturesNote(format.count(daysLeft), format.count(own.horizon_days)),
+      ],
     }),
   );
 }
 
 /** The curve up to a number of leads. */
-function reachedBy(target: number, row: PlanTrialRow, upTo: number): { leads: number; assurance: number }[] {
+function reachedBy(target: number, row: PlanTrialsRow, upTo: number): { leads: number; assurance: number }[] {
   const points = [];
-  for (const point of assuranceByLeads(target, row.successes, row.trials)) {
+  for (const point of assuranceByLeads(target, row.success_count, row.trial_count)) {
     if (point.leads > upTo) break;
     points.push(point);
   }
@@ -183,7 +194,7 @@ function reachedBy(target: number, row: PlanTrialRow, upTo: number): { leads: nu
 
 function assuranceFigure(
   context: Context,
-  own: PlanTrialRow | undefined,
+  own: PlanTrialsRow | undefined,
   answer: Answer | undefined,
   { target, assurance }: Question,
   notes: string[],
@@ -218,7 +229,11 @@ function assuranceFigure(
     subtitle:
       own === undefined
         ? text.headlineNone
-        : text.subtitle(format.count(own.successes), format.count(own.trials), format.count(own.horizon)),
+        : text.subtitle(
+            format.count(own.success_count),
+            format.count(own.trial_count),
+            format.count(own.horizon_days),
+          ),
     measures: ["leads_needed", "naive_leads", "plan_rate"],
     draw: (width) =>
       assuranceChart(
@@ -253,21 +268,21 @@ function assuranceFigure(
 
 function soonFigure(
   context: Context,
-  own: PlanTrialRow | undefined,
-  curve: { day: number; wonShare: number; meanShare: number }[],
+  own: PlanTrialsRow | undefined,
+  curve: { day: number; won_share: number; mean_share: number }[],
   daysLeft: number,
   notes: string[],
 ): HTMLElement {
   const { format } = context;
   const text = planWords[context.language];
-  const half = curve.find((row) => row.wonShare >= 0.5);
-  const horizon = own?.horizon ?? 0;
+  const half = curve.find((row) => row.won_share >= 0.5);
+  const horizon = own?.horizon_days ?? 0;
   const left = curve[daysLeft];
   return figure(context, {
     id: "soon",
     lacks: context.unknown.won ? "won" : null,
     headline: half === undefined ? text.headlineNone : text.soonHeadline(format.count(half.day)),
-    subtitle: text.soonSubtitle(format.count(own?.successes ?? 0), format.count(horizon)),
+    subtitle: text.soonSubtitle(format.count(own?.success_count ?? 0), format.count(horizon)),
     measures: ["won_share"],
     draw: (width) =>
       curveChart(
@@ -275,15 +290,15 @@ function soonFigure(
           {
             label: "",
             note: "",
-            points: curve.map((row) => ({ x: row.day, y: row.wonShare })),
+            points: curve.map((row) => ({ x: row.day, y: row.won_share })),
             marks: [half, daysLeft > 0 ? left : undefined].flatMap((row) =>
               row === undefined
                 ? []
                 : [
                     {
                       x: row.day,
-                      y: row.wonShare,
-                      label: `${format.share(row.wonShare, 0)} · ${format.count(row.day)} ${text.days}`,
+                      y: row.won_share,
+                      label: `${format.share(row.won_share, 0)} · ${format.count(row.day)} ${text.days}`,
                     },
                   ],
             ),
@@ -298,15 +313,15 @@ function soonFigure(
       {
         name: "won_share",
         label: text.rate,
-        value: (row) => row.wonShare,
-        show: (row) => format.share(row.wonShare),
+        value: (row) => row.won_share,
+        show: (row) => format.share(row.won_share),
         isNumber: true,
       },
       {
         name: "mean_share",
         label: text.matures,
-        value: (row) => row.meanShare,
-        show: (row) => format.share(row.meanShare),
+        value: (row) => row.mean_share,
+        show: (row) => format.share(row.mean_share),
         isNumber: true,
       },
     ],
@@ -316,7 +331,7 @@ function soonFigure(
   });
 }
 
-function sourceFigure(context: Context, trials: PlanTrialRow[], question: Question): HTMLElement {
+function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Question): HTMLElement {
   const { format, language, filters } = context;
   const text = planWords[language];
   const rows = trials
@@ -368,9 +383,9 @@ function sourceFigure(context: Context, trials: PlanTrialRow[], question: Questi
       {
         name: "success_count",
         label: text.successes,
-        value: (row) => row.successes,
+        value: (row) => row.success_count,
         show: (row) =>
-          dealsLink(context, format.count(row.successes), {
+          dealsLink(context, format.count(row.success_count), {
             ...everything,
             source: row.source,
             outcome: "won",
@@ -380,13 +395,20 @@ function sourceFigure(context: Context, trials: PlanTrialRow[], question: Questi
       {
         name: "trial_count",
         label: text.trials,
-        value: (row) => row.trials,
-        show: (row) => dealsLink(context, format.count(row.trials), { ...everything, source: row.source }),
+        value: (row) => row.trial_count,
+        show: (row) =>
+          dealsLink(context, format.count(row.trial_count), { ...everything, source: row.source }),
         isNumber: true,
       },
-      ...(["rate", "low", "high"] as const).map((name) => ({
-        name: name === "rate" ? "rate" : `rate_${name}`,
-        label: name === "rate" ? context.text.rate : context.text[name],
+      ...(
+        [
+          ["rate", context.text.rate],
+          ["rate_low", context.text.low],
+          ["rate_high", context.text.high],
+        ] as const
+      ).map(([name, label]) => ({
+        name,
+        label,
         value: (row: Row) => row[name],
         show: (row: Row) => format.share(row[name]),
         isNumber: true,
@@ -398,7 +420,7 @@ function sourceFigure(context: Context, trials: PlanTrialRow[], question: Questi
   });
 }
 
-function gridFigure(context: Context, cells: PlanTargetRow[], notes: string[]): HTMLElement {
+function gridFigure(context: Context, cells: PlanTargetsRow[], notes: string[]): HTMLElement {
   const { format } = context;
   const text = planWords[context.language];
   const targets = [...new Set(cells.map((cell) => cell.target))].sort((a, b) => a - b);
@@ -420,15 +442,15 @@ function gridFigure(context: Context, cells: PlanTargetRow[], notes: string[]): 
           context,
           `lead_count_${assurance}`,
           text.leadsAt(format.share(assurance, 0)),
-          (target) => cellOf(target, assurance)?.leads ?? null,
+          (target) => cellOf(target, assurance)?.lead_count ?? null,
         ),
       ),
-      countColumn<number>(context, "naive_count", text.naive, (target) => first(target)?.naive ?? null),
+      countColumn<number>(context, "naive_count", text.naive, (target) => first(target)?.naive_count ?? null),
       {
         name: "naive_assurance",
         label: text.naiveReaches,
-        value: (target) => first(target)?.naiveAssurance ?? null,
-        show: (target) => format.share(first(target)?.naiveAssurance ?? null, 0),
+        value: (target) => first(target)?.naive_assurance ?? null,
+        show: (target) => format.share(first(target)?.naive_assurance ?? null, 0),
         isNumber: true,
       },
     ],

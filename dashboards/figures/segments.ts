@@ -36,7 +36,7 @@ export function breakdownFigures(context: Context): HTMLElement[] {
       isApart: false,
     })),
   ];
-  const count = data.values.find((_, index) => data.segment[index] === segment) ?? values.length;
+  const count = data.value_count.find((_, index) => data.segment[index] === segment) ?? values.length;
   const notes = [
     text.withListsNote,
     text.ignoresMonths,
@@ -85,7 +85,7 @@ function stepFigure(
     isWide: true,
     headline:
       parts.length === 0 ? text.headline.alike(stageName) : text.headline.apart(stageName, parts.join("; ")),
-    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.reached ?? 0)})`,
+    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.reached_count ?? 0)})`,
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(
@@ -104,7 +104,7 @@ function stepFigure(
         format,
         {
           isFullScale: true,
-          reference: reference?.rate ?? null,
+          reference: reference?.estimate ?? null,
           heads: [estimateWords[context.language].head, text.soFar, text.matureHead],
         },
       ),

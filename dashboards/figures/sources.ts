@@ -27,7 +27,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     .sort(
       (a, b) =>
         Number(a.isApart) - Number(b.isApart) ||
-        (b.estimate?.rate ?? -1) - (a.estimate?.rate ?? -1) ||
+        (b.estimate?.estimate ?? -1) - (a.estimate?.estimate ?? -1) ||
         (b.rate.rate ?? 0) - (a.rate.rate ?? 0) ||
         (a.source < b.source ? -1 : 1),
     );
@@ -40,10 +40,10 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     lacks: context.unknown.won ? "won" : null,
     isWide,
     headline:
-      best?.estimate?.rate == null || best.estimate.rate === 0
+      best?.estimate?.estimate == null || best.estimate.estimate === 0
         ? text.headline.noSource
-        : text.headline.source(best.label, format.share(best.estimate.rate)),
-    subtitle: `${text.sub.sources(format.count(whole?.horizon ?? null))} (n = ${format.count(whole?.reached ?? 0)})`,
+        : text.headline.source(best.label, format.share(best.estimate.estimate)),
+    subtitle: `${text.sub.sources(format.count(whole?.horizon_days ?? null))} (n = ${format.count(whole?.reached_count ?? 0)})`,
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(
@@ -56,8 +56,8 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         {
           isFullScale: false,
           isSized: true,
-          reference: whole?.rate ?? null,
-          heads: [words.byDay(format.count(whole?.horizon ?? null)), text.soFar],
+          reference: whole?.estimate ?? null,
+          heads: [words.byDay(format.count(whole?.horizon_days ?? null)), text.soFar],
         },
       ),
     columns: [

@@ -3,7 +3,8 @@ import { rangeChart } from "../charts/ranges.ts";
 import { swarmChart } from "../charts/swarm.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rowsOf, type OpenRow, type QuarterRow, type WinsRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { ForecastJourneysRow, QuartersVelocityRow, ForecastWinsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { wilson } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
@@ -44,12 +45,12 @@ export function periodFigure(context: Context): HTMLElement {
   const { format } = context;
   const text = velocityWords[context.language];
   const rows = quartersOf(context).filter(
-    (row) => row.rate !== null && !(context.unknown.lost && row.basis === "period"),
+    (row) => row.win_rate !== null && !(context.unknown.lost && row.basis === "period"),
   );
-  const rateOf = (row: QuarterRow) => wilson(row.won, row.journeys);
+  const rateOf = (row: QuartersVelocityRow) => wilson(row.won_count, row.journey_count);
   const last = rows.filter((row) => row.basis === "cohort").at(-1);
   const beside = rows.find((row) => row.basis === "period" && row.quarter === last?.quarter);
-  return figure<QuarterRow>(context, {
+  return figure<QuartersVelocityRow>(context, {
     id: "periods",
     lacks: context.unknown.won ? "won" : null,
     headline:
@@ -57,16 +58,16 @@ export function periodFigure(context: Context): HTMLElement {
         ? text.ratesHeadlineNone
         : text.ratesHeadline(
             quarterLabel(context, last.quarter),
-            format.share(last.rate),
-            format.share(beside?.rate ?? null),
+            format.share(last.win_rate),
+            format.share(beside?.win_rate ?? null),
           ),
-    subtitle: `${text.ratesSubtitle} (n = ${format.count(last?.journeys ?? 0)} / ${format.count(beside?.journeys ?? 0)})`,
+    subtitle: `${text.ratesSubtitle} (n = ${format.count(last?.journey_count ?? 0)} / ${format.count(beside?.journey_count ?? 0)})`,
     measures: ["cohort_win_rate", "period_win_rate", "stage_rate_interval"],
     draw: (width) =>
       quarterChart(
         rows.map((row) => ({
           quarter: shortQuarter(row.quarter, context.language),
-          value: row.rate ?? 0,
+          value: row.win_rate ?? 0,
           low: rateOf(row).low,
           high: rateOf(row).high,
           isPeriod: row.basis === "period",
@@ -81,8 +82,8 @@ export function periodFigure(context: Context): HTMLElement {
       ...(["rate", "low", "high"] as const).map((name) => ({
         name: name === "rate" ? "win_rate" : `win_rate_${name}`,
         label: name === "rate" ? text.winRate : context.text[name],
-        value: (row: QuarterRow) => rateOf(row)[name],
-        show: (row: QuarterRow) => format.share(rateOf(row)[name]),
+        value: (row: QuartersVelocityRow) => rateOf(row)[name],
+        show: (row: QuartersVelocityRow) => format.share(rateOf(row)[name]),
         isNumber: true,
       })),
     ],
@@ -99,7 +100,7 @@ export function periodFigure(context: Context): HTMLElement {
   });
 }
 
-function quartersOf(context: Context): QuarterRow[] {
+function quartersOf(context: Context): QuartersVelocityRow[] {
   return rowsOf(fileOf(context, "quarters").velocity).filter(
     (row) => row.pipeline === context.filters.pipeline,
   );
@@ -109,7 +110,7 @@ function quarterLabel(context: Context, quarter: string): string {
   return labelOf(quarter, context.language);
 }
 
-function quarterNames(rows: QuarterRow[], language: Language): string[] {
+function quarterNames(rows: QuartersVelocityRow[], language: Language): string[] {
   return [...new Set(rows.map((row) => row.quarter))]
     .sort()
     .map((quarter) => shortQuarter(quarter, language));
@@ -120,19 +121,19 @@ function ignored(context: Context): string[] {
   return from === "" && to === "" && source === "" ? [] : [velocityWords[context.language].wholeOnly];
 }
 
-function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLElement {
+function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelocityRow[]): HTMLElement {
   const { format, filters, release } = context;
-  const currency = format.currency(release.currency);
+  const currency = format.currency(release.base_currency);
   const text = velocityWords[context.language];
-  const now = wins.find((row) => row.ago === 0 && row.horizon === headHorizon);
-  const past = wins.filter((row) => row.covered !== null);
+  const now = wins.find((row) => row.days_ago === 0 && row.horizon_days === headHorizon);
+  const past = wins.filter((row) => row.is_covered !== null);
   const pace = quarters.filter((row) => row.basis === "cohort" && row.velocity !== null).at(-1);
   const open = openOf(context);
-  const known = open.filter((row) => row.expected !== null);
+  const known = open.filter((row) => row.expected_value !== null);
   const published = rowsOf(fileOf(context, "forecast").journeys).filter(
     (row) => row.pipeline === filters.pipeline,
   ).length;
-  const isWhole = published === (open[0]?.total ?? 0);
+  const isWhole = published === (open[0]?.journey_count ?? 0);
   return element(
     "div",
     { class: "tiles" },
@@ -141,13 +142,13 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
       lacks: context.unknown.won ? "won" : null,
       metric: "expected_wins",
       label: text.winsTile(format.count(headHorizon)),
-      value: format.decimal(now?.expected ?? null),
+      value: format.decimal(now?.expected_count ?? null),
       notes:
         now === undefined
           ? []
           : [
-              text.range(format.decimal(now.low), format.decimal(now.high)),
-              text.winsNote(format.count(now.open), format.count(now.unknown)),
+              text.range(format.decimal(now.expected_low), format.decimal(now.expected_high)),
+              text.winsNote(format.count(now.open_count), format.count(now.unknown_count)),
             ],
       isMain: true,
     }),
@@ -157,7 +158,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
       metric: "forecast_backtest",
       label: text.heldTile,
       value: text.heldValue(
-        format.count(past.filter((row) => row.covered === true).length),
+        format.count(past.filter((row) => row.is_covered === true).length),
         format.count(past.length),
       ),
       notes: [text.heldNote],
@@ -168,7 +169,7 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
           lacks: context.unknown.won ? "won" : null,
           metric: "expected_value",
           label: text.valueTile,
-          value: `${format.compact(known.reduce((total, row) => total + (row.expected ?? 0), 0))} ${currency}`,
+          value: `${format.compact(known.reduce((total, row) => total + (row.expected_value ?? 0), 0))} ${currency}`,
           notes: [text.valueNote, `n = ${format.count(known.length)} / ${format.count(open.length)}`],
         })
       : null,
@@ -180,22 +181,22 @@ function tiles(context: Context, wins: WinsRow[], quarters: QuarterRow[]): HTMLE
       value: format.compact(pace?.velocity ?? null),
       notes: [
         text.perDay(currency),
-        pace === undefined ? "" : `n = ${format.count(pace.journeys)} / ${format.count(pace.won)}`,
+        pace === undefined ? "" : `n = ${format.count(pace.journey_count)} / ${format.count(pace.won_count)}`,
       ],
     }),
   );
 }
 
-function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
+function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
   const { format, filters } = context;
   const text = velocityWords[context.language];
-  const head = wins.find((row) => row.ago === 0 && row.horizon === headHorizon);
-  const label = (row: WinsRow) =>
-    row.ago === 0
-      ? text.now(format.count(row.horizon))
-      : text.then(format.count(row.horizon), format.count(row.ago));
+  const head = wins.find((row) => row.days_ago === 0 && row.horizon_days === headHorizon);
+  const label = (row: ForecastWinsRow) =>
+    row.days_ago === 0
+      ? text.now(format.count(row.horizon_days))
+      : text.then(format.count(row.horizon_days), format.count(row.days_ago));
   const isPartial = filters.source !== "" && filters.source !== "purchased_list";
-  return figure<WinsRow>(context, {
+  return figure<ForecastWinsRow>(context, {
     id: "wins",
     lacks: context.unknown.won ? "won" : null,
     isWide: true,
@@ -203,44 +204,50 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
       head === undefined
         ? text.headlineNone
         : text.headline(
-            format.count(Math.round(head.expected)),
-            format.count(head.open),
-            format.count(head.horizon),
+            format.count(Math.round(head.expected_count)),
+            format.count(head.open_count),
+            format.count(head.horizon_days),
           ),
-    subtitle: `${text.subtitle} (n = ${format.count(head?.open ?? 0)})`,
+    subtitle: `${text.subtitle} (n = ${format.count(head?.open_count ?? 0)})`,
     measures: ["expected_wins", "forecast_backtest"],
     draw: (width) =>
       rangeChart(
         wins.map((row) => ({
           label: label(row),
-          value: row.expected,
-          low: row.low,
-          high: row.high,
-          came: row.won,
-          isMain: row.ago === 0,
+          value: row.expected_count,
+          low: row.expected_low,
+          high: row.expected_high,
+          came: row.won_count,
+          isMain: row.days_ago === 0,
         })),
         width,
         format,
         { expected: text.expected, came: text.came },
       ),
     columns: [
-      countColumn<WinsRow>(context, "days_ago", text.ago, (row) => row.ago),
-      countColumn<WinsRow>(context, "horizon_days", text.horizon, (row) => row.horizon),
-      countColumn<WinsRow>(context, "open_count", text.openLabel, (row) => row.open),
-      countColumn<WinsRow>(context, "unknown_count", text.unknown, (row) => row.unknown),
-      ...(["expected", "low", "high"] as const).map((name) => ({
-        name: name === "expected" ? "expected_count" : `expected_${name}`,
-        label: name === "expected" ? text.expectedLabel : context.text[name],
-        value: (row: WinsRow) => row[name],
-        show: (row: WinsRow) => format.decimal(row[name]),
+      countColumn<ForecastWinsRow>(context, "days_ago", text.ago, (row) => row.days_ago),
+      countColumn<ForecastWinsRow>(context, "horizon_days", text.horizon, (row) => row.horizon_days),
+      countColumn<ForecastWinsRow>(context, "open_count", text.openLabel, (row) => row.open_count),
+      countColumn<ForecastWinsRow>(context, "unknown_count", text.unknown, (row) => row.unknown_count),
+      ...(
+        [
+          ["expected_count", text.expectedLabel],
+          ["expected_low", context.text.low],
+          ["expected_high", context.text.high],
+        ] as const
+      ).map(([name, label]) => ({
+        name,
+        label,
+        value: (row: ForecastWinsRow) => row[name],
+        show: (row: ForecastWinsRow) => format.decimal(row[name]),
         isNumber: true,
       })),
-      countColumn<WinsRow>(context, "won_count", text.cameLabel, (row) => row.won),
+      countColumn<ForecastWinsRow>(context, "won_count", text.cameLabel, (row) => row.won_count),
       {
         name: "is_covered",
         label: text.held,
-        value: (row) => row.covered,
-        show: (row) => (row.covered === null ? "–" : row.covered ? context.text.yes : context.text.no),
+        value: (row) => row.is_covered,
+        show: (row) => (row.is_covered === null ? "–" : row.is_covered ? context.text.yes : context.text.no),
       },
     ],
     rows: wins,
@@ -250,7 +257,7 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
         : behindLine(context, [
             {
               kind: "open",
-              count: head.open,
+              count: head.open_count,
               narrower: {
                 from: "",
                 to: "",
@@ -265,7 +272,7 @@ function winsFigure(context: Context, wins: WinsRow[]): HTMLElement {
 }
 
 /** Open journeys of the chosen pipeline and source. */
-function openOf(context: Context): OpenRow[] {
+function openOf(context: Context): ForecastJourneysRow[] {
   const { filters, unknown } = context;
   const rows = rowsOf(fileOf(context, "forecast").journeys).filter(
     (row) =>
@@ -282,25 +289,25 @@ function openFigure(context: Context): HTMLElement {
   const text = velocityWords[context.language];
   const open = openOf(context);
   const stages = context.stages.map((stage) => {
-    const here = open.filter((row) => row.stage === stage.stage).sort((a, b) => a.days - b.days);
+    const here = open.filter((row) => row.stage === stage.stage).sort((a, b) => a.age_days - b.age_days);
     return {
       stage: stage.stage,
       label: stageLabel(stage, context),
       count: here.length,
-      median: here[Math.floor(here.length / 2)]?.days ?? null,
+      median: here[Math.floor(here.length / 2)]?.age_days ?? null,
     };
   });
   const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "waiting" });
   const most = [...stages].sort((a, b) => b.count - a.count)[0];
-  const strongest = Math.max(0.001, ...open.map((row) => row.probability ?? 0));
+  const strongest = Math.max(0.001, ...open.map((row) => row.win_probability ?? 0));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));
-  const href = (row: OpenRow) => dealsHref(context, { ...everything, deal: row.id ?? "" });
-  const total = open[0]?.total ?? 0;
-  const back = open.filter((row) => row.now !== row.stage).length;
+  const href = (row: ForecastJourneysRow) => dealsHref(context, { ...everything, deal: row.deal_id ?? "" });
+  const total = open[0]?.journey_count ?? 0;
+  const back = open.filter((row) => row.current_stage !== row.stage).length;
   const published = rowsOf(fileOf(context, "forecast").journeys).filter(
     (row) => row.pipeline === filters.pipeline,
   ).length;
-  return figure<OpenRow>(context, {
+  return figure<ForecastJourneysRow>(context, {
     id: "open",
     isWide: true,
     headline:
@@ -316,10 +323,10 @@ function openFigure(context: Context): HTMLElement {
         stages.map((stage) => ({ label: stage.label, count: stage.count, limit: stage.median })),
         open.map((row) => ({
           label: labels.get(row.stage) ?? row.stage,
-          days: row.days,
-          strength: row.probability === null ? null : row.probability / strongest,
+          days: row.age_days,
+          strength: row.win_probability === null ? null : row.win_probability / strongest,
           href: href(row),
-          title: `${row.id ?? "–"}: ${format.decimal(row.days)} ${context.text.days}, ${format.share(row.probability)}`,
+          title: `${row.deal_id ?? "–"}: ${format.decimal(row.age_days)} ${context.text.days}, ${format.share(row.win_probability)}`,
         })),
         width,
         format,
@@ -329,8 +336,8 @@ function openFigure(context: Context): HTMLElement {
       {
         name: "deal_id",
         label: context.text.id,
-        value: (row) => row.id,
-        show: (row) => element("a", { href: href(row) }, row.id ?? "–"),
+        value: (row) => row.deal_id,
+        show: (row) => element("a", { href: href(row) }, row.deal_id ?? "–"),
       },
       {
         name: "furthest_stage",
@@ -341,8 +348,8 @@ function openFigure(context: Context): HTMLElement {
       {
         name: "current_stage",
         label: context.text.standsAt,
-        value: (row) => row.now,
-        show: (row) => labels.get(row.now) ?? labelOf(row.now, context.language),
+        value: (row) => row.current_stage,
+        show: (row) => labels.get(row.current_stage) ?? labelOf(row.current_stage, context.language),
       },
       {
         name: "lead_source",
@@ -353,15 +360,15 @@ function openFigure(context: Context): HTMLElement {
       {
         name: "age_days",
         label: text.days,
-        value: (row) => row.days,
-        show: (row) => format.decimal(row.days),
+        value: (row) => row.age_days,
+        show: (row) => format.decimal(row.age_days),
         isNumber: true,
       },
       {
         name: "win_probability",
         label: text.probability,
-        value: (row) => row.probability,
-        show: (row) => format.share(row.probability),
+        value: (row) => row.win_probability,
+        show: (row) => format.share(row.win_probability),
         isNumber: true,
       },
       {
@@ -370,8 +377,8 @@ function openFigure(context: Context): HTMLElement {
         value: (row) => row.reason,
         show: (row) => (row.reason === null ? "" : text.reasons[row.reason]),
       },
-      countColumn<OpenRow>(context, "amount_base", text.value, (row) => row.amount),
-      countColumn<OpenRow>(context, "expected_value", text.worth, (row) => row.expected),
+      countColumn<ForecastJourneysRow>(context, "amount_base", text.value, (row) => row.amount_base),
+      countColumn<ForecastJourneysRow>(context, "expected_value", text.worth, (row) => row.expected_value),
     ],
     rows: open,
     tableRows: 50,
@@ -391,13 +398,13 @@ function openFigure(context: Context): HTMLElement {
   });
 }
 
-function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
+function paceFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElement {
   const { format, release } = context;
-  const currency = format.currency(release.currency);
+  const currency = format.currency(release.base_currency);
   const text = velocityWords[context.language];
   const rows = quarters.filter((row) => row.velocity !== null);
   const last = rows.filter((row) => row.basis === "cohort").at(-1);
-  return figure<QuarterRow>(context, {
+  return figure<QuartersVelocityRow>(context, {
     id: "pace",
     lacks: context.unknown.won ? "won" : null,
     headline:
@@ -407,7 +414,7 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
             `${format.compact(last.velocity)} ${currency}`,
             quarterLabel(context, last.quarter),
           ),
-    subtitle: `${text.paceSubtitle(currency)} (n = ${format.count(last?.journeys ?? 0)})`,
+    subtitle: `${text.paceSubtitle(currency)} (n = ${format.count(last?.journey_count ?? 0)})`,
     measures: ["velocity", "cohort_win_rate", "period_win_rate"],
     draw: (width) =>
       quarterChart(
@@ -426,20 +433,20 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       {
         name: "win_rate",
         label: text.winRate,
-        value: (row) => row.rate,
-        show: (row) => format.share(row.rate),
+        value: (row) => row.win_rate,
+        show: (row) => format.share(row.win_rate),
         isNumber: true,
       },
-      countColumn<QuarterRow>(context, "priced_count", text.priced, (row) => row.priced),
-      countColumn<QuarterRow>(context, "mean_value", text.value, (row) => row.value),
+      countColumn<QuartersVelocityRow>(context, "priced_count", text.priced, (row) => row.priced_count),
+      countColumn<QuartersVelocityRow>(context, "mean_value", text.value, (row) => row.mean_value),
       {
         name: "cycle_days",
         label: text.cycle,
-        value: (row) => (row.cycle === null ? null : row.cycle / 86_400),
-        show: (row) => format.decimal(row.cycle === null ? null : row.cycle / 86_400),
+        value: (row) => (row.cycle_seconds === null ? null : row.cycle_seconds / 86_400),
+        show: (row) => format.decimal(row.cycle_seconds === null ? null : row.cycle_seconds / 86_400),
         isNumber: true,
       },
-      countColumn<QuarterRow>(context, "velocity", text.velocity, (row) => row.velocity),
+      countColumn<QuartersVelocityRow>(context, "velocity", text.velocity, (row) => row.velocity),
     ],
     rows: rows.length === 0 ? [] : quarters,
     behind:
@@ -449,26 +456,26 @@ function paceFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
 }
 
 const effects = {
-  journeys: "journeyEffect",
-  rate: "rateEffect",
-  value: "valueEffect",
-  cycle: "cycleEffect",
+  journeys: "journey_effect",
+  rate: "win_rate_effect",
+  value: "value_effect",
+  cycle: "cycle_effect",
 } as const;
 type Cause = keyof typeof effects;
 
-function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
+function moveFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElement {
   const { format, release } = context;
-  const currency = format.currency(release.currency);
+  const currency = format.currency(release.base_currency);
   const text = velocityWords[context.language];
   const causes = Object.keys(effects) as Cause[];
-  const rows = quarters.filter((row) => row.basis === "cohort" && row.change !== null);
+  const rows = quarters.filter((row) => row.basis === "cohort" && row.velocity_change !== null);
   const last = rows.at(-1);
-  const sign = Math.sign(last?.change ?? 0);
+  const sign = Math.sign(last?.velocity_change ?? 0);
   const cause =
     last === undefined
       ? undefined
       : [...causes].sort((a, b) => sign * ((last[effects[b]] ?? 0) - (last[effects[a]] ?? 0)))[0];
-  return figure<QuarterRow>(context, {
+  return figure<QuartersVelocityRow>(context, {
     id: "moves",
     lacks: context.unknown.won ? "won" : null,
     headline:
@@ -476,11 +483,11 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
         ? text.moveHeadlineNone
         : text.moveHeadline(
             quarterLabel(context, last.quarter),
-            `${format.compact(Math.abs(last.change ?? 0))} ${currency}`,
+            `${format.compact(Math.abs(last.velocity_change ?? 0))} ${currency}`,
             sign < 0 ? text.less : text.more,
             text.causes[cause],
           ),
-    subtitle: `${text.moveSubtitle(currency)} (n = ${format.count(last?.journeys ?? 0)})`,
+    subtitle: `${text.moveSubtitle(currency)} (n = ${format.count(last?.journey_count ?? 0)})`,
     measures: ["velocity"],
     draw: (width) =>
       effectChart(
@@ -498,19 +505,9 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
       ),
     columns: [
       ...quarterColumns(context),
-      countColumn<QuarterRow>(context, "velocity_change", text.change, (row) => row.change),
+      countColumn<QuartersVelocityRow>(context, "velocity_change", text.change, (row) => row.velocity_change),
       ...causes.map((key) =>
-        countColumn<QuarterRow>(
-          context,
-          {
-            journeys: "journey_effect",
-            rate: "win_rate_effect",
-            value: "value_effect",
-            cycle: "cycle_effect",
-          }[key],
-          text.causes[key],
-          (row) => row[effects[key]],
-        ),
+        countColumn<QuartersVelocityRow>(context, effects[key], text.causes[key], (row) => row[effects[key]]),
       ),
     ],
     rows,
@@ -521,7 +518,7 @@ function moveFigure(context: Context, quarters: QuarterRow[]): HTMLElement {
 }
 
 /** Won and all of what started in the quarter, or was closed in it. */
-function countsOf(row: QuarterRow): [Counted, Counted] {
+function countsOf(row: QuartersVelocityRow): [Counted, Counted] {
   const last = 3 * Number(row.quarter.slice(-1));
   const month = (of: number) => `${row.quarter.slice(0, 4)}-${String(of).padStart(2, "0")}`;
   const isCohort = row.basis === "cohort";
@@ -529,14 +526,14 @@ function countsOf(row: QuarterRow): [Counted, Counted] {
   return [
     {
       kind: isCohort ? "wonInTime" : "won",
-      count: row.won,
+      count: row.won_count,
       narrower: { ...within, at: isCohort ? "mature" : "closed", outcome: "won" },
     },
-    { kind: isCohort ? "leads" : "closed", count: row.journeys, narrower: within },
+    { kind: isCohort ? "leads" : "closed", count: row.journey_count, narrower: within },
   ];
 }
 
-function quarterColumns(context: Context): TableColumn<QuarterRow>[] {
+function quarterColumns(context: Context): TableColumn<QuartersVelocityRow>[] {
   const text = velocityWords[context.language];
   return [
     {
@@ -551,20 +548,25 @@ function quarterColumns(context: Context): TableColumn<QuarterRow>[] {
       value: (row) => row.basis,
       show: (row) => text[row.basis],
     },
-    ...(["won", "journeys"] as const).map((name) =>
-      dealsColumn<QuarterRow>(
-        context,
-        name === "won" ? "won_count" : "journey_count",
-        name === "won" ? context.text.won : context.text.leads,
-        (row) => row[name],
-        (row) => countsOf(row)[name === "won" ? 0 : 1].narrower,
-      ),
+    dealsColumn<QuartersVelocityRow>(
+      context,
+      "won_count",
+      context.text.won,
+      (row) => row.won_count,
+      (row) => countsOf(row)[0].narrower,
+    ),
+    dealsColumn<QuartersVelocityRow>(
+      context,
+      "journey_count",
+      context.text.leads,
+      (row) => row.journey_count,
+      (row) => countsOf(row)[1].narrower,
     ),
     {
       name: "is_mature",
       label: text.mature,
-      value: (row) => row.mature,
-      show: (row) => (row.mature ? context.text.yes : context.text.no),
+      value: (row) => row.is_mature,
+      show: (row) => (row.is_mature ? context.text.yes : context.text.no),
     },
   ];
 }

@@ -9,7 +9,7 @@ export function whichRate(context: Context): HTMLElement[] {
   const { format, stages, summary } = context;
   const filters = { ...context.filters, from: "", to: "" };
   const own = customerOf(context, filters.source);
-  if (own?.rate == null || context.unknown.won) return [];
+  if (own?.estimate == null || context.unknown.won) return [];
   const months = [...sumJourneys(summary.journeys, filters, "month").values()];
   const share = (rows: { won: number; started: number }[]) => {
     const started = rows.reduce((total, row) => total + row.started, 0);
@@ -26,12 +26,12 @@ export function whichRate(context: Context): HTMLElement[] {
       "p",
       { class: "note" },
       customerWords[context.language].which({
-        estimate: format.share(own.rate),
-        days: format.count(own.horizon),
+        estimate: format.share(own.estimate),
+        days: format.count(own.horizon_days),
         soFar: share(months),
         mature: share(months.filter((month) => month.mature)),
         planned: share([planned]),
-        horizon: format.count(stages[0]?.horizon ?? null),
+        horizon: format.count(stages[0]?.mature_horizon_days ?? null),
       }),
     ),
   ];

@@ -1,4 +1,12 @@
-import type { FileName, Files, MetricRow, PipelineRow, ReleaseRow, StageRow, Summary } from "./data.ts";
+import type {
+  FileName,
+  Files,
+  SummaryMetricsRow,
+  SummaryPipelinesRow,
+  SummaryReleaseRow,
+  SummaryStagesRow,
+  Summary,
+} from "./data.ts";
 import type { Filters } from "./filters.ts";
 import { filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
@@ -23,17 +31,17 @@ export interface Context {
   /** The data files that the page reads. */
   files: Partial<Files>;
   summary: Summary;
-  release: ReleaseRow;
+  release: SummaryReleaseRow;
   /** The definitions, by key. */
-  metrics: Map<string, MetricRow>;
+  metrics: Map<string, SummaryMetricsRow>;
   /** The stages of the chosen pipeline, in order. */
-  stages: StageRow[];
+  stages: SummaryStagesRow[];
   /** The stages from which one can go on: all but the last where nothing is known to mean won. */
-  steps: StageRow[];
+  steps: SummaryStagesRow[];
   /** The pipelines that nobody has confirmed, or of which nothing is known to mean won. */
-  unsettled: PipelineRow[];
+  unsettled: SummaryPipelinesRow[];
   /** Those, and the pipelines that have a name of their own. */
-  named: PipelineRow[];
+  named: SummaryPipelinesRow[];
   /** What nothing is known to mean in the chosen pipeline. */
   unknown: { won: boolean; lost: boolean };
   setFilters(change: Partial<Filters>): void;
@@ -47,7 +55,7 @@ export function fileOf<Name extends FileName>(context: Context, name: Name): Fil
 }
 
 /** The stage's label in the page's language. */
-export function stageLabel(stage: StageRow, context: Context): string {
+export function stageLabel(stage: SummaryStagesRow, context: Context): string {
   return context.language === "hu" ? stage.label_hu : stage.label_en;
 }
 

@@ -1,484 +1,877 @@
-/** What the pages get: marts only, as columns (one array per column, all of one length). */
-export type Columns<Row> = { [Name in keyof Row]: Row[Name][] };
+// Written by npm run format from dashboards/data; do not edit.
+import type { Columns } from "./columns.ts";
 
-export interface FunnelRow {
+/** A row of dashboards/data/crm/numbers.sql. */
+export type CrmNumbersRow = {
+  /** target pipeline */
   pipeline: string;
-  month: string;
-  source: string;
-  stage: string;
-  reached: number;
-  advanced: number;
-  lost: number;
-  open: number;
-  skipped: number;
-  reworked: number;
-  /** Old enough and at the stage within the mature horizon; of them, further within it. */
-  matureReached: number;
-  matureAdvanced: number;
-}
-export interface JourneyRow {
-  pipeline: string;
-  month: string;
-  source: string;
-  started: number;
-  won: number;
-  lost: number;
-  open: number;
-  mature: boolean;
-}
-export interface DwellRow {
-  pipeline: string;
-  month: string;
-  source: string;
-  stage: string;
-  bin: number;
-  low: number;
-  high: number;
-  completed: number;
-  /** Visits that have not ended, by their age. */
-  open: number;
-}
-export interface StageRow {
-  pipeline: string;
-  stage: string;
-  ordinal: number;
-  team: string;
-  label_en: string;
-  label_hu: string;
-  benchmark_low: number | null;
-  benchmark_high: number | null;
-  benchmark_source: string | null;
-  /** Days every mature journey has been followed; null when no journey is in the pipeline. */
-  horizon: number | null;
-}
-/** Whether a stage leaks; what marts.leak_diagnosis has. */
-export interface LeakRow {
-  pipeline: string;
-  stage: string;
-  reached: number;
-  advanced: number;
-  probability: number | null;
-  verdict: "leak" | "fine" | "cannot_tell";
-  reason: "no_benchmark" | "nothing_mature" | "too_few" | "on_the_edge" | null;
-  order: number | null;
-  extra: number | null;
-  missing: number | null;
-}
-/** An estimate with its interval, its horizon and how far it rests on journeys that were followed that long. */
-export interface Estimated {
-  /** Journeys it is estimated from. */
-  reached: number;
-  horizon: number | null;
-  rate: number | null;
-  low: number | null;
-  high: number | null;
-  /** Undecided at the horizon. */
-  atRisk: number | null;
-  followed: number;
-  status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
-}
-/** A step of a source, or of '': all but purchased lists; all months. */
-export interface EstimateRow extends Estimated {
-  pipeline: string;
-  source: string;
-  stage: string;
-}
-/** Lead to customer of a source, or of '': all but purchased lists; all months. */
-export interface CustomerRow extends Estimated {
-  pipeline: string;
-  source: string;
-  won: number;
-  /** How many journeys are open for longer than so many days, and the estimate if they were lost. */
-  staleDays: number | null;
-  stale: number | null;
-  ifStaleLost: number | null;
-}
-/** A step of the curve of lead to customer by age. */
-export interface CurveRow {
-  pipeline: string;
-  source: string;
-  day: number;
-  followed: number;
-  atRisk: number;
-  rate: number;
-  low: number | null;
-  high: number | null;
-}
-/** A cohort month at an age: all but purchased lists. */
-export interface AgeRow {
-  pipeline: string;
-  month: string;
-  day: number;
-  followed: number;
-  started: number;
-  rate: number;
-  low: number | null;
-  high: number | null;
-}
-/** One stage of one segment value; what marts.stage_conversion has. */
-export interface SegmentRow extends Estimated {
-  pipeline: string;
-  segment: string;
-  value: string;
-  stage: string;
-  advanced: number;
-  matureReached: number;
-  matureAdvanced: number;
-  /** Values the segment has; only the largest are published. */
-  values: number;
-}
-/** From how many mature leads the planner starts; a source, or '' for all but purchased lists. */
-export interface PlanTrialRow {
-  pipeline: string;
-  source: string;
-  trials: number;
-  successes: number;
-  rate: number | null;
-  low: number | null;
-  high: number | null;
-  horizon: number;
-  reason: "nothing_mature" | "too_few" | null;
-}
-/** How soon customers come. */
-export interface PlanCurveRow {
-  pipeline: string;
-  source: string;
-  day: number;
-  wonShare: number;
-  meanShare: number;
-}
-/** The plan for usual targets, as the warehouse computed it. */
-export interface PlanTargetRow {
-  pipeline: string;
-  source: string;
-  target: number;
-  assurance: number;
-  leads: number | null;
-  naive: number | null;
-  naiveAssurance: number | null;
-}
-export type CrmView = "all_stages" | "any_stages" | "latest_time" | "cumulative_time" | "won_of_closed";
-/** A number as a CRM shows it, beside ours: a share, or seconds. */
-export interface CrmRow {
-  pipeline: string;
-  view: CrmView;
-  /** won for the whole funnel; null for won of closed. */
+  /** all_stages, any_stages, latest_time, cumulative_time or won_of_closed */
+  view: "all_stages" | "any_stages" | "latest_time" | "cumulative_time" | "won_of_closed";
+  /** canonical stage; won for a whole funnel; null for won_of_closed */
   stage: string | null;
-  /** A quarter, or all. */
+  /** local quarter of closing for won_of_closed, all for all of them; null elsewhere */
   period: string | null;
-  count: number;
-  crm: number | null;
-  own: number | null;
-  metric: string;
-}
-/** Lengths of a stage's visits, in seconds; null quantiles where so many have not ended. A source, or '' for all but purchased lists. */
-export interface CycleRow {
+  /** deals behind the CRM's number: at the stage, with a finished stay, or closed; for won those at the first stage */
+  crm_count: number;
+  /** funnels: deals at the next stage ÷ deals here, for won won ÷ deals at the first stage; times: the mean; won_of_closed: won ÷ (won + lost) */
+  crm_value: number | null;
+  /** our own number; null when it cannot be told yet */
+  own_value: number | null;
+  /** where ours comes from */
+  own_metric: string;
+};
+
+/** A row of dashboards/data/crm/reasons.sql. */
+export type CrmReasonsRow = {
+  /** all_stages, any_stages, latest_time, cumulative_time or won_of_closed */
+  view: "all_stages" | "any_stages" | "latest_time" | "cumulative_time" | "won_of_closed";
+  /** why they differ */
+  why_en: string;
+  /** the same in Hungarian */
+  why_hu: string;
+};
+
+/** A row of dashboards/data/customer/cohorts.sql. */
+export type CustomerCohortsRow = {
+  /** target pipeline */
+  pipeline: string;
+  month: string;
+  /** days since the start; what happened at exactly so many days is in */
+  day: number;
+  /** journeys whose start is at least the horizon before the watermark */
+  followed_count: number;
+  /** journeys */
+  started_count: number;
+  /** share won by then */
+  won_share: number;
+  /** 95 % interval, log-log; null at 0 and 1 */
+  won_low: number | null;
+  /** 95 % interval, log-log */
+  won_high: number | null;
+};
+
+/** A row of dashboards/data/customer/curve.sql. */
+export type CustomerCurveRow = {
+  /** target pipeline */
   pipeline: string;
   source: string;
-  stage: string;
-  completed: number;
-  open: number;
-  timed: number;
-  completedMedian: number | null;
-  completedP75: number | null;
-  completedP90: number | null;
-  dwellMedian: number | null;
-  dwellP75: number | null;
-  dwellP90: number | null;
-  dwellStatus:
-    "ok" | "nobody_visited" | "no_times" | "day_precision" | "observed_too_late" | "half_still_there";
-  horizon: number | null;
-  advanceMedian: number | null;
-  advanceP90: number | null;
-  advanceStatus:
-    | "ok"
-    | "nobody_visited"
-    | "no_horizon"
-    | "nobody_advanced"
-    | "too_young"
-    | "day_precision"
-    | "observed_too_late";
-  openMedian: number | null;
-  openP90: number | null;
-}
-/** Moves from one place to another: a source, or '' for all but purchased lists. */
-export interface MoveRow {
+  /** days since the start; what happened at exactly so many days is in */
+  day: number;
+  /** journeys whose start is at least so many days before the watermark */
+  followed_count: number;
+  /** journeys under observation and undecided after that day */
+  at_risk_count: number;
+  /** share won by then */
+  won_share: number;
+  /** 95 % interval, log-log; null at 0 and 1 */
+  won_low: number | null;
+  /** 95 % interval, log-log */
+  won_high: number | null;
+};
+
+/** A row of dashboards/data/cycle/moves.sql. */
+export type CycleMovesRow = {
+  /** where it left from */
   pipeline: string;
   source: string;
-  /** start, a stage, or the outcome it was reopened from. */
-  from: string;
-  fromOrdinal: number;
-  /** A stage, won, lost, or other: another pipeline. */
-  to: string;
-  toOrdinal: number | null;
+  /** canonical stage; start, or the outcome it was reopened from */
+  from_stage: string;
+  /** its place in the pipeline; 0 for start, K + 1 for an outcome */
+  from_ordinal: number;
+  /** canonical stage, won or lost */
+  to_stage: string;
+  /** its place; K + 1 for an outcome */
+  to_ordinal: number | null;
+  /** started, advanced, back, lost, handed_off or reopened */
   kind: "started" | "advanced" | "back" | "lost" | "handed_off" | "reopened";
-  moves: number;
-}
-/** Customers of a competitor in an industry; null where its page states none. */
-export interface CompetitorRow {
-  competitor: string;
-  industry: string | null;
-  customers: number;
-  example: string;
-}
-/** A month of a step: who arrived in it and went on since, and who went on or was lost in it, whenever they arrived. */
-export interface PeriodRow {
+  /** moves */
+  move_count: number;
+};
+
+/** A row of dashboards/data/cycle/times.sql. */
+export type CycleTimesRow = {
+  /** target pipeline */
   pipeline: string;
   source: string;
-  month: string;
+  /** canonical stage */
   stage: string;
-  reached: number;
-  cohortAdvanced: number;
-  periodAdvanced: number;
-  periodLost: number;
-}
-/** A number of the past that is not what the release before said. */
-export interface RestatementRow {
-  metric: "stage_conversion" | "lead_to_customer";
-  pipeline: string;
-  segment: string;
-  value: string;
-  stage: string | null;
-  month: string;
-  reason:
-    "late_file" | "merge" | "reopened" | "changed_map" | "changed_record" | "record_gone" | "new_version";
-  journeys: number;
-  reachedBefore: number;
-  advancedBefore: number;
-  before: number | null;
-  reachedAfter: number;
-  advancedAfter: number;
-  after: number | null;
-  horizon: number;
-  example: string | null;
-  previous: string;
-}
-/** A quarter's velocity and what moved it, of what started in it (cohort) or of what was closed in it (period). */
-export interface QuarterRow {
-  pipeline: string;
-  basis: "cohort" | "period";
-  quarter: string;
-  journeys: number;
-  won: number;
-  mature: boolean;
-  rate: number | null;
-  priced: number;
-  value: number | null;
-  /** Seconds. */
-  cycle: number | null;
-  velocity: number | null;
-  change: number | null;
-  journeyEffect: number | null;
-  rateEffect: number | null;
-  valueEffect: number | null;
-  cycleEffect: number | null;
-}
-/** How many of the journeys open so many days ago were expected to be won, and were. */
-export interface WinsRow {
-  pipeline: string;
-  source: string;
-  ago: number;
-  horizon: number;
-  open: number;
-  unknown: number;
-  expected: number;
-  low: number;
-  high: number;
-  won: number | null;
-  covered: boolean | null;
-}
-export interface OpenRow {
-  pipeline: string;
-  source: string;
-  id: string | null;
-  /** The furthest it has reached, and where it stands now. */
-  stage: string;
-  now: string;
-  days: number;
-  horizon: number | null;
-  probability: number | null;
-  reason: "too_few" | "impossible_times" | "untimed" | "not_observed" | "no_won" | null;
-  amount: number | null;
-  expected: number | null;
-  /** Open journeys of the pipeline, published or not. */
-  total: number;
-}
-export interface FreshnessRow {
-  source: string;
-  watermark: string | null;
-  kind: string;
-  newest: string | null;
-  files: number;
-  records: number;
-  quarantined: number;
-  journeys: number;
-  age_days: number | null;
-}
-export interface ReleaseRow {
-  as_of: string | null;
-  zone: string;
-  currency: string;
-  is_sample: boolean;
-  version: string;
-}
-/** A pipeline that has a name of its own, that nobody has confirmed, or of which nothing is known to mean won; what marts.pipeline has. */
-export interface PipelineRow {
-  pipeline: string;
-  /** Its name as the source writes it; null where the reference data names it. */
-  label: string | null;
-  source: string | null;
-  state: "decided" | "written" | "presumed";
-  won: string | null;
-  lost: string | null;
-  /** What looks like an outcome, and nothing says which. */
-  question: string | null;
-  /** The lines of reference/stage_map.csv that would settle it. */
-  wonLine: string | null;
-  lostLine: string | null;
-}
-/** Every page's data: small cubes that add up. */
-export interface Summary {
-  /** One row. */
-  release: Columns<ReleaseRow>;
-  funnel: Columns<FunnelRow>;
-  journeys: Columns<JourneyRow>;
-  stages: Columns<StageRow>;
-  pipelines: Columns<PipelineRow>;
-  leaks: Columns<LeakRow>;
-  estimates: Columns<EstimateRow>;
-  customers: Columns<CustomerRow>;
-  freshness: Columns<FreshnessRow>;
-  metrics: Columns<MetricRow>;
-}
-export interface DealRow {
-  id: string | null;
-  system: string;
+  /** visits that ended */
+  completed_count: number;
+  /** visits that have not */
+  open_count: number;
+  /** of both, those whose length is known well enough to count in the times */
+  timed_count: number;
+  /** median dwell of completed visits */
+  completed_median_seconds: number | null;
+  /** third quartile */
+  completed_p75_seconds: number | null;
+  /** ninth decile */
+  completed_p90_seconds: number | null;
+  /** time by which half of all visits have ended; null when that never happens */
+  dwell_median_seconds: number | null;
+  /** by which three quarters have */
+  dwell_p75_seconds: number | null;
+  /** by which nine tenths have */
+  dwell_p90_seconds: number | null;
+  /** ok, nobody_visited, no_times (no visit with a known length), day_precision (only days are known of visits shorter than a day), observed_too_late, or half_still_there (the median is not reached) */
+  dwell_status:
+    "ok" | "observed_too_late" | "nobody_visited" | "no_times" | "day_precision" | "half_still_there";
+  /** as in marts.stage_conversion */
+  horizon_days: number | null;
+  /** time by which half of those who go on within the horizon have */
+  advance_median_seconds: number | null;
+  /** by which nine tenths have */
+  advance_p90_seconds: number | null;
+  /** ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late */
+  advance_status:
+    | "ok"
+    | "no_horizon"
+    | "observed_too_late"
+    | "nobody_visited"
+    | "day_precision"
+    | "nobody_advanced"
+    | "too_young";
+  /** median age of the visits that have not ended */
+  open_median_seconds: number | null;
+  /** ninth decile */
+  open_p90_seconds: number | null;
+};
+
+/** A row of dashboards/data/deals/rows.sql. */
+export type DealsRowsRow = {
+  /** the CRM's opportunity id, else its lead id */
+  deal_id: string | null;
+  /** the source it is known by */
+  source_system: string;
+  /** target pipeline */
   pipeline: string;
   source: string;
   month: string | null;
-  started: string | null;
+  /** local day of the start */
+  started_on: string | null;
+  /** won, lost or open; deleted when it was open while its record was last held */
   outcome: string;
-  closed: string | null;
-  stage: string | null;
-  furthest: string | null;
-  /** Place of the furthest stage within the mature horizon, one more than the last if won within it; null when it began too recently. */
-  mature: number | null;
-  days: number | null;
-  amount: number | null;
-  impossible: boolean;
-  /** Handed to another pipeline, where it is followed on. */
-  handed: boolean;
-}
-/** A stay of an open deal at a stage. */
-export interface VisitRow {
-  id: string | null;
+  /** local day of the outcome */
+  outcome_on: string | null;
+  /** canonical stage, won, lost or unmapped */
+  current_stage: string | null;
+  /** furthest canonical stage, won if won */
+  furthest_stage: string | null;
+  /** place of the furthest stage within the mature horizon, K + 1 if won within it; null when it began too recently */
+  mature_ordinal: number | null;
+  /** started to outcome; null while open */
+  cycle_days: number | null;
+  /** value in the base currency */
+  amount_base: number | null;
+  /** its times contradict each other */
+  is_impossible: boolean;
+  /** handed to another pipeline, where it is followed on; it stays open here */
+  is_handed_off: boolean;
+};
+
+/** A row of dashboards/data/deals/total.sql. */
+export type DealsTotalRow = {
+  deal_count: number;
+};
+
+/** A row of dashboards/data/deals/visits.sql. */
+export type DealsVisitsRow = {
+  /** the CRM's opportunity id, else its lead id */
+  deal_id: string | null;
+  /** its furthest stage */
   stage: string;
-  entered: string;
-  left: string | null;
+  /** local day */
+  entered_on: string;
+  /** local day; null while still there */
+  left_on: string | null;
+  /** entered to left, or to the watermark while still there; null when the times contradict each other */
   days: number | null;
-  exit: "advanced" | "lost" | "back" | "open";
-  next: string | null;
-}
-/** The deals that are published, how many there are, and the way of the open ones. */
-export interface Deals {
-  rows: Columns<DealRow>;
-  visits: Columns<VisitRow>;
-  total: Columns<{ deals: number }>;
-}
-export interface IssueRow {
-  kind: string;
-  source: string;
-  entity: string;
-  count: number;
-  example: string | null;
-}
-export interface FileRow {
-  source: string;
-  stream: string;
-  name: string;
-  records_in: number;
-  loaded: number;
-  quarantined: number;
-  deduplicated: number;
-  skipped: number;
-  status: string;
-  reason: string | null;
-  /** Its columns that are not read. */
-  unread: string | null;
-}
-/** What is presumed of a stage of a source, and what tells it; what marts.presumed_stage has. */
-export interface PresumedRow {
-  pipeline: string | null;
-  source: string;
-  record: string;
-  sourcePipeline: string;
-  sourceStage: string;
-  kind: "stage" | "won" | "lost" | "ignore";
-  kindToldBy: string;
-  stage: string | null;
-  ordinal: number | null;
-  orderToldBy: string | null;
-  forward: number;
-  backward: number;
-  records: number;
-  here: number;
-  doubt: "meaning" | "order" | null;
-  line: string | null;
-}
-export interface Quality {
-  presumed: Columns<PresumedRow>;
-  issues: Columns<IssueRow>;
-  files: Columns<FileRow>;
-  restatements: Columns<RestatementRow>;
-  /** The release they are compared with; no row where there was none. */
-  comparison: Columns<{ previous: string }>;
-}
-export interface MetricRow {
-  metric: string;
-  table: string;
-  column: string;
-  unit: string;
-  label_en: string;
-  label_hu: string;
-  definition_en: string;
-  definition_hu: string;
-  formula: string;
-}
-export interface DictionaryRow {
-  schema: string;
-  table: string;
-  /** Null: the row is about the table. */
-  column: string | null;
-  type: string | null;
-  about: string;
+  /** advanced, lost (then reopened), back or open */
+  exit_kind: "advanced" | "back" | "lost" | "open";
+  /** the stage after, won or lost; null while still there */
+  next_stage: string | null;
+};
+
+/** A row of dashboards/data/dictionary/tables.sql. */
+export type DictionaryTablesRow = {
+  schema_name: string;
+  table_name: string;
+  column_name: string | null;
+  data_type: string | null;
+  description: string;
   grain: string | null;
   answers: string | null;
-}
+};
 
-/** The data files of the site by name, each as the tables in it: the folders and queries of dashboards/data. */
-export interface Files {
-  summary: Summary;
-  dwell: { bins: Columns<DwellRow> };
-  customer: { curve: Columns<CurveRow>; cohorts: Columns<AgeRow> };
-  segments: { steps: Columns<SegmentRow>; competitors: Columns<CompetitorRow> };
-  plan: { trials: Columns<PlanTrialRow>; curve: Columns<PlanCurveRow>; targets: Columns<PlanTargetRow> };
-  crm: { numbers: Columns<CrmRow>; reasons: Columns<{ view: CrmView; why_en: string; why_hu: string }> };
-  periods: { rates: Columns<PeriodRow> };
-  cycle: { times: Columns<CycleRow>; moves: Columns<MoveRow> };
-  quarters: { velocity: Columns<QuarterRow> };
-  forecast: { wins: Columns<WinsRow>; journeys: Columns<OpenRow> };
+/** A row of dashboards/data/dwell/bins.sql. */
+export type DwellBinsRow = {
+  /** target pipeline */
+  pipeline: string;
+  month: string;
+  source: string;
+  /** canonical stage */
+  stage: string;
+  /** number of the bin; 0 is up to one minute */
+  bin: number;
+  /** shortest dwell in the bin */
+  low_seconds: number;
+  /** longest dwell in the bin, not included */
+  high_seconds: number;
+  /** visits that ended after so long */
+  completed_count: number;
+  /** visits not ended yet that are so old at the watermark */
+  open_count: number;
+};
+
+/** A row of dashboards/data/forecast/journeys.sql. */
+export type ForecastJourneysRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** the CRM's opportunity id, else its lead id */
+  deal_id: string | null;
+  /** its furthest stage */
+  stage: string;
+  /** where it is now */
+  current_stage: string;
+  age_days: number;
+  /** days the probability looks ahead */
+  horizon_days: number | null;
+  /** P(won within the horizon | still open after so long); null with the reason */
+  win_probability: number | null;
+  /** why it is null: too_few (fewer than 10 were followed so long), impossible_times, untimed (when it came there is not known) or not_observed (began before the history) */
+  reason: "too_few" | "untimed" | "impossible_times" | "not_observed" | "no_won" | null;
+  /** value in the base currency */
+  amount_base: number | null;
+  /** probability × value; null without either */
+  expected_value: number | null;
+  journey_count: number;
+};
+
+/** A row of dashboards/data/forecast/wins.sql. */
+export type ForecastWinsRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** days before the watermark at which the forecast is made */
+  days_ago: number;
+  /** days it looks ahead */
+  horizon_days: number;
+  /** journeys open then */
+  open_count: number;
+  /** of them, those that waited longer than 10 others were followed; not forecast */
+  unknown_count: number;
+  /** wins expected of the rest */
+  expected_count: number;
+  /** 95 % range */
+  expected_low: number;
+  /** 95 % range */
+  expected_high: number;
+  /** what came; null for today */
+  won_count: number | null;
+  /** what came lies in the range; null for today */
+  is_covered: boolean | null;
+};
+
+/** A row of dashboards/data/periods/rates.sql. */
+export type PeriodsRatesRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** first day of the local month */
+  month: string;
+  /** canonical stage */
+  stage: string;
+  /** journeys that reached the stage in the month */
+  reached_count: number;
+  /** of them, gone on so far, whenever */
+  cohort_advanced_count: number;
+  /** journeys that went on from the stage in the month, whenever they reached it */
+  period_advanced_count: number;
+  /** journeys lost from the stage in the month, whenever they reached it */
+  period_lost_count: number;
+};
+
+/** A row of dashboards/data/plan/curve.sql. */
+export type PlanCurveRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** days since the start of the journey */
+  day: number;
+  /** of all won within the horizon */
+  won_share: number;
+  /** mean share of leads that arrive evenly over the last so many days before a deadline */
+  mean_share: number;
+};
+
+/** A row of dashboards/data/plan/targets.sql. */
+export type PlanTargetsRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** customers wanted */
+  target: number;
+  /** probability of reaching the target */
+  assurance: number;
+  /** the smallest N with P(BetaBinomial(N; k + 1/2, n - k + 1/2) ≥ target) ≥ assurance; null beyond a million */
+  lead_count: number | null;
+  /** target × trials / successes, rounded up; null when nobody was won */
+  naive_count: number | null;
+  /** the probability that the naive count reaches the target */
+  naive_assurance: number | null;
+};
+
+/** A row of dashboards/data/plan/trials.sql. */
+export type PlanTrialsRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** mature journeys */
+  trial_count: number;
+  /** of them, won within the horizon */
+  success_count: number;
+  /** successes / trials; null over nothing */
+  rate: number | null;
+  /** Wilson 95 % interval */
+  rate_low: number | null;
+  /** Wilson 95 % interval */
+  rate_high: number | null;
+  /** days every trial has been followed */
+  horizon_days: number;
+  /** why nothing can be planned: nothing_mature or too_few (fewer than 10 trials) */
+  reason: "nothing_mature" | "too_few" | null;
+};
+
+/** A row of dashboards/data/quality/comparison.sql. */
+export type QualityComparisonRow = {
+  previous: string;
+};
+
+/** A row of dashboards/data/quality/files.sql. */
+export type QualityFilesRow = {
+  /** the source system */
+  source: string;
+  /** the streams it feeds */
+  stream: string;
+  /** path below the exports */
+  name: string;
+  /** records counted in the bytes */
+  records_in: number;
+  /** records loaded */
+  loaded: number;
+  /** records set aside with a reason */
+  quarantined: number;
+  /** records delivered twice in the file */
+  deduplicated: number;
+  /** preamble, header, total and footer lines */
+  skipped: number;
+  /** loaded, refused, duplicate or waiting */
+  status: string;
+  /** why */
+  reason: string | null;
+  /** columns in its header that are not read, joined by comma */
+  unread_columns: string | null;
+};
+
+/** A row of dashboards/data/quality/issues.sql. */
+export type QualityIssuesRow = {
+  /** what was found */
+  kind: string;
+  /** the source system */
+  source: string | null;
+  /** what it was found on */
+  entity: string;
+  /** findings */
+  issue_count: number;
+  example: string | null;
+};
+
+/** A row of dashboards/data/quality/presumed.sql. */
+export type QualityPresumedRow = {
+  /** the pipeline it belongs to; null when it is ignored */
+  pipeline: string | null;
+  /** system */
+  source: string;
+  /** lead, opportunity or list_member */
+  record_type: string;
+  /** its pipeline as the source writes it; empty when it names none */
+  source_pipeline: string;
+  /** the stage as the source writes it; empty for leads without one */
+  source_stage: string;
+  /** stage, won, lost or ignore */
+  kind: "stage" | "lost" | "won" | "ignore";
+  /** decision, crm, flag, vendor, probability, words, structure, entry, rename or nothing */
+  kind_told_by: string;
+  /** key; null for an outcome and what is ignored */
+  stage: string | null;
+  /** its place */
+  stage_ordinal: number | null;
+  /** what tells that it comes after the stage before it: crm, entries, vendor, probability, words, age, record_type or nothing */
+  order_told_by: string | null;
+  /** records that were at the stage before it first */
+  forward_count: number;
+  /** records that were here first and then at the stage before it */
+  backward_count: number;
+  /** records that were here */
+  record_count: number;
+  /** records that are here now */
+  current_count: number;
+  /** what a person should check: meaning (an outcome, and nothing says which) or order; null for neither */
+  doubt: "meaning" | "order" | null;
+  /** the line of reference/stage_map.csv that settles its meaning, where that is in doubt */
+  line: string | null;
+};
+
+/** A row of dashboards/data/quality/restatements.sql. */
+export type QualityRestatementsRow = {
+  /** stage_conversion or lead_to_customer */
+  metric: "stage_conversion" | "lead_to_customer";
+  /** pipeline */
+  pipeline: string;
+  /** all or lead_source */
+  segment: string;
+  /** its value */
+  segment_value: string;
+  /** canonical stage; null for lead_to_customer */
+  stage: string | null;
+  month: string;
+  /** late_file, merge, reopened, changed_map, changed_record, record_gone or new_version */
+  reason:
+    "reopened" | "late_file" | "merge" | "changed_map" | "changed_record" | "record_gone" | "new_version";
+  /** journeys that changed the number for this reason */
+  journey_count: number;
+  /** denominator in the release before */
+  reached_count_before: number;
+  /** numerator in the release before */
+  advanced_count_before: number;
+  /** the rate it said; null over nothing */
+  before: number | null;
+  /** denominator now */
+  reached_count_after: number;
+  /** numerator now */
+  advanced_count_after: number;
+  /** the rate now */
+  after: number | null;
+  /** the mature horizon of the release before */
+  horizon_days: number;
+  /** the CRM id of one of the journeys */
+  example_id: string | null;
+  /** the release before */
+  previous_run: string;
+};
+
+/** A row of dashboards/data/quarters/velocity.sql. */
+export type QuartersVelocityRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** cohort (started in the quarter) or period (closed in it) */
+  basis: "period" | "cohort";
+  /** local quarter, like 2026 Q1 */
+  quarter: string;
+  /** cohort: started; period: won or lost in the quarter */
+  journey_count: number;
+  /** of them won; cohort: of those followed for the mature horizon, within it */
+  won_count: number;
+  /** every journey of the quarter has been followed for the horizon; period: the quarter is over */
+  is_mature: boolean;
+  /** won / journeys; null until mature */
+  win_rate: number | null;
+  /** won journeys with a known value in the base currency */
+  priced_count: number;
+  /** mean value of them */
+  mean_value: number | null;
+  /** median time from start to won */
+  cycle_seconds: number | null;
+  /** base currency per day: journeys × win rate × value ÷ cycle days; null when one of them is unknown */
+  velocity: number | null;
+  /** against the quarter before */
+  velocity_change: number | null;
+  /** the part of the change that the number of journeys brought (logarithmic mean; the four add up) */
+  journey_effect: number | null;
+  /** the part of the win rate */
+  win_rate_effect: number | null;
+  /** the part of the value */
+  value_effect: number | null;
+  /** the part of the cycle; a longer cycle is negative */
+  cycle_effect: number | null;
+};
+
+/** A row of dashboards/data/segments/competitors.sql. */
+export type SegmentsCompetitorsRow = {
+  /** whose customers they are */
+  competitor: string;
+  /** as written; null for customers whose page states none */
+  industry: string | null;
+  /** customers */
+  customer_count: number;
+  /** one of them */
+  example: string;
+};
+
+/** A row of dashboards/data/segments/steps.sql. */
+export type SegmentsStepsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** all, lead_source, campaign, list, owner, icp_tier, country, amount_band or cohort_quarter */
+  segment: string;
+  /** its value */
+  segment_value: string;
+  /** canonical stage */
+  stage: string;
+  /** journeys at this stage or beyond at some time */
+  reached_count: number;
+  /** of them, at a later stage or won */
+  advanced_count: number;
+  /** mature journeys at this stage within the horizon */
+  mature_reached_count: number;
+  /** of the mature journeys, at the next stage within the horizon */
+  mature_advanced_count: number;
+  /** the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments */
+  horizon_days: number | null;
+  /** estimated share that goes on within the horizon */
+  estimate: number | null;
+  /** 95 % interval, log-log; null when the estimate is 0 or 1 */
+  estimate_low: number | null;
+  /** 95 % interval, log-log */
+  estimate_high: number | null;
+  /** journeys still at the stage at the horizon */
+  at_risk_count: number | null;
+  /** journeys that reached the stage at least the horizon before the watermark */
+  followed_count: number;
+  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
+  estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  value_count: number;
+};
+
+/** A row of dashboards/data/summary/customers.sql. */
+export type SummaryCustomersRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  reached_count: number;
+  /** of them, won */
+  won_count: number;
+  /** the setting lead_to_customer_days */
+  horizon_days: number | null;
+  /** estimated share won within the horizon */
+  estimate: number | null;
+  /** 95 % interval, log-log; null when the estimate is 0 or 1 */
+  estimate_low: number | null;
+  /** 95 % interval, log-log */
+  estimate_high: number | null;
+  /** journeys undecided at the horizon */
+  at_risk_count: number | null;
+  /** journeys whose start is at least the horizon before the watermark */
+  followed_count: number;
+  /** ok, no_won (nothing is known to mean won), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
+  estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** open for longer than so many days counts as lost; null when nobody won */
+  stale_days: number | null;
+  /** journeys open for longer, those handed off left out */
+  stale_count: number | null;
+  /** the same if they were lost; null where the estimate or stale_days is */
+  estimate_if_stale_lost: number | null;
+};
+
+/** A row of dashboards/data/summary/estimates.sql. */
+export type SummaryEstimatesRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** canonical stage */
+  stage: string;
+  /** journeys at this stage or beyond at some time */
+  reached_count: number;
+  /** the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments */
+  horizon_days: number | null;
+  /** estimated share that goes on within the horizon */
+  estimate: number | null;
+  /** 95 % interval, log-log; null when the estimate is 0 or 1 */
+  estimate_low: number | null;
+  /** 95 % interval, log-log */
+  estimate_high: number | null;
+  /** journeys still at the stage at the horizon */
+  at_risk_count: number | null;
+  /** journeys that reached the stage at least the horizon before the watermark */
+  followed_count: number;
+  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
+  estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+};
+
+/** A row of dashboards/data/summary/freshness.sql. */
+export type SummaryFreshnessRow = {
+  /** the source system */
+  source: string;
+  /** UTC; what is known up to then */
+  watermark_at: string | null;
+  /** declared by the file, as_of given by the operator, or newest_event */
+  watermark_kind: string;
+  /** UTC; newest event in the files */
+  newest_event_at: string | null;
+  /** files loaded */
+  file_count: number;
+  /** records loaded */
+  record_count: number;
+  /** records quarantined */
+  quarantined_count: number;
+  /** journeys it is known by */
+  journey_count: number;
+  /** whole days behind the freshest source */
+  age_days: number | null;
+};
+
+/** A row of dashboards/data/summary/funnel.sql. */
+export type SummaryFunnelRow = {
+  /** target pipeline */
+  pipeline: string;
+  month: string;
+  source: string;
+  /** canonical stage */
+  stage: string;
+  /** journeys at this stage or beyond at some time */
+  reached_count: number;
+  /** of them, at a later stage or won */
+  advanced_count: number;
+  /** of them, lost with this as their furthest stage */
+  lost_count: number;
+  /** of them, still open with this as their furthest stage */
+  open_count: number;
+  /** of them, passed without a visit */
+  skipped_count: number;
+  /** of them, left the stage and came back to it */
+  reworked_count: number;
+  /** of those old enough for the mature horizon, at this stage or beyond within it */
+  mature_reached_count: number;
+  /** of the mature, at a later stage or won within the horizon */
+  mature_advanced_count: number;
+};
+
+/** A row of dashboards/data/summary/journeys.sql. */
+export type SummaryJourneysRow = {
+  /** target pipeline */
+  pipeline: string;
+  month: string;
+  source: string;
+  /** journeys */
+  started_count: number;
+  /** of them, won */
+  won_count: number;
+  /** of them, lost */
+  lost_count: number;
+  /** of them, still open */
+  open_count: number;
+  /** every journey of it has been followed for the mature horizon */
+  is_mature: boolean;
+};
+
+/** A row of dashboards/data/summary/leaks.sql. */
+export type SummaryLeaksRow = {
+  /** pipeline */
+  pipeline: string;
+  /** canonical stage */
+  stage: string;
+  /** mature journeys at this stage within the horizon */
+  mature_reached_count: number;
+  /** of them, at the next stage within the horizon */
+  mature_advanced_count: number;
+  /** P(rate < benchmark_low | mature counts), Jeffreys prior; null without a benchmark or without mature journeys */
+  leak_probability: number | null;
+  /** leak, fine or cannot_tell */
+  verdict: "leak" | "fine" | "cannot_tell";
+  /** why it cannot be told: no_benchmark, nothing_mature, too_few, or on_the_edge (a million journeys would not settle it) */
+  reason: "no_benchmark" | "nothing_mature" | "too_few" | "on_the_edge" | null;
+  /** 1 for the leak to repair first: the earliest, then the one with the most extra customers; null for no leak */
+  fix_order: number | null;
+  /** more customers of the mature journeys if the rate were the low end and later rates stayed; null when unknown */
+  extra_customers: number | null;
+  /** mature journeys still missing for a verdict at the rate (advanced + ½) ÷ (reached + 1), without any at the middle of the band */
+  missing_count: number | null;
+};
+
+/** A row of dashboards/data/summary/metrics.sql. */
+export type SummaryMetricsRow = {
+  /** key */
+  metric: string;
+  /** where it is computed */
+  table_name: string;
+  /** its column */
+  column_name: string;
+  /** share, count, seconds, days, instant, flag or text */
+  unit: string;
+  /** English name */
+  label_en: string;
+  /** Hungarian name */
+  label_hu: string;
+  /** English definition */
+  definition_en: string;
+  /** Hungarian definition */
+  definition_hu: string;
+  /** how it is computed: SQL over the table's columns where it can be, else in words */
+  formula: string;
+};
+
+/** A row of dashboards/data/summary/pipelines.sql. */
+export type SummaryPipelinesRow = {
+  /** key */
+  pipeline: string;
+  /** its name as the one source that has it writes it; null when the reference data makes it of several or of one without a name */
+  label: string | null;
+  /** the source that names it so; null when the reference data decides */
+  source: string | null;
+  /** decided by a person; written by setup and confirmed by nobody yet; presumed from the data */
+  state: "decided" | "written" | "presumed";
+  /** what the sources call won; null when nothing is known to */
+  won_names: string | null;
+  /** what the sources call lost; null when nothing is known to */
+  lost_names: string | null;
+  /** what looks like an outcome, and nothing says which one */
+  question_names: string | null;
+  /** the line of reference/stage_map.csv that would say what means won; null when that is known or decided */
+  won_line: string | null;
+  /** the same of lost */
+  lost_line: string | null;
+};
+
+/** A row of dashboards/data/summary/release.sql. */
+export type SummaryReleaseRow = {
+  /** UTC; the newest watermark */
+  as_of: string | null;
+  /** days and months are cut there */
+  reporting_time_zone: string;
+  /** money is shown in it */
+  base_currency: string;
+  /** built from the synthetic sample */
+  is_sample: boolean;
+  /** version of the program */
+  version: string;
+};
+
+/** A row of dashboards/data/summary/stages.sql. */
+export type SummaryStagesRow = {
+  /** pipeline */
+  pipeline: string;
+  /** key */
+  stage: string;
+  /** 1 to K */
+  stage_ordinal: number;
+  /** marketing or sales */
+  team: string;
+  /** English label */
+  label_en: string;
+  /** Hungarian label */
+  label_hu: string;
+  /** low end of the usual conversion to the next stage */
+  benchmark_low: number | null;
+  /** high end */
+  benchmark_high: number | null;
+  /** who says so */
+  benchmark_source: string | null;
+  /** days every mature journey has been followed */
+  mature_horizon_days: number | null;
+};
+
+/** The tables of crm.json. */
+export type Crm = {
+  numbers: Columns<CrmNumbersRow>;
+  reasons: Columns<CrmReasonsRow>;
+};
+
+/** The tables of customer.json. */
+export type Customer = {
+  cohorts: Columns<CustomerCohortsRow>;
+  curve: Columns<CustomerCurveRow>;
+};
+
+/** The tables of cycle.json. */
+export type Cycle = {
+  moves: Columns<CycleMovesRow>;
+  times: Columns<CycleTimesRow>;
+};
+
+/** The tables of deals.json. */
+export type Deals = {
+  rows: Columns<DealsRowsRow>;
+  total: Columns<DealsTotalRow>;
+  visits: Columns<DealsVisitsRow>;
+};
+
+/** The tables of dictionary.json. */
+export type Dictionary = {
+  tables: Columns<DictionaryTablesRow>;
+};
+
+/** The tables of dwell.json. */
+export type Dwell = {
+  bins: Columns<DwellBinsRow>;
+};
+
+/** The tables of forecast.json. */
+export type Forecast = {
+  journeys: Columns<ForecastJourneysRow>;
+  wins: Columns<ForecastWinsRow>;
+};
+
+/** The tables of periods.json. */
+export type Periods = {
+  rates: Columns<PeriodsRatesRow>;
+};
+
+/** The tables of plan.json. */
+export type Plan = {
+  curve: Columns<PlanCurveRow>;
+  targets: Columns<PlanTargetsRow>;
+  trials: Columns<PlanTrialsRow>;
+};
+
+/** The tables of quality.json. */
+export type Quality = {
+  comparison: Columns<QualityComparisonRow>;
+  files: Columns<QualityFilesRow>;
+  issues: Columns<QualityIssuesRow>;
+  presumed: Columns<QualityPresumedRow>;
+  restatements: Columns<QualityRestatementsRow>;
+};
+
+/** The tables of quarters.json. */
+export type Quarters = {
+  velocity: Columns<QuartersVelocityRow>;
+};
+
+/** The tables of segments.json. */
+export type Segments = {
+  competitors: Columns<SegmentsCompetitorsRow>;
+  steps: Columns<SegmentsStepsRow>;
+};
+
+/** The tables of summary.json. */
+export type Summary = {
+  customers: Columns<SummaryCustomersRow>;
+  estimates: Columns<SummaryEstimatesRow>;
+  freshness: Columns<SummaryFreshnessRow>;
+  funnel: Columns<SummaryFunnelRow>;
+  journeys: Columns<SummaryJourneysRow>;
+  leaks: Columns<SummaryLeaksRow>;
+  metrics: Columns<SummaryMetricsRow>;
+  pipelines: Columns<SummaryPipelinesRow>;
+  release: Columns<SummaryReleaseRow>;
+  stages: Columns<SummaryStagesRow>;
+};
+
+/** The data files of the site by name. */
+export type Files = {
+  crm: Crm;
+  customer: Customer;
+  cycle: Cycle;
   deals: Deals;
+  dictionary: Dictionary;
+  dwell: Dwell;
+  forecast: Forecast;
+  periods: Periods;
+  plan: Plan;
   quality: Quality;
-  dictionary: { tables: Columns<DictionaryRow> };
-}
+  quarters: Quarters;
+  segments: Segments;
+  summary: Summary;
+};
 export type FileName = keyof Files;
-
-/** Columns as rows, for the small tables. */
-export function rowsOf<Row extends object>(columns: Columns<Row>): Row[] {
-  const names = Object.keys(columns) as (keyof Row & string)[];
-  const length = names[0] === undefined ? 0 : columns[names[0]].length;
-  return Array.from(
-    { length },
-    (_, index) => Object.fromEntries(names.map((name) => [name, columns[name][index]])) as Row,
-  );
-}

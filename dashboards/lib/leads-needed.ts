@@ -44,14 +44,14 @@ export function leadsNeeded(
  */
 export function shareBefore(
   days: number,
-  curve: { wonShare: number; meanShare: number }[],
+  curve: { won_share: number; mean_share: number }[],
   arrival: "evenly" | "at_once",
 ): number | null {
   const horizon = curve.length - 1;
   const last = curve[horizon];
   const row = curve[Math.min(days, horizon)];
   if (last === undefined || row === undefined || days < 0) return null;
-  if (arrival === "at_once") return row.wonShare;
+  if (arrival === "at_once") return row.won_share;
   // Leads that come more than a horizon before the deadline count in full.
-  return days <= horizon ? row.meanShare : (last.meanShare * horizon + (days - horizon)) / days;
+  return days <= horizon ? row.mean_share : (last.mean_share * horizon + (days - horizon)) / days;
 }

@@ -1,4 +1,5 @@
-import type { Columns, DwellRow, FunnelRow, JourneyRow } from "./data.ts";
+import type { Columns } from "./columns.ts";
+import type { DwellBinsRow, SummaryFunnelRow, SummaryJourneysRow } from "./data.ts";
 import { isInMonths, isSelected, type Filters } from "./filters.ts";
 
 export interface StageSum {
@@ -30,7 +31,7 @@ export interface JourneySum {
 }
 
 /** Counts per stage of the selection. */
-export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<string, StageSum> {
+export function sumStages(cube: Columns<SummaryFunnelRow>, filters: Filters): Map<string, StageSum> {
   const sums = new Map<string, StageSum>();
   for (let i = 0; i < cube.pipeline.length; i++) {
     const stage = cube.stage[i] ?? "";
@@ -43,14 +44,14 @@ export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<strin
     )
       continue;
     const sum = sums.get(stage) ?? { ...noStage };
-    sum.reached += cube.reached[i] ?? 0;
-    sum.advanced += cube.advanced[i] ?? 0;
-    sum.lost += cube.lost[i] ?? 0;
-    sum.open += cube.open[i] ?? 0;
-    sum.skipped += cube.skipped[i] ?? 0;
-    sum.reworked += cube.reworked[i] ?? 0;
-    sum.matureReached += cube.matureReached[i] ?? 0;
-    sum.matureAdvanced += cube.matureAdvanced[i] ?? 0;
+    sum.reached += cube.reached_count[i] ?? 0;
+    sum.advanced += cube.advanced_count[i] ?? 0;
+    sum.lost += cube.lost_count[i] ?? 0;
+    sum.open += cube.open_count[i] ?? 0;
+    sum.skipped += cube.skipped_count[i] ?? 0;
+    sum.reworked += cube.reworked_count[i] ?? 0;
+    sum.matureReached += cube.mature_reached_count[i] ?? 0;
+    sum.matureAdvanced += cube.mature_advanced_count[i] ?? 0;
     sums.set(stage, sum);
   }
   return sums;
@@ -58,7 +59,7 @@ export function sumStages(cube: Columns<FunnelRow>, filters: Filters): Map<strin
 
 /** Journey counts per month of the selection, or per source of its months and pipeline (every source by itself, lists too). */
 export function sumJourneys(
-  cube: Columns<JourneyRow>,
+  cube: Columns<SummaryJourneysRow>,
   filters: Filters,
   by: "month" | "source",
 ): Map<string, JourneySum> {
@@ -75,11 +76,11 @@ export function sumJourneys(
         : row.pipeline === filters.pipeline && isInMonths(filters, row.month);
     if (!isIn) continue;
     const sum = sums.get(row[by]) ?? { started: 0, won: 0, lost: 0, open: 0, mature: true };
-    sum.started += cube.started[i] ?? 0;
-    sum.won += cube.won[i] ?? 0;
-    sum.lost += cube.lost[i] ?? 0;
-    sum.open += cube.open[i] ?? 0;
-    sum.mature &&= cube.mature[i] ?? false;
+    sum.started += cube.started_count[i] ?? 0;
+    sum.won += cube.won_count[i] ?? 0;
+    sum.lost += cube.lost_count[i] ?? 0;
+    sum.open += cube.open_count[i] ?? 0;
+    sum.mature &&= cube.is_mature[i] ?? false;
     sums.set(row[by], sum);
   }
   return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -87,10 +88,10 @@ export function sumJourneys(
 
 /** Quantiles in seconds of the lengths of a stage's completed visits, or the ages of its open ones, read from the summed bins by linear interpolation inside the bin. */
 export function dwellQuantiles(
-  cube: Columns<DwellRow>,
+  cube: Columns<DwellBinsRow>,
   filters: Filters,
   stage: string,
-  of: "completed" | "open",
+  of: "completed_count" | "open_count",
   levels: number[],
 ): { n: number; seconds: (number | null)[] } {
   const bins = new Map<number, { low: number; high: number; n: number }>();
@@ -105,7 +106,11 @@ export function dwellQuantiles(
       })
     )
       continue;
-    const bin = bins.get(cube.bin[i] ?? 0) ?? { low: cube.low[i] ?? 0, high: cube.high[i] ?? 0, n: 0 };
+    const bin = bins.get(cube.bin[i] ?? 0) ?? {
+      low: cube.low_seconds[i] ?? 0,
+      high: cube.high_seconds[i] ?? 0,
+      n: 0,
+    };
     bin.n += cube[of][i] ?? 0;
     n += cube[of][i] ?? 0;
     bins.set(cube.bin[i] ?? 0, bin);

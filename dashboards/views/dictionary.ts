@@ -1,5 +1,6 @@
 import { table } from "../components/table.ts";
-import { rowsOf, type DictionaryRow } from "../lib/data.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { DictionaryTablesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 
@@ -7,9 +8,9 @@ import { fileOf, type Context } from "../lib/context.ts";
 export function dictionary(context: Context): Node[] {
   const { text, format } = context;
   const rows = rowsOf(fileOf(context, "dictionary").tables);
-  const tables = rows.filter((row) => row.column === null);
-  const columns = rows.filter((row) => row.column !== null);
-  const name = (row: DictionaryRow) => `${row.schema}.${row.table}`;
+  const tables = rows.filter((row) => row.column_name === null);
+  const columns = rows.filter((row) => row.column_name !== null);
+  const name = (row: DictionaryTablesRow) => `${row.schema_name}.${row.table_name}`;
   const meaning = (words: string) => element("span", { lang: "en" }, words);
   return [
     element(
@@ -34,7 +35,7 @@ export function dictionary(context: Context): Node[] {
         "section",
         { class: "card wide", id: name(row), "aria-labelledby": `headline-${name(row)}` },
         element("h2", { id: `headline-${name(row)}` }, element("code", {}, name(row))),
-        element("p", { class: "about" }, meaning(row.about)),
+        element("p", { class: "about" }, meaning(row.description)),
         element(
           "p",
           { class: "note" },
@@ -50,20 +51,20 @@ export function dictionary(context: Context): Node[] {
             {
               name: "column",
               label: text.column,
-              value: (column) => column.column,
-              show: (column) => element("code", {}, column.column ?? ""),
+              value: (column) => column.column_name,
+              show: (column) => element("code", {}, column.column_name ?? ""),
             },
             {
               name: "type",
               label: text.type,
-              value: (column) => column.type,
-              show: (column) => element("code", {}, column.type ?? ""),
+              value: (column) => column.data_type,
+              show: (column) => element("code", {}, column.data_type ?? ""),
             },
             {
               name: "meaning",
               label: text.meaning,
-              value: (column) => column.about,
-              show: (column) => meaning(column.about),
+              value: (column) => column.description,
+              show: (column) => meaning(column.description),
             },
           ],
           columns.filter((column) => name(column) === name(row)),

@@ -76,11 +76,11 @@ export function keyNumbers(context: Context, hasFix = false): HTMLElement {
           lacks: context.unknown.won ? "won" : null,
           metric: "lead_source",
           label: text.apart,
-          value: format.share(lists.rate),
+          value: format.share(lists.estimate),
           notes: [
-            lists.low === null
+            lists.estimate_low === null
               ? whyNot(context, lists)
-              : `95%: ${format.share(lists.low)} – ${format.share(lists.high)}`,
+              : `95%: ${format.share(lists.estimate_low)} – ${format.share(lists.estimate_high)}`,
             soFarNote(context, totals({ ...context, filters: { ...filters, source: "purchased_list" } }), {
               source: "purchased_list",
             }),

@@ -2,16 +2,16 @@ import { table, type TableColumn } from "../components/table.ts";
 import { csvOf } from "../lib/csv.ts";
 import { download } from "../lib/download.ts";
 import { fileName } from "../lib/file-name.ts";
-import {
-  rowsOf,
-  type DealRow,
-  type FileRow,
-  type FreshnessRow,
-  type IssueRow,
-  type MetricRow,
-  type PresumedRow,
-  type RestatementRow,
-  type VisitRow,
+import { rowsOf } from "../lib/columns.ts";
+import type {
+  DealsRowsRow,
+  QualityFilesRow,
+  SummaryFreshnessRow,
+  QualityIssuesRow,
+  SummaryMetricsRow,
+  QualityPresumedRow,
+  QualityRestatementsRow,
+  DealsVisitsRow,
 } from "../lib/data.ts";
 import { button, element } from "../lib/element.ts";
 import { behind } from "../lib/deals.ts";
@@ -88,11 +88,11 @@ export function deals(context: Context): Node[] {
   const label = (stage: string | null) =>
     stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language));
   const published = data.rows.outcome.length;
-  const total = data.total.deals[0] ?? 0;
-  const order = new Map(context.stages.map((stage) => [stage.stage, stage.ordinal]));
+  const total = data.total.deal_count[0] ?? 0;
+  const order = new Map(context.stages.map((stage) => [stage.stage, stage.stage_ordinal]));
   const rows = rowsOf(data.rows).filter(behind(filters, order));
   const won = rows.filter((deal) => deal.outcome === "won").length;
-  const withWay = new Set(data.visits.id);
+  const withWay = new Set(data.visits.deal_id);
   return [
     ...(filters.deal === "" ? [] : [way(context, label)]),
     ...(published < total
@@ -113,7 +113,7 @@ export function deals(context: Context): Node[] {
           ),
         ]
       : []),
-    sheet<DealRow>(
+    sheet<DealsRowsRow>(
       context,
       "deals",
       context.unknown.won
@@ -125,7 +125,7 @@ export function deals(context: Context): Node[] {
           : `${filters.at === "here" ? text.standsAt : ["furthest", "waiting"].includes(filters.at) ? text.furthest : text.reached}: ${label(filters.stage)}.`,
         filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
         filters.source === "" ? text.listsOut : "",
-        `${text.amount}: ${format.currency(context.release.currency)}.`,
+        `${text.amount}: ${format.currency(context.release.base_currency)}.`,
       ]
         .filter((part) => part !== "")
         .join(" "),
@@ -133,15 +133,15 @@ export function deals(context: Context): Node[] {
         {
           name: "deal_id",
           label: text.id,
-          value: (deal) => deal.id,
+          value: (deal) => deal.deal_id,
           show: (deal) =>
-            deal.id === null
+            deal.deal_id === null
               ? "–"
-              : filters.deal === "" && withWay.has(deal.id)
-                ? element("a", { href: dealsHref(context, { deal: deal.id }) }, deal.id)
-                : deal.id,
+              : filters.deal === "" && withWay.has(deal.deal_id)
+                ? element("a", { href: dealsHref(context, { deal: deal.deal_id }) }, deal.deal_id)
+                : deal.deal_id,
         },
-        { name: "source_system", label: text.system, value: (deal) => deal.system },
+        { name: "source_system", label: text.system, value: (deal) => deal.source_system },
         {
           name: "lead_source",
           label: text.source,
@@ -151,20 +151,20 @@ export function deals(context: Context): Node[] {
         {
           name: "started_on",
           label: text.started,
-          value: (deal) => deal.started,
-          show: (deal) => format.day(deal.started),
+          value: (deal) => deal.started_on,
+          show: (deal) => format.day(deal.started_on),
         },
         {
           name: "furthest_stage",
           label: text.furthest,
-          value: (deal) => deal.furthest,
-          show: (deal) => label(deal.furthest),
+          value: (deal) => deal.furthest_stage,
+          show: (deal) => label(deal.furthest_stage),
         },
         {
           name: "current_stage",
           label: text.standsAt,
-          value: (deal) => deal.stage,
-          show: (deal) => label(deal.stage),
+          value: (deal) => deal.current_stage,
+          show: (deal) => label(deal.current_stage),
         },
         {
           name: "outcome",
@@ -176,21 +176,21 @@ export function deals(context: Context): Node[] {
         {
           name: "outcome_on",
           label: text.closed,
-          value: (deal) => deal.closed,
-          show: (deal) => format.day(deal.closed),
+          value: (deal) => deal.outcome_on,
+          show: (deal) => format.day(deal.outcome_on),
         },
         {
           name: "cycle_days",
           label: text.cycle,
-          value: (deal) => deal.days,
-          show: (deal) => (deal.impossible ? text.impossible : format.decimal(deal.days)),
+          value: (deal) => deal.cycle_days,
+          show: (deal) => (deal.is_impossible ? text.impossible : format.decimal(deal.cycle_days)),
           isNumber: true,
         },
         {
           name: "amount_base",
           label: text.amount,
-          value: (deal) => deal.amount,
-          show: (deal) => format.count(deal.amount),
+          value: (deal) => deal.amount_base,
+          show: (deal) => format.count(deal.amount_base),
           isNumber: true,
         },
       ],
@@ -203,9 +203,9 @@ export function deals(context: Context): Node[] {
 function way(context: Context, label: (stage: string | null) => string): HTMLElement {
   const { format, language, filters } = context;
   const text = wayWords[language];
-  const visits = rowsOf(fileOf(context, "deals").visits).filter((visit) => visit.id === filters.deal);
+  const visits = rowsOf(fileOf(context, "deals").visits).filter((visit) => visit.deal_id === filters.deal);
   const last = visits.at(-1);
-  return sheet<VisitRow>(
+  return sheet<DealsVisitsRow>(
     context,
     "way",
     last === undefined
@@ -222,14 +222,14 @@ function way(context: Context, label: (stage: string | null) => string): HTMLEle
       {
         name: "entered_on",
         label: text.entered,
-        value: (visit) => visit.entered,
-        show: (visit) => format.day(visit.entered),
+        value: (visit) => visit.entered_on,
+        show: (visit) => format.day(visit.entered_on),
       },
       {
         name: "left_on",
         label: text.left,
-        value: (visit) => visit.left,
-        show: (visit) => format.day(visit.left),
+        value: (visit) => visit.left_on,
+        show: (visit) => format.day(visit.left_on),
       },
       {
         name: "days",
@@ -241,8 +241,8 @@ function way(context: Context, label: (stage: string | null) => string): HTMLEle
       {
         name: "exit_kind",
         label: text.then,
-        value: (visit) => visit.exit,
-        show: (visit) => text.exits[visit.exit](label(visit.next)),
+        value: (visit) => visit.exit_kind,
+        show: (visit) => text.exits[visit.exit_kind](label(visit.next_stage)),
       },
     ],
     visits,
@@ -264,10 +264,10 @@ export function quality(context: Context): Node[] {
     show: (row) => format.count(value(row)),
     isNumber: true,
   });
-  const found = issues.reduce((total, row) => total + row.count, 0);
+  const found = issues.reduce((total, row) => total + row.issue_count, 0);
   const quarantined = files.reduce((total, row) => total + row.quarantined, 0);
   return [
-    sheet<FreshnessRow>(
+    sheet<SummaryFreshnessRow>(
       context,
       "freshness",
       stale.length === 0
@@ -279,32 +279,32 @@ export function quality(context: Context): Node[] {
         {
           name: "watermark_at",
           label: text.until,
-          value: (row) => row.watermark,
-          show: (row) => format.day(row.watermark),
+          value: (row) => row.watermark_at,
+          show: (row) => format.day(row.watermark_at),
         },
         {
           name: "newest_event_at",
           label: text.newest,
-          value: (row) => row.newest,
-          show: (row) => format.day(row.newest),
+          value: (row) => row.newest_event_at,
+          show: (row) => format.day(row.newest_event_at),
         },
         {
           name: "age_days",
           label: text.behind,
-          value: (row) => (row.watermark === null ? null : row.age_days),
-          show: (row) => format.count(row.watermark === null ? null : row.age_days),
+          value: (row) => (row.watermark_at === null ? null : row.age_days),
+          show: (row) => format.count(row.watermark_at === null ? null : row.age_days),
           isNumber: true,
         },
-        count("file_count", text.files, (row) => row.files),
-        count("record_count", text.recordsLoaded, (row) => row.records),
-        count("quarantined_count", text.quarantined, (row) => row.quarantined),
-        count("journey_count", text.journeys, (row) => row.journeys),
+        count("file_count", text.files, (row) => row.file_count),
+        count("record_count", text.recordsLoaded, (row) => row.record_count),
+        count("quarantined_count", text.quarantined, (row) => row.quarantined_count),
+        count("journey_count", text.journeys, (row) => row.journey_count),
       ],
       fresh,
     ),
     ...presumedStages(context, rowsOf(data.presumed)),
     restatements(context, rowsOf(data.restatements), data.comparison.previous[0]),
-    sheet<IssueRow>(
+    sheet<QualityIssuesRow>(
       context,
       "issues",
       text.headline.issues(format.count(found)),
@@ -328,12 +328,12 @@ export function quality(context: Context): Node[] {
           value: (row) => row.entity,
           show: (row) => entityOf(row.entity, language),
         },
-        count("issue_count", text.count, (row) => row.count),
+        count("issue_count", text.count, (row) => row.issue_count),
         { name: "example_id", label: text.example, value: (row) => row.example },
       ],
       issues,
     ),
-    sheet<FileRow>(
+    sheet<QualityFilesRow>(
       context,
       "files",
       text.headline.files(format.count(quarantined), format.count(files.length)),
@@ -353,7 +353,7 @@ export function quality(context: Context): Node[] {
           show: (row) => statusOf(row.status, language),
         },
         { name: "reason", label: text.reason, value: (row) => row.reason },
-        { name: "unread_columns", label: text.unread, value: (row) => row.unread },
+        { name: "unread_columns", label: text.unread, value: (row) => row.unread_columns },
       ],
       files,
     ),
@@ -361,7 +361,7 @@ export function quality(context: Context): Node[] {
 }
 
 /** What tells the stages that nobody has confirmed; nothing where all are. */
-function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
+function presumedStages(context: Context, rows: QualityPresumedRow[]): HTMLElement[] {
   const { format, language, summary, unsettled } = context;
   const waiting = unsettled.filter((row) => row.state !== "decided").length;
   if (waiting === 0 && rows.length === 0) return [];
@@ -369,17 +369,18 @@ function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
   const labels = new Map(
     rowsOf(summary.stages).map((stage) => [`${stage.pipeline}\t${stage.stage}`, stageLabel(stage, context)]),
   );
-  const count = (name: string, label: string, value: (row: PresumedRow) => number | null) =>
-    countColumn<PresumedRow>(context, name, label, value);
-  const hidden = (name: string, value: (row: PresumedRow) => string | number | null) => ({
+  const count = (name: string, label: string, value: (row: QualityPresumedRow) => number | null) =>
+    countColumn<QualityPresumedRow>(context, name, label, value);
+  const hidden = (name: string, value: (row: QualityPresumedRow) => string | number | null) => ({
     name,
     label: name,
     value,
     isHidden: true,
   });
-  const isStep = (row: PresumedRow) => row.orderToldBy !== null && row.orderToldBy !== "record_type";
+  const isStep = (row: QualityPresumedRow) =>
+    row.order_told_by !== null && row.order_told_by !== "record_type";
   return [
-    sheet<PresumedRow>(
+    sheet<QualityPresumedRow>(
       context,
       "presumed",
       text.headline(format.count(waiting)),
@@ -392,41 +393,41 @@ function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
           show: (row) => (row.pipeline === null ? "–" : pipelineLabel(row.pipeline, context)),
         },
         { name: "source", label: context.text.source, value: (row) => row.source },
-        hidden("record_type", (row) => row.record),
-        hidden("source_pipeline", (row) => row.sourcePipeline),
+        hidden("record_type", (row) => row.record_type),
+        hidden("source_pipeline", (row) => row.source_pipeline),
         {
           name: "source_stage",
           label: text.inCrm,
-          value: (row) => row.sourceStage,
-          show: (row) => (row.sourceStage === "" ? text.noStage : row.sourceStage),
+          value: (row) => row.source_stage,
+          show: (row) => (row.source_stage === "" ? text.noStage : row.source_stage),
         },
         {
           name: "kind",
           label: text.kind,
           value: (row) => row.kind,
           show: (row) =>
-            row.kind === "stage" ? text.kinds.stage(format.count(row.ordinal)) : text.kinds[row.kind],
+            row.kind === "stage" ? text.kinds.stage(format.count(row.stage_ordinal)) : text.kinds[row.kind],
         },
         hidden("stage", (row) => row.stage),
-        hidden("stage_ordinal", (row) => row.ordinal),
+        hidden("stage_ordinal", (row) => row.stage_ordinal),
         hidden("label", (row) => labels.get(`${row.pipeline ?? ""}\t${row.stage ?? ""}`) ?? null),
         {
           name: "kind_told_by",
           label: text.kindToldBy,
-          value: (row) => row.kindToldBy,
+          value: (row) => row.kind_told_by,
           show: (row) =>
-            row.kindToldBy === "nothing" ? text.plainStage : toldByOf(row.kindToldBy, language),
+            row.kind_told_by === "nothing" ? text.plainStage : toldByOf(row.kind_told_by, language),
         },
         {
           name: "order_told_by",
           label: text.orderToldBy,
-          value: (row) => row.orderToldBy,
-          show: (row) => (row.orderToldBy === null ? "–" : toldByOf(row.orderToldBy, language)),
+          value: (row) => row.order_told_by,
+          show: (row) => (row.order_told_by === null ? "–" : toldByOf(row.order_told_by, language)),
         },
-        count("forward_count", text.forward, (row) => (isStep(row) ? row.forward : null)),
-        count("backward_count", text.backward, (row) => (isStep(row) ? row.backward : null)),
-        count("record_count", text.records, (row) => row.records),
-        hidden("current_count", (row) => row.here),
+        count("forward_count", text.forward, (row) => (isStep(row) ? row.forward_count : null)),
+        count("backward_count", text.backward, (row) => (isStep(row) ? row.backward_count : null)),
+        count("record_count", text.records, (row) => row.record_count),
+        hidden("current_count", (row) => row.current_count),
         {
           name: "doubt",
           label: text.doubt,
@@ -450,19 +451,25 @@ function presumedStages(context: Context, rows: PresumedRow[]): HTMLElement[] {
 }
 
 /** What changed in the past since the last release, and why. */
-function restatements(context: Context, rows: RestatementRow[], previous: string | undefined): HTMLElement {
+function restatements(
+  context: Context,
+  rows: QualityRestatementsRow[],
+  previous: string | undefined,
+): HTMLElement {
   const { format, language, summary } = context;
   const text = restatementWords[language];
   const numbers = new Set(
-    rows.map((row) => [row.metric, row.pipeline, row.segment, row.value, row.stage, row.month].join("\t")),
+    rows.map((row) =>
+      [row.metric, row.pipeline, row.segment, row.segment_value, row.stage, row.month].join("\t"),
+    ),
   ).size;
-  const journeys = format.count(rows.reduce((total, row) => total + row.journeys, 0));
+  const journeys = format.count(rows.reduce((total, row) => total + row.journey_count, 0));
   const labels = new Map(
     rowsOf(summary.stages).map((stage) => [`${stage.pipeline}\t${stage.stage}`, stageLabel(stage, context)]),
   );
   const rate = (share: number | null, advanced: number, reached: number) =>
     `${format.share(share)} (${format.count(advanced)} / ${format.count(reached)})`;
-  return sheet<RestatementRow>(
+  return sheet<QualityRestatementsRow>(
     context,
     "restatements",
     previous === undefined
@@ -494,8 +501,9 @@ function restatements(context: Context, rows: RestatementRow[], previous: string
       {
         name: "segment_value",
         label: text.of,
-        value: (row) => row.value,
-        show: (row) => (row.segment === "all" ? context.text.allSources : labelOf(row.value, language)),
+        value: (row) => row.segment_value,
+        show: (row) =>
+          row.segment === "all" ? context.text.allSources : labelOf(row.segment_value, language),
       },
       {
         name: "cohort_month",
@@ -507,21 +515,21 @@ function restatements(context: Context, rows: RestatementRow[], previous: string
         name: "before",
         label: text.before,
         value: (row) => row.before,
-        show: (row) => rate(row.before, row.advancedBefore, row.reachedBefore),
+        show: (row) => rate(row.before, row.advanced_count_before, row.reached_count_before),
         isNumber: true,
       },
       {
         name: "after",
         label: text.after,
         value: (row) => row.after,
-        show: (row) => rate(row.after, row.advancedAfter, row.reachedAfter),
+        show: (row) => rate(row.after, row.advanced_count_after, row.reached_count_after),
         isNumber: true,
       },
       {
         name: "journey_count",
         label: text.journeys,
-        value: (row) => row.journeys,
-        show: (row) => format.count(row.journeys),
+        value: (row) => row.journey_count,
+        show: (row) => format.count(row.journey_count),
         isNumber: true,
       },
       {
@@ -530,7 +538,7 @@ function restatements(context: Context, rows: RestatementRow[], previous: string
         value: (row) => row.reason,
         show: (row) => text.reasons[row.reason],
       },
-      { name: "example_id", label: context.text.example, value: (row) => row.example },
+      { name: "example_id", label: context.text.example, value: (row) => row.example_id },
     ],
     rows,
   );
@@ -542,7 +550,7 @@ export function metrics(context: Context): Node[] {
   const isHu = language === "hu";
   const rows = [...context.metrics.values()];
   return [
-    sheet<MetricRow>(
+    sheet<SummaryMetricsRow>(
       context,
       "metrics",
       text.headline.metrics(format.count(rows.length)),
@@ -568,8 +576,8 @@ export function metrics(context: Context): Node[] {
         {
           name: "column",
           label: text.column,
-          value: (row) => `${row.table}.${row.column}`,
-          show: (row) => element("code", {}, `${row.table}.${row.column}`),
+          value: (row) => `${row.table_name}.${row.column_name}`,
+          show: (row) => element("code", {}, `${row.table_name}.${row.column_name}`),
         },
       ],
       rows,

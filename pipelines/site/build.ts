@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
-import { pack, type Tables } from "../../dashboards/lib/pack.ts";
+import { pack } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
@@ -28,9 +28,11 @@ export interface BuildOptions {
 export async function buildSite({ warehouse, out, cache, effects }: BuildOptions): Promise<void> {
   try {
     effects.report.progress(1, 4, "reading marts");
-    const files = await readMarts(warehouse).catch((error: unknown) => {
-      throw new FunnelError("site", "site_data", `site data: ${messageOf(error)}`, { cause: error });
-    });
+    const files = await readMarts(warehouse, (message) => effects.report.warn(message)).catch(
+      (error: unknown) => {
+        throw new FunnelError("site", "site_data", `site data: ${messageOf(error)}`, { cause: error });
+      },
+    );
     effects.report.progress(2, 4, "building what pages are made of");
     const shell = await readShell(cache);
     effects.report.progress(3, 4, "drawing pages");
@@ -56,7 +58,7 @@ function write(out: string, path: string, content: string | Buffer): void {
 /** The site's data files: their paths change with their content, so that no cache on the way holds an old one. */
 export function dataFiles(files: Files): { name: string; path: string; content: string }[] {
   return Object.entries(files).map(([name, tables]) => {
-    const content = JSON.stringify(pack(tables as unknown as Tables));
+    const content = JSON.stringify(pack(tables));
     const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
     return { name, path: `data/${name}.${hash}.json`, content };
   });

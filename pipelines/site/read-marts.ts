@@ -1,43 +1,59 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { DuckDBTypeId } from "@duckdb/node-api";
-import type { Columns, Files } from "../../dashboards/lib/data.ts";
-import { programRoot } from "../contract/home.ts";
+import { DuckDBTypeId, type Json } from "@duckdb/node-api";
+import type { Files } from "../../dashboards/lib/data.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
+import { readPageQueries, type PageQuery } from "./page-queries.ts";
 
 /** Deals that are published at most: a page that lists more is slow to load and read by nobody. */
 const dealsPublished = 20_000;
 
-const queries = join(programRoot, "dashboards", "data");
+/** A table of the site: one array per column. */
+type Table = Record<string, Json[]>;
 
 /**
  * Everything the site shows, read once and read-only: a folder of dashboards/data is a file of the site, a query in it a table of that file.
  * Those queries are the allow-list of what is published, and each is totally ordered, so equal marts give equal bytes.
+ * `warn` is told of columns that do not keep what the header of their query says.
  */
-export async function readMarts(path: string, dealLimit = dealsPublished): Promise<Files> {
+export async function readMarts(
+  path: string,
+  warn: (message: string) => void,
+  dealLimit = dealsPublished,
+): Promise<Files> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   try {
-    const files: Record<string, Record<string, Columns<object>>> = {};
-    for (const file of readdirSync(queries).sort()) {
-      const tables: Record<string, Columns<object>> = {};
-      for (const query of readdirSync(join(queries, file)).sort())
-        tables[query.replace(/\.sql$/, "")] = await columns(
-          warehouse,
-          readFileSync(join(queries, file, query), "utf8"),
-          dealLimit,
-        ).catch((error: unknown) => {
-          throw new Error(`${file}/${query}: ${error instanceof Error ? error.message : String(error)}`, {
-            cause: error,
-          });
+    const files: Record<string, Record<string, Table>> = {};
+    for (const query of readPageQueries()) {
+      const table = await columns(warehouse, query.sql, dealLimit).catch((error: unknown) => {
+        throw new Error(`${query.file}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
         });
-      files[file] = tables;
+      });
+      headerFindings(query, table).forEach(warn);
+      files[query.page] = { ...files[query.page], [query.table]: table };
     }
-    const data = files as unknown as Files;
+    // The types are written from the same queries.
+    const data = files as Files;
     if (data.summary.release.version.length !== 1) throw new Error("marts.release has not one row");
     return data;
   } finally {
     warehouse.close();
   }
+}
+
+/** Columns that are null or have values although the header of their query says never. */
+function headerFindings({ file, nullable, values }: PageQuery, table: Table): string[] {
+  return Object.entries(table).flatMap(([name, cells]) => {
+    const known = values.get(name);
+    const empty = nullable.includes(name) ? 0 : cells.filter((cell) => cell === null).length;
+    const odd =
+      known === undefined ? 0 : cells.filter((cell) => cell !== null && !known.includes(String(cell))).length;
+    return [
+      ...(empty > 0
+        ? [`${file}: ${name} is null in ${empty} rows, and its header does not say nullable`]
+        : []),
+      ...(odd > 0 ? [`${file}: ${name} has another value than its header lists in ${odd} rows`] : []),
+    ];
+  });
 }
 
 const numeric = new Set([
@@ -48,7 +64,7 @@ const numeric = new Set([
 ]);
 
 /** One array per column of the result; every number is a JSON number, dates must have been cast to text. */
-async function columns(warehouse: Warehouse, sql: string, dealLimit: number): Promise<Columns<object>> {
+async function columns(warehouse: Warehouse, sql: string, dealLimit: number): Promise<Table> {
   const values = sql.includes("$deal_limit") ? { deal_limit: dealLimit } : undefined;
   const reader = await warehouse.connection.runAndReadAll(sql, values);
   const types = reader.columnTypes();

@@ -34,7 +34,7 @@ test("a page is served as it is published, with its policy, its data and its def
 });
 
 test("after a change of a query the marts are read again, and what does not work leaves the site as it was", async () => {
-  const site = await liveSite(warehouse, cache);
+  const site = await liveSite(warehouse, cache, () => undefined);
   const page = () => String(site.at("en/index.html"));
   expect(page()).toContain("Synthetic sample");
   const writer = await openWarehouse(warehouse);

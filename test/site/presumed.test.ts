@@ -22,7 +22,7 @@ async function draw(...changes: string[]): Promise<Stills> {
   const warehouse = await openWarehouse(path);
   for (const sql of changes) await warehouse.run(sql);
   warehouse.close();
-  return drawStills(await readMarts(path));
+  return drawStills(await readMarts(path, () => undefined));
 }
 
 const presumed =

@@ -19,8 +19,12 @@ export interface LiveSite {
 const reload = 'new EventSource("../_changes").onmessage = () => location.reload();\n';
 
 /** The pages of a warehouse as they are published, each drawn when it is asked for. */
-export async function liveSite(warehouse: string, cache: string): Promise<LiveSite> {
-  let data = await readData(warehouse);
+export async function liveSite(
+  warehouse: string,
+  cache: string,
+  warn: (message: string) => void,
+): Promise<LiveSite> {
+  let data = await readData(warehouse, warn);
   let shell = await readShell(cache);
   let drawing = await drawingOf(shell.script);
   return {
@@ -37,7 +41,7 @@ export async function liveSite(warehouse: string, cache: string): Promise<LiveSi
     async change(sources) {
       const has = (ending: string) => sources.some((source) => source.endsWith(ending));
       const next = { data, shell, drawing };
-      if (has(".sql")) next.data = await readData(warehouse);
+      if (has(".sql")) next.data = await readData(warehouse, warn);
       if (has(".md") || sources.includes("observablehq.config.ts")) next.shell = await readShell(cache);
       else if (has(".ts") || has(".css")) next.shell = await patched(shell, has(".ts"), has(".css"));
       if (next.shell !== shell) next.drawing = await drawingOf(next.shell.script);
@@ -46,8 +50,8 @@ export async function liveSite(warehouse: string, cache: string): Promise<LiveSi
   };
 }
 
-async function readData(warehouse: string) {
-  const files = await readMarts(warehouse);
+async function readData(warehouse: string, warn: (message: string) => void) {
+  const files = await readMarts(warehouse, warn);
   const list = dataFiles(files);
   return { files, list, paths: Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`])) };
 }

@@ -24,7 +24,7 @@ export async function serveLive(
   { warehouse, cache, port }: { warehouse: string; cache: string; port: number },
   effects: Effects,
 ): Promise<Served> {
-  const site = await liveSite(warehouse, cache);
+  const site = await liveSite(warehouse, cache, (message) => effects.report.warn(message));
   const readers = new Set<ServerResponse>();
   const served = await listen(port, (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);

@@ -1,12 +1,13 @@
+-- nullable: won_low, won_high
 select
   curve.pipeline,
   strftime(curve.cohort_month, '%Y-%m') as month,
   curve.day,
-  curve.followed_count as followed,
-  customer.started_count as started,
-  curve.won_share as rate,
-  curve.won_low as low,
-  curve.won_high as high
+  curve.followed_count,
+  customer.started_count,
+  curve.won_share,
+  curve.won_low,
+  curve.won_high
 from marts.lead_to_customer_curve as curve
 join marts.lead_to_customer as customer
   on customer.pipeline = curve.pipeline

@@ -1,23 +1,28 @@
+-- nullable: completed_median_seconds, completed_p75_seconds, completed_p90_seconds
+-- nullable: dwell_median_seconds, dwell_p75_seconds, dwell_p90_seconds, horizon_days
+-- nullable: advance_median_seconds, advance_p90_seconds, open_median_seconds, open_p90_seconds
+-- values: dwell_status: ok, observed_too_late, nobody_visited, no_times, day_precision, half_still_there
+-- values: advance_status: ok, no_horizon, observed_too_late, nobody_visited, day_precision, nobody_advanced, too_young
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,
   stage,
-  completed_count as completed,
-  open_count as open,
-  timed_count as timed,
-  completed_median_seconds as "completedMedian",
-  completed_p75_seconds as "completedP75",
-  completed_p90_seconds as "completedP90",
-  dwell_median_seconds as "dwellMedian",
-  dwell_p75_seconds as "dwellP75",
-  dwell_p90_seconds as "dwellP90",
-  dwell_status as "dwellStatus",
-  horizon_days as horizon,
-  advance_median_seconds as "advanceMedian",
-  advance_p90_seconds as "advanceP90",
-  advance_status as "advanceStatus",
-  open_median_seconds as "openMedian",
-  open_p90_seconds as "openP90"
+  completed_count,
+  open_count,
+  timed_count,
+  completed_median_seconds,
+  completed_p75_seconds,
+  completed_p90_seconds,
+  dwell_median_seconds,
+  dwell_p75_seconds,
+  dwell_p90_seconds,
+  dwell_status,
+  horizon_days,
+  advance_median_seconds,
+  advance_p90_seconds,
+  advance_status,
+  open_median_seconds,
+  open_p90_seconds
 from marts.cycle_time
 where (segment = 'all' and segment_value = 'all') or segment = 'lead_source'
 order by pipeline, source, stage_ordinal

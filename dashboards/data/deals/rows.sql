@@ -1,4 +1,6 @@
 -- Deals appear by CRM id. Above the limit the open ones come first, then those that started last.
+-- nullable: deal_id, month, started_on, outcome_on, current_stage, furthest_stage, mature_ordinal
+-- nullable: cycle_days, amount_base
 with ranked as (
   select
     *,
@@ -8,21 +10,21 @@ with ranked as (
   from marts.deal
 )
 select
-  deal_id as id,
-  source_system as system,
+  deal_id,
+  source_system,
   coalesce(pipeline, 'unmapped') as pipeline,
   coalesce(lead_source, 'unknown') as source,
   strftime(cohort_month, '%Y-%m') as month,
-  started_on::varchar as started,
+  started_on::varchar as started_on,
   outcome,
-  outcome_on::varchar as closed,
-  current_stage as stage,
-  furthest_stage as furthest,
-  mature_ordinal as mature,
-  cycle_days as days,
-  amount_base as amount,
-  coalesce(is_impossible, false) as impossible,
-  is_handed_off as handed
+  outcome_on::varchar as outcome_on,
+  current_stage,
+  furthest_stage,
+  mature_ordinal,
+  cycle_days,
+  amount_base,
+  coalesce(is_impossible, false) as is_impossible,
+  is_handed_off
 from ranked
 where place <= $deal_limit
 order by started_on desc nulls last, source_system, deal_id, journey_id

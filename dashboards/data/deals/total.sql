@@ -1,1 +1,1 @@
-select count(*) as deals from marts.deal
+select count(*) as deal_count from marts.deal

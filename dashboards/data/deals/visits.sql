@@ -1,4 +1,6 @@
 -- The way of the open deals that dots on the velocity page lead to: the same 1,500 of each pipeline.
+-- nullable: deal_id, left_on, days, next_stage
+-- values: exit_kind: advanced, back, lost, open
 with ranked as (
   select
     journey_id,
@@ -9,13 +11,13 @@ with ranked as (
   from marts.open_journeys
 )
 select
-  visit.deal_id as id,
+  visit.deal_id,
   visit.stage,
-  visit.entered_on::varchar as entered,
-  visit.left_on::varchar as "left",
+  visit.entered_on::varchar as entered_on,
+  visit.left_on::varchar as left_on,
   round(visit.days, 1) as days,
-  visit.exit_kind as exit,
-  visit.next_stage as next
+  visit.exit_kind,
+  visit.next_stage
 from marts.open_visit as visit
 join ranked on ranked.journey_id = visit.journey_id
 where ranked.place <= 1500

@@ -1,9 +1,10 @@
+-- nullable: column_name, data_type, grain, answers
 select
-  schema_name as "schema",
-  table_name as "table",
-  column_name as "column",
-  data_type as type,
-  description as about,
+  schema_name,
+  table_name,
+  column_name,
+  data_type,
+  description,
   grain,
   answers
 from marts.dictionary

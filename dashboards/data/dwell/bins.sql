@@ -4,10 +4,10 @@ select
   lead_source as source,
   stage,
   bin,
-  low_seconds as low,
-  high_seconds as high,
-  completed_count as completed,
-  open_count as open
+  low_seconds,
+  high_seconds,
+  completed_count,
+  open_count
 from marts.dwell_bin
 where cohort_month is not null
 order by pipeline, cohort_month, lead_source, stage_ordinal, bin

@@ -1,4 +1,6 @@
 -- Open journeys by CRM id, the 1,500 that were most likely to be won first.
+-- nullable: deal_id, horizon_days, win_probability, reason, amount_base, expected_value
+-- values: reason: too_few, untimed, impossible_times, not_observed, no_won
 with ranked as (
   select
     *,
@@ -12,16 +14,16 @@ with ranked as (
 select
   pipeline,
   lead_source as source,
-  deal_id as id,
+  deal_id,
   stage,
-  current_stage as now,
-  round(age_seconds / 86400.0, 2) as days,
-  horizon_days as horizon,
-  round(win_probability, 4) as probability,
+  current_stage,
+  round(age_seconds / 86400.0, 2) as age_days,
+  horizon_days,
+  round(win_probability, 4) as win_probability,
   reason,
-  amount_base as amount,
-  round(expected_value, 0) as expected,
-  journey_count as total
+  amount_base,
+  round(expected_value, 0) as expected_value,
+  journey_count
 from ranked
 where place <= 1500
 order by pipeline, place

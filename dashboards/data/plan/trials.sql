@@ -1,12 +1,14 @@
+-- nullable: rate, rate_low, rate_high, reason
+-- values: reason: nothing_mature, too_few
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,
-  trial_count as trials,
-  success_count as successes,
+  trial_count,
+  success_count,
   rate,
-  rate_low as low,
-  rate_high as high,
-  horizon_days as horizon,
+  rate_low,
+  rate_high,
+  horizon_days,
   reason
 from marts.lead_plan
 where (segment = 'all' and segment_value = 'all') or segment = 'lead_source'

@@ -1,3 +1,4 @@
+-- nullable: reason, unread_columns
 select
   source,
   stream,
@@ -9,6 +10,6 @@ select
   skipped,
   status,
   reason,
-  unread_columns as unread
+  unread_columns
 from marts.load_file
 order by source, stream, name, file_id

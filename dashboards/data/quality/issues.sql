@@ -1,4 +1,5 @@
 -- how people answered where they come from is free text and can name a person
-select kind, source, entity, issue_count as count, case when kind <> 'unmapped_source' then example_id end as example
+-- nullable: source, example
+select kind, source, entity, issue_count, case when kind <> 'unmapped_source' then example_id end as example
 from marts.data_quality
 order by issue_count desc, kind, source, entity

@@ -1,18 +1,21 @@
+-- nullable: pipeline, stage, stage_ordinal, order_told_by, doubt, line
+-- values: kind: stage, lost, won, ignore
+-- values: doubt: meaning, order
 select
   pipeline,
   source,
-  record_type as record,
-  source_pipeline as "sourcePipeline",
-  source_stage as "sourceStage",
+  record_type,
+  source_pipeline,
+  source_stage,
   kind,
-  kind_told_by as "kindToldBy",
+  kind_told_by,
   stage,
-  stage_ordinal as ordinal,
-  order_told_by as "orderToldBy",
-  forward_count as forward,
-  backward_count as backward,
-  record_count as records,
-  current_count as here,
+  stage_ordinal,
+  order_told_by,
+  forward_count,
+  backward_count,
+  record_count,
+  current_count,
   doubt,
   line
 from marts.presumed_stage

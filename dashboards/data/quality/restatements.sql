@@ -1,20 +1,23 @@
+-- nullable: stage, before, after, example_id
+-- values: metric: stage_conversion, lead_to_customer
+-- values: reason: reopened, late_file, merge, changed_map, changed_record, record_gone, new_version
 select
   metric,
   pipeline,
   segment,
-  segment_value as value,
+  segment_value,
   stage,
   strftime(cohort_month, '%Y-%m') as month,
   reason,
-  journey_count as journeys,
-  reached_count_before as "reachedBefore",
-  advanced_count_before as "advancedBefore",
+  journey_count,
+  reached_count_before,
+  advanced_count_before,
   before,
-  reached_count_after as "reachedAfter",
-  advanced_count_after as "advancedAfter",
+  reached_count_after,
+  advanced_count_after,
   after,
-  horizon_days as horizon,
-  example_id as example,
-  previous_run as previous
+  horizon_days,
+  example_id,
+  previous_run
 from marts.restatement
 order by metric, pipeline, segment, segment_value, cohort_month, stage nulls first, reason

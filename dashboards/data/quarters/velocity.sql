@@ -1,19 +1,22 @@
+-- nullable: win_rate, mean_value, cycle_seconds, velocity, velocity_change, journey_effect
+-- nullable: win_rate_effect, value_effect, cycle_effect
+-- values: basis: period, cohort
 select
   pipeline,
   basis,
   quarter,
-  journey_count as journeys,
-  won_count as won,
-  is_mature as mature,
-  win_rate as rate,
-  priced_count as priced,
-  mean_value as value,
-  cycle_seconds as cycle,
+  journey_count,
+  won_count,
+  is_mature,
+  win_rate,
+  priced_count,
+  mean_value,
+  cycle_seconds,
   velocity,
-  velocity_change as change,
-  journey_effect as "journeyEffect",
-  win_rate_effect as "rateEffect",
-  value_effect as "valueEffect",
-  cycle_effect as "cycleEffect"
+  velocity_change,
+  journey_effect,
+  win_rate_effect,
+  value_effect,
+  cycle_effect
 from marts.velocity
 order by pipeline, basis, quarter

@@ -1,4 +1,6 @@
 -- The 40 largest values of each segment. Owners are people and appear in exports by name: no page breaks down by them.
+-- nullable: horizon_days, estimate, estimate_low, estimate_high, at_risk_count
+-- values: estimate_status: ok, no_won, no_horizon, too_few_followed, observed_too_late, untimed
 with valued as (
   select pipeline, segment, segment_value, max(reached_count) as reached_count
   from marts.stage_conversion
@@ -17,20 +19,20 @@ ranked as (
 select
   conversion.pipeline,
   conversion.segment,
-  conversion.segment_value as value,
+  conversion.segment_value,
   conversion.stage,
-  conversion.reached_count as reached,
-  conversion.advanced_count as advanced,
-  conversion.mature_reached_count as "matureReached",
-  conversion.mature_advanced_count as "matureAdvanced",
-  conversion.horizon_days as horizon,
-  conversion.estimate as rate,
-  conversion.estimate_low as low,
-  conversion.estimate_high as high,
-  conversion.at_risk_count as "atRisk",
-  conversion.followed_count as followed,
-  conversion.estimate_status as status,
-  ranked.value_count as "values"
+  conversion.reached_count,
+  conversion.advanced_count,
+  conversion.mature_reached_count,
+  conversion.mature_advanced_count,
+  conversion.horizon_days,
+  conversion.estimate,
+  conversion.estimate_low,
+  conversion.estimate_high,
+  conversion.at_risk_count,
+  conversion.followed_count,
+  conversion.estimate_status,
+  ranked.value_count
 from marts.stage_conversion as conversion
 join ranked
   on ranked.pipeline = conversion.pipeline

@@ -1,12 +1,13 @@
+-- nullable: watermark_at, newest_event_at, age_days
 select
   source,
-  watermark_at::varchar as watermark,
-  watermark_kind as kind,
-  newest_event_at::varchar as newest,
-  file_count as files,
-  record_count as records,
-  quarantined_count as quarantined,
-  journey_count as journeys,
+  watermark_at::varchar as watermark_at,
+  watermark_kind,
+  newest_event_at::varchar as newest_event_at,
+  file_count,
+  record_count,
+  quarantined_count,
+  journey_count,
   age_days
 from marts.freshness
 order by source

@@ -1,7 +1,7 @@
 select
   metric,
-  table_name as "table",
-  column_name as "column",
+  table_name,
+  column_name,
   unit,
   label_en,
   label_hu,

@@ -1,14 +1,16 @@
 -- only those that have a name of their own or that a person has something to say about: what is settled needs no words
+-- nullable: label, source, won_names, lost_names, question_names, won_line, lost_line
+-- values: state: decided, written, presumed
 select
   pipeline,
   label,
   source,
   state,
-  won_names as won,
-  lost_names as lost,
-  question_names as question,
-  won_line as "wonLine",
-  lost_line as "lostLine"
+  won_names,
+  lost_names,
+  question_names,
+  won_line,
+  lost_line
 from marts.pipeline
 where state <> 'decided' or won_names is null or label is not null
 order by pipeline

@@ -1,7 +1,8 @@
+-- nullable: as_of
 select
   timezone(reporting_time_zone, timezone('UTC', as_of))::varchar as as_of,
-  reporting_time_zone as zone,
-  base_currency as currency,
+  reporting_time_zone,
+  base_currency,
   is_sample,
   version
 from marts.release

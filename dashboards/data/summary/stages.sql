@@ -1,17 +1,18 @@
+-- nullable: benchmark_low, benchmark_high, benchmark_source, mature_horizon_days
 with horizon as (
-  select pipeline, max(mature_horizon_days) as horizon from marts.stage_conversion group by pipeline
+  select pipeline, max(mature_horizon_days) as mature_horizon_days from marts.stage_conversion group by pipeline
 )
 select
   stage.pipeline,
   stage.stage,
-  stage.stage_ordinal as ordinal,
+  stage.stage_ordinal,
   stage.team,
   stage.label_en,
   stage.label_hu,
   stage.benchmark_low,
   stage.benchmark_high,
   stage.benchmark_source,
-  horizon.horizon
+  horizon.mature_horizon_days
 from marts.stage as stage
 left join horizon on horizon.pipeline = stage.pipeline
 order by stage.pipeline, stage.stage_ordinal

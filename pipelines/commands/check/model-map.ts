@@ -1,31 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { programRoot } from "../../contract/home.ts";
+import { readPageQueries } from "../../site/page-queries.ts";
 import { tablesOf } from "../../transform/dependencies.ts";
 import type { Model } from "../../transform/model.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 import { markdownTable } from "./generated-block.ts";
-
-const queriesRoot = join(programRoot, "dashboards", "data");
-
-/** A query of the site's data and the file of the site that it is a table of. */
-export interface PageQuery {
-  file: string;
-  page: string;
-  sql: string;
-}
-
-/** Every query of dashboards/data. */
-export function readPageQueries(): PageQuery[] {
-  return readdirSync(queriesRoot, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".sql"))
-    .sort()
-    .map((path) => ({
-      file: relative(programRoot, join(queriesRoot, path)),
-      page: path.split("/")[0] ?? "",
-      sql: readFileSync(join(queriesRoot, path), "utf8"),
-    }));
-}
 
 /** One row per model: its grain, what it reads, and which models and data files of pages read it. */
 export async function modelMap(warehouse: Warehouse, models: Model[]): Promise<string> {

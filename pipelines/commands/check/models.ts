@@ -9,7 +9,10 @@ import { openWarehouse } from "../../warehouse/open.ts";
 import { audit } from "../../audit/audit.ts";
 import { readModels, type Model } from "../../transform/model.ts";
 import { formatSql } from "./format-sql.ts";
-import { checkRowTypes } from "./row-types.ts";
+import { readPageQueries } from "../../site/page-queries.ts";
+import { pageTypes, pageTypesFile } from "./page-types.ts";
+import { rowTypes, rowTypesFile } from "./row-types.ts";
+import { checkWritten } from "./written-file.ts";
 import { transform } from "../../transform/transform.ts";
 
 const forbidden: { pattern: RegExp; says: string }[] = [
@@ -65,7 +68,9 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
       { ...effects, report: silent },
     );
     await audit(warehouse, built.all, { ...effects, report: silent });
-    await checkRowTypes(warehouse, options);
+    checkWritten(rowTypesFile, await rowTypes(warehouse), "models", options);
+    const types = await pageTypes(warehouse, readPageQueries(), models);
+    checkWritten(pageTypesFile, types, "queries of dashboards/data", options);
   } finally {
     warehouse.close();
   }

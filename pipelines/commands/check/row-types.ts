@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FunnelError } from "../../contract/errors.ts";
-import { programRoot } from "../../contract/home.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 
-const target = join("pipelines", "warehouse", "tables.ts");
+/** Where the types of the public tables stand. */
+export const rowTypesFile = join("pipelines", "warehouse", "tables.ts");
 const scalars: Record<string, string> = {
   BOOLEAN: "boolean",
   DOUBLE: "number",
@@ -29,24 +27,4 @@ export async function rowTypes(warehouse: Warehouse): Promise<string> {
     return `  "${path}": {\n${fields.join("\n")}\n  };`;
   });
   return `// Written by npm run format from the model headers; do not edit.\n\n/** The public tables of a warehouse. */\nexport interface Tables {\n${body.join("\n")}\n}\n`;
-}
-
-/** Compares the written types with the warehouse; with `fix` writes them. Throws a config error when they are stale. */
-export async function checkRowTypes(warehouse: Warehouse, options: { fix: boolean }): Promise<void> {
-  const path = join(programRoot, target);
-  const wanted = await rowTypes(warehouse);
-  let found = "";
-  try {
-    found = readFileSync(path, "utf8");
-  } catch {
-    // written below
-  }
-  if (found === wanted) return;
-  if (options.fix) writeFileSync(path, wanted);
-  else
-    throw new FunnelError(
-      "config",
-      "row_types",
-      `${target}: not what the models say; run npm run format and commit it`,
-    );
 }
