@@ -21,12 +21,12 @@
 with
   grouped as (
     select
-      open_group.*,
+      waiting.*,
       -- of a probability from so many journeys; half a success and half a failure more keep it from being certain
       sqrt(
         rate(win_probability * at_risk_count + 0.5, at_risk_count + 1) * rate((1 - win_probability) * at_risk_count + 0.5, at_risk_count + 1) / at_risk_count
       ) as shared_error
-    from marts._open_group as open_group
+    from marts.waiting as waiting
   ),
   stage_sum as (
     select

@@ -19,6 +19,7 @@
 -- column: reason  varchar  why it is null: too_few (fewer than 10 were followed so long), impossible_times, untimed (when it came there is not known) or not_observed (began before the history)
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: expected_value  double  probability × value; null without either
+-- stored: no
 -- assert: (win_probability is null) = (reason is not null)
 -- assert: win_probability between 0 and 1
 -- answers: Which open deals are still alive? What are they worth?
@@ -54,20 +55,19 @@ select
   aged.journey_id, aged.pipeline, aged.source_system, aged.deal_id, aged.lead_source, aged.owner_id,
   aged.stage, aged.stage_ordinal, aged.current_stage, aged.reached_at,
   aged.age_seconds::bigint as age_seconds,
-  open_group.at_risk_count,
+  waiting.at_risk_count,
   180 as horizon_days,
-  open_group.win_probability,
+  waiting.win_probability,
   case
-    when open_group.win_probability is not null then null
-    else coalesce(aged.untimed_reason, 'too_few')
+    when waiting.win_probability is not null then null else coalesce(aged.untimed_reason, 'too_few')
   end as reason,
   aged.amount_base,
-  open_group.win_probability * aged.amount_base::double as expected_value
+  waiting.win_probability * aged.amount_base::double as expected_value
 from
   aged
-  left join marts._open_group as open_group on open_group.days_ago = 0
-  and open_group.horizon_days = 180
-  and open_group.pipeline = aged.pipeline
-  and open_group.is_list = aged.is_list
-  and open_group.stage_ordinal = aged.stage_ordinal
-  and open_group.age_day = aged.age_day
+  left join marts.waiting as waiting on waiting.days_ago = 0
+  and waiting.horizon_days = 180
+  and waiting.pipeline = aged.pipeline
+  and waiting.is_list = aged.is_list
+  and waiting.stage_ordinal = aged.stage_ordinal
+  and waiting.age_day = aged.age_day

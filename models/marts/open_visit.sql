@@ -13,6 +13,7 @@
 -- column: days  double  entered to left, or to the watermark while still there; null when the times contradict each other
 -- column: exit_kind  varchar  advanced, lost (then reopened), back or open
 -- column: next_stage  varchar  the stage after, won or lost; null while still there
+-- stored: no
 -- assert: exit_kind = 'open' or next_stage is not null
 -- answers: Which way did this open deal come, and where did it wait?
 select

@@ -6,7 +6,7 @@ import { flush, writeWhole } from "./durable.ts";
 import { sealedName, type Manifest } from "./manifest.ts";
 
 /**
- * Closes a release's warehouse for good: a new process opens it read-only and reads every table, and the file becomes
+ * Closes a release's warehouse for good: a new process opens it read-only and reads every table and every view, and the file becomes
  * read-only. Returns the content hash. Throws an internal error when the file is not closed or cannot be read back.
  */
 export async function seal(path: string): Promise<string> {
@@ -27,14 +27,14 @@ export function signOff(release: string, manifest: Manifest): void {
   writeWhole(join(release, sealedName), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Reads every table of a warehouse in a new process and returns its content hash. */
+/** Reads every table of a warehouse, and opens every view, in a new process and returns its content hash. */
 export async function readBack(path: string): Promise<string> {
   const { code, stdout } = await runModule(new URL("scan.ts", import.meta.url), [path]);
   if (code !== 0 || !/^[0-9a-f]{64}$/.test(stdout))
     throw new FunnelError(
       "internal",
       "unreadable_warehouse",
-      `${path}: a new process could not read every table of it; run a refresh`,
+      `${path}: a new process could not read every table and view of it; run a refresh`,
     );
   return stdout;
 }

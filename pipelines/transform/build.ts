@@ -88,7 +88,7 @@ export async function commentModels(warehouse: Warehouse, models: Model[]): Prom
   const comments = models.filter(isPublic).flatMap((model) => {
     const table = `${model.layer}.${quotedIdentifier(model.name)}`;
     return [
-      `comment on table ${table} is ${quotedString(model.about)}`,
+      `comment on ${model.isView ? "view" : "table"} ${table} is ${quotedString(model.about)}`,
       ...model.columns
         .filter((column) => column.about !== "")
         .map(

@@ -19,7 +19,10 @@ export interface Model {
   columns: { name: string; type: string; about: string }[];
   asserts: string[];
   answers: string;
-  /** A private model that is a view: read once, or cheaper to compute again than to write. */
+  /**
+   * Not stored (`stored: no`) but a view: read once, or cheaper to compute again than to write. A public one reads
+   * public tables only, for the private ones are not released.
+   */
   isView: boolean;
 }
 

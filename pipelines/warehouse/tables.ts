@@ -629,6 +629,18 @@ export interface Tables {
     value_effect: number | null;
     cycle_effect: number | null;
   };
+  "marts.waiting": {
+    days_ago: number | null;
+    horizon_days: number | null;
+    pipeline: string | null;
+    is_list: boolean | null;
+    stage_ordinal: number | null;
+    age_day: number | null;
+    open_count: string | null;
+    won_count: string | null;
+    at_risk_count: string | null;
+    win_probability: number | null;
+  };
   "ops.audit": {
     model: string | null;
     check: string | null;

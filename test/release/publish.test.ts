@@ -7,6 +7,7 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { loader } from "../../pipelines/release/child.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
+import { readBack } from "../../pipelines/release/seal.ts";
 import { rollback } from "../../pipelines/commands/rollback.ts";
 import { verify } from "../../pipelines/commands/verify.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
@@ -20,6 +21,26 @@ test("a sealed release becomes current by a relative link, read-only and without
   expect(statSync(warehouse).mode & 0o777).toBe(0o444);
   expect(existsSync(`${warehouse}.wal`)).toBe(false);
   expect(await verify(home)).toEqual({ run: "run1", contentHash: hash });
+});
+
+test("a release with a view of a table that it does not hold is not sealed", async () => {
+  const home = temporaryHome();
+  mkdirSync(home.root, { recursive: true });
+  const path = join(home.root, "warehouse.duckdb");
+  const built = async (...statements: string[]) => {
+    const warehouse = await openWarehouse(path, { threads: 1 });
+    for (const statement of statements) await warehouse.run(statement);
+    warehouse.close();
+  };
+  await built(
+    "create schema marts",
+    "create table marts.answer as select 1 as answer",
+    "create macro twice(x) as 2 * x",
+  );
+  await built("create view marts.double as select twice(answer) as double from marts.answer");
+  expect(await readBack(path)).toMatch(/^[0-9a-f]{64}$/);
+  await built("drop table marts.answer");
+  await expect(readBack(path)).rejects.toMatchObject({ code: "unreadable_warehouse" });
 });
 
 test("the last seven releases are kept, half releases and drafts are swept", async () => {

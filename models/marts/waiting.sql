@@ -1,8 +1,21 @@
--- Journeys open on a day, by stage and by how long they have been there, with the probability of being won within a horizon:
--- going on in the days to come, given that one has waited so long, then being won from the next stage in the days left.
--- For past days won_count says what came. The probability is null where fewer than 10 were followed that long.
+-- One row per day on which the data is imagined to end, horizon, pipeline, kind of journeys, stage and age: journeys open then, by how long they
+-- had been at their furthest stage, with the probability of being won within the horizon: going on in the days to come, given that one
+-- has waited so long, then being won from the next stage in the days left. Journeys with impossible or unknown times are left out.
 --
 -- grain: days_ago, horizon_days, pipeline, is_list, stage_ordinal, age_day
+-- column: days_ago  integer  days before the watermark; 0 for today
+-- column: horizon_days  integer  days that the probability looks ahead
+-- column: pipeline  varchar  target pipeline
+-- column: is_list  boolean  of purchased lists, which are never pooled with others
+-- column: stage_ordinal  integer  place of the furthest stage in the pipeline
+-- column: age_day  integer  day of waiting at it: 0 for its very beginning, 1 for the first 24 hours
+-- column: open_count  bigint  journeys open then
+-- column: won_count  bigint  of them, won within the horizon, as is known by today
+-- column: at_risk_count  bigint  journeys that were followed at the stage for as long
+-- column: win_probability  double  null where fewer than 10 were followed for as long
+-- assert: won_count <= open_count
+-- assert: win_probability between 0 and 1
+-- answers: How likely is a deal that has waited so long still to be won?
 with
   horizon as (
     select past.days_ago, horizons.horizon_days::integer as horizon_days
@@ -118,7 +131,7 @@ select
   case
     when stood.at_risk_count >= 10
     and stood.standing > 0 then least(coalesce(won.won_share, 0) / stood.standing, 1.0)
-  end as win_probability
+  end::double as win_probability
 from
   stood
   left join won on won.days_ago = stood.days_ago
