@@ -6,14 +6,20 @@
 with
   counted as (
     select
-      clock_number, value_number,
-      sum(undecided_count)::bigint as at_risk_count,
-      sum(followed_count)::bigint as followed_count,
-      sum(case when ended_how <> 'censored' then spell_count else 0 end) as event_count,
-      sum(case when ended_how <> 'censored' then undated_count else 0 end) as undated_count
-    from marts._spell_count
-    where ended_how <> 'entered'
-    group by clock_number, value_number
+      count.clock_number, count.value_number,
+      sum(
+        case when count.seconds >= clock.horizon_seconds then count.spell_count else 0 end
+      )::bigint as at_risk_count,
+      sum(count.followed_count)::bigint as followed_count,
+      sum(case when count.ended_how <> 'censored' then count.spell_count else 0 end) as event_count,
+      sum(
+        case when count.ended_how <> 'censored' then count.undated_count else 0 end
+      ) as undated_count
+    from
+      marts._spell_count as count
+      join marts._clock as clock on clock.clock_number = count.clock_number
+    where clock.kind in ('advance', 'customer', 'cohort') and count.ended_how <> 'entered'
+    group by count.clock_number, count.value_number
   ),
   judged as (
     select
@@ -45,4 +51,3 @@ select
     when judged.estimate_status = 'ok' then log_log_high(judged.incidence, judged.incidence_error)
   end as estimate_high
 from judged join marts._segment_value as value on value.value_number = judged.value_number
-where judged.kind in ('advance', 'customer', 'cohort')

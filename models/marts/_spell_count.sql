@@ -1,10 +1,10 @@
 -- The spells of every curve (a clock and a segment value), counted by the second in which they came under observation or ended, and how.
--- undecided_count: those whose horizon came first. followed_count: those known for the whole horizon. undated_count: those of whose
--- end only a bound is known.
+-- followed_count: those known for the whole horizon. undated_count: those of whose end only a bound is known.
 --
 -- grain: clock_number, value_number, seconds, ended_how, is_timed
 with
-  -- a cohort in which nobody is censored or comes under observation within the horizon needs no finer times than days
+  -- a cohort in which nobody is censored or comes under observation within the horizon needs no finer times than days,
+  -- but for what is decided before the horizon and what is not
   unsettled as (
     select distinct spell.clock_number
     from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
@@ -25,19 +25,16 @@ with
     select
       spell.clock_number, spell.journey_id,
       case
-        when tick.is_daily then ceil(spell.ended_seconds / 86400.0)::integer * 86400
-        else spell.ended_seconds
+        when not tick.is_daily
+        or spell.ended_seconds >= tick.horizon_seconds then spell.ended_seconds
+        else least(ceil(spell.ended_seconds / 86400.0)::integer * 86400, tick.horizon_seconds - 1)
       end as seconds,
       spell.ended_how, spell.is_timed,
-      spell.ended_seconds >= tick.horizon_seconds as is_undecided,
       spell.followed_seconds >= tick.horizon_seconds as is_followed,
       spell.is_undated
     from marts._spell as spell join tick on tick.clock_number = spell.clock_number
     union all
-    select
-      clock_number, journey_id, entered_seconds,
-      'entered'::ended_how,
-      is_timed, false, false, false
+    select clock_number, journey_id, entered_seconds, 'entered'::ended_how, is_timed, false, false
     from marts._spell
     where entered_seconds > 0
   ),
@@ -45,7 +42,6 @@ with
     select
       moment.clock_number, journey.value_number, moment.seconds, moment.ended_how, moment.is_timed,
       count(*) as spell_count,
-      count(*) filter (where moment.is_undecided) as undecided_count,
       count(*) filter (where moment.is_followed) as followed_count,
       count(*) filter (where moment.is_undated) as undated_count
     from
@@ -68,7 +64,6 @@ with
     select
       clock_number, value_number, seconds, ended_how, is_timed,
       spell_count::integer as spell_count,
-      undecided_count::integer as undecided_count,
       followed_count::integer as followed_count,
       undated_count::integer as undated_count
     from apart
@@ -76,7 +71,6 @@ with
     select
       apart.clock_number, pool.pooled_number, apart.seconds, apart.ended_how, apart.is_timed,
       sum(apart.spell_count)::integer,
-      sum(apart.undecided_count)::integer,
       sum(apart.followed_count)::integer,
       sum(apart.undated_count)::integer
     from apart join pool on pool.value_number = apart.value_number
@@ -92,13 +86,12 @@ with
     where whole.kind = 'advance' and times.kind = 'advance_time'
   )
 select
-  clock_number, value_number, seconds, ended_how, is_timed, spell_count, undecided_count,
-  followed_count, undated_count
+  clock_number, value_number, seconds, ended_how, is_timed, spell_count, followed_count,
+  undated_count
 from counted
 union all
 select
   timed.time_clock_number, counted.value_number, counted.seconds, counted.ended_how,
-  counted.is_timed, counted.spell_count, counted.undecided_count, counted.followed_count,
-  counted.undated_count
+  counted.is_timed, counted.spell_count, counted.followed_count, counted.undated_count
 from counted join timed on timed.clock_number = counted.clock_number
 where counted.is_timed
