@@ -4,17 +4,17 @@
 -- grain: journey_number
 with
   import as (
-    select shown.source, state.started_at
+    select display.source, state.started_at
     from
       core._journey_state as state
-      join core._shown as shown on shown.family_number = state.family_number
+      join core._display_record as display on display.family_number = state.family_number
     where state.born_ordinal > 1 and state.precision <> 'day'
-    group by shown.source, state.started_at
+    group by display.source, state.started_at
     having count(*) >= 100
   )
 select state.journey_number, state.started_at
 from
   import
   join core._journey_state as state on state.started_at = import.started_at
-  join core._shown as shown on shown.family_number = state.family_number
-where shown.source = import.source and state.precision <> 'day'
+  join core._display_record as display on display.family_number = state.family_number
+where display.source = import.source and state.precision <> 'day'

@@ -47,7 +47,7 @@ with
 select
   family_number * 10000 + attempt as journey_number,
   attempt, family_number, position, state, sorts_at, happened_at, precision_code, is_dated,
-  owner_number, wording_number, previous_state, next_state, next_at,
+  owner_number, move_number, previous_state, next_state, next_at,
   coalesce(next_happened_at <> next_at, false) as is_left_early,
   coalesce(is_next_dated, true) as is_next_dated,
   max(height_of(state)) over earlier as height_before,

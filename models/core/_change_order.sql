@@ -8,7 +8,7 @@ with
       event.family_number,
       0 as place,
       event.state, event.happened_at, event.sorts_at, event.precision_code, event.is_dated,
-      event.owner_number, event.wording_number
+      event.owner_number, event.move_number
     from
       core._event as event
       left join (
@@ -18,7 +18,7 @@ with
     union all
     select
       family_number, place, state, happened_at, sorts_at, precision_code, is_dated, owner_number,
-      wording_number
+      move_number
     from core._tied_event
   ),
   known as (
@@ -47,6 +47,6 @@ with
 select
   family_number,
   position::integer as position,
-  state, happened_at, sorts_at, precision_code, is_dated, owner_number, wording_number
+  state, happened_at, sorts_at, precision_code, is_dated, owner_number, move_number
 from telling
 where state is distinct from previous_state

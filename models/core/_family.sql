@@ -5,32 +5,32 @@
 --
 -- grain: record_number
 with
-  same as (select kin_number, other_number from core._match where verdict = 'same'),
+  same as (select linked_number, other_number from core._person_match where verdict = 'same'),
   -- a match may be another one's; of no key there are more than five leads
   joined as (
     select
-      same.kin_number,
+      same.linked_number,
       coalesce(fourth.other_number, third.other_number, second.other_number, same.other_number) as near_number
     from
       same
-      left join same as second on second.kin_number = same.other_number
-      left join same as third on third.kin_number = second.other_number
-      left join same as fourth on fourth.kin_number = third.other_number
+      left join same as second on second.linked_number = same.other_number
+      left join same as third on third.linked_number = second.other_number
+      left join same as fourth on fourth.linked_number = third.other_number
   ),
   deal as (
     select distinct joined.near_number
-    from joined join core._record as record on record.record_number = joined.kin_number
+    from joined join core._record as record on record.record_number = joined.linked_number
     where record.record_type = 'opportunity'
   ),
   long_after as (
     select
-      apart.kin_number as near_number,
+      apart.linked_number as near_number,
       coalesce(joined.near_number, apart.other_number) as family_number
     from
-      core._match as apart
-      join core._record as record on record.record_number = apart.kin_number
-      left join joined on joined.kin_number = apart.other_number
-      left join deal on deal.near_number = apart.kin_number
+      core._person_match as apart
+      join core._record as record on record.record_number = apart.linked_number
+      left join joined on joined.linked_number = apart.other_number
+      left join deal on deal.near_number = apart.linked_number
     where
       apart.verdict = 'apart'
       and apart.is_after
@@ -40,17 +40,17 @@ with
   placed as (
     select
       record.record_number,
-      coalesce(joined.near_number, kin.kin_number, record.record_number) as near_number,
-      joined.kin_number is not null as is_joined,
+      coalesce(joined.near_number, linked.linked_number, record.record_number) as near_number,
+      joined.linked_number is not null as is_joined,
       coalesce(
-        joined.kin_number is not null and matched.is_form and record.record_type = 'lead',
+        joined.linked_number is not null and matched.is_form and record.record_type = 'lead',
         false
       ) as is_form
     from
       core._record as record
-      left join core._kin as kin on kin.record_number = record.record_number
-      left join joined on joined.kin_number = coalesce(kin.kin_number, record.record_number)
-      left join core._match as matched on matched.kin_number = joined.kin_number
+      left join core._linked_record as linked on linked.record_number = record.record_number
+      left join joined on joined.linked_number = coalesce(linked.linked_number, record.record_number)
+      left join core._person_match as matched on matched.linked_number = joined.linked_number
   )
 select
   placed.record_number,

@@ -3,18 +3,18 @@
 --
 -- grain: family_number, record_number
 with
-  told as (
+  member as (
     select distinct event.family_number, event.record_number, event.is_apart
     from
       core._event as event join core._family as family on family.record_number = event.record_number
   )
 select
-  told.family_number, told.record_number,
+  member.family_number, member.record_number,
   family.family_number as deal_number,
   before.record_number is null as is_whole,
-  told.is_apart
+  member.is_apart
 from
-  told
-  join core._family as family on family.record_number = told.family_number
-  left join told as before on before.record_number = told.record_number
+  member
+  join core._family as family on family.record_number = member.family_number
+  left join member as before on before.record_number = member.record_number
   and before.family_number = family.family_number

@@ -11,8 +11,8 @@ with
   -- each deal's newest change, beside what its record says; of several at one instant the last in their order
   last_change as (
     select
-      event.record_number, event.wording_number, event.state,
-      current_record.wording_number as current_wording_number,
+      event.record_number, event.move_number, event.state,
+      current_record.move_number as current_move_number,
       meaning.state as stated_state
     from
       core._event as event
@@ -22,8 +22,8 @@ with
       left join core._tied_event as tied on tied.family_number = event.family_number
       and tied.record_number = event.record_number
       and tied.sorts_at = event.sorts_at
-      and tied.wording_number = event.wording_number
-      left join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+      and tied.move_number = event.move_number
+      left join core._stage_meaning as meaning on meaning.move_number = current_record.move_number
       and holds_at(event.sorts_at, meaning.valid_from, meaning.valid_to)
     where event.state % 100 <> 0 and current_record.record_type = 'opportunity'
     qualify
@@ -33,20 +33,20 @@ with
           tied.place desc nulls last,
           case when is_outcome(event.state) then 0 else 1 end,
           height_of(event.state) desc,
-          event.wording_number
+          event.move_number
       ) = 1
   ),
   differing as (
-    select record_number, wording_number, current_wording_number
+    select record_number, move_number, current_move_number
     from last_change
     where stated_state <> state
   ),
   -- the changes that the stage map cannot tell, by the stretch of time for which it has no row
   unmapped as (
-    select event.wording_number, untold.valid_from, untold.valid_to, count(*) as event_count
+    select event.move_number, untold.valid_from, untold.valid_to, count(*) as event_count
     from
       core._event as event
-      left join core._meaning as untold on untold.wording_number = event.wording_number
+      left join core._stage_meaning as untold on untold.move_number = event.move_number
       and untold.state is null
       and event.sorts_at >= untold.valid_from
       and event.sorts_at < untold.valid_to
@@ -62,29 +62,29 @@ with
   ),
   missing_row as (
     select
-      wording.source, wording.source_pipeline, wording.to_stage,
+      move.source, move.source_pipeline, move.to_stage,
       coalesce(from_day.local_date::varchar, '') as valid_from,
       coalesce(to_day.local_date::varchar, '') as valid_to,
       -- a row for one pipeline would put the rows for all of them out of force there
       case
-        when wording.source_pipeline = ''
+        when move.source_pipeline = ''
         or (
           own_row.folded is null and coalesce(from_day.local_date, to_day.local_date) is not null
         ) then '*'
-        else csv_cell(wording.source_pipeline)
+        else csv_cell(move.source_pipeline)
       end as pipeline_cell,
       sum(unmapped.event_count) as event_count
     from
       unmapped
-      join core._wording as wording on wording.wording_number = unmapped.wording_number
+      join core._source_move as move on move.move_number = unmapped.move_number
       cross join core._setting as setting
       left join reference.local_day as from_day on from_day.zone = setting.reporting_time_zone
       and plus_seconds(from_day.local_date::timestamp, - from_day.offset_before) = unmapped.valid_from
       left join reference.local_day as to_day on to_day.zone = setting.reporting_time_zone
       and plus_seconds(to_day.local_date::timestamp, - to_day.offset_before) = unmapped.valid_to
-      left join own_row on own_row.source = wording.source
-      and own_row.source_pipeline = wording.source_pipeline
-      and own_row.folded = fold_case(wording.to_stage)
+      left join own_row on own_row.source = move.source
+      and own_row.source_pipeline = move.source_pipeline
+      and own_row.folded = fold_case(move.to_stage)
     group by all
   ),
   with_products as (select distinct source from staging.products),
@@ -161,23 +161,23 @@ select
   'reconciliation',
   'opportunity',
   record.record_id,
-  'the newest stage in the history is ' || last_wording.to_stage || ', the record says ' || current_wording.to_stage || '; the history is used',
+  'the newest stage in the history is ' || last_move.to_stage || ', the record says ' || current_move.to_stage || '; the history is used',
   record.source
 from
   differing
   join core._record as record on record.record_number = differing.record_number
-  join core._wording as last_wording on last_wording.wording_number = differing.wording_number
-  join core._wording as current_wording on current_wording.wording_number = differing.current_wording_number
+  join core._source_move as last_move on last_move.move_number = differing.move_number
+  join core._source_move as current_move on current_move.move_number = differing.current_move_number
 union all
 select
   'reconciliation',
   record.record_type, record.record_id,
-  'the history has no column for ' || wording.to_stage || ', the record says it; the record is used',
+  'the history has no column for ' || move.to_stage || ', the record says it; the record is used',
   record.source
 from
-  core._untold as untold
+  core._closing_of_record as untold
   join core._record as record on record.record_number = untold.record_number
-  join core._wording as wording on wording.wording_number = untold.wording_number
+  join core._source_move as move on move.move_number = untold.move_number
 union all
 select
   'impossible_value',
@@ -197,7 +197,7 @@ select
 from
   core._record_version as current_record
   join core._record as record on record.record_number = current_record.record_number
-  join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+  join core._stage_meaning as meaning on meaning.move_number = current_record.move_number
 where
   current_record.is_close_expected
   and record.first_changed_at is null
@@ -371,11 +371,11 @@ select
   'journey',
   coalesce(record.record_id, ''),
   'back within the misclick limit after ' || state.stage || '; no visit',
-  wording.source
+  move.source
 from
   core._misclick as misclick
   join core._state as state on state.state = misclick.state
-  join core._wording as wording on wording.wording_number = misclick.wording_number
+  join core._source_move as move on move.move_number = misclick.move_number
   left join core._record as record on record.record_number = misclick.family_number
 union all
 select
@@ -383,10 +383,10 @@ select
   'journey',
   coalesce(record.record_id, ''),
   'won, then reopened within the limit; the win is withdrawn',
-  wording.source
+  move.source
 from
   core._change as change
-  join core._wording as wording on wording.wording_number = change.wording_number
+  join core._source_move as move on move.move_number = change.move_number
   left join core._record as record on record.record_number = change.family_number
   join core._journey_state as state on state.journey_number = change.journey_number
 where
@@ -417,12 +417,12 @@ select
   end,
   record.source
 from
-  core._match as matched
-  join core._record as record on record.record_number = matched.kin_number
+  core._person_match as matched
+  join core._record as record on record.record_number = matched.linked_number
   cross join core._setting as setting
   left join (
     select distinct record_number from core._inquiry where not is_apart
-  ) as inquiry on inquiry.record_number = matched.kin_number
+  ) as inquiry on inquiry.record_number = matched.linked_number
 where matched.verdict <> 'same' and inquiry.record_number is null
 group by record.source, matched.verdict
 union all

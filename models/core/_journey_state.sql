@@ -22,17 +22,17 @@ with
       change.family_number, change.attempt, change.state, change.previous_state, change.next_state,
       change.next_at, change.happened_at, change.sorts_at, change.is_dated,
       observation.watermark_at as source_watermark_at,
-      known_to(observation.watermark_at, gone.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
-      gone.family_number is not null as is_gone,
-      observation.observed_from,
+      known_to(observation.watermark_at, display.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
+      display.is_deleted as is_gone,
+      display.known_until, display.first_journey_id, observation.observed_from,
       coalesce(pipeline_of(change.next_state) <> pipeline_of(change.state), false)
       and not is_outcome(change.state) as is_handed_off
     from
       core._change as change
       join whole on whole.journey_number = change.journey_number
-      left join core._wording as wording on wording.wording_number = change.wording_number
-      left join core._observation as observation on observation.source = wording.source
-      left join core._gone as gone on gone.family_number = change.family_number
+      left join core._source_move as move on move.move_number = change.move_number
+      left join core._observation as observation on observation.source = move.source
+      left join core._display_record as display on display.family_number = change.family_number
     where change.is_last
   ),
   -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
@@ -45,7 +45,7 @@ with
   )
 select
   finished.journey_number,
-  journey_key(shown.first_journey_id, finished.attempt) as journey_id,
+  journey_key(finished.first_journey_id, finished.attempt) as journey_id,
   finished.family_number, finished.attempt, state.pipeline, finished.started_at,
   precision_name(finished.started_precision) as precision,
   finished.visited_bits, finished.highest_ordinal,
@@ -74,13 +74,13 @@ select
   case
     when finished.is_handed_off then finished.next_at else finished.watermark_at
   end as censored_at,
-  finished.watermark_at, finished.source_watermark_at, finished.is_gone, finished.observed_from,
+  finished.watermark_at, finished.source_watermark_at, finished.is_gone, finished.known_until,
+  finished.observed_from,
   finished.next_state is null and not is_outcome(finished.state) as is_current,
   finished.has_contradiction
   or coalesce(finished.sorts_at > plus_seconds(finished.source_watermark_at, 86400), false) as is_impossible
 from
   finished
-  left join core._shown as shown on shown.family_number = finished.family_number
   left join core._state as state on state.state = finished.state
   left join core._state as previous on previous.state = finished.previous_state
   left join stood on stood.journey_number = finished.journey_number

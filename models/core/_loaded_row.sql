@@ -118,5 +118,5 @@ select
   'stage_changes' as stream,
   sum(row_count)::bigint as row_count,
   coalesce(sum(case when from_stage = to_stage then row_count end), 0)::bigint as unchanged_count
-from core._history_wording
+from core._history_move
 group by file_id

@@ -5,7 +5,7 @@
 with
   flagged as (
     select
-      family_number, position, state, wording_number,
+      family_number, position, state, move_number,
       row_number() over family as change_number,
       lead(position) over family as next_position,
       is_misclick(
@@ -21,12 +21,12 @@ with
   ),
   detour as (
     select
-      family_number, position, next_position, state, wording_number,
+      family_number, position, next_position, state, move_number,
       change_number - row_number() over (partition by family_number order by position) as island
     from flagged
     where is_short_detour
   )
-select family_number, position, next_position as return_position, state, wording_number
+select family_number, position, next_position as return_position, state, move_number
 from
   detour
   -- in a run of detours every second one is the return to the stage before

@@ -5,10 +5,10 @@
 -- grain: record_number
 with
   closing as (
-    select distinct wording.source, wording.to_stage
+    select distinct move.source, move.to_stage
     from
-      core._meaning as meaning
-      join core._wording as wording on wording.wording_number = meaning.wording_number
+      core._stage_meaning as meaning
+      join core._source_move as move on move.move_number = meaning.move_number
     where meaning.is_closing
   ),
   mention as (

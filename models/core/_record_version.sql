@@ -46,7 +46,7 @@ with
       delivered left join core._observation as observation on observation.source = delivered.source
   )
 select
-  record.record_number, record.source, record.record_type, record.record_id, wording.wording_number,
+  record.record_number, record.source, record.record_type, record.record_id, move.move_number,
   bounded.stage <> '' as has_stage,
   bounded.created_at,
   precision_code(bounded.created_at_precision) as created_precision,
@@ -72,8 +72,8 @@ from
   bounded
   join core._record as record on record.record_type = bounded.record_type
   and record.version = bounded.version
-  join core._wording as wording on wording.source = bounded.source
-  and wording.source_pipeline = bounded.source_pipeline
-  and wording.from_stage = ''
-  and wording.to_stage = bounded.stage
+  join core._source_move as move on move.source = bounded.source
+  and move.source_pipeline = bounded.source_pipeline
+  and move.from_stage = ''
+  and move.to_stage = bounded.stage
   left join core._owner as owner on owner.owner_id = bounded.owner_id

@@ -21,12 +21,12 @@ with
       event.*,
       state.kind,
       case when is_outcome(event.state) then null else height_of(event.state) end as stage_ordinal,
-      nullif(wording.from_stage, '') as from_stage,
-      case when state.kind <> 'created' then wording.to_stage end as to_stage
+      nullif(move.from_stage, '') as from_stage,
+      case when state.kind <> 'created' then move.to_stage end as to_stage
     from
       event
       join tied_family on tied_family.family_number = event.family_number
-      join core._wording as wording on wording.wording_number = event.wording_number
+      join core._source_move as move on move.move_number = event.move_number
       left join core._state as state on state.state = event.state
   ),
   numbered as (
@@ -45,7 +45,7 @@ with
           sorts_at,
           sequence nulls last,
           stage_ordinal nulls last,
-          kind, to_stage, from_stage, wording_number, record_number, happened_at, is_dated,
+          kind, to_stage, from_stage, move_number, record_number, happened_at, is_dated,
           owner_number
       )
   ),
@@ -100,7 +100,7 @@ select
   numbered.family_number, numbered.record_number,
   coalesce(place.place, numbered.event_number) as place,
   numbered.state, numbered.happened_at, numbered.sorts_at, numbered.precision_code,
-  numbered.is_dated, numbered.owner_number, numbered.wording_number
+  numbered.is_dated, numbered.owner_number, numbered.move_number
 from
   numbered
   left join place on place.family_number = numbered.family_number

@@ -105,35 +105,35 @@ with
     select undated.family_number, undated.outcome, watermark.as_of as outcome_at
     from
       undated
-      join core._shown as shown on shown.family_number = undated.family_number
-      left join ops.watermark as watermark on watermark.source = shown.source
+      join core._display_record as display on display.family_number = undated.family_number
+      left join ops.watermark as watermark on watermark.source = display.source
       left join core._journey_state as state on state.family_number = undated.family_number
     where undated.outcome is not null and state.journey_id is null
   ),
   placed as (
     select
-      coalesce(state.journey_id, shown.first_journey_id) as journey_id,
-      shown.first_journey_id,
+      coalesce(state.journey_id, display.first_journey_id) as journey_id,
+      display.first_journey_id,
       coalesce(state.attempt, 0) + 1 as attempt,
       case
-        when state.attempt > 0 then journey_key(shown.first_journey_id, state.attempt - 1)
+        when state.attempt > 0 then journey_key(display.first_journey_id, state.attempt - 1)
         else closed_before.journey_id
       end as previous_journey_id,
-      shown.source as source_system,
+      display.source as source_system,
       coalesce(
         lead_record.record_id, opportunity.lead_id,
-        case when shown.record_type = 'lead' then shown.undelivered_id end
+        case when display.record_type = 'lead' then display.undelivered_id end
       ) as lead_id,
       coalesce(
         opportunity.record_id,
-        case when shown.record_type = 'opportunity' then shown.undelivered_id end
+        case when display.record_type = 'opportunity' then display.undelivered_id end
       ) as opportunity_id,
       coalesce(state.pipeline, undated.pipeline, 'unmapped') as pipeline,
       coalesce(first_lead.lead_source, lead_record.lead_source, opportunity.lead_source) as lead_source_value,
       case
         when first_lead.lead_source is not null then first_lead.source
         when lead_record.lead_source is not null then lead_record.source
-        else coalesce(opportunity.source, shown.source)
+        else coalesce(opportunity.source, display.source)
       end as lead_source_system,
       member.list_id is not null
       and (
@@ -169,29 +169,28 @@ with
       coalesce(opportunity.lost_reason, lead_record.lost_reason) as lost_reason,
       opportunity.amount,
       coalesce(opportunity.currency, setting.base_currency) as currency,
-      gone.family_number is not null as is_deleted,
+      display.is_deleted,
       coalesce(state.is_impossible, false) as is_impossible,
-      coalesce(state.watermark_at, known_to(watermark.as_of, gone.known_until, gone.known_until)) as watermark_at,
+      coalesce(state.watermark_at, known_to(watermark.as_of, display.known_until, display.known_until)) as watermark_at,
       state.precision,
       bulk.journey_number is not null as is_bulk_import,
       setting.base_currency, setting.one
     from
-      core._shown as shown
+      core._display_record as display
       cross join core._setting as setting
-      left join core._journey_state as state on state.family_number = shown.family_number
-      left join core._record_version as opportunity on opportunity.record_number = shown.opportunity_number
-      left join core._record_version as lead_record on lead_record.record_number = shown.lead_number
-      left join core._record_version as first_lead on first_lead.record_number = shown.first_lead_number
+      left join core._journey_state as state on state.family_number = display.family_number
+      left join core._record_version as opportunity on opportunity.record_number = display.opportunity_number
+      left join core._record_version as lead_record on lead_record.record_number = display.lead_number
+      left join core._record_version as first_lead on first_lead.record_number = display.first_lead_number
       and first_lead.record_type = 'lead'
-      left join member on member.record_number = shown.member_number
-      left join core._gone as gone on gone.family_number = shown.family_number
-      left join unmapped on unmapped.family_number = shown.family_number
-      left join newest on newest.family_number = shown.family_number
-      left join undated on undated.family_number = shown.family_number
-      left join stated on stated.family_number = shown.family_number
+      left join member on member.record_number = display.member_number
+      left join unmapped on unmapped.family_number = display.family_number
+      left join newest on newest.family_number = display.family_number
+      left join undated on undated.family_number = display.family_number
+      left join stated on stated.family_number = display.family_number
       left join core._bulk_import as bulk on bulk.journey_number = state.journey_number
       left join closed_before on closed_before.inquiry_number = state.journey_number
-      left join ops.watermark as watermark on watermark.source = shown.source
+      left join ops.watermark as watermark on watermark.source = display.source
   ),
   dated as (
     select

@@ -30,11 +30,11 @@
 with
   visit as (
     select
-      change.journey_number, change.visit_number, change.state,
+      state.journey_id, change.visit_number, change.state,
       change.sorts_at as entered_at,
       change.next_at as left_at,
       change.next_state, change.bits_before, change.precision_code, change.owner_number,
-      known_to(observation.watermark_at, gone.known_until, change.sorts_at) as watermark_at,
+      known_to(observation.watermark_at, state.known_until, change.sorts_at) as watermark_at,
       observation.observed_from,
       bulk.journey_number is not null as is_import,
       change.happened_at <> change.sorts_at
@@ -45,9 +45,9 @@ with
       change.is_dated and change.is_next_dated as is_dated
     from
       core._change as change
-      left join core._wording as wording on wording.wording_number = change.wording_number
-      left join core._observation as observation on observation.source = wording.source
-      left join core._gone as gone on gone.family_number = change.family_number
+      left join core._source_move as move on move.move_number = change.move_number
+      left join core._observation as observation on observation.source = move.source
+      left join core._journey_state as state on state.journey_number = change.journey_number
       left join core._bulk_import as bulk on bulk.journey_number = change.journey_number
       and bulk.started_at = change.sorts_at
     where is_stage(change.state)
@@ -83,7 +83,7 @@ with
       left join core.dim_date as left_day on left_day.local_date = plus_seconds(clocked.left_at, clocked.left_offset)::date
   )
 select
-  state.journey_id, here.pipeline, worked.visit_number, here.stage, here.stage_ordinal,
+  worked.journey_id, here.pipeline, worked.visit_number, here.stage, here.stage_ordinal,
   worked.entered_at, worked.left_at,
   case
     when worked.next_state is null then 'open'
@@ -111,7 +111,6 @@ select
   worked.is_impossible
 from
   worked
-  left join core._journey_state as state on state.journey_number = worked.journey_number
   left join core._state as here on here.state = worked.state
   left join core._state as there on there.state = worked.next_state
   left join core._owner as owner on owner.owner_number = worked.owner_number

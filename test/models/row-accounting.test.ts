@@ -21,9 +21,9 @@ describe("a model that loses rows on their way to the facts stops the release an
   test.each([
     [
       "the changes of a history",
-      "_told",
-      "wording.to_stage = trim(changes.to_stage)",
-      "wording.to_stage = 'x' || trim(changes.to_stage)",
+      "_event_of_history",
+      "move.to_stage = trim(changes.to_stage)",
+      "move.to_stage = 'x' || trim(changes.to_stage)",
       "history (stage_changes: 5 rows are counted nowhere)",
     ],
     [
@@ -43,8 +43,8 @@ describe("a model that loses rows on their way to the facts stops the release an
     [
       "the journeys of deals",
       "fct_journey",
-      "left join core._journey_state as state on state.family_number = shown.family_number",
-      "join core._journey_state as state on state.family_number = shown.family_number",
+      "left join core._journey_state as state on state.family_number = display.family_number",
+      "join core._journey_state as state on state.family_number = display.family_number",
       "deals new (opportunities: 2 rows are counted nowhere)",
     ],
     [
@@ -103,10 +103,16 @@ describe("a model that loses rows on their way to the facts stops the release an
       "staging.competitor_customers where page is null",
       "page (competitor_customers: 2 rows are counted nowhere)",
     ],
-    ["whole streams", "_row_fate", "'owners'", "'nobody'", "owners (owners: 1 rows are counted nowhere)"],
+    [
+      "whole streams",
+      "_row_accounting",
+      "'owners'",
+      "'nobody'",
+      "owners (owners: 1 rows are counted nowhere)",
+    ],
     [
       "nothing, but counts it twice",
-      "_row_fate",
+      "_row_accounting",
       "'owners'",
       "'owners', 'accounts'",
       "accounts new (accounts: 1 rows are counted twice)",

@@ -3,7 +3,7 @@
 --
 -- grain: source, source_pipeline, source_stage, valid_from
 with
-  observed as (select distinct source, source_pipeline from core._wording),
+  observed as (select distinct source, source_pipeline from core._source_move),
   mapped as (
     select
       observed.source, observed.source_pipeline,

@@ -99,12 +99,12 @@ with
   found as (
     select
       matched.record_number,
-      coalesce(root.survivor_number, lead_parent.parent_number, matched.matched_number) as kin_number
+      coalesce(root.survivor_number, lead_parent.parent_number, matched.matched_number) as linked_number
     from
       matched
       left join lead_parent on lead_parent.record_number = matched.matched_number
       left join merged as root on root.record_number = lead_parent.parent_number
   )
-select record_number, kin_number
+select record_number, linked_number
 from found
-where kin_number <> record_number
+where linked_number <> record_number

@@ -1,8 +1,8 @@
--- Whom a lead of one source may be in another one, by equal phone or e-mail: the match that its kin follow, and what speaks against
+-- Whom a lead of one source may be in another one, by equal phone or e-mail: the match that the records linked to it follow, and what speaks against
 -- taking the two for one person on one way. A CRM, which has deals, comes before a source whose leads only stand at stages, and that
 -- before a form; of equals the one that knew the person first.
 --
--- grain: kin_number
+-- grain: linked_number
 with
   crm as (select distinct source from staging.opportunities),
   staged as (
@@ -32,7 +32,7 @@ with
   person as (
     select
       newest.record_number, newest.record_type, newest.source, newest.phone_key, newest.email_key,
-      coalesce(kin.kin_number, record.record_number) as kin_number,
+      coalesce(linked.linked_number, record.record_number) as linked_number,
       case
         when crm.source is not null then 1 when staged.source is not null then 2 else 3
       end as standing,
@@ -41,9 +41,9 @@ with
     from
       newest
       join core._record as record on record.record_number = newest.record_number
-      left join core._meaning as meaning on meaning.wording_number = newest.wording_number
+      left join core._stage_meaning as meaning on meaning.move_number = newest.move_number
       and holds_at(coalesce(newest.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
-      left join core._kin as kin on kin.record_number = record.record_number
+      left join core._linked_record as linked on linked.record_number = record.record_number
       left join across as phone on phone.person_key = 'phone ' || newest.phone_key
       left join across as email on email.person_key = 'email ' || newest.email_key
       left join crm on crm.source = newest.source
@@ -51,9 +51,9 @@ with
     where phone.person_key is not null or email.person_key is not null
   ),
   kinship as (
-    select kin_number, min(standing) as standing, min(started_at) as started_at
+    select linked_number, min(standing) as standing, min(started_at) as started_at
     from person
-    group by kin_number
+    group by linked_number
   ),
   known_by as (
     select record_number, 'phone ' || phone_key as person_key
@@ -72,7 +72,7 @@ with
       join across on across.person_key = known_by.person_key
       join person on person.record_number = known_by.record_number
     group by known_by.person_key
-    having count(distinct person.kin_number) > 5
+    having count(distinct person.linked_number) > 5
   ),
   telling as (
     select known_by.record_number, known_by.person_key
@@ -84,8 +84,8 @@ with
   ),
   met as (
     select
-      person.kin_number,
-      other.kin_number as other_number,
+      person.linked_number,
+      other.linked_number as other_number,
       other_kin.standing,
       person.started_at > other.started_at as is_after,
       abs(date_diff('microsecond', person.started_at, other.started_at)) as apart,
@@ -98,11 +98,11 @@ with
       join telling as other_key on other_key.person_key = telling.person_key
       join person on person.record_number = telling.record_number
       join person as other on other.record_number = other_key.record_number
-      join kinship on kinship.kin_number = person.kin_number
-      join kinship as other_kin on other_kin.kin_number = other.kin_number
+      join kinship on kinship.linked_number = person.linked_number
+      join kinship as other_kin on other_kin.linked_number = other.linked_number
     where
       other.source <> person.source
-      and other.kin_number <> person.kin_number
+      and other.linked_number <> person.linked_number
       and (
         other_kin.standing < kinship.standing
         or (
@@ -112,7 +112,7 @@ with
             or (other_kin.started_at is not null and kinship.started_at is null)
             or (
               other_kin.started_at is not distinct from kinship.started_at
-              and other.kin_number < person.kin_number
+              and other.linked_number < person.linked_number
             )
           )
         )
@@ -129,19 +129,19 @@ with
       end as verdict
     from met cross join core._setting as setting
     union all
-    select person.kin_number, null, null, null, null, null, 'shared'
+    select person.linked_number, null, null, null, null, null, 'shared'
     from
       shared
       join known_by on known_by.person_key = shared.person_key
       join person on person.record_number = known_by.record_number
   )
 select
-  judged.kin_number, judged.other_number, judged.verdict, judged.is_after,
+  judged.linked_number, judged.other_number, judged.verdict, judged.is_after,
   kinship.standing = 3 as is_form
-from judged join kinship on kinship.kin_number = judged.kin_number
+from judged join kinship on kinship.linked_number = judged.linked_number
 qualify
   row_number() over (
-    partition by judged.kin_number
+    partition by judged.linked_number
     order by
       case judged.verdict when 'same' then 0 when 'apart' then 1 else 2 end,
       case when judged.verdict = 'apart' and not judged.is_after then 1 else 0 end,

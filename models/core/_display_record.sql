@@ -1,5 +1,6 @@
 -- The records each family is shown by, one row per family: its opportunity, its lead and its list member; of several the root's own, else the earliest that was not merged away.
 -- A new inquiry is shown by its own lead and list member, never by the deal that was closed before it.
+-- is_deleted: that record is deleted; the family is known until the last delivery that still held it.
 --
 -- grain: family_number
 with
@@ -108,7 +109,9 @@ select
   case
     when many.family_number is not null then member.record_number
     when record.record_type = 'list_member' then record.record_number
-  end as member_number
+  end as member_number,
+  deleted.record_number is not null as is_deleted,
+  deleted.known_until
 from
   core._record as record
   left join core._family as family on family.record_number = record.record_number
@@ -117,6 +120,8 @@ from
   left join lead_record on lead_record.family_number = record.record_number
   left join first_lead on first_lead.family_number = record.record_number
   left join member on member.family_number = record.record_number
+  left join core._deleted as deleted on deleted.record_number = coalesce(opportunity.record_number, lead_record.record_number, record.record_number)
+  and deleted.reason <> 'unclear'
 where family.family_number is null
 union all
 select
@@ -127,7 +132,9 @@ select
   case when root.version is null and root.record_type <> 'list_member' then root.record_id end,
   null,
   case when lead_record.version is not null then lead_record.record_number end,
-  null, member.record_number
+  null, member.record_number,
+  deleted.record_number is not null,
+  deleted.known_until
 from
   (select distinct family_number from core._inquiry) as inquired
   join core._record as root on root.record_number = inquired.family_number
@@ -137,3 +144,5 @@ from
   left join inquiry as member on member.family_number = inquired.family_number
   and member.record_type = 'list_member'
   and member.place = 1
+  left join core._deleted as deleted on deleted.record_number = coalesce(lead_record.record_number, root.record_number)
+  and deleted.reason <> 'unclear'

@@ -1,14 +1,14 @@
 -- Every way a source names a change, numbered, so that events carry a number instead of texts. An absent name is empty.
 -- A record's own stage, and the stage before its first change, are changes from nowhere.
 --
--- grain: wording_number
+-- grain: move_number
 with
-  wording as (
+  named as (
     select source, source_pipeline, from_stage, to_stage
-    from core._history_wording
+    from core._history_move
     union
     select source, source_pipeline, '', from_stage
-    from core._history_wording
+    from core._history_move
     union
     select source, coalesce(trim(pipeline), ''), '', coalesce(trim(stage), '')
     from staging.opportunities
@@ -26,6 +26,6 @@ with
 select
   row_number() over (
     order by to_stage, from_stage, source, source_pipeline
-  )::integer as wording_number,
+  )::integer as move_number,
   source, source_pipeline, from_stage, to_stage
-from wording
+from named

@@ -137,7 +137,7 @@ with
   meant as (
     select
       sighting.*,
-      wording.wording_number, meaning.state,
+      move.move_number, meaning.state,
       coalesce(is_outcome(meaning.state), false) as is_closed,
       case
         when is_outcome(meaning.state)
@@ -151,14 +151,14 @@ with
         and sighting.closed_at is not null then sighting.closed_at_precision
         else sighting.stage_changed_at_precision
       end as said_precision,
-      lag(wording.wording_number) over record_order as wording_before
+      lag(move.move_number) over record_order as move_before
     from
       placed as sighting
-      join core._wording as wording on wording.source = sighting.source
-      and wording.source_pipeline = sighting.source_pipeline
-      and wording.from_stage = ''
-      and wording.to_stage = sighting.stage
-      join core._meaning as meaning on meaning.wording_number = wording.wording_number
+      join core._source_move as move on move.source = sighting.source
+      and move.source_pipeline = sighting.source_pipeline
+      and move.from_stage = ''
+      and move.to_stage = sighting.stage
+      join core._stage_meaning as meaning on meaning.move_number = move.move_number
     where
       holds_at(
         case
@@ -188,7 +188,7 @@ with
         or meant.known_at is not distinct from lag(meant.known_at) over record_order
       ) as is_only_stated
     from meant
-    where meant.wording_number is distinct from meant.wording_before
+    where meant.move_number is distinct from meant.move_before
     window record_order as (partition by meant.record_number order by meant.version, meant.part)
   ),
   seen as (
@@ -233,7 +233,7 @@ with
     from seen left join core._observation as observation on observation.source = seen.source
   )
 select
-  dated.record_number, dated.place, dated.wording_number, dated.state, dated.entered_at,
+  dated.record_number, dated.place, dated.move_number, dated.state, dated.entered_at,
   max(dated.entered_at) over (
     partition by dated.record_number
     order by dated.place rows between unbounded preceding and current row

@@ -13,16 +13,16 @@ with
     select distinct changes.source, meaning.state
     from
       staging.stage_changes as changes
-      join core._wording as wording on wording.source = changes.source
-      and wording.source_pipeline = coalesce(trim(changes.pipeline), '')
-      and wording.from_stage = coalesce(trim(changes.from_stage), '')
-      and wording.to_stage = trim(changes.to_stage)
-      join core._meaning as meaning on meaning.wording_number = wording.wording_number
+      join core._source_move as move on move.source = changes.source
+      and move.source_pipeline = coalesce(trim(changes.pipeline), '')
+      and move.from_stage = coalesce(trim(changes.from_stage), '')
+      and move.to_stage = trim(changes.to_stage)
+      join core._stage_meaning as meaning on meaning.move_number = move.move_number
     where changes.is_column and is_outcome(meaning.state)
   ),
   closed as (
     select
-      record.record_number, current_record.wording_number, meaning.state, columned.last_changed_at,
+      record.record_number, current_record.move_number, meaning.state, columned.last_changed_at,
       current_record.stated_at, current_record.stated_precision, current_record.owner_number,
       coalesce(current_record.closed_at, current_record.stage_changed_at) as said_at,
       case
@@ -35,7 +35,7 @@ with
       and record.record_type = columned.record_type
       and record.record_id = columned.record_id
       join core._record_version as current_record on current_record.record_number = record.record_number
-      join core._meaning as meaning on meaning.wording_number = current_record.wording_number
+      join core._stage_meaning as meaning on meaning.move_number = current_record.move_number
       and holds_at(
         coalesce(current_record.closed_at, current_record.stage_changed_at, current_record.worded_at),
         meaning.valid_from, meaning.valid_to
@@ -53,7 +53,7 @@ with
       )
   )
 select
-  record_number, wording_number, state,
+  record_number, move_number, state,
   case
     when said_at is null
     or last_changed_at between said_at and last_of(said_at, precision_name(said_precision)) then greatest(coalesce(said_at, stated_at), last_changed_at)
