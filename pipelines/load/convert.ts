@@ -67,17 +67,33 @@ export class Conversion {
         if (column.required === true)
           this.#condition(`t_${typed.name} is null${isMade}`, value, `a value (${canonical})`);
         if (column.kind === "text" && value.at !== undefined) {
-          this.#condition(`is_sheet_error(t_${typed.name})${isMade}`, value, "a value, not a spreadsheet's error"); // prettier-ignore
+          this.#condition(
+            `is_sheet_error(t_${typed.name})${isMade}`,
+            value,
+            "a value, not a spreadsheet's error",
+          );
           if (isKey(canonical))
-            this.#condition(`has_lost_digits(t_${typed.name})${isMade}`, value, "all digits; a spreadsheet has cut them"); // prettier-ignore
+            this.#condition(
+              `has_lost_digits(t_${typed.name})${isMade}`,
+              value,
+              "all digits; a spreadsheet has cut them",
+            );
         }
         if (column.kind !== "text")
-          this.#condition(`t_${typed.name} is not null and ${typed.name} is null${isMade}`, value, expectation(column.kind, formatOf(value, part))); // prettier-ignore
+          this.#condition(
+            `t_${typed.name} is not null and ${typed.name} is null${isMade}`,
+            value,
+            expectation(column.kind, formatOf(value, part)),
+          );
       }
       const [amount, currency] = [names.has("amount") ? "amount" : "cost", names.get("currency")];
       const value = part.values[amount];
       if (value?.at !== undefined && currency !== undefined)
-        this.#condition(`has_other_currency(t_${names.get(amount) ?? ""}, t_${currency})${where === undefined ? "" : ` and t_${where} is not null`}`, value, currencyOf(part)); // prettier-ignore
+        this.#condition(
+          `has_other_currency(t_${names.get(amount) ?? ""}, t_${currency})${where === undefined ? "" : ` and t_${where} is not null`}`,
+          value,
+          currencyOf(part),
+        );
       this.#columns.push(names);
     }
   }
@@ -124,7 +140,7 @@ export class Conversion {
       from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
         ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
         from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
-          ${instants.map(({ name, part }) => `, ${precisionSql(`t_${name}`, part.format)} as p_${name}`).join("")}
+          ${instants.map(({ name, value, part }) => `, ${precisionSql(`t_${name}`, formatOf(value, part))} as p_${name}`).join("")}
           from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
               from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${source})))))`;

@@ -10,10 +10,29 @@ const currency = `Ft|zł|Kč|CA\\$|[€$£]|${Intl.supportedValuesOf("currency")
 
 /** Zones by the names that exports write, as their offset; a name that means several zones is left out. */
 const zones = {
-  UTC: "Z", GMT: "Z", WET: "Z", WEST: "+01:00", BST: "+01:00", CET: "+01:00", MEZ: "+01:00", CEST: "+02:00", MESZ: "+02:00",
-  EET: "+02:00", EEST: "+03:00", MSK: "+03:00", JST: "+09:00", AEST: "+10:00", AEDT: "+11:00",
-  EST: "-05:00", EDT: "-04:00", CDT: "-05:00", MST: "-07:00", MDT: "-06:00", PST: "-08:00", PDT: "-07:00",
-}; // prettier-ignore
+  UTC: "Z",
+  GMT: "Z",
+  WET: "Z",
+  WEST: "+01:00",
+  BST: "+01:00",
+  CET: "+01:00",
+  MEZ: "+01:00",
+  CEST: "+02:00",
+  MESZ: "+02:00",
+  EET: "+02:00",
+  EEST: "+03:00",
+  MSK: "+03:00",
+  JST: "+09:00",
+  AEST: "+10:00",
+  AEDT: "+11:00",
+  EST: "-05:00",
+  EDT: "-04:00",
+  CDT: "-05:00",
+  MST: "-07:00",
+  MDT: "-06:00",
+  PST: "-08:00",
+  PDT: "-07:00",
+};
 const zoneNames = Object.keys(zones).join("|");
 const sqlMap = (entries: Iterable<[string, string]>) =>
   `map {${[...entries].map(([key, value]) => `'${key}': ${value}`).join(", ")}}`;
@@ -31,13 +50,19 @@ const macros = [
 
   `sane_time(instant) as case when instant between timestamp '1900-01-01' and timestamp '2200-12-31 23:59:59' then instant end`,
 
-  // a moment counted in seconds or milliseconds since 1970, from 2001 on; no date is written so
-  `is_epoch(written) as regexp_full_match(written, '1\\d{9}|[12]\\d{12}')`,
-  `epoch_time(written) as make_timestamp(written::bigint * case when length(written) = 10 then 1000000 else 1000 end)`,
+  // a moment counted in seconds, milliseconds or microseconds since 1970, from 2001 on; no date is written so
+  `is_epoch(written) as regexp_full_match(written, '(1\\d{9}|[12]\\d{12})(\\.\\d+)?|[12]\\d{15}')`,
+  `epoch_time(written) as make_timestamp(floor(left(written, 24)::decimal(38, 9) * case strpos(written || '.', '.') when 11 then 1000000 when 14 then 1000 else 1 end)::bigint)`,
 
   `zone_offsets() as ${sqlMap(Object.entries(zones).map(([name, offset]) => [name, `'${offset}'`]))}`,
-  // a zone by its name, and an offset behind GMT, become the offset; what stands in brackets behind it says it again
-  `with_offset(written) as list_transform([regexp_replace(written, ' ?\\([^()]*\\)$', '')], lambda plain: case
+  // what stands in brackets behind an offset says it again; behind a time without one it is the only word on it
+  `without_brackets(written) as list_transform([regexp_replace(regexp_replace(written, ' ?\\([^()]*\\)$', ''), '(Z|[-+]\\d{2}:?\\d{2})\\[[^\\]]*\\]$', '\\1')],
+    lambda bare: case
+      when not contains(bare, ':') or regexp_matches(bare, '(Z|[-+]\\d{1,2}(:?\\d{2})?|[ \\d](${zoneNames}))$') then bare
+      else regexp_replace(written, ' ?\\(([^()]*)\\)$', ' \\1')
+    end)[1]`,
+  // a zone by its name, and an offset behind GMT, become the offset
+  `with_offset(written) as list_transform([without_brackets(written)], lambda plain: case
     when regexp_matches(plain, '\\d( ?[AaPp][Mm])? (${zoneNames})$')
     then regexp_replace(plain, ' (${zoneNames})$', '') || zone_offsets()[regexp_extract(plain, '(${zoneNames})$', 1)]
     else regexp_replace(regexp_replace(plain, ' ?(?:GMT|UTC)([-+])(\\d(?::\\d\\d)?)$', '\\10\\2'), ' (?:GMT|UTC)?([-+]\\d{2}(?::?\\d{2})?)$', '\\1')
@@ -59,10 +84,18 @@ const macros = [
   end`,
   `with_month_number(written) as list_transform([named_day(without_weekday(written))], lambda parts: case
     when month_of(parts.month) is null then written
-    else parts.year || '-' || month_of(parts.month) || '-' || parts.day || rtrim(' ' || regexp_replace(regexp_replace(parts.clock, '^(um|at|à|om|kl\\.?|a las|às|o) ', ''), ' (Uhr|h)$', ''))
+    else parts.year || '-' || month_of(parts.month) || '-' || parts.day || rtrim(' ' || regexp_replace(parts.clock, '^\\p{L}{3,}[.,]*( |$)', ''))
   end)[1]`,
+  // a time of day in digits and colons: 9:12 for 9h12, a las 9:12 and 9:12 Uhr, am for a. m.
+  `with_plain_clock(written) as regexp_replace(regexp_replace(regexp_replace(regexp_replace(written,
+    ',? (?:um|at|à|om|kl\\.?|klo|a las|às|o) (\\d)', ' \\1'), ' (Uhr|óra|h)$', ''), '(\\d)h(\\d\\d)', '\\1:\\2'), '(?i)([ap])\\. ?m\\.?( |$)', '\\1m\\2')`,
+  `with_iso_marks(written) as regexp_replace(regexp_replace(written, '^(\\d{4})(\\d{2})(\\d{2})T(\\d{2})(\\d{2})', '\\1-\\2-\\3T\\4:\\5'), '(T\\d{2}:\\d{2})(\\d{2})', '\\1:\\2')`,
   `plain_time(written) as list_transform([trim(regexp_replace(written, '${blank}+', ' ', 'g'))],
-    lambda plain: case when regexp_matches(plain, '\\p{L}{2}| [-+]\\d{2}') then with_month_number(with_offset(plain)) else plain end)[1]`,
+    lambda plain: case
+      when regexp_matches(plain, '\\p{L}{2}| [-+]\\d{2}|[(\\[]|\\p{L}\\.| \\p{L} |\\dh\\d') then with_month_number(with_offset(with_plain_clock(plain)))
+      when regexp_matches(plain, '^\\d{8}T') then with_iso_marks(plain)
+      else plain
+    end)[1]`,
 
   // a date and time in any usual separators; years of four digits come first or, in mdy and dmy, last; a time may name its offset from UTC
   `wall_time_parts(written) as regexp_extract(written,

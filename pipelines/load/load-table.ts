@@ -11,11 +11,11 @@ import { compareCount } from "./declared.ts";
 import { beginLoad, keepLoad, keptLoad, loadKey } from "./kept-load.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { BareTime } from "./presumed-zone.ts";
-import { writeQuarantine } from "./quarantine.ts";
+import { writeQuarantine, zoneByName } from "./quarantine.ts";
 import { readRange } from "./read-records.ts";
 import type { Recognised } from "./recognise.ts";
 import { refuseDamage, refuseUnreadable } from "./refuse-damage.ts";
-import { currencyRemedy, dateRemedy } from "./remedies.ts";
+import { currencyRemedy, dateRemedy, zoneRemedy } from "./remedies.ts";
 import { declaredFor, LocaleInference, inferLocale } from "./infer-locale.ts";
 import { sortRecords } from "./sort-records.ts";
 import { surveyRange, type DataRange } from "./survey.ts";
@@ -198,7 +198,12 @@ async function quarantine(
   const first = await writeQuarantine(engine, job, sorted.misfits);
   const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
   const isDate = first?.expected.startsWith("a date like") === true;
-  const remedy = isDate ? `; if its dates are written so, ${dateRemedy(found, sidecars)}` : "";
+  const remedy =
+    first?.found === zoneByName
+      ? `; ${zoneRemedy(found, sidecars)}`
+      : isDate
+        ? `; if its dates are written so, ${dateRemedy(found, sidecars)}`
+        : "";
   const count = survey.damaged + sorted.misfits.places.length;
   refuseDamage(count, survey.records, ` (first: ${where}${remedy})`);
   return `${where} (${count} of ${survey.records} records quarantined; see ops.quarantine)`;

@@ -130,9 +130,17 @@ function misfitFinding(misfit: Misfit | undefined, cells: () => string[]): Omit<
   };
 }
 
+/** A name that means several zones, or one that is not known, is no offset. */
+export const zoneByName = "a time with the name of a zone, which does not tell its offset";
+
 /** What a text looks like, without what it says. */
 function describe(text: string): string {
   if (/^[-+]?[\d.,\s]+$/.test(text)) return "a number";
+  if (
+    /\d:\d\d(.*\d)? ?([A-Z]{2,5}|\(?[A-Z][\p{L} ]+( time)?\)?|[A-Z]\w+\/\w+)$/u.test(text) &&
+    !/\d ?[AP]M$/.test(text)
+  )
+    return zoneByName;
   if (/\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return "a date in another form";
   return `text of ${text.length} characters`;
 }

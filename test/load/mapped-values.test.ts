@@ -7,7 +7,10 @@ type Entry = Record<string, unknown>;
 
 /** Delivers a file with a mapping of one entry beside it. */
 function deliver(content: string | Uint8Array, entry: Entry): void {
-  put("m/mapping.json", JSON.stringify({ source: "sheet", files: [{ file: "deals.csv", stream: "opportunities", ...entry }] })); // prettier-ignore
+  put(
+    "m/mapping.json",
+    JSON.stringify({ source: "sheet", files: [{ file: "deals.csv", stream: "opportunities", ...entry }] }),
+  );
   put("m/deals.csv", content);
 }
 const columns = { opportunity_id: "Id", created_at: "Opened", amount: "Amount" };
@@ -33,8 +36,14 @@ describe("how dates are written is declared, or the values tell, or the file is 
   });
 
   test("day and month are told apart by the value that can be read one way only", async () => {
-    expect(await read(["3/4/2026,1", "3/14/2026,2"])).toEqual(["2026-03-04 00:00:00 1.00", "2026-03-14 00:00:00 2.00"]); // prettier-ignore
-    expect(await read(["30.3.99,1", "3.4.26,2"])).toEqual(["1999-03-30 00:00:00 1.00", "2026-04-03 00:00:00 2.00"]); // prettier-ignore
+    expect(await read(["3/4/2026,1", "3/14/2026,2"])).toEqual([
+      "2026-03-04 00:00:00 1.00",
+      "2026-03-14 00:00:00 2.00",
+    ]);
+    expect(await read(["30.3.99,1", "3.4.26,2"])).toEqual([
+      "1999-03-30 00:00:00 1.00",
+      "2026-04-03 00:00:00 2.00",
+    ]);
     expect((await read(["3/14/2026,1", "14/3/2026,2"]))[0]).toMatch(
       /line 2, Opened, can only be read with month first, line 3, Opened, only with day first/,
     );
@@ -42,8 +51,14 @@ describe("how dates are written is declared, or the values tell, or the file is 
 
   test("a date that is the same day either way is read, and decides nothing about the others", async () => {
     expect(await read(["5/5/2026,1"])).toEqual(["2026-05-05 00:00:00 1.00"]);
-    expect(await read(["5/5/2026,1", "2026-05-06,2"])).toEqual(["2026-05-05 00:00:00 1.00", "2026-05-06 00:00:00 2.00"]); // prettier-ignore
-    expect(await read(["5/5/2026,1", "14/5/2026,2"])).toEqual(["2026-05-05 00:00:00 1.00", "2026-05-14 00:00:00 2.00"]); // prettier-ignore
+    expect(await read(["5/5/2026,1", "2026-05-06,2"])).toEqual([
+      "2026-05-05 00:00:00 1.00",
+      "2026-05-06 00:00:00 2.00",
+    ]);
+    expect(await read(["5/5/2026,1", "14/5/2026,2"])).toEqual([
+      "2026-05-05 00:00:00 1.00",
+      "2026-05-14 00:00:00 2.00",
+    ]);
     expect((await read(["5/5/2026,1", "3/4/2026,2"]))[0]).toMatch(
       /line 3, Opened: .* set files\.0\.date_format/,
     );
@@ -74,7 +89,10 @@ describe("the decimal mark is declared, or the values tell, or the file is refus
   });
 
   test("a value that has both marks, or one that groups cannot explain, tells for all", async () => {
-    expect(await read(["2026-03-05,1.234", '2026-03-05,"2.345,5"'])).toEqual(["2026-03-05 00:00:00 1234.00", "2026-03-05 00:00:00 2345.50"]); // prettier-ignore
+    expect(await read(["2026-03-05,1.234", '2026-03-05,"2.345,5"'])).toEqual([
+      "2026-03-05 00:00:00 1234.00",
+      "2026-03-05 00:00:00 2345.50",
+    ]);
     expect(await read(['2026-03-05,"12 345,67 Ft"'])).toEqual(["2026-03-05 00:00:00 12345.67"]);
     expect(await read(["2026-03-05,12.5"])).toEqual(["2026-03-05 00:00:00 12.50"]);
   });
@@ -156,44 +174,61 @@ test("a file that is mostly damaged is refused with its first bad line", async (
 describe("the currency of an amount", () => {
   const withCurrency = { columns: { ...columns, currency: "Currency" } };
   const read = async (lines: string[], entry: Entry = withCurrency) => {
-    deliver(`Id,Opened,Amount,Currency\n${ids(lines.map((line) => `2026-03-05,${line}`))}\n`, { decimal: ",", ...entry });
+    deliver(`Id,Opened,Amount,Currency\n${ids(lines.map((line) => `2026-03-05,${line}`))}\n`, {
+      decimal: ",",
+      ...entry,
+    });
     return only();
-  }; // prettier-ignore
+  };
   const good = ['"12 345,67",EUR', '"12 345,67 €",EUR', "EUR12,eur", "12 Ft,Ft", "$12,USD"];
 
   test("sets a record aside when its currency column says another", async () => {
     for (const contradiction of ['"12\u00a0345,67 Ft",EUR', "12 €,huf", "CHF 12,Ft", "$12,HUF"]) {
       const file = await read([...good, contradiction]);
       expect(file).toMatchObject({ loaded: 5, quarantined: 1 });
-      expect(file.reason).toMatch(/^line 7, Amount: expected an amount in the currency of its record \(Currency\), found text of \d+ characters/);
+      expect(file.reason).toMatch(
+        /^line 7, Amount: expected an amount in the currency of its record \(Currency\), found text of \d+ characters/,
+      );
     }
-  }); // prettier-ignore
+  });
 
   test("is the one that it names when no column says it", async () => {
     const file = await read(["12 €,", "12 Ft,", "12,EUR", "12,", "12 zł,"]);
-    expect((await rowsOf(file, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", "HUF", "EUR", null, "PLN"]);
+    expect((await rowsOf(file, "opportunities")).map((row) => row["currency"])).toEqual([
+      "EUR",
+      "HUF",
+      "EUR",
+      null,
+      "PLN",
+    ]);
     const bare = await read(["12 €,", "12,"], { columns });
     expect((await rowsOf(bare, "opportunities")).map((row) => row["currency"])).toEqual(["EUR", null]);
-  }); // prettier-ignore
+  });
 
   test("is that of the base where nothing says it, which is an issue with the constant to add", async () => {
     const bare = await read(["$12,", "12 €,", "12,", ","], { columns });
     expect(bare.issues).toEqual([
       {
         kind: "presumed_currency",
-        detail: 'Amount: nothing says the currency of 2 of 3 amounts ($ alone does not), which are taken for the base currency; add "currency" to the constants of its entry in m/mapping.json',
+        detail:
+          'Amount: nothing says the currency of 2 of 3 amounts ($ alone does not), which are taken for the base currency; add "currency" to the constants of its entry in m/mapping.json',
       },
     ]);
     for (const constant of ["EUR", "USD"]) {
       const said = await read(["12,", ","], { columns, constants: { currency: constant } });
       expect(said).toMatchObject({ loaded: 2, issues: [] });
     }
-  }); // prettier-ignore
+  });
 
   test("is held against a constant as well", async () => {
-    const file = await read([...Array.from({ length: 5 }, () => "12,"), "12 €,"], { columns, constants: { currency: "HUF" } });
-    expect(file.reason).toMatch(/^line 7, Amount: expected an amount in the currency of its file, found text/);
-  }); // prettier-ignore
+    const file = await read([...Array.from({ length: 5 }, () => "12,"), "12 €,"], {
+      columns,
+      constants: { currency: "HUF" },
+    });
+    expect(file.reason).toMatch(
+      /^line 7, Amount: expected an amount in the currency of its file, found text/,
+    );
+  });
 });
 
 describe("a fraction of a second", () => {
@@ -218,35 +253,134 @@ describe("a fraction of a second", () => {
 
 describe("a time that names its offset from UTC", () => {
   const read = async (zone: string, times: string[]) => {
-    put("m/mapping.json", JSON.stringify({ source: "api", zone, files: [{ file: "deals.csv", stream: "opportunities", columns: { opportunity_id: "Id", created_at: "Opened" } }] })); // prettier-ignore
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "api",
+        zone,
+        files: [
+          {
+            file: "deals.csv",
+            stream: "opportunities",
+            columns: { opportunity_id: "Id", created_at: "Opened" },
+          },
+        ],
+      }),
+    );
     put("m/deals.csv", `Id,Opened\n${ids(times)}\n`);
     return (await rowsOf(await only(), "opportunities")).map((row) => row["created_at"]);
   };
 
   test("is that instant, in the wall time of its source, in summer and in winter", async () => {
-    const times = ["2026-01-05T09:07:00Z", "2026-07-05T09:07:00.000Z", "2026-01-05T09:07:00+00:00", "2026-07-05 09:07:00+02:00", "2026-07-05T09:07:00-0430", "2026-01-05 23:30:00+01", "2026-01-05 09:07", "2026-01-05Z"];
+    const times = [
+      "2026-01-05T09:07:00Z",
+      "2026-07-05T09:07:00.000Z",
+      "2026-01-05T09:07:00+00:00",
+      "2026-07-05 09:07:00+02:00",
+      "2026-07-05T09:07:00-0430",
+      "2026-01-05 23:30:00+01",
+      "2026-01-05 09:07",
+      "2026-01-05Z",
+    ];
     expect(await read("Europe/Budapest", times)).toEqual([
-      "2026-01-05 10:07:00", "2026-07-05 11:07:00", "2026-01-05 10:07:00", "2026-07-05 09:07:00", "2026-07-05 15:37:00", "2026-01-05 23:30:00", "2026-01-05 09:07:00", "2026-01-05 00:00:00",
+      "2026-01-05 10:07:00",
+      "2026-07-05 11:07:00",
+      "2026-01-05 10:07:00",
+      "2026-07-05 09:07:00",
+      "2026-07-05 15:37:00",
+      "2026-01-05 23:30:00",
+      "2026-01-05 09:07:00",
+      "2026-01-05 00:00:00",
     ]);
     expect(await read("UTC", times)).toEqual([
-      "2026-01-05 09:07:00", "2026-07-05 09:07:00", "2026-01-05 09:07:00", "2026-07-05 07:07:00", "2026-07-05 13:37:00", "2026-01-05 22:30:00", "2026-01-05 09:07:00", "2026-01-05 00:00:00",
+      "2026-01-05 09:07:00",
+      "2026-07-05 09:07:00",
+      "2026-01-05 09:07:00",
+      "2026-07-05 07:07:00",
+      "2026-07-05 13:37:00",
+      "2026-01-05 22:30:00",
+      "2026-01-05 09:07:00",
+      "2026-01-05 00:00:00",
     ]);
-  }); // prettier-ignore
+  });
 
   test("is told apart in the hour that autumn repeats, whichever way it names the offset", async () => {
-    const times = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25 02:30:00+02:00", "2026-10-25 02:30:00.5+01:00", "2026-10-25 02:30 CEST", "2026-10-25 02:30 CET", "2026/10/25 2:30:00 AM GMT+2", "2026/10/25 2:30:00 AM GMT+1", "1792888200", "1792891800000", "2026-10-25 02:30", "2026-10-25 02:30:00"];
+    const times = [
+      "2026-10-25T00:30:00Z",
+      "2026-10-25T01:30:00Z",
+      "2026-10-25 02:30:00+02:00",
+      "2026-10-25 02:30:00.5+01:00",
+      "2026-10-25 02:30 CEST",
+      "2026-10-25 02:30 CET",
+      "2026/10/25 2:30:00 AM GMT+2",
+      "2026/10/25 2:30:00 AM GMT+1",
+      "1792888200",
+      "1792891800000",
+      "2026-10-25 02:30",
+      "2026-10-25 02:30:00",
+    ];
     await read("Europe/Budapest", times);
     const rows = await rowsOf(await only(), "opportunities");
-    expect(new Set(rows.map((row) => String(row["created_at"]).slice(0, 19)))).toEqual(new Set(["2026-10-25 02:30:00"]));
-    expect(rows.map((row) => row["created_at_repeated"])).toEqual([false, true, false, true, false, true, false, true, false, true, false, false]);
-    await read("Europe/London", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z", "2026-10-25 01:30"]);
-    expect((await rowsOf(await only(), "opportunities")).map((row) => row["created_at_repeated"])).toEqual([false, true, false, false]);
+    expect(new Set(rows.map((row) => String(row["created_at"]).slice(0, 19)))).toEqual(
+      new Set(["2026-10-25 02:30:00"]),
+    );
+    expect(rows.map((row) => row["created_at_repeated"])).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    await read("Europe/London", [
+      "2026-10-25T00:30:00Z",
+      "2026-10-25T01:30:00Z",
+      "2026-10-25T02:30:00Z",
+      "2026-10-25 01:30",
+    ]);
+    expect((await rowsOf(await only(), "opportunities")).map((row) => row["created_at_repeated"])).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
     await read("Australia/Lord_Howe", ["2026-04-04T14:40:00Z", "2026-04-04T15:10:00Z"]);
-    expect((await rowsOf(await only(), "opportunities")).map((row) => [row["created_at"], row["created_at_repeated"]])).toEqual([
+    expect(
+      (await rowsOf(await only(), "opportunities")).map((row) => [
+        row["created_at"],
+        row["created_at_repeated"],
+      ]),
+    ).toEqual([
       ["2026-04-05 01:40:00", false],
       ["2026-04-05 01:40:00", true],
     ]);
-  }); // prettier-ignore
+  });
+
+  test("is none by a name that means several zones: the file is refused with where a person says which", async () => {
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "api",
+        files: [
+          {
+            file: "deals.csv",
+            stream: "opportunities",
+            columns: { opportunity_id: "Id", created_at: "Opened" },
+          },
+        ],
+      }),
+    );
+    put("m/deals.csv", "Id,Opened\n1,2026-03-01 09:12:00 CST\n");
+    expect((await only()).reason).toBe(
+      '1 of 1 records do not fit (first: line 2, Opened: expected a date like 2026-01-31, found a time with the name of a zone, which does not tell its offset; export the times with their offset, such as +01:00, or without the name, and declare the zone by "zone" in m/mapping.json); it is damaged or not what it seems: export it again, or correct its records',
+    );
+  });
 
   test("is as fine as it is written", async () => {
     await read("UTC", ["2026-01-05T09:07+01:00", "2026-01-05T09:07:30+01:00", "2026-01-05"]);
@@ -254,8 +388,35 @@ describe("a time that names its offset from UTC", () => {
     expect(rows.map((row) => row["created_at_precision"])).toEqual(["minute", "second", "day"]);
   });
 
+  test.each([
+    ["2026-03-05", {}, "day"],
+    ["5/3/2026 09h12", { date_format: "dmy" }, "minute"],
+    ["20260305T0912", {}, "minute"],
+    ["20260305T091200", {}, "second"],
+    ["20260305091200", { date_format: "YYYYMMDDHHmmss" }, "second"],
+    ["05-03-26 09.12", { date_format: "DD-MM-YY HH.mm" }, "minute"],
+    ["05-03-26", { date_format: "DD-MM-YY" }, "day"],
+    ["1767603600", {}, "second"],
+  ])("%s is as fine as it is written", async (time, entry, precision) => {
+    deliver(`Id,Opened\n1,${time}\n2,\n`, {
+      columns: { opportunity_id: "Id", created_at: "Opened" },
+      ...entry,
+    });
+    const rows = await rowsOf(await only(), "opportunities");
+    expect(rows.map((row) => row["created_at_precision"])).toEqual([precision, null]);
+  });
+
   test("is on the day that it names, where only days count", async () => {
-    put("m/mapping.json", JSON.stringify({ source: "api", zone: "America/New_York", files: [{ file: "a.csv", stream: "ad_spend", columns: { platform: "p", campaign: "c", spend_date: "d" } }] })); // prettier-ignore
+    put(
+      "m/mapping.json",
+      JSON.stringify({
+        source: "api",
+        zone: "America/New_York",
+        files: [
+          { file: "a.csv", stream: "ad_spend", columns: { platform: "p", campaign: "c", spend_date: "d" } },
+        ],
+      }),
+    );
     put("m/a.csv", "p,c,d\nx,y,2026-03-01T00:00:00Z\n");
     expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ spend_date: "2026-03-01" }]);
   });

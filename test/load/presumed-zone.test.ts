@@ -6,7 +6,20 @@ freshHomes();
 
 /** Delivers a file of a mapped source, and one of HubSpot, with deals that were created at some time. */
 function deliver(time: string, mapping: Record<string, unknown> = {}): void {
-  put("m/mapping.json", JSON.stringify({ source: "sheet", ...mapping, files: [{ file: "deals.csv", stream: "opportunities", columns: { opportunity_id: "Id", created_at: "Opened" } }] })); // prettier-ignore
+  put(
+    "m/mapping.json",
+    JSON.stringify({
+      source: "sheet",
+      ...mapping,
+      files: [
+        {
+          file: "deals.csv",
+          stream: "opportunities",
+          columns: { opportunity_id: "Id", created_at: "Opened" },
+        },
+      ],
+    }),
+  );
   put("m/deals.csv", `Id,Opened\n1,${time}\n`);
   for (const part of [1, 2])
     put(
@@ -40,11 +53,14 @@ describe("a zone that nothing declares", () => {
     expect(await unsaid()).toEqual(["hubspot"]);
   });
 
-  test.each(["2026-01-05", "2026-01-05T09:00:00Z", "2026-01-05 09:00 CET", "2026-01-05 9:00:00 AM GMT+1", "1767603600000"])(
-    "is needed by no time that names its offset, and by no day: %s",
-    async (time) => {
-      deliver(time);
-      expect(await unsaid()).toEqual([]);
-    },
-  ); // prettier-ignore
+  test.each([
+    "2026-01-05",
+    "2026-01-05T09:00:00Z",
+    "2026-01-05 09:00 CET",
+    "2026-01-05 9:00:00 AM GMT+1",
+    "1767603600000",
+  ])("is needed by no time that names its offset, and by no day: %s", async (time) => {
+    deliver(time);
+    expect(await unsaid()).toEqual([]);
+  });
 });

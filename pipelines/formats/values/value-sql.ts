@@ -116,7 +116,14 @@ export const secondPassSql = (text: string, wall: string, { order, zone }: Forma
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
-  `case when is_epoch(${text}) then 'second' ${!hasSerials(format) ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute' when ${text} is not null then 'day' end`;
+  `case when is_epoch(${text}) then 'second' ${patternPrecision(text, format.order)} ${!hasSerials(format) ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute'
+    when ${text} like '________T______%' then 'second' when ${text} like '________T____%' or contains(${text}, 'h') and regexp_matches(${text}, '\\dh\\d') then 'minute' when ${text} is not null then 'day' end`;
+
+/** How finely a pattern writes what it reads; without a time of day the text tells. */
+const patternPrecision = (text: string, order: DateOrder): string =>
+  order in fast || order === daySerial || !/h/i.test(order)
+    ? ""
+    : `when ${text} is not null then '${order.includes("ss") ? "second" : "minute"}'`;
 
 const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
