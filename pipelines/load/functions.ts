@@ -132,11 +132,19 @@ const macros = [
     else list_transform([wall_time_parts(plain_time(written))],
       lambda parts: case when parts.utc_offset <> '' then wall_time_of(parts, date_order) - to_minutes(minutes_of(parts.utc_offset)) end)[1]
   end`,
-  // whether a text names the second pass of an hour that autumn repeats in a zone, where it is this wall time; most texts are spared the look
+  // the instant, in UTC, of a time with its offset as programs write it; a lambda costs a tenth of a second for every 2048 rows, and here is none
+  `iso_instant(written) as case
+    when written like '____-__-__%:%' and regexp_full_match(written, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[-+]\\d{2}(:?\\d{2})?)')
+    then try_cast(regexp_replace(written, '(Z|[-+]\\d{2}(:?\\d{2})?)$', '') || case when written[17] = ':' then '' else ':00' end as timestamp)
+      - to_minutes(minutes_of(case when ends_with(written, 'Z') then 'Z' else regexp_extract(written, '[-+]\\d{2}(?::?\\d{2})?$') end))
+  end`,
+  // whether an instant is in the second pass of an hour that autumn repeats in a zone, where it is this wall time
+  `has_passed_before(told, wall, zone) as coalesce(wall in (timezone(zone, timezone('UTC', told - interval 1 hour)), timezone(zone, timezone('UTC', told - interval 30 minute))), false)`,
+  // it is asked of the days only on which that happens
   `is_second_pass(written, wall, date_order, zone) as case
-    when wall is null or extract(hour from wall) between 4 and 22 or not contains(written, ':') and not is_epoch(written) or written like '____-__-__ __:__' or written like '____-__-__ __:__:__' then false
-    else coalesce(list_transform([named_instant(written, date_order)],
-      lambda told: wall in (timezone(zone, timezone('UTC', told - interval 1 hour)), timezone(zone, timezone('UTC', told - interval 30 minute))))[1], false)
+    when not regexp_matches(written, '\\p{L}{3}|:\\d\\d.*(Z|[-+]\\d{2}(:?\\d{2})?)$|T\\d{4,6}(Z|[-+]\\d{2,4})$|^\\d{10}|\\)$') then false
+    when iso_instant(written) is not null then has_passed_before(iso_instant(written), wall, zone)
+    else has_passed_before(named_instant(written, date_order), wall, zone)
   end`,
 
   // a number without its currency, groups and blanks, with a decimal point; null when it is none

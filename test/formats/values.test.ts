@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markedSql, castSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
+import { repeatedDays } from "../../pipelines/formats/values/repeated-days.ts";
 import { parseInstant } from "../../pipelines/formats/values/values.ts";
 import { writtenDays } from "../../pipelines/formats/values/written-days.ts";
 import { createLoadFunctions } from "../../pipelines/load/functions.ts";
@@ -307,4 +308,14 @@ test("day numbers of a spreadsheet are dates where that is declared, and no date
     "instant",
     never(["46082", "123", "20260301", "202603010912", "0772352720", "9772352720000"]),
   );
+});
+
+test("the days on which a zone sets its clocks back", () => {
+  const of = (zone: string, year: string) => repeatedDays(zone).filter((day) => day.startsWith(year));
+  expect(of("Europe/Budapest", "2026")).toEqual(["2026-10-25"]);
+  expect(of("America/New_York", "2026")).toEqual(["2026-11-01"]);
+  expect(of("Australia/Lord_Howe", "2026")).toEqual(["2026-04-05"]);
+  expect(of("America/Santiago", "2026")).toEqual(["2026-04-04"]);
+  expect(of("Atlantic/Azores", "2026")).toEqual(["2026-10-25"]);
+  expect([...repeatedDays("UTC"), ...of("Asia/Tokyo", "2026")]).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { quotedString } from "@duckdb/node-api";
+import { repeatedDays } from "./repeated-days.ts";
 import type { Kind } from "../../contract/streams.ts";
 
 /** How the parts of a date are ordered, or a pattern of YYYY YY MM M DD D HH H hh mm ss A and separators. */
@@ -109,10 +110,14 @@ export function castSql(kind: Kind, value: string): string {
 }
 
 /** Whether a text that was read as a wall time names the second pass of an hour that autumn repeats: only an offset tells. */
-export const secondPassSql = (text: string, wall: string, { order, zone }: Format): string =>
-  zone === undefined || zone === "UTC" || (!(order in fast) && order !== daySerial)
-    ? "false"
-    : `is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)})`;
+export function secondPassSql(text: string, wall: string, { order, zone }: Format): string {
+  const days = zone === undefined || (!(order in fast) && order !== daySerial) ? [] : repeatedDays(zone);
+  if (zone === undefined || days.length === 0) return "false";
+  const years = [...new Set(days.map((day) => day.slice(0, 4)))];
+  const isRepeated = years.map((year) => `when ${year} then ${wall}::date in (${days.filter((day) => day.startsWith(year)).map((day) => `date ${quotedString(day)}`).join(", ")})`); // prettier-ignore
+  return `case when extract(hour from ${wall}) between 4 and 22 then false
+    when case extract(year from ${wall}) ${isRepeated.join(" ")} end then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
+}
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
@@ -137,7 +142,8 @@ function instantSql(text: string, order: DateOrder, zone: string | undefined): s
       text,
       times.map((time) => `${day} ${time}`),
     )} else ${strptimeSql(text, [day])} end`;
-    return `coalesce(case when ${text} between '0' and ':' then ${read} end, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
+    const iso = zone === undefined ? "" : `, wall_time_in(iso_instant(${text}), 'Z', ${quotedString(zone)})`;
+    return `coalesce(case when ${text} between '0' and ':' then ${read} end${iso}, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
   }
   const pattern = strptimePattern(order);
   const written = /h/i.test(order)
