@@ -6,8 +6,8 @@ import { silent } from "./contract/effects.ts";
 import { exit, FunnelError } from "./contract/errors.ts";
 import { homeAt, namedHome, programRoot, type Home } from "./contract/home.ts";
 import { currentRelease } from "./release/manifest.ts";
-import { commandLine, complain, run, say, whole, withEffects } from "./terminal.ts";
-import type { Format } from "./warehouse/cells.ts";
+import { commandLine, complain, parameter, run, say, whole, withEffects } from "./terminal.ts";
+import { fileFormats, textFormats, type Format } from "./warehouse/cells.ts";
 
 const homeOption = () =>
   new Option("--home <dir>", "where exports, reference data and releases live").default(
@@ -163,18 +163,29 @@ command("schedule", "refresh whenever <home>/operations.json says, until it is s
   });
 
 command("sql", "run one read-only statement on the current warehouse")
-  .argument("<statement>", "SQL; quote it")
+  .argument("[statement]", "SQL; quote it")
   .addOption(homeOption())
+  .option("--file <path>", "a file with the statement")
+  .option("--param <name=value>", "the value of $name in the statement; repeat for more", parameter, {})
   .addOption(
-    new Option("--format <format>", "how to print the rows")
-      .choices(["table", "csv", "json"])
+    new Option("--format <format>", "how to write the rows")
+      .choices([...textFormats, ...fileFormats])
       .default("table"),
   )
-  .action(async (sql: string, options: HomeOption & { format: Format }) => {
-    const { runSandboxed } = await import("./warehouse/sandbox.ts");
-    const path = join(currentRelease(homeAt(options.home)), "warehouse.duckdb");
-    process.exitCode = await runSandboxed({ path, sql, format: options.format });
-  });
+  .option("--out <path>", "write them to this file")
+  .action(
+    async (
+      statement: string | undefined,
+      options: HomeOption & { file?: string; param: Record<string, string>; format: Format; out?: string },
+    ) => {
+      const { runSql } = await import("./commands/sql.ts");
+      process.exitCode = await runSql(homeAt(options.home), {
+        ...options,
+        ...(statement === undefined ? {} : { statement }),
+        parameters: options.param,
+      });
+    },
+  );
 
 command("status", "what is published, how fresh each source is, what was refused")
   .addOption(homeOption())

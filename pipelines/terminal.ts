@@ -39,6 +39,14 @@ export function whole(least: number, most: number): (value: string) => number {
   };
 }
 
+/** An option name=value that may be repeated, each name once. */
+export function parameter(text: string, before: Record<string, string>): Record<string, string> {
+  const [, name, value = ""] = /^\$?(\w+)=([\s\S]*)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError("expected name=value");
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`$${name} has two values`);
+  return { ...before, [name]: value };
+}
+
 /** A command line and how a command is added to it. */
 export function commandLine(name: string, about: string) {
   const program = new Command(name)

@@ -1,7 +1,10 @@
 import type { Json } from "@duckdb/node-api";
 
-export type Format = "table" | "csv" | "json";
-export const formats: readonly Format[] = ["table", "csv", "json"];
+/** Formats that are text, and those that are a file of their own. */
+export const textFormats = ["table", "csv", "json"] as const;
+export const fileFormats = ["parquet", "xlsx"] as const;
+export type TextFormat = (typeof textFormats)[number];
+export type Format = TextFormat | (typeof fileFormats)[number];
 
 /** A result column as the printer needs it. */
 export interface Column {

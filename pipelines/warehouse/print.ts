@@ -1,5 +1,5 @@
 import type { DuckDBResult, Json } from "@duckdb/node-api";
-import { csvCell, jsonCell, textCell, type Column, type Format } from "./cells.ts";
+import { csvCell, jsonCell, textCell, type Column, type TextFormat } from "./cells.ts";
 
 /** Rows shown in a table; the other formats print everything. */
 const tableRows = 1000;
@@ -8,14 +8,19 @@ const widest = 60;
 /** Prints a result in one of the formats; `write` resolves when the reader has taken the text. */
 export async function printResult(
   result: DuckDBResult,
-  format: Format,
+  format: TextFormat,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
-  const types = result.columnTypes().map(String);
-  const columns = result.deduplicatedColumnNames().map((name, index) => ({ name, type: types[index] ?? "" }));
+  const columns = columnsOf(result);
   if (format === "json") await printJson(result, columns, write);
   else if (format === "csv") await printCsv(result, columns, write);
   else await printTable(result, columns, write);
+}
+
+/** The columns of a result, each by a name of its own. */
+export function columnsOf(result: DuckDBResult): Column[] {
+  const types = result.columnTypes().map(String);
+  return result.deduplicatedColumnNames().map((name, index) => ({ name, type: types[index] ?? "" }));
 }
 
 async function printJson(result: DuckDBResult, columns: Column[], write: (text: string) => Promise<void>) {

@@ -1,0 +1,108 @@
+/** What a statement may try to reach: a file beside the home, one to be written, a folder, and the warehouse itself. */
+export interface Targets {
+  secret: string;
+  written: string;
+  folder: string;
+  warehouse: string;
+}
+
+/** Statements that are refused. */
+export const refused = ({ secret, written, folder, warehouse }: Targets): string[] => [
+  // read
+  `select * from read_csv('${secret}')`,
+  `select * from read_csv_auto('${secret}')`,
+  `select * from read_text('${secret}')`,
+  `select * from read_blob('${secret}')`,
+  `select * from read_json('${secret}')`,
+  `select * from read_ndjson_objects('${secret}')`,
+  `select * from read_parquet('${secret}')`,
+  `select * from parquet_metadata('${secret}')`,
+  `select * from parquet_schema('${secret}')`,
+  `select * from sniff_csv('${secret}')`,
+  `select * from '${secret}'`,
+  `from "${secret}"`,
+  `select * from glob('${folder}/*')`,
+  `select * from read_text('${folder}/*.csv')`,
+  `select * from read_csv(['${secret}'])`,
+  `select * from query('select * from read_text(''${secret}'')')`,
+  `select * from query_table('${secret}')`,
+  `with leak as (from read_text('${secret}')) select * from leak`,
+  `select (select content from read_text('${secret}'))`,
+  `explain analyze select * from read_text('${secret}')`,
+  `describe select * from read_csv('${secret}')`,
+  `summarize from '${secret}'`,
+  `select * from read_text('${warehouse}/../../../../secret.csv')`,
+  `select * from read_text('file://${secret}')`,
+  "select * from read_text('/proc/self/environ')",
+  "select * from read_csv('/dev/stdin')",
+  "select getenv('PATH')",
+  "select * from read_csv('http://127.0.0.1:9/x.csv')",
+  "select * from read_parquet('s3://bucket/x.parquet')",
+  "select * from 'https://127.0.0.1:9/x.csv'",
+  // write
+  `copy (select 1) to '${written}'`,
+  `copy (select 1) to '${written}' (format parquet)`,
+  `copy (select 1) to '${folder}' (format csv, partition_by (a))`,
+  `copy marts.answer to '${warehouse}'`,
+  `copy (select 1) to '${warehouse}.wal' (format csv)`,
+  `copy (select 1) to '${warehouse}.wal.recovery' (format csv)`,
+  `explain analyze copy (select 1) to '${warehouse}.wal' (format csv)`,
+  `/* it is */ explain analyze copy (select 1) to '${warehouse}.wal' (format csv)`,
+  `explain (analyze) copy (select 1) to '${warehouse}.wal' (format csv)`,
+  "copy (select 1) to '/dev/stdout'",
+  `copy marts.answer from '${secret}'`,
+  `export database '${folder}/dump'`,
+  `import database '${folder}'`,
+  `copy from database warehouse to other`,
+  "delete from marts.answer",
+  "insert into marts.answer values (1, 'x')",
+  "update marts.answer set answer = 0",
+  "truncate marts.answer",
+  "drop table marts.answer",
+  "alter table marts.answer add column mine integer",
+  "create table marts.mine as select 1 as one",
+  "create temp table mine as select 1 as one",
+  "create or replace view marts.answer as select 0 as answer",
+  "create macro mine() as 1",
+  "comment on table marts.answer is 'mine'",
+  // reach further
+  `attach '${folder}/other.duckdb' as other`,
+  `attach '${warehouse}' as again`,
+  "attach ':memory:' as mine",
+  "detach warehouse",
+  "install httpfs",
+  "load httpfs",
+  `load '${secret}'`,
+  "force install spatial from community",
+  `create secret mine (type s3, key_id 'a', secret 'b')`,
+  `create persistent secret mine (type http, bearer_token 'b')`,
+  "select * from duckdb_secrets()",
+  // settings and sessions
+  "set enable_external_access = true",
+  "set lock_configuration = false",
+  "set memory_limit = '1TB'",
+  `set temp_directory = '${folder}'`,
+  `set allowed_directories = ['/']`,
+  "reset memory_limit",
+  "pragma enable_profiling",
+  `pragma profiling_output = '${written}'`,
+  `select * from enable_profiling(format = 'json', save_location = '${written}')`,
+  "set variable mine = 1",
+  "begin",
+  "checkpoint",
+  "vacuum",
+  "prepare mine as select 1",
+  "call enable_logging()",
+  // more than one
+  "select 1; select 2",
+  `select 1; copy (select 1) to '${written}'`,
+  "",
+  "-- nothing but a comment",
+];
+
+/** Statements that the engine answers, and that reach nothing. */
+export const harmless = ({ written, warehouse }: Targets): string[] => [
+  `select * from enable_logging('QueryLog', storage = 'file', storage_path = '${written}')`,
+  `select * from enable_logging('QueryLog', storage = 'file', storage_path = '${warehouse}.wal')`,
+  "select current_setting('enable_external_access'), current_setting('lock_configuration')",
+];
