@@ -57,6 +57,9 @@ export const quotedForShell = (path: string): string =>
 /** The directory of the program itself. */
 export const programRoot = resolve(import.meta.dirname, "..", "..");
 
+/** What runs a TypeScript file in a new Node process: `node start.js FILE …`. */
+export const starter = join(programRoot, "start.js");
+
 /** Reference data that is true of everybody: a home's own files come before it. */
 export const defaultsRoot = join(programRoot, "data", "defaults");
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { starter } from "../contract/home.ts";
 
 /** What a finished child process left. */
 export interface ChildResult {
@@ -10,7 +11,7 @@ export interface ChildResult {
 /** Runs a module of this program in a new process and collects what it prints; its complaints go to our own stderr. */
 export function runModule(module: URL, values: string[]): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...loader, fileURLToPath(module), ...values], {
+    const child = spawn(process.execPath, [starter, fileURLToPath(module), ...values], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let stdout = "";
@@ -19,6 +20,3 @@ export function runModule(module: URL, values: string[]): Promise<ChildResult> {
     child.on("close", (code) => resolve({ code: code ?? 70, stdout }));
   });
 }
-
-/** Node options with which a child process runs TypeScript as this one does. */
-export const loader = ["--import", import.meta.resolve("tsx")];

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { exit } from "../contract/errors.ts";
+import { starter } from "../contract/home.ts";
 import type { Format } from "./cells.ts";
 
 export interface SandboxRequest {
@@ -47,7 +48,7 @@ export function runSandboxed(options: SandboxOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ["--import", import.meta.resolve("tsx"), fileURLToPath(new URL("sandbox-child.ts", import.meta.url))],
+      [starter, fileURLToPath(new URL("sandbox-child.ts", import.meta.url))],
       { stdio: ["pipe", "inherit", "inherit"], env: { PATH: process.env["PATH"], TZ: "UTC" } },
     );
     let isEnded = false;

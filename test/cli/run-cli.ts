@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { programRoot } from "../../pipelines/contract/home.ts";
-import { loader } from "../../pipelines/release/child.ts";
+import { programRoot, starter } from "../../pipelines/contract/home.ts";
 
 /** Starts the command line as its own process, without a shell. */
 export function startCli(...values: string[]) {
-  return spawn(process.execPath, [...loader, join(programRoot, "pipelines", "cli.ts"), ...values], {
+  return spawn(process.execPath, [starter, join(programRoot, "pipelines", "cli.ts"), ...values], {
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -13,8 +13,8 @@ import {
 import { readXlsx } from "hucre/xlsx";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { homeAt } from "../../pipelines/contract/home.ts";
-import { loader, runModule } from "../../pipelines/release/child.ts";
+import { homeAt, starter } from "../../pipelines/contract/home.ts";
+import { runModule } from "../../pipelines/release/child.ts";
 import { publishedRelease } from "../release/small-release.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { quotedPath } from "../../pipelines/warehouse/paths.ts";
@@ -30,7 +30,7 @@ const sql = (statement: string, ...more: string[]) => runCli("sql", statement, "
 /** What each statement ended with in the sandbox, and all that was printed. */
 function sandboxed(statements: string[]): { codes: number[]; printed: string } {
   const batch = new URL("sandbox-batch.ts", import.meta.url).pathname;
-  const { stdout, stderr } = spawnSync(process.execPath, [...loader, batch], {
+  const { stdout, stderr } = spawnSync(process.execPath, [starter, batch], {
     input: JSON.stringify({ path: warehouse, statements }),
     encoding: "utf8",
     env: { PATH: process.env["PATH"], FUNNELHOUSE_SECRET: "hunter2" },

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { loader } from "../../pipelines/release/child.ts";
+import { starter } from "../../pipelines/contract/home.ts";
 import { withLock } from "../../pipelines/release/lock.ts";
 import { temporaryHome } from "./small-release.ts";
 
@@ -9,7 +9,7 @@ const holder = new URL("hold-lock.ts", import.meta.url).pathname;
 
 test("a second refresh of the same home is refused with the PID of the first, and kill -9 frees the lock", async () => {
   const home = temporaryHome();
-  const child = spawn(process.execPath, [...loader, holder, home.root], {
+  const child = spawn(process.execPath, [starter, holder, home.root], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(child.stdout, "data");
@@ -26,7 +26,7 @@ test("a second refresh of the same home is refused with the PID of the first, an
 test("of six processes that start at once exactly one gets the lock", async () => {
   const home = temporaryHome();
   const children = Array.from({ length: 6 }, () =>
-    spawn(process.execPath, [...loader, holder, home.root], { stdio: ["ignore", "pipe", "ignore"] }),
+    spawn(process.execPath, [starter, holder, home.root], { stdio: ["ignore", "pipe", "ignore"] }),
   );
   const outcomes = await Promise.all(
     children.map((child) =>

@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { homeAt } from "../../pipelines/contract/home.ts";
-import { loader } from "../../pipelines/release/child.ts";
+import { homeAt, starter } from "../../pipelines/contract/home.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { readBack } from "../../pipelines/release/seal.ts";
@@ -104,7 +103,7 @@ test(
       const child = spawn(
         process.execPath,
         [
-          ...loader,
+          starter,
           new URL("publish-loop.ts", import.meta.url).pathname,
           home.root,
           join(template.releases, "run"),

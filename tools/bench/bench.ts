@@ -4,7 +4,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import type { Effects } from "../../pipelines/contract/effects.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
-import { loader } from "../../pipelines/release/child.ts";
+import { starter } from "../../pipelines/contract/home.ts";
 import type { CaseName, Result } from "./cases.ts";
 import { generateHome } from "./generate.ts";
 import { suites, type Goal, type Suite } from "./suites.ts";
@@ -136,7 +136,7 @@ const spread = (values: number[]) => Math.max(...values) / Math.min(...values);
 
 function runCase(name: CaseName, home: string): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...loader, join(import.meta.dirname, "case.ts"), name, home], {
+    const child = spawn(process.execPath, [starter, join(import.meta.dirname, "case.ts"), name, home], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let printed = "";
