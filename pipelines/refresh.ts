@@ -35,7 +35,7 @@ import { zonesOf } from "./transform/zones.ts";
 import { describeSummary, summarise, type Summary } from "./summary.ts";
 import { version } from "./contract/version.ts";
 import { queries } from "./warehouse/dialect.ts";
-import { openWarehouse, type Warehouse } from "./warehouse/open.ts";
+import { openWarehouse, threadsFor, type Warehouse } from "./warehouse/open.ts";
 
 export interface RefreshOptions {
   home: Home;
@@ -154,7 +154,12 @@ async function build(
   const path = join(release, "warehouse.duckdb");
   const warehouse = await openWarehouse(path, {
     memoryLimit: "2GB",
-    ...(threads === undefined ? {} : { threads }),
+    threads:
+      threads ??
+      threadsFor(
+        "rows",
+        files.reduce((rows, { loaded }) => rows + loaded, 0),
+      ),
   });
   let summary: Summary;
   let figures: Figures;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { readConnectors } from "../connectors/all.ts";
 import type { Effects } from "../contract/effects.ts";
@@ -11,7 +11,7 @@ import { missingParts } from "../intake/missing-parts.ts";
 import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
-import { openWarehouse } from "../warehouse/open.ts";
+import { openWarehouse, threadsFor } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
 import { createLoadFunctions } from "./functions.ts";
 import { loadTable, type Loader } from "./load-table.ts";
@@ -31,12 +31,15 @@ export async function loadExports(
   mkdirSync(home.loads, { recursive: true });
   const connectors = await readConnectors();
   const scratch = join(home.state, "intake");
-  const engine = await openWarehouse(":memory:", { memoryLimit: "700MB", temporary: join(scratch, "spill") });
+  const paths = deliveredFiles(home.exports);
+  // one file is read at a time
+  const bytes = paths.reduce((most, path) => Math.max(most, statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0); // prettier-ignore
+  const threads = threadsFor("deliveredBytes", bytes);
+  const engine = await openWarehouse(":memory:", { memoryLimit: "700MB", temporary: join(scratch, "spill"), threads }); // prettier-ignore
   const loader: Loader = { connectors, settings, engine, loads: home.loads, seen: new Map() };
   const files: LoadedFile[] = [];
   try {
     await createLoadFunctions(engine);
-    const paths = deliveredFiles(home.exports);
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
