@@ -1,4 +1,4 @@
-import { load } from "cheerio";
+import { load } from "cheerio/slim";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
 import type { Cards } from "../formats/html/read-cards.ts";

@@ -1,4 +1,4 @@
-import { load, type CheerioAPI } from "cheerio";
+import type { CheerioAPI } from "cheerio";
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { Parser } from "htmlparser2";
 import { defaultCaps, type Caps } from "../caps.ts";
@@ -42,7 +42,7 @@ export async function readCards(
         "page_too_big",
         `expected a web page of at most ${maxPage} bytes, found a bigger one; save the page without its pictures`,
       );
-    const rows = rowsOf(readFileSync(path, "utf8"), cards);
+    const rows = await rowsOf(readFileSync(path, "utf8"), cards);
     const writer = new CsvWriter(to, caps);
     for (const row of [cardColumns, ...rows]) writer.row(row);
     writer.close();
@@ -52,8 +52,10 @@ export async function readCards(
   }
 }
 
-function rowsOf(html: string, cards: Cards): string[][] {
+async function rowsOf(html: string, cards: Cards): Promise<string[][]> {
   refuseDeep(html);
+  // half a megabyte of parser that most refreshes do not need
+  const { load } = await import("cheerio");
   const $ = load(html);
   const page =
     [
