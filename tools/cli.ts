@@ -31,24 +31,46 @@ command("truth", "simulate companies, refresh each, and compare every number wit
 
 command("bench", "time refresh, loading and models beside the bare engine on generated stage events")
   .option("--events <list>", "numbers of events, separated by commas", "1000000")
-  .option("--suites <list>", "of refresh, load and models, separated by commas", "refresh,load,models")
+  .option(
+    "--suites <list>",
+    "of refresh, load, models, night, many and sample, separated by commas",
+    "refresh,load,models",
+  )
+  .option(
+    "--winding <percent>",
+    "percent of the families whose way winds: ties, steps back, reopenings, misclicks, merges, links",
+    whole(0, 100),
+    15,
+  )
   .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
   .option("--check", "exit 2 when a goal is missed")
-  .action(async (options: { events: string; suites: string; rounds: number; check?: boolean }) => {
-    const events = options.events.split(",").map(whole(1, 1_000_000_000));
-    const { bench } = await import("./bench/bench.ts");
-    const { suites } = await import("./bench/suites.ts");
-    const wanted = options.suites.split(",");
-    const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
-    if (stranger !== undefined)
-      throw new InvalidArgumentError(
-        `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
+  .action(
+    async (options: { events: string; suites: string; winding: number; rounds: number; check?: boolean }) => {
+      const events = options.events.split(",").map(whole(1, 1_000_000_000));
+      const { bench } = await import("./bench/bench.ts");
+      const { suites } = await import("./bench/suites.ts");
+      const wanted = options.suites.split(",");
+      const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
+      if (stranger !== undefined)
+        throw new InvalidArgumentError(
+          `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
+        );
+      const root = join(tmpdir(), "funnelhouse-bench");
+      await withEffects(false, (effects) =>
+        bench(
+          {
+            root,
+            events,
+            winding: options.winding,
+            suites: wanted,
+            rounds: options.rounds,
+            check: options.check === true,
+          },
+          effects,
+        ),
       );
-    const root = join(tmpdir(), "funnelhouse-bench");
-    await withEffects(false, (effects) =>
-      bench({ root, events, suites: wanted, rounds: options.rounds, check: options.check === true }, effects),
-    );
-  });
+    },
+  );
 
 command("site", "serve the pages of the current warehouse, and load them again when dashboards/ changes")
   .option("--home <dir>", "the home whose release is shown", join(programRoot, "data"))

@@ -1,42 +1,70 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bench, type Measured } from "../../tools/bench/bench.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
+import { bench, type Measured } from "../../tools/bench/bench.ts";
+import { generateHome } from "../../tools/bench/generate.ts";
+import { goals } from "../../tools/bench/goals.ts";
+import { checkPlanted, planName, type Plan } from "../../tools/bench/planted.ts";
+import { suites } from "../../tools/bench/suites.ts";
 
-describe("the bench at 20,000 stage events", () => {
+const effects = { now: () => new Date(), report: silent };
+
+describe("the bench at 8,000 stage events", () => {
   const root = mkdtempSync(join(tmpdir(), "bench-"));
   let measured: Measured[];
   beforeAll(async () => {
-    measured = await bench(
-      { root, events: [20_000], suites: ["refresh", "load", "models"], rounds: 1, check: true },
-      { now: () => new Date(), report: silent },
-    );
+    const wanted = ["load", "models", "night"];
+    measured = await bench({ root, events: [8000], winding: 15, suites: wanted, rounds: 1, check: true }, effects); // prettier-ignore
   }, 900_000);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   const of = (name: string) => measured.find((each) => each.case === name);
 
-  it("has every case read the same changes as the bare engine", () => {
-    expect(measured.map((each) => each.case)).toEqual([
-      "floor",
-      "refresh",
-      "text",
-      "load",
-      "sort",
-      "models",
-      "models-1gb",
-    ]);
-    expect(new Set(measured.map((each) => each.changes)).size).toBe(1);
-    expect(of("floor")?.changes).toBeGreaterThan(19_000);
+  it("has every case read the same changes as its base, and a night those that it adds", () => {
+    expect(measured.map((each) => each.case)).toEqual(["text", "load", "sort", "models", "models-1gb", "refresh", "night-full", "night-delta"]); // prettier-ignore
+    const changes = of("text")?.changes ?? NaN;
+    expect(changes).toBeGreaterThan(7500);
+    for (const name of ["load", "sort", "models", "models-1gb", "refresh"]) expect(of(name)?.changes, name).toBe(changes); // prettier-ignore
+    expect(of("night-full")?.changes).toBeGreaterThan(changes);
+    expect(of("night-delta")?.changes).toBe(of("night-full")?.changes);
   });
 
   it("builds the same facts and marts when memory is short", () => {
     expect(of("models-1gb")?.fingerprint).toBe(of("models")?.fingerprint);
   });
 
-  it("finds no case out of all proportion to its base", () => {
-    for (const each of measured) expect(each.ratio, each.case).toBeLessThan(300);
+  it("counts the CPU time of a case", () => {
+    for (const each of measured) expect(each.cpu, each.case).toBeGreaterThan(0);
   });
+
+  it("finds what was planted in the facts, and says when it does not", async () => {
+    const home = await generateHome(root, { events: 8000, files: 5, winding: 15 });
+    const warehouse = join(home, "current", "warehouse.duckdb");
+    await checkPlanted(home, warehouse, "before");
+    const path = join(home, planName);
+    const plan = JSON.parse(readFileSync(path, "utf8")) as Plan;
+    writeFileSync(path, JSON.stringify({ ...plan, before: { ...plan.before, misclicks: 1 } }));
+    await expect(checkPlanted(home, warehouse, "before")).rejects.toThrow(
+      /misclicks: expected 1, found \d\d/,
+    );
+  });
+});
+
+describe("a company without winding families", () => {
+  const root = mkdtempSync(join(tmpdir(), "bench-"));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it("has no tie, step back, reopening, misclick, merge or link", async () => {
+    const home = await generateHome(root, { events: 2000, files: 5, winding: 0 });
+    const { before } = JSON.parse(readFileSync(join(home, planName), "utf8")) as Plan;
+    expect(before).toMatchObject({ backMoves: 0, reopenedLate: 0, misclicks: 0, merges: 0, linked: 0 });
+    expect(before.won).toBeGreaterThan(0);
+  });
+});
+
+it("every goal names a suite and a case of it", () => {
+  for (const goal of goals)
+    expect(suites.find(({ name }) => name === goal.suite)?.cases, goal.suite).toContain(goal.case);
 });

@@ -1,16 +1,20 @@
 import "../../pipelines/warehouse/allocator.ts";
 import { cases, type CaseName } from "./cases.ts";
+import { cpuSeconds } from "./cpu.ts";
 
 /** One case in a process of its own: `case.ts <case> <home>`; prints one JSON line. */
 const [name = "", root = ""] = process.argv.slice(2);
 let seconds = 0;
+let cpu = 0;
 const result = await cases[name as CaseName](root, async (work) => {
   const started = performance.now();
+  const before = cpuSeconds();
   try {
     return await work();
   } finally {
     seconds = (performance.now() - started) / 1000;
+    cpu = cpuSeconds() - before;
   }
 });
 const megabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(`${JSON.stringify({ ...result, seconds, megabytes })}\n`);
+process.stdout.write(`${JSON.stringify({ ...result, seconds, cpu, megabytes })}\n`);

@@ -1,9 +1,9 @@
 import { quotedString } from "@duckdb/node-api";
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { contentHash } from "../../pipelines/warehouse/fingerprint.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
-import { homeAt, type Home } from "../../pipelines/contract/home.ts";
+import { homeAt, sampleHome, type Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { readConnectors } from "../../pipelines/connectors/all.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
@@ -14,6 +14,8 @@ import { zonesOf } from "../../pipelines/transform/zones.ts";
 import { transform } from "../../pipelines/transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { quotedPath } from "../../pipelines/warehouse/paths.ts";
+import { exportKinds, filesOf, readSql } from "./exports.ts";
+import { checkPlanted, planName, type Plan } from "./planted.ts";
 
 /** What a case did: how many stage changes it read, a fingerprint of what it made, and its cost. */
 export interface Result {
@@ -34,11 +36,21 @@ export const cases = {
     return bare(root, timed, (engine) => sortAndPass(engine, changesOf(files)));
   },
   refresh: async (root, timed) => {
-    const home = homeAt(root);
-    forget(home);
-    const { contentHash: fingerprint } = await timed(() => refresh({ home, site: false }, effects));
-    return { changes: rowsOf(await kept(home)), fingerprint };
+    forget(homeAt(root));
+    return refreshed(root, timed, { site: false, planted: "before" });
   },
+  "refresh-again": (root, timed) => refreshed(root, timed, { site: false, planted: "before" }),
+  "night-full": (root, timed) => night(root, timed, "full"),
+  "night-delta": (root, timed) => night(root, timed, "delta"),
+  sample: async (root, timed) => {
+    await kept(homeAt(root));
+    return refreshed(root, timed, { site: false });
+  },
+  "sample-site": async (root, timed) => {
+    forget(homeAt(root));
+    return refreshed(root, timed, { site: true });
+  },
+  "sample-site-again": (root, timed) => refreshed(root, timed, { site: true }),
   load: async (root, timed) => {
     const home = homeAt(root);
     forget(home);
@@ -51,6 +63,33 @@ export const cases = {
 
 export type CaseName = keyof typeof cases;
 
+/** A refresh; where the generator says what it planted, the facts must count it. */
+async function refreshed(
+  root: string,
+  timed: Timed,
+  { site, planted }: { site: boolean; planted?: keyof Plan },
+): Promise<Result> {
+  const home = homeAt(root);
+  const { contentHash: fingerprint } = await timed(() => refresh({ home, site }, effects));
+  if (planted !== undefined) await checkPlanted(root, join(home.current, "warehouse.duckdb"), planted);
+  return { changes: rowsOf(await kept(home)), fingerprint };
+}
+
+/** The night after a refresh: what was delivered comes again as a whole, or what changed comes beside it. */
+async function night(root: string, timed: Timed, delivery: "full" | "delta"): Promise<Result> {
+  const copy = join(root, `night-${delivery}`);
+  rmSync(copy, { recursive: true, force: true });
+  for (const name of ["exports", "reference", planName])
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  await refresh({ home: homeAt(copy), site: false }, effects);
+  cpSync(join(root, "nights", delivery), join(copy, "exports"), { recursive: true });
+  try {
+    return await refreshed(copy, timed, { site: false, planted: "after" });
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
 /** Work of the engine alone, in memory. */
 async function bare(root: string, timed: Timed, work: (engine: Warehouse, root: string) => Promise<Result>) {
   const engine = await openWarehouse(":memory:", { temporary: join(root, "state", "spill") });
@@ -61,63 +100,43 @@ async function bare(root: string, timed: Timed, work: (engine: Warehouse, root: 
   }
 }
 
-const columns = {
-  history: [
-    "id",
-    "name",
-    "from_stage",
-    "to_stage",
-    "changed_at",
-    "amount",
-    "close_date",
-    "stage",
-    "created_on",
-  ],
-  opportunities: [
-    "id",
-    "name",
-    "account",
-    "stage",
-    "amount",
-    "currency",
-    "created_on",
-    "close_date",
-    "lead_source",
-    "owner",
-  ],
-};
-
-/** Reads an export; the footer is read past with null padding. */
-const readCsv = (root: string, file: keyof typeof columns, types: Record<string, string>) =>
-  `read_csv(${quotedPath(join(root, "exports", "salesforce", `${file}.csv`))}, auto_detect = false, header = true, quote = '"', escape = '"', null_padding = true, strict_mode = false, ignore_errors = true,
-    timestampformat = '%m/%d/%Y %I:%M %p', dateformat = '%m/%d/%Y', columns = {${columns[file].map((column) => `'${column}': '${types[column] ?? "varchar"}'`).join(", ")}})`;
+/** The stage changes of both CRMs under the same names. */
+const changesSql = (root: string) => `
+  select "Opportunity ID" as id, "To Stage" as to_stage, "Last Modified" as changed_at, "From Stage" as from_stage, "Amount" as amount, "Close Date" as close_date
+  from ${readSql(filesOf(join(root, "exports"), "history"), "history", true)} where "To Stage" is not null
+  union all by name select deal as id, after as to_stage, changed as changed_at, before as from_stage
+  from ${readSql(filesOf(join(root, "exports"), "changes"), "changes", true)}`;
 
 async function sortTyped(engine: Warehouse, root: string): Promise<Result> {
-  const types = { amount: "decimal(18,2)", created_on: "date", close_date: "date" };
   await engine.run(
-    `create temp table change as select * from ${readCsv(root, "history", { ...types, changed_at: "timestamp" })} where to_stage is not null order by id, changed_at`,
+    `create temp table change as select * from (${changesSql(root)}) order by id, changed_at`,
   );
-  await engine.run(
-    `create temp table opportunity as select * from ${readCsv(root, "opportunities", types)} where stage is not null`,
-  );
+  for (const kind of ["opportunities", "leads", "deals", "members"] as const)
+    await engine.run(
+      `create temp table ${kind} as from ${readSql(filesOf(join(root, "exports"), kind), kind, true)}`,
+    );
   const [row] = await engine.rows<{ changes: string; fingerprint: string }>(
     "select count(*) as changes, sum(hash(id, changed_at)::hugeint) as fingerprint from change",
   );
   return { changes: Number(row?.changes), fingerprint: row?.fingerprint ?? "" };
 }
 
+/** Each file by itself, as a load has to do it. */
 async function writeText(engine: Warehouse, root: string): Promise<Result> {
   const folder = join(root, "state", "text");
   mkdirSync(folder, { recursive: true });
-  for (const file of ["history", "opportunities"] as const)
-    await engine.run(
-      `copy (from ${readCsv(root, file, {})} where stage is not null) to ${quotedString(join(folder, `${file}.parquet`))} (format parquet, compression zstd)`,
-    );
-  const [row] = await engine.rows<{ changes: string }>(
-    `select count(*) as changes from read_parquet(${quotedPath(join(folder, "history.parquet"))})`,
+  for (const kind of exportKinds)
+    for (const [index, file] of filesOf(join(root, "exports"), kind).entries())
+      await engine.run(
+        `copy (from ${readSql([file], kind, false)}) to ${quotedString(join(folder, `${kind}-${index}.parquet`))} (format parquet, compression zstd)`,
+      );
+  const [row] = await engine.rows<{ changes: string; fingerprint: string }>(
+    `select count(*) as changes, sum(hash(id, changed_at)::hugeint) as fingerprint from (
+       select "Opportunity ID" as id, "Last Modified" as changed_at from read_parquet(${quotedString(join(folder, "history-*.parquet"))}) where "To Stage" is not null
+       union all select deal, changed from read_parquet(${quotedString(join(folder, "changes-*.parquet"))}))`,
   );
   rmSync(folder, { recursive: true });
-  return { changes: Number(row?.changes), fingerprint: row?.changes ?? "" };
+  return { changes: Number(row?.changes), fingerprint: row?.fingerprint ?? "" };
 }
 
 /** One sort of the changes as delivered, and one window over them. */
@@ -158,9 +177,11 @@ async function buildModels(root: string, timed: Timed, memoryLimit: string): Pro
   return { changes: rowsOf(files), fingerprint };
 }
 
-/** The exports as loaded: those of an earlier case, or loaded now. */
+/** The exports as loaded: those of an earlier case, or loaded now. A home without exports shows the sample. */
 async function kept(home: Home): Promise<LoadedFile[]> {
-  return loadExports(home, settingsOf(await readReference(home)), effects);
+  const isSample = !existsSync(home.exports);
+  const settings = settingsOf(await readReference(home, { isSample }));
+  return loadExports(isSample ? { ...home, exports: sampleHome.exports } : home, settings, effects);
 }
 
 function forget(home: Home): void {
@@ -176,7 +197,7 @@ const rowsOf = (files: LoadedFile[]) => parts(files).reduce((sum, part) => sum +
 const changesOf = (files: LoadedFile[]) =>
   `read_parquet([${parts(files)
     .map((part) => quotedPath(part.path))
-    .join(", ")}])`;
+    .join(", ")}], union_by_name = true)`;
 
 /** The accounting of every file and the values of every row. */
 async function fingerprintOf(files: LoadedFile[]): Promise<string> {

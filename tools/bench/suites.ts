@@ -1,4 +1,5 @@
 import type { CaseName } from "./cases.ts";
+import type { Shape } from "./generate.ts";
 
 /** Cases that run turn by turn; the first is the base that the others are divided by. */
 export interface Suite {
@@ -7,34 +8,22 @@ export interface Suite {
   cases: [CaseName, ...CaseName[]];
   /** Cases that must make the same result as each other. */
   same?: [CaseName, CaseName];
-  goals: Goal[];
+  /** The cases read other deliveries than the base. */
+  readsMore?: true;
+  /** A company of its own, whatever sizes are asked for; undefined for the sample. */
+  own?: { shape: Pick<Shape, "events" | "files"> | undefined };
 }
-
-/** What a case may cost; judged from `events` on, below which the fixed cost of a run hides it. */
-export interface Goal {
-  case: CaseName;
-  events: number;
-  /** Times the base. */
-  ratio?: number;
-  megabytes?: number;
-  /** Times itself at a tenth of the events. */
-  growth?: number;
-}
-
-const million = 1_000_000;
 
 export const suites: Suite[] = [
   {
     name: "refresh",
     about: "a refresh without site : the engine reads the same files typed and sorts the changes once",
     cases: ["floor", "refresh"],
-    goals: [{ case: "refresh", events: 10 * million, ratio: 4, megabytes: 3072, growth: 12 }],
   },
   {
     name: "load",
     about: "loading alone : the engine reads the same files as text and writes them to Parquet",
     cases: ["text", "load"],
-    goals: [{ case: "load", events: million, ratio: 2, megabytes: 1024 }],
   },
   {
     name: "models",
@@ -42,9 +31,24 @@ export const suites: Suite[] = [
       "all facts and marts, with 2 GB and 1 GB of memory : the engine sorts the same changes once and passes a window over them",
     cases: ["sort", "models", "models-1gb"],
     same: ["models", "models-1gb"],
-    goals: [
-      { case: "models", events: 10 * million, ratio: 6, megabytes: 4096, growth: 12 },
-      { case: "models-1gb", events: 10 * million, megabytes: 4096 },
-    ],
+  },
+  {
+    name: "night",
+    about: "a refresh after 1 % of the open deals changed, delivered whole and as a delta : a first refresh",
+    cases: ["refresh", "night-full", "night-delta"],
+    readsMore: true,
+  },
+  {
+    name: "many",
+    about:
+      "1,000 files of 100 rows, first and again : the engine reads each as text and writes it to Parquet",
+    cases: ["text", "refresh", "refresh-again"],
+    own: { shape: { events: 100_000, files: 1000 } },
+  },
+  {
+    name: "sample",
+    about: "the sample with its site, first and again : again without site",
+    cases: ["sample", "sample-site", "sample-site-again"],
+    own: { shape: undefined },
   },
 ];
