@@ -9,6 +9,6 @@ export async function readConnectors(): Promise<Connector[]> {
     .map((file) => basename(file, ".ts"))
     .sort();
   return Promise.all(
-    names.map(async (name) => ((await import(`./${name}.ts`)) as { default: Connector }).default),
+    names.map(async (name) => ((await import(`../connectors/${name}.ts`)) as { default: Connector }).default),
   );
 }

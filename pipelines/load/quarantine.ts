@@ -1,11 +1,11 @@
 import { quotedString } from "@duckdb/node-api";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { scanRecords } from "../formats/csv/records.ts";
+import { cellsOf, scanRecords } from "../formats/csv/records.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { OriginReader } from "./origin.ts";
-import { cellsOf, verdictOf, type DataRange, type Verdict } from "./survey.ts";
+import { verdictOf, type DataRange, type Verdict } from "./survey.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** One quarantined record, without its content. */
@@ -60,9 +60,7 @@ export async function writeQuarantine(
       if (verdict === "good") good++;
       if (delivered === undefined) return;
       const finding = isMisfit
-        ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () =>
-            cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), range.delimiter),
-          )
+        ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () => cellsOf(shape))
         : damageFinding({ verdict, width: shape.width }, range.width);
       first ??= { line: delivered.line, ...finding };
       buffer.push(

@@ -37,8 +37,9 @@ export function recognise(
   try {
     const size = fstatSync(handle).size;
     const text: Text = { handle, path, size };
-    const head = readText(handle, 0, Math.min(size, headBytes));
-    if (head.trim() === "") throw new FunnelError("config", "empty", "the file is empty; export it again");
+    const head = readBytes(handle, 0, Math.min(size, headBytes));
+    if (head.toString("utf8").trim() === "")
+      throw new FunnelError("config", "empty", "the file is empty; export it again");
     const entries = sidecar === undefined ? [] : entriesFor(sidecar.mapping, name);
     const [first] = entries;
     if (sidecar !== undefined && first !== undefined) {
@@ -95,7 +96,7 @@ export function recognise(
 }
 
 /** The first record as a person may see it; a record of data is not shown. */
-function shownHeader(head: string): string {
+function shownHeader(head: Buffer): string {
   const cells = [",", ";", "\t", "|"]
     .map((delimiter) => headOf(head, delimiter, false)[0]?.cells ?? [])
     .toSorted((left, right) => right.length - left.length)[0];
@@ -117,12 +118,12 @@ interface Found {
 }
 
 /** The first table of a text and those after it, when the layout says that a blank line ends a table. */
-function tablesOf(text: Text, head: string, records: CsvRecord[], found: Found): Recognised[] {
+function tablesOf(text: Text, head: Buffer, records: CsvRecord[], found: Found): Recognised[] {
   const tables = [place(text, head, records, found, { offset: 0, line: 1 })];
   for (let last = tables[0]; last?.layout.next !== undefined; last = tables.at(-1)) {
     const end = firstBlankLine(last.range);
     if (end === undefined) break;
-    const rest = readText(text.handle, end.offset, Math.min(text.size - end.offset, headBytes));
+    const rest = readBytes(text.handle, end.offset, Math.min(text.size - end.offset, headBytes));
     const after = headOf(rest, last.delimiter, text.size - end.offset > headBytes);
     if (after.length === 0) break;
     last.range.to = end.offset;
@@ -149,7 +150,7 @@ function firstBlankLine(range: Recognised["range"]): { offset: number; line: num
 /** Cuts a table, whose head begins at a place of the text, into what stands before the data, the data, and the footer. */
 function place(
   { handle, path, size }: Text,
-  head: string,
+  head: Buffer,
   records: CsvRecord[],
   found: Found,
   start: { offset: number; line: number },
@@ -159,9 +160,9 @@ function place(
   refuseRepeated(header, layout);
   const dataAt = layout.dataAt ?? layout.headerAt + 1;
   const before = records.slice(0, dataAt);
-  const firstRecord = afterLineEnd(head, before.at(-1)?.end ?? 0, dataAt === 0);
-  const from = start.offset + Buffer.byteLength(head.slice(0, firstRecord));
-  const line = start.line + (head.slice(0, firstRecord).match(/\n/g)?.length ?? 0);
+  const firstRecord = before.at(-1)?.next ?? 0;
+  const from = start.offset + firstRecord;
+  const line = start.line + lineFeeds(head.subarray(0, firstRecord));
   const footer =
     layout.footer === undefined ? undefined : footerOf(handle, from, size, delimiter, layout.footer);
   return {
@@ -171,7 +172,7 @@ function place(
       ...before.flatMap((record, index) => (index === layout.headerAt ? [] : [record.cells])),
       ...(footer?.records ?? []),
     ],
-    canSkipLines: before.every((record) => !head.slice(record.start, record.end).includes("\n")),
+    canSkipLines: before.every((record) => lineFeeds(head.subarray(record.start, record.end)) === 0),
     range: {
       path,
       delimiter,
@@ -183,26 +184,18 @@ function place(
   };
 }
 
-function readText(handle: number, from: number, length: number): string {
+function readBytes(handle: number, from: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
-  return bytes.toString("utf8", 0, readSync(handle, bytes, 0, length, from));
+  return bytes.subarray(0, readSync(handle, bytes, 0, length, from));
 }
+
+const lineFeeds = (bytes: Buffer) => bytes.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
 
 /** The first records that are not blank; one that the end of the head may cut is left out. */
-function headOf(head: string, delimiter: string, isCut: boolean): CsvRecord[] {
-  const records: CsvRecord[] = [];
-  for (const record of csvRecords(head, delimiter)) {
-    if (isCut && record.end >= head.length) break;
-    if (!record.isBlank) records.push(record);
-    if (records.length > headRecords) break;
-  }
-  return records;
-}
-
-function afterLineEnd(text: string, end: number, isStart: boolean): number {
-  if (isStart) return 0;
-  if (text[end] === "\r") return text[end + 1] === "\n" ? end + 2 : end + 1;
-  return text[end] === "\n" ? end + 1 : end;
+function headOf(head: Buffer, delimiter: string, isCut: boolean): CsvRecord[] {
+  return csvRecords(head, delimiter, headRecords + 1).filter(
+    ({ isBlank, end }) => !isBlank && !(isCut && end >= head.length),
+  );
 }
 
 /** The trailing block of one-cell lines, when one of them is the vendor's. */
@@ -222,7 +215,7 @@ function footerOf(
   while (end > 0) {
     const lineStart = bytes.lastIndexOf(10, end - 2) + 1;
     if (lineStart === 0 && start > from) break;
-    const [record, ...more] = csvRecords(bytes.toString("utf8", lineStart, end), delimiter);
+    const [record, ...more] = csvRecords(bytes.subarray(lineStart, end), delimiter);
     const isNarrow = record?.cells.slice(1).every((cell) => cell.trim() === "") === true && !record.isBroken;
     if (more.length > 0 || !isNarrow) break;
     if (!record.isBlank) {

@@ -1,8 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { defaultCaps } from "../formats/caps.ts";
-import { csvRecords } from "../formats/csv/csv.ts";
-import { scanRecords, type RecordShape, type ScanOptions } from "../formats/csv/records.ts";
+import { cellsOf, scanRecords, type RecordShape, type ScanOptions } from "../formats/csv/records.ts";
 
 /** The part of a delimited UTF-8 file that holds data, without header, preamble and footer. */
 export interface DataRange extends Required<ScanOptions> {
@@ -41,15 +40,11 @@ export function verdictOf(shape: RecordShape, range: DataRange): Verdict {
   if (shape.isBroken) return "broken";
   if (range.width > 0 && shape.width !== range.width) return "width";
   if (shape.isOdd) return "odd";
-  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape, range.delimiter)
-    ? "long"
-    : "good";
+  return shape.end - shape.start > defaultCaps.cellBytes && hasLongCell(shape) ? "long" : "good";
 }
 
-const hasLongCell = (shape: RecordShape, delimiter: string) =>
-  cellsOf(shape.bytes.toString("utf8", shape.start, shape.end), delimiter).some(
-    (cell) => Buffer.byteLength(cell) > defaultCaps.cellBytes,
-  );
+const hasLongCell = (shape: RecordShape) =>
+  cellsOf(shape).some((cell) => Buffer.byteLength(cell) > defaultCaps.cellBytes);
 
 /** Counts the records of a range, independently of the reader that will parse them; an observer is shown the good ones. */
 export function surveyRange(range: DataRange, observer?: (shape: RecordShape) => void): Survey {
@@ -107,8 +102,7 @@ export function writeRegular(range: DataRange, path: string): void {
   try {
     scanRecords(range.path, range, (shape) => {
       if (verdictOf(shape, range) !== "good") return;
-      const text = shape.bytes.toString("utf8", shape.start, shape.end);
-      const line = cellsOf(text, range.delimiter)
+      const line = cellsOf(shape)
         .map((cell) => `"${cell.replaceAll('"', '""')}"`)
         .join(range.delimiter);
       lines.push(line);
@@ -119,11 +113,4 @@ export function writeRegular(range: DataRange, path: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-/** The cells of one record. */
-export function cellsOf(record: string, delimiter: string): string[] {
-  if (!record.includes('"')) return record.split(delimiter);
-  for (const { cells } of csvRecords(record, delimiter)) return cells;
-  return [""];
 }

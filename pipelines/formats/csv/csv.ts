@@ -1,68 +1,30 @@
+import { cellsOf, visitRecords } from "./records.ts";
+
 /** One record of a delimited text: its cells, where it lies, and whether its quoting is sound. */
 export interface CsvRecord {
   cells: string[];
-  /** Offset in characters of the decoded text. */
+  /** Places in bytes of the UTF-8 text; the next record begins behind the line end. */
   start: number;
   end: number;
-  /** 1-based line of its first character. */
-  line: number;
+  next: number;
   isBlank: boolean;
   /** Text after a closing quote, or a quote that is never closed. */
   isBroken: boolean;
 }
 
-/** Splits a delimited text by RFC 4180: LF, CRLF or CR, doubled quotes, line breaks inside quotes. */
-export function* csvRecords(text: string, delimiter: string): Generator<CsvRecord> {
-  let at = 0;
-  let line = 1;
-  while (at < text.length) {
-    const start = at;
-    const startLine = line;
-    const cells: string[] = [];
-    let isBroken = false;
-    for (;;) {
-      if (text[at] === '"') {
-        let cell = "";
-        at++;
-        for (;;) {
-          const quote = text.indexOf('"', at);
-          if (quote < 0) {
-            isBroken = true;
-            cell += text.slice(at);
-            at = text.length;
-            break;
-          }
-          cell += text.slice(at, quote);
-          at = quote + 1;
-          if (text[at] !== '"') break;
-          cell += '"';
-          at++;
-        }
-        for (let feed = cell.indexOf("\n"); feed >= 0; feed = cell.indexOf("\n", feed + 1)) line++;
-        cells.push(cell);
-        if (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") {
-          isBroken = true;
-          while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
-        }
-      } else {
-        const from = at;
-        while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
-        cells.push(text.slice(from, at));
-      }
-      if (text[at] !== delimiter) break;
-      at++;
-    }
-    const end = at;
-    if (text[at] === "\r") at++;
-    if (text[at] === "\n") at++;
-    line++;
-    yield {
-      cells,
-      start,
-      end,
-      line: startLine,
-      isBlank: cells.length === 1 && cells[0]?.trim() === "",
-      isBroken,
-    };
-  }
+const lineEndBytes = { none: 0, lf: 1, cr: 1, crlf: 2 };
+
+/** The records of a small delimited text, the first `most` of those that are not blank. */
+export function csvRecords(text: string | Buffer, delimiter: string, most = Infinity): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let filled = 0;
+  visitRecords(typeof text === "string" ? Buffer.from(text) : text, delimiter, (shape) => {
+    const cells = cellsOf(shape);
+    const isBlank = cells.length === 1 && cells[0]?.trim() === "";
+    if (!isBlank) filled++;
+    const { start, end, isBroken } = shape;
+    records.push({ cells, start, end, next: end + lineEndBytes[shape.lineEnd], isBlank, isBroken });
+    return filled < most;
+  });
+  return records;
 }

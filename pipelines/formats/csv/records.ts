@@ -77,6 +77,11 @@ export function scanRecords(path: string, options: ScanOptions, visit: (shape: R
   }
 }
 
+/** The same pass over a text that is at hand; ends when `visit` returns false. */
+export function visitRecords(bytes: Buffer, delimiter: string, visit: (shape: RecordShape) => boolean): void {
+  new Scan(delimiter.charCodeAt(0), 0, 1).records(bytes, bytes.length, true, visit);
+}
+
 /** Finds the records of one buffer after another; a record that the buffer cuts is left for the next. */
 class Scan {
   readonly #isSpecial = new Uint8Array(256);
@@ -91,8 +96,8 @@ class Scan {
     for (const byte of [quote, lf, cr, delimiter]) this.#isSpecial[byte] = 1;
   }
 
-  /** Visits every whole record; returns how many bytes are used. The inner loops touch every byte of a file: keep them plain. */
-  records(bytes: Buffer, filled: number, isLast: boolean, visit: (shape: RecordShape) => void): number {
+  /** Visits every whole record until it is told false; returns how many bytes are used. The inner loops touch every byte of a file: keep them plain. */
+  records(bytes: Buffer, filled: number, isLast: boolean, visit: (shape: RecordShape) => unknown): number {
     const isSpecial = this.#isSpecial;
     const cellStarts = this.#cellStarts;
     const delimiter = this.delimiter;
@@ -174,7 +179,7 @@ class Scan {
       shape.isGuarded = isGuarded;
       shape.isBlank = width === 1 && isBlank(bytes, start, shape.end);
       this.line += lines;
-      visit(shape);
+      if (visit(shape) === false) break;
     }
     return at;
   }
@@ -205,15 +210,21 @@ export function cellHolds(
   return false;
 }
 
-/** The text of a cell of a sound record; empty when the record has none at that place. */
-export function cellText({ bytes, width, cellStarts, end }: RecordShape, at: number): string {
+/** The text of a cell; empty when the record has none at that place. What follows a closing quote is no part of it. */
+export function cellText({ bytes, width, cellStarts, end, isBroken }: RecordShape, at: number): string {
   const start = cellStarts[at];
   if (at >= width || start === undefined) return "";
   const stop = at + 1 < width ? (cellStarts[at + 1] ?? end) - 1 : end;
+  if (isBroken && bytes[start] === quote)
+    return (/^"((?:[^"]|"")*)/.exec(bytes.toString("utf8", start, stop))?.[1] ?? "").replaceAll('""', '"');
   return bytes[start] === quote
     ? bytes.toString("utf8", start + 1, stop - 1).replaceAll('""', '"')
     : bytes.toString("utf8", start, stop);
 }
+
+/** The texts of all cells. */
+export const cellsOf = (shape: RecordShape): string[] =>
+  Array.from({ length: shape.width }, (_, at) => cellText(shape, at));
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
