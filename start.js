@@ -52,9 +52,11 @@ async function bundled() {
     renameSync(building, folder);
     forget();
     return folder;
-  } catch {
+  } catch (error) {
     rmSync(building, { recursive: true, force: true });
-    return existsSync(folder) ? folder : undefined;
+    if (existsSync(folder)) return folder;
+    process.stderr.write(`warning: the program cannot be bundled and starts slowly: ${error.message}\n`);
+    return undefined;
   }
 }
 
@@ -99,7 +101,7 @@ async function write(outdir) {
     sourcemap: true,
     sourcesContent: false,
     // they need files of their own, or are not there in an installation for use
-    external: ["@duckdb/*", "esbuild", "jsdom", "tsx", ...Object.keys(devDependencies)],
+    external: ["@duckdb/*", "esbuild", "tsx", ...Object.keys(devDependencies)],
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },

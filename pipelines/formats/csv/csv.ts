@@ -7,6 +7,8 @@ export interface CsvRecord {
   start: number;
   end: number;
   next: number;
+  /** 1-based line of its first character. */
+  line: number;
   isBlank: boolean;
   /** Text after a closing quote, or a quote that is never closed. */
   isBroken: boolean;
@@ -22,8 +24,8 @@ export function csvRecords(text: string | Buffer, delimiter: string, most = Infi
     const cells = cellsOf(shape);
     const isBlank = cells.length === 1 && cells[0]?.trim() === "";
     if (!isBlank) filled++;
-    const { start, end, isBroken } = shape;
-    records.push({ cells, start, end, next: end + lineEndBytes[shape.lineEnd], isBlank, isBroken });
+    const { start, end, line, isBroken } = shape;
+    records.push({ cells, start, end, next: end + lineEndBytes[shape.lineEnd], line, isBlank, isBroken });
     return filled < most;
   });
   return records;
