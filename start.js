@@ -18,7 +18,13 @@ import { pathToFileURL } from "node:url";
 const root = import.meta.dirname;
 const cache = join(root, "node_modules", ".cache", "funnelhouse");
 /** Files that are started, from here or by each other. */
-const starts = ["pipelines/cli.ts", "pipelines/release/scan.ts", "pipelines/warehouse/sandbox-child.ts", "tools/cli.ts", "tools/bench/case.ts"]; // prettier-ignore
+const starts = [
+  "pipelines/cli.ts",
+  "pipelines/release/scan.ts",
+  "pipelines/warehouse/sandbox-child.ts",
+  "tools/cli.ts",
+  "tools/bench/case.ts",
+];
 const code = ["pipelines", "tools", "dashboards"];
 const day = 86_400_000;
 

@@ -33,9 +33,13 @@ export async function loadExports(
   const scratch = join(home.state, "intake");
   const paths = deliveredFiles(home.exports);
   // one file is read at a time
-  const bytes = paths.reduce((most, path) => Math.max(most, statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0); // prettier-ignore
-  const threads = threadsFor("deliveredBytes", bytes);
-  const engine = await openWarehouse(":memory:", { memoryLimit: "700MB", temporary: join(scratch, "spill"), threads }); // prettier-ignore
+  const sizes = paths.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const engine = await openWarehouse(":memory:", {
+    memoryLimit: "700MB",
+    temporary: join(scratch, "spill"),
+    threads: threadsFor("deliveredBytes", largest),
+  });
   const loader: Loader = { connectors, settings, engine, loads: home.loads, seen: new Map() };
   const files: LoadedFile[] = [];
   try {

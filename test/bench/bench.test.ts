@@ -16,17 +16,30 @@ describe("the bench at 8,000 stage events", () => {
   let measured: Measured[];
   beforeAll(async () => {
     const wanted = ["load", "models", "night"];
-    measured = await bench({ root, events: [8000], winding: 15, suites: wanted, rounds: 1, check: true }, effects); // prettier-ignore
+    measured = await bench(
+      { root, events: [8000], winding: 15, suites: wanted, rounds: 1, check: true },
+      effects,
+    );
   }, 900_000);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   const of = (name: string) => measured.find((each) => each.case === name);
 
   it("has every case read the same changes as its base, and a night those that it adds", () => {
-    expect(measured.map((each) => each.case)).toEqual(["text", "load", "sort", "models", "models-1gb", "refresh", "night-full", "night-delta"]); // prettier-ignore
+    expect(measured.map((each) => each.case)).toEqual([
+      "text",
+      "load",
+      "sort",
+      "models",
+      "models-1gb",
+      "refresh",
+      "night-full",
+      "night-delta",
+    ]);
     const changes = of("text")?.changes ?? NaN;
     expect(changes).toBeGreaterThan(7500);
-    for (const name of ["load", "sort", "models", "models-1gb", "refresh"]) expect(of(name)?.changes, name).toBe(changes); // prettier-ignore
+    for (const name of ["load", "sort", "models", "models-1gb", "refresh"])
+      expect(of(name)?.changes, name).toBe(changes);
     expect(of("night-full")?.changes).toBeGreaterThan(changes);
     expect(of("night-delta")?.changes).toBe(of("night-full")?.changes);
   });

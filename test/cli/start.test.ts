@@ -36,7 +36,14 @@ beforeEach(() => {
   mkdirSync(join(root, "node_modules"));
   for (const name of ["esbuild", "tsx"])
     symlinkSync(join(programRoot, "node_modules", name), join(root, "node_modules", name), "junction");
-  for (const path of ["pipelines/release/scan.ts", "pipelines/warehouse/sandbox-child.ts", "tools/cli.ts", "tools/bench/case.ts", "dashboards/a.ts"]) write(path, "export {};"); // prettier-ignore
+  for (const path of [
+    "pipelines/release/scan.ts",
+    "pipelines/warehouse/sandbox-child.ts",
+    "tools/cli.ts",
+    "tools/bench/case.ts",
+    "dashboards/a.ts",
+  ])
+    write(path, "export {};");
   write("pipelines/words.ts", 'export const word: string = "first";');
   write(
     "pipelines/cli.ts",

@@ -5,7 +5,7 @@ const cells = (text: string, most?: number) => csvRecords(text, ",", most).map((
 
 describe("a delimited text is cut as RFC 4180 says", () => {
   test("a quoted cell holds delimiters, line ends and doubled quotes", () => {
-    expect(cells('a,"b,""c""\n"\r\nd,\r"e"')).toEqual([["a", 'b,"c"\n'], ["d", ""], ["e"]]); // prettier-ignore
+    expect(cells('a,"b,""c""\n"\r\nd,\r"e"')).toEqual([["a", 'b,"c"\n'], ["d", ""], ["e"]]);
   });
 
   test("what follows a closing quote is no part of the cell, and a quote that nobody closes takes the rest", () => {
@@ -15,7 +15,10 @@ describe("a delimited text is cut as RFC 4180 says", () => {
   });
 
   test("places are bytes, and the next record begins behind the line end", () => {
-    expect(csvRecords("ű\r\nb\n", ",").map(({ start, end, next }) => [start, end, next])).toEqual([[0, 2, 4], [4, 5, 6]]); // prettier-ignore
+    expect(csvRecords("ű\r\nb\n", ",").map(({ start, end, next }) => [start, end, next])).toEqual([
+      [0, 2, 4],
+      [4, 5, 6],
+    ]);
   });
 
   test("blank lines do not count among the records that are asked for", () => {

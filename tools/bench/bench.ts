@@ -113,14 +113,26 @@ async function runSuite(
   const baseRuns = runs.get(base) ?? [];
   const [one, other] = suite.same?.map((name) => runs.get(name)?.[0]?.fingerprint) ?? [];
   if (one !== other)
-    throw new FunnelError("dataCheck", "bench_result", `${suite.same?.join(" and ") ?? ""}: their results differ`); // prettier-ignore
+    throw new FunnelError(
+      "dataCheck",
+      "bench_result",
+      `${suite.same?.join(" and ") ?? ""}: their results differ`,
+    );
   const isNoisy = [...runs.values()].some((each) => spread(each.map((run) => run.seconds)) > 1.5);
   return [...runs].map(([name, each]) => {
     const [first] = each as [Run];
     if (each.some((run) => run.fingerprint !== first.fingerprint))
-      throw new FunnelError("dataCheck", "bench_result", `${name}: the result differs between rounds; a time means nothing`); // prettier-ignore
+      throw new FunnelError(
+        "dataCheck",
+        "bench_result",
+        `${name}: the result differs between rounds; a time means nothing`,
+      );
     if (suite.readsMore !== true && first.changes !== baseRuns[0]?.changes)
-      throw new FunnelError("dataCheck", "bench_result", `${name}: it read ${first.changes} stage changes, ${base} read ${String(baseRuns[0]?.changes)}`); // prettier-ignore
+      throw new FunnelError(
+        "dataCheck",
+        "bench_result",
+        `${name}: it read ${first.changes} stage changes, ${base} read ${String(baseRuns[0]?.changes)}`,
+      );
     return {
       suite: suite.name,
       case: name,
@@ -148,13 +160,23 @@ function judge(goal: Goal, suite: Suite, measured: Measured[], events: number) {
     { name: `times ${suite.cases[0]}`, found: here.ratio, most: goal.ratio, isTime: true },
     { name: `times ${suite.cases[0]} in CPU time`, found: here.cpuRatio, most: goal.cpu, isTime: false },
     { name: "MB", found: here.megabytes, most: goal.megabytes, isTime: false },
-    { name: `times itself at ${shown(events / 10)}`, found: tenth && here.seconds / tenth.seconds, most: goal.growth, isTime: true }, // prettier-ignore
+    {
+      name: `times itself at ${shown(events / 10)}`,
+      found: tenth && here.seconds / tenth.seconds,
+      most: goal.growth,
+      isTime: true,
+    },
   ];
   return figures.flatMap(({ name, found, most, isTime }) => {
     if (found === undefined || most === undefined) return [];
     const isUnsure = isTime && (here.isNoisy || tenth?.isNoisy === true);
     const word = isUnsure ? "noisy, not judged" : found <= most ? "met" : "missed";
-    return [{ isMissed: word === "missed", text: `${suite.name} at ${shown(events)}: ${goal.case} ${found.toFixed(2)} ${name}, goal ${most}: ${word}` }]; // prettier-ignore
+    return [
+      {
+        isMissed: word === "missed",
+        text: `${suite.name} at ${shown(events)}: ${goal.case} ${found.toFixed(2)} ${name}, goal ${most}: ${word}`,
+      },
+    ];
   });
 }
 
@@ -177,7 +199,14 @@ function runCase(name: CaseName, home: string): Promise<Run> {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve(JSON.parse(printed) as Run);
-      else reject(new FunnelError("internal", "bench_case", `${name} ended with exit ${String(code)}; see its message above`)); // prettier-ignore
+      else
+        reject(
+          new FunnelError(
+            "internal",
+            "bench_case",
+            `${name} ended with exit ${String(code)}; see its message above`,
+          ),
+        );
     });
   });
 }

@@ -108,9 +108,7 @@ const changesSql = (root: string) => `
   from ${readSql(filesOf(join(root, "exports"), "changes"), "changes", true)}`;
 
 async function sortTyped(engine: Warehouse, root: string): Promise<Result> {
-  await engine.run(
-    `create temp table change as select * from (${changesSql(root)}) order by id, changed_at`,
-  );
+  await engine.run(`create temp table change as select * from (${changesSql(root)}) order by id, changed_at`);
   for (const kind of ["opportunities", "leads", "deals", "members"] as const)
     await engine.run(
       `create temp table ${kind} as from ${readSql(filesOf(join(root, "exports"), kind), kind, true)}`,

@@ -6,15 +6,47 @@ import { quotedPath } from "../../pipelines/warehouse/paths.ts";
 export const exportsOf = {
   history: {
     folder: "salesforce",
-    columns: { "Opportunity ID": "varchar", "Opportunity Name": "varchar", "From Stage": "varchar", "To Stage": "varchar", "Last Modified": "timestamp", Amount: "decimal(18,2)", "Close Date": "date", Stage: "varchar", "Created Date": "date" },
+    columns: {
+      "Opportunity ID": "varchar",
+      "Opportunity Name": "varchar",
+      "From Stage": "varchar",
+      "To Stage": "varchar",
+      "Last Modified": "timestamp",
+      Amount: "decimal(18,2)",
+      "Close Date": "date",
+      Stage: "varchar",
+      "Created Date": "date",
+    },
   },
   opportunities: {
     folder: "salesforce",
-    columns: { "Opportunity ID": "varchar", "Opportunity Name": "varchar", "Account Name": "varchar", Stage: "varchar", Amount: "decimal(18,2)", "Amount Currency": "varchar", "Created Date": "date", "Close Date": "date", "Lead Source": "varchar", "Opportunity Owner": "varchar", "Primary Campaign Source": "varchar", "Billing Country": "varchar" },
+    columns: {
+      "Opportunity ID": "varchar",
+      "Opportunity Name": "varchar",
+      "Account Name": "varchar",
+      Stage: "varchar",
+      Amount: "decimal(18,2)",
+      "Amount Currency": "varchar",
+      "Created Date": "date",
+      "Close Date": "date",
+      "Lead Source": "varchar",
+      "Opportunity Owner": "varchar",
+      "Primary Campaign Source": "varchar",
+      "Billing Country": "varchar",
+    },
   },
   leads: {
     folder: "salesforce",
-    columns: { Id: "varchar", Status: "varchar", ConvertedOpportunityId: "varchar", MasterRecordId: "varchar", IsDeleted: "varchar", CreatedDate: "varchar", LeadSource: "varchar", OwnerId: "varchar" },
+    columns: {
+      Id: "varchar",
+      Status: "varchar",
+      ConvertedOpportunityId: "varchar",
+      MasterRecordId: "varchar",
+      IsDeleted: "varchar",
+      CreatedDate: "varchar",
+      LeadSource: "varchar",
+      OwnerId: "varchar",
+    },
   },
   changes: {
     folder: "shop",
@@ -22,13 +54,33 @@ export const exportsOf = {
   },
   deals: {
     folder: "shop",
-    columns: { deal: "varchar", opened: "timestamp", stage: "varchar", amount: "decimal(18,2)", currency: "varchar", source: "varchar", owner: "varchar", campaign: "varchar", country: "varchar" },
+    columns: {
+      deal: "varchar",
+      opened: "timestamp",
+      stage: "varchar",
+      amount: "decimal(18,2)",
+      currency: "varchar",
+      source: "varchar",
+      owner: "varchar",
+      campaign: "varchar",
+      country: "varchar",
+    },
   },
   members: {
     folder: "lists",
-    columns: { "List ID": "varchar", Vendor: "varchar", Delivered: "varchar", Phone: "varchar", Email: "varchar", "Do Not Call": "varchar", "Legal Basis": "varchar", Cost: "varchar", Currency: "varchar" },
+    columns: {
+      "List ID": "varchar",
+      Vendor: "varchar",
+      Delivered: "varchar",
+      Phone: "varchar",
+      Email: "varchar",
+      "Do Not Call": "varchar",
+      "Legal Basis": "varchar",
+      Cost: "varchar",
+      Currency: "varchar",
+    },
   },
-} satisfies Record<string, { folder: string; columns: Record<string, string> }>; // prettier-ignore
+} satisfies Record<string, { folder: string; columns: Record<string, string> }>;
 
 export type ExportKind = keyof typeof exportsOf;
 export const exportKinds = Object.keys(exportsOf) as ExportKind[];

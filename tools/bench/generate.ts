@@ -22,12 +22,41 @@ const campaigns = 2000;
 
 /** Per kind of winding way its steps: stage, and seconds after the first. */
 const ways: Record<string, [stage: string, seconds: number][]> = {
-  tie: [["Prospecting", 0], ["Contacted", 259_200], ["Qualification", 259_200], ["Meeting", 777_600]],
-  back: [["Prospecting", 0], ["Contacted", 172_800], ["Qualification", 432_000], ["Contacted", 691_200], ["Meeting", 1_036_800]],
-  reopened: [["Prospecting", 0], ["Contacted", 172_800], ["Closed Lost", 864_000], ["Contacted", 2_592_000], ["Closed Won", 5_184_000]],
-  again: [["Prospecting", 0], ["Contacted", 172_800], ["Closed Lost", 864_000], ["Contacted", 18_144_000], ["Qualification", 19_872_000]],
-  misclick: [["Prospecting", 0], ["Contacted", 172_800], ["Proposal", 518_400], ["Contacted", 518_420], ["Meeting", 864_000]],
-}; // prettier-ignore
+  tie: [
+    ["Prospecting", 0],
+    ["Contacted", 259_200],
+    ["Qualification", 259_200],
+    ["Meeting", 777_600],
+  ],
+  back: [
+    ["Prospecting", 0],
+    ["Contacted", 172_800],
+    ["Qualification", 432_000],
+    ["Contacted", 691_200],
+    ["Meeting", 1_036_800],
+  ],
+  reopened: [
+    ["Prospecting", 0],
+    ["Contacted", 172_800],
+    ["Closed Lost", 864_000],
+    ["Contacted", 2_592_000],
+    ["Closed Won", 5_184_000],
+  ],
+  again: [
+    ["Prospecting", 0],
+    ["Contacted", 172_800],
+    ["Closed Lost", 864_000],
+    ["Contacted", 18_144_000],
+    ["Qualification", 19_872_000],
+  ],
+  misclick: [
+    ["Prospecting", 0],
+    ["Contacted", 172_800],
+    ["Proposal", 518_400],
+    ["Contacted", 518_420],
+    ["Meeting", 864_000],
+  ],
+};
 
 /** The night after: open deals of one in a hundred are lost. */
 const lostAt = "timestamp '2026-10-30 10:00:00'";
@@ -57,7 +86,13 @@ export async function generateHome(root: string, shape: Shape): Promise<string> 
     await writeExports(engine, shape, join(building, "nights", "full"));
     const delta = join(building, "nights", "delta");
     mkdirSync(join(delta, "salesforce"), { recursive: true });
-    await write(engine, "history", historySql("deal in (select deal from night) and changed_at = " + lostAt), delta, "-night"); // prettier-ignore
+    await write(
+      engine,
+      "history",
+      historySql("deal in (select deal from night) and changed_at = " + lostAt),
+      delta,
+      "-night",
+    );
     const after = await countPlanted(engine, shape);
     writeFileSync(join(building, planName), JSON.stringify({ before, after }));
   } finally {
@@ -141,7 +176,10 @@ async function makeChanges(engine: Warehouse): Promise<void> {
     from (from straight union all by name from winding)`);
 }
 
-const parts = (files: number) => ({ history: Math.max(1, Math.round(files * 0.6)), changes: Math.max(1, Math.round(files * 0.4)) }); // prettier-ignore
+const parts = (files: number) => ({
+  history: Math.max(1, Math.round(files * 0.6)),
+  changes: Math.max(1, Math.round(files * 0.4)),
+});
 
 const usDay = (day: string) => `strftime(${day}, '%-m/%-d/%Y')`;
 
@@ -166,7 +204,8 @@ const leadsSql = ({ events, winding }: Shape) => `
 const linked = (winding: number) =>
   winding === 0 ? "false" : "not is_shop and way is null and hash(deal, 30) % 4 = 0";
 const leadCount = (events: number) => Math.round(events / 40);
-const mergeCount = ({ events, winding }: Pick<Shape, "events" | "winding">) => (winding === 0 ? 0 : Math.round(events / 400)); // prettier-ignore
+const mergeCount = ({ events, winding }: Pick<Shape, "events" | "winding">) =>
+  winding === 0 ? 0 : Math.round(events / 400);
 const memberCount = (events: number) => Math.round(events / 100);
 
 async function writeExports(engine: Warehouse, shape: Shape, exports: string): Promise<void> {
@@ -174,42 +213,96 @@ async function writeExports(engine: Warehouse, shape: Shape, exports: string): P
   const { history, changes } = parts(shape.files);
   for (let part = 0; part < history; part++)
     await write(engine, "history", historySql(`deal % ${history} = ${part}`), exports, `-${part}`);
-  await write(engine, "opportunities", `select id, 'Deal ' || deal, 'Account ' || deal % 50000, stage, amount, 'HUF', ${usDay("created_at")}, ${usDay("created_at::date + 90")}, lead_source, owner, campaign, country
-    from deal join ${last} using (deal) where not is_shop order by deal`, exports); // prettier-ignore
+  await write(
+    engine,
+    "opportunities",
+    `select id, 'Deal ' || deal, 'Account ' || deal % 50000, stage, amount, 'HUF', ${usDay("created_at")}, ${usDay("created_at::date + 90")}, lead_source, owner, campaign, country
+    from deal join ${last} using (deal) where not is_shop order by deal`,
+    exports,
+  );
   await write(engine, "leads", leadsSql(shape), exports);
   for (let part = 0; part < changes; part++)
-    await write(engine, "changes", `select id, from_stage, to_stage, changed_at from change join deal using (deal) where is_shop and deal % ${changes} = ${part} order by deal, step`, exports, `-${part}`); // prettier-ignore
-  await write(engine, "deals", `select id, created_at, stage, amount, 'HUF', lead_source, owner, campaign, country from deal join ${last} using (deal) where is_shop order by deal`, exports); // prettier-ignore
-  await write(engine, "members", `select 'List ' || member % 5, 'Minta Lista Kft.', '2024-02-0' || 1 + member % 5, '+3630' || lpad((1000000 + member)::varchar, 7, '0'), 'person' || member || '@minta.example', 'No', 'Legitimate interest', 100000, 'HUF'
-    from range(${memberCount(shape.events)}) as members(member)`, exports); // prettier-ignore
+    await write(
+      engine,
+      "changes",
+      `select id, from_stage, to_stage, changed_at from change join deal using (deal) where is_shop and deal % ${changes} = ${part} order by deal, step`,
+      exports,
+      `-${part}`,
+    );
+  await write(
+    engine,
+    "deals",
+    `select id, created_at, stage, amount, 'HUF', lead_source, owner, campaign, country from deal join ${last} using (deal) where is_shop order by deal`,
+    exports,
+  );
+  await write(
+    engine,
+    "members",
+    `select 'List ' || member % 5, 'Minta Lista Kft.', '2024-02-0' || 1 + member % 5, '+3630' || lpad((1000000 + member)::varchar, 7, '0'), 'person' || member || '@minta.example', 'No', 'Legitimate interest', 100000, 'HUF'
+    from range(${memberCount(shape.events)}) as members(member)`,
+    exports,
+  );
   const columns = {
     stage_changes: { record_id: "deal", from_stage: "before", to_stage: "after", changed_at: "changed" },
-    opportunities: { opportunity_id: "deal", created_at: "opened", stage: "stage", amount: "amount", currency: "currency", lead_source: "source", owner_id: "owner", campaign_id: "campaign", country: "country" },
-  }; // prettier-ignore
+    opportunities: {
+      opportunity_id: "deal",
+      created_at: "opened",
+      stage: "stage",
+      amount: "amount",
+      currency: "currency",
+      lead_source: "source",
+      owner_id: "owner",
+      campaign_id: "campaign",
+      country: "country",
+    },
+  };
   const mapping = {
     source: "shop",
     as_of: "2026-10-31 03:00:00",
     delivery: "delta",
     files: [
-      { file: "changes*.csv", stream: "stage_changes", date_format: "ymd", decimal: ".", columns: columns.stage_changes, constants: { record_type: "opportunity" } },
-      { file: "deals*.csv", stream: "opportunities", date_format: "ymd", decimal: ".", columns: columns.opportunities },
+      {
+        file: "changes*.csv",
+        stream: "stage_changes",
+        date_format: "ymd",
+        decimal: ".",
+        columns: columns.stage_changes,
+        constants: { record_type: "opportunity" },
+      },
+      {
+        file: "deals*.csv",
+        stream: "opportunities",
+        date_format: "ymd",
+        decimal: ".",
+        columns: columns.opportunities,
+      },
     ],
-  }; // prettier-ignore
+  };
   writeFileSync(join(exports, "shop", "mapping.json"), JSON.stringify(mapping, null, 2));
 }
 
 /** Writes one export; those of the first CRM that are reports end with its footer. */
-async function write(engine: Warehouse, kind: ExportKind, sql: string, exports: string, mark = ""): Promise<void> {
+async function write(
+  engine: Warehouse,
+  kind: ExportKind,
+  sql: string,
+  exports: string,
+  mark = "",
+): Promise<void> {
   const { folder, columns } = exportsOf[kind];
   const path = join(exports, folder, `${kind}${mark}.csv`);
-  const names = Object.keys(columns).map((name) => `"${name}"`).join(", ");
-  await engine.run(`copy (select * from (${sql}) as written(${names})) to ${quotedString(path)} (header, force_quote *)`);
+  const names = Object.keys(columns)
+    .map((name) => `"${name}"`)
+    .join(", ");
+  await engine.run(
+    `copy (select * from (${sql}) as written(${names})) to ${quotedString(path)} (header, force_quote *)`,
+  );
   if (kind === "history" || kind === "opportunities")
     appendFileSync(
       path,
       `\n\n"${kind}"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n"Confidential Information - Do Not Distribute"\n"Generated By:  Bench  10/31/2026 3:00 AM"\n"Bench Kft."\n`,
     );
-} // prettier-ignore
+}
 
 async function countPlanted(engine: Warehouse, shape: Shape): Promise<Planted> {
   const [row = {}] = await engine.rows<Record<string, string>>(

@@ -12,9 +12,10 @@ const counts = {
   reopenedLate: "select count(*) from core.fct_journey where attempt > 1",
   misclicks: "select count(*) from ops.issue where kind = 'misclick'",
   merges: "select count(*) from core.bridge_merge where not is_cycle",
-  linked: "select count(*) from core.fct_journey where lead_id is not null and opportunity_id is not null and attempt = 1",
+  linked:
+    "select count(*) from core.fct_journey where lead_id is not null and opportunity_id is not null and attempt = 1",
   members: "select count(*) from core.fct_journey where lead_source = 'purchased_list'",
-}; // prettier-ignore
+};
 
 export type Planted = Record<keyof typeof counts, number>;
 
