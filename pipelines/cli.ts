@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { silent } from "./contract/effects.ts";
 import { exit, FunnelError } from "./contract/errors.ts";
-import { homeAt, namedHome, programRoot, type Home } from "./contract/home.ts";
+import { homeAt, namedHome, programRoot, type Home, starter } from "./contract/home.ts";
 import { currentRelease } from "./release/manifest.ts";
 import { commandLine, complain, parameter, run, say, whole, withEffects } from "./terminal.ts";
 import { fileFormats, textFormats, type Format } from "./warehouse/cells.ts";
@@ -157,7 +157,7 @@ command("schedule", "refresh whenever <home>/operations.json says, until it is s
     ];
     const program = {
       file: process.execPath,
-      arguments: [...process.execArgv, process.argv[1] ?? "", ...wanted],
+      arguments: [starter, join(programRoot, "pipelines", "cli.ts"), ...wanted],
     };
     await withEffects(options.json, (effects) => runSchedule(home, program, stop.signal, effects));
   });

@@ -144,7 +144,7 @@ const macros = [
   `has_passed_before(told, wall, zone) as coalesce(wall in (timezone(zone, timezone('UTC', told - interval 1 hour)), timezone(zone, timezone('UTC', told - interval 30 minute))), false)`,
   // it is asked of the days only on which that happens
   `is_second_pass(written, wall, date_order, zone) as case
-    when not regexp_matches(written, '\\p{L}{3}|:\\d\\d.*(Z|[-+]\\d{2}(:?\\d{2})?)$|T\\d{4,6}(Z|[-+]\\d{2,4})$|^\\d{10}|\\)$') then false
+    when not regexp_matches(written, '${letter}{3}|:\\d\\d.*(Z|[-+]\\d{2}(:?\\d{2})?)$|T\\d{4,6}(Z|[-+]\\d{2,4})$|^\\d{10}|\\)$') then false
     when iso_instant(written) is not null then has_passed_before(iso_instant(written), wall, zone)
     else has_passed_before(named_instant(written, date_order), wall, zone)
   end`,

@@ -4,14 +4,14 @@ import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { homeAt, programRoot, sampleHome } from "../../pipelines/contract/home.ts";
 import { reporter } from "../../pipelines/report.ts";
 import { commandLine, complain, run, whole } from "../../pipelines/terminal.ts";
-import { formats, type Format } from "../../pipelines/warehouse/cells.ts";
+import { textFormats, type TextFormat } from "../../pipelines/warehouse/cells.ts";
 import { showModel } from "./show.ts";
 
 interface Options {
   case?: string;
   home?: string;
   limit: number;
-  format: Format;
+  format: TextFormat;
 }
 
 const { program } = commandLine("funnelhouse-model", "the rows of any table of the build, private ones too");
@@ -20,7 +20,7 @@ program
   .option("--case <words>", "build from the model case whose name has these words")
   .option("--home <dir>", "build from the exports of a home; without it and --case from the sample")
   .option("--limit <n>", "rows to show", whole(1, 1_000_000), 20)
-  .addOption(new Option("--format <format>", "how to print the rows").choices(formats).default("table"))
+  .addOption(new Option("--format <format>", "how to print the rows").choices(textFormats).default("table"))
   .action((name: string, options: Options) => {
     // Rows go to the output, all else beside it.
     const effects = { now: () => new Date(), report: reporter("lines", { out: complain, err: complain }) };

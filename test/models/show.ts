@@ -14,7 +14,7 @@ import { originsOf } from "../../pipelines/transform/dependencies.ts";
 import { readModels, tableOf, type Model } from "../../pipelines/transform/model.ts";
 import { givenTables, transform } from "../../pipelines/transform/transform.ts";
 import { zonesOf } from "../../pipelines/transform/zones.ts";
-import type { Format } from "../../pipelines/warehouse/cells.ts";
+import type { TextFormat } from "../../pipelines/warehouse/cells.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { printResult } from "../../pipelines/warehouse/print.ts";
 import { buildCase, caseNames } from "./case.ts";
@@ -26,7 +26,7 @@ export interface ShowOptions {
   /** What it is built from: a model case, by a part of its name, or the exports of a home. */
   from: { caseName: string } | { home: Home; isSample: boolean };
   limit: number;
-  format: Format;
+  format: TextFormat;
 }
 
 /**
@@ -176,7 +176,7 @@ async function printRows(
   warehouse: Warehouse,
   table: string,
   limit: number,
-  format: Format,
+  format: TextFormat,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
   const columns = await warehouse.rows<{ column_name: string }>(`describe ${table}`);
