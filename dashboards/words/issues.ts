@@ -310,7 +310,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Column is gone",
       about:
-        "The newest export lacks a column that the one before it had: it was left out or renamed. What older exports told of it stays; nothing newer comes. ops.issue names it.",
+        "The newest export lacks a column that the one before it had: it was left out or renamed. What older exports hold of it stays; nothing newer comes. ops.issue names it.",
     },
     hu: {
       label: "Eltűnt oszlop",

@@ -9,7 +9,7 @@ const mostNamed = 5;
 
 /**
  * Files with an issue on the newest export of each series that lacks columns which the one before it had and we read: they were left
- * out or renamed, and what they told is missing. A list of phone numbers is no version of another.
+ * out or renamed, and what they held is missing. A list of phone numbers is no version of another.
  */
 export function withLostColumns(files: LoadedFile[]): LoadedFile[] {
   const lost = new Map<LoadedFile, string>();
@@ -23,7 +23,7 @@ export function withLostColumns(files: LoadedFile[]): LoadedFile[] {
     const more = gone.length > mostNamed ? ` and ${gone.length - mostNamed} more` : "";
     lost.set(
       newest,
-      `not in it, but in ${basename(before.name)}: ${named}${more}; what older exports told of ${gone.length === 1 ? "it" : "them"} stays; if that was not meant, export it again with ${gone.length === 1 ? "this column under its" : "these columns under their"} old name`,
+      `not in it, but in ${basename(before.name)}: ${named}${more}; what older exports hold of ${gone.length === 1 ? "it" : "them"} stays; if that was not meant, export it again with ${gone.length === 1 ? "this column under its" : "these columns under their"} old name`,
     );
   }
   return files.map((file) => {

@@ -8,8 +8,8 @@ const setOf = ({ source, unread }: Pick<LoadedFile, "source" | "unread">) =>
   JSON.stringify([source, unread.toSorted()]);
 
 /**
- * What files hold that nobody reads, a line per set of columns of a source that no file of the release before had: what a person was
- * told once is not told again.
+ * What files hold that nobody reads, a line per set of columns of a source that no file of the release before had: what was
+ * reported once is not reported again.
  */
 export async function newlyUnread(files: LoadedFile[], previous: string | undefined): Promise<string[]> {
   const known = previous === undefined ? new Set<string>() : await unreadBefore(previous);

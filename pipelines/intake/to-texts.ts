@@ -45,7 +45,7 @@ export interface DeliveredText {
 /** What people say beside a file about the texts in it, by the name inside. */
 export interface DeclaredTexts {
   encoding(inside: string): string | undefined;
-  /** How a web page is read that is no table. Throws a config error when it is not told. */
+  /** How a web page is read that is no table. Throws a config error when no sidecar says it. */
   cards(inside: string): Cards | undefined;
 }
 
@@ -100,7 +100,7 @@ async function read(
   file: StagedFile,
   kind: Kind,
   inside: string,
-  said: DeclaredTexts,
+  declared: DeclaredTexts,
   caps: Caps,
 ): Promise<{ texts: DeliveredText[]; inflatedBytes: number }> {
   const one = (text: DeliveredText) => ({ texts: [text], inflatedBytes: 0 });
@@ -147,7 +147,7 @@ async function read(
       return { texts, inflatedBytes };
     }
     case "html": {
-      const cards = said.cards(inside);
+      const cards = declared.cards(inside);
       if (cards !== undefined) {
         const page = await readCards(file.path, `${file.path}.table`, cards, caps);
         return one({
@@ -183,7 +183,7 @@ async function read(
       });
     }
     default: {
-      const text = await transcode(file.path, `${file.path}.utf8`, said.encoding(inside));
+      const text = await transcode(file.path, `${file.path}.utf8`, declared.encoding(inside));
       return one({
         ...base,
         ...text,

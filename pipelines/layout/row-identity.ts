@@ -1,6 +1,6 @@
 import type { StreamName } from "../contract/streams.ts";
 
-/** How the records of a file without ids are told apart: of the rows that `begin` a record no two may share the column. */
+/** What identifies the records of a file without ids: of the rows that `begin` a record no two may share the column. */
 export interface RowIdentity {
   stream: StreamName;
   column: string;

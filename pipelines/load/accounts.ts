@@ -5,16 +5,16 @@ import { typedColumns, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { inNameOrder, vendorOf, type LoadedFile } from "../contract/loaded-file.ts";
 
-/** What tells whether two records of one id are one: SQL over the columns of a stream. */
+/** What decides whether two records of one id are one: SQL over the columns of a stream. */
 interface Identity {
   id: string;
   /** When it began to exist. */
   born?: string;
   /** What no two versions of it differ in, whatever its creation says. */
   mark?: string;
-  /** What hardly ever changes: it tells where its creation is not known. */
+  /** What hardly ever changes: it decides where its creation is not known. */
   trait?: string;
-  /** An amount that is told anew within a fifth. */
+  /** An amount that two versions report within a fifth of each other. */
   size?: string;
   where?: string;
 }
@@ -43,10 +43,10 @@ const identities: Partial<Record<StreamName, Identity[]>> = {
   ],
 };
 
-/** Creations of one record that differ by no more may be told in other zones, or as days. */
+/** Creations of one record that differ by no more may be written in other zones, or as days. */
 const sameCreation = "interval 2 day";
 
-/** The folder that tells of which account a file is: the first below the exports folder. One without a letter is a date. */
+/** The folder that names the account of a file: the first below the exports folder. One without a letter is a date. */
 export function accountFolder(name: string): string {
   const [folder = "", ...below] = name.split("/");
   return below.length > 0 && /\p{L}/u.test(folder) ? folder : "";
@@ -72,11 +72,14 @@ export function sourceSetting(
   name: string,
   setting: string,
 ) {
-  return settings.get(`${accountName(vendor, accountFolder(name))}.${setting}`) ?? settings.get(`${vendor}.${setting}`); // prettier-ignore
+  return (
+    settings.get(`${accountName(vendor, accountFolder(name))}.${setting}`) ??
+    settings.get(`${vendor}.${setting}`)
+  );
 }
 
 /**
- * Tells the accounts of one vendor apart. Where records of two folders have the same ids and another creation or kind, the files of
+ * Separates the accounts of one vendor. Where records of two folders have the same ids and another creation or kind, the files of
  * the vendor get a source per folder, whatever the order in which they were delivered; folders whose records agree are one account.
  * A file whose records contradict those of another file of its folder is refused. The setting `<source>.accounts` decides it: `one`, or `folders`.
  */
@@ -94,7 +97,8 @@ export async function separateAccounts(
     const pairs = decided === "folders" ? [] : await comparePairs(engine, own);
     for (const pair of pairs.filter(({ folder, otherFolder }) => folder === otherFolder)) {
       const file = own[pair.file];
-      if (file !== undefined && isContradicted(pair)) decidedFiles.set(file, refusedFor(file, own[pair.otherFile], vendor, pair));
+      if (file !== undefined && isContradicted(pair))
+        decidedFiles.set(file, refusedFor(file, own[pair.otherFile], vendor, pair));
     }
     const apart = pairs.filter((pair) => pair.folder !== pair.otherFolder);
     if (decided !== "folders" && !apart.some(isContradicted)) continue;
@@ -105,11 +109,19 @@ export async function separateAccounts(
       const isFirst = !named.has(source);
       named.add(source);
       if (decidedFiles.get(file)?.status === "refused") continue;
-      decidedFiles.set(file, { ...file, source, vendor, issues: [...file.issues, ...(isFirst && decided !== "folders" ? [issueOf(vendor, source, names, apart)] : [])] });
+      decidedFiles.set(file, {
+        ...file,
+        source,
+        vendor,
+        issues: [
+          ...file.issues,
+          ...(isFirst && decided !== "folders" ? [issueOf(vendor, source, names, apart)] : []),
+        ],
+      });
     }
   }
   return files.map((file) => decidedFiles.get(file) ?? file);
-} // prettier-ignore
+}
 
 /** How many ids two folders, or a file and those before it in its folder, have in common, and of how many the records contradict. */
 interface Pair {
@@ -127,17 +139,28 @@ async function comparePairs(engine: Warehouse, files: LoadedFile[]): Promise<Pai
   const found = new Map<string, Pair>();
   for (const stream of Object.keys(identities) as StreamName[]) {
     const parts = files.flatMap((file, place) =>
-      file.streams.flatMap((part) => (part.stream === stream ? [{ ...part, place, folder: accountFolder(file.name) }] : [])),
+      file.streams.flatMap((part) =>
+        part.stream === stream ? [{ ...part, place, folder: accountFolder(file.name) }] : [],
+      ),
     );
     if (parts.length < 2) continue;
     for (const pair of await pairsOf(engine, stream, parts)) {
       const key = JSON.stringify([pair.folder, pair.otherFolder, pair.file]);
       const before = found.get(key);
-      found.set(key, before === undefined ? pair : { ...before, agreeing: before.agreeing + pair.agreeing, contradicting: before.contradicting + pair.contradicting });
+      found.set(
+        key,
+        before === undefined
+          ? pair
+          : {
+              ...before,
+              agreeing: before.agreeing + pair.agreeing,
+              contradicting: before.contradicting + pair.contradicting,
+            },
+      );
     }
   }
   return [...found.values()];
-} // prettier-ignore
+}
 
 interface StoredPart {
   path: string;
@@ -147,14 +170,16 @@ interface StoredPart {
 
 async function pairsOf(engine: Warehouse, stream: StreamName, parts: StoredPart[]): Promise<Pair[]> {
   const empty = typedColumns(stream).map(({ name, type }) => `null::${type} as ${quotedIdentifier(name)}`);
-  const places = parts.map(({ path, place, folder }) => `(${quotedPath(path)}, ${place}, ${quotedString(folder)})`); // prettier-ignore
+  const places = parts.map(
+    ({ path, place, folder }) => `(${quotedPath(path)}, ${place}, ${quotedString(folder)})`,
+  );
   const lastDay = stream === "ad_spend" ? "max(spend_date) over (partition by filename)" : "null";
   const versions = (identities[stream] ?? []).map(
     ({ id, born, mark, trait, size, where }) =>
       `select folder, place, ${id} as id, min(${born ?? "null::timestamp"}) as born, min(${mark ?? "null::varchar"}) as mark, min(${trait ?? "null::varchar"}) as trait, sum(${size ?? "null"})::double as size
        from delivered where ${id} is not null and ${where ?? "true"} group by folder, place, ${id}`,
   );
-  await engine.run(`create or replace temp table told as
+  await engine.run(`create or replace temp table identity as
     with delivered as (
       select delivered.*, folder, place, ${lastDay} as last_day
       from (select ''::varchar as filename, ${empty.join(", ")} where false
@@ -168,21 +193,22 @@ async function pairsOf(engine: Warehouse, stream: StreamName, parts: StoredPart[
     coalesce(${one}.born not between ${other}.born - ${sameCreation} and ${other}.born + ${sameCreation}, ${one}.trait <> ${other}.trait, false)
       or coalesce(${one}.mark <> ${other}.mark, false) or coalesce(greatest(${one}.size, ${other}.size) > 1.2 * least(${one}.size, ${other}.size), false) as contradicts,
     coalesce(${one}.born is not null and ${other}.born is not null or ${one}.mark = ${other}.mark or ${one}.trait = ${other}.trait or ${one}.size is not null and ${other}.size is not null, false) as is_known`;
-  const counted = "count(*) filter (where contradicts)::double as contradicting, count(*) filter (where not contradicts and is_known)::double as agreeing"; // prettier-ignore
+  const counted =
+    "count(*) filter (where contradicts)::double as contradicting, count(*) filter (where not contradicts and is_known)::double as agreeing";
   return engine.rows<Pair & Record<string, unknown>>(`
     with held as (
-      select folder, id, min(place) as place, min(born) as born, min(mark) as mark, min(trait) as trait, max(size) as size from told group by folder, id
+      select folder, id, min(place) as place, min(born) as born, min(mark) as mark, min(trait) as trait, max(size) as size from identity group by folder, id
     ),
     first as (
-      select folder, id, arg_min(told, place) as version from told group by folder, id
+      select folder, id, arg_min(identity, place) as version from identity group by folder, id
     ),
     of_folders as (
       select held.folder, other.folder as other_folder, ${both("held", "other")}
       from held join held as other on other.id = held.id and other.folder < held.folder
     ),
     of_files as (
-      select told.folder, told.place, version.place as other_place, ${both("told", "version")}
-      from told join first on first.folder = told.folder and first.id = told.id and version.place < told.place
+      select identity.folder, identity.place, version.place as other_place, ${both("identity", "version")}
+      from identity join first on first.folder = identity.folder and first.id = identity.id and version.place < identity.place
     )
     select folder, other_folder as "otherFolder", -1 as file, -1 as "otherFile", ${counted} from of_folders group by folder, other_folder
     union all
@@ -201,7 +227,8 @@ function namesOf(vendor: string, folders: string[], pairs: Pair[]): Map<string, 
   return new Map([...first].map(([folder, head]) => [folder, accountName(vendor, head)]));
 }
 
-const counts = ({ agreeing, contradicting }: Pair) => `${contradicting} of ${agreeing + contradicting} shared ids`; // prettier-ignore
+const counts = ({ agreeing, contradicting }: Pair) =>
+  `${contradicting} of ${agreeing + contradicting} shared ids`;
 
 function refusedFor(file: LoadedFile, other: LoadedFile | undefined, vendor: string, pair: Pair): LoadedFile {
   return {

@@ -13,10 +13,10 @@ const leastSilence = 90;
  * comes after a silence ten times the longest before it, the oldest hundredth of the records apart, and of 20 years divided by the
  * number of the other records, of which there are two at least.
  */
-export async function loneSince(engine: Warehouse, told: string): Promise<string | undefined> {
-  const silences = `with told as (${told}),
+export async function loneSince(engine: Warehouse, events: string): Promise<string | undefined> {
+  const silences = `with event as (${events}),
     silence as (
-      select day, day - lag(day) over (order by day) as days from (select distinct day from told where day is not null) as each_day
+      select day, day - lag(day) over (order by day) as days from (select distinct day from event where day is not null) as each_day
     )`;
   const [longest] = await engine.rows<{ days: string | null }>(
     `${silences} select max(days) as days from silence`,
@@ -25,7 +25,7 @@ export async function loneSince(engine: Warehouse, told: string): Promise<string
   const [lone] = await engine.rows<{ since: string | null }>(`${silences},
     record as (
       select min(day) as first_day, max(day) as last_day, row_number() over (order by min(day)) as place, count(*) over () as record_count
-      from told where day is not null group by record
+      from event where day is not null group by record
     ),
     usual as (select min(first_day) as since from record where place > greatest(1, record_count // 100)),
     earlier as (select silence.day, silence.days from silence join usual on silence.day > usual.since),
@@ -43,8 +43,8 @@ export async function loneSince(engine: Warehouse, told: string): Promise<string
   return lone?.since ?? undefined;
 }
 
-/** What the rows of a stream tell of: one record may be told of in several streams. */
-const told: Partial<Record<StreamName, string>> = {
+/** The record that a row is about: several streams may have rows about one. */
+const recordIdOf: Partial<Record<StreamName, string>> = {
   leads: "lead_id",
   opportunities: "opportunity_id",
   stage_changes: "record_id",
@@ -77,7 +77,7 @@ export async function withoutLoneTimes(engine: Warehouse, files: LoadedFile[]): 
   const readers = new Map<string, { paths: string[]; sql: (paths: string) => string }>();
   for (const file of files.filter(({ status }) => status === "loaded"))
     for (const { stream, path, column } of eventColumns(file)) {
-      const id = told[stream];
+      const id = recordIdOf[stream];
       const record = `${quotedString(`${file.source} `)} || ${id === undefined ? quotedString(stream) : quotedIdentifier(id)}`;
       const key = `${record} ${column}`;
       const reader = readers.get(key) ?? {
@@ -92,12 +92,12 @@ export async function withoutLoneTimes(engine: Warehouse, files: LoadedFile[]): 
   const query = [...readers.values()].map(({ paths, sql }) => sql(paths.join(", "))).join(" union all ");
   const since = await loneSince(engine, query);
   if (since === undefined) return files;
-  const said = new Set<string>();
+  const reported = new Set<string>();
   const known: LoadedFile[] = [];
   for (const file of files) {
     const isLone = file.status === "loaded" && file.newestEvent >= since;
-    known.push(isLone ? await knownBefore(engine, file, since, !said.has(file.source)) : file);
-    if (isLone) said.add(file.source);
+    known.push(isLone ? await knownBefore(engine, file, since, !reported.has(file.source)) : file);
+    if (isLone) reported.add(file.source);
   }
   return known;
 }

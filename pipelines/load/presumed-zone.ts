@@ -42,16 +42,19 @@ export class BareTime {
 /** The files, with an issue for each source of whose times neither the files nor a person says the zone. */
 export function withPresumedZones(files: LoadedFile[], isOwn: (key: string) => boolean): LoadedFile[] {
   if (isOwn("source_time_zone")) return files;
-  const said = new Set<string>();
+  const reported = new Set<string>();
   return files.map((file) => {
     const { source, name, bareTime, zone, connector, issues } = file;
     const vendor = file.vendor ?? source;
     const own = { get: (key: string) => (isOwn(key) ? "own" : undefined) };
-    if (file.status !== "loaded" || bareTime === "" || said.has(source)) return file;
-    said.add(source);
+    if (file.status !== "loaded" || bareTime === "" || reported.has(source)) return file;
+    reported.add(source);
     if (isOwn(`${source}.time_zone`) || sourceSetting(own, vendor, name, "time_zone") !== undefined)
       return file;
-    const remedy = connector === "mapped" ? `set "zone" in the mapping.json beside it` : `add the line ${source}.time_zone,${zone} to reference/settings.csv`; // prettier-ignore
+    const remedy =
+      connector === "mapped"
+        ? `set "zone" in the mapping.json beside it`
+        : `add the line ${source}.time_zone,${zone} to reference/settings.csv`;
     const detail = `${bareTime}: nothing says the time zone of its times, which are taken for times of ${zone}; ${remedy}, or the zone that they were written in`;
     return { ...file, issues: [...issues, { kind: "presumed_zone", detail }] };
   });

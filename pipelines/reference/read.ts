@@ -50,7 +50,10 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
       result[name] = { path, rows };
     }
     checkSettings(result.settings);
-    result.settings.rows = withDefaults(result.settings.rows, await readTable(engine, "settings", join(defaultsRoot, "settings.csv"), nothingWritten)); // prettier-ignore
+    result.settings.rows = withDefaults(
+      result.settings.rows,
+      await readTable(engine, "settings", join(defaultsRoot, "settings.csv"), nothingWritten),
+    );
   } finally {
     engine.close();
   }
@@ -242,9 +245,12 @@ function checkStageMap({ rows }: ReferenceRows, stages: ReferenceRows) {
     checkValidity(at, from, to);
     const clash = rows.findIndex(
       (other, at) =>
-        at < index && other["source"] === row["source"] && other["pipeline"] === row["pipeline"] && other["source_stage"] === row["source_stage"] &&
+        at < index &&
+        other["source"] === row["source"] &&
+        other["pipeline"] === row["pipeline"] &&
+        other["source_stage"] === row["source_stage"] &&
         overlaps(other["valid_from"], other["valid_to"], from, to),
-    ); // prettier-ignore
+    );
     if (clash >= 0)
       throw refuse(
         "stage_map_overlap",

@@ -84,13 +84,13 @@ export function withoutUnled(
   const led = new Set(
     stage_map.rows.map((row) => `${row["target_pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`),
   );
-  const said = new Set(
+  const decided = new Set(
     stage_map.rows
       .filter((row) => !isUnchanged(written, "stage_map")(row))
       .map((row) => row["target_pipeline"] || row["source"]),
   );
   const isUnled = (row: Row) =>
-    isStage(row) && said.size > 0 && !led.has(`${row["pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`);
+    isStage(row) && decided.size > 0 && !led.has(`${row["pipeline"] ?? ""}\u0000${row["stage"] ?? ""}`);
   const gone = stages.rows.filter(isUnled);
   return stages.rows
     .filter((row) => !gone.includes(row))

@@ -11,7 +11,7 @@ export interface Delivered {
   partly: string[];
 }
 
-/** Columns that belong to the stage they were told with: of another stage they say nothing. */
+/** Columns that belong to the stage they were delivered with, and mean nothing for another. */
 const ofStage = [
   "stage_changed_at",
   "closed_at",
@@ -26,21 +26,21 @@ const ofStage = [
 export function narrowFiles(stream: StreamName, files: Delivered[]): Map<Delivered, string[]> {
   const narrow = new Map<Delivered, string[]>();
   if (recordIds[stream] === undefined) return narrow;
-  const told = new Map<string, Set<string>>();
+  const columnsBySource = new Map<string, Set<string>>();
   for (const file of files.toSorted((left, right) => left.age - right.age)) {
-    const known = told.get(file.source) ?? new Set();
+    const known = columnsBySource.get(file.source) ?? new Set();
     const fully = file.columns.filter((column) => !file.partly.includes(column));
     const lacks = [...known].filter((column) => !fully.includes(column)).sort();
     if (lacks.length > 0) narrow.set(file, lacks);
     for (const column of fully) known.add(column);
-    told.set(file.source, known);
+    columnsBySource.set(file.source, known);
   }
   return narrow;
 }
 
 /**
  * SQL for the rows of narrow files out of `delivered`, the rows of all files of their sources. Per column the newest delivery that has
- * it holds: a column that a file lacks is as the newest older version of the record told it, and an empty cell is empty.
+ * it holds: a column that a file lacks is as the newest older version of the record has it, and an empty cell is empty.
  */
 export function carriedSql(
   stream: StreamName,
@@ -69,15 +69,15 @@ export function carriedSql(
   const among = (wanted: Delivered[]) => (wanted.length === 0 ? "false" : `place.age in (${ages(wanted)})`);
   const lacking = (column: string) =>
     [...narrow].flatMap(([file, lacked]) => (lacked.includes(column) ? [file] : []));
-  const told = (column: string) => {
+  const carried = (column: string) => {
     if (lookOf(column) === undefined) return quoted("newer", column);
     const isStill =
       names.includes("stage") && ofStage.includes(column.replace(/_precision$/, ""))
-        ? ` and coalesce(older_${lookOf(column)?.index ?? 0}.stage = stage_told, true)`
+        ? ` and coalesce(older_${lookOf(column)?.index ?? 0}.stage = known_stage, true)`
         : "";
     return `case when ${among(lacking(column))}${isStill} then coalesce(${quoted("newer", column)}, ${old(column)}) else ${quoted("newer", column)} end`;
   };
-  // where won and lost stand beside the stage, a file with one of the two is read with the other as it was told last
+  // where won and lost are columns of their own, a file with one of the two is read with the last known other
   const stage = (): string => {
     if (lookOf("stage") === undefined && lookOf("is_closed") === undefined) return "newer.stage";
     const isStill =
@@ -110,8 +110,8 @@ export function carriedSql(
       window so_far as (partition by source, ${id} order by version rows between unbounded preceding and current row)
       qualify age in (${ages([...narrow.keys()])})
     )
-    select ${names.includes("stage") ? "* exclude (stage_told)" : "*"} from (select newer.source, newer._file_id, newer._known_at, newer._row${names.includes("stage") ? `, ${stage()} as stage_told` : ""},
-      ${names.map((name) => `${name === "stage" ? "stage_told" : told(name)} as ${quotedIdentifier(name)}`).join(", ")}
+    select ${names.includes("stage") ? "* exclude (known_stage)" : "*"} from (select newer.source, newer._file_id, newer._known_at, newer._row${names.includes("stage") ? `, ${stage()} as known_stage` : ""},
+      ${names.map((name) => `${name === "stage" ? "known_stage" : carried(name)} as ${quotedIdentifier(name)}`).join(", ")}
     from place join versions as newer on newer.version = place.version
     ${looks.map(({ index }) => `left join versions as older_${index} on older_${index}.version = place.version_${index}`).join("\n")})`;
 }

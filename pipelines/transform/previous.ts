@@ -37,8 +37,8 @@ export async function compareWithPrevious(
     return;
   }
   try {
-    await warehouse.run(`create or replace temp table told as ${traces("before", "previous.core")}`);
-    await warehouse.run(`insert into ops.trace by name from told`);
+    await warehouse.run(`create or replace temp table trace_before as ${traces("before", "previous.core")}`);
+    await warehouse.run(`insert into ops.trace by name from trace_before`);
     await warehouse.run(`insert into ops.trace by name ${traces("after", "core")}`);
     await warehouse.run(
       `insert into ops.new_merge
@@ -58,7 +58,7 @@ export async function compareWithPrevious(
     effects.report.warn(`release ${previous.run}: nothing is compared with it (${firstLine(error)})`);
     await warehouse.run(empty);
   } finally {
-    await warehouse.run("drop table if exists told");
+    await warehouse.run("drop table if exists trace_before");
     await warehouse.run("detach previous");
   }
 }

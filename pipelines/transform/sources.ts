@@ -87,8 +87,15 @@ interface DeliveredRows extends Delivered {
 function deliveredRows(connectors: Contract[], files: LoadedFile[]): DeliveredRows[] {
   const named = new Map(connectors.map(({ name, streams }) => [name, streams]));
   const delivered = byAge(files.filter((file) => file.status === "loaded")).flatMap((file, age) =>
-    file.streams.map((part) => ({ ...part, partly: part.partly ?? [], source: file.source, fileId: file.fileId, age, file })),
-  ); // prettier-ignore
+    file.streams.map((part) => ({
+      ...part,
+      partly: part.partly ?? [],
+      source: file.source,
+      fileId: file.fileId,
+      age,
+      file,
+    })),
+  );
   for (const { stream, rows, file } of delivered)
     if (!streamNames.includes(stream) || named.get(file.connector)?.includes(stream) !== true)
       throw new FunnelError(
@@ -181,10 +188,12 @@ export async function createStreamViews(
       (name, index) =>
         `left join staging._day as day_${index} on day_${index}.place = (file.zone_place + ${daySql(`wall.${name}::date`)})::integer`,
     );
-    const rowsOf = (wanted: DeliveredRows[]) => `with wall as (${[`select ${empty.join(", ")} where false`, ...readers(wanted)].join("\nunion all by name\n")})
+    const rowsOf = (
+      wanted: DeliveredRows[],
+    ) => `with wall as (${[`select ${empty.join(", ")} where false`, ...readers(wanted)].join("\nunion all by name\n")})
       select file.source, file.file_id as _file_id, file.known_at as _known_at, wall.file_row_number as _row, ${selected.join(", ")}
       from wall join staging._file as file on file.path = wall.filename
-      ${joins.join("\n")}`; // prettier-ignore
+      ${joins.join("\n")}`;
     const narrow = narrowFiles(stream, parts);
     const kind = stored.includes(stream) ? "table" : "view";
     if (narrow.size === 0) await warehouse.run(`create ${kind} staging.${stream} as ${rowsOf(parts)}`);

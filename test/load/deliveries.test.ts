@@ -245,7 +245,7 @@ describe("a column that the export before had", () => {
     expect(await lost()).toEqual([
       [
         "deals-2026-01-08.csv",
-        'not in it, but in deals-2026-01-07.csv: Date entered "Demo (Sales)"; what older exports told of it stays; if that was not meant, export it again with this column under its old name',
+        'not in it, but in deals-2026-01-07.csv: Date entered "Demo (Sales)"; what older exports hold of it stays; if that was not meant, export it again with this column under its old name',
       ],
     ]);
   });

@@ -17,10 +17,25 @@ interface Mutation {
 }
 
 const swaps: Record<string, string> = {
-  "<": "<=", "<=": "<", ">": ">=", ">=": ">", "=": "<>", "<>": "=", "is null": "is not null", "is not null": "is null",
-  "is distinct from": "is not distinct from", "is not distinct from": "is distinct from", "min(": "max(", "max(": "min(",
-  "left join": "join", "nulls last": "nulls first", "nulls first": "nulls last", desc: "asc", "least(": "greatest(", "greatest(": "least(",
-}; // prettier-ignore
+  "<": "<=",
+  "<=": "<",
+  ">": ">=",
+  ">=": ">",
+  "=": "<>",
+  "<>": "=",
+  "is null": "is not null",
+  "is not null": "is null",
+  "is distinct from": "is not distinct from",
+  "is not distinct from": "is distinct from",
+  "min(": "max(",
+  "max(": "min(",
+  "left join": "join",
+  "nulls last": "nulls first",
+  "nulls first": "nulls last",
+  desc: "asc",
+  "least(": "greatest(",
+  "greatest(": "least(",
+};
 const swappable = new RegExp(
   `(?<=\\s)(${["<=", ">=", "<>", "<", ">", "="].join("|")})(?=\\s)|\\b(is not distinct from|is distinct from|is not null|is null|left join|nulls last|nulls first|desc)\\b|\\b(?:min|max|least|greatest)\\(`,
   "g",
@@ -174,7 +189,11 @@ for (const name of caseNames) {
   const needed = new Set(
     [...tables, ...Object.keys(written)].flatMap((table) => [table, ...(origins.get(table) ?? [])]),
   );
-  await buildCase(warehouse, models.filter((model) => needed.has(tableOf(model))), name); // prettier-ignore
+  await buildCase(
+    warehouse,
+    models.filter((model) => needed.has(tableOf(model))),
+    name,
+  );
   await warehouse.run("set memory_limit = '500MB'; set max_temp_directory_size = '0B'");
   cases.push({ name, warehouse, tables, kills: 0 });
 }

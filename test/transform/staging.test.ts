@@ -32,15 +32,40 @@ async function loaded(name: string, stream: StreamName, sql: string): Promise<Lo
   const [row] = await warehouse.rows<{ rows: string }>(`select count(*) as rows from (${sql})`);
   const rows = Number(row?.rows);
   return {
-    fileId: name, source: "crm", connector: "zoho", name: `${name}.csv`, encoding: "utf-8", delimiter: ",", recordsIn: rows, loaded: rows, quarantined: 0,
-    deduplicated: 0, skipped: 0, status: "loaded", reason: "", issues: [], columns: [], unread: [], delivery: "delta", isCutOff: false, exportName: "", zone: "Europe/Budapest", bareTime: "", dates: "ymd", decimal: ".", declaredAsOf: "",
-    newestEvent: "2026-07-01 12:00:00", newestRepeated: "", quarantinePath: "",
+    fileId: name,
+    source: "crm",
+    connector: "zoho",
+    name: `${name}.csv`,
+    encoding: "utf-8",
+    delimiter: ",",
+    recordsIn: rows,
+    loaded: rows,
+    quarantined: 0,
+    deduplicated: 0,
+    skipped: 0,
+    status: "loaded",
+    reason: "",
+    issues: [],
+    columns: [],
+    unread: [],
+    delivery: "delta",
+    isCutOff: false,
+    exportName: "",
+    zone: "Europe/Budapest",
+    bareTime: "",
+    dates: "ymd",
+    decimal: ".",
+    declaredAsOf: "",
+    newestEvent: "2026-07-01 12:00:00",
+    newestRepeated: "",
+    quarantinePath: "",
     streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name) }],
-  }; // prettier-ignore
+  };
 }
 
 const zoho = { name: "zoho", streams: ["leads", "opportunities"] satisfies StreamName[] };
-const rowsOf = (stream: StreamName, columns: string) => warehouse.rows(`select ${columns} from staging.${stream} order by _file_id, _row`); // prettier-ignore
+const rowsOf = (stream: StreamName, columns: string) =>
+  warehouse.rows(`select ${columns} from staging.${stream} order by _file_id, _row`);
 
 test("files with the columns in another order, more of them or fewer make one stream", async () => {
   const files = [
@@ -50,11 +75,43 @@ test("files with the columns in another order, more of them or fewer make one st
   ];
   await createStreamViews(warehouse, [zoho], files);
   expect(await rowsOf("leads", "source, _file_id, _row, _known_at, lead_id, stage, country")).toEqual([
-    { source: "crm", _file_id: "a", _row: "0", _known_at: "2026-07-01 12:00:00", lead_id: "L1", stage: "New", country: null },
-    { source: "crm", _file_id: "a", _row: "1", _known_at: "2026-07-01 12:00:00", lead_id: "L2", stage: "Won", country: null },
-    { source: "crm", _file_id: "b", _row: "0", _known_at: "2026-07-01 12:00:00", lead_id: "L3", stage: "Lost", country: null },
-    { source: "crm", _file_id: "c", _row: "0", _known_at: "2026-07-01 12:00:00", lead_id: "L4", stage: null, country: "HU" },
-  ]); // prettier-ignore
+    {
+      source: "crm",
+      _file_id: "a",
+      _row: "0",
+      _known_at: "2026-07-01 12:00:00",
+      lead_id: "L1",
+      stage: "New",
+      country: null,
+    },
+    {
+      source: "crm",
+      _file_id: "a",
+      _row: "1",
+      _known_at: "2026-07-01 12:00:00",
+      lead_id: "L2",
+      stage: "Won",
+      country: null,
+    },
+    {
+      source: "crm",
+      _file_id: "b",
+      _row: "0",
+      _known_at: "2026-07-01 12:00:00",
+      lead_id: "L3",
+      stage: "Lost",
+      country: null,
+    },
+    {
+      source: "crm",
+      _file_id: "c",
+      _row: "0",
+      _known_at: "2026-07-01 12:00:00",
+      lead_id: "L4",
+      stage: null,
+      country: "HU",
+    },
+  ]);
 });
 
 test("every stream has every column, whoever delivered it", async () => {
@@ -85,12 +142,20 @@ test("an instant is told in UTC by the zone of its own file", async () => {
 test("an instant in the second pass of an hour that autumn repeats is an hour after the same wall time in the first", async () => {
   const row = (id: string, wall: string, isRepeated: string) =>
     `select '${id}' as lead_id, timestamp '${wall}' as created_at, ${isRepeated} as created_at_repeated`;
-  const lines = [row("L1", "2026-10-25 02:30", "false"), row("L2", "2026-10-25 02:30", "true"), row("L3", "2026-10-25 02:30", "null"), row("L4", "2026-10-25 03:30", "false")];
+  const lines = [
+    row("L1", "2026-10-25 02:30", "false"),
+    row("L2", "2026-10-25 02:30", "true"),
+    row("L3", "2026-10-25 02:30", "null"),
+    row("L4", "2026-10-25 03:30", "false"),
+  ];
   await createStreamViews(warehouse, [zoho], [await loaded("a", "leads", lines.join(" union all "))]);
   expect((await rowsOf("leads", "created_at")).map((each) => each["created_at"])).toEqual([
-    "2026-10-25 00:30:00", "2026-10-25 01:30:00", "2026-10-25 00:30:00", "2026-10-25 02:30:00",
+    "2026-10-25 00:30:00",
+    "2026-10-25 01:30:00",
+    "2026-10-25 00:30:00",
+    "2026-10-25 02:30:00",
   ]);
-}); // prettier-ignore
+});
 
 test("rows of a stream that the connector does not name are refused, for no model would see them", async () => {
   const deals = await loaded("deals", "products", "select 'P1' as product_id");
