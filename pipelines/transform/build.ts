@@ -30,7 +30,10 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
     if (model.isView) await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
-    if (isBinding(error)) throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, { cause: error }); // prettier-ignore
+    if (isBinding(error))
+      throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, {
+        cause: error,
+      });
     throw new FunnelError("dataCheck", "model_failed", `${model.file}: ${firstLine(error)}`, {
       cause: error,
     });

@@ -78,7 +78,9 @@ test("a first release does not claim that nothing of the past has changed", () =
 
 test("every kind of finding that the models make has a name and a meaning in both languages", () => {
   const model = readFileSync(join(programRoot, "models", "core", "_issue.sql"), "utf8");
-  const loaders = ["load/presumed-currency.ts", "audit/columns.ts"].map((path) => readFileSync(join(programRoot, "pipelines", path), "utf8")); // prettier-ignore
+  const loaders = ["load/presumed-currency.ts", "audit/columns.ts"].map((path) =>
+    readFileSync(join(programRoot, "pipelines", path), "utf8"),
+  );
   const kinds = [
     ...model.matchAll(/^select\n {2}'([a-z_]+)'/gm),
     ...loaders.flatMap((text) => [...text.matchAll(/kind: "([a-z_]+)"/g)]),

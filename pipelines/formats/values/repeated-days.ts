@@ -19,7 +19,7 @@ function findRepeatedDays(zone: string): string[] {
   /** What its clock is ahead of UTC, in minutes of a day. */
   const ahead = (instant: number): number => {
     const shown = clock.format(instant);
-    return (Number(shown.slice(0, 2)) * 60 + Number(shown.slice(3)) - (instant / minuteMs) + 2 * dayMs) % 1440;
+    return (Number(shown.slice(0, 2)) * 60 + Number(shown.slice(3)) - instant / minuteMs + 2 * dayMs) % 1440;
   };
   const isSetBack = (before: number, after: number) => (ahead(after) - ahead(before) + 2880) % 1440 > 720;
   const days = new Set<string>();
@@ -35,4 +35,4 @@ function findRepeatedDays(zone: string): string[] {
     for (const instant of [before, after]) days.add(calendar.format(instant));
   }
   return [...days];
-} // prettier-ignore
+}

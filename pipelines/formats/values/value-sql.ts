@@ -114,7 +114,13 @@ export function secondPassSql(text: string, wall: string, { order, zone }: Forma
   const days = zone === undefined || (!(order in fast) && order !== daySerial) ? [] : repeatedDays(zone);
   if (zone === undefined || days.length === 0) return "false";
   const years = [...new Set(days.map((day) => day.slice(0, 4)))];
-  const isRepeated = years.map((year) => `when ${year} then ${wall}::date in (${days.filter((day) => day.startsWith(year)).map((day) => `date ${quotedString(day)}`).join(", ")})`); // prettier-ignore
+  const isRepeated = years.map(
+    (year) =>
+      `when ${year} then ${wall}::date in (${days
+        .filter((day) => day.startsWith(year))
+        .map((day) => `date ${quotedString(day)}`)
+        .join(", ")})`,
+  );
   return `case when extract(hour from ${wall}) between 4 and 22 then false
     when case extract(year from ${wall}) ${isRepeated.join(" ")} end then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
 }
