@@ -113,9 +113,9 @@ async function originsOf(warehouse: Warehouse, models: Model[]): Promise<Map<str
   for (const [model, reads] of await tablesOf(warehouse, models)) {
     const own = reads.flatMap((read) => [read, ...(origins.get(read) ?? [])]);
     origins.set(tableOf(model), new Set(own));
+    for (const [table, origin] of Object.entries(written))
+      if (origin === tableOf(model)) origins.set(table, new Set([origin, ...own]));
   }
-  for (const [table, origin] of Object.entries(written))
-    origins.set(table, new Set([origin, ...(origins.get(origin) ?? [])]));
   return origins;
 }
 
