@@ -1,7 +1,7 @@
 -- The journeys that began when their source was filled rather than used: at an instant at which 100 or more were born beyond
 -- the first stage. When they came to the stage they began at is not known.
 --
--- grain: journey_number
+-- grain: journey_id
 with
   import as (
     select display.source, state.started_at
@@ -12,7 +12,7 @@ with
     group by display.source, state.started_at
     having count(*) >= 100
   )
-select state.journey_number, state.started_at
+select state.journey_id, state.started_at
 from
   import
   join core._journey_state as state on state.started_at = import.started_at

@@ -1,8 +1,7 @@
 -- The counted changes of each family, cut into journeys: a new one begins in another pipeline, or when a closed one is reopened later
 -- than the setting allows. Neighbours are those of the whole family; what was so before, of the journey.
--- journey_number numbers the journeys, in the order of their records.
 --
--- grain: journey_number, position
+-- grain: journey_id, position
 with
   corrected as (
     select family_number, position
@@ -45,7 +44,7 @@ with
     from counted cross join core._setting as setting
   )
 select
-  family_number * 10000 + attempt as journey_number,
+  journey_key(family_number, attempt) as journey_id,
   attempt, family_number, position, state, sorts_at, happened_at, precision_code, is_dated,
   owner_number, move_number, previous_state, next_state, next_at,
   coalesce(next_happened_at <> next_at, false) as is_left_early,

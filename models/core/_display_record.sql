@@ -7,7 +7,7 @@ with
   many as (select family_number from core._family union select record_number from core._family),
   related as (
     select
-      record.record_number, record.record_type, record.version,
+      record.record_number, record.record_rank, record.record_type, record.version,
       case when record.source = root.source then 0 else 1 end as is_elsewhere,
       coalesce(family.family_number, record.record_number) as family_number,
       current_record.created_at,
@@ -37,7 +37,7 @@ with
     qualify
       row_number() over (
         partition by family_number
-        order by case when record_number = family_number then 0 else 1 end, record_number
+        order by case when record_number = family_number then 0 else 1 end, record_rank
       ) = 1
   ),
   lead_record as (
@@ -51,7 +51,7 @@ with
           is_elsewhere,
           case when is_merged then 1 else 0 end,
           created_at nulls last,
-          record_number
+          record_rank
       ) = 1
   ),
   -- where the person came from, if a record of another source knew that first
@@ -64,7 +64,7 @@ with
         where record_type <> 'list_member' and created_at is not null
         qualify
           row_number() over (
-            partition by family_number order by created_at, is_joined, record_number
+            partition by family_number order by created_at, is_joined, record_rank
           ) = 1
       ) as first_record
     where is_joined
@@ -73,7 +73,7 @@ with
     select family_number, record_number
     from related
     where record_type = 'list_member'
-    qualify row_number() over (partition by family_number order by delivered_at, record_number) = 1
+    qualify row_number() over (partition by family_number order by delivered_at, record_rank) = 1
   ),
   inquiry as (
     select
@@ -82,7 +82,7 @@ with
         partition by inquiry.family_number, record.record_type
         order by
           case when record.record_number = inquiry.family_number then 0 else 1 end,
-          record.record_number
+          record.record_rank
       ) as place
     from
       core._inquiry as inquiry
@@ -90,8 +90,6 @@ with
   )
 select
   record.record_number as family_number,
-  coalesce(opportunity.record_number, lead_record.record_number, record.record_number) as shown_number,
-  record_key(record.source, record.record_type, record.record_id) as first_journey_id,
   record.source, record.record_type,
   -- the id of a record that was never delivered itself
   case when record.version is null then record.record_id end as undelivered_id,
@@ -125,10 +123,7 @@ from
 where family.family_number is null
 union all
 select
-  root.record_number,
-  coalesce(lead_record.record_number, root.record_number),
-  record_key(root.source, root.record_type, root.record_id),
-  root.source, root.record_type,
+  root.record_number, root.source, root.record_type,
   case when root.version is null and root.record_type <> 'list_member' then root.record_id end,
   null,
   case when lead_record.version is not null then lead_record.record_number end,

@@ -20,6 +20,7 @@ with
     select
       related.family_number, related.near_number, related.is_form,
       event.*,
+      record.record_rank,
       case
         when record.record_type = 'opportunity' then 2
         when record.record_type = 'lead'
@@ -97,7 +98,7 @@ with
         when is_later
         and sorts_at >= inquired_at then first_value(record_number) over (
           partition by family_number, is_later and not is_apart and sorts_at >= inquired_at
-          order by sorts_at, record_number
+          order by sorts_at, record_rank
         )
         else family_number
       end as family_number,

@@ -388,7 +388,7 @@ from
   core._change as change
   join core._source_move as move on move.move_number = change.move_number
   left join core._record as record on record.record_number = change.family_number
-  join core._journey_state as state on state.journey_number = change.journey_number
+  join core._journey_state as state on state.journey_id = change.journey_id
 where
   change.state % 100 = 99
   and change.next_state is not null

@@ -1,10 +1,10 @@
 -- Each journey's beginning and last state, with its public id.
 --
--- grain: journey_number
+-- grain: journey_id
 with
   whole as (
     select
-      journey_number,
+      journey_id,
       min(sorts_at) as started_at,
       min_by(coalesce(precision_code, 0), position) as started_precision,
       min_by(is_dated, position) as is_start_dated,
@@ -14,7 +14,7 @@ with
       max(height_of(state)) as highest_ordinal,
       max(case when happened_at <> sorts_at then 1 else 0 end) = 1 as has_contradiction
     from core._change
-    group by journey_number
+    group by journey_id
   ),
   finished as (
     select
@@ -24,12 +24,12 @@ with
       observation.watermark_at as source_watermark_at,
       known_to(observation.watermark_at, display.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
       display.is_deleted as is_gone,
-      display.known_until, display.first_journey_id, observation.observed_from,
+      display.known_until, observation.observed_from,
       coalesce(pipeline_of(change.next_state) <> pipeline_of(change.state), false)
       and not is_outcome(change.state) as is_handed_off
     from
       core._change as change
-      join whole on whole.journey_number = change.journey_number
+      join whole on whole.journey_id = change.journey_id
       left join core._source_move as move on move.move_number = change.move_number
       left join core._observation as observation on observation.source = move.source
       left join core._display_record as display on display.family_number = change.family_number
@@ -37,16 +37,15 @@ with
   ),
   -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
   stood as (
-    select finished.journey_number, max_by(change.state, change.position) as state
-    from finished join core._change as change on change.journey_number = finished.journey_number
+    select finished.journey_id, max_by(change.state, change.position) as state
+    from finished join core._change as change on change.journey_id = finished.journey_id
     where
       finished.state % 100 = 98 and not is_stage(finished.previous_state) and is_stage(change.state)
-    group by finished.journey_number
+    group by finished.journey_id
   )
 select
-  finished.journey_number,
-  journey_key(finished.first_journey_id, finished.attempt) as journey_id,
-  finished.family_number, finished.attempt, state.pipeline, finished.started_at,
+  finished.journey_id, finished.family_number, finished.attempt, state.pipeline,
+  finished.started_at,
   precision_name(finished.started_precision) as precision,
   finished.visited_bits, finished.highest_ordinal,
   -- a journey first known when won was born beyond every stage, one first known when lost, or nowhere, beyond the first;
@@ -83,6 +82,6 @@ from
   finished
   left join core._state as state on state.state = finished.state
   left join core._state as previous on previous.state = finished.previous_state
-  left join stood on stood.journey_number = finished.journey_number
+  left join stood on stood.journey_id = finished.journey_id
   left join core._state as stood_at on stood_at.state = stood.state
   left join core._state as next_place on next_place.state = finished.next_state

@@ -45,22 +45,26 @@ with
     qualify
       row_number() over (
         partition by coalesce(merged.survivor_number, lead_record.record_number)
-        order by current_opportunity.created_at nulls last, opportunity_record.record_number
+        order by current_opportunity.created_at nulls last, opportunity_record.record_rank
       ) = 1
   ),
   contact as (
-    select record_number, 1 as preference, phone_key, email_key
+    select record_number, record_rank, 1 as preference, phone_key, email_key
     from newest_lead
     union all
-    select record_number, 2, phone_key, email_key
+    select record_number, record_rank, 2, phone_key, email_key
     from newest_opportunity
     where phone_key is not null or email_key is not null
   ),
   member_match as (
-    select member.source, member.member_record_id, contact.record_number, contact.preference
+    select
+      member.source, member.member_record_id, contact.record_number, contact.record_rank,
+      contact.preference
     from core._list_phone as member join contact on contact.phone_key = member.phone_key
     union
-    select member.source, member.member_record_id, contact.record_number, contact.preference
+    select
+      member.source, member.member_record_id, contact.record_number, contact.record_rank,
+      contact.preference
     from core._list_member as member join contact on contact.email_key = member.email_key
   ),
   member_parent as (
@@ -72,8 +76,7 @@ with
       and record.record_id = member_match.member_record_id
     qualify
       row_number() over (
-        partition by record.record_number
-        order by member_match.preference, member_match.record_number
+        partition by record.record_number order by member_match.preference, member_match.record_rank
       ) = 1
   ),
   related as (

@@ -32,7 +32,8 @@ with
   person as (
     select
       newest.record_number, newest.record_type, newest.source, newest.phone_key, newest.email_key,
-      coalesce(linked.linked_number, record.record_number) as linked_number,
+      root.record_number as linked_number,
+      root.record_rank as linked_rank,
       case
         when crm.source is not null then 1 when staged.source is not null then 2 else 3
       end as standing,
@@ -44,6 +45,7 @@ with
       left join core._stage_meaning as meaning on meaning.move_number = newest.move_number
       and holds_at(coalesce(newest.worded_at, timestamp '2000-01-01'), meaning.valid_from, meaning.valid_to)
       left join core._linked_record as linked on linked.record_number = record.record_number
+      join core._record as root on root.record_number = coalesce(linked.linked_number, record.record_number)
       left join across as phone on phone.person_key = 'phone ' || newest.phone_key
       left join across as email on email.person_key = 'email ' || newest.email_key
       left join crm on crm.source = newest.source
@@ -86,6 +88,7 @@ with
     select
       person.linked_number,
       other.linked_number as other_number,
+      other.linked_rank as other_rank,
       other_kin.standing,
       person.started_at > other.started_at as is_after,
       abs(date_diff('microsecond', person.started_at, other.started_at)) as apart,
@@ -112,7 +115,7 @@ with
             or (other_kin.started_at is not null and kinship.started_at is null)
             or (
               other_kin.started_at is not distinct from kinship.started_at
-              and other.linked_number < person.linked_number
+              and other.linked_rank < person.linked_rank
             )
           )
         )
@@ -129,7 +132,7 @@ with
       end as verdict
     from met cross join core._setting as setting
     union all
-    select person.linked_number, null, null, null, null, null, 'shared'
+    select person.linked_number, null, null, null, null, null, null, 'shared'
     from
       shared
       join known_by on known_by.person_key = shared.person_key
@@ -147,5 +150,5 @@ qualify
       case when judged.verdict = 'apart' and not judged.is_after then 1 else 0 end,
       judged.standing nulls last,
       judged.apart nulls last,
-      judged.other_number, judged.verdict
+      judged.other_rank, judged.verdict
   ) = 1

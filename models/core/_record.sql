@@ -1,4 +1,4 @@
--- Every record of every source with a dense number, its newest delivered version and when its stage history begins.
+-- Every record of every source with its lasting number, which nothing else that is delivered changes, its rank among all of them, its newest delivered version and when its stage history begins.
 -- A record may be known only by its history, or only by a merge, as the one that went or the one that stayed. A tombstone, which says that
 -- a record is deleted and neither its stage nor when it was created, is its version only where there is no other.
 --
@@ -75,7 +75,8 @@ with
     group by source, record_type, record_id
   )
 select
-  row_number() over (order by source, record_type, record_id) as record_number,
+  record_key(source, record_type, record_id) as record_number,
+  row_number() over (order by source, record_type, record_id) as record_rank,
   source, record_type, record_id, version,
   -- when its stage history begins, when it first left a stage that the history names or was closed, and when the history, edits that
   -- change no stage included, first knows of it

@@ -46,7 +46,8 @@ with
       delivered left join core._observation as observation on observation.source = delivered.source
   )
 select
-  record.record_number, record.source, record.record_type, record.record_id, move.move_number,
+  record.record_number, record.record_rank, record.source, record.record_type, record.record_id,
+  move.move_number,
   bounded.stage <> '' as has_stage,
   bounded.created_at,
   precision_code(bounded.created_at_precision) as created_precision,

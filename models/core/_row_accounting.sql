@@ -15,7 +15,7 @@ with
       end as fate
     from
       core._display_record as display
-      join core.fct_journey as fact on fact.journey_id = display.first_journey_id
+      join core.fct_journey as fact on fact.journey_id = display.family_number
   ),
   delivered as (
     select

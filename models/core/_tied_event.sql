@@ -19,13 +19,14 @@ with
   named as (
     select
       event.*,
-      state.kind,
+      record.record_rank, state.kind,
       case when is_outcome(event.state) then null else height_of(event.state) end as stage_ordinal,
       nullif(move.from_stage, '') as from_stage,
       case when state.kind <> 'created' then move.to_stage end as to_stage
     from
       event
       join tied_family on tied_family.family_number = event.family_number
+      join core._record as record on record.record_number = event.record_number
       join core._source_move as move on move.move_number = event.move_number
       left join core._state as state on state.state = event.state
   ),
@@ -45,8 +46,7 @@ with
           sorts_at,
           sequence nulls last,
           stage_ordinal nulls last,
-          kind, to_stage, from_stage, move_number, record_number, happened_at, is_dated,
-          owner_number
+          kind, to_stage, from_stage, move_number, record_rank, happened_at, is_dated, owner_number
       )
   ),
   tied as (

@@ -89,16 +89,14 @@ with
   ),
   -- the newest journey of the deal that had been closed when someone inquired again
   closed_before as (
-    select
-      inquired.journey_number as inquiry_number,
-      max_by(deal.journey_id, deal.attempt) as journey_id
+    select inquired.journey_id as inquiry_id, max_by(deal.journey_id, deal.attempt) as journey_id
     from
       (select distinct family_number, deal_number from core._inquiry where not is_apart) as inquiry
       join core._journey_state as inquired on inquired.family_number = inquiry.family_number
       and inquired.attempt = 0
       join core._journey_state as deal on deal.family_number = inquiry.deal_number
       and deal.started_at <= inquired.started_at
-    group by inquired.journey_number
+    group by inquired.journey_id
   ),
   -- an outcome without any date came before the end of what is known
   stated as (
@@ -112,11 +110,11 @@ with
   ),
   placed as (
     select
-      coalesce(state.journey_id, display.first_journey_id) as journey_id,
-      display.first_journey_id,
+      coalesce(state.journey_id, display.family_number) as journey_id,
+      display.family_number as first_journey_id,
       coalesce(state.attempt, 0) + 1 as attempt,
       case
-        when state.attempt > 0 then journey_key(display.first_journey_id, state.attempt - 1)
+        when state.attempt > 0 then journey_key(display.family_number, state.attempt - 1)
         else closed_before.journey_id
       end as previous_journey_id,
       display.source as source_system,
@@ -173,7 +171,7 @@ with
       coalesce(state.is_impossible, false) as is_impossible,
       coalesce(state.watermark_at, known_to(watermark.as_of, display.known_until, display.known_until)) as watermark_at,
       state.precision,
-      bulk.journey_number is not null as is_bulk_import,
+      bulk.journey_id is not null as is_bulk_import,
       setting.base_currency, setting.one
     from
       core._display_record as display
@@ -188,8 +186,8 @@ with
       left join newest on newest.family_number = display.family_number
       left join undated on undated.family_number = display.family_number
       left join stated on stated.family_number = display.family_number
-      left join core._bulk_import as bulk on bulk.journey_number = state.journey_number
-      left join closed_before on closed_before.inquiry_number = state.journey_number
+      left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
+      left join closed_before on closed_before.inquiry_id = state.journey_id
       left join ops.watermark as watermark on watermark.source = display.source
   ),
   dated as (

@@ -26,19 +26,19 @@ with
   -- the changes that led further than the journey had been
   rise as (
     select
-      journey_number, state, sorts_at, is_dated,
+      journey_id, state, sorts_at, is_dated,
       coalesce(height_before, 0) as height_before,
       height_of(state) as height,
       lead(sorts_at) over rises as next_rise_at,
       coalesce(lead(is_dated) over rises, true) as is_next_rise_dated
     from core._change
     where height_of(state) > coalesce(height_before, 0)
-    window rises as (partition by journey_number order by position)
+    window rises as (partition by journey_id order by position)
   ),
   change as (
     select
       rise.*,
-      state.journey_id, state.outcome,
+      state.outcome,
       state.is_dated as is_outcome_dated,
       state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
       state.observed_from, state.is_impossible
@@ -46,8 +46,8 @@ with
       rise
       -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
       -- (the condition holds for all of them and lets the planner take them for the smaller side, which they are)
-      left join core._journey_state as state on state.journey_number = rise.journey_number
-      and state.journey_number >= 0
+      left join core._journey_state as state on state.journey_id = rise.journey_id
+      and state.journey_id >= 0
   ),
   reached as (
     select
@@ -63,7 +63,7 @@ with
       change.visited_bits, change.born_ordinal,
       is_stage(change.state)
       and stages.ordinal = change.height
-      and bulk.journey_number is null as is_seen,
+      and bulk.journey_id is null as is_seen,
       change.observed_from, change.is_impossible
     from
       change
@@ -71,7 +71,7 @@ with
       join reference.stages on stages.pipeline = _pipeline.pipeline
       and stages.ordinal > change.height_before
       and stages.ordinal <= change.height
-      left join core._bulk_import as bulk on bulk.journey_number = change.journey_number
+      left join core._bulk_import as bulk on bulk.journey_id = change.journey_id
       and bulk.started_at = change.sorts_at
     union all
     -- a win that was not withdrawn passes every stage that had not been reached

@@ -36,7 +36,7 @@ with
       change.next_state, change.bits_before, change.precision_code, change.owner_number,
       known_to(observation.watermark_at, state.known_until, change.sorts_at) as watermark_at,
       observation.observed_from,
-      bulk.journey_number is not null as is_import,
+      bulk.journey_id is not null as is_import,
       change.happened_at <> change.sorts_at
       or change.is_left_early
       or coalesce(change.next_at is null and change.sorts_at > observation.watermark_at, false)
@@ -47,8 +47,8 @@ with
       core._change as change
       left join core._source_move as move on move.move_number = change.move_number
       left join core._observation as observation on observation.source = move.source
-      left join core._journey_state as state on state.journey_number = change.journey_number
-      left join core._bulk_import as bulk on bulk.journey_number = change.journey_number
+      left join core._journey_state as state on state.journey_id = change.journey_id
+      left join core._bulk_import as bulk on bulk.journey_id = change.journey_id
       and bulk.started_at = change.sorts_at
     where is_stage(change.state)
   ),
