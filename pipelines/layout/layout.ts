@@ -52,6 +52,8 @@ export interface Layout {
   parts: Part[] | ((width: number) => Part[]);
   /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */
   boilerplate?: string;
+  /** Cells that a report writes on the first record of a group only; the records after it have the same. */
+  filledDown?: number[];
   /** One of the one-cell lines that end the file; looked for from the end backwards. */
   footer?: RegExp;
   /** The export time that the file declares, as wall time, read from the records before the header and the footer, with the file's order of dates. */

@@ -52,6 +52,8 @@ export class Conversion {
     readonly boilerplate: string | undefined,
     /** The header of the file, whose repetition among the records is no record. */
     readonly header: string[] = [],
+    /** Cells that stand for the records after them too, until the next one that is filled. */
+    readonly filledDown: number[] = [],
   ) {
     for (const part of parts) {
       const names = new Map<string, string>();
@@ -122,10 +124,18 @@ export class Conversion {
   /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, -1 for the header again, else a place in `misfits` from 1. */
   recordsSql(text: RegularText): string {
     const cells = Array.from({ length: text.width }, (_, at) => `'c${at}': 'varchar'`).join(", ");
-    const source = `read_csv(${quotedPath(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
+    const table = `read_csv(${quotedPath(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
       delim = ${quotedString(text.delimiter)}, quote = '"', escape = '"', comment = '', new_line = ${text.lineEnd === "crlf" ? "'\\r\\n'" : "'\\n'"},
       strict_mode = ${String(!text.isRagged)}, null_padding = ${String(text.isRagged)}${text.longest > 1_900_000 ? `, max_line_size = ${text.longest + 1000}` : ""},
       columns = {${cells}})`;
+    const fill = this.filledDown.map(
+      (at) =>
+        `coalesce(nullif(trim(c${at}), ''), last_value(nullif(trim(c${at}), '') ignore nulls) over (order by place)) as c${at}`,
+    );
+    const source =
+      fill.length === 0
+        ? table
+        : `(select * exclude (place) replace (${fill.join(", ")}) from (select *, row_number() over () as place from ${table}) order by place)`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const isHeader = isHeaderSql(this.header);

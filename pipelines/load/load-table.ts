@@ -167,7 +167,7 @@ async function readTable(
     withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency),
   );
   const header = layout.headerAt < 0 || range.width === 0 ? [] : found.header.slice(0, knownByCells);
-  const conversion = new Conversion(parts, layout.boilerplate, header);
+  const conversion = new Conversion(parts, layout.boilerplate, header, layout.filledDown);
   await readRange(engine, conversion, { range, survey, canSkipLines: found.canSkipLines }, folder);
   const sorted = await sortRecords(engine, conversion, survey.records - survey.damaged, folder, layout);
   if (layout.rowIdentity !== undefined) await refuseDuplicateKeys(engine, layout.rowIdentity, folder);

@@ -359,3 +359,62 @@ test("a history without anything else of its deals makes no records", async () =
   );
   expect(file.rows["opportunities"]).toBeUndefined();
 });
+
+const grouped = [
+  ["Pipeline report", "", "", "", ""],
+  ["", "Stage  ↑", "Owner Role  ↑", "Opportunity ID", "Opportunity Name", "Amount", "Created Date"],
+  ["", "Prospecting", "North", "0061G00000MintA", "Minta 1", "100", "4/19/2026"],
+  ["", "", "", "0061G00000MintB", "Minta 2", "200", "4/20/2026"],
+  ["", "", "Subtotal", "Sum", "", "300", ""],
+  ["", "", "", "Count", "2", "", ""],
+  ["", "", "South", "0061G00000MintC", "Minta 3", "50", "4/21/2026"],
+  ["", "", "Subtotal", "Sum", "", "50", ""],
+  ["", "Subtotal", "", "Sum", "", "350", ""],
+  ["", "Closed Won", "North", "0061G00000MintD", "Minta 4", "70", "4/22/2026"],
+  ["", "Subtotal", "", "Sum", "", "70", ""],
+  ["", "Total", "", "Sum", "", "420", ""],
+].map((cells) => Array.from({ length: 7 }, (_, at) => cells[at] ?? ""));
+const asCsv = (rows: string[][]) =>
+  rows.map((cells) => cells.map((cell) => `"${cell}"`).join(",")).join("\n");
+
+test("a report that shows its groups is read: a group holds for the rows after it, and subtotals are no deals", async () => {
+  const file = await loadText(asCsv(grouped));
+  expect(file).toMatchObject({ status: "loaded", loaded: 4, quarantined: 0, skipped: 8, reason: "" });
+  expect(
+    file.rows["opportunities"]?.map((row) => [row["opportunity_id"], row["stage"], row["amount"]]),
+  ).toEqual([
+    ["0061G00000MintAQAR", "Prospecting", "100.00"],
+    ["0061G00000MintBQAR", "Prospecting", "200.00"],
+    ["0061G00000MintCQAR", "Prospecting", "50.00"],
+    ["0061G00000MintDQAR", "Closed Won", "70.00"],
+  ]);
+});
+
+test("a report with groups that no arrow marks is refused with the way to export it", async () => {
+  const bare = grouped.map((cells) => cells.map((cell) => cell.replace("  ↑", "")));
+  expect((await loadText(asCsv(bare))).reason).toMatch(
+    /"Stage" stands on the first row of each group only.*export it as Details Only/,
+  );
+});
+
+test("a group that fills the first records alone is one of a report with groups too", async () => {
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    at === 0 ? "Open" : "",
+    `0061G00000Mint${String.fromCharCode(65 + (at % 26))}`,
+    "4/19/2026",
+  ]);
+  expect((await loadText(asCsv([["Stage", "Opportunity ID", "Created Date"], ...rows]))).reason).toMatch(
+    /export it as Details Only/,
+  );
+  const marked = await loadText(
+    asCsv([["Stage  ↑", "Opportunity ID", "Created Date"], ...rows.slice(0, 26)]),
+  );
+  expect(marked.rows["opportunities"]?.filter((row) => row["stage"] === "Open")).toHaveLength(26);
+});
+
+test("a deal without an owner in a report without groups is no group", async () => {
+  const file = await loadText(
+    '"Opportunity Owner","Opportunity ID","Stage","Amount","Created Date"\n"Anna","0061G00000MintA","Open","1","4/19/2026"\n"","0061G00000MintB","Open","2","4/19/2026"\n"Total","","","3",""\n',
+  );
+  expect(file.rows["opportunities"]?.map((row) => row["owner_id"])).toEqual(["Anna", null]);
+});
