@@ -260,7 +260,11 @@ function stageList(read: Reader): Part[] {
         sql: `case when starts_with(${textOf(entity)}, 'DEAL_STAGE') then ${stage.sql} end`,
       },
       values: {
-        ...read.pick({ stage: ["STATUS_ID"], ordinal: ["SORT"] }),
+        pipeline: {
+          ...entity,
+          sql: `coalesce(nullif(regexp_extract(${textOf(entity)}, '^DEAL_STAGE_(\\d+)$', 1), ''), '0')`,
+        },
+        ...read.pick({ stage: ["STATUS_ID"], name: ["NAME"], ordinal: ["SORT"] }),
         ...semantics({ ...kind, sql: code }),
       },
     },
@@ -316,7 +320,7 @@ const bitrix24: Connector = {
   vendor: "Bitrix24",
   reads:
     "Lists of deals and leads in English and Russian or by technical names, answers of its interface (JSON) with the history of stages, and the portal's list of stages.",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "leads", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
     for (const [names, parts] of tables) {

@@ -59,19 +59,21 @@ function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^stages\.(\d+)\.position$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
   if (places.length === 0 || !read.has("name")) return undefined;
-  const definition = (place: string, key: "id" | "name"): Part => ({
+  const definition = (place: string): Part => ({
     stream: "stage_definitions",
     format: api,
-    where: read.cell(`stages.${place}.${key}`),
+    where: read.cell(`stages.${place}.id`),
     values: {
-      pipeline: read.cell(key),
-      stage: read.cell(`stages.${place}.${key}`),
+      pipeline: read.cell("id"),
+      pipeline_name: read.cell("name"),
+      stage: read.cell(`stages.${place}.id`),
+      name: read.cell(`stages.${place}.name`),
       ordinal: read.cell(`stages.${place}.position`),
     },
   });
   return {
     headerAt: 0,
-    parts: places.flatMap((place) => [definition(place, "id"), definition(place, "name")]),
+    parts: places.map(definition),
   };
 }
 
@@ -82,7 +84,7 @@ const gohighlevel: Connector = {
   name: "gohighlevel",
   vendor: "GoHighLevel",
   reads: "Exports of opportunities and answers of its interface (JSON).",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "stage_definitions"],
   recognise(head, comparison) {
     const listed = pipelines(head[0] ?? []);

@@ -182,17 +182,19 @@ function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^stages\.(\d+)\.id$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
   if (places.length === 0 || !read.has("label") || !places.some((place) => read.has(`stages.${place}.metadata.probability`))) return undefined;
-  const definition = (place: string, key: "id" | "label"): Part => {
+  const definition = (place: string): Part => {
     const of = (name: string) => read.cell(`stages.${place}.${name}`);
     const [closed, probability] = [of("metadata.isClosed"), of("metadata.probability")];
     const isClosed = `lower(${textOf(closed)}) = 'true'`;
     return {
       stream: "stage_definitions",
       format,
-      where: of(key),
+      where: of("id"),
       values: {
-        pipeline: read.cell(key),
-        stage: of(key),
+        pipeline: read.cell("id"),
+        pipeline_name: read.cell("label"),
+        stage: of("id"),
+        name: of("label"),
         ordinal: of("displayOrder"),
         is_closed: closed,
         is_won: { ...closed, sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end` },
@@ -200,7 +202,7 @@ function pipelines(header: string[]): Layout | undefined {
       },
     };
   };
-  return { headerAt: 0, parts: places.flatMap((place) => [definition(place, "id"), definition(place, "label")]) };
+  return { headerAt: 0, parts: places.map(definition) };
 } // prettier-ignore
 
 /** HubSpot: deals, contacts, companies and activities, as exports and as its interface for programs answers, pipelines, and the headerless property history of 2019. */
@@ -208,7 +210,7 @@ const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
   reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
-  version: 8,
+  version: 9,
   streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities", "stage_definitions"],
   recognise(given, comparison) {
     const [first = [], ...records] = given;

@@ -111,20 +111,24 @@ const events = (read: Reader): Part => {
 function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^_embedded\.statuses\.(\d+)\.id$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
-  const definition = (place: string, key: "id" | "name"): Part => {
+  const definition = (place: string): Part => {
     const of = (name: string) => read.cell(`_embedded.statuses.${place}.${name}`);
     return {
       stream: "stage_definitions",
       format: api,
-      where: of(key),
-      values: { pipeline: read.cell(key), stage: of(key), ordinal: of("sort"), ...outcome(of("id")) },
+      where: of("id"),
+      values: {
+        pipeline: read.cell("id"),
+        pipeline_name: read.cell("name"),
+        stage: of("id"),
+        name: of("name"),
+        ordinal: of("sort"),
+        ...outcome(of("id")),
+      },
     };
   };
   if (places.length === 0) return undefined;
-  return {
-    headerAt: 0,
-    parts: places.flatMap((place) => [definition(place, "id"), definition(place, "name")]),
-  };
+  return { headerAt: 0, parts: places.map(definition) };
 }
 
 /** Kommo (amoCRM): the list of deals in Russian, and what a program is answered: deals, pipelines and the changes of stages. */
@@ -133,7 +137,7 @@ const kommo: Connector = {
   vendor: "Kommo (amoCRM)",
   reads:
     "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
-  version: 1,
+  version: 2,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
     const listed = pipelines(head[0] ?? []);

@@ -356,7 +356,7 @@ function stageDefinitions(read: Reader): Part[] {
   };
   const labelled = part("stage_definitions", api, { ...shared, stage: label });
   if (name === undefined) return [labelled];
-  const named = part("stage_definitions", api, { ...shared, stage: name });
+  const named = part("stage_definitions", api, { ...shared, stage: name, name: label });
   return [labelled, { ...named, where: { ...name, sql: `case when ${textOf(name)} <> ${textOf(label)} then ${name.sql} end` } }];
 } // prettier-ignore
 

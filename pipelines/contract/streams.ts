@@ -159,7 +159,9 @@ export const streams = {
   },
   stage_definitions: {
     pipeline: text("the source's pipeline, if it names one"),
-    stage: { kind: "text", required: true, about: "the CRM's own name of the stage" },
+    stage: { kind: "text", required: true, about: "the CRM's own name of the stage, or its id" },
+    name: text("what people call the stage, where it is given by its id"),
+    pipeline_name: text("what people call the pipeline, where it is given by its id"),
     ordinal: { kind: "count", about: "place in the CRM's own list of its stages" },
     is_closed: { kind: "flag", about: "a deal in it is closed" },
     is_won: { kind: "flag", about: "a deal in it is won" },

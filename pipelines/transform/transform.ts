@@ -12,6 +12,7 @@ import { buildModels, commentModels, type Built } from "./build.ts";
 import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, tableOf, type Model } from "./model.ts";
+import { nameStages } from "./stage-names.ts";
 import { createLocalDays, createStreamViews, zonesOfOwners, type Contract } from "./sources.ts";
 import { decidedTables, referenceTables, type ReferenceTable } from "../reference/tables.ts";
 
@@ -63,6 +64,7 @@ export async function prepare(
   await inheritDecisions(warehouse, accountsOf(input.files));
   await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
+  await nameStages(warehouse);
   const models = (await orderModels(warehouse, readModels(), givenTables())).filter(
     (model) => input.wanted?.has(tableOf(model)) ?? true,
   );

@@ -214,7 +214,7 @@ describe("Bitrix24", () => {
       }),
     );
     expect(file.rows["stage_definitions"]).toMatchObject([
-      { stage: "C14:NEW", ordinal: "10", is_closed: false, is_won: false },
+      { pipeline: "14", stage: "C14:NEW", name: "C14:NEW", ordinal: "10", is_closed: false, is_won: false },
       { stage: "C14:WON", ordinal: "20", is_closed: true, is_won: true },
     ]);
     expect(file.rows["stage_definitions"]).toHaveLength(2);

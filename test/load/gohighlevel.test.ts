@@ -100,12 +100,16 @@ describe("GoHighLevel", () => {
       }),
     );
     expect(
-      pipelines.rows["stage_definitions"]?.map((each) => [each["pipeline"], each["stage"], each["ordinal"]]),
+      pipelines.rows["stage_definitions"]?.map((each) => [
+        each["pipeline"],
+        each["pipeline_name"],
+        each["stage"],
+        each["name"],
+        each["ordinal"],
+      ]),
     ).toEqual([
-      ["p1", "s1", "0"],
-      ["Sales", "New", "0"],
-      ["p1", "s2", "1"],
-      ["Sales", "Offer", "1"],
+      ["p1", "Sales", "s1", "New", "0"],
+      ["p1", "Sales", "s2", "Offer", "1"],
     ]);
   });
 });

@@ -239,13 +239,10 @@ describe("HubSpot", () => {
       const stage = (id: string, label: string, displayOrder: number, probability: string, isClosed: string) => ({ id, label, displayOrder, metadata: { isClosed, probability }, archived: false });
       const file = await loadText(JSON.stringify({ results: [{ id: "default", label: "Sales Pipeline", displayOrder: 0, stages: [stage("17", "Offer", 0, "0.4", "false"), stage("closedwon", "Closed Won", 1, "1.0", "true"), stage("18", "Gone", 2, "0.0", "true")] }] }));
       expect(file).toMatchObject({ connector: "hubspot", loaded: 1 });
-      expect(file.rows["stage_definitions"]?.map((row) => [row["pipeline"], row["stage"], String(row["ordinal"]), row["is_closed"], row["is_won"], row["probability"]])).toEqual([
-        ["default", "17", "0", false, false, "0.4000"],
-        ["Sales Pipeline", "Offer", "0", false, false, "0.4000"],
-        ["default", "closedwon", "1", true, true, "1.0000"],
-        ["Sales Pipeline", "Closed Won", "1", true, true, "1.0000"],
-        ["default", "18", "2", true, false, "0.0000"],
-        ["Sales Pipeline", "Gone", "2", true, false, "0.0000"],
+      expect(file.rows["stage_definitions"]?.map((row) => [row["pipeline"], row["pipeline_name"], row["stage"], row["name"], String(row["ordinal"]), row["is_closed"], row["is_won"], row["probability"]])).toEqual([
+        ["default", "Sales Pipeline", "17", "Offer", "0", false, false, "0.4000"],
+        ["default", "Sales Pipeline", "closedwon", "Closed Won", "1", true, true, "1.0000"],
+        ["default", "Sales Pipeline", "18", "Gone", "2", true, false, "0.0000"],
       ]);
     });
 

@@ -145,16 +145,16 @@ describe("Kommo", () => {
     expect(
       pipelines.rows["stage_definitions"]?.map((each) => [
         each["pipeline"],
+        each["pipeline_name"],
         each["stage"],
+        each["name"],
         each["ordinal"],
         each["is_closed"],
         each["is_won"],
       ]),
     ).toEqual([
-      ["9", "501", "10", false, false],
-      ["Продажи", "Переговоры", "10", false, false],
-      ["9", "142", "10000", true, true],
-      ["Продажи", "Успешно реализовано", "10000", true, true],
+      ["9", "Продажи", "501", "Переговоры", "10", false, false],
+      ["9", "Продажи", "142", "Успешно реализовано", "10000", true, true],
     ]);
   });
 });
