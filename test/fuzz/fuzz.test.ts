@@ -8,4 +8,4 @@ test("a mutated delivery is read right or says why, in every form", async () => 
   const report = await runFuzz(150, 7);
   expect(report.failures).toEqual([]);
   expect(report.files).toBe(150);
-}, 120_000);
+}, 300_000);

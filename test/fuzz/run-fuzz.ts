@@ -6,6 +6,7 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { deliveries, runDeliveries } from "./deliveries.ts";
 import {
   byteMutations,
   forms,
@@ -38,6 +39,7 @@ const perHome = 50;
 const damages = Object.keys(byteMutations);
 const changes = Object.keys(tableMutations);
 const writings = Object.keys(forms);
+const ways = Object.keys(deliveries);
 
 /** A pseudo-random sequence (mulberry32): the same seed makes the same files. */
 function drawFrom(seed: number): Draw {
@@ -102,7 +104,10 @@ function cook(index: number, seed: number): Recipe {
   };
 }
 
-/** Delivers `files` mutated files and checks that each is read right or says why. Throws only when the loader does. */
+/**
+ * Delivers `files` mutated files and checks that each is read right or says why; with every fifty of them refreshes a home to which
+ * exports came in one of the ways in which they really come. Throws only when the loader does.
+ */
 export async function runFuzz(
   files: number,
   seed: number,
@@ -134,6 +139,9 @@ export async function runFuzz(
           report.byOutcome[outcome] = (report.byOutcome[outcome] ?? 0) + 1;
           report.files++;
         }
+        const way = ways[(from / perHome) % ways.length] ?? "";
+        for (const finding of await runDeliveries(way, drawFrom(seed * 1_000_003 + from)))
+          report.failures.push(`deliveries ${way} after file ${from}: ${finding}`);
         tell(report.files);
       } finally {
         rmSync(home.root, { recursive: true, force: true });

@@ -759,3 +759,25 @@ test("a header that occurs twice is not mapped, since its columns cannot be iden
   expect(entriesOf(text)[0]?.["columns"]).not.toHaveProperty("amount");
   expect(text).toContain("headers that occur twice cannot be mapped: Amount");
 });
+
+test("times without a place are asked for where nothing else says when a record began", async () => {
+  const text = await inspectText(
+    "x.csv",
+    "deal_id,stage,created_ts,currency\n1,New,1767603600,EUR\n2,Won,1767603600,EUR\n3,New,1767690000,EUR\n",
+  );
+  expect(text).toContain("set columns.created_at: no column is surely it");
+  expect(text).toContain('it may be "created_ts"');
+});
+
+test("leads with a date on which they were won are asked about, and flags beside the stage are read", async () => {
+  const leads = await inspectText(
+    "x.csv",
+    "Lead Nr;Source;Created;Date won;Date lost\nL1;Web;05.01.2026;20.01.2026;\nL2;Fair;06.01.2026;;25.01.2026\nL3;Web;17.01.2026;;\n",
+  );
+  expect(leads).toContain('set stream: "Date won" says what became of its records');
+  const flags = await inspectText(
+    "x.csv",
+    "Deal ID,Stage,Created,Is won,Is closed\nA1,New,2026-01-05,no,no\nA2,Won,2026-01-06,yes,yes\nA3,Lost,2026-01-06,no,yes\n",
+  );
+  expect(entriesOf(flags)[0]).toMatchObject({ columns: { is_won: "Is won", is_closed: "Is closed" } });
+});

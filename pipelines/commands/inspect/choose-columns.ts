@@ -120,6 +120,9 @@ const most = (values: string[], test: (value: string) => boolean) =>
 const isDate = (value: string) =>
   /^(\d{1,4}[-/. ]+(\d{1,2}|\p{L}+\.?)[-/. ]+\d{1,4}|\p{L}{3,}\.? \d{1,2},? \d{4})/u.test(value) ||
   writtenAs([value]) !== undefined;
+/** Whether a column holds times, seconds or milliseconds since 1970 among them. */
+export const saysTime = ({ values }: Column): boolean =>
+  values.length > 0 && most(values, (value) => isDate(value) || /^1[3-9]\d{8}(\d{3})?$/.test(value));
 const isNumber = (value: string) => /^\D{0,4}\d[\d\s.,]*\D{0,4}$/.test(value);
 const isFlag = (value: string) => /^(true|false|yes|no|[01yn]|igen|nem)$/i.test(value);
 

@@ -1,7 +1,7 @@
 import { unfilled } from "../../sidecars/mapping.ts";
 import type { DeliveredText } from "../../intake/to-texts.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../../contract/streams.ts";
-import { isFilled, isUnique, keys, witnesses, writtenAs } from "./choose-columns.ts";
+import { isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
 import { chooseStream } from "./choose-stream.ts";
 import type { Part } from "./outcome.ts";
 import { settle } from "./settle.ts";
@@ -78,6 +78,14 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
     if (!isWitness(canonical))
       asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
   const more = settle({ stream, table, choice, columns, constants, asks, notes, source, file });
+  if (isMoving.has(stream) && !columns.has("created_at") && !choice.open.has("created_at")) {
+    const placed = new Set([...columns.values(), ...more.flatMap((part) => [...part.columns.values()])]);
+    const possible = table.columns.filter((column) => !placed.has(column) && saysTime(column));
+    if (possible.length > 0)
+      asks.push(
+        `set columns.created_at: no column is surely it, and without it nothing tells when a record began; by its values it may be ${possible.map(quoted).join(" or ")}`,
+      );
+  }
   const currency = currencyNamed(
     [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column),
   );
@@ -152,6 +160,9 @@ const possibleKeys = ({ columns }: Table, chosen: Map<string, Column>): Column[]
       isUnique(column) &&
       !column.values.some((value) => value.includes("@")),
   );
+
+/** The streams whose records begin at some time. */
+const isMoving = new Set<StreamName>(["leads", "opportunities"]);
 
 /** The columns of an entry that are no texts. */
 const typedColumns = (stream: StreamName, { columns }: Part): TypedColumn[] =>

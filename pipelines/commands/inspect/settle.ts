@@ -1,10 +1,10 @@
 import { unfilled } from "../../sidecars/mapping.ts";
 import type { StreamName } from "../../contract/streams.ts";
-import { isFilled, isUnique, type Choice } from "./choose-columns.ts";
+import { isFilled, isUnique, saysTime, type Choice } from "./choose-columns.ts";
 import { possibleRecords } from "./choose-stream.ts";
 import { outcomeOf, type Part } from "./outcome.ts";
 import { quoted, type Column, type Table } from "./table.ts";
-import { entityWords, hasIdWord, namesEntity, wordsOf } from "./words.ts";
+import { entityWords, hasIdWord, namesEntity, rankOf, wordsOf } from "./words.ts";
 
 /** A choice of columns on its way to an entry. */
 export interface Draft extends Part {
@@ -42,6 +42,11 @@ export function settle(draft: Draft): Part[] {
     constants["stage"] = wordsOf(columns.get("lead_id")?.header ?? "").includes("mql") ? "MQL" : "Lead";
     notes.push(`no column is the stage: every lead stands at "${constants["stage"]}"`);
   }
+  if (stream === "leads")
+    for (const column of table.columns.filter((each) => saysTime(each) && isOutcome(each)))
+      asks.push(
+        `set stream: ${quoted(column)} says what became of its records, for which leads have no place; if they are deals, set it to opportunities and the id to columns.opportunity_id, then inspect again`,
+      );
   if (stream !== "opportunities") return [];
   const lead = columns.get("lead_id");
   if (
@@ -60,6 +65,9 @@ export function settle(draft: Draft): Part[] {
   notes.push(...outcome.notes);
   return outcome.moves;
 }
+
+const isOutcome = ({ header }: Column) =>
+  ["won_at", "lost_at"].some((canonical) => rankOf(canonical, header) !== undefined);
 
 /** Which record a row of a stage history moves, and what tells the order of moves at one instant. */
 function settleMoved(draft: Draft): void {

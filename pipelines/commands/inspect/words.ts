@@ -85,11 +85,11 @@ const names: Record<string, string[]> = {
     "changed",
   ],
   closed_at: [
-    "closed|close actual|actual close|actual closing|lezarva|lezaras|abgeschlossen|geschlossen|abgeschlossen am|tatsachlicher abschluss|tenyleges zaras|ferme|cerrado|zamknieto|cloture",
+    "closed|actually closed|really closed|close actual|actual close|actual closing|lezarva|lezaras|abgeschlossen|geschlossen|abgeschlossen am|tatsachlicher abschluss|tenyleges zaras|ferme|cerrado|zamknieto|cloture",
     "close|closedate|closing|zaras|abschluss|abschlussdatum|cierre|zarva",
   ],
   expected_at: [
-    "expected close|expected closing|expected closed|estimated close|estimated closing|est close|forecast close|forecasted close|planned close|target close|projected close|anticipated close|varhato zaras|varhato lezaras|tervezett zaras|tervezett lezaras|becsult zaras|erwarteter abschluss|erwartetes abschlussdatum|voraussichtlicher abschluss|geplanter abschluss|voraussichtliches abschlussdatum|geschatztes abschlussdatum|cloture prevue|cierre previsto|expected|forecast",
+    "expected close|expected closing|expected closed|estimated close|estimated closing|est close|forecast close|forecasted close|planned close|planned closing|target close|projected close|anticipated close|varhato zaras|varhato lezaras|tervezett zaras|tervezett lezaras|becsult zaras|erwarteter abschluss|erwartetes abschlussdatum|voraussichtlicher abschluss|geplanter abschluss|voraussichtliches abschlussdatum|geschatztes abschlussdatum|cloture prevue|cierre previsto|expected|forecast",
   ],
   won_at: ["won|win|closed won|megnyerve|megnyeres|nyert|nyeres|gewonnen|gagne|ganado"],
   lost_at: ["lost|closed lost|elvesztve|elvesztes|elveszett|vesztett|verloren|perdu|perdido"],
@@ -131,7 +131,7 @@ const names: Record<string, string[]> = {
   product: ["product|product line|termek|termekcsoport|produkt|produit|producto", "product id"],
   country: ["country|orszag|land|pays|pais|kraj"],
   lost_reason: [
-    "lost reason|loss reason|reason lost|reason for loss|lost because|closed lost reason|elvesztes oka|vesztes oka|elvesztes indoka|elutasitas oka|verlustgrund|absagegrund|grund|ablehnungsgrund|motif de perte|motivo de perdida|disqualification reason|kizaras oka|rejection reason",
+    "lost reason|why lost|loss reason|reason lost|reason for loss|lost because|closed lost reason|elvesztes oka|vesztes oka|elvesztes indoka|elutasitas oka|verlustgrund|absagegrund|grund|ablehnungsgrund|motif de perte|motivo de perdida|disqualification reason|kizaras oka|rejection reason",
   ],
   converted_opportunity_id: [
     "converted opportunity|converted opportunity id|converted deal|converted deal id|konvertalt uzlet|konvertalt lehetoseg|konvertalt uzlet azonosito|konvertierte verkaufschance|converted to deal|converted to",
@@ -140,6 +140,8 @@ const names: Record<string, string[]> = {
   list_id: ["list id|list|list name|lista|lista neve|lista azonosito|liste|listen id|listenname"],
   merged_ids: ["merged ids|merged deal ids|merged record ids|merged into ids"],
   is_deleted: ["deleted|is deleted|torolt|torolve|geloscht"],
+  is_won: ["won|is won|closed won|nyert|megnyert|gewonnen"],
+  is_closed: ["closed|is closed|lezart|lezarva|geschlossen"],
   is_do_not_call: ["do not call|dnc|ne hivja|nem hivhato|ne hivjak|keine anrufe"],
   is_do_not_email: ["do not email|do not mail|email opt out|leiratkozott|unsubscribed|keine e mails"],
   email_key: [
@@ -209,7 +211,7 @@ const names: Record<string, string[]> = {
   ],
   period_end: ["period end|end date|reporting ends|end|idoszak vege|bis"],
   impression_count: [
-    "impressions|impr|impression count|megjelenes|megjelenesek|megjelenitesek|impressionen|einblendungen|impresiones|impressoes|impressioni|wyswietlenia",
+    "impressions|impr|imps|impression count|megjelenes|megjelenesek|megjelenitesek|impressionen|einblendungen|impresiones|impressoes|impressioni|wyswietlenia",
   ],
   click_count: [
     "clicks|click count|link clicks|kattintas|kattintasok|klicks|klick|clics|clicks on link|cliques|clic|klikniecia",
@@ -218,7 +220,7 @@ const names: Record<string, string[]> = {
     "conversions|conv|results|konverziok|konverzio|conversiones|konversionen|conversion|conversoes|konwersje",
   ],
   lead_count: ["leads|lead count|lead|erdeklodok|erdeklodok szama|leadek"],
-  platform: ["platform|ad platform|felulet|plattform|plateforme|plataforma"],
+  platform: ["platform|channel|csatorna|kanal|ad platform|felulet|plattform|plateforme|plataforma"],
   name: ["campaign|campaign name|kampany|kampany neve|kampagne|kampagnenname|title|targy|subject|betreff"],
   sent_at: ["sent|send|send date|kuldve|kuldes|elkuldve|gesendet|versendet|versand|envoye"],
   recipient_count: ["recipients|sent to|cimzettek|cimzettek szama|empfanger|destinataires"],
