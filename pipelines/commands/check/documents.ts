@@ -6,6 +6,7 @@ import { programRoot } from "../../contract/home.ts";
 import { readConnectors } from "../../connectors/all.ts";
 import { readModels } from "../../transform/model.ts";
 import { openWarehouse } from "../../warehouse/open.ts";
+import { checkCookbook, cookbookIndex, readCookbook } from "./cookbook.ts";
 import { withBlock, type GeneratedBlock } from "./generated-block.ts";
 import { modelMap } from "./model-map.ts";
 import { vendorList } from "./vendor-list.ts";
@@ -17,6 +18,7 @@ async function generatedBlocks(): Promise<GeneratedBlock[]> {
     return [
       { file: "ARCHITECTURE.md", name: "model map", content: await modelMap(warehouse, readModels()) },
       { file: "docs/vendors.md", name: "vendors", content: vendorList(await readConnectors()) },
+      { file: "docs/cookbook.md", name: "cookbook", content: cookbookIndex(readCookbook()) },
     ];
   } finally {
     warehouse.close();
@@ -25,6 +27,7 @@ async function generatedBlocks(): Promise<GeneratedBlock[]> {
 
 /** Checks the generated parts of the documents; with `fix` writes them. Throws a config error that names the stale ones. */
 export async function checkDocuments(options: { fix: boolean }, effects: Effects): Promise<void> {
+  checkCookbook(options);
   const blocks = await generatedBlocks();
   const stale = blocks.filter((block) => {
     const path = join(programRoot, block.file);

@@ -1,0 +1,12 @@
+-- At which stage does a lead source lose its leads?
+-- mind: later stages hold few journeys of one source; read the interval before the rate.
+select
+  pipeline,
+  segment_value as lead_source,
+  stage, reached_count, advanced_count, lost_count, open_count,
+  round(rate_so_far, 3) as rate_so_far,
+  round(rate_low, 3) as rate_low,
+  round(rate_high, 3) as rate_high
+from marts.stage_conversion
+where segment = 'lead_source'
+order by pipeline, lead_source, stage_ordinal
