@@ -73,8 +73,13 @@ async function nameOf(warehouse: Warehouse, stream: string, columns: string[]): 
   const named = columns.map(
     (column) => `coalesce(${column}_0.name, ${column}_1.name, ids.${column}) as ${column}`,
   );
-  await warehouse.run(`alter view staging.${stream} rename to _ids_of_${stream}`);
-  await warehouse.run(`create view staging.${stream} as
+  const [found] = await warehouse.rows<{ isTable: boolean }>(
+    `select table_type = 'BASE TABLE' as "isTable" from information_schema.tables where table_schema = 'staging' and table_name = $1`,
+    [stream],
+  );
+  const kind = found?.isTable === true ? "table" : "view";
+  await warehouse.run(`alter ${kind} staging.${stream} rename to _ids_of_${stream}`);
+  await warehouse.run(`create ${kind} staging.${stream} as
     select ids.* replace (coalesce(pipeline_name.name, ids.pipeline) as pipeline, ${named.join(", ")})
     from staging._ids_of_${stream} as ids
     ${pipelineOf("ids")}
