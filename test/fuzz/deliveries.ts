@@ -79,7 +79,7 @@ export const deliveries: Record<string, (draw: Draw) => Deliveries> = {
         ? cells.map((cell, at) => (at === 3 ? "Proposal" : at === 6 ? day(3, 1 + draw(9)) : cell))
         : cells,
     );
-    const gone = [[5], [5, 7], [2], [1, 5]][draw(4)] ?? [5];
+    const gone = [[5], [5, 7], [7], [1, 5]][draw(4)] ?? [5];
     return {
       files: {
         "hubspot/deals 1.csv": csv(draw, older),
