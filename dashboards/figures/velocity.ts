@@ -201,7 +201,7 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
     lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
-      head === undefined
+      head?.expected_count == null
         ? text.headlineNone
         : text.headline(
             format.count(Math.round(head.expected_count)),
@@ -210,20 +210,24 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
           ),
     subtitle: `${text.subtitle} (n = ${format.count(head?.open_count ?? 0)})`,
     measures: ["expected_wins", "forecast_backtest"],
-    draw: (width) =>
-      rangeChart(
-        wins.map((row) => ({
-          label: label(row),
-          value: row.expected_count,
-          low: row.expected_low,
-          high: row.expected_high,
-          came: row.won_count,
-          isMain: row.days_ago === 0,
-        })),
-        width,
-        format,
-        { expected: text.expected, came: text.came },
-      ),
+    draw: (width) => {
+      const ranges = wins.flatMap((row) =>
+        row.expected_count === null || row.expected_low === null || row.expected_high === null
+          ? []
+          : [
+              {
+                label: label(row),
+                value: row.expected_count,
+                low: row.expected_low,
+                high: row.expected_high,
+                came: row.won_count,
+                isMain: row.days_ago === 0,
+              },
+            ],
+      );
+      if (ranges.length === 0) return null;
+      return rangeChart(ranges, width, format, { expected: text.expected, came: text.came });
+    },
     columns: [
       countColumn<ForecastWinsRow>(context, "days_ago", text.ago, (row) => row.days_ago),
       countColumn<ForecastWinsRow>(context, "horizon_days", text.horizon, (row) => row.horizon_days),

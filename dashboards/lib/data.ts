@@ -262,11 +262,11 @@ export type ForecastWinsRow = {
   /** of them, those that waited longer than 10 others were followed; not forecast */
   unknown_count: number;
   /** wins expected of the rest */
-  expected_count: number;
+  expected_count: number | null;
   /** 95 % range */
-  expected_low: number;
+  expected_low: number | null;
   /** 95 % range */
-  expected_high: number;
+  expected_high: number | null;
   /** what came; null for today */
   won_count: number | null;
   /** what came lies in the range; null for today */

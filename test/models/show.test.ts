@@ -25,7 +25,7 @@ describe("a model of a case", () => {
     const { built, rows } = await show("core.fct_stage_reach", skipping);
     expect(rows[0]).toBe("core.fct_stage_reach: 4 rows");
     expect(rows.filter((row) => /\bskip\b/.test(row)).length).toBeGreaterThan(0);
-    expect(built).toContain("core._path");
+    expect(built).toContain("core._change");
     expect(built.filter((table) => table?.startsWith("marts.") || table === "core.fct_stage_visit")).toEqual(
       [],
     );

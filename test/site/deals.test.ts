@@ -7,6 +7,7 @@ import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
 import { pages } from "../../dashboards/pages.ts";
+import { velocityWords } from "../../dashboards/words/velocity.ts";
 import { findingKinds } from "../../dashboards/words/issues.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
@@ -189,4 +190,14 @@ test("every number that leads to deals leads to as many as it says", () => {
     .map(({ key }) => key)
     .filter((key) => numbers.some(({ page }) => page === `en/${key}.html`));
   expect(drawn).toEqual(["index", "conversion", "customer", "cycle", "leaks", "crm", "velocity"]);
+});
+
+test("where no win can be expected of anything, none is claimed", async () => {
+  const files = await readMarts(warehouse, () => undefined);
+  const { wins } = files.forecast;
+  for (const name of ["expected_count", "expected_low", "expected_high"] as const)
+    wins[name] = wins[name].map(() => null);
+  const html = (await drawStills(files)).get("en/velocity.html") ?? "";
+  const headline = /id="wins-headline"[^>]*>([^<]*)</.exec(html)?.[1];
+  expect(headline).toBe(velocityWords.en.headlineNone);
 });

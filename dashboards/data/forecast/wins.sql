@@ -1,4 +1,4 @@
--- nullable: won_count, is_covered
+-- nullable: expected_count, expected_low, expected_high, won_count, is_covered
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,
