@@ -39,7 +39,7 @@ const columns = {
   account_id: ["Associated Company IDs", "Associated Company", "Company Name"],
   lost_reason: ["Closed Lost Reason", "closed_lost_reason"],
   merged_ids: ["Merged Deal IDs", "Merged object IDs", "Merged record IDs", "hs_merged_object_ids"],
-}; // prettier-ignore
+};
 
 interface StageColumn {
   stage: string;
@@ -49,7 +49,15 @@ interface StageColumn {
 }
 
 /** The lifecycle stages of every account, by label; a stage of one's own is read by its own name. */
-const lifecycle = ["Subscriber", "Lead", "Marketing Qualified Lead", "Sales Qualified Lead", "Opportunity", "Customer", "Evangelist"]; // prettier-ignore
+const lifecycle = [
+  "Subscriber",
+  "Lead",
+  "Marketing Qualified Lead",
+  "Sales Qualified Lead",
+  "Opportunity",
+  "Customer",
+  "Evangelist",
+];
 const becameNames = lifecycle.map((stage): [string, string] => [
   stage,
   `Became ${/^[AEO]/.test(stage) ? "an" : "a"} ${stage} Date`,
@@ -57,10 +65,12 @@ const becameNames = lifecycle.map((stage): [string, string] => [
 
 /** `Became a Lead Date`, or `hs_lifecyclestage_lead_date`: when a contact entered a stage of its lifecycle. */
 function becameColumn(header: string): StageColumn | undefined {
-  const [known] = becameNames.find(([, name]) => headerReader([header], words).find([name]) !== undefined) ?? [];
-  const stage = known ?? /^Became an? (.+) Date$/i.exec(header)?.[1] ?? /^hs_lifecyclestage_(.+)_date$/.exec(header)?.[1];
+  const [known] =
+    becameNames.find(([, name]) => headerReader([header], words).find([name]) !== undefined) ?? [];
+  const stage =
+    known ?? /^Became an? (.+) Date$/i.exec(header)?.[1] ?? /^hs_lifecyclestage_(.+)_date$/.exec(header)?.[1];
   return stage === undefined ? undefined : { stage, pipeline: "", isCurrent: false };
-} // prettier-ignore
+}
 
 /**
  * `Date entered "Stage (Pipeline)"`, its label cut at the last " ("; the single-quoted form is the older generation. In an export of
@@ -80,7 +90,9 @@ function enteredColumn(name: string): StageColumn | undefined {
 
 /** Dates of stages in words that we do not know, or cut to weeks: reading the rest would leave out every move. */
 function refuseUnreadDates(header: string[]): void {
-  const [coarse] = header.filter((name) => isCoarse(name) && /"|^(create|close) date/i.test(seenHeader(name)));
+  const [coarse] = header.filter(
+    (name) => isCoarse(name) && /"|^(create|close) date/i.test(seenHeader(name)),
+  );
   if (coarse !== undefined)
     throw new FunnelError(
       "config",
@@ -88,14 +100,20 @@ function refuseUnreadDates(header: string[]): void {
       `the dates of its column ${seenHeader(coarse)} are cut to weeks or longer; set the frequency of the dates in the report to daily, or export the deals instead`,
     );
   if (header.some((name) => enteredColumn(name) !== undefined)) return;
-  const quoted = header.map(seenHeader).filter((name) => /^[^"']+ ["'].+ \([^(]+\)\s*["']$/.test(name) && !/^(date (entered|exited)|(cumulative|latest) time in)/i.test(name));
+  const quoted = header
+    .map(seenHeader)
+    .filter(
+      (name) =>
+        /^[^"']+ ["'].+ \([^(]+\)\s*["']$/.test(name) &&
+        !/^(date (entered|exited)|(cumulative|latest) time in)/i.test(name),
+    );
   if (quoted.length > 0)
     throw new FunnelError(
       "config",
       "header_lacks",
       `the dates of its stages were looked for as Date entered "<stage> (<pipeline>)", and it has ${quoted.slice(0, 6).join(", ")}; export it with English column names or with internal names, or describe it in a mapping.json beside it`,
     );
-} // prettier-ignore
+}
 
 const format: Format = { order: "ymd", decimal: ".", nulls: ["--"] };
 
@@ -128,17 +146,23 @@ const contactIds = [
   "associations.contacts.results",
   "associations.associatedVids",
 ];
-const companyIds = ["associations.companies.results", "associations.associatedCompanyIds"]; // prettier-ignore
+const companyIds = ["associations.companies.results", "associations.associatedCompanyIds"];
 
 /** What the interface for programs answers, by the internal names of its properties: `properties.dealstage`, in its first version `properties.dealstage.value`. */
 function internalNames(header: string[]): string[] {
   const plain = header.map((name) => /^properties\.(\w+)(?:\.value)?$/.exec(name)?.[1] ?? name);
-  const beside: Record<string, string> = { id: "hs_object_id", dealId: "hs_object_id", vid: "hs_object_id", createdAt: "createdate", updatedAt: "hs_lastmodifieddate" };
+  const beside: Record<string, string> = {
+    id: "hs_object_id",
+    dealId: "hs_object_id",
+    vid: "hs_object_id",
+    createdAt: "createdate",
+    updatedAt: "hs_lastmodifieddate",
+  };
   return plain.map((name) => {
     const property = beside[name];
     return property === undefined || plain.includes(property) ? name : property;
   });
-} // prettier-ignore
+}
 
 /** An answer says beside the properties what is deleted and what a record is linked with. */
 function answered(part: Part, read: Reader): Part {
@@ -157,7 +181,10 @@ function answered(part: Part, read: Reader): Part {
 /** The versions of a stage, newest first, each with the time since which it held. */
 function versions(header: string[], read: Reader): Part[] {
   return header.flatMap((name): Part[] => {
-    const version = /^(?:propertiesWithHistory\.(dealstage|lifecyclestage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(name);
+    const version =
+      /^(?:propertiesWithHistory\.(dealstage|lifecyclestage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(
+        name,
+      );
     if (version === null) return [];
     const stage = read.cell(name);
     return [
@@ -175,13 +202,18 @@ function versions(header: string[], read: Reader): Part[] {
       },
     ];
   });
-} // prettier-ignore
+}
 
 /** The pipelines with their stages: by their ids, and by the labels that exports have. */
 function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^stages\.(\d+)\.id$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
-  if (places.length === 0 || !read.has("label") || !places.some((place) => read.has(`stages.${place}.metadata.probability`))) return undefined;
+  if (
+    places.length === 0 ||
+    !read.has("label") ||
+    !places.some((place) => read.has(`stages.${place}.metadata.probability`))
+  )
+    return undefined;
   const definition = (place: string): Part => {
     const of = (name: string) => read.cell(`stages.${place}.${name}`);
     const [closed, probability] = [of("metadata.isClosed"), of("metadata.probability")];
@@ -197,21 +229,33 @@ function pipelines(header: string[]): Layout | undefined {
         name: of("label"),
         ordinal: of("displayOrder"),
         is_closed: closed,
-        is_won: { ...closed, sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end` },
+        is_won: {
+          ...closed,
+          sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end`,
+        },
         probability: through("fraction_of", probability),
       },
     };
   };
   return { headerAt: 0, parts: places.map(definition) };
-} // prettier-ignore
+}
 
 /** HubSpot: deals, contacts, companies and activities, as exports and as its interface for programs answers, pipelines, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
-  reads: "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
+  reads:
+    "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
   version: 9,
-  streams: ["opportunities", "stage_changes", "leads", "contacts", "accounts", "activities", "stage_definitions"],
+  streams: [
+    "opportunities",
+    "stage_changes",
+    "leads",
+    "contacts",
+    "accounts",
+    "activities",
+    "stage_definitions",
+  ],
   recognise(given, comparison) {
     const [first = [], ...records] = given;
     const listed = pipelines(first);
@@ -219,11 +263,29 @@ const hubspot: Connector = {
     const isAnswer = first.some((name) => name.startsWith("properties."));
     const head = isAnswer ? [internalNames(first), ...records] : given;
     const at = (names: string[]) => findHeader(head, names, comparison, words);
-    const dealsAt = [at(["Record ID", "Deal Stage", "Pipeline"]), at(["hs_object_id", "dealstage", "pipeline"])];
-    const known: [number[], (read: Reader, header: string[], head: string[][], headerAt: number) => Part[]][] = [
+    const dealsAt = [
+      at(["Record ID", "Deal Stage", "Pipeline"]),
+      at(["hs_object_id", "dealstage", "pipeline"]),
+    ];
+    const known: [
+      number[],
+      (read: Reader, header: string[], head: string[][], headerAt: number) => Part[],
+    ][] = [
       [dealsAt, deals],
-      [activityHeaders.map((name) => at(["Record ID", name])).concat(activityHeaders.map((name) => at(["hs_object_id", name]))), activities],
-      [[at(["Record ID", "Lifecycle Stage"]), at(["Record ID", "Email", "Lead Status"]), at(["hs_object_id", "lifecyclestage", "email"])], contactsOrCompanies],
+      [
+        activityHeaders
+          .map((name) => at(["Record ID", name]))
+          .concat(activityHeaders.map((name) => at(["hs_object_id", name]))),
+        activities,
+      ],
+      [
+        [
+          at(["Record ID", "Lifecycle Stage"]),
+          at(["Record ID", "Email", "Lead Status"]),
+          at(["hs_object_id", "lifecyclestage", "email"]),
+        ],
+        contactsOrCompanies,
+      ],
       [[at(["Record ID", "Company name"]), at(["Record ID", "Company Domain Name"])], companies],
     ];
     for (const [places, parts] of known) {
@@ -240,22 +302,39 @@ const hubspot: Connector = {
     if (comparison === "seen") refuseNearly(head);
     return propertyHistory(head);
   },
-}; // prettier-ignore
+};
 
 /** Deals without an id, a stage or a pipeline say nothing about a funnel. */
 function refuseNearly(head: string[][]): void {
   for (const cells of head) {
     const read = headerReader(cells, words);
     const has = (...names: string[]) => read.find(names) !== undefined;
-    const isEntered = cells.some((name) => /^date entered ["']|^hs_(v2_)?date_entered_/i.test(seenHeader(name)));
+    const isEntered = cells.some((name) =>
+      /^date entered ["']|^hs_(v2_)?date_entered_/i.test(seenHeader(name)),
+    );
     const isDeal = has("Deal Name", "dealname") || has("Deal Stage", "dealstage");
-    if (!isEntered && !(isDeal && has("Record ID", "hs_object_id", "Deal owner", "Close Date", "closedate", "Pipeline", "pipeline"))) continue;
+    if (
+      !isEntered &&
+      !(
+        isDeal &&
+        has("Record ID", "hs_object_id", "Deal owner", "Close Date", "closedate", "Pipeline", "pipeline")
+      )
+    )
+      continue;
     if (isEntered && !isDeal && has("Lifecycle Stage", "lifecyclestage", "Email", "email")) continue;
-    const lacks = [["Record ID", "hs_object_id"], ["Deal Stage", "dealstage"], ["Pipeline", "pipeline"]].filter((names) => !has(...names));
+    const lacks = [
+      ["Record ID", "hs_object_id"],
+      ["Deal Stage", "dealstage"],
+      ["Pipeline", "pipeline"],
+    ].filter((names) => !has(...names));
     if (lacks.length > 0 && lacks.length < 3)
-      refuseLacking("they are HubSpot deals", lacks.map(([name = ""]) => name), cells);
+      refuseLacking(
+        "they are HubSpot deals",
+        lacks.map(([name = ""]) => name),
+        cells,
+      );
   }
-} // prettier-ignore
+}
 
 /** One change per filled "date entered" cell; where both generations name the stages of a pipeline, the current one is counted. */
 function entries(header: string[], recordType: string, record: Value): Part[] {
@@ -317,13 +396,22 @@ function eitherOf(won: Value | undefined, lost: Value | undefined): Value | unde
   const [first] = said;
   if (first === undefined) return undefined;
   const isYes = said.map((value) => `lower(${textOf(value)}) in ('true', 'yes', '1')`).join(" or ");
-  return { ...first, sql: `case when ${isYes} then 'true'${said.length < 2 ? "" : ` when ${said.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end` };
-} // prettier-ignore
+  return {
+    ...first,
+    sql: `case when ${isYes} then 'true'${said.length < 2 ? "" : ` when ${said.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end`,
+  };
+}
 
 const deals = (read: Reader, header: string[], head: string[][], headerAt: number): Part[] => {
   refuseUnreadDates(header);
   if (!header.some((name) => enteredColumn(name) !== undefined))
-    refuseUnreadTimes("they are HubSpot deals", [...columns.created_at, ...columns.closed_at, ...columns.updated_at], read, head, headerAt); // prettier-ignore
+    refuseUnreadTimes(
+      "they are HubSpot deals",
+      [...columns.created_at, ...columns.closed_at, ...columns.updated_at],
+      read,
+      head,
+      headerAt,
+    );
   return [
     {
       stream: "opportunities",
@@ -343,10 +431,21 @@ const deals = (read: Reader, header: string[], head: string[][], headerAt: numbe
 const contacts = (read: Reader, header: string[]): Part[] => {
   const shared = {
     created_at: ["Create Date", "createdate"],
-    account_id: ["Associated Company IDs", "Primary Associated Company ID", "Associated Company", "Company Name"],
+    account_id: [
+      "Associated Company IDs",
+      "Primary Associated Company ID",
+      "Associated Company",
+      "Company Name",
+    ],
     owner_id: ["Contact owner", "Contact Owner", "hubspot_owner_id"],
     country: ["Country/Region", "country"],
-    merged_ids: ["Merged contact IDs", "Merged Contact IDs", "Merged object IDs", "Merged record IDs", "hs_merged_object_ids"],
+    merged_ids: [
+      "Merged contact IDs",
+      "Merged Contact IDs",
+      "Merged object IDs",
+      "Merged record IDs",
+      "hs_merged_object_ids",
+    ],
   };
   const keys = read.personKeys(phones, emails);
   return [
@@ -368,7 +467,7 @@ const contacts = (read: Reader, header: string[]): Part[] => {
     { stream: "contacts", format, values: { ...read.pick({ ...shared, contact_id: id }), ...keys } },
     ...entries(header, "lead", read.cell(...id)),
   ];
-}; // prettier-ignore
+};
 
 /** Companies have a lifecycle stage too. */
 const contactsOrCompanies = (read: Reader, header: string[]): Part[] =>
@@ -391,11 +490,27 @@ const companies = (read: Reader): Part[] => [
 
 /** A column that only the export of one kind of activity has. */
 const activityKinds: [string, string[]][] = [
-  ["call", ["Call Title", "Call title", "Call outcome", "Call duration", "hs_call_title", "hs_call_disposition"]],
-  ["meeting", ["Meeting name", "Meeting Name", "Meeting start time", "hs_meeting_title", "hs_meeting_start_time"]],
-  ["email", ["Email subject", "Email Subject", "Email direction", "Email send status", "hs_email_subject", "hs_email_direction"]],
+  [
+    "call",
+    ["Call Title", "Call title", "Call outcome", "Call duration", "hs_call_title", "hs_call_disposition"],
+  ],
+  [
+    "meeting",
+    ["Meeting name", "Meeting Name", "Meeting start time", "hs_meeting_title", "hs_meeting_start_time"],
+  ],
+  [
+    "email",
+    [
+      "Email subject",
+      "Email Subject",
+      "Email direction",
+      "Email send status",
+      "hs_email_subject",
+      "hs_email_direction",
+    ],
+  ],
   ["task", ["Task Title", "Task title", "Task status", "Task Status", "hs_task_subject", "hs_task_status"]],
-]; // prettier-ignore
+];
 const activityHeaders = activityKinds.flatMap(([, names]) => names);
 
 function activities(read: Reader): Part[] {
@@ -408,26 +523,53 @@ function activities(read: Reader): Part[] {
       owner_id: ["Activity assigned to", "Assigned to", "hubspot_owner_id"],
     }),
     kind: constant(kind),
-    record_type: { ...deal, sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(contact)} <> '' then 'lead' end` },
+    record_type: {
+      ...deal,
+      sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(contact)} <> '' then 'lead' end`,
+    },
     record_id: { ...deal, sql: `coalesce(nullif(${textOf(deal)}, ''), ${contact.sql})` },
   };
-  const at = read.firstOf(["Meeting start time", "hs_meeting_start_time", "Activity date", "Due date", "hs_timestamp"]);
-  if (kind !== "task") return [{ stream: "activities", format, values: { ...values, ...(at === undefined ? {} : { occurred_at: at }) } }];
+  const at = read.firstOf([
+    "Meeting start time",
+    "hs_meeting_start_time",
+    "Activity date",
+    "Due date",
+    "hs_timestamp",
+  ]);
+  if (kind !== "task")
+    return [
+      {
+        stream: "activities",
+        format,
+        values: { ...values, ...(at === undefined ? {} : { occurred_at: at }) },
+      },
+    ];
   const isDone = `lower(${textOf(read.cell("Task status", "Task Status", "hs_task_status"))}) = 'completed'`;
-  const done = read.firstOf(["Completed at", "hs_task_completion_date", "Due date", "Activity date", "hs_timestamp"]);
+  const done = read.firstOf([
+    "Completed at",
+    "hs_task_completion_date",
+    "Due date",
+    "Activity date",
+    "hs_timestamp",
+  ]);
   return [
     {
       stream: "activities",
       format,
       values: {
         ...values,
-        is_done: { ...read.cell("Task status", "Task Status", "hs_task_status"), sql: `case when ${isDone} then 'true' else 'false' end` },
+        is_done: {
+          ...read.cell("Task status", "Task Status", "hs_task_status"),
+          sql: `case when ${isDone} then 'true' else 'false' end`,
+        },
         ...(at === undefined ? {} : { due_at: at }),
-        ...(done === undefined ? {} : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
+        ...(done === undefined
+          ? {}
+          : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
       },
     },
   ];
-} // prettier-ignore
+}
 
 /** Id, name, then pairs of stage and time, of any number; the newest first unless the times say otherwise. */
 function propertyHistory(head: string[][]): Layout | undefined {
@@ -451,7 +593,10 @@ function propertyHistory(head: string[][]): Layout | undefined {
         record_id: cell(0, "column 1"),
         to_stage: stage,
         changed_at: changedAt,
-        sequence: { sql: `case when ${width < 6 ? "false" : width < 8 ? "c3 < c5" : "c3 < c5 or (c3 = c5 and c5 < c7)"} then '${at}' else '-${at}' end`, header: stage.header }, // prettier-ignore
+        sequence: {
+          sql: `case when ${width < 6 ? "false" : width < 8 ? "c3 < c5" : "c3 < c5 or (c3 = c5 and c5 < c7)"} then '${at}' else '-${at}' end`,
+          header: stage.header,
+        },
       },
     };
   };

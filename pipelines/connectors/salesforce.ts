@@ -63,8 +63,14 @@ function fieldHistory(read: Reader, names: { field: string; stage: string; befor
   const field = read.cell(names.field);
   const stageOr = (name: string): Value => {
     const value = read.cell(name);
-    const stages = words.spellings(names.stage).map((each) => quotedString(each)).join(", "); // prettier-ignore
-    return { ...value, sql: `case when ${textOf(field)} in (${stages}) then ${value.sql} else ${field.sql} end` }; // prettier-ignore
+    const stages = words
+      .spellings(names.stage)
+      .map((each) => quotedString(each))
+      .join(", ");
+    return {
+      ...value,
+      sql: `case when ${textOf(field)} in (${stages}) then ${value.sql} else ${field.sql} end`,
+    };
   };
   return { from_stage: stageOr(names.before), to_stage: stageOr(names.after) };
 }
@@ -88,22 +94,40 @@ const byName = (table: Table, stream: StreamName, column: string, begins: string
 });
 
 /** Whether a deal is closed and won, else by its forecast category; the probability is written in percent. */
-function outcome(read: Reader, names: { closed: string; won: string; forecast: string[]; probability: string[] }): Record<string, Value> {
-  const [closed, won, forecast] = [read.find([names.closed]), read.find([names.won]), read.find(names.forecast)];
+function outcome(
+  read: Reader,
+  names: { closed: string; won: string; forecast: string[]; probability: string[] },
+): Record<string, Value> {
+  const [closed, won, forecast] = [
+    read.find([names.closed]),
+    read.find([names.won]),
+    read.find(names.forecast),
+  ];
   const probability = read.find(names.probability);
   const category = forecast === undefined ? "''" : `lower(${textOf(forecast)})`;
   const or = (value: Value | undefined, byForecast: string): Value | undefined => {
     const place = value ?? forecast;
-    return place && { ...place, sql: `coalesce(${value === undefined ? "null" : `clean_text(${value.sql})`}, ${byForecast})` };
+    return (
+      place && {
+        ...place,
+        sql: `coalesce(${value === undefined ? "null" : `clean_text(${value.sql})`}, ${byForecast})`,
+      }
+    );
   };
-  const isClosed = or(closed, `case when ${category} in ('closed', 'omitted') then 'true' when ${category} <> '' then 'false' end`);
-  const isWon = or(won, `case when ${category} = 'closed' then 'true' when ${category} <> '' then 'false' end`);
+  const isClosed = or(
+    closed,
+    `case when ${category} in ('closed', 'omitted') then 'true' when ${category} <> '' then 'false' end`,
+  );
+  const isWon = or(
+    won,
+    `case when ${category} = 'closed' then 'true' when ${category} <> '' then 'false' end`,
+  );
   return {
     ...(isClosed === undefined ? {} : { is_closed: isClosed }),
     ...(isWon === undefined ? {} : { is_won: isWon }),
     ...(probability === undefined ? {} : { probability: through("percent_of", probability) }),
   };
-} // prettier-ignore
+}
 
 const reportOutcome = (read: Reader) =>
   outcome(read, {
@@ -164,8 +188,17 @@ const reports: Table[] = [
     parts: (read) => [
       ...dealOf(read, pick(read, { opportunity_id: ["Opportunity ID"] }), "Edit Date"),
       part("stage_changes", report, {
-        ...pick(read, { record_id: ["Opportunity ID"], changed_at: ["Edit Date"], owner_id: ["Opportunity Owner"] }),
-        ...fieldHistory(read, { field: "Field / Event", stage: "Stage", before: "Old Value", after: "New Value" }),
+        ...pick(read, {
+          record_id: ["Opportunity ID"],
+          changed_at: ["Edit Date"],
+          owner_id: ["Opportunity Owner"],
+        }),
+        ...fieldHistory(read, {
+          field: "Field / Event",
+          stage: "Stage",
+          before: "Old Value",
+          after: "New Value",
+        }),
         record_type: constant("opportunity"),
       }),
     ],
@@ -175,7 +208,12 @@ const reports: Table[] = [
     parts: (read) => [
       part("stage_changes", report, {
         ...pick(read, { record_id: ["Lead ID"], changed_at: ["Edit Date"], owner_id: ["Lead Owner"] }),
-        ...fieldHistory(read, { field: "Field / Event", stage: "Lead Status", before: "Old Value", after: "New Value" }),
+        ...fieldHistory(read, {
+          field: "Field / Event",
+          stage: "Lead Status",
+          before: "Old Value",
+          after: "New Value",
+        }),
         record_type: constant("lead"),
       }),
     ],
@@ -197,35 +235,54 @@ const reports: Table[] = [
       }),
     ],
   },
-  byName({
-    headers: ["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"],
-    also: ofMoves,
-    parts: (read) => [
-      ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Edit Date"),
-      part("stage_changes", report, {
-        ...read.pick({ record_id: ["Opportunity Name"], changed_at: ["Edit Date"], owner_id: ["Opportunity Owner"] }),
-        ...fieldHistory(read, { field: "Field / Event", stage: "Stage", before: "Old Value", after: "New Value" }),
-        record_type: constant("opportunity"),
-      }),
-    ],
-  }, "stage_changes", "record_id", "regexp_matches(from_stage, '^(created|erstellt|létrehoz)', 'i')"),
-  byName({
-    headers: ["Opportunity Name", "To Stage", "Last Modified"],
-    also: ofMoves,
-    parts: (read) => [
-      ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Last Modified"),
-      part("stage_changes", report, {
-        ...read.pick({
-          record_id: ["Opportunity Name"],
-          from_stage: ["From Stage"],
-          to_stage: ["To Stage"],
-          changed_at: ["Last Modified"],
-          owner_id: ["Opportunity Owner"],
+  byName(
+    {
+      headers: ["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"],
+      also: ofMoves,
+      parts: (read) => [
+        ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Edit Date"),
+        part("stage_changes", report, {
+          ...read.pick({
+            record_id: ["Opportunity Name"],
+            changed_at: ["Edit Date"],
+            owner_id: ["Opportunity Owner"],
+          }),
+          ...fieldHistory(read, {
+            field: "Field / Event",
+            stage: "Stage",
+            before: "Old Value",
+            after: "New Value",
+          }),
+          record_type: constant("opportunity"),
         }),
-        record_type: constant("opportunity"),
-      }),
-    ],
-  }, "stage_changes", "record_id", "from_stage is null"),
+      ],
+    },
+    "stage_changes",
+    "record_id",
+    "regexp_matches(from_stage, '^(created|erstellt|létrehoz)', 'i')",
+  ),
+  byName(
+    {
+      headers: ["Opportunity Name", "To Stage", "Last Modified"],
+      also: ofMoves,
+      parts: (read) => [
+        ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Last Modified"),
+        part("stage_changes", report, {
+          ...read.pick({
+            record_id: ["Opportunity Name"],
+            from_stage: ["From Stage"],
+            to_stage: ["To Stage"],
+            changed_at: ["Last Modified"],
+            owner_id: ["Opportunity Owner"],
+          }),
+          record_type: constant("opportunity"),
+        }),
+      ],
+    },
+    "stage_changes",
+    "record_id",
+    "from_stage is null",
+  ),
   {
     headers: ["Lead ID", "Lead Status"],
     parts: (read) => [
@@ -252,12 +309,16 @@ const reports: Table[] = [
   {
     headers: ["Opportunity ID", "Contact ID", "Role"],
     parts: (read) => [
-      part("contact_roles", report, pick(read, {
-        opportunity_id: ["Opportunity ID"],
-        contact_id: ["Contact ID"],
-        role: ["Role"],
-        is_primary: ["Primary"],
-      })),
+      part(
+        "contact_roles",
+        report,
+        pick(read, {
+          opportunity_id: ["Opportunity ID"],
+          contact_id: ["Contact ID"],
+          role: ["Role"],
+          is_primary: ["Primary"],
+        }),
+      ),
     ],
   },
   {
@@ -266,32 +327,55 @@ const reports: Table[] = [
     also: { declares: { totals: ["amount"] } },
     parts: (read, header) => {
       refuseHistory(header);
-      return [part("opportunities", report, { ...deal(read), ...pick(read, { opportunity_id: ["Opportunity ID"] }) })];
+      return [
+        part("opportunities", report, {
+          ...deal(read),
+          ...pick(read, { opportunity_id: ["Opportunity ID"] }),
+        }),
+      ];
     },
   },
-  byName({
-    headers: ["Opportunity Name", "Stage"],
+  byName(
+    {
+      headers: ["Opportunity Name", "Stage"],
       isDeals: true,
-    also: { declares: { totals: ["amount"] } },
-    parts: (read, header) => {
-      refuseHistory(header);
-      return [part("opportunities", report, { ...deal(read), ...read.pick({ opportunity_id: ["Opportunity Name"] }) })];
+      also: { declares: { totals: ["amount"] } },
+      parts: (read, header) => {
+        refuseHistory(header);
+        return [
+          part("opportunities", report, {
+            ...deal(read),
+            ...read.pick({ opportunity_id: ["Opportunity Name"] }),
+          }),
+        ];
+      },
     },
-  }, "opportunities", "opportunity_id", "true"),
+    "opportunities",
+    "opportunity_id",
+    "true",
+  ),
   {
     headers: ["Opportunity Owner", "Amount"],
     also: {
       declares: { totals: ["amount"] },
       delivery: "delta",
-      notes: ["it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared"],
-      rowIdentity: { stream: "opportunities", column: "opportunity_id", begins: "true", by: "content", better: "Opportunity ID" },
+      notes: [
+        "it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared",
+      ],
+      rowIdentity: {
+        stream: "opportunities",
+        column: "opportunity_id",
+        begins: "true",
+        by: "content",
+        better: "Opportunity ID",
+      },
     },
     parts: (read, header) => {
       refuseStageless(header);
       return [part("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })];
     },
   },
-]; // prettier-ignore
+];
 
 /** Deals with an id or a name have a stage; a report that lacks it has lost the column. */
 function refuseStageless(header: string[]): void {
@@ -326,8 +410,11 @@ function relatedRecord(read: Reader): Record<string, Value> {
     `case when ${textOf(what)} like '006%' then ${opportunity} when ${textOf(who)} like '00Q%' then ${lead} else ${other} end`;
   return {
     record_type: { ...what, sql: choose("'opportunity'", "'lead'", "null") },
-    record_id: through("salesforce_id", { ...what, sql: choose(what.sql, who.sql, `coalesce(clean_text(${what.sql}), ${who.sql})`) }),
-  }; // prettier-ignore
+    record_id: through("salesforce_id", {
+      ...what,
+      sql: choose(what.sql, who.sql, `coalesce(clean_text(${what.sql}), ${who.sql})`),
+    }),
+  };
 }
 
 function task(read: Reader): Part {
@@ -338,12 +425,22 @@ function task(read: Reader): Part {
   const isDone = `(lower(${textOf(read.cell("IsClosed"))}) in ('true', '1') or lower(${textOf(read.cell("Status"))}) = 'completed')`;
   const done = read.firstOf(["CompletedDateTime", "ActivityDate", "LastModifiedDate", "CreatedDate"]);
   return part("activities", api, {
-    ...pickApi(read, { activity_id: ["Id"], logged_at: ["CreatedDate"], due_at: ["ActivityDate"], owner_id: ["OwnerId"] }),
+    ...pickApi(read, {
+      activity_id: ["Id"],
+      logged_at: ["CreatedDate"],
+      due_at: ["ActivityDate"],
+      owner_id: ["OwnerId"],
+    }),
     ...relatedRecord(read),
-    kind: { sql: `case when ${isCall} then 'call' when ${said} like '%email%' then 'email' when ${said} like '%meeting%' then 'meeting' else 'task' end`, header: "TaskSubtype" },
+    kind: {
+      sql: `case when ${isCall} then 'call' when ${said} like '%email%' then 'email' when ${said} like '%meeting%' then 'meeting' else 'task' end`,
+      header: "TaskSubtype",
+    },
     is_done: { sql: `case when ${isDone} then 'true' else 'false' end`, header: "Status" },
-    ...(done === undefined ? {} : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
-  }); // prettier-ignore
+    ...(done === undefined
+      ? {}
+      : { occurred_at: { ...done, sql: `case when ${isDone} then ${done.sql} end` } }),
+  });
 }
 
 /** The stages in Salesforce's own order. Records hold the API name of a stage and reports its label: where they differ, both are rows. */
@@ -352,13 +449,21 @@ function stageDefinitions(read: Reader): Part[] {
   const shared = {
     ...read.pick({ ordinal: ["SortOrder"] }),
     ...objectOutcome(read),
-    ...(read.has("DefaultProbability") ? { probability: through("percent_of", read.cell("DefaultProbability")) } : {}),
+    ...(read.has("DefaultProbability")
+      ? { probability: through("percent_of", read.cell("DefaultProbability")) }
+      : {}),
   };
   const labelled = part("stage_definitions", api, { ...shared, stage: label });
   if (name === undefined) return [labelled];
   const named = part("stage_definitions", api, { ...shared, stage: name, name: label });
-  return [labelled, { ...named, where: { ...name, sql: `case when ${textOf(name)} <> ${textOf(label)} then ${name.sql} end` } }];
-} // prettier-ignore
+  return [
+    labelled,
+    {
+      ...named,
+      where: { ...name, sql: `case when ${textOf(name)} <> ${textOf(label)} then ${name.sql} end` },
+    },
+  ];
+}
 
 /** A lead that was merged is deleted and names the one it became. */
 function mergedInto(read: Reader): Part[] {
@@ -402,7 +507,11 @@ const objects: Table[] = [
     headers: ["Id", "OpportunityId", "StageName", "CreatedDate"],
     parts: (read) => [
       part("stage_changes", api, {
-        ...pickApi(read, { record_id: ["OpportunityId"], to_stage: ["StageName"], changed_at: ["CreatedDate"] }),
+        ...pickApi(read, {
+          record_id: ["OpportunityId"],
+          to_stage: ["StageName"],
+          changed_at: ["CreatedDate"],
+        }),
         ...sequence(read),
         record_type: constant("opportunity"),
       }),
@@ -411,13 +520,17 @@ const objects: Table[] = [
   {
     headers: ["Id", "OpportunityId", "ContactId", "Role"],
     parts: (read) => [
-      part("contact_roles", api, pickApi(read, {
-        opportunity_id: ["OpportunityId"],
-        contact_id: ["ContactId"],
-        role: ["Role"],
-        is_primary: ["IsPrimary"],
-        created_at: ["CreatedDate"],
-      })),
+      part(
+        "contact_roles",
+        api,
+        pickApi(read, {
+          opportunity_id: ["OpportunityId"],
+          contact_id: ["ContactId"],
+          role: ["Role"],
+          is_primary: ["IsPrimary"],
+          created_at: ["CreatedDate"],
+        }),
+      ),
     ],
   },
   {
@@ -458,7 +571,13 @@ const objects: Table[] = [
           converted_opportunity_id: ["ConvertedOpportunityId"],
           is_deleted: ["IsDeleted"],
         }),
-        ...read.pick({ account_id: ["Company"], country: ["CountryCode", "Country"], lost_reason: ["Disqualified_Reason__c"], is_do_not_call: ["DoNotCall"], is_do_not_email: ["HasOptedOutOfEmail"] }),
+        ...read.pick({
+          account_id: ["Company"],
+          country: ["CountryCode", "Country"],
+          lost_reason: ["Disqualified_Reason__c"],
+          is_do_not_call: ["DoNotCall"],
+          is_do_not_email: ["HasOptedOutOfEmail"],
+        }),
         ...personKeys(read),
       }),
       ...mergedInto(read),
@@ -473,8 +592,14 @@ const objects: Table[] = [
         part("touches", api, {
           ...pickApi(read, { touch_id: ["Id"], campaign_id: ["CampaignId"] }),
           ...read.pick({ kind: ["Status"], is_response: ["HasResponded"] }),
-          record_type: { ...lead, sql: `case when ${textOf(lead)} <> '' then 'lead' when ${textOf(contact)} <> '' then 'contact' end` },
-          record_id: through("salesforce_id", { ...lead, sql: `coalesce(clean_text(${lead.sql}), ${contact.sql})` }),
+          record_type: {
+            ...lead,
+            sql: `case when ${textOf(lead)} <> '' then 'lead' when ${textOf(contact)} <> '' then 'contact' end`,
+          },
+          record_id: through("salesforce_id", {
+            ...lead,
+            sql: `coalesce(clean_text(${lead.sql}), ${contact.sql})`,
+          }),
           ...(occurred === undefined ? {} : { occurred_at: occurred }),
         }),
       ];
@@ -504,7 +629,10 @@ const objects: Table[] = [
     headers: ["Id", "Username"],
     isCommon: true,
     parts: (read) => [
-      part("owners", api, { ...pickApi(read, { owner_id: ["Id"] }), ...read.pick({ team: ["Department", "Division", "UserRoleId"], time_zone: ["TimeZoneSidKey"] }) }),
+      part("owners", api, {
+        ...pickApi(read, { owner_id: ["Id"] }),
+        ...read.pick({ team: ["Department", "Division", "UserRoleId"], time_zone: ["TimeZoneSidKey"] }),
+      }),
     ],
   },
   {
@@ -513,7 +641,11 @@ const objects: Table[] = [
     parts: (read) => [
       part("contacts", api, {
         ...pickApi(read, { contact_id: ["Id"], account_id: ["AccountId"], owner_id: ["OwnerId"] }),
-        ...read.pick({ created_at: ["CreatedDate"], country: ["MailingCountryCode", "MailingCountry"], is_deleted: ["IsDeleted"] }),
+        ...read.pick({
+          created_at: ["CreatedDate"],
+          country: ["MailingCountryCode", "MailingCountry"],
+          is_deleted: ["IsDeleted"],
+        }),
         ...personKeys(read),
       }),
     ],
@@ -532,9 +664,19 @@ const objects: Table[] = [
       }),
     ],
   },
-]; // prettier-ignore
+];
 
-const totals = ["Total", "Subtotal", "Grand Total", "Gesamt", "Zwischensumme", "Gesamtsumme", "Összesen", "Részösszeg", "Végösszeg"]; // prettier-ignore
+const totals = [
+  "Total",
+  "Subtotal",
+  "Grand Total",
+  "Gesamt",
+  "Zwischensumme",
+  "Gesamtsumme",
+  "Összesen",
+  "Részösszeg",
+  "Végösszeg",
+];
 
 /** What stands beside the word for a total in a report with groups. */
 const sums = [
@@ -605,7 +747,12 @@ const inLanguage: Record<string, Partial<Format>> = {
   hu: { order: "ymd", decimal: "," },
 };
 
-function layoutOf(head: string[][], comparison: Comparison, tables: Table[], frame: Partial<Layout>): Layout | undefined {
+function layoutOf(
+  head: string[][],
+  comparison: Comparison,
+  tables: Table[],
+  frame: Partial<Layout>,
+): Layout | undefined {
   for (const table of tables) {
     if (table.isCommon === true && comparison !== "exact") continue;
     const headerAt = findHeader(head, table.headers, comparison, words);
@@ -613,15 +760,29 @@ function layoutOf(head: string[][], comparison: Comparison, tables: Table[], fra
     const header = head[headerAt] ?? [];
     const language = words.languageOf(header);
     const read = headerReader(header, words);
-    if (table.isDeals === true) refuseUnreadTimes("they are Salesforce deals", ["Created Date", "Close Date", "Last Modified Date", "Last Stage Change Date"], read, head, headerAt); // prettier-ignore
+    if (table.isDeals === true)
+      refuseUnreadTimes(
+        "they are Salesforce deals",
+        ["Created Date", "Close Date", "Last Modified Date", "Last Stage Change Date"],
+        read,
+        head,
+        headerAt,
+      );
     const parts = table
-      .parts(read, header).map((each) =>
-      each.format === report ? { ...each, format: { ...report, ...inLanguage[language] } } : each,
-    );
-    return { ...frame, ...(frame === reportFrame ? groupsOf(head, headerAt) : {}), ...table.also, headerAt, parts };
+      .parts(read, header)
+      .map((each) =>
+        each.format === report ? { ...each, format: { ...report, ...inLanguage[language] } } : each,
+      );
+    return {
+      ...frame,
+      ...(frame === reportFrame ? groupsOf(head, headerAt) : {}),
+      ...table.also,
+      headerAt,
+      parts,
+    };
   }
   return undefined;
-} // prettier-ignore
+}
 
 /** An object that the funnel has no use for, in a weekly export: every record of it is counted and left out. */
 function otherObject(head: string[][], comparison: Comparison): Layout | undefined {
@@ -637,7 +798,19 @@ const salesforce: Connector = {
   reads:
     "Reports as CSV or as the HTML table of an .xls: opportunities, opportunity history, leads, activities and others. Objects by API names, such as those of the weekly export.",
   version: 7,
-  streams: ["opportunities", "stage_changes", "leads", "contacts", "contact_roles", "activities", "touches", "accounts", "owners", "merges", "stage_definitions"], // prettier-ignore
+  streams: [
+    "opportunities",
+    "stage_changes",
+    "leads",
+    "contacts",
+    "contact_roles",
+    "activities",
+    "touches",
+    "accounts",
+    "owners",
+    "merges",
+    "stage_definitions",
+  ],
   recognise(head, comparison) {
     return (
       layoutOf(head, comparison, reports, reportFrame) ??

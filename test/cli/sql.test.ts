@@ -183,8 +183,16 @@ describe("rows in a file", () => {
     );
     engine.close();
     expect(types.map((column) => column.column_type)).toEqual([
-      "VARCHAR", "BIGINT", "BIGINT", "DECIMAL(9,2)", "DATE", "TIMESTAMP", "BOOLEAN", "INTEGER", "VARCHAR",
-    ]); // prettier-ignore
+      "VARCHAR",
+      "BIGINT",
+      "BIGINT",
+      "DECIMAL(9,2)",
+      "DATE",
+      "TIMESTAMP",
+      "BOOLEAN",
+      "INTEGER",
+      "VARCHAR",
+    ]);
   });
 
   test("a workbook keeps numbers, dates and booleans, what Excel cannot hold exactly is text, and text is no formula", async () => {
@@ -193,8 +201,17 @@ describe("rows in a file", () => {
     const { sheets } = await readXlsx(readFileSync(out));
     expect(sheets[0]?.rows).toEqual([
       ["formula", "whole", "long", "money", "day", "at", "yes", "none"],
-      ["=1+1", 42, "12345678901234567", 1.25, new Date("2026-02-28T00:00:00Z"), new Date("2026-02-28T13:14:15Z"), true, null],
-    ]); // prettier-ignore
+      [
+        "=1+1",
+        42,
+        "12345678901234567",
+        1.25,
+        new Date("2026-02-28T00:00:00Z"),
+        new Date("2026-02-28T13:14:15Z"),
+        true,
+        null,
+      ],
+    ]);
   });
 
   test("rows beyond one sheet of Excel go on in the next, a cell too long for it is cut, and both are said", async () => {
