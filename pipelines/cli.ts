@@ -235,6 +235,15 @@ command("rollback", "publish the release before the current one again")
     say(`rolled back from ${from} to ${to}`);
   });
 
+command("prune", "remove old releases, parsed files of deliveries that are gone, and scratch")
+  .addOption(homeOption())
+  .option("--dry-run", "say what would be removed, and remove nothing")
+  .action(async (options: HomeOption & { dryRun?: boolean }) => {
+    const { pruneHome } = await import("./commands/prune.ts");
+    const dryRun = options.dryRun === true;
+    for (const line of await pruneHome(namedHome(options.home), new Date(), { dryRun })) say(line);
+  });
+
 command("check", "check headers, layers and types of the models, and the generated documents; needs no data")
   .option("--fix", "format the models, write their row types and the generated documents")
   .action(async (options: { fix?: boolean }) => {

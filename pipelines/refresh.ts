@@ -12,15 +12,17 @@ import { waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports } from "./load/load.ts";
 import { withPresumedZones } from "./load/presumed-zone.ts";
 import { readConnectors } from "./connectors/all.ts";
-import { readOperations } from "./operations/operations.ts";
+import { failureOf } from "./operations/failure.ts";
+import { readOperations, type Operations } from "./operations/operations.ts";
 import { operated } from "./operations/operate.ts";
+import { prune } from "./operations/prune.ts";
 import { figuresOf, type Figures } from "./operations/figures.ts";
 import type { Late } from "./operations/news.ts";
 import { ownSettings, readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
 import { withLock } from "./release/lock.ts";
 import { comparableRelease } from "./release/comparable.ts";
-import { manifestsOf } from "./release/manifest.ts";
+import { currentRun, manifestsOf } from "./release/manifest.ts";
 import { publish } from "./release/publish.ts";
 import {
   hasExports,
@@ -92,17 +94,29 @@ export async function refresh(options: RefreshOptions, effects: Effects): Promis
           isSample: delivered.isSample,
           finishedAt: effects.now().toISOString(),
         });
-        await publish(home, run, operations.keep.releases);
+        publish(home, run);
         const seconds = (effects.now().getTime() - started.getTime()) / 1000;
         effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
         for (const line of describeSummary(built.summary)) effects.report.info(line);
+        await tidyUp(home, operations, effects);
         return { run, ...built };
       } catch (error) {
-        rmSync(release, { recursive: true, force: true });
+        if (currentRun(home) !== run) rmSync(release, { recursive: true, force: true });
         throw error;
       }
     });
   });
+}
+
+/** Removes what the home needs no more. What cannot be removed is no failure of a run that has published. */
+async function tidyUp(home: Home, { keep }: Operations, effects: Effects): Promise<void> {
+  try {
+    await prune(home, keep, effects.now());
+  } catch (error) {
+    effects.report.warn(
+      `what is no longer needed could not be removed: ${failureOf(error).message}; npm run prune tries again`,
+    );
+  }
 }
 
 /** Reads the exports, or the sample where there are none, and refuses what no release may be made of. */

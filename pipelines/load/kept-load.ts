@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import type { Connector } from "../layout/layout.ts";
@@ -49,4 +49,13 @@ export function keepLoad(folder: string, key: string, file: LoadedFile): void {
   writeFileSync(join(building, "manifest.json"), JSON.stringify({ key, file } satisfies Kept));
   rmSync(folder, { recursive: true, force: true });
   renameSync(building, folder);
+}
+
+/** Notes when a load was last used: from then on count the days that it is kept. */
+export function markUsed(folder: string, now: Date): void {
+  try {
+    utimesSync(join(folder, "manifest.json"), now, now);
+  } catch {
+    // a refused file has no load, and whoever cannot set the time of another's file loses only some days
+  }
 }

@@ -14,6 +14,7 @@ import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
 import { openWarehouse, threadsFor } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
 import { createLoadFunctions } from "./functions.ts";
+import { markUsed } from "./kept-load.ts";
 import { loadTable, type Loader } from "./load-table.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
 import { recognise } from "./recognise.ts";
@@ -52,6 +53,7 @@ export async function loadExports(
         : await loadFile(loader, { path, name, exports: home.exports }, scratch);
       files.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
     }
+    for (const { fileId } of files) markUsed(join(home.loads, fileId), effects.now());
     return await withoutLoneTimes(engine, await separateAccounts(engine, withoutCutExports(files), settings));
   } finally {
     engine.close();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { join } from "node:path";
 import { currentRun } from "../../pipelines/release/manifest.ts";
+import { prune } from "../../pipelines/operations/prune.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { publishedRelease, sealedRelease, temporaryHome } from "../release/small-release.ts";
 import { existsSync } from "node:fs";
@@ -22,7 +23,8 @@ test("five readers that ask while three releases are published get each answer f
   for (const run of [2, 3, 4]) {
     await sealedRelease(home, `run${run}`, run);
     await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3 * (run - 1));
-    await publish(home, `run${run}`, 2);
+    publish(home, `run${run}`);
+    await prune(home, { releases: 2, load_days: 30, runs: 10 }, new Date());
   }
   isOver = true;
   await Promise.all(readers);

@@ -19,6 +19,7 @@ export const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "ARCHITECTURE.md",
+  "SECURITY.md",
   "CHANGELOG.md",
   ...below("docs", ".md"),
   "data/reference/README.md",

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { homeAt, starter } from "../../pipelines/contract/home.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
-import { publish } from "../../pipelines/release/publish.ts";
 import { readBack } from "../../pipelines/release/seal.ts";
 import { rollback } from "../../pipelines/commands/rollback.ts";
 import { verify } from "../../pipelines/commands/verify.ts";
@@ -40,24 +39,6 @@ test("a release with a view of a table that it does not hold is not sealed", asy
   expect(await readBack(path)).toMatch(/^[0-9a-f]{64}$/);
   await built("drop table marts.answer");
   await expect(readBack(path)).rejects.toMatchObject({ code: "unreadable_warehouse" });
-});
-
-test("the last seven releases are kept, half releases and drafts are swept", async () => {
-  const home = temporaryHome();
-  await sealedRelease(home, "run0");
-  mkdirSync(join(home.releases, "run00"), { recursive: true });
-  mkdirSync(home.state, { recursive: true });
-  writeFileSync(join(home.state, "draft.tmp"), "half");
-  for (let run = 1; run <= 9; run++) {
-    const release = join(home.releases, `run${run}`);
-    mkdirSync(release, { recursive: true });
-    writeFileSync(join(release, "sealed.json"), "{}");
-    await publish(home, `run${run}`, 7);
-  }
-  expect(wholeReleases(home)).toEqual(["run3", "run4", "run5", "run6", "run7", "run8", "run9"]);
-  expect(existsSync(join(home.releases, "run0"))).toBe(false);
-  expect(existsSync(join(home.releases, "run00"))).toBe(false);
-  expect(existsSync(join(home.state, "draft.tmp"))).toBe(false);
 });
 
 test("rollback returns the former release and refuses when there is none", async () => {

@@ -15,14 +15,14 @@ export function temporaryHome(): Home {
 }
 
 /** A sealed release with one small table and a site of one page, not published yet. */
-export async function sealedRelease(home: Home, run: string, value = 1): Promise<string> {
+export async function sealedRelease(home: Home, run: string, value = 1, fileId = ""): Promise<string> {
   const release = join(home.releases, run);
   mkdirSync(join(release, "site"), { recursive: true });
   const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { threads: 1 });
   await warehouse.run("create schema marts; create schema ops");
   await warehouse.run(`create table marts.answer as select ${value} as answer, 'Kovács Béla' as name`);
   await warehouse.run(
-    `create table ops.file as select 'loaded' as status, 0::bigint as quarantined, ['Notes'] as unread_columns`,
+    `create table ops.file as select '${fileId}' as file_id, 'loaded' as status, 0::bigint as quarantined, ['Notes'] as unread_columns`,
   );
   await warehouse.run("create table ops.issue as select 'unmapped_stage' as kind from range(3)");
   await warehouse.run(
@@ -46,8 +46,8 @@ export async function sealedRelease(home: Home, run: string, value = 1): Promise
 }
 
 /** A published release with one small table. */
-export async function publishedRelease(home: Home, run: string, value = 1): Promise<string> {
-  const hash = await sealedRelease(home, run, value);
-  await publish(home, run, 7);
+export async function publishedRelease(home: Home, run: string, value = 1, fileId = ""): Promise<string> {
+  const hash = await sealedRelease(home, run, value, fileId);
+  publish(home, run);
   return hash;
 }

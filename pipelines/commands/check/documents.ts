@@ -8,6 +8,7 @@ import { readModels } from "../../transform/model.ts";
 import { openWarehouse } from "../../warehouse/open.ts";
 import { checkCookbook, cookbookIndex, readCookbook } from "./cookbook.ts";
 import { withBlock, type GeneratedBlock } from "./generated-block.ts";
+import { licenceList, lockedPackages } from "./licences.ts";
 import { modelMap } from "./model-map.ts";
 import { vendorList } from "./vendor-list.ts";
 
@@ -19,6 +20,7 @@ async function generatedBlocks(): Promise<GeneratedBlock[]> {
       { file: "ARCHITECTURE.md", name: "model map", content: await modelMap(warehouse, readModels()) },
       { file: "docs/vendors.md", name: "vendors", content: vendorList(await readConnectors()) },
       { file: "docs/cookbook.md", name: "cookbook", content: cookbookIndex(readCookbook()) },
+      { file: "docs/licences.md", name: "licences", content: licenceList(lockedPackages()) },
     ];
   } finally {
     warehouse.close();

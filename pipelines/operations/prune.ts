@@ -1,0 +1,123 @@
+import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Home } from "../contract/home.ts";
+import { currentRun, entriesOf, wholeReleases } from "../release/manifest.ts";
+import { queries } from "../warehouse/dialect.ts";
+import { openWarehouse } from "../warehouse/open.ts";
+import type { Operations } from "./operations.ts";
+
+const day = 86_400_000;
+
+/** Something in a home that nothing needs any more. */
+export interface Pruned {
+  what: "release" | "unfinished release" | "load" | "record of a run" | "scratch";
+  /** Relative to the home. */
+  path: string;
+  bytes: number;
+}
+
+/**
+ * Removes what nothing needs any more: releases beyond those to keep and unfinished ones, parsed files that no refresh used for as many
+ * days as they are kept, records of runs beyond those to keep, scratch. Only under the refresh lock. With `dryRun` only says what.
+ * A release holds all it needs; a parsed file that is missed is parsed again.
+ */
+export async function prune(
+  home: Home,
+  keep: Operations["keep"],
+  now: Date,
+  { dryRun = false } = {},
+): Promise<Pruned[]> {
+  const needless = [
+    ...releases(home, keep.releases),
+    ...(await loads(home, keep.load_days, now)),
+    ...runs(home, keep.runs),
+    ...scratch(home),
+  ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesOf(path) }));
+  if (!dryRun)
+    for (const { path } of needless) rmSync(join(home.root, path), { recursive: true, force: true });
+  return needless;
+}
+
+type Needless = Omit<Pruned, "bytes">;
+
+function releases(home: Home, kept: number): Needless[] {
+  const whole = wholeReleases(home);
+  const stays = new Set([...whole.slice(-kept), currentRun(home)]);
+  return entriesOf(home.releases)
+    .filter((run) => !stays.has(run))
+    .map((run) => ({
+      what: whole.includes(run) ? "release" : "unfinished release",
+      path: join(home.releases, run),
+    }));
+}
+
+async function loads(home: Home, days: number, now: Date): Promise<Needless[]> {
+  const inUse = await publishedFiles(home);
+  const before = now.getTime() - days * day;
+  return entriesOf(home.loads)
+    .filter((name) => /^[0-9a-f]{64}$/.test(name) && !inUse.has(name))
+    .map((name) => join(home.loads, name))
+    .filter((path) => usedAt(path) < before)
+    .map((path) => ({ what: "load", path }));
+}
+
+/** The ids of the files that the published release was made of; none before the first. */
+async function publishedFiles(home: Home): Promise<Set<string | null>> {
+  const path = join(home.current, "warehouse.duckdb");
+  if (!existsSync(path)) return new Set();
+  const warehouse = await openWarehouse(path, { readOnly: true, threads: 1 });
+  try {
+    const rows = await queries(warehouse).selectFrom("ops.file").select("file_id").execute();
+    return new Set(rows.map(({ file_id }) => file_id));
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** When a refresh last used a parsed file, in milliseconds since 1970: its manifest says so by its time. */
+function usedAt(load: string): number {
+  return (statSync(join(load, "manifest.json"), { throwIfNoEntry: false }) ?? statSync(load)).mtimeMs;
+}
+
+function runs(home: Home, kept: number): Needless[] {
+  const folder = join(home.state, "runs");
+  const names = entriesOf(folder).filter((name) => name.endsWith(".json"));
+  return names
+    .slice(0, Math.max(0, names.length - kept))
+    .map((name) => ({ what: "record of a run", path: join(folder, name) }));
+}
+
+/** What a process that was killed left behind. */
+function scratch(home: Home): Needless[] {
+  const left = [home.root, home.state, join(home.state, "runs"), home.loads].flatMap((folder) =>
+    entriesOf(folder)
+      .filter((name) => name.endsWith(".tmp") || (folder === home.loads && name.endsWith(".building")))
+      .map((name) => join(folder, name)),
+  );
+  // what is built of a site's pages stays there for the next release
+  const site = join(home.state, "site");
+  const builds = entriesOf(site).filter((name) => name.startsWith("build-"));
+  const intake = entriesOf(home.state).filter((name) => name === "intake");
+  return [
+    ...left,
+    ...builds.map((name) => join(site, name)),
+    ...intake.map((name) => join(home.state, name)),
+  ].map((path) => ({ what: "scratch", path }));
+}
+
+function bytesOf(path: string): number {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  if (status?.isDirectory() !== true) return status?.size ?? 0;
+  return entriesOf(path).reduce((bytes, name) => bytes + bytesOf(join(path, name)), 0);
+}
+
+/** What was or would be removed, one line per kind and one for all. */
+export function describePruned(pruned: Pruned[], { dryRun = false } = {}): string[] {
+  const removed = dryRun ? "would remove" : "removed";
+  if (pruned.length === 0) return ["nothing to remove"];
+  const total = pruned.reduce((bytes, each) => bytes + each.bytes, 0);
+  return [
+    ...pruned.map(({ what, path, bytes }) => `${removed} ${what} ${path}, ${bytes} bytes`),
+    `${removed} ${pruned.length} in all, ${total} bytes`,
+  ];
+}
