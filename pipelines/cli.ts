@@ -221,9 +221,14 @@ command("inspect", "what a file is taken for, column by column; proposes a mappi
 
 command("verify", "recompute the content hash of the current warehouse and compare it with the manifest")
   .addOption(homeOption())
-  .action(async (options: HomeOption) => {
-    const { verify } = await import("./commands/verify.ts");
-    const { contentHash } = await verify(homeAt(options.home));
+  .option("--rebuild", "build the release once more from the exports, and compare")
+  .action(async (options: HomeOption & { rebuild?: boolean }) => {
+    const { verify, verifyByRebuild } = await import("./commands/verify.ts");
+    const home = homeAt(options.home);
+    const { contentHash } =
+      options.rebuild === true
+        ? await withEffects(false, (effects) => verifyByRebuild(home, effects))
+        : await verify(home);
     say(`content hash ${contentHash}`);
   });
 

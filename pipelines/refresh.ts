@@ -120,7 +120,7 @@ async function tidyUp(home: Home, { keep }: Operations, effects: Effects): Promi
 }
 
 /** Reads the exports, or the sample where there are none, and refuses what no release may be made of. */
-async function deliver({ home, wait, accepted = [] }: RefreshOptions, effects: Effects) {
+export async function deliver({ home, wait, accepted = [] }: RefreshOptions, effects: Effects) {
   const isSample = !hasExports(home.exports);
   const reference = await readReference(home, { isSample });
 
@@ -158,7 +158,7 @@ interface RunFacts {
 }
 
 /** Makes the warehouse of a release, checks it and seals it. */
-async function build(
+export async function build(
   release: string,
   { files, reference, previous, isSample, unread }: Delivered,
   { run, started, asOf, threads }: RunFacts,
