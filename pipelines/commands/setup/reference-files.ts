@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../../contract/errors.ts";
-import { csvRecords } from "../../formats/csv/csv.ts";
+import { csvRecords, type CsvRecord } from "../../formats/csv/csv.ts";
 import { writeWhole } from "../../release/durable.ts";
 import { referenceTables } from "../../reference/tables.ts";
 import { rowText, writtenPath, type Row, type Written, type WrittenTable } from "../../reference/written.ts";
@@ -37,15 +37,17 @@ function own(
   before: string[],
 ): { header: string[]; headerText: string; texts: string[]; lineEnd: string } {
   const written = new Set(before);
-  const records = [...csvRecords(text, ",")];
+  const bytes = Buffer.from(text);
+  const textOf = ({ start, end }: CsvRecord) => bytes.subarray(start, end).toString();
+  const records = csvRecords(bytes, ",");
   const [first, ...rest] = records;
   const header = first?.cells.map((name) => name.replace(/^\uFEFF/, "").trim()) ?? [];
   return {
     header,
-    headerText: first === undefined ? "" : text.slice(first.start, first.end),
+    headerText: first === undefined ? "" : textOf(first),
     texts: rest.flatMap((record) => {
       const row = Object.fromEntries(header.map((column, at) => [column, (record.cells[at] ?? "").trim()]));
-      return record.isBlank || written.has(rowText(row)) ? [] : [text.slice(record.start, record.end)];
+      return record.isBlank || written.has(rowText(row)) ? [] : [textOf(record)];
     }),
     lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
   };
