@@ -124,6 +124,11 @@ export async function deliver({ home, wait, accepted = [] }: RefreshOptions, eff
   const isSample = !hasExports(home.exports);
   const reference = await readReference(home, { isSample });
 
+  if (reference.orderedByMap.length > 0)
+    effects.report.warn(
+      `there is no reference/stages.csv: the stages of ${reference.orderedByMap.join(", ")} stand in the order in which stage_map.csv names them; write stages.csv to give them another, and labels and benchmarks`,
+    );
+
   effects.report.step("load");
   const exports = isSample ? { ...home, exports: sampleHome.exports } : home;
   if (isSample) {

@@ -58,6 +58,11 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
     engine.close();
   }
   result.stages.rows = withoutUnled(written, result);
+  result.orderedByMap = [];
+  if (!existsSync(join(own, "stages.csv"))) {
+    result.stages.rows = stagesOfMap(result.stage_map.rows);
+    result.orderedByMap = [...new Set(result.stages.rows.map((row) => row["pipeline"] ?? ""))];
+  }
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
   checkIcpRules(result.icp_rules);
@@ -68,6 +73,33 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
 }
 
 type Rows = Record<string, string>[];
+
+/** The stages that a stage map leads to, in the order in which it names them first. */
+function stagesOfMap(map: Rows): Rows {
+  const stages = new Map<string, string[]>();
+  for (const { kind, target_pipeline: pipeline = "", stage = "" } of map) {
+    const known = stages.get(pipeline) ?? [];
+    if (kind !== "stage" || pipeline === "" || stage === "" || known.includes(stage)) continue;
+    stages.set(pipeline, [...known, stage]);
+  }
+  return [...stages].flatMap(([pipeline, names]) =>
+    names.map((stage, at) => {
+      const label = (stage.charAt(0).toUpperCase() + stage.slice(1)).replaceAll("_", " ");
+      return {
+        pipeline,
+        stage,
+        ordinal: String(at + 1),
+        team: "sales",
+        label_en: label,
+        label_hu: label,
+        benchmark_low: "",
+        benchmark_high: "",
+        benchmark_source: "",
+        horizon_days: "",
+      };
+    }),
+  );
+}
 
 /** Each key that a home does not set has its shipped value; `is_own` says which ones it sets. */
 function withDefaults(own: Rows, defaults: Rows): Rows {

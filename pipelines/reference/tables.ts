@@ -215,4 +215,6 @@ export interface ReferenceRows {
 export type Reference = Record<ReferenceTable, ReferenceRows> & {
   /** Pipelines whose rows setup wrote and no person has confirmed or changed. */
   unconfirmed: string[];
+  /** Pipelines whose stages stand in the order in which stage_map.csv names them first, for there is no stages.csv. */
+  orderedByMap: string[];
 };

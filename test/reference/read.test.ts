@@ -45,6 +45,23 @@ test("a row without a target says what one name means and needs no stages", asyn
   expect((await readReference(home)).stage_map.rows).toHaveLength(2);
 });
 
+test("without stages.csv the stages of a pipeline stand in the order in which the stage map names them first", async () => {
+  writeFileSync(
+    join(home.reference, "stage_map.csv"),
+    `${map}crm,Sales,New,stage,sales,new_lead,,\ncrm,Sales,Met,stage,sales,meeting,,\nform,*,Asked,stage,sales,new_lead,,\ncrm,Sales,Done,won,sales,,,\n`,
+  );
+  const { stages: ordered, orderedByMap } = await readReference(home);
+  expect(ordered.rows.map((row) => [row["pipeline"], row["stage"], row["ordinal"], row["label_en"]])).toEqual(
+    [
+      ["sales", "new_lead", "1", "New lead"],
+      ["sales", "meeting", "2", "Meeting"],
+    ],
+  );
+  expect(orderedByMap).toEqual(["sales"]);
+  writeFileSync(join(home.reference, "stages.csv"), `${stages}other,lead,1,sales,Lead,Lead,,,,\n`);
+  await expect(readReference(home)).rejects.toThrow(/line 2: pipeline sales is not in stages\.csv/);
+});
+
 test.each([
   [
     "an unknown column",
