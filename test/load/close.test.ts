@@ -52,7 +52,7 @@ describe("Close", () => {
         amount: "1500.50",
         currency: "EUR",
         closed_at: "2026-01-20 00:00:00",
-        created_at: "2026-01-05 10:07:00",
+        created_at: "2026-01-05 10:07:00.123",
         probability: "1.0000",
       },
       { stage: "Offer", is_closed: false, is_won: false, closed_at: null, probability: "0.4000" },
