@@ -43,8 +43,8 @@ function schedulerOf(home: Home) {
 test("a scheduler catches up with the night that was missed, says when the next run comes, and stops cleanly", async () => {
   const home = smallHome({ schedule: "0 3 * * *" });
   const scheduler = schedulerOf(home);
-  const second = schedulerOf(home);
   await scheduler.says(/next refresh \d{4}-\d\d-\d\d 03:00 Europe\/Budapest/);
+  const second = schedulerOf(home);
   await scheduler.says(/published [\s\S]*next refresh/);
   expect(readRuns(home)).toMatchObject([{ outcome: "published", exit: 0, run: currentRun(home) }]);
   scheduler.child.kill("SIGTERM");
