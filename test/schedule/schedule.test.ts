@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -19,6 +27,9 @@ function smallHome(operations?: object): Home {
     join(home.exports, "hubspot", "deals.csv"),
     `Record ID,Deal Name,Deal Stage,Pipeline,Create Date,Close Date,Amount\n${[1, 2, 3].map((deal) => `${deal},Deal ${deal},Closed Won,Sales,2026-01-0${deal} 09:00,2026-02-0${deal} 09:00,100`).join("\n")}\n`,
   );
+  // delivered long ago: nothing is waited for
+  const delivered = new Date("2026-03-01T00:00:00Z");
+  utimesSync(join(home.exports, "hubspot", "deals.csv"), delivered, delivered);
   if (operations !== undefined) writeFileSync(join(root, "operations.json"), JSON.stringify(operations));
   return home;
 }
