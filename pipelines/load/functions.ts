@@ -140,13 +140,17 @@ const macros = [
     then try_cast(regexp_replace(written, '(Z|[-+]\\d{2}(:?\\d{2})?)$', '') || case when written[17] = ':' then '' else ':00' end as timestamp)
       - to_minutes(minutes_of(case when ends_with(written, 'Z') then 'Z' else regexp_extract(written, '[-+]\\d{2}(?::?\\d{2})?$') end))
   end`,
-  // whether an instant is in the second pass of an hour that autumn repeats in a zone, where it is this wall time
-  `has_passed_before(told, wall, zone) as coalesce(wall in (timezone(zone, timezone('UTC', told - interval 1 hour)), timezone(zone, timezone('UTC', told - interval 30 minute))), false)`,
-  // it is asked of the days only on which that happens
+  // the first instant at which the clocks of a zone show a wall time, in UTC: in the hour that autumn repeats the engine takes the last
+  `first_instant(wall, zone) as case
+    when timezone(zone, timezone('UTC', timezone('UTC', timezone(zone, wall)) - interval 1 hour)) = wall then timezone('UTC', timezone(zone, wall)) - interval 1 hour
+    when timezone(zone, timezone('UTC', timezone('UTC', timezone(zone, wall)) - interval 30 minute)) = wall then timezone('UTC', timezone(zone, wall)) - interval 30 minute
+    else timezone('UTC', timezone(zone, wall))
+  end`,
+  // it is asked of the days only on which an hour is repeated; a macro that names what it is given twice would be planned twice
   `is_second_pass(written, wall, date_order, zone) as case
-    when not regexp_matches(written, '${letter}{3}|:\\d\\d.*(Z|[-+]\\d{2}(:?\\d{2})?)$|T\\d{4,6}(Z|[-+]\\d{2,4})$|^\\d{10}|\\)$') then false
-    when iso_instant(written) is not null then has_passed_before(iso_instant(written), wall, zone)
-    else has_passed_before(named_instant(written, date_order), wall, zone)
+    when regexp_matches(written, '${letter}{3}|:\\d\\d.*(Z|[-+]\\d{2}(:?\\d{2})?)$|T\\d{4,6}(Z|[-+]\\d{2,4})$|^\\d{10}|\\)$')
+    then coalesce(coalesce(iso_instant(written), named_instant(written, date_order)) > first_instant(wall, zone), false)
+    else false
   end`,
 
   // a number without its currency, groups and blanks, with a decimal point; null when it is none

@@ -113,16 +113,9 @@ export function castSql(kind: Kind, value: string): string {
 export function secondPassSql(text: string, wall: string, { order, zone }: Format): string {
   const days = zone === undefined || (!(order in fast) && order !== daySerial) ? [] : repeatedDays(zone);
   if (zone === undefined || days.length === 0) return "false";
-  const years = [...new Set(days.map((day) => day.slice(0, 4)))];
-  const isRepeated = years.map(
-    (year) =>
-      `when ${year} then ${wall}::date in (${days
-        .filter((day) => day.startsWith(year))
-        .map((day) => `date ${quotedString(day)}`)
-        .join(", ")})`,
-  );
+  // a text of all the days is planned in no time, a list of as many constants is not
   return `case when extract(hour from ${wall}) between 4 and 22 then false
-    when case extract(year from ${wall}) ${isRepeated.join(" ")} end then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
+    when contains(${quotedString(days.join(" "))}, ${wall}::date::varchar) then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
 }
 
 /** How finely a text that was read as an instant is written. */
