@@ -5,6 +5,7 @@ import { currentRun, entriesOf, wholeReleases } from "../release/manifest.ts";
 import { queries } from "../warehouse/dialect.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import type { Operations } from "./operations.ts";
+import { runsBeyond } from "./runs.ts";
 
 const day = 86_400_000;
 
@@ -30,7 +31,7 @@ export async function prune(
   const needless = [
     ...releases(home, keep.releases),
     ...(await loads(home, keep.load_days, now)),
-    ...runs(home, keep.runs),
+    ...runsBeyond(home, keep.runs).map((path): Needless => ({ what: "record of a run", path })),
     ...scratch(home),
   ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesOf(path) }));
   if (!dryRun)
@@ -77,14 +78,6 @@ async function publishedFiles(home: Home): Promise<Set<string | null>> {
 /** When a refresh last used a parsed file, in milliseconds since 1970: its manifest says so by its time. */
 function usedAt(load: string): number {
   return (statSync(join(load, "manifest.json"), { throwIfNoEntry: false }) ?? statSync(load)).mtimeMs;
-}
-
-function runs(home: Home, kept: number): Needless[] {
-  const folder = join(home.state, "runs");
-  const names = entriesOf(folder).filter((name) => name.endsWith(".json"));
-  return names
-    .slice(0, Math.max(0, names.length - kept))
-    .map((name) => ({ what: "record of a run", path: join(folder, name) }));
 }
 
 /** What a process that was killed left behind. */

@@ -31,9 +31,13 @@ const pathOf = (home: Home, run: string) => join(folderOf(home), `${run}.json`);
 export function recordRun(home: Home, run: Run, kept: number): void {
   mkdirSync(folderOf(home), { recursive: true });
   writeWhole(pathOf(home, run.run), `${JSON.stringify(run)}\n`);
+  for (const path of runsBeyond(home, kept)) rmSync(path, { force: true });
+}
+
+/** The records of runs older than the newest `kept`. */
+export function runsBeyond(home: Home, kept: number): string[] {
   const names = entriesOf(folderOf(home)).filter((name) => name.endsWith(".json"));
-  for (const name of names.slice(0, Math.max(0, names.length - kept)))
-    rmSync(join(folderOf(home), name), { force: true });
+  return names.slice(0, Math.max(0, names.length - kept)).map((name) => join(folderOf(home), name));
 }
 
 /** Writes down that a run ended without saying so itself: it was killed, or stopped after the time-out. */

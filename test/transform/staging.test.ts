@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readConnectors } from "../../pipelines/connectors/all.ts";
-import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
+import { blankFile, type LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { streamNames, typedColumns, type StreamName } from "../../pipelines/contract/streams.ts";
 import { readFunctions } from "../../pipelines/transform/model.ts";
 import { createLocalDays, createStreamViews } from "../../pipelines/transform/sources.ts";
@@ -32,33 +32,17 @@ async function loaded(name: string, stream: StreamName, sql: string): Promise<Lo
   const [row] = await warehouse.rows<{ rows: string }>(`select count(*) as rows from (${sql})`);
   const rows = Number(row?.rows);
   return {
+    ...blankFile(`${name}.csv`),
     fileId: name,
     source: "crm",
     connector: "zoho",
-    name: `${name}.csv`,
-    encoding: "utf-8",
-    delimiter: ",",
     recordsIn: rows,
     loaded: rows,
-    quarantined: 0,
-    deduplicated: 0,
-    skipped: 0,
     status: "loaded",
-    reason: "",
-    issues: [],
-    columns: [],
-    unread: [],
-    delivery: "delta",
-    isCutOff: false,
-    exportName: "",
     zone: "Europe/Budapest",
-    bareTime: "",
     dates: "ymd",
     decimal: ".",
-    declaredAsOf: "",
     newestEvent: "2026-07-01 12:00:00",
-    newestRepeated: "",
-    quarantinePath: "",
     streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name) }],
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
+import { blankFile, type LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { streamNames, type StreamName } from "../../pipelines/contract/streams.ts";
 import { readFunctions } from "../../pipelines/transform/model.ts";
 import { createLocalDays, createStreamViews } from "../../pipelines/transform/sources.ts";
@@ -44,33 +44,17 @@ async function deliver(...given: Given[]): Promise<void> {
     const [row] = await warehouse.rows<{ rows: string }>(`select count(*) as rows from (${sql})`);
     const rows = Number(row?.rows);
     files.push({
+      ...blankFile(`${name}.csv`),
       fileId: name,
       source,
       connector: "mapped",
-      name: `${name}.csv`,
-      encoding: "utf-8",
-      delimiter: ",",
       recordsIn: rows,
       loaded: rows,
-      quarantined: 0,
-      deduplicated: 0,
-      skipped: 0,
       status: "loaded",
-      reason: "",
-      issues: [],
-      columns: [],
-      unread: [],
-      delivery: "delta",
-      isCutOff: false,
-      exportName: "",
       zone: "UTC",
-      bareTime: "",
       dates: "ymd",
       decimal: ".",
-      declaredAsOf: "",
       newestEvent: `${day} 12:00:00`,
-      newestRepeated: "",
-      quarantinePath: "",
       streams: [{ stream, path, rows, columns: columns.map((column) => column.column_name), partly }],
     });
   }
