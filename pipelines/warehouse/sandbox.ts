@@ -23,7 +23,7 @@ export interface SandboxRequest {
 export type SandboxOptions = Pick<SandboxRequest, "path" | "sql" | "format"> & Partial<SandboxRequest>;
 
 /** An engine that does not heed the interrupt is ended from outside after this. */
-const graceMilliseconds = 700;
+const graceMilliseconds = 300;
 
 /** What people are told of a statement that ran too long. */
 export const tooLong = (seconds: number) =>

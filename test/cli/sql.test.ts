@@ -119,11 +119,10 @@ describe("npm run sql", () => {
     expect(err).not.toContain("Kovács");
   });
 
-  test("a query that runs too long is stopped soon after its time, one that does not heed the engine's interrupt as well", async () => {
+  test("a query that runs too long is stopped within a second, one that does not heed the engine's interrupt as well", async () => {
     const { code, stdout } = await runModule(new URL("long-query.ts", import.meta.url), [warehouse]);
     expect(code).toBe(64);
-    // 0.7 s, and what a busy machine takes to notice
-    expect(Number(stdout)).toBeLessThan(2000);
+    expect(Number(stdout)).toBeLessThan(1000);
   });
 });
 
