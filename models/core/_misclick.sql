@@ -1,5 +1,6 @@
 -- The changes that were corrected at once and do not count (A → B → A, B shorter than the setting, never an outcome), each with the
--- return that does not count either.
+-- return that does not count either. Nobody corrects a stage within the instant of setting it: what a source dates to one second,
+-- in an order of its own, it moved by itself, and both moves count.
 --
 -- grain: family_number, position
 with
@@ -15,6 +16,11 @@ with
         sorts_at,
         lead(sorts_at) over family,
         setting.misclick_seconds
+      )
+      and not (
+        sorts_at = lead(sorts_at) over family
+        and precision_code = precision_code('second')
+        and lead(precision_code) over family = precision_code('second')
       ) as is_short_detour
     from core._change_order cross join core._setting as setting
     window family as (partition by family_number order by position)

@@ -762,7 +762,7 @@ function order(events: (Told & Placed)[]): Placed[] {
   return sorted;
 }
 
-/** Repeats are one, a creation says nothing once a stage is known, and rule 6: A → B → A with a short B is A. */
+/** Repeats are one, a creation says nothing once a stage is known, and rule 6: A → B → A with a short B, of more than an instant, is A. */
 function correct(events: Placed[]): Placed[] {
   const kept: Placed[] = [];
   for (const event of events) {
@@ -780,7 +780,8 @@ function correct(events: Placed[]): Placed[] {
       last?.place.kind === "stage" &&
       before !== undefined &&
       isSame(before.place, event.place) &&
-      event.at - last.at < misclickSeconds
+      event.at - last.at < misclickSeconds &&
+      !(event.at === last.at && event.precision === "second" && last.precision === "second")
     ) {
       kept.pop();
       continue;
