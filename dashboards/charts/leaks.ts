@@ -4,8 +4,9 @@ import { band, base, blue, ink, labelMargin, line, muted, narrowWidth, noAxis, r
 
 export interface LeakHill {
   label: string;
-  reached: number;
-  advanced: number;
+  /** The estimated share that goes on and the number of journeys that tell as much; null without an estimate. */
+  share: number | null;
+  count: number | null;
   low: number | null;
   high: number | null;
   probability: number | null;
@@ -15,8 +16,8 @@ export interface LeakHill {
 }
 
 /**
- * A hill per stage: how likely each true rate is after the mature counts, Beta(k + ½, n − k + ½) scaled to its top. The
- * part below the benchmark is red, so that a leak is seen and not only told.
+ * A hill per stage: how likely each true share is after the estimate F with its effective number n, Beta(n·F + ½, n·(1 − F) + ½)
+ * scaled to its top. The part below the benchmark is red, so that a leak is seen and not only told.
  */
 export function leakChart(
   hills: LeakHill[],
@@ -29,7 +30,7 @@ export function leakChart(
   const marginLeft = labelMargin(labels, width);
   const verdictWidth = isNarrow ? 0 : 104;
   const marginRight = verdictWidth + (isNarrow ? 62 : 74);
-  const shown = hills.filter((hill) => hill.reached > 0);
+  const shown = hills.filter((hill) => hill.share !== null);
   const points = shown.flatMap(pointsOf);
   const banded = hills.filter((hill) => hill.low !== null);
   const column = (head: string, right: number, text: (hill: LeakHill) => string, isMain: boolean) => [
@@ -104,7 +105,7 @@ export function leakChart(
       }),
       Plot.dot(shown, {
         fy: "label",
-        x: (hill: LeakHill) => hill.advanced / hill.reached,
+        x: "share",
         y: 0,
         r: 3,
         fill: ink,
@@ -123,9 +124,9 @@ interface Point {
   part: "below" | "above" | "plain";
 }
 
-function pointsOf({ label, reached, advanced, low }: LeakHill): Point[] {
-  const k = advanced + 0.5;
-  const m = reached - advanced + 0.5;
+function pointsOf({ label, share, count, low }: LeakHill): Point[] {
+  const k = (count ?? 0) * (share ?? 0) + 0.5;
+  const m = (count ?? 0) * (1 - (share ?? 0)) + 0.5;
   const log = (rate: number) => (k - 1) * Math.log(rate) + (m - 1) * Math.log(1 - rate);
   // With n = 0 or 1 the density has no top inside (0, 1).
   const mode = Math.min(0.995, Math.max(0.005, (k - 1) / Math.max(k + m - 2, 1e-9)));

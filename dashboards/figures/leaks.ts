@@ -1,56 +1,69 @@
 import { leakChart } from "../charts/leaks.ts";
 import { figure } from "../components/figure.ts";
 import { rowsOf } from "../lib/columns.ts";
-import type { SummaryLeaksRow, SummaryStagesRow } from "../lib/data.ts";
+import type { SummaryEstimatesRow, SummaryLeaksRow, SummaryStagesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { leakWords } from "../words/leaks.ts";
-import { behindLine, wentOn } from "./behind.ts";
-import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+import { behindLine, stepCounts } from "./behind.ts";
+import { countColumn, dealsLink } from "./columns.ts";
+import { estimatesOf, whyNot } from "./estimates.ts";
 
 interface JudgedStage extends SummaryLeaksRow {
   label: string;
   low: number | null;
   high: number | null;
   benchmark: string | null;
-  horizon: number | null;
+  estimated: SummaryEstimatesRow | undefined;
 }
 
 /** The verdicts of the chosen pipeline, in stage order. */
 function judged(context: Context): JudgedStage[] {
   const rows = rowsOf(context.summary.leaks).filter((row) => row.pipeline === context.filters.pipeline);
+  const estimates = estimatesOf({ ...context, filters: { ...context.filters, source: "" } });
   return context.steps.flatMap((stage: SummaryStagesRow) => {
     const row = rows.find((leak) => leak.stage === stage.stage);
-    return row === undefined
-      ? []
-      : [
-          {
-            ...row,
-            extra: context.unknown.won ? null : row.extra_customers,
-            label: stageLabel(stage, context),
-            low: stage.benchmark_low,
-            high: stage.benchmark_high,
-            benchmark: stage.benchmark_source,
-            horizon: stage.mature_horizon_days,
-          },
-        ];
+    if (row === undefined) return [];
+    const { won } = context.unknown;
+    return [
+      {
+        ...row,
+        extra_customers: won ? null : row.extra_customers,
+        point_customers: won ? null : row.point_customers,
+        lift_order: won ? null : row.lift_order,
+        label: stageLabel(stage, context),
+        low: stage.benchmark_low,
+        high: stage.benchmark_high,
+        benchmark: stage.benchmark_source,
+        estimated: estimates.get(stage.stage),
+      },
+    ];
   });
 }
 
-/** The stage to repair first, and what is known when there is none; for the overview. */
-export function fixFirst(context: Context): { label: string; notes: string[] } {
+/** The stage to repair first, else the one where most is to be gained, and what is known of it; for the overview. */
+export function fixFirst(context: Context): { name: string; label: string; notes: string[] } {
+  const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
   const ignored = isNarrowed(context) ? [text.ignores] : [];
   const first = rows.find((row) => row.fix_order === 1);
   if (first !== undefined)
     return {
+      name: text.fixFirst,
       label: first.label,
-      notes: [text.sure(context.format.probability(first.leak_probability)), ...ignored],
+      notes: [
+        text.sure(bandOf(context, first), format.probability(first.leak_probability)),
+        gainOf(context, first),
+        ...ignored,
+      ],
     };
-  const known = rows.filter((row) => row.verdict === "fine").length;
-  const label = known === 0 ? text.notYet : known < rows.length ? text.noneYet : text.noLeak;
-  return { label, notes: [findingOf(context, rows), ...ignored] };
+  const most = rows.find((row) => row.lift_order === 1);
+  return {
+    name: most === undefined ? text.fixFirst : text.mostToGain,
+    label: most?.label ?? text.notYet,
+    notes: [...(most === undefined ? [] : [pointOf(context, most)]), judgedNote(context, rows), ...ignored],
+  };
 }
 
 /** Whether a filter is set that the verdicts cannot follow. */
@@ -58,19 +71,43 @@ function isNarrowed({ filters }: Context): boolean {
   return filters.from !== "" || filters.to !== "" || filters.source !== "";
 }
 
-function findingOf(context: Context, rows: JudgedStage[]): string {
+/** How many stages are fine, and how many cannot be judged for want of leads and of a benchmark. */
+function judgedNote(context: Context, rows: JudgedStage[]): string {
+  const { count } = context.format;
+  const text = leakWords[context.language];
+  const unbanded = rows.filter((row) => row.reason === "no_benchmark").length;
+  if (unbanded === rows.length) return text.noneHasBenchmark;
+  const fine = rows.filter((row) => row.verdict === "fine").length;
+  const unsure = rows.filter((row) => row.verdict === "cannot_tell").length - unbanded;
+  return [
+    fine === 0 ? text.noneJudged : text.noLeak(count(fine)),
+    ...(fine > 0 && unsure > 0 ? [text.unsure(count(unsure))] : []),
+    ...(unbanded > 0 ? [text.unbandedCount(count(unbanded))] : []),
+  ].join(" ");
+}
+
+function headlineOf(context: Context, rows: JudgedStage[]): string {
   const text = leakWords[context.language];
   const first = rows.find((row) => row.fix_order === 1);
   if (first !== undefined)
     return text.headlineLeak(first.label, context.format.probability(first.leak_probability));
-  const fine = rows.filter((row) => row.verdict === "fine").length;
-  const rest = rows.length - fine;
-  if (fine > 0)
-    return (
-      text.headlineNone(context.format.count(fine)) +
-      (rest === 0 ? "" : text.unjudged(context.format.count(rest)))
-    );
-  return rows.some((row) => row.low !== null) ? text.headlineUnknown : text.headlineNoBenchmark;
+  const most = rows.find((row) => row.lift_order === 1);
+  return most === undefined
+    ? judgedNote(context, rows)
+    : text.headlineGain(most.label, pointOf(context, most));
+}
+
+/** What one more percentage point at the stage would bring. */
+function pointOf(context: Context, row: JudgedStage): string {
+  return leakWords[context.language].point(context.format.decimal(row.point_customers));
+}
+
+/** What the stage at the low end of its band would bring; empty when it cannot be told. */
+function gainOf(context: Context, row: JudgedStage): string {
+  const { format } = context;
+  return row.low === null || row.extra_customers === null
+    ? ""
+    : leakWords[context.language].gain(format.share(row.low, 0), format.decimal(row.extra_customers));
 }
 
 /** Which stage leaks, with what certainty, and what to do in which order. */
@@ -78,24 +115,23 @@ export function leakFigures(context: Context): HTMLElement[] {
   const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
-  const n = rows[0]?.mature_reached_count ?? 0;
-  const everything = { from: "", to: "", source: "", at: "mature" };
-  const named = rows.find((row) => row.fix_order === 1) ?? rows[0];
+  const named =
+    rows.find((row) => row.fix_order === 1) ?? rows.find((row) => row.lift_order === 1) ?? rows[0];
+  const everything = { from: "", to: "", source: "" };
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
       lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
       isWide: true,
-      headline: findingOf(context, rows),
-      subtitle:
-        n === 0 ? text.subtitleNone : text.subtitle(format.count(rows[0]?.horizon ?? null), format.count(n)),
-      measures: ["leak_probability", "mature_rate", "benchmark", "extra_customers"],
+      headline: headlineOf(context, rows),
+      subtitle: rows.some((row) => row.estimate !== null) ? text.subtitle : text.subtitleNone,
+      measures: ["leak_probability", "estimate", "benchmark", "extra_customers", "point_customers"],
       draw: (width) =>
         leakChart(
           rows.map((row) => ({
             label: row.label,
-            reached: row.mature_reached_count,
-            advanced: row.mature_advanced_count,
+            share: row.estimate,
+            count: row.effective_count,
             low: row.low,
             high: row.high,
             probability: row.leak_probability,
@@ -117,7 +153,7 @@ export function leakFigures(context: Context): HTMLElement[] {
           name: "verdict",
           label: text.verdictLabel,
           value: (row) => row.verdict,
-          show: (row) => text.verdict[row.verdict],
+          show: (row) => (row.low === null ? text.unbanded : text.verdict[row.verdict]),
         },
         countColumn<JudgedStage>(context, "fix_order", text.order, (row) => row.fix_order),
         {
@@ -127,31 +163,20 @@ export function leakFigures(context: Context): HTMLElement[] {
           show: (row) => format.share(row.leak_probability),
           isNumber: true,
         },
-        dealsColumn<JudgedStage>(
-          context,
-          "mature_reached_count",
-          context.text.matureOf,
-          (row) => row.mature_reached_count,
-          (row) => ({ ...everything, stage: row.stage }),
-        ),
-        dealsColumn<JudgedStage>(
-          context,
-          "mature_advanced_count",
-          context.text.matureAdvanced,
-          (row) => row.mature_advanced_count,
-          (row) => ({ ...everything, ...wentOn(context, row.stage) }),
-        ),
         {
-          name: "mature_rate",
-          label: context.text.matureRate,
-          value: (row) =>
-            row.mature_reached_count === 0 ? null : row.mature_advanced_count / row.mature_reached_count,
-          show: (row) =>
-            format.share(
-              row.mature_reached_count === 0 ? null : row.mature_advanced_count / row.mature_reached_count,
-            ),
+          name: "estimate",
+          label: text.estimate,
+          value: (row) => row.estimate,
+          show: (row) => format.share(row.estimate),
           isNumber: true,
         },
+        {
+          name: "interval",
+          label: text.interval,
+          value: (row) => (row.estimate_low === null ? null : `${row.estimate_low}-${row.estimate_high}`),
+          show: (row) => rangeOf(context, row),
+        },
+        countColumn<JudgedStage>(context, "horizon_days", text.horizon, (row) => row.horizon_days),
         {
           name: "benchmark",
           label: context.text.benchmark,
@@ -166,29 +191,26 @@ export function leakFigures(context: Context): HTMLElement[] {
           show: (row) => format.decimal(row.extra_customers),
           isNumber: true,
         },
+        {
+          name: "point_customers",
+          label: text.pointHead,
+          value: (row) => row.point_customers,
+          show: (row) => format.decimal(row.point_customers),
+          isNumber: true,
+        },
         countColumn<JudgedStage>(context, "missing_count", text.missing, (row) => row.missing_count),
-        { name: "reason", label: text.reason, value: (row) => row.reason },
+        {
+          name: "reason",
+          label: text.reason,
+          value: (row) => row.reason,
+          show: (row) => (row.reason === null ? "–" : text.reasons[row.reason]),
+        },
       ],
       rows,
       behind:
         named === undefined
           ? null
-          : behindLine(
-              context,
-              [
-                {
-                  kind: "wentOn",
-                  count: named.mature_advanced_count,
-                  narrower: { ...everything, ...wentOn(context, named.stage) },
-                },
-                {
-                  kind: "reached",
-                  count: named.mature_reached_count,
-                  narrower: { ...everything, stage: named.stage },
-                },
-              ],
-              `${named.label}, ${context.text.matureHead}`,
-            ),
+          : behindLine(context, stepCounts(context, named.stage, everything), named.label),
       notes: isNarrowed(context) ? [text.ignores] : [],
     }),
     todoList(context, rows),
@@ -217,11 +239,7 @@ function todoList(context: Context, rows: JudgedStage[]): HTMLElement {
         element(
           "li",
           { class: row.verdict },
-          element(
-            "b",
-            {},
-            dealsLink(context, row.label, { from: "", to: "", source: "", at: "mature", stage: row.stage }),
-          ),
+          element("b", {}, dealsLink(context, row.label, { from: "", to: "", source: "", stage: row.stage })),
           element("span", { class: `verdict ${row.verdict}` }, text.verdict[row.verdict]),
           element("p", {}, sentencesOf(context, row).join(" ")),
         ),
@@ -235,31 +253,23 @@ function sentencesOf(context: Context, row: JudgedStage): string[] {
   const { format } = context;
   const text = leakWords[context.language];
   const parts =
-    row.mature_reached_count === 0
-      ? [text.nothingMature]
+    row.estimate === null
+      ? [text.sentence(whyNot(context, row.estimated))]
       : [
-          text.wentOn(
-            format.share(row.mature_advanced_count / row.mature_reached_count),
-            `${format.count(row.mature_advanced_count)} / ${format.count(row.mature_reached_count)}`,
-            bandOf(context, row),
-          ),
-          text.sure(format.probability(row.leak_probability)),
+          text.goesOn(format.share(row.estimate), rangeOf(context, row), format.count(row.horizon_days)),
+          text.sure(bandOf(context, row), format.probability(row.leak_probability)),
         ];
-  if (row.verdict === "leak" && row.low !== null && row.extra_customers !== null)
-    parts.push(
-      text.gain(
-        format.share(row.low, 0),
-        format.decimal(row.extra_customers),
-        format.count(
-          rowsOf(context.summary.leaks).find((leak) => leak.pipeline === row.pipeline)
-            ?.mature_reached_count ?? 0,
-        ),
-      ),
-    );
+  if (row.verdict === "leak") parts.push(gainOf(context, row));
   if (row.reason === "on_the_edge") parts.push(text.onTheEdge);
   else if (row.missing_count !== null) parts.push(text.need(format.count(row.missing_count)));
   if (row.benchmark !== null) parts.push(text.from(row.benchmark));
-  return parts;
+  return parts.filter((part) => part !== "");
+}
+
+function rangeOf({ format }: Context, row: JudgedStage): string {
+  return row.estimate_low === null
+    ? "–"
+    : `${format.share(row.estimate_low)} – ${format.share(row.estimate_high)}`;
 }
 
 function bandOf(context: Context, row: JudgedStage): string {

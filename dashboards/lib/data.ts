@@ -671,21 +671,31 @@ export type SummaryLeaksRow = {
   pipeline: string;
   /** canonical stage */
   stage: string;
-  /** mature journeys at this stage within the horizon */
-  mature_reached_count: number;
-  /** of them, at the next stage within the horizon */
-  mature_advanced_count: number;
-  /** P(rate < benchmark_low | mature counts), Jeffreys prior; null without a benchmark or without mature journeys */
+  /** as in marts.stage_conversion */
+  horizon_days: number | null;
+  /** as in marts.stage_conversion */
+  estimate: number | null;
+  /** 95 % interval */
+  estimate_low: number | null;
+  /** 95 % interval */
+  estimate_high: number | null;
+  /** journeys that would tell as much if all had been followed: estimate · (1 - estimate) ÷ its variance; at 0 and 1 those followed */
+  effective_count: number | null;
+  /** P(share < benchmark_low), the share from Beta(n · estimate + ½, n · (1 - estimate) + ½) with n = effective_count; null without a benchmark or an estimate */
   leak_probability: number | null;
   /** leak, fine or cannot_tell */
   verdict: "leak" | "fine" | "cannot_tell";
-  /** why it cannot be told: no_benchmark, nothing_mature, too_few, or on_the_edge (a million journeys would not settle it) */
-  reason: "no_benchmark" | "nothing_mature" | "too_few" | "on_the_edge" | null;
+  /** why it cannot be told: no_benchmark, no_estimate (estimate_status says why), too_few, or on_the_edge (a million journeys would not settle it) */
+  reason: "no_benchmark" | "no_estimate" | "too_few" | "on_the_edge" | null;
   /** 1 for the leak to repair first: the earliest, then the one with the most extra customers; null for no leak */
   fix_order: number | null;
-  /** more customers of the mature journeys if the rate were the low end and later rates stayed; null when unknown */
+  /** more customers among those so far if the share were the low end and all else stayed; null when unknown */
   extra_customers: number | null;
-  /** mature journeys still missing for a verdict at the rate (advanced + ½) ÷ (reached + 1), without any at the middle of the band */
+  /** more customers among those so far for one more percentage point of the share; null when unknown */
+  point_customers: number | null;
+  /** 1 for the stage at which one more point brings most customers */
+  lift_order: number | null;
+  /** journeys still missing for a verdict at the share (n · estimate + ½) ÷ (n + 1), without an estimate at the middle of the band */
   missing_count: number | null;
 };
 

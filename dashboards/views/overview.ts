@@ -10,7 +10,6 @@ import { tile } from "../figures/tile.ts";
 import { whichRate } from "../figures/which-rate.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
-import { leakWords } from "../words/leaks.ts";
 import { dealsHref, type Context } from "../lib/context.ts";
 
 /** The whole funnel on one page. */
@@ -46,7 +45,7 @@ export function keyNumbers(context: Context, hasFix = false): HTMLElement {
       : tile(context, {
           id: "fix",
           metric: "leak_probability",
-          label: leakWords[context.language].fixFirst,
+          label: fix.name,
           value: fix.label,
           notes: fix.notes,
           href: "./leaks.html",

@@ -1,7 +1,8 @@
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 const en = {
   fixFirst: "Fix first",
-  noLeak: "No leak found",
-  noneYet: "None found yet",
+  mostToGain: "Most to gain",
   notYet: "Cannot tell yet",
   verdict: { leak: "leak", fine: "fine", cannot_tell: "cannot tell" },
   below: "below band",
@@ -9,32 +10,45 @@ const en = {
   probability: "Probability below the band",
   verdictLabel: "Verdict",
   reason: "Reason",
+  reasons: {
+    no_benchmark: "no benchmark",
+    no_estimate: "no estimate",
+    too_few: "too few leads",
+    on_the_edge: "on the edge of the band",
+  },
   order: "Fix order",
+  estimate: "Estimate",
+  interval: "95% interval",
+  horizon: "Horizon, days",
   extra: "Extra customers",
+  pointHead: "Customers per point",
   missing: "Leads missing",
   source: "Benchmark from",
   headlineLeak: (stage: string, share: string) =>
     `Fix ${stage} first: ${share} sure that it loses more than its benchmark allows`,
-  headlineNone: (judged: string) => `None of the ${judged} stages that can be judged leaks`,
-  unjudged: (count: string) => `; ${count} cannot be judged yet`,
-  headlineUnknown: "No stage can be judged yet",
-  headlineNoBenchmark: "No stage has a benchmark to be judged by",
-  subtitle: (horizon: string, n: string) =>
-    `What the mature leads say about each stage's true rate: the taller the hill, the likelier. Red: the part below the low end of the benchmark (green). A leak is at least 90% red. Leads followed for ${horizon} days (n = ${n}).`,
-  subtitleNone:
-    "What the mature leads say about each stage's true rate. No lead has been followed long enough.",
+  headlineGain: (stage: string, point: string) =>
+    `No leak is proven; most is to be gained at ${stage}: ${point}`,
+  noLeak: (fine: string) => `Fine against their benchmark: ${fine}.`,
+  noneJudged: "No stage can be judged yet.",
+  unsure: (count: string) => `Too few leads to judge: ${count}.`,
+  unbandedCount: (count: string) => `Without a benchmark: ${count}.`,
+  noneHasBenchmark: "No stage has a benchmark; reference/stages.csv takes one.",
+  point: (customers: string) => `one more percent going on would bring ${customers} more customers`,
+  subtitle:
+    "How likely each share going on is: the taller the hill, the likelier. Red lies below the benchmark; a leak is at least 90% red.",
+  subtitleNone: "No stage has an estimate yet.",
   ignores: "All months and every source but purchased lists: the filters of months and source do not apply.",
   list: "What to do, in this order",
   why: "Why",
   listSubtitle:
     "The earliest leak comes first: a repair further down is wasted on the leads that are lost before it.",
-  wentOn: (share: string, counts: string, band: string) => `${share} went on (${counts}); usual are ${band}.`,
-  sure: (share: string) => `It is below with a probability of ${share}.`,
-  gain: (low: string, customers: string, leads: string) =>
-    `Lifted to ${low}, the same ${leads} leads would have brought about ${customers} more customers.`,
-  need: (missing: string) => `For a verdict at this rate, ${missing} more mature leads are needed.`,
-  onTheEdge: "The rate lies so close to the low end that no number of leads would settle it.",
-  nothingMature: "No lead at this stage is mature yet.",
+  goesOn: (share: string, range: string, days: string) =>
+    `${share} go on within ${days} days (95%: ${range}).`,
+  sure: (band: string, share: string) => `Below the benchmark of ${band} with a probability of ${share}.`,
+  gain: (low: string, customers: string) => `At ${low} there would be ${customers} more customers so far.`,
+  need: (missing: string) => `A verdict at this share takes ${missing} more leads that have been followed.`,
+  onTheEdge: "The share lies so close to the low end that no number of leads would settle it.",
+  sentence: capital,
   unbanded: "no benchmark",
   noBenchmark: (stages: string) =>
     `Without a benchmark: ${stages}. Add one with its source to reference/stages.csv to have them judged.`,
@@ -42,8 +56,7 @@ const en = {
 };
 const hu: typeof en = {
   fixFirst: "Ezt javítsa először",
-  noLeak: "Nincs szivárgás",
-  noneYet: "Eddig nincs ilyen",
+  mostToGain: "Itt nyerhet a legtöbbet",
   notYet: "Még nem eldönthető",
   verdict: { leak: "szivárog", fine: "rendben", cannot_tell: "nem eldönthető" },
   below: "sáv alatt",
@@ -51,33 +64,44 @@ const hu: typeof en = {
   probability: "A sáv alatti érték valószínűsége",
   verdictLabel: "Ítélet",
   reason: "Ok",
+  reasons: {
+    no_benchmark: "nincs viszonyítási sáv",
+    no_estimate: "nincs becslés",
+    too_few: "kevés lead",
+    on_the_edge: "a sáv szélén",
+  },
   order: "Javítási sorrend",
+  estimate: "Becslés",
+  interval: "95%-os intervallum",
+  horizon: "Követési idő, nap",
   extra: "További ügyfelek",
+  pointHead: "Ügyfél százalékpontonként",
   missing: "Hiányzó leadek",
   source: "Viszonyítási sáv forrása",
   headlineLeak: (stage, share) =>
     `Először ezt javítsa: ${stage} – ${share} a valószínűsége, hogy a sávja alatt van`,
-  headlineNone: (judged) => `A megítélhető szakaszok egyike sem szivárog (számuk: ${judged})`,
-  unjudged: (count) => `; még nem ítélhető meg: ${count}`,
-  headlineUnknown: "Egyelőre egyik szakasz sem ítélhető meg",
-  headlineNoBenchmark: "Egyik szakasznak sincs viszonyítási sávja",
-  subtitle: (horizon, n) =>
-    `Mit mondanak az érett leadek a szakaszok valódi arányáról: minél magasabb a domb, annál valószínűbb. Piros: a viszonyítási sáv (zöld) alsó széle alatti rész. Szivárog, ahol ez legalább 90%. ${horizon} napig követett leadek (n = ${n}).`,
-  subtitleNone:
-    "Mit mondanak az érett leadek a szakaszok valódi arányáról. Még nincs elég régóta követett lead.",
+  headlineGain: (stage, point) => `Bizonyított szivárgás nincs; a legtöbb itt nyerhető: ${stage} – ${point}`,
+  noLeak: (fine) => `A sávjukhoz képest rendben van: ${fine}.`,
+  noneJudged: "Egyelőre egyik szakasz sem ítélhető meg.",
+  unsure: (count) => `Az ítélethez kevés a lead: ${count}.`,
+  unbandedCount: (count) => `Nincs viszonyítási sávja: ${count}.`,
+  noneHasBenchmark: "Egyik szakasznak sincs viszonyítási sávja; a reference/stages.csv fájlban adható meg.",
+  point: (customers) => `százból eggyel több továbblépő ${customers} további ügyfelet hozna`,
+  subtitle:
+    "Mennyire valószínű az egyes továbblépési arány: minél magasabb a domb, annál inkább. A piros a sáv alatti rész; szivárog, ahol ez legalább 90%.",
+  subtitleNone: "Még egyik szakasznak sincs becslése.",
   ignores:
     "Minden hónap és forrás benne van, a vásárolt listák nélkül: a hónap- és a forrásszűrő itt nem hat.",
   list: "Teendők, ebben a sorrendben",
   why: "Miért",
   listSubtitle:
     "A legkorábbi szivárgás az első: ami később javul, nem segít azokon a leadeken, akik már előbb elvesznek.",
-  wentOn: (share, counts, band) => `${share} jutott tovább (${counts}); a szokásos ${band}.`,
-  sure: (share) => `A sáv alatti érték valószínűsége ${share}.`,
-  gain: (low, customers, leads) =>
-    `${low} mellett ugyanebből a ${leads} leadből várhatóan ${customers} ügyféllel több lett volna.`,
-  need: (missing) => `Az ítélethez ilyen arány mellett még ${missing} érett lead kell.`,
+  goesOn: (share, range, days) => `${share} lép tovább ${days} napon belül (95%: ${range}).`,
+  sure: (band, share) => `${share} a valószínűsége, hogy a viszonyítási sáv (${band}) alatt van.`,
+  gain: (low, customers) => `${low} mellett eddig ${customers} ügyféllel több lenne.`,
+  need: (missing) => `Az ítélethez ilyen arány mellett még ${missing} végigkövetett lead kell.`,
   onTheEdge: "Az arány olyan közel van a sáv alsó széléhez, hogy semennyi lead nem döntené el.",
-  nothingMature: "Ezen a szakaszon még nincs érett lead.",
+  sentence: capital,
   unbanded: "nincs sáv",
   noBenchmark: (stages) =>
     `Viszonyítási sáv nélkül: ${stages}. A reference/stages.csv fájlban adható meg, a forrásával együtt.`,

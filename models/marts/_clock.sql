@@ -1,7 +1,8 @@
 -- What is timed. advance: from reaching a stage to the next one; advance_time: the same, of those whose time is known; visit: from entering
 -- a stage to leaving it; untimed_visit: visits whose length is not known, only counted; customer: from the start to won; cohort: the same of
 -- the journeys of one month. What is followed to a horizon is censored one second after it.
--- A stage's horizon is the reference's, else the P90 of the own time to advance in days, rounded up; null when nobody advanced.
+-- A stage's horizon is the reference's, else the P99 of the own time to advance in days, rounded up, from 7 to 365 days and not beyond
+-- the last day for which ten journeys were followed; null when nobody advanced.
 -- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
 -- is_vain: it waits for won, and nothing is known to mean won.
 --
@@ -12,13 +13,34 @@ with
       reach.pipeline, reach.stage_ordinal,
       quantile_of(
         case when journey.lead_source <> 'purchased_list' then reach.elapsed_seconds end,
-        0.9
+        0.99
       ) as own_seconds,
-      quantile_of(reach.elapsed_seconds, 0.9) as whole_seconds
+      quantile_of(reach.elapsed_seconds, 0.99) as whole_seconds
     from
       core.fct_stage_reach as reach
       join core.fct_journey as journey on journey.journey_id = reach.journey_id
     where reach.status = 'advanced' and reach.is_timed and reach.is_observed
+    group by reach.pipeline, reach.stage_ordinal
+  ),
+  -- for how long the tenth was followed of those followed longest
+  followed as (
+    select
+      reach.pipeline, reach.stage_ordinal,
+      case
+        when count(
+          case when journey.lead_source <> 'purchased_list' then 1 end
+        ) > 0 then max(
+          case
+            when journey.lead_source <> 'purchased_list' then seconds_between(reach.reached_at, journey.watermark_at)
+          end,
+          10
+        )
+        else max(seconds_between(reach.reached_at, journey.watermark_at), 10)
+      end [10] as tenth_seconds
+    from
+      core.fct_stage_reach as reach
+      join core.fct_journey as journey on journey.journey_id = reach.journey_id
+    where not reach.is_impossible and reach.is_observed and reach.elapsed_seconds is not null
     group by reach.pipeline, reach.stage_ordinal
   ),
   stayed as (
@@ -49,7 +71,14 @@ with
       coalesce(
         stages.horizon_days,
         case
-          when advanced.whole_seconds is not null then greatest(ceil(coalesce(advanced.own_seconds, advanced.whole_seconds) / 86400.0), 1)
+          when advanced.whole_seconds is not null then least(
+            greatest(ceil(coalesce(advanced.own_seconds, advanced.whole_seconds) / 86400.0), 7),
+            365,
+            coalesce(
+              case when tenth_seconds < 86400 then 1 else floor(tenth_seconds / 86400.0) end,
+              365
+            )
+          )
         end
       ) as horizon_days,
       coalesce(stayed.median_seconds < 86400, false) as is_sub_day
@@ -58,6 +87,8 @@ with
       cross join (values ('advance'), ('advance_time'), ('visit'), ('untimed_visit')) as kinds(kind)
       left join advanced on advanced.pipeline = stages.pipeline
       and advanced.stage_ordinal = stages.ordinal
+      left join followed on followed.pipeline = stages.pipeline
+      and followed.stage_ordinal = stages.ordinal
       left join stayed on stayed.pipeline = stages.pipeline
       and stayed.stage_ordinal = stages.ordinal
     union all

@@ -1,6 +1,7 @@
 -- The estimate of every curve that has a horizon: the share that goes on, or is won, within it, with its interval and the counts it
 -- rests on. estimate_status says why there is none. untimed: of more than a tenth of the events only a bound of their time is known;
--- no_won: nothing is known to mean won.
+-- no_won: nothing is known to mean won. effective_count: the independent trials that would have the same variance; of an estimate of 0
+-- or 1, whose variance is 0, those who were followed.
 --
 -- grain: kind, pipeline, stage_ordinal, cohort_month, segment, segment_value
 with
@@ -49,5 +50,10 @@ select
   end as estimate_low,
   case
     when judged.estimate_status = 'ok' then log_log_high(judged.incidence, judged.incidence_error)
-  end as estimate_high
+  end as estimate_high,
+  case
+    when judged.estimate_status <> 'ok' then null
+    when judged.incidence_error > 0 then judged.incidence * (1 - judged.incidence) / (judged.incidence_error * judged.incidence_error)
+    else judged.followed_count
+  end as effective_count
 from judged join marts._segment_value as value on value.value_number = judged.value_number

@@ -19,6 +19,8 @@
 -- column: completed_p75_seconds  double  third quartile
 -- column: completed_p90_seconds  double  ninth decile
 -- column: dwell_median_seconds  double  time by which half of all visits have ended; null when that never happens
+-- column: dwell_median_low_seconds  double  95 % interval of the median; null when its lower band never comes to a half
+-- column: dwell_median_high_seconds  double  95 % interval; null when too many are still there to bound it
 -- column: dwell_p75_seconds  double  by which three quarters have
 -- column: dwell_p90_seconds  double  by which nine tenths have
 -- column: dwell_status  varchar  ok, nobody_visited, no_times (no visit with a known length), day_precision (only days are known of visits shorter than a day), observed_too_late, or half_still_there (the median is not reached)
@@ -31,6 +33,8 @@
 -- assert: completed_count + open_count >= timed_count
 -- assert: (dwell_status = 'nobody_visited') = (completed_count + open_count = 0)
 -- assert: (dwell_status = 'ok') = (dwell_median_seconds is not null)
+-- assert: dwell_median_low_seconds is null or dwell_median_seconds is null or dwell_median_low_seconds <= dwell_median_seconds
+-- assert: dwell_median_high_seconds is null or dwell_median_seconds <= dwell_median_high_seconds
 -- assert: (advance_status = 'ok') = (advance_median_seconds is not null)
 -- answers: How long does each stage take? How long does it take to go on? How old is what is still there?
 with
@@ -70,13 +74,16 @@ with
       counted.completed_count, counted.open_count, counted.followed_count,
       quantile.completed_median_seconds, quantile.completed_p75_seconds,
       quantile.completed_p90_seconds, quantile.open_median_seconds, quantile.open_p90_seconds,
-      quantile.median_seconds, quantile.p75_seconds, quantile.p90_seconds, ending.is_emptied
+      quantile.median_seconds, quantile.p75_seconds, quantile.p90_seconds, ending.is_emptied,
+      bounds.low_seconds, bounds.high_seconds
     from
       counted
       join marts._clock as clock on clock.clock_number = counted.clock_number
       join marts._segment_value as value on value.value_number = counted.value_number
       left join quantile on quantile.clock_number = counted.clock_number
       and quantile.value_number = counted.value_number
+      left join marts._median_interval as bounds on bounds.clock_number = counted.clock_number
+      and bounds.value_number = counted.value_number
       left join marts._curve as ending on ending.clock_number = counted.clock_number
       and ending.value_number = counted.value_number
       and ending.is_last
@@ -87,6 +94,8 @@ with
       conversion.pipeline, conversion.segment, conversion.segment_value, conversion.stage,
       conversion.stage_ordinal, conversion.horizon_days, clock.is_sub_day,
       visit.median_seconds as dwell_median_seconds,
+      visit.low_seconds as dwell_median_low_seconds,
+      visit.high_seconds as dwell_median_high_seconds,
       visit.p75_seconds as dwell_p75_seconds,
       visit.p90_seconds as dwell_p90_seconds,
       visit.is_emptied as is_dwell_emptied,
@@ -123,7 +132,7 @@ with
 select
   pipeline, segment, segment_value, stage, stage_ordinal, completed_count, open_count, timed_count,
   completed_median_seconds, completed_p75_seconds, completed_p90_seconds, dwell_median_seconds,
-  dwell_p75_seconds, dwell_p90_seconds,
+  dwell_median_low_seconds, dwell_median_high_seconds, dwell_p75_seconds, dwell_p90_seconds,
   case
     when completed_count + open_count = 0 then 'nobody_visited'
     when dwell_median_seconds is not null then 'ok'

@@ -67,9 +67,9 @@ from
         'days',
         'Horizon of the stage',
         'A szakasz követési ideje',
-        'Days after reaching the stage within which going on counts in the estimate: as the reference data says, else the time within which nine of ten of those who went on did, in days, rounded up. The same for all segments.',
-        'Ennyi napon belül számít a továbblépés a becslésben: a referenciaadat szerint, ennek híján annyi, amennyi alatt tíz továbblépőből kilenc továbblépett, felfelé kerekítve. Minden szegmensre azonos.',
-        'horizon_days of reference.stages, else ceil(P90 of elapsed_seconds of those who advanced)'
+        'Days after reaching the stage within which going on counts in the estimate: as the reference data says, else the time within which 99 of 100 of those who went on did, in days, rounded up, from 7 to 365 and no longer than ten leads were followed. The same for all segments.',
+        'Ennyi napon belül számít a továbblépés a becslésben: a referenciaadat szerint, ennek híján annyi, amennyi alatt száz továbblépőből 99 továbblépett, felfelé kerekítve, legalább 7, legfeljebb 365 nap, és nem több, mint ameddig tíz leadet követni tudtunk. Minden szegmensre azonos.',
+        'horizon_days of reference.stages, else ceil(P99 of elapsed_seconds of those who advanced), 7 to 365, at most the days for which ten were followed'
       ),
       (
         'followed',
@@ -353,9 +353,9 @@ from
         'share',
         'Probability of a leak',
         'Szivárgás valószínűsége',
-        'How likely it is that the true rate of the stage lies below the low end of its benchmark, given what the mature leads did. From 90 % on it is a leak, up to 10 % it is fine.',
-        'Mennyire valószínű az érett leadek alapján, hogy a szakasz valódi aránya a viszonyítási sáv alsó széle alatt van. 90%-tól szivárgás, 10%-ig rendben.',
-        'beta_below(benchmark_low, mature_advanced_count, mature_reached_count)'
+        'How likely it is that the true share that goes on lies below the low end of its benchmark, given the estimate and its uncertainty. From 90 % on it is a leak, up to 10 % it is fine.',
+        'Mennyire valószínű a becslés és bizonytalansága alapján, hogy a továbblépők valódi aránya a viszonyítási sáv alsó széle alatt van. 90%-tól szivárgás, 10%-ig rendben.',
+        'beta_below(benchmark_low, effective_count * estimate, effective_count)'
       ),
       (
         'extra_customers',
@@ -364,9 +364,20 @@ from
         'count',
         'Extra customers',
         'További ügyfelek',
-        'How many more of the mature leads would have become customers if the stage had reached the low end of its benchmark and the later stages had stayed as they are.',
-        'Hány érett leadből lett volna még ügyfél, ha a szakasz eléri a sávja alsó szélét, a későbbiek pedig maradnak.',
-        'mature_reached_count * (benchmark_low - least(benchmark_low, mature_rate)) * max_by(mature_advanced_count, stage_ordinal) over (partition by pipeline) / nullif(mature_advanced_count, 0)'
+        'How many more customers there would be so far if the share that goes on had reached the low end of its benchmark and everything else had stayed as it is.',
+        'Hánnyal több ügyfél lenne eddig, ha a továbblépők aránya elérné a sáv alsó szélét, és minden más változatlan maradna.',
+        'customers so far / estimate * (benchmark_low - least(benchmark_low, estimate))'
+      ),
+      (
+        'point_customers',
+        'marts.leak_diagnosis',
+        'point_customers',
+        'count',
+        'Customers per point',
+        'Ügyfél százalékpontonként',
+        'How many more customers there would be so far if one more of a hundred had gone on at this stage and everything else had stayed as it is. It says where a repair pays most; it says nothing of a leak.',
+        'Hánnyal több ügyfél lenne eddig, ha ebben a szakaszban százból eggyel több lépett volna tovább, és minden más változatlan maradna. Azt mutatja, hol térül meg leginkább a javítás; szivárgást nem jelez.',
+        'customers so far / estimate / 100'
       ),
       (
         'leads_needed',
@@ -540,8 +551,8 @@ from
         'count',
         'Missing journeys',
         'Hiányzó leadek',
-        'Mature journeys still missing until the stage can be called a leak or fine, if its rate stays as it is.',
-        'Ennyi érett lead hiányzik még ahhoz, hogy a szakaszról ítélni lehessen, ha az aránya változatlan marad.',
+        'Followed leads still missing until the stage can be called a leak or fine, if its estimate stays as it is.',
+        'Ennyi végigkövetett lead hiányzik még ahhoz, hogy a szakaszról ítélni lehessen, ha a becslés változatlan marad.',
         'smallest n with P(leak) ≥ 0.9 or ≤ 0.1, less what is there'
       ),
       (

@@ -216,6 +216,8 @@ export interface Tables {
     completed_p75_seconds: number | null;
     completed_p90_seconds: number | null;
     dwell_median_seconds: number | null;
+    dwell_median_low_seconds: number | null;
+    dwell_median_high_seconds: number | null;
     dwell_p75_seconds: number | null;
     dwell_p90_seconds: number | null;
     dwell_status: string | null;
@@ -399,14 +401,19 @@ export interface Tables {
     stage_ordinal: number | null;
     benchmark_low: number | null;
     benchmark_high: number | null;
-    mature_reached_count: string | null;
-    mature_advanced_count: string | null;
-    mature_rate: number | null;
+    horizon_days: number | null;
+    estimate: number | null;
+    estimate_low: number | null;
+    estimate_high: number | null;
+    effective_count: number | null;
     leak_probability: number | null;
     verdict: string | null;
     reason: string | null;
+    estimate_status: string | null;
     fix_order: number | null;
     extra_customers: number | null;
+    point_customers: number | null;
+    lift_order: number | null;
     missing_count: string | null;
   };
   "marts.load_file": {

@@ -35,7 +35,7 @@ curves <- function(start, stop, fate) {
 
 at <- function(times, values, t, before) { i <- findInterval(t, times); if (i == 0) before else values[i] }
 bound <- function(p, error, sign) if (p < 1e-12 || p > 1 - 1e-12) NA else p^exp(sign * qnorm(0.975) * error / (p * log(p)))
-first <- function(times, reached) if (any(reached)) min(times[reached]) else NA
+first <- function(times, reached) if (length(times[reached]) > 0) min(times[reached]) else NA
 
 for (seed in unique(journeys$seed)) {
   these <- journeys[journeys$seed == seed, ]
@@ -66,6 +66,9 @@ for (seed in unique(journeys$seed)) {
   final <- at(own$time, own$won, h, 0)
   for (q in c(0.5, 0.9))
     say(seed, sprintf("advance_%s_seconds", if (q == 0.5) "median" else "p90"), 0, first(own$time, own$won >= q * final - 1e-12))
+  for (side in c("lower", "upper"))
+    say(seed, sprintf("dwell_median_%s_seconds", if (side == "lower") "low" else "high"), 0,
+      first(own$km$time, which(own$km[[side]] <= 0.5)))
   for (q in c(0.5, 0.75, 0.9))
     say(seed, sprintf("dwell_%s_seconds", c("median", "p75", "p90")[match(q, c(0.5, 0.75, 0.9))]), 0,
       first(own$km$time, own$km$surv <= 1 - q + 1e-12))

@@ -142,6 +142,8 @@ async function statistics(from: Warehouse): Promise<Statistics> {
         "advance_median_seconds",
         "advance_p90_seconds",
         "dwell_median_seconds",
+        "dwell_median_low_seconds",
+        "dwell_median_high_seconds",
         "dwell_p75_seconds",
         "dwell_p90_seconds",
       ),

@@ -121,15 +121,11 @@ export async function measureCompany(
     await countMoves(company, deals, ask, findings);
     await judgePlans(population, ask, findings);
     for (const row of await ask(
-      `select diagnosis.*, conversion.mature_horizon_days from marts.leak_diagnosis as diagnosis
-       join marts.stage_conversion as conversion using (pipeline, stage) where ${whole} and verdict <> 'cannot_tell'`,
+      `select * from marts.leak_diagnosis where pipeline in (select pipeline from marts.stage_conversion where ${whole}) and verdict <> 'cannot_tell'`,
     )) {
-      const next =
-        population[row["pipeline"] as Pipeline].stages[Number(row["stage_ordinal"])]?.reached ??
-        population[row["pipeline"] as Pipeline].won;
-      const days = Number(row["mature_horizon_days"]);
+      const { advance } = trueStage(row);
       const isBelow =
-        share(next.within(days), trueStage(row).reached.within(days)) < Number(row["benchmark_low"]);
+        share(advance.within(Number(row["horizon_days"])), advance.count) < Number(row["benchmark_low"]);
       findings.verdicts.judged++;
       if (isBelow !== (row["verdict"] === "leak")) findings.verdicts.wrong++;
     }
