@@ -3,7 +3,7 @@ import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed } from "./lib/pack.ts";
-import { drawPage, type PageData } from "./page.ts";
+import { drawPage, selectionOf, type PageData } from "./page.ts";
 import { pages } from "./pages.ts";
 
 /** Draws the page into #app, in place of what the build drew there, and keeps it in step with the address. */
@@ -22,7 +22,7 @@ export async function mount(): Promise<void> {
   }
 
   function setFilters(change: Partial<Filters>): void {
-    const next = { ...readFilters(false), ...change };
+    const next = { ...selectionOf(data.files, readFilters(false)).filters, ...change };
     if (change.pipeline !== undefined) next.stage = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
     const focused = document.activeElement?.getAttribute("name") ?? null;
@@ -33,11 +33,11 @@ export async function mount(): Promise<void> {
 
   addEventListener("popstate", () => {
     const filters = readFilters(false);
-    writeFilters(filters, "none");
+    writeFilters(selectionOf(data.files, filters).filters, "none");
     draw(filters);
   });
   const filters = readFilters(true);
-  writeFilters(filters, "replace");
+  writeFilters(selectionOf(data.files, filters).filters, "replace");
   draw(filters);
   root.replaceChildren(body);
   root.removeAttribute("data-still");

@@ -4,6 +4,7 @@ import { rowsOf } from "./lib/columns.ts";
 import type { Files, SummaryPipelinesRow, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
+import { assurances, knownFilters, type Dropped } from "./lib/known-filters.ts";
 import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
@@ -20,7 +21,7 @@ import { monthFigure } from "./figures/periods.ts";
 import { crmFigures } from "./figures/crm.ts";
 import { ageFigure, customerCurves } from "./figures/customer.ts";
 import { leakFigures } from "./figures/leaks.ts";
-import { assurances, planFigures, questionOf } from "./figures/plan.ts";
+import { planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
 import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
@@ -45,6 +46,7 @@ export function drawPage(
 ): Node[] {
   const text = wordsOf(language);
   const { summary } = files;
+  const { filters: chosen, dropped } = selectionOf(files, asked);
   const release = summary === undefined ? undefined : rowsOf(summary.release)[0];
   if (summary === undefined || release === undefined)
     throw new Error("a page needs summary.json with a release");
@@ -53,7 +55,7 @@ export function drawPage(
   if (page === "deals")
     for (const pipeline of new Set(files.deals?.rows.pipeline))
       if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
-  const filters = { ...asked, pipeline: asked.pipeline === "" ? (pipelines[0] ?? "") : asked.pipeline };
+  const filters = { ...chosen, pipeline: chosen.pipeline === "" ? (pipelines[0] ?? "") : chosen.pipeline };
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
   const named = rowsOf(summary.pipelines);
   const unsettled = named.filter((row) => row.state !== "decided" || row.won_names === null);
@@ -74,7 +76,7 @@ export function drawPage(
     unknown,
     setFilters,
   };
-  const view = viewOf(page, context);
+  const view = [...droppedLine(context, dropped), ...viewOf(page, context)];
   return page === "quality" || page === "metrics" || page === "dictionary"
     ? [...unsettledLines(context, null), ...view]
     : [
@@ -82,6 +84,22 @@ export function drawPage(
         ...unsettledLines(context, filters.pipeline),
         ...view,
       ];
+}
+
+/** The filters that hold on a page for what the address asks, and what of it means nothing here. */
+export function selectionOf(files: Partial<Files>, asked: Filters): { filters: Filters; dropped: Dropped[] } {
+  return files.summary === undefined
+    ? { filters: asked, dropped: [] }
+    : knownFilters(asked, files.summary, files.deals);
+}
+
+/** Says what of the address was ignored. */
+function droppedLine({ text }: Context, dropped: Dropped[]): HTMLElement[] {
+  if (dropped.length === 0) return [];
+  const shown = dropped
+    .map(({ name, value }) => `${name === "at" ? name : text[name]}: “${value.slice(0, 40)}”`)
+    .join("; ");
+  return [element("p", { class: "warning", role: "status" }, text.filtersIgnored(shown))];
 }
 
 /** What nothing is known to mean in a pipeline; what was counted all the same is known. */

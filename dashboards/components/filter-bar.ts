@@ -39,7 +39,7 @@ export function filterBar(
     const limits: Record<string, string> = type === "number" ? { min: "1", max: "10000" } : {};
     const input = element("input", { name, type, value, required: "", ...limits }) as HTMLInputElement;
     input.addEventListener("change", () => {
-      if (input.checkValidity()) onChange({ [name]: input.value });
+      if (input.reportValidity()) onChange({ [name]: input.value });
     });
     return element("label", {}, element("span", {}, label), input);
   }

@@ -1,5 +1,6 @@
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
+import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
@@ -7,7 +8,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
+import { estimateColumns, estimatesOf, rangedOf, shownEstimate, whyNot } from "./estimates.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
 export function conversionFigure(context: Context, isWide = false): HTMLElement {
@@ -33,7 +34,8 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   const lastStage = context.stages.at(-1);
   const known = rows.filter((row) => row.estimate?.estimate != null);
   const below = known.find((row) => row.low !== null && (row.estimate?.estimate_high ?? 1) < row.low);
-  const weakest = [...known].sort((a, b) => (a.estimate?.estimate ?? 0) - (b.estimate?.estimate ?? 0))[0];
+  const lowest = findExtreme(known, (row) => rangedOf(row.estimate), "least");
+  const weakest = rowOf(lowest);
   const named = below ?? weakest;
   const horizon = context.stages[0]?.mature_horizon_days ?? null;
   const shown = (rate: Rate) => ({ ...rate, basis: format.counts(rate) });
@@ -49,7 +51,11 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
       weakest === undefined
         ? text.headline.noEstimate
         : below === undefined
-          ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.estimate ?? null))
+          ? known.length === 1
+            ? text.headline.onlyStep(weakest.label, format.share(weakest.estimate?.estimate ?? null))
+            : lowest.kind === "apart"
+              ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.estimate ?? null))
+              : text.headline.alikeSteps
           : text.headline.below(below.label, format.share(below.estimate?.estimate ?? null)),
     subtitle: [
       text.sub.conversion,

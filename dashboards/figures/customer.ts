@@ -5,6 +5,7 @@ import { rowsOf } from "../lib/columns.ts";
 import type { CustomerCohortsRow, CustomerCurveRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
+import { findExtreme, rowOf } from "../lib/finding.ts";
 import { wilson } from "../lib/wilson.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { customerWords } from "../words/customer.ts";
@@ -200,16 +201,31 @@ export function ageFigure(context: Context): HTMLElement {
   const months = [...new Set(rows.map((row) => row.month))].sort();
   const last = days[days.length - 1] ?? 0;
   const isImmature = (row: CustomerCohortsRow) => row.followed_count < row.started_count;
-  const best = rows
-    .filter((row) => row.day === last && !isImmature(row))
-    .sort((a, b) => b.won_share - a.won_share || (a.month < b.month ? -1 : 1))[0];
+  const followed = rows.filter((row) => row.day === last && !isImmature(row));
+  const best = findExtreme(
+    followed,
+    (row) => ({ value: row.won_share, low: row.won_low, high: row.won_high }),
+    "most",
+  );
+  const named = rowOf(best);
+  const shares = followed.map((row) => row.won_share);
   return figure<CustomerCohortsRow>(context, {
     id: "ages",
     lacks: context.unknown.won ? "won" : null,
     headline:
-      best === undefined
+      best.kind === "none"
         ? words.ageHeadlineNone
-        : words.ageHeadline(format.month(best.month), format.share(best.won_share), format.count(last)),
+        : best.kind === "apart"
+          ? words.ageHeadline(
+              format.month(best.row.month),
+              format.share(best.row.won_share),
+              format.count(last),
+            )
+          : words.ageHeadlineAlike(
+              format.share(Math.min(...shares)),
+              format.share(Math.max(...shares)),
+              format.count(last),
+            ),
     subtitle: words.ageSubtitle(format.count(last)),
     measures: ["lead_to_customer_estimate", "mature_month"],
     draw: (width) =>
@@ -264,15 +280,15 @@ export function ageFigure(context: Context): HTMLElement {
     ],
     rows,
     behind:
-      best === undefined
+      named === undefined
         ? null
         : behindLine(
             context,
             wonCounts(
-              totals({ ...context, filters: { ...filters, source: "", from: best.month, to: best.month } }),
-              { source: "", from: best.month, to: best.month },
+              totals({ ...context, filters: { ...filters, source: "", from: named.month, to: named.month } }),
+              { source: "", from: named.month, to: named.month },
             ),
-            `${format.month(best.month)}, ${text.soFar}`,
+            `${format.month(named.month)}, ${text.soFar}`,
           ),
     notes: filters.source === "" ? [] : [text.wholeOnly],
   });

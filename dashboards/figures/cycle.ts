@@ -3,6 +3,7 @@ import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { CycleTimesRow } from "../lib/data.ts";
+import { findExtreme, rowOf } from "../lib/finding.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
@@ -63,14 +64,19 @@ export function cycleFigures(context: Context): HTMLElement[] {
     show: (row) => dealsLink(context, format.count(row.open_count), openAt(row)),
   };
   const stuck = rows.find((row) => row.dwell_status === "half_still_there");
-  const slowest = [...rows].sort(
-    (a, b) => (b.dwell_median_seconds ?? -1) - (a.dwell_median_seconds ?? -1),
-  )[0];
-  const named = stuck ?? slowest;
+  const slowest = findExtreme(
+    rows,
+    (row) => ({
+      value: row.dwell_median_seconds,
+      low: row.dwell_median_low_seconds,
+      high: row.dwell_median_high_seconds,
+    }),
+    "most",
+  );
+  const named = stuck ?? rowOf(slowest);
   const going = rows.filter((row) => context.steps.some((stage) => stage.stage === row.stage));
-  const waits = [...going].sort(
-    (a, b) => (b.advance_median_seconds ?? -1) - (a.advance_median_seconds ?? -1),
-  )[0];
+  const waits = going.map((row) => row.advance_median_seconds).filter((seconds) => seconds !== null);
+  const waited = going.find((row) => row.advance_median_seconds !== null);
   const n = rows.reduce((total, row) => total + row.timed_count, 0);
   const open = rows.reduce((total, row) => total + row.open_count, 0);
   return [
@@ -80,9 +86,11 @@ export function cycleFigures(context: Context): HTMLElement[] {
       headline:
         stuck !== undefined
           ? text.headlineStuck(stuck.label, format.count(stuck.open_count))
-          : slowest?.dwell_median_seconds == null
+          : slowest.kind === "none"
             ? text.headlineNone
-            : text.headline(slowest.label, written(slowest.dwell_median_seconds)),
+            : slowest.kind === "apart"
+              ? text.headline(slowest.row.label, written(slowest.row.dwell_median_seconds))
+              : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
       subtitle: `${text.subtitle} (n = ${format.count(n)}; ${context.text.openVisits.toLowerCase()}: ${format.count(open)})`,
       measures: ["dwell_median", "completed_median"],
       draw: (width) =>
@@ -121,6 +129,8 @@ export function cycleFigures(context: Context): HTMLElement[] {
         openCount,
         countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
         seconds("dwell_median_seconds", quantile(text.dwell, context.text.median)),
+        seconds("dwell_median_low_seconds", quantile(text.dwell, text.medianLow)),
+        seconds("dwell_median_high_seconds", quantile(text.dwell, text.medianHigh)),
         seconds("dwell_p75_seconds", quantile(text.dwell, "P75")),
         seconds("dwell_p90_seconds", quantile(text.dwell, "P90")),
         {
@@ -150,9 +160,9 @@ export function cycleFigures(context: Context): HTMLElement[] {
       id: "advance",
       lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
       headline:
-        waits?.advance_median_seconds == null
+        waits.length === 0
           ? text.advanceHeadlineNone
-          : text.advanceHeadline(waits.label, written(waits.advance_median_seconds)),
+          : text.advanceHeadline(written(Math.min(...waits)), written(Math.max(...waits))),
       subtitle: `${text.advanceSubtitle} (n = ${format.count(n)})`,
       measures: ["advance_median", "stage_horizon"],
       draw: (width) =>
@@ -188,9 +198,9 @@ export function cycleFigures(context: Context): HTMLElement[] {
       ],
       rows: going,
       behind:
-        waits?.advance_median_seconds == null
+        waited === undefined
           ? null
-          : behindLine(context, stepCounts(context, waits.stage, { from: "", to: "" }), waits.label),
+          : behindLine(context, stepCounts(context, waited.stage, { from: "", to: "" }), waited.label),
       notes,
     }),
   ];

@@ -37,8 +37,8 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
     open: spread(row.open),
   }));
   type Row = (typeof rows)[number];
-  const slowest = [...rows].sort((a, b) => (b.completed.median ?? -1) - (a.completed.median ?? -1))[0];
   const openAt = (row: Row) => ({ stage: row.stage, outcome: "open", at: "here" });
+  const first = rows.find((row) => row.open.n > 0);
   const sum = (of: "completed" | "open") => rows.reduce((total, row) => total + row[of].n, 0);
   const quantiles = (of: "completed" | "open", word: string): TableColumn<Row>[] =>
     (["p25", "median", "p75", "p90"] as const).map((name) => ({
@@ -52,18 +52,11 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
     id: "dwell",
     isWide,
     headline:
-      slowest?.completed.median == null
-        ? rows.some((row) => row.open.n > 0)
+      sum("completed") > 0
+        ? text.headline.dwell(format.count(sum("completed")), format.count(sum("open")))
+        : sum("open") > 0
           ? text.headline.dwellNone
-          : text.noData
-        : text.headline.dwell(slowest.label, format.decimal(slowest.completed.median), unit) +
-          (slowest.open.median === null
-            ? ""
-            : text.headline.dwellOpen(
-                format.count(slowest.open.n),
-                format.decimal(slowest.open.median),
-                unit,
-              )),
+          : text.noData,
     subtitle: `${text.sub.dwell} (n = ${format.count(sum("completed"))}; ${text.openVisits.toLowerCase()}: ${format.count(sum("open"))})`,
     measures: ["completed_median", "open_age"],
     draw: (width) =>
@@ -89,12 +82,8 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
     ],
     rows: sum("completed") + sum("open") === 0 ? [] : rows,
     behind:
-      slowest?.completed.median == null
+      first === undefined
         ? null
-        : behindLine(
-            context,
-            [{ kind: "open", count: slowest.open.n, narrower: openAt(slowest) }],
-            slowest.label,
-          ),
+        : behindLine(context, [{ kind: "open", count: first.open.n, narrower: openAt(first) }], first.label),
   });
 }

@@ -1,6 +1,7 @@
 import type { ShownRate } from "../charts/rates.ts";
 import type { TableColumn } from "../components/table.ts";
 import type { SummaryCustomersRow, SummaryEstimatesRow } from "../lib/data.ts";
+import type { Ranged } from "../lib/finding.ts";
 import type { Estimated } from "../lib/estimated.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { Context } from "../lib/context.ts";
@@ -25,6 +26,16 @@ export function customerOf(context: Context, source: string): SummaryCustomersRo
   return rowsOf(context.summary.customers).find(
     (row) => row.pipeline === context.filters.pipeline && row.source === source,
   );
+}
+
+/** An estimate with its interval; one of 0 or 1 ends where it is. */
+export function rangedOf(estimate: Estimated | undefined): Ranged {
+  const value = estimate?.estimate ?? null;
+  return {
+    value,
+    low: estimate?.estimate_low ?? (value === 0 ? 0 : null),
+    high: estimate?.estimate_high ?? (value === 1 ? 1 : null),
+  };
 }
 
 /** Why there is no estimate; empty when there is one. */

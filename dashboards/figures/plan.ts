@@ -7,6 +7,8 @@ import type { PlanTargetsRow, PlanTrialsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { assuranceByLeads, leadsNeeded, shareBefore } from "../lib/leads-needed.ts";
+import { findExtreme, rowOf } from "../lib/finding.ts";
+import { wilson } from "../lib/wilson.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { labelOf } from "../words/labels.ts";
 import { planWords } from "../words/plan.ts";
@@ -23,21 +25,20 @@ export interface Question {
   arrival: "evenly" | "at_once";
 }
 
-export const assurances = ["0.5", "0.8", "0.9", "0.95"];
 const day = 86_400_000;
 
 /** The question in the address; without a deadline the leads have two horizons from the end of the data. */
 export function questionOf(context: Context): Question {
   const { filters, release } = context;
-  const target = Math.round(Number(filters.target));
   const horizon = context.stages[0]?.mature_horizon_days ?? 180;
   const asOf = Date.parse(`${release.as_of?.slice(0, 10) ?? "1970-01-01"}T00:00:00Z`);
   return {
-    target: target >= 1 && target <= 10_000 ? target : 20,
-    assurance: assurances.includes(filters.assurance) ? Number(filters.assurance) : 0.9,
-    deadline: /^\d{4}-\d\d-\d\d$/.test(filters.deadline)
-      ? filters.deadline
-      : new Date(asOf + 2 * horizon * day).toISOString().slice(0, 10),
+    target: filters.target === "" ? 20 : Number(filters.target),
+    assurance: filters.assurance === "" ? 0.9 : Number(filters.assurance),
+    deadline:
+      filters.deadline !== ""
+        ? filters.deadline
+        : new Date(asOf + 2 * horizon * day).toISOString().slice(0, 10),
     arrival: filters.arrival === "at_once" ? "at_once" : "evenly",
   };
 }
@@ -349,13 +350,27 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
         (a.source < b.source ? -1 : 1),
     );
   type Row = (typeof rows)[number];
-  const best = rows.find((row) => row.full !== null);
+  const known = rows.filter((row) => row.full !== null && !row.isApart);
+  const best = findExtreme(
+    known,
+    (row) => {
+      const { rate, low, high } = wilson(row.success_count, row.trial_count);
+      return { value: rate, low, high };
+    },
+    "most",
+  );
   return figure<Row>(context, {
     id: "needs",
     lacks: context.unknown.won ? "won" : null,
     isWide: true,
     headline:
-      best === undefined ? text.headlineNone : text.sourceHeadline(best.label, format.count(best.full)),
+      best.kind === "none"
+        ? text.headlineNone
+        : best.kind === "apart"
+          ? text.sourceHeadline(best.row.label, format.count(best.row.full))
+          : known.length === 1
+            ? text.onlySource(best.row.label, format.count(best.row.full))
+            : text.alikeSources,
     subtitle: text.sourceSubtitle(format.count(question.target), format.share(question.assurance, 0)),
     measures: ["leads_needed", "naive_leads", "lead_source"],
     draw: (width) =>
@@ -415,7 +430,7 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
       })),
     ],
     rows,
-    behind: trialsLine(context, best),
+    behind: trialsLine(context, rowOf(best)),
     notes: filters.source === "" && filters.from === "" && filters.to === "" ? [] : [text.ignoresSource],
   });
 }

@@ -1,5 +1,6 @@
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
+import { findExtreme } from "../lib/finding.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { type Context } from "../lib/context.ts";
@@ -7,7 +8,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
+import { customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
 export function sourceFigure(context: Context, isWide = false): HTMLElement {
@@ -32,7 +33,9 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         (a.source < b.source ? -1 : 1),
     );
   type Row = (typeof rows)[number];
-  const best = rows.find((row) => !row.isApart);
+  const named = rows.filter((row) => !row.isApart);
+  const [best] = named;
+  const highest = findExtreme(named, (row) => rangedOf(row.estimate), "most");
   const whole = customerOf(context, "");
   const isNarrowed = filters.from !== "" || filters.to !== "";
   return figure<Row>(context, {
@@ -40,9 +43,21 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     lacks: context.unknown.won ? "won" : null,
     isWide,
     headline:
-      best?.estimate?.estimate == null || best.estimate.estimate === 0
-        ? text.headline.noSource
-        : text.headline.source(best.label, format.share(best.estimate.estimate)),
+      highest.kind === "none"
+        ? text.headline.tooYoung(
+            format.count(named.reduce((total, row) => total + row.sum.won, 0)),
+            format.count(whole?.horizon_days ?? null),
+          )
+        : highest.row.estimate?.estimate === 0
+          ? text.headline.noSource(format.count(whole?.horizon_days ?? null))
+          : highest.kind === "apart"
+            ? text.headline.source(highest.row.label, format.share(highest.row.estimate?.estimate ?? null))
+            : named.filter((row) => row.estimate?.estimate != null).length === 1
+              ? text.headline.onlySource(
+                  highest.row.label,
+                  format.share(highest.row.estimate?.estimate ?? null),
+                )
+              : text.headline.alikeSources,
     subtitle: `${text.sub.sources(format.count(whole?.horizon_days ?? null))} (n = ${format.count(whole?.reached_count ?? 0)})`,
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>

@@ -4,7 +4,12 @@ import { swarmChart } from "../charts/swarm.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
-import type { ForecastJourneysRow, QuartersVelocityRow, ForecastWinsRow } from "../lib/data.ts";
+import type {
+  ForecastJourneysRow,
+  ForecastStagesRow,
+  QuartersVelocityRow,
+  ForecastWinsRow,
+} from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { wilson } from "../lib/wilson.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
@@ -122,18 +127,15 @@ function ignored(context: Context): string[] {
 }
 
 function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelocityRow[]): HTMLElement {
-  const { format, filters, release } = context;
+  const { format, release } = context;
   const currency = format.currency(release.base_currency);
   const text = velocityWords[context.language];
   const now = wins.find((row) => row.days_ago === 0 && row.horizon_days === headHorizon);
   const past = wins.filter((row) => row.is_covered !== null);
   const pace = quarters.filter((row) => row.basis === "cohort" && row.velocity !== null).at(-1);
-  const open = openOf(context);
-  const known = open.filter((row) => row.expected_value !== null);
-  const published = rowsOf(fileOf(context, "forecast").journeys).filter(
-    (row) => row.pipeline === filters.pipeline,
-  ).length;
-  const isWhole = published === (open[0]?.journey_count ?? 0);
+  const open = openStages(context);
+  const total = (of: (row: ForecastStagesRow) => number | null) =>
+    open.reduce((sum, row) => sum + (of(row) ?? 0), 0);
   return element(
     "div",
     { class: "tiles" },
@@ -163,16 +165,17 @@ function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelo
       ),
       notes: [text.heldNote],
     }),
-    isWhole
-      ? tile(context, {
-          id: "worth",
-          lacks: context.unknown.won ? "won" : null,
-          metric: "expected_value",
-          label: text.valueTile,
-          value: `${format.compact(known.reduce((total, row) => total + (row.expected_value ?? 0), 0))} ${currency}`,
-          notes: [text.valueNote, `n = ${format.count(known.length)} / ${format.count(open.length)}`],
-        })
-      : null,
+    tile(context, {
+      id: "worth",
+      lacks: context.unknown.won ? "won" : null,
+      metric: "expected_value",
+      label: text.valueTile,
+      value: `${format.compact(total((row) => row.expected_value))} ${currency}`,
+      notes: [
+        text.valueNote,
+        `n = ${format.count(total((row) => row.valued_count))} / ${format.count(total((row) => row.open_count))}`,
+      ],
+    }),
     tile(context, {
       id: "velocity",
       lacks: context.unknown.won ? "won" : null,
@@ -275,7 +278,15 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
   });
 }
 
-/** Open journeys of the chosen pipeline and source. */
+/** Where all open journeys of the chosen pipeline and source stand. */
+function openStages(context: Context): ForecastStagesRow[] {
+  const { pipeline, source } = context.filters;
+  return rowsOf(fileOf(context, "forecast").stages).filter(
+    (row) => row.pipeline === pipeline && row.source === source,
+  );
+}
+
+/** The open journeys of the chosen pipeline and source that are published one by one. */
 function openOf(context: Context): ForecastJourneysRow[] {
   const { filters, unknown } = context;
   const rows = rowsOf(fileOf(context, "forecast").journeys).filter(
@@ -292,13 +303,14 @@ function openFigure(context: Context): HTMLElement {
   const { format, filters } = context;
   const text = velocityWords[context.language];
   const open = openOf(context);
+  const standing = openStages(context);
   const stages = context.stages.map((stage) => {
-    const here = open.filter((row) => row.stage === stage.stage).sort((a, b) => a.age_days - b.age_days);
+    const here = standing.find((row) => row.stage === stage.stage);
     return {
       stage: stage.stage,
       label: stageLabel(stage, context),
-      count: here.length,
-      median: here[Math.floor(here.length / 2)]?.age_days ?? null,
+      count: here?.open_count ?? 0,
+      median: here?.median_age_days ?? null,
     };
   });
   const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "waiting" });
@@ -306,11 +318,8 @@ function openFigure(context: Context): HTMLElement {
   const strongest = Math.max(0.001, ...open.map((row) => row.win_probability ?? 0));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));
   const href = (row: ForecastJourneysRow) => dealsHref(context, { ...everything, deal: row.deal_id ?? "" });
-  const total = open[0]?.journey_count ?? 0;
-  const back = open.filter((row) => row.current_stage !== row.stage).length;
-  const published = rowsOf(fileOf(context, "forecast").journeys).filter(
-    (row) => row.pipeline === filters.pipeline,
-  ).length;
+  const total = standing.reduce((sum, row) => sum + row.open_count, 0);
+  const back = standing.reduce((sum, row) => sum + row.back_count, 0);
   return figure<ForecastJourneysRow>(context, {
     id: "open",
     isWide: true,
@@ -319,8 +328,8 @@ function openFigure(context: Context): HTMLElement {
         ? text.openHeadlineNone
         : text.openHeadline(most.label, format.count(most.count), format.count(most.median)),
     subtitle: context.unknown.won
-      ? text.openSubtitleUnwon(format.count(open.length))
-      : text.openSubtitle(format.count(open.length)),
+      ? text.openSubtitleUnwon(format.count(total))
+      : text.openSubtitle(format.count(total)),
     measures: ["win_probability", "expected_value"],
     draw: (width) =>
       swarmChart(
@@ -387,7 +396,7 @@ function openFigure(context: Context): HTMLElement {
     rows: open,
     tableRows: 50,
     behind:
-      most === undefined || published < total
+      most === undefined || most.count === 0
         ? null
         : behindLine(
             context,
@@ -395,8 +404,8 @@ function openFigure(context: Context): HTMLElement {
             `${context.text.furthest.toLowerCase()}: ${most.label}`,
           ),
     notes: [
-      ...(back > 0 ? [text.goneBack(format.count(back), format.count(open.length))] : []),
-      ...(published < total ? [text.leftOff(format.count(published), format.count(total))] : []),
+      ...(back > 0 ? [text.goneBack(format.count(back), format.count(total))] : []),
+      ...(open.length < total ? [text.leftOff(format.count(open.length), format.count(total))] : []),
       ...(filters.from === "" && filters.to === "" ? [] : [context.text.monthsIgnored]),
     ],
   });

@@ -109,6 +109,10 @@ export type CycleTimesRow = {
   completed_p90_seconds: number | null;
   /** time by which half of all visits have ended; null when that never happens */
   dwell_median_seconds: number | null;
+  /** 95 % interval of the median; null when its lower band never comes to a half */
+  dwell_median_low_seconds: number | null;
+  /** 95 % interval; null when too many are still there to bound it */
+  dwell_median_high_seconds: number | null;
   /** by which three quarters have */
   dwell_p75_seconds: number | null;
   /** by which nine tenths have */
@@ -245,7 +249,24 @@ export type ForecastJourneysRow = {
   amount_base: number | null;
   /** probability × value; null without either */
   expected_value: number | null;
-  journey_count: number;
+};
+
+/** A row of dashboards/data/forecast/stages.sql. */
+export type ForecastStagesRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** the furthest stage they have reached */
+  stage: string;
+  /** open journeys */
+  open_count: number;
+  /** of them, those that stand at an earlier stage now */
+  back_count: number;
+  median_age_days: number | null;
+  /** of them, those with an expected value */
+  valued_count: number;
+  /** sum of probability × value; null without any */
+  expected_value: number | null;
 };
 
 /** A row of dashboards/data/forecast/wins.sql. */
@@ -819,6 +840,7 @@ export type Dwell = {
 /** The tables of forecast.json. */
 export type Forecast = {
   journeys: Columns<ForecastJourneysRow>;
+  stages: Columns<ForecastStagesRow>;
   wins: Columns<ForecastWinsRow>;
 };
 

@@ -24,6 +24,8 @@ const en = {
   share: "Won by then",
   ageHeadline: (month: string, share: string, days: string) =>
     `${month} is the best month followed to day ${days}: ${share}`,
+  ageHeadlineAlike: (low: string, high: string, days: string) =>
+    `By day ${days} between ${low} and ${high} of a month's leads were won; no month stands apart`,
   ageHeadlineNone: "No month has been followed for 30 days yet",
   ageSubtitle: (days: string) =>
     `Share of a month's leads won by age, up to day ${days}. Dashed frame: not all leads of the month are so old yet, the estimate rests on those that are. Empty: fewer than 10 are.`,
@@ -49,6 +51,8 @@ const hu: typeof en = {
   day: "Nap",
   share: "Addig megnyert",
   ageHeadline: (month, share, days) => `A legjobb, ${days} napig követett hónap: ${month} (${share})`,
+  ageHeadlineAlike: (low, high, days) =>
+    `Egy-egy hónap leadjeinek ${low} – ${high} részéből lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
   ageHeadlineNone: "Még egyetlen hónapot sem követtünk 30 napig",
   ageSubtitle: (days) =>
     `A hónap leadjeiből megnyert rész életkor szerint, ${days} napig. Szaggatott keret: a hónapnak nem minden leadje ilyen idős még, a becslés azokon alapul, amelyek igen. Üres: tíznél kevesebb ilyen lead van.`,

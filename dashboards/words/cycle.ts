@@ -2,14 +2,20 @@ const en = {
   headline: (stage: string, value: string) =>
     `${stage} is slowest: half of its visits last more than ${value}`,
   headlineStuck: (stage: string, open: string) =>
-    `${stage} is slowest: more than half of its visits have not ended (${open} open)`,
+    `${stage}: more than half of the visits have not ended (${open} open)`,
+  headlineAlike: (value: string) =>
+    `Half of the visits last up to ${value} or less, stage by stage; the slowest cannot be told apart`,
+  medianLow: "median, low end",
+  medianHigh: "median, high end",
   headlineNone: "No visit has a known length yet",
   subtitle:
     "How long a visit lasts until it ends in any way, open visits counted for as long as they have lasted (Kaplan–Meier). Blue: tick at the median, dot at three quarters, line to nine tenths; an arrow where so many have not ended yet. Grey: only visits that ended, as a CRM shows it.",
   dwellHead: "all",
   crmHead: "ended",
-  advanceHeadline: (stage: string, value: string) =>
-    `Those who go on from ${stage} wait longest: half of them more than ${value}`,
+  advanceHeadline: (least: string, most: string) =>
+    least === most
+      ? `Half of those who go on do so within ${least}`
+      : `Half of those who go on do so within ${least} to ${most}, depending on the stage`,
   advanceHeadlineNone: "Nobody has been followed long enough to say how long going on takes",
   advanceSubtitle:
     "Of the leads that go on within the stage's horizon, the time until they do: tick at the median, line to nine tenths. Those who never go on are not in it.",
@@ -39,14 +45,20 @@ const en = {
 const hu: typeof en = {
   headline: (stage, value) => `A leglassabb szakasz: ${stage} – az esetek fele több mint ${value}`,
   headlineStuck: (stage, open) =>
-    `A leglassabb szakasz: ${stage} – az eseteknek több mint a fele még nem ért véget (${open} nyitott)`,
+    `${stage}: az eseteknek több mint a fele még nem ért véget (${open} nyitott)`,
+  headlineAlike: (value) =>
+    `Az esetek fele szakaszonként legfeljebb ${value} alatt véget ér; nem dönthető el, melyik szakasz a leglassabb`,
+  medianLow: "medián, alsó határ",
+  medianHigh: "medián, felső határ",
   headlineNone: "Még egyetlen eset hossza sem ismert",
   subtitle:
     "Meddig tart egy eset, amíg bárhogyan véget ér; a nyitottak annyi ideig számítanak, amennyi eddig eltelt (Kaplan–Meier). Kék: vonás a mediánnál, pont háromnegyednél, vonal kilenctizedig; nyíl, ahol ennyi még nem ért véget. Szürke: csak a lezárultak, ahogy egy CRM mutatja.",
   dwellHead: "mind",
   crmHead: "lezárult",
-  advanceHeadline: (stage, value) =>
-    `A továbblépésre itt várnak a legtöbbet: ${stage} – a továbblépők fele több mint ${value}`,
+  advanceHeadline: (least, most) =>
+    least === most
+      ? `A továbblépők fele ${least} alatt lép tovább`
+      : `A továbblépők fele szakasztól függően ${least} – ${most} alatt lép tovább`,
   advanceHeadlineNone: "Még senkit sem követtünk elég ideig ahhoz, hogy a továbblépés ideje tudható legyen",
   advanceSubtitle:
     "A szakasz időtávján belül továbblépő leadeknél a továbblépésig eltelt idő: vonás a mediánnál, vonal kilenctizedig. Akik sosem lépnek tovább, nincsenek benne.",

@@ -20,6 +20,8 @@ const en = {
   axis: "leads",
   curveHead: (percent: string) => `${percent} of customers`,
   sourceHeadline: (source: string, leads: string) => `${source} needs the fewest leads: ${leads}`,
+  onlySource: (source: string, leads: string) => `${source} alone would need ${leads} leads`,
+  alikeSources: "It cannot be told which source needs the fewest leads: the intervals of their rates overlap",
   sourceSubtitle: (target: string, share: string) =>
     `Leads needed for ${target} customers from one source alone, with ${share} assurance. Dot: needed. Ring: the naive number. Each lead with the whole horizon.`,
   soonHeadline: (days: string) => `Half of the customers come within ${days} days`,
@@ -60,6 +62,8 @@ const hu: typeof en = {
   axis: "lead",
   curveHead: (percent) => `az ügyfelek ${percent}`,
   sourceHeadline: (source, leads) => `A legkevesebb lead innen kell: ${source} (${leads})`,
+  onlySource: (source, leads) => `${source}: egyedül ${leads} lead kellene`,
+  alikeSources: "Nem dönthető el, honnan kell a legkevesebb lead: az arányok intervallumai átfednek",
   sourceSubtitle: (target, share) =>
     `Ennyi lead kell ${target} ügyfélhez egyetlen forrásból, ${share} biztonsággal. Pont: szükséges. Karika: naiv szám. Minden leadnek megvan a teljes ideje.`,
   soonHeadline: (days) => `Az ügyfelek fele ${days} napon belül megvan`,

@@ -30,7 +30,7 @@ const en = {
     `Most open leads have come as far as ${stage}: ${count}, half of them more than ${days} days ago`,
   openHeadlineNone: "No lead is open",
   openSubtitle: (n: string) =>
-    `Each dot is an open lead at the furthest stage it has reached, by the days since; the darker, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
+    `Each dot is an open lead at the furthest stage it has reached, by the days since; the fuller its colour, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
   openSubtitleUnwon: (n: string) =>
     `Each ring is an open lead at the furthest stage it has reached, by the days since. Dotted: median. A ring leads to its deal (n = ${n}).`,
   goneBack: (back: string, open: string) =>
@@ -48,7 +48,8 @@ const en = {
     not_observed: "began before the history",
     no_won: "no stage is known to mean won",
   },
-  leftOff: (shown: string, total: string) => `The ${shown} likeliest of ${total} open leads are shown.`,
+  leftOff: (shown: string, total: string) =>
+    `Counts and medians are of all ${total} open leads; the ${shown} likeliest are drawn.`,
   moveHeadline: (quarter: string, value: string, word: string, cause: string) =>
     `${quarter}: ${value} per day ${word}, mostly because of ${cause}`,
   more: "more",
@@ -109,7 +110,7 @@ const hu: typeof en = {
     `A legtöbb nyitott lead eddig jutott: ${stage} – ${count}, a felük több mint ${days} napja`,
   openHeadlineNone: "Nincs nyitott lead",
   openSubtitle: (n) =>
-    `Minden pont egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el; minél sötétebb, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+    `Minden pont egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el; minél teltebb a színe, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
   openSubtitleUnwon: (n) =>
     `Minden karika egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Pontozott vonal: medián. A karika az ügyletre visz (n = ${n}).`,
   goneBack: (back, open) =>
@@ -127,7 +128,8 @@ const hu: typeof en = {
     not_observed: "az előzmények előtt indult",
     no_won: "nincs ismert megnyert szakasz",
   },
-  leftOff: (shown, total) => `A ${shown} legesélyesebb látszik, összesen ${total} nyitott lead van.`,
+  leftOff: (shown, total) =>
+    `A számok és a mediánok mind a(z) ${total} nyitott leadre vonatkoznak; a ${shown} legesélyesebb van kirajzolva.`,
   moveHeadline: (quarter, value, word, cause) =>
     `${quarter}: naponta ${value} ${word}, főleg emiatt: ${cause}`,
   more: "többlet",

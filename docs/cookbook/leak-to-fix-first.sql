@@ -3,8 +3,10 @@
 select
   pipeline, stage, verdict, reason, fix_order,
   round(estimate, 3) as estimate,
+  round(estimate_low, 3) as estimate_low,
+  round(estimate_high, 3) as estimate_high,
   round(effective_count) as effective_count,
-  benchmark_low, benchmark_high,
+  estimate_status, benchmark_low, benchmark_high,
   round(leak_probability, 3) as leak_probability,
   round(extra_customers, 1) as extra_customers,
   round(point_customers, 2) as point_customers,

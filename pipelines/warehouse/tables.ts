@@ -462,6 +462,18 @@ export interface Tables {
     amount_base: string | null;
     expected_value: number | null;
   };
+  "marts.open_stage": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    open_count: string | null;
+    back_count: string | null;
+    median_age_seconds: number | null;
+    valued_count: string | null;
+    expected_value: number | null;
+  };
   "marts.open_visit": {
     journey_id: string | null;
     source_system: string | null;

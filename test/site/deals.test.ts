@@ -92,13 +92,24 @@ test("every kind of finding that the models make has a name and a meaning in bot
   expect(stills.get("hu/quality.html")).toContain("Ismeretlen szakasz");
 });
 
-test("that no leak was found is said of the stages that can be judged, with how many cannot", () => {
-  for (const [page, card, finding] of [
-    ["en", "None found yet", "None of the 2 stages that can be judged leaks; 4 cannot be judged yet"],
-    ["hu", "Eddig nincs ilyen", "még nem ítélhető meg: 4"],
+test("where no stage leaks the one is named at which most is to be gained, with how many lack leads or a benchmark", () => {
+  for (const [page, card, judged, headline] of [
+    [
+      "en",
+      "Most to gain",
+      "Fine against their benchmark: 2. Too few leads to judge: 1. Without a benchmark: 3.",
+      "No leak is proven; most is to be gained at",
+    ],
+    [
+      "hu",
+      "Itt nyerhet a legtöbbet",
+      "A sávjukhoz képest rendben van: 2. Az ítélethez kevés a lead: 1. Nincs viszonyítási sávja: 3.",
+      "Bizonyított szivárgás nincs; a legtöbb itt nyerhető",
+    ],
   ] as const) {
     expect(firstStills.get(`${page}/index.html`)).toContain(card);
-    for (const name of ["index", "leaks"]) expect(firstStills.get(`${page}/${name}.html`)).toContain(finding);
+    expect(firstStills.get(`${page}/index.html`)).toContain(judged);
+    expect(firstStills.get(`${page}/leaks.html`)).toContain(headline);
   }
 });
 

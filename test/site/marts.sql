@@ -59,9 +59,11 @@ create table marts.stage_conversion as
   from counted;
 -- Qualified leaks, meeting is fine, negotiation cannot be judged yet, the others have no benchmark.
 create table marts.leak_diagnosis as
-  select st.pipeline, st.stage, st.stage_ordinal, st.benchmark_low, st.benchmark_high, coalesce(c.mature_reached_count, 0) as mature_reached_count,
-    coalesce(c.mature_advanced_count, 0) as mature_advanced_count, judged.leak_probability, coalesce(judged.verdict, 'cannot_tell') as verdict,
-    case when judged.verdict is null then 'no_benchmark' else judged.reason end as reason, judged.fix_order, judged.extra_customers, judged.missing_count
+  select st.pipeline, st.stage, st.stage_ordinal, st.benchmark_low, st.benchmark_high, c.horizon_days, c.estimate, c.estimate_low, c.estimate_high,
+    c.followed_count::double as effective_count, judged.leak_probability, coalesce(judged.verdict, 'cannot_tell') as verdict,
+    case when judged.verdict is null then 'no_benchmark' else judged.reason end as reason, coalesce(c.estimate_status, 'too_few_followed') as estimate_status, judged.fix_order,
+    judged.extra_customers, c.estimate + st.stage_ordinal as point_customers, case when c.estimate is not null then row_number() over (partition by st.pipeline order by c.estimate + st.stage_ordinal desc nulls last) end::integer as lift_order,
+    judged.missing_count
   from marts.stage as st
   left join marts.stage_conversion as c on c.pipeline = st.pipeline and c.stage = st.stage and c.segment = 'all' and c.segment_value = 'all'
   left join (values
@@ -211,7 +213,7 @@ create table marts.cycle_time as
   select st.pipeline, s.segment, s.segment_value, st.stage, st.stage_ordinal, 100::bigint as completed_count,
     (select count(*) from marts.deal where outcome = 'open' and not is_handed_off and current_stage = st.stage and lead_source <> 'purchased_list' and (s.segment = 'all' or lead_source = 'referral')) as open_count, 120::bigint as timed_count,
     st.stage_ordinal * 864000.0 as completed_median_seconds, st.stage_ordinal * 1300000.0 as completed_p75_seconds, st.stage_ordinal * 1728000.0 as completed_p90_seconds,
-    case when st.stage <> 'negotiation' then st.stage_ordinal * 1728000.0 end as dwell_median_seconds, case when st.stage_ordinal < 5 then st.stage_ordinal * 2600000.0 end as dwell_p75_seconds,
+    case when st.stage <> 'negotiation' then st.stage_ordinal * 1728000.0 end as dwell_median_seconds, st.stage_ordinal * 1500000.0 as dwell_median_low_seconds, case when st.stage <> 'negotiation' then st.stage_ordinal * 1900000.0 end as dwell_median_high_seconds, case when st.stage_ordinal < 5 then st.stage_ordinal * 2600000.0 end as dwell_p75_seconds,
     case when st.stage_ordinal < 4 then st.stage_ordinal * 4000000.0 end as dwell_p90_seconds, case when st.stage = 'negotiation' then 'half_still_there' else 'ok' end as dwell_status,
     10 * st.stage_ordinal as horizon_days, case when st.stage <> 'proposal' then st.stage_ordinal * 259200.0 end as advance_median_seconds, case when st.stage <> 'proposal' then st.stage_ordinal * 600000.0 end as advance_p90_seconds,
     case when st.stage = 'proposal' then 'too_young' else 'ok' end as advance_status, 4000000.0 as open_median_seconds, 9000000.0 as open_p90_seconds

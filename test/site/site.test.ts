@@ -251,7 +251,7 @@ test("lead to customer by age is the curve of the mart, and months that are too 
 test("cycle time counts open visits, says where half have not ended, and shows what a CRM shows beside it", async () => {
   const { page } = await open("en/cycle.html");
   expect(await page.locator("#times-headline").innerText()).toBe(
-    "Negotiation is slowest: more than half of its visits have not ended (10 open)",
+    "Negotiation: more than half of the visits have not ended (10 open)",
   );
   await page.locator("#times summary").click();
   const head = await page.locator("#times th").allInnerTexts();
@@ -489,8 +489,8 @@ test("the stage to fix first is named with its certainty, and one that cannot be
     "Fix Qualified (SQL) first: 99% sure that it loses more than its benchmark allows",
   );
   const items = await page.locator("#todo li").allInnerTexts();
-  expect(items[0]).toMatch(/^Qualified \(SQL\)\s*leak[\s\S]*about 12\.4 more customers[\s\S]*our board/);
-  expect(items[1]).toMatch(/^Negotiation\s*cannot tell[\s\S]*57 more mature leads/);
+  expect(items[0]).toMatch(/^Qualified \(SQL\)\s*leak[\s\S]*12\.4 more customers so far[\s\S]*our board/);
+  expect(items[1]).toMatch(/^Negotiation\s*cannot tell[\s\S]*57 more leads that have been followed/);
   expect(items[2]).toMatch(/^Meeting \/ demo\s*fine/);
   expect(await page.locator("#todo .note").innerText()).toContain(
     "Without a benchmark: Lead, Contacted, Proposal",
@@ -498,9 +498,9 @@ test("the stage to fix first is named with its certainty, and one that cannot be
 });
 
 test("a mature number leads to exactly the mature deals it counts", async () => {
-  const { page } = await open("en/leaks.html");
-  await page.locator("#leaks summary").click();
-  const link = page.locator("#leaks td.number a").first();
+  const { page } = await open("en/conversion.html");
+  await page.locator("#conversion summary").click();
+  const link = page.locator("#conversion td.number a", { hasText: /^855$/ }).first();
   expect(await link.innerText()).toBe("855");
   await link.click();
   await page.waitForURL("**/deals.html?*");

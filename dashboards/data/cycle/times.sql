@@ -1,5 +1,5 @@
 -- nullable: completed_median_seconds, completed_p75_seconds, completed_p90_seconds
--- nullable: dwell_median_seconds, dwell_p75_seconds, dwell_p90_seconds, horizon_days
+-- nullable: dwell_median_seconds, dwell_median_low_seconds, dwell_median_high_seconds, dwell_p75_seconds, dwell_p90_seconds, horizon_days
 -- nullable: advance_median_seconds, advance_p90_seconds, open_median_seconds, open_p90_seconds
 -- values: dwell_status: ok, observed_too_late, nobody_visited, no_times, day_precision, half_still_there
 -- values: advance_status: ok, no_horizon, observed_too_late, nobody_visited, day_precision, nobody_advanced, too_young
@@ -14,6 +14,8 @@ select
   completed_p75_seconds,
   completed_p90_seconds,
   dwell_median_seconds,
+  dwell_median_low_seconds,
+  dwell_median_high_seconds,
   dwell_p75_seconds,
   dwell_p90_seconds,
   dwell_status,

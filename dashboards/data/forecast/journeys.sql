@@ -1,14 +1,14 @@
--- Open journeys by CRM id, the 1,500 that were most likely to be won first.
+-- The open journeys that are drawn one by one, by CRM id: of each pipeline and lead source the 500 most likely to be won. What is counted
+-- of all of them stands in stages.sql.
 -- nullable: deal_id, horizon_days, win_probability, reason, amount_base, expected_value
 -- values: reason: too_few, untimed, impossible_times, not_observed, no_won
 with ranked as (
   select
     *,
     row_number() over (
-      partition by pipeline
+      partition by pipeline, lead_source
       order by win_probability desc nulls last, age_seconds, source_system, deal_id, journey_id
-    ) as place,
-    count(*) over (partition by pipeline) as journey_count
+    ) as place
   from marts.open_journeys
 )
 select
@@ -22,8 +22,7 @@ select
   round(win_probability, 4) as win_probability,
   reason,
   amount_base,
-  round(expected_value, 0) as expected_value,
-  journey_count
+  round(expected_value, 0) as expected_value
 from ranked
-where place <= 1500
-order by pipeline, place
+where place <= 500
+order by pipeline, place, lead_source

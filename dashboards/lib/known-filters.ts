@@ -1,0 +1,66 @@
+import type { Files, Summary } from "./data.ts";
+import { filterNames, type Filters } from "./filters.ts";
+
+/** A filter whose value means nothing in this release, and the value. */
+export interface Dropped {
+  name: keyof Filters;
+  value: string;
+}
+
+export const assurances = ["0.5", "0.8", "0.9", "0.95"];
+const mostCustomers = 10_000;
+const deadlineYears = 10;
+
+/**
+ * The filters that mean something in this release; the others are as if they had not been asked for. A bookmark may name a source that
+ * was renamed since, and anybody can write an address.
+ */
+export function knownFilters(
+  asked: Filters,
+  summary: Summary,
+  deals: Files["deals"] | undefined,
+): { filters: Filters; dropped: Dropped[] } {
+  const pipelines = new Set([...summary.stages.pipeline, ...(deals?.rows.pipeline ?? [])]);
+  const sources = new Set([...summary.journeys.source, ...(deals?.rows.source ?? [])]);
+  const stages = new Set([
+    ...summary.stages.stage,
+    ...(deals?.rows.furthest_stage ?? []),
+    ...(deals?.rows.current_stage ?? []),
+  ]);
+  const until = summary.release.as_of[0]?.slice(0, 10) ?? "9999-12-31";
+  const latest = `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4)}`;
+  const earliest = [...summary.journeys.month].sort()[0] ?? "";
+  const isMonth = (value: string) =>
+    /^\d{4}-(0[1-9]|1[0-2])$/.test(value) && value >= earliest && value <= until.slice(0, 7);
+  const isDay = (value: string) =>
+    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) && value > until && value <= latest;
+  const isKnown: Record<keyof Filters, (value: string) => boolean> = {
+    from: isMonth,
+    to: isMonth,
+    source: (value) => sources.has(value),
+    pipeline: (value) => pipelines.has(value),
+    stage: (value) => stages.has(value),
+    outcome: (value) => ["won", "lost", "open", "deleted"].includes(value),
+    at: (value) => ["here", "furthest", "waiting", "mature", "closed"].includes(value),
+    segment: (value) =>
+      [
+        "lead_source",
+        "list",
+        "campaign",
+        "owner",
+        "icp_tier",
+        "country",
+        "amount_band",
+        "cohort_quarter",
+      ].includes(value),
+    deal: (value) => value.length <= 200,
+    target: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= mostCustomers,
+    assurance: (value) => assurances.includes(value),
+    deadline: isDay,
+    arrival: (value) => value === "evenly" || value === "at_once",
+  };
+  const dropped = filterNames.flatMap((name) =>
+    asked[name] === "" || isKnown[name](asked[name]) ? [] : [{ name, value: asked[name] }],
+  );
+  return { filters: { ...asked, ...Object.fromEntries(dropped.map(({ name }) => [name, ""])) }, dropped };
+}
