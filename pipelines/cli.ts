@@ -9,11 +9,9 @@ import { currentRelease } from "./release/manifest.ts";
 import { commandLine, complain, parameter, run, say, whole, withEffects } from "./terminal.ts";
 import { fileFormats, textFormats, type Format } from "./warehouse/cells.ts";
 
+const ownHome = join(programRoot, "data");
 const homeOption = () =>
-  new Option("--home <dir>", "where exports, reference data and releases live").default(
-    join(programRoot, "data"),
-    "data/",
-  );
+  new Option("--home <dir>", "where exports, reference data and releases live").default(ownHome, "data/");
 const jsonOption = () => new Option("--json", "print JSON instead of text");
 
 const openOption = () => new Option("--open", "serve the site and open it in the browser");
@@ -83,7 +81,10 @@ command("refresh", "turn the exports into a new release and publish it")
       }
       if (options.json === true) say(JSON.stringify({ event: "done", ...result }));
       else if (options.site && options.open === true) await serve(homeAt(options.home), 3000, true);
-      else if (options.site) say("\nsee it with: npm run serve -- --open");
+      else if (options.site)
+        say(
+          `\nsee it with: npm run serve -- --open${options.home === ownHome ? "" : ` --home ${options.home}`}`,
+        );
     },
   );
 

@@ -4,12 +4,12 @@ import type { Context } from "../lib/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { customerOf } from "./estimates.ts";
 
-/** Lead to customer is told in four ways: one line, where they meet, on which of them to use for what; all months. None without an estimate. */
+/** Lead to customer is told in four ways: one line, where they meet, on which of them to use for what. None without an estimate, and none of some months only: the estimate is of all. */
 export function whichRate(context: Context): HTMLElement[] {
   const { format, stages, summary } = context;
-  const filters = { ...context.filters, from: "", to: "" };
+  const { filters } = context;
   const own = customerOf(context, filters.source);
-  if (own?.estimate == null || context.unknown.won) return [];
+  if (own?.estimate == null || context.unknown.won || filters.from !== "" || filters.to !== "") return [];
   const months = [...sumJourneys(summary.journeys, filters, "month").values()];
   const share = (rows: { won: number; started: number }[]) => {
     const started = rows.reduce((total, row) => total + row.started, 0);

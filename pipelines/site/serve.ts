@@ -1,5 +1,8 @@
-import { createServer, type RequestListener } from "node:http";
+import compression from "compression";
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import sirv from "sirv";
 import { FunnelError } from "../contract/errors.ts";
 
@@ -8,15 +11,41 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** A file whose name has the hash of its content: under this name it never changes. */
+const hashed = /\.[0-9a-f]{8,}\.[a-z0-9]+$/;
+const policyTag = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/;
+
 /**
- * Serves a built site on 127.0.0.1 (port 0: any free one) until closed.
+ * Serves a built site on 127.0.0.1 (port 0: any free one) until closed, compressed, with the policy of each page as a header too.
  * Files are looked up per request, so a site published meanwhile behind `dir` shows on the next load.
  */
 export function serveSite(dir: string, port: number): Promise<Served> {
-  const files = sirv(dir, { dev: true, etag: true, dotfiles: false });
+  // its types are those of express, but plain requests are all it uses
+  const compress = compression() as unknown as (
+    ...given: [...Parameters<RequestListener>, () => void]
+  ) => void;
+  const setHeaders = (response: ServerResponse, path: string) => {
+    response.setHeader("x-content-type-options", "nosniff");
+    response.setHeader("referrer-policy", "no-referrer");
+    response.setHeader(
+      "cache-control",
+      hashed.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+    );
+    const policy = path.endsWith(".html")
+      ? policyTag.exec(readFileSync(join(dir, path), "utf8"))?.[1]
+      : undefined;
+    if (policy !== undefined) response.setHeader("content-security-policy", policy);
+  };
+  const files = sirv(dir, { dev: true, etag: true, dotfiles: false, setHeaders });
   return listen(port, (request, response) => {
-    files(request, response, () => {
-      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found\n");
+    compress(request, response, () => {
+      files(request, response, () => {
+        response
+          .writeHead(404, { "content-type": "text/html; charset=utf-8" })
+          .end(
+            '<!doctype html><meta charset="utf-8"><title>404</title><p>No such page. <a href="/">Overview</a></p>\n',
+          );
+      });
     });
   });
 }
