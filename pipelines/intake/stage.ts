@@ -13,19 +13,22 @@ export interface StagedFile {
 }
 
 /**
- * Copies a delivered file to `path` and fingerprints it meanwhile. Throws a config error when the file cannot be read
- * or changes while it is being copied.
+ * Fingerprints a delivered file and copies it to `path`, unless one of its fingerprint is not wanted. Throws a config error when the
+ * file cannot be read or changes meanwhile.
  */
-export async function stageFile(delivered: string, path: string): Promise<StagedFile> {
+export async function stageFile(
+  delivered: string,
+  path: string,
+  isWanted: (fileId: string) => boolean = () => true,
+): Promise<StagedFile> {
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { force: true });
   const before = statusOf(delivered);
   let fileId: string;
   try {
-    const copied = copyFile(delivered, path, constants.COPYFILE_FICLONE);
+    fileId = fingerprint(delivered);
     // a delivery that changes meanwhile is refused below: what is hashed is what is copied
-    const hashed = Promise.resolve().then(() => fingerprint(delivered));
-    [fileId] = await Promise.all([hashed, copied]);
+    if (isWanted(fileId)) await copyFile(delivered, path, constants.COPYFILE_FICLONE);
   } catch (error) {
     if (isDiskFull(error))
       throw new FunnelError(

@@ -99,6 +99,7 @@ function wordsOf(words: Word[]): Words {
     speak(headerKey(spelling), language);
   }
   const spoken = new Map<string, Words>();
+  const heard = new WeakMap<string[], Words>();
   const languageOf = (header: string[]): string => {
     const counts = new Map<string, number>();
     for (const name of header)
@@ -113,11 +114,14 @@ function wordsOf(words: Word[]): Words {
     spellings: (header) => [header, ...(spellings.get(headerKey(header)) ?? [])],
     languageOf,
     of(header) {
+      const before = heard.get(header);
+      if (before !== undefined) return before;
       const language = languageOf(header);
       const known =
         spoken.get(language) ??
         wordsOf(words.filter((word) => word.language === "en" || word.language === language));
       spoken.set(language, known);
+      heard.set(header, known);
       return known;
     },
   };

@@ -95,20 +95,6 @@ export interface Connector {
   recognise(head: string[][], comparison: Comparison): Layout | undefined;
 }
 
-type HeaderReader = ReturnType<typeof headerReader>;
-
-/** The readers of each first record; every connector asks for them. */
-const readers = new WeakMap<string[], Map<unknown, HeaderReader>[]>();
-
-function readerOf(cells: string[], words: typeof oneLanguage, comparison: Comparison): HeaderReader {
-  const known = readers.get(cells) ?? [new Map(), new Map()];
-  readers.set(cells, known);
-  const ofComparison = known[comparison === "exact" ? 0 : 1] as Map<unknown, HeaderReader>;
-  const reader = ofComparison.get(words) ?? headerReader(cells, words, comparison);
-  ofComparison.set(words, reader);
-  return reader;
-}
-
 /** Finds the header: the first record that has every required name, in any language of the vendor. */
 export function findHeader(
   head: string[][],
@@ -117,36 +103,56 @@ export function findHeader(
   words = oneLanguage,
 ): number {
   return head.findIndex((cells) => {
-    const read = readerOf(cells, words, comparison);
-    return required.every((name) => read.find([name]) !== undefined);
+    const spoken = words.of(cells);
+    return required.every((name) => placeOf(cells, spoken.spellings(name), comparison) !== undefined);
   });
 }
 
-const exactly = (name: string) => name.trim().normalize("NFC");
+/** What names are compared by, from letter by letter on. */
+const keys = [
+  (name: string) => name.trim().normalize("NFC"),
+  headerKey,
+  (name: string) => seenByDay(name).toLowerCase(),
+];
+
+/** Where the cells of a record stand, by each key that was asked for: every connector asks the first records. */
+const places = new WeakMap<string[], Map<unknown, Map<string, number>>>();
+
+function placesBy(keyOf: (name: string) => string, cells: string[]): Map<string, number> {
+  const indexes = places.get(cells) ?? new Map<unknown, Map<string, number>>();
+  places.set(cells, indexes);
+  const known = indexes.get(keyOf);
+  if (known !== undefined) return known;
+  const index = new Map<string, number>();
+  for (const [place, name] of cells.entries()) {
+    const key = keyOf(name);
+    if (!index.has(key)) index.set(key, place);
+  }
+  indexes.set(keyOf, index);
+  return index;
+}
+
+/** The place of the first name that a record has letter by letter, else of the first that people take for the same. */
+function placeOf(cells: string[], names: string[], comparison: Comparison): number | undefined {
+  for (const keyOf of comparison === "exact" ? keys.slice(0, 1) : keys) {
+    const index = placesBy(keyOf, cells);
+    for (const name of names) {
+      const place = index.get(keyOf(name));
+      if (place !== undefined) return place;
+    }
+  }
+  return undefined;
+}
 
 /** Finds cells by header name: the first spelling that the file has, else the first one that people take for the same. */
 export function headerReader(header: string[], given = oneLanguage, comparison: Comparison = "seen") {
   const words = given.of(header);
-  const keys = [
-    exactly,
-    ...(comparison === "exact" ? [] : [headerKey, (name: string) => seenByDay(name).toLowerCase()]),
-  ];
-  const levels = keys.map((keyOf) => {
-    const places = new Map<string, number>();
-    for (const [place, name] of header.entries())
-      if (!places.has(keyOf(name))) places.set(keyOf(name), place);
-    return { keyOf, places };
-  });
-  const placeOf = (names: string[]): number | undefined => {
-    for (const { keyOf, places } of levels)
-      for (const name of names) {
-        const place = places.get(keyOf(name));
-        if (place !== undefined) return place;
-      }
-    return undefined;
-  };
   const find = (names: string[]): Value | undefined => {
-    const place = placeOf(names.flatMap((name) => words.spellings(name)));
+    const place = placeOf(
+      header,
+      names.flatMap((name) => words.spellings(name)),
+      comparison,
+    );
     return place === undefined ? undefined : cell(place, (header[place] ?? "").trim());
   };
   /** The first of some cells that is not empty. */
@@ -159,7 +165,7 @@ export function headerReader(header: string[], given = oneLanguage, comparison: 
   };
   return {
     /** Whether the file has a header of this very language. */
-    has: (name: string) => placeOf([name]) !== undefined,
+    has: (name: string) => placeOf(header, [name], comparison) !== undefined,
     find,
     firstOf,
     /** The cell of the first spelling that the file has, else no value. */

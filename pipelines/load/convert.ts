@@ -11,19 +11,6 @@ import {
 import { columnsOf, recordIds, repeatedOf, type Kind, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "../layout/layout.ts";
-import { quotedPath } from "../warehouse/paths.ts";
-
-/** A text that the engine's reader takes as it stands. */
-export interface RegularText {
-  path: string;
-  delimiter: string;
-  skipLines: number;
-  lineEnd: "lf" | "crlf";
-  /** Cells of the widest record, and bytes of the longest. */
-  width: number;
-  longest: number;
-  isRagged: boolean;
-}
 
 /** Why a record does not fit: the value that a code in the column `_misfit` stands for. */
 export interface Misfit {
@@ -121,31 +108,32 @@ export class Conversion {
     this.#conditions.push(`when ${sql} then ${this.misfits.length}`);
   }
 
-  /** The converted records in file order, with `_misfit`: null for a good one, 0 for a total row, -1 for the header again, else a place in `misfits` from 1. */
-  recordsSql(text: RegularText): string {
-    const cells = Array.from({ length: text.width }, (_, at) => `'c${at}': 'varchar'`).join(", ");
-    const table = `read_csv(${quotedPath(text.path)}, auto_detect = false, header = false, skip = ${text.skipLines},
-      delim = ${quotedString(text.delimiter)}, quote = '"', escape = '"', comment = '', new_line = ${text.lineEnd === "crlf" ? "'\\r\\n'" : "'\\n'"},
-      strict_mode = ${String(!text.isRagged)}, null_padding = ${String(text.isRagged)}${text.longest > 1_900_000 ? `, max_line_size = ${text.longest + 1000}` : ""},
-      columns = {${cells}})`;
+  /** What is done with the records, whatever text they are of: conversions of one SQL are one. */
+  get sql(): string {
+    return [this.recordsSql(""), ...this.parts.map((_, index) => this.rowsSql(index, ""))].join("\n");
+  }
+
+  /**
+   * The converted records of a source with the cells c0, c1, …, and the file and place of each record: `_misfit` is null for a good one,
+   * 0 for a total row, -1 for the header again, -2 for the repetition of an earlier one, else a place in `misfits` from 1.
+   */
+  recordsSql(source: string): string {
     const fill = this.filledDown.map(
       (at) =>
-        `coalesce(nullif(trim(c${at}), ''), last_value(nullif(trim(c${at}), '') ignore nulls) over (order by place)) as c${at}`,
+        `coalesce(nullif(trim(c${at}), ''), last_value(nullif(trim(c${at}), '') ignore nulls) over (partition by _file order by _place)) as c${at}`,
     );
-    const source =
-      fill.length === 0
-        ? table
-        : `(select * exclude (place) replace (${fill.join(", ")}) from (select *, row_number() over () as place from ${table}) order by place)`;
+    const from =
+      fill.length === 0 ? source : `(select * replace (${fill.join(", ")}) from ${source} order by _place)`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const isHeader = isHeaderSql(this.header);
-    const marks = `is_boilerplate${isHeader === "" ? "" : ", is_header"}`;
+    const marks = `_file, _place, is_boilerplate${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
       ...(this.header.length === 0 ? [] : ["when is_header then -1"]),
       ...(this.boilerplate === undefined ? [] : ["when is_boilerplate then 0"]),
       ...this.#conditions,
     ].join(" ");
-    return `select ${[...this.#typed.map(({ name }) => name), ...instants.flatMap(({ name }) => [`p_${name}`, `b_${name}`])].join(", ")},
+    return `select _file, _place, ${this.values.join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
         ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
@@ -153,12 +141,7 @@ export class Conversion {
           ${instants.map(({ name, value, part }) => `, ${precisionSql(`t_${name}`, formatOf(value, part))} as p_${name}`).join("")}
           from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
-              from (select ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${source})))))`;
-  }
-
-  /** A file whose records are the rows of one stream, one each. */
-  get isDirect(): boolean {
-    return this.parts.length === 1 && this.#wheres[0] === undefined;
+              from (select _file, _place, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
   }
 
   /** The converted column that holds a canonical column of part `index`. */
@@ -173,29 +156,60 @@ export class Conversion {
       .flatMap(({ values }) => Object.keys(values).filter((name) => values[name]?.isPartly === true));
   }
 
-  /** The column of the records file that holds a canonical column of the first part; null when it has none. */
-  recordColumn(canonical: string): string {
-    const name = this.columnOf(0, canonical);
-    return this.isDirect && name !== "null" ? quotedIdentifier(canonical) : name;
+  /** The columns of the converted records that hold their values. */
+  get values(): string[] {
+    return this.#typed.flatMap(({ name, kind }) =>
+      kind === "instant" ? [name, `p_${name}`, `b_${name}`] : [name],
+    );
   }
 
-  /** SQL for the rows of part `index` out of the converted records, by canonical names. */
-  rowsSql(index: number, records: string, also: string[] = []): string {
-    const part = this.parts[index] as Part;
-    const columns = columnsOf(part.stream).flatMap(([canonical, { kind }]) => {
-      const name = this.#columns[index]?.get(canonical);
-      if (name === undefined) return [];
-      const taken = `${name} as ${quotedIdentifier(canonical)}`;
-      return kind === "instant"
-        ? [
-            taken,
-            `p_${name} as ${quotedIdentifier(`${canonical}_precision`)}`,
-            `b_${name} as ${quotedIdentifier(repeatedOf(canonical))}`,
-          ]
-        : [taken];
-    });
+  /** The streams in which the records have rows. */
+  get streams(): StreamName[] {
+    return [...new Set(this.parts.map(({ stream }) => stream))];
+  }
+
+  /** The columns that the rows of a stream have. */
+  columnsOf(stream: StreamName): string[] {
+    const named = this.parts.flatMap((part, index) =>
+      part.stream === stream ? this.#rowColumns(index).map(([name]) => name) : [],
+    );
+    return [...new Set(named)];
+  }
+
+  /** SQL for the rows of a stream that converted records make. */
+  streamSql(stream: StreamName, records: string): string {
+    return this.parts
+      .flatMap((part, index) => (part.stream === stream ? [`(${this.rowsSql(index, records)})`] : []))
+      .join(" union all by name ");
+  }
+
+  /** SQL for the rows of part `index`, by canonical names. */
+  rowsSql(index: number, records: string): string {
+    const columns = this.#rowColumns(index).map(([name, column]) => `${column} as ${quotedIdentifier(name)}`);
+    return `select ${columns.join(", ")} from ${records}${this.whereSql(index)}`;
+  }
+
+  /** Which records make a row of part `index`. */
+  whereSql(index: number): string {
     const where = this.#wheres[index];
-    return `select ${[...columns, ...also].join(", ")} from ${records}${where === undefined ? "" : ` where ${where} is not null`}`;
+    return where === undefined ? "" : ` where ${where} is not null`;
+  }
+
+  /** Columns of the rows of part `index`, with the converted column that each is. */
+  #rowColumns(index: number): [string, string][] {
+    return columnsOf((this.parts[index] as Part).stream).flatMap(
+      ([canonical, { kind }]): [string, string][] => {
+        const name = this.#columns[index]?.get(canonical);
+        if (name === undefined) return [];
+        return kind === "instant"
+          ? [
+              [canonical, name],
+              [`${canonical}_precision`, `p_${name}`],
+              [repeatedOf(canonical), `b_${name}`],
+            ]
+          : [[canonical, name]];
+      },
+    );
   }
 }
 

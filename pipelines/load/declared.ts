@@ -24,12 +24,12 @@ export async function compareTotals(
 ): Promise<string[]> {
   const notes: string[] = [];
   for (const column of columns) {
-    const value = conversion.recordColumn(column);
+    const value = conversion.columnOf(0, column);
     if (value === "null") continue;
     const shown = column === "cost" ? "decimal(38, 2)" : "decimal(38, 0)";
     const [worst] = await engine.rows<{ day: string | null; declared: string; found: string }>(`
       with record as (
-        select _misfit, ${value}::decimal(38, 4) as value, ${conversion.recordColumn("spend_date")}::date as day from ${from}
+        select _misfit, ${value}::decimal(38, 4) as value, ${conversion.columnOf(0, "spend_date")}::date as day from ${from}
       ),
       declared as (select distinct day, value from record where _misfit = 0 and value is not null),
       summed as (
@@ -56,7 +56,7 @@ export async function comparePeriod(
   from: string,
   [first, last]: [string, string],
 ): Promise<string[]> {
-  const day = conversion.recordColumn("spend_date");
+  const day = conversion.columnOf(0, "spend_date");
   if (day === "null" || first === "" || last === "") return [];
   const [outside] = await engine.rows<{ row_count: string; earliest: string; latest: string }>(`
     select count(*) as row_count, min(${day})::date::varchar as earliest, max(${day})::date::varchar as latest

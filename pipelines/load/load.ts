@@ -10,14 +10,20 @@ import { exportName } from "../intake/export-name.ts";
 import { missingParts } from "../intake/missing-parts.ts";
 import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
+import type { Connector } from "../layout/layout.ts";
 import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
 import { openWarehouse, threadsFor } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
+import { attempt } from "./attempt.ts";
 import { createLoadFunctions } from "./functions.ts";
-import { markUsed } from "./kept-load.ts";
-import { loadTable, type Loader } from "./load-table.ts";
+import { markUsed, readerOf } from "./kept-load.ts";
+import type { Table } from "./survey-table.ts";
+import { knownFile, loadTables, type Given, type Loader, type Outcome } from "./load-tables.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
 import { recognise } from "./recognise.ts";
+
+/** Bytes of text that are loaded together: enough for what is planned once for all of them to cost little. */
+const batchBytes = 16 << 20;
 
 /**
  * Loads every file below the exports folder. A bad file never throws: it comes back refused, with the reason.
@@ -45,14 +51,25 @@ export async function loadExports(
   const files: LoadedFile[] = [];
   try {
     await createLoadFunctions(engine);
+    let batch: Delivered[] = [];
+    let bytes = 0;
+    const loadBatch = async () => {
+      files.push(...(await loadDelivered(loader, batch)));
+      batch = [];
+      bytes = 0;
+      rmSync(scratch, { recursive: true, force: true });
+    };
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
-      const loaded = waiting.has(path)
-        ? [unfinished(name)]
-        : await loadFile(loader, { path, name, exports: home.exports }, scratch);
-      files.push(...loaded.map((file) => ({ ...file, exportName: exportName(name) })));
+      const isWaiting = waiting.has(path);
+      const delivered = { path, name, exports: home.exports };
+      const texts = isWaiting ? [] : await lookInto(loader, delivered, join(scratch, `${index}`));
+      batch.push({ name, path, isWaiting, texts });
+      bytes += bytesOf(texts);
+      if (bytes >= batchBytes) await loadBatch();
     }
+    await loadBatch();
     for (const { fileId } of files) markUsed(join(home.loads, fileId), effects.now());
     return await withoutLoneTimes(engine, await separateAccounts(engine, withoutCutExports(files), settings));
   } finally {
@@ -73,64 +90,114 @@ function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
   return files.map((file) => (cut.has(file.exportName) ? { ...file, delivery: "delta" } : file));
 }
 
-/** Loads what a delivered file holds: one text, or those of an archive or a workbook. */
-async function loadFile(
-  loader: Loader,
-  delivered: { path: string; name: string; exports: string },
-  scratch: string,
-): Promise<LoadedFile[]> {
-  let fileId = "";
-  rmSync(scratch, { recursive: true, force: true });
-  try {
-    const staged = await stageFile(delivered.path, join(scratch, "delivered"));
-    fileId = staged.fileId;
-    const sidecars = readSidecars(delivered.path, delivered.exports);
-    const files: LoadedFile[] = [];
-    const strangers: LoadedFile[] = [];
-    for (const text of await toTexts(staged, sidecars.declared)) {
-      const name = `${delivered.name}${text.inside}`;
-      try {
-        files.push(...(await loadText(loader, name, text, sidecars)));
-      } catch (error) {
-        const isStrange = error instanceof FunnelError && error.code === "not_recognised";
-        (isStrange ? strangers : files).push(refused(error, name, text.fileId));
-      }
-    }
-    // an archive or a workbook may hold more than we read; one that holds nothing we know is refused
-    const first = files.find((file) => file.status === "loaded");
-    if (first === undefined) return [...files, ...strangers];
-    const notes = [first.reason, missingParts(delivered.path), notRead(delivered.name, strangers)];
-    first.reason = notes.filter((note) => note !== "").join("; ");
-    return files;
-  } catch (error) {
-    return [refused(error, delivered.name, fileId)];
-  }
+/** A delivered file and what is known of it before its tables are loaded. */
+interface Delivered {
+  name: string;
+  path: string;
+  isWaiting: boolean;
+  texts: Text[];
 }
 
-/** Loads the tables of a text, nearly always one. */
-async function loadText(
+/** A text in a delivered file with its tables, nearly always one, or why it has none. */
+interface Text {
+  name: string;
+  fileId: string;
+  tables: Given[];
+  fault?: FunnelError;
+}
+
+const bytesOf = (texts: Text[]) =>
+  texts
+    .flatMap(({ tables }) => tables.flatMap((table) => ("found" in table ? [table.found.range] : [])))
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Looks into a delivered file: it is known by its bytes, or holds one text, or those of an archive or a workbook. */
+async function lookInto(
   loader: Loader,
+  { path, name, exports }: { path: string; name: string; exports: string },
+  scratch: string,
+): Promise<Text[]> {
+  const sidecars = await attempt(() => readSidecars(path, exports));
+  const said = sidecars instanceof FunnelError ? undefined : sidecars;
+  const reader = readerOf(loader.connectors, basename(name), said?.text ?? "");
+  let known: LoadedFile | undefined;
+  const isUnknown = (fileId: string) => {
+    if (said !== undefined) known = knownFile(loader, { name, fileId, reader, sidecars: said });
+    return known === undefined;
+  };
+  const staged = await attempt(() => stageFile(path, scratch, isUnknown));
+  if (staged instanceof FunnelError) return [{ name, fileId: "", tables: [], fault: staged }];
+  const { fileId } = staged;
+  if (known !== undefined) return [{ name, fileId, tables: [known] }];
+  if (sidecars instanceof FunnelError) return [{ name, fileId, tables: [], fault: sidecars }];
+  const delivered = await attempt(() => toTexts(staged, sidecars.declared));
+  if (delivered instanceof FunnelError) return [{ name, fileId, tables: [], fault: delivered }];
+  const texts: Text[] = [];
+  for (const text of delivered)
+    texts.push(await tablesOf(loader.connectors, `${name}${text.inside}`, text, sidecars));
+  const [only, ...others] = texts.flatMap(({ tables }) => tables);
+  if (only !== undefined && "found" in only && others.length === 0 && only.fileId === fileId)
+    only.reader = reader;
+  return texts;
+}
+
+async function tablesOf(
+  connectors: Connector[],
   name: string,
   text: DeliveredText,
   sidecars: Sidecars,
-): Promise<LoadedFile[]> {
-  const tables = recognise(text, basename(name), loader.connectors, sidecars.mapping);
+): Promise<Text> {
+  const { fileId } = text;
+  const found = await attempt(() => recognise(text, basename(name), connectors, sidecars.mapping));
+  if (found instanceof FunnelError) return { name, fileId, tables: [], fault: found };
+  const tables = found.map((each, index): Table => {
+    const place =
+      index === 0 ? { name, fileId } : { name: `${name}#${index + 1}`, fileId: partId(fileId, index + 1) };
+    return { ...place, text, found: each, sidecars, reader: "" };
+  });
+  return { name, fileId, tables };
+}
+
+/** Loads the tables of delivered files, and says of each file what came of it. */
+async function loadDelivered(loader: Loader, batch: Delivered[]): Promise<LoadedFile[]> {
+  const tables = batch.flatMap(({ texts }) => texts.flatMap((text) => text.tables));
+  const outcomes = await loadTables(loader, tables);
+  return batch.flatMap((delivered) => {
+    const { name, texts, isWaiting } = delivered;
+    const files = isWaiting
+      ? [unfinished(name)]
+      : filesOf(
+          delivered,
+          texts.map((text) => outcomes.splice(0, text.tables.length)),
+        );
+    return files.map((file) => ({ ...file, exportName: exportName(name) }));
+  });
+}
+
+/** What came of the texts of a delivered file, given the outcomes of their tables. */
+function filesOf({ name, path, texts }: Delivered, outcomes: Outcome[][]): LoadedFile[] {
   const files: LoadedFile[] = [];
-  // the last table first: reading one may cut off the text after it
-  for (const [index, found] of [...tables.entries()].toReversed()) {
-    const place = index === 0 ? {} : { fileId: partId(text.fileId, index + 1) };
-    const table = { name: index === 0 ? name : `${name}#${index + 1}`, text: { ...text, ...place }, found };
-    files.unshift(await loadTable(loader, table, sidecars));
+  const strangers: LoadedFile[] = [];
+  for (const [at, text] of texts.entries()) {
+    const own = outcomes[at] ?? [];
+    // a text is loaded with all its tables or not at all
+    const fault = text.fault ?? own.find((outcome) => outcome instanceof FunnelError);
+    if (fault === undefined) files.push(...own.filter((outcome) => "status" in outcome));
+    else (fault.code === "not_recognised" ? strangers : files).push(refused(fault, text));
   }
+  // an archive or a workbook may hold more than we read; one that holds nothing we know is refused
+  const first = files.find((file) => file.status === "loaded");
+  if (first === undefined) return [...files, ...strangers];
+  const notes = [first.reason, missingParts(path), notRead(name, strangers)];
+  first.reason = notes.filter((note) => note !== "").join("; ");
   return files;
 }
 
-/** A file with the reason why it is not loaded. Throws what is no fault of the file. */
-function refused(error: unknown, name: string, fileId: string): LoadedFile {
-  if (error instanceof FunnelError && error.kind === "config")
-    return { ...blankFile(name), fileId, reason: error.message };
-  throw error;
-}
+const refused = (fault: FunnelError, { name, fileId }: Text): LoadedFile => ({
+  ...blankFile(name),
+  fileId,
+  reason: fault.message,
+});
 
 /** A note about the members of an archive or sheets of a workbook that nobody knows. */
 function notRead(name: string, strangers: LoadedFile[]): string {

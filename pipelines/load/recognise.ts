@@ -56,7 +56,9 @@ export function recognise(
       );
       return tablesOf(text, head, records, { connector, layout, delimiter });
     }
-    const readings = (isRewritten ? [","] : [",", ";", "\t", "|"]).map((delimiter) => {
+    // cut at a delimiter that it does not have a text is the same as cut at another one
+    const delimiters = isRewritten ? [","] : [",", ...[";", "\t", "|"].filter((each) => head.includes(each))];
+    const readings = delimiters.map((delimiter) => {
       const records = headOf(head, delimiter, size > headBytes);
       return { delimiter, records, cells: records.slice(0, headRecords).map((record) => record.cells) };
     });
@@ -134,9 +136,10 @@ function tablesOf(text: Text, head: Buffer, records: CsvRecord[], found: Found):
         "table_unknown",
         `line ${end.line}: what follows the blank line is no table like the one before it; export it again, or keep the part above`,
       );
-    tables.push({ ...place(text, rest, after, { ...found, layout }, end), canSkipLines: false });
+    tables.push(place(text, rest, after, { ...found, layout }, end));
   }
-  return tables;
+  // the text is not cut at the end of a table that others follow
+  return tables.length === 1 ? tables : tables.map((table) => ({ ...table, canSkipLines: false }));
 }
 
 function firstBlankLine(range: Recognised["range"]): { offset: number; line: number } | undefined {

@@ -1,0 +1,148 @@
+import { quotedString } from "@duckdb/node-api";
+import { join } from "node:path";
+import { FunnelError } from "../contract/errors.ts";
+import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
+import { valuesOf, type Part } from "../layout/layout.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
+import { refuseDuplicateKeys } from "./duplicate-keys.ts";
+import { presumedCurrency } from "./presumed-currency.ts";
+import { writeQuarantine, zoneByName } from "./quarantine.ts";
+import { refuseDamage } from "./refuse-damage.ts";
+import { currencyRemedy, dateRemedy, zoneRemedy } from "./remedies.ts";
+import type { Sorted } from "./sort-records.ts";
+import type { Surveyed } from "./survey-table.ts";
+
+/** Writes what the records of a table came to into the folder `building`, which will be `folder`. Throws a config error where that contradicts the file. */
+export async function keepTable(
+  engine: Warehouse,
+  surveyed: Surveyed,
+  sorted: Sorted,
+  building: string,
+  folder: string,
+): Promise<LoadedFile> {
+  const { table, decided, survey, parts, conversion, layout } = surveyed;
+  const { text, found, sidecars } = table;
+  const streams = sorted.streams.map((part) => ({
+    ...part,
+    columns: conversion.columnsOf(part.stream),
+    partly: conversion.partlyOf(part.stream),
+  }));
+  const kept = `(select * from ${sorted.records} where _misfit is null)`;
+  for (const { stream } of streams)
+    await engine.run(
+      `copy (${conversion.streamSql(stream, kept)}) to ${quotedString(join(building, `${stream}.parquet`))} (format parquet, compression zstd)`,
+    );
+  if (layout.rowIdentity !== undefined) await refuseDuplicateKeys(engine, layout.rowIdentity, building);
+  const around = found.boilerplate.length + (layout.headerAt < 0 ? 0 : 1);
+  const [first] = parts;
+  const file: LoadedFile = {
+    ...blankFile(table.name),
+    fileId: table.fileId,
+    source: decided.source,
+    connector: found.connector.name,
+    encoding: text.encoding,
+    delimiter: found.delimiter,
+    delivery: decided.delivery,
+    isCutOff: survey.isCutOff,
+    zone: decided.zone,
+    bareTime: surveyed.bareTime,
+    dates: first?.format.order ?? "",
+    decimal: first?.format.decimal ?? "",
+    status: "loaded",
+    recordsIn: around + survey.records,
+    loaded: sorted.loaded,
+    quarantined: survey.damaged + sorted.misfits.places.length,
+    deduplicated: sorted.deduplicated,
+    skipped: around + sorted.boilerplate,
+    declaredAsOf: layout.declaredAsOf?.(found.boilerplate, first?.format.order ?? "ymd") ?? "",
+    newestEvent: sorted.newestEvent,
+    newestRepeated: sorted.newestRepeated,
+    columns: columnsRead(parts),
+    unread: Array.isArray(layout.parts) ? columnsLeft(found.header, parts) : [],
+    issues: [
+      ...(await presumedCurrency(engine, parts, streams, building, currencyRemedy(found, sidecars))),
+      ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff }] : []),
+    ],
+    streams: streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
+  };
+  checkAccounting(file);
+  const notes = await notesOn(engine, surveyed, sorted);
+  if (file.quarantined > 0) {
+    notes.unshift(await quarantine(engine, surveyed, sorted, join(building, "quarantine.parquet")));
+    file.quarantinePath = join(folder, "quarantine.parquet");
+  }
+  file.reason = notes.filter((note) => note !== "").join("; ");
+  return file;
+}
+
+/** What a person should know about a table that is read. Throws a config error when it holds fewer records than it declares. */
+async function notesOn(engine: Warehouse, surveyed: Surveyed, sorted: Sorted): Promise<string[]> {
+  const { table, layout, survey, conversion } = surveyed;
+  const { records, boilerplate, headers } = sorted;
+  const { rows, period = ["", ""], totals = [] } = layout.declares ?? {};
+  return [
+    ...(survey.records === 0 ? ["it holds a header and no record"] : []),
+    ...(survey.isCutOff ? [cutOff] : []),
+    ...table.text.oddities,
+    ...(layout.notes ?? []),
+    ...compareCount(survey.records - boilerplate, rows),
+    ...repeatedHeader(headers),
+    ...(records === "" ? [] : await comparePeriod(engine, conversion, records, period)),
+    ...(boilerplate === 0 ? [] : await compareTotals(engine, conversion, records, totals)),
+  ];
+}
+
+const repeatedHeader = (times: number): string[] =>
+  times === 0
+    ? []
+    : [
+        `its header is repeated ${times === 1 ? "once" : `${times} times`} among its records, as where exports are put together`,
+      ];
+
+/** Sets the records aside that do not fit; returns a note about the first. Throws a config error when they are too many. */
+async function quarantine(
+  engine: Warehouse,
+  { table: { fileId, text, found, sidecars }, range, survey, conversion: { misfits } }: Surveyed,
+  sorted: Sorted,
+  path: string,
+): Promise<string> {
+  const job = { fileId, range, text, misfits, path };
+  const first = await writeQuarantine(engine, job, sorted.misfits);
+  const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
+  const isDate = first?.expected.startsWith("a date like") === true;
+  const remedy =
+    first?.found === zoneByName
+      ? `; ${zoneRemedy(found, sidecars)}`
+      : isDate
+        ? `; if its dates are written so, ${dateRemedy(found, sidecars)}`
+        : "";
+  const count = survey.damaged + sorted.misfits.places.length;
+  refuseDamage(count, survey.records, ` (first: ${where}${remedy})`);
+  return `${where} (${count} of ${survey.records} records quarantined; see ops.quarantine)`;
+}
+
+const cutOff =
+  "it is cut off: it ends inside its last record, and what follows was never delivered; nothing counts as deleted on its account; export it again";
+
+const columnsRead = (parts: Part[]): string[] => [
+  ...new Set(parts.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),
+];
+
+/** The named columns of which no value of a row is made. */
+function columnsLeft(header: string[], parts: Part[]): string[] {
+  const values = parts.flatMap(valuesOf).filter(({ header }) => !/^\((?!constant)/.test(header));
+  const cells = values.flatMap(({ sql }) => Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => Number(at)));
+  const read = new Set(cells);
+  return header.filter((name, at) => name !== "" && !read.has(at));
+}
+
+/** Every record has one outcome. Throws an internal error otherwise. */
+function checkAccounting({ name, recordsIn, loaded, quarantined, deduplicated, skipped }: LoadedFile): void {
+  if (recordsIn !== loaded + quarantined + deduplicated + skipped)
+    throw new FunnelError(
+      "internal",
+      "accounting",
+      `${name}: ${recordsIn} records were counted but ${loaded} loaded + ${quarantined} quarantined + ${deduplicated} deduplicated + ${skipped} skipped; nothing of it is published`,
+    );
+}
