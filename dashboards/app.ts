@@ -1,9 +1,10 @@
+import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed } from "./lib/pack.ts";
-import { drawPage, selectionOf, type PageData } from "./page.ts";
+import { drawPage, selectionOf } from "./page.ts";
 import { pages } from "./pages.ts";
 
 /** Draws the page into #app, in place of what the build drew there, and keeps it in step with the address. */
@@ -14,11 +15,11 @@ export async function mount(): Promise<void> {
   if (root === null || page === undefined || language === undefined)
     throw new Error("the page does not say which page it is");
   const paths = JSON.parse(root.dataset["files"] ?? "{}") as Record<string, string>;
-  const data: PageData = { page: page.key, language, files: await readFiles(paths) };
+  const data = { page: page.key, language, files: await readFiles(paths) };
   const body = element("div", { class: "page" });
 
   function draw(filters: Filters): void {
-    body.replaceChildren(...drawPage(data, filters, setFilters));
+    body.replaceChildren(...drawPage({ ...data, now: Date.now() }, filters, setFilters));
   }
 
   function setFilters(change: Partial<Filters>): void {
@@ -31,6 +32,7 @@ export async function mount(): Promise<void> {
     if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
   }
 
+  markOpenPage(Date.now());
   addEventListener("popstate", () => {
     const filters = readFilters(false);
     writeFilters(selectionOf(data.files, filters).filters, "none");

@@ -27,6 +27,7 @@ import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
 import { whichRate } from "./figures/which-rate.ts";
 import { segmentsOf } from "./lib/segments.ts";
+import { cookbook } from "./views/cookbook.ts";
 import { dictionary } from "./views/dictionary.ts";
 import { keyNumbers, overview } from "./views/overview.ts";
 import { deals, metrics, quality } from "./views/tables.ts";
@@ -36,11 +37,13 @@ export interface PageData {
   page: PageKey;
   language: Language;
   files: Partial<Files>;
+  /** The moment at which a source is late or not, in milliseconds since 1970. */
+  now: number;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
 export function drawPage(
-  { page, language, files }: PageData,
+  { page, language, files, now }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
@@ -74,10 +77,11 @@ export function drawPage(
     named,
     unsettled,
     unknown,
+    now,
     setFilters,
   };
   const view = [...droppedLine(context, dropped), ...viewOf(page, context)];
-  return page === "quality" || page === "metrics" || page === "dictionary"
+  return ["quality", "metrics", "dictionary", "cookbook"].includes(page)
     ? [...unsettledLines(context, null), ...view]
     : [
         filterBar(choicesOf(context, page, pipelines), filters, setFilters, text),
@@ -173,6 +177,8 @@ function viewOf(page: PageKey, context: Context): Node[] {
       return metrics(context);
     case "dictionary":
       return dictionary(context);
+    case "cookbook":
+      return cookbook(context);
   }
 }
 

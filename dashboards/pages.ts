@@ -57,13 +57,24 @@ const entries = [
     title: { en: "Velocity and forecast", hu: "Sebesség és előrejelzés" },
     files: ["quarters", "forecast"],
   },
-  { key: "quality", group: "trust", title: { en: "Data quality", hu: "Adatminőség" }, files: ["quality"] },
+  {
+    key: "quality",
+    group: "trust",
+    title: { en: "Data quality", hu: "Adatminőség" },
+    files: ["quality", "operations"],
+  },
   { key: "metrics", group: "trust", title: { en: "Metrics", hu: "Mutatók" }, files: [] },
   {
     key: "dictionary",
     group: "trust",
     title: { en: "Data dictionary", hu: "Adatszótár" },
     files: ["dictionary"],
+  },
+  {
+    key: "cookbook",
+    group: "trust",
+    title: { en: "Cookbook", hu: "Lekérdezések" },
+    files: ["cookbook"],
   },
   { key: "deals", group: "drill", title: { en: "Deals", hu: "Ügyletek" }, files: ["deals"] },
 ] as const;

@@ -1,3 +1,4 @@
+import { stamp } from "./components/stamp.ts";
 import { languages, type Language } from "./language.ts";
 import { rowsOf } from "./lib/columns.ts";
 import type { Files } from "./lib/data.ts";
@@ -36,7 +37,7 @@ export function writePage(
     as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
       .outerHTML,
     app: app(language, page, files, paths).outerHTML,
-    freshness: freshness(files, language).outerHTML,
+    freshness: stamp(files, language, builtAt(files)).outerHTML,
   };
   return frame.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => {
     const text = marks[name];
@@ -83,7 +84,8 @@ function translation(page: PageKey, language: Language): HTMLElement {
 function app(language: Language, page: PageEntry, files: Files, paths: Record<string, string>): HTMLElement {
   const names = ["summary", ...page.files] as const;
   const own = Object.fromEntries(names.map((name) => [name, files[name]]));
-  const view = drawPage({ page: page.key, language, files: own }, noFilters, () => undefined);
+  const now = builtAt(files);
+  const view = drawPage({ page: page.key, language, files: own, now }, noFilters, () => undefined);
   return element(
     "div",
     {
@@ -96,22 +98,8 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
   );
 }
 
-function freshness({ summary }: Files, language: Language): HTMLElement {
-  const words = frameWords[language];
-  const items = rowsOf(summary.freshness).map((row) =>
-    element(
-      "li",
-      {},
-      element("b", {}, row.source),
-      " ",
-      element("time", {}, day(row.watermark_at, language)),
-      ...(row.age_days !== null && row.age_days > 0
-        ? [" ", element("span", {}, `(${words.behind(row.age_days)})`)]
-        : []),
-    ),
-  );
-  return element("div", { class: "stamp" }, element("p", {}, words.fresh), element("ul", {}, ...items));
-}
+/** When the site is built: without JavaScript that is the moment at which a source is late or not. */
+const builtAt = ({ operations }: Files): number => Date.parse(operations.built.at[0] ?? "");
 
 function day(instant: string | null, language: Language): string {
   if (instant === null) return "–";

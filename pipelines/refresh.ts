@@ -16,6 +16,7 @@ import { failureOf } from "./operations/failure.ts";
 import { readOperations, type Operations } from "./operations/operations.ts";
 import { operated } from "./operations/operate.ts";
 import { prune } from "./operations/prune.ts";
+import { readRuns } from "./operations/runs.ts";
 import { figuresOf, type Figures } from "./operations/figures.ts";
 import type { Late } from "./operations/news.ts";
 import { ownSettings, readReference, settingsOf } from "./reference/read.ts";
@@ -32,6 +33,9 @@ import {
 } from "./release/refuse-exports.ts";
 import { seal, signOff } from "./release/seal.ts";
 import { buildSite } from "./site/build.ts";
+import { readCookbook } from "./site/cookbook.ts";
+import { operationsOf } from "./site/operations.ts";
+import type { SiteInput } from "./site/read-files.ts";
 import { transform } from "./transform/transform.ts";
 import { zonesOf } from "./transform/zones.ts";
 import { describeSummary, summarise, type Summary } from "./summary.ts";
@@ -49,6 +53,8 @@ export interface RefreshOptions {
   /** Sources or file names whose drop in volume is right. */
   accepted?: string[];
   threads?: number;
+  /** False where the release before holds what the new one must not name: a forgotten person. */
+  compare?: false;
 }
 
 /** What every refresh leaves, besides a release. */
@@ -65,46 +71,57 @@ export interface Refreshed {
  * Throws a FunnelError and leaves the published release as it was when anything on the way fails.
  */
 export async function refresh(options: RefreshOptions, effects: Effects): Promise<Refreshed> {
+  return withLock(options.home, () => refreshLocked(options, effects));
+}
+
+/** The same for a caller that holds the lock of the home. */
+export async function refreshLocked(options: RefreshOptions, effects: Effects): Promise<Refreshed> {
   const { home } = options;
   const asOf = options.asOf === undefined ? undefined : instantOf(options.asOf);
-  return withLock(home, () => {
-    const started = effects.now();
-    const run = started.toISOString().replace(/[-:.]/g, "");
-    const operations = readOperations(home);
-    return operated(home, operations, run, effects, async () => {
-      const release = join(home.releases, run);
-      mkdirSync(release, { recursive: true });
-      try {
-        const delivered = await deliver(options, effects);
-        const built = await build(
+  const started = effects.now();
+  const run = started.toISOString().replace(/[-:.]/g, "");
+  const operations = readOperations(home);
+  return operated(home, operations, run, effects, async () => {
+    const release = join(home.releases, run);
+    mkdirSync(release, { recursive: true });
+    try {
+      const delivered = await deliver(options, effects);
+      const built = await build(
+        release,
+        delivered,
+        { run, started, asOf, threads: options.threads },
+        effects,
+      );
+      if (options.site) {
+        const current = { run, startedAt: started.toISOString(), figures: built.figures };
+        await addSite(
+          home,
           release,
-          delivered,
-          { run, started, asOf, threads: options.threads },
+          operationsOf(operations, readRuns(home), current, effects.now()),
           effects,
         );
-        if (options.site) await addSite(home, release, effects);
-
-        effects.report.step("publish");
-        signOff(release, {
-          ...delivered.account,
-          run,
-          asOf: asOf ?? null,
-          version,
-          contentHash: built.contentHash,
-          isSample: delivered.isSample,
-          finishedAt: effects.now().toISOString(),
-        });
-        publish(home, run);
-        const seconds = (effects.now().getTime() - started.getTime()) / 1000;
-        effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
-        for (const line of describeSummary(built.summary)) effects.report.info(line);
-        await tidyUp(home, operations, effects);
-        return { run, ...built };
-      } catch (error) {
-        if (currentRun(home) !== run) rmSync(release, { recursive: true, force: true });
-        throw error;
       }
-    });
+
+      effects.report.step("publish");
+      signOff(release, {
+        ...delivered.account,
+        run,
+        asOf: asOf ?? null,
+        version,
+        contentHash: built.contentHash,
+        isSample: delivered.isSample,
+        finishedAt: effects.now().toISOString(),
+      });
+      publish(home, run);
+      const seconds = (effects.now().getTime() - started.getTime()) / 1000;
+      effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
+      for (const line of describeSummary(built.summary)) effects.report.info(line);
+      await tidyUp(home, operations, effects);
+      return { run, ...built };
+    } catch (error) {
+      if (currentRun(home) !== run) rmSync(release, { recursive: true, force: true });
+      throw error;
+    }
   });
 }
 
@@ -120,7 +137,7 @@ async function tidyUp(home: Home, { keep }: Operations, effects: Effects): Promi
 }
 
 /** Reads the exports, or the sample where there are none, and refuses what no release may be made of. */
-export async function deliver({ home, wait, accepted = [] }: RefreshOptions, effects: Effects) {
+export async function deliver({ home, wait, accepted = [], compare }: RefreshOptions, effects: Effects) {
   const isSample = !hasExports(home.exports);
   const reference = await readReference(home, { isSample });
 
@@ -142,7 +159,7 @@ export async function deliver({ home, wait, accepted = [] }: RefreshOptions, eff
   refuseBadFiles(home, files, effects);
   refuseNoRecords(home, files);
   const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
-  const previous = comparableRelease(home, isSample);
+  const previous = compare === false ? undefined : comparableRelease(home, isSample);
   return {
     isSample,
     reference,
@@ -206,10 +223,17 @@ export async function build(
   return { contentHash: await seal(path), summary, figures };
 }
 
-async function addSite(home: Home, release: string, effects: Effects): Promise<void> {
+async function addSite(
+  home: Home,
+  release: string,
+  operations: SiteInput["operations"],
+  effects: Effects,
+): Promise<void> {
   effects.report.step("site");
   await buildSite({
     warehouse: join(release, "warehouse.duckdb"),
+    operations,
+    recipes: readCookbook(),
     out: join(release, "site"),
     cache: join(home.state, "site"),
     effects,

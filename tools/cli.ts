@@ -3,8 +3,12 @@ import { InvalidArgumentError } from "commander";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { homeAt, programRoot } from "../pipelines/contract/home.ts";
-import { currentRelease } from "../pipelines/release/manifest.ts";
+import { readOperations } from "../pipelines/operations/operations.ts";
+import { readRuns } from "../pipelines/operations/runs.ts";
+import { currentRelease, currentRun } from "../pipelines/release/manifest.ts";
 import { reporter } from "../pipelines/report.ts";
+import { readCookbook } from "../pipelines/site/cookbook.ts";
+import { operationsOf } from "../pipelines/site/operations.ts";
 import { commandLine, complain, run, say, whole, withEffects } from "../pipelines/terminal.ts";
 
 const { program, command } = commandLine(
@@ -79,9 +83,13 @@ command("site", "serve the pages of the current warehouse, and load them again w
     const { serveLive } = await import("./site/serve-live.ts");
     const home = homeAt(options.home);
     const report = reporter("lines", { out: say, err: complain });
+    const runs = readRuns(home);
+    const shown = runs.find(({ run }) => run === currentRun(home)) ?? { run: "", startedAt: "" };
     const { url } = await serveLive(
       {
         warehouse: join(currentRelease(home), "warehouse.duckdb"),
+        operations: operationsOf(readOperations(home), runs, shown, new Date()),
+        recipes: readCookbook(),
         cache: join(home.state, "site"),
         port: options.port,
       },

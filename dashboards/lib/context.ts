@@ -44,6 +44,8 @@ export interface Context {
   named: SummaryPipelinesRow[];
   /** What nothing is known to mean in the chosen pipeline. */
   unknown: { won: boolean; lost: boolean };
+  /** The moment at which a source is late or not, in milliseconds since 1970. */
+  now: number;
   setFilters(change: Partial<Filters>): void;
 }
 

@@ -1,5 +1,6 @@
 // Written by npm run format from dashboards/data; do not edit.
 import type { Columns } from "./columns.ts";
+import type { Made } from "./made.ts";
 
 /** A row of dashboards/data/crm/numbers.sql. */
 export type CrmNumbersRow = {
@@ -890,8 +891,8 @@ export type Summary = {
   stages: Columns<SummaryStagesRow>;
 };
 
-/** The data files of the site by name. */
-export type Files = {
+/** The data files of the site that are queries of the marts, by name. */
+export type MartFiles = {
   crm: Crm;
   customer: Customer;
   cycle: Cycle;
@@ -906,4 +907,6 @@ export type Files = {
   segments: Segments;
   summary: Summary;
 };
+/** The data files of the site by name. */
+export type Files = MartFiles & Made;
 export type FileName = keyof Files;

@@ -13,11 +13,14 @@ import type {
   QualityRestatementsRow,
   DealsVisitsRow,
 } from "../lib/data.ts";
+import type { RunRow } from "../lib/made.ts";
 import { button, element } from "../lib/element.ts";
+import { latenessOf } from "../lib/lateness.ts";
 import { behind } from "../lib/deals.ts";
 import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
+import { operationsWords } from "../words/operations.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { wayWords } from "../words/way.ts";
@@ -255,6 +258,11 @@ export function quality(context: Context): Node[] {
   const { text, format, language } = context;
   const fresh = rowsOf(context.summary.freshness);
   const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);
+  const limits = new Map(rowsOf(fileOf(context, "operations").limits).map((row) => [row.source, row]));
+  const lateness = (row: SummaryFreshnessRow) =>
+    latenessOf(row.watermark_at, limits.get(row.source), context.now);
+  const late = fresh.filter((row) => lateness(row) !== null);
+  const operated = operationsWords[language];
   const issues = rowsOf(data.issues);
   const files = rowsOf(data.files);
   const count = <Row>(name: string, label: string, value: (row: Row) => number): TableColumn<Row> => ({
@@ -270,9 +278,11 @@ export function quality(context: Context): Node[] {
     sheet<SummaryFreshnessRow>(
       context,
       "freshness",
-      stale.length === 0
-        ? text.headline.fresh
-        : text.headline.stale(format.count(stale.length), format.count(fresh.length)),
+      late.length > 0
+        ? operated.lateHeadline(format.count(late.length), format.count(fresh.length))
+        : stale.length === 0
+          ? text.headline.fresh
+          : text.headline.stale(format.count(stale.length), format.count(fresh.length)),
       text.ignores,
       [
         { name: "source", label: text.source, value: (row) => row.source },
@@ -295,6 +305,26 @@ export function quality(context: Context): Node[] {
           show: (row) => format.count(row.watermark_at === null ? null : row.age_days),
           isNumber: true,
         },
+        ...(limits.size === 0
+          ? []
+          : [
+              {
+                name: "late_hours",
+                label: operated.late,
+                value: (row: SummaryFreshnessRow) => lateness(row)?.hours ?? null,
+                show: (row: SummaryFreshnessRow) => {
+                  const found = lateness(row);
+                  if (!limits.has(row.source)) return "–";
+                  return found === null
+                    ? operated.inTime
+                    : element(
+                        "span",
+                        { class: found.isError ? "late error" : "late" },
+                        operated.lateBy(format.count(found.hours), format.count(found.limit)),
+                      );
+                },
+              },
+            ]),
         count("file_count", text.files, (row) => row.file_count),
         count("record_count", text.recordsLoaded, (row) => row.record_count),
         count("quarantined_count", text.quarantined, (row) => row.quarantined_count),
@@ -303,6 +333,7 @@ export function quality(context: Context): Node[] {
       fresh,
     ),
     ...presumedStages(context, rowsOf(data.presumed)),
+    runs(context),
     restatements(context, rowsOf(data.restatements), data.comparison.previous[0]),
     sheet<QualityIssuesRow>(
       context,
@@ -358,6 +389,72 @@ export function quality(context: Context): Node[] {
       files,
     ),
   ];
+}
+
+/** The last runs: when, how long, how they ended, what they changed. */
+function runs(context: Context): HTMLElement {
+  const { format, language } = context;
+  const text = operationsWords[language];
+  const data = fileOf(context, "operations");
+  const rows = rowsOf(data.runs);
+  const changes = rowsOf(data.changes);
+  const failed = rows.filter(({ outcome }) => outcome !== "published").length;
+  const changesOf = (row: RunRow): string[] => [
+    ...changes
+      .filter((change) => change.started_at === row.started_at)
+      .map((change) => {
+        const counts = (["leads", "won", "lost", "open"] as const).flatMap((name) =>
+          change[name] === 0
+            ? []
+            : [`${change[name] > 0 ? "+" : "−"}${format.count(Math.abs(change[name]))} ${text.change[name]}`],
+        );
+        return `${change.pipeline}: ${counts.join(", ")}`;
+      }),
+    ...(row.restated === null || row.restated === 0 ? [] : [text.restated(format.count(row.restated))]),
+  ];
+  return sheet<RunRow>(
+    context,
+    "runs",
+    failed === 0
+      ? text.runsHeadline(format.count(rows.length))
+      : text.runsFailed(format.count(failed), format.count(rows.length)),
+    text.runsSubtitle,
+    [
+      {
+        name: "started_at",
+        label: text.started,
+        value: (row) => row.started_at,
+        show: (row) => `${format.day(row.started_at.slice(0, 10))} ${row.started_at.slice(11, 16)}`,
+      },
+      {
+        name: "seconds",
+        label: text.took,
+        value: (row) => row.seconds,
+        show: (row) => {
+          if (row.seconds === null) return "–";
+          return row.seconds < 120
+            ? text.seconds(format.count(row.seconds))
+            : text.minutes(format.count(row.seconds / 60));
+        },
+        isNumber: true,
+      },
+      {
+        name: "outcome",
+        label: text.outcome,
+        value: (row) => row.outcome,
+        show: (row) => `${text.outcomes[row.outcome]}${row.code === null ? "" : ` (${row.code})`}`,
+      },
+      countColumn<RunRow>(context, "loaded", text.loaded, (row) => row.loaded),
+      countColumn<RunRow>(context, "quarantined", text.quarantined, (row) => row.quarantined),
+      {
+        name: "changes",
+        label: text.changed,
+        value: (row) => changesOf(row).join("; "),
+        show: (row) => (row.outcome === "published" ? changesOf(row).join("; ") || text.nothing : "–"),
+      },
+    ],
+    rows,
+  );
 }
 
 /** What tells the stages that nobody has confirmed; nothing where all are. */

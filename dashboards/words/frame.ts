@@ -7,6 +7,8 @@ export interface FrameWords {
   menu: string;
   skip: string;
   behind(days: number): string;
+  /** Of a source that is late by its own limit, in hours. */
+  late(hours: number, limit: number): string;
   other: string;
   noScript: string;
 }
@@ -20,6 +22,7 @@ export const frameWords: Record<Language, FrameWords> = {
     menu: "Pages",
     skip: "Skip to content",
     behind: (days) => (days === 1 ? "1 day behind" : `${days} days behind`),
+    late: (hours, limit) => `late: ${hours} hours old, at most ${limit} expected`,
     other: "Magyar",
     noScript:
       "This is the default view: all months, the largest pipeline. Filters and downloads need JavaScript.",
@@ -32,6 +35,7 @@ export const frameWords: Record<Language, FrameWords> = {
     menu: "Oldalak",
     skip: "Ugrás a tartalomra",
     behind: (days) => `${days} nap lemaradás`,
+    late: (hours, limit) => `késik: ${hours} órás adat, legfeljebb ${limit} órás lehetne`,
     other: "English",
     noScript:
       "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",

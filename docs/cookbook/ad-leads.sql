@@ -1,5 +1,7 @@
 -- What does a lead of an ad platform cost?
 -- mind: platform leads are those that the platform counts, not those of the CRM; rows that overlap others and other currencies are never added up.
+-- hu: Mennyibe kerül egy lead a hirdetési platformokon?
+-- hu mind: itt a platform által számolt leadek állnak, nem a CRM-beliek; az egymást átfedő sorok és az eltérő pénznemek soha nem adhatók össze.
 select
   platform, campaign, currency,
   date_trunc('month', coalesce(spend_date, period_start))::date as month,

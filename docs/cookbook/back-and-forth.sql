@@ -1,5 +1,7 @@
 -- Which stages are skipped, or come back to?
 -- mind: births (journeys that began further on) are no skips.
+-- hu: Mely szakaszokat ugorják át, és melyekbe térnek vissza?
+-- hu mind: ami eleve későbbi szakaszban indult, az nem átugrás.
 select
   pipeline, stage, reached_count, skipped_count,
   round(skipped_count / nullif(reached_count, 0), 3) as skip_rate,

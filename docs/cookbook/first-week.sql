@@ -1,5 +1,7 @@
 -- Does a new lead leave the first stage within a week?
 -- mind: only leads that could be followed for a week count, so that a fresh month is not worse; a loss within the week is no advance.
+-- hu: Továbblép-e egy új lead egy héten belül az első szakaszból?
+-- hu mind: csak az egy hétig követhető leadek számítanak, így egy friss hónap nem tűnik rosszabbnak; a héten belüli elvesztés nem továbblépés.
 select
   pipeline, cohort_month,
   count(*) as followed_count,

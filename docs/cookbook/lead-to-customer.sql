@@ -1,5 +1,7 @@
 -- What share of leads become customers?
 -- mind: the estimate is the share won within horizon_days; the count form also holds journeys that are too young to be won.
+-- hu: A leadek mekkora hányadából lesz ügyfél?
+-- hu mind: a becslés a horizon_days napon belül megnyert hányad; a darabszámokban a még túl fiatal ügyletek is benne vannak.
 select
   pipeline, started_count, won_count, open_count,
   round(rate_so_far, 4) as rate_so_far,

@@ -1,5 +1,7 @@
 -- Was a purchased list worth its price?
 -- mind: lists are never pooled with other sources; called_anyway_count above 0 is a breach of do-not-call; cost is in the currency of the list.
+-- hu: Megérte-e az árát egy vásárolt lista?
+-- hu mind: a listák soha nem vonhatók össze más forrással; ha a called_anyway_count nagyobb 0-nál, megsértették a hívástilalmat; az ár a lista pénznemében áll.
 select
   lists.list_id, lists.vendor, lists.cost, lists.currency, lists.legal_basis, lists.member_count,
   lists.do_not_call_count, lists.called_anyway_count, rates.pipeline, rates.won_count,

@@ -1,5 +1,7 @@
 -- At which stage does a lead source lose its leads?
 -- mind: later stages hold few journeys of one source; read the interval before the rate.
+-- hu: Melyik szakaszban veszíti el a leadjeit egy forrás?
+-- hu mind: a későbbi szakaszokban egy-egy forrásból kevés ügylet van; előbb az intervallumot nézze, aztán az arányt.
 select
   pipeline,
   segment_value as lead_source,

@@ -1,5 +1,7 @@
 -- Which lead sources bring customers?
 -- mind: a difference is one only where intervals lie apart; sources that bring other leads are not better at selling.
+-- hu: Mely forrásokból lesznek ügyfelek?
+-- hu mind: különbség csak ott van, ahol az intervallumok nem fedik egymást; a más leadeket hozó forrás nem ad el jobban.
 select
   pipeline,
   segment_value as lead_source,

@@ -1,5 +1,7 @@
 -- Which open deals have stayed longer than nine in ten do?
 -- mind: days count to what the source is known until, not to today; a stage without a ninth decile names nobody.
+-- hu: Mely nyitott ügyletek állnak tovább, mint tízből kilenc?
+-- hu mind: a napok addig számítanak, ameddig a forrás ismert, nem máig; ahol nincs ilyen határ, ott senki sem szerepel.
 select
   open_visit.pipeline, open_visit.stage, open_visit.source_system, open_visit.deal_id,
   open_visit.entered_on,

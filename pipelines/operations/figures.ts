@@ -54,17 +54,37 @@ export async function figuresOf(warehouse: Warehouse): Promise<Figures> {
   };
 }
 
-/** What changed since the run before, in words; nothing where nothing did. */
-export function changesOf(now: Figures, before: Figures | undefined): string[] {
+const counted = ["leads", "won", "lost", "open"] as const;
+
+/** By how much each pipeline's counts changed since the run before; pipelines in which nothing did are left out. */
+export function deltasOf(now: Figures, before: Figures | undefined) {
   if (before === undefined) return [];
   const former = new Map(before.pipelines.map((each) => [each.pipeline, each]));
-  const lines = now.pipelines.flatMap(({ pipeline, label, ...counts }) => {
-    const was = former.get(pipeline);
-    const changes = (["leads", "won", "lost", "open"] as const).flatMap((name) => {
-      const change = counts[name] - (was?.[name] ?? 0);
-      return change === 0 ? [] : [`${change > 0 ? "+" : "−"}${Math.abs(change)} ${name}`];
-    });
-    return changes.length === 0 ? [] : [`${label}: ${changes.join(", ")}`];
+  return now.pipelines.flatMap((each) => {
+    const was = former.get(each.pipeline);
+    const change = (name: (typeof counted)[number]) => each[name] - (was?.[name] ?? 0);
+    return counted.every((name) => change(name) === 0)
+      ? []
+      : [
+          {
+            label: each.label,
+            leads: change("leads"),
+            won: change("won"),
+            lost: change("lost"),
+            open: change("open"),
+          },
+        ];
   });
+}
+
+/** What changed since the run before, in words; nothing where nothing did. */
+export function changesOf(now: Figures, before: Figures | undefined): string[] {
+  const lines = deltasOf(now, before).map(({ label, ...changes }) => {
+    const words = counted.flatMap((name) =>
+      changes[name] === 0 ? [] : [`${changes[name] > 0 ? "+" : "−"}${Math.abs(changes[name])} ${name}`],
+    );
+    return `${label}: ${words.join(", ")}`;
+  });
+  if (before === undefined) return [];
   return now.restated > 0 ? [...lines, `${now.restated} deals of the past were restated`] : lines;
 }

@@ -8,12 +8,10 @@ import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { checkSite } from "./check-site.ts";
 import { drawPages } from "./draw-pages.ts";
-import { readMarts } from "./read-marts.ts";
+import { readFiles, type SiteInput } from "./read-files.ts";
 import { readShell } from "./shell.ts";
 
-export interface BuildOptions {
-  /** The closed warehouse; opened read-only. */
-  warehouse: string;
+export interface BuildOptions extends SiteInput {
   /** Where the site goes; must not exist or be empty. */
   out: string;
   /** A folder of ours, in which what is the same for every refresh is kept. */
@@ -22,17 +20,17 @@ export interface BuildOptions {
 }
 
 /**
- * Marts → static site, without any network. The same marts give the same bytes, whether the shell was kept or is built.
+ * Marts → static site, without any network. The same marts and the same history of runs give the same bytes, whether the shell was kept
+ * or is built.
  * Throws a site FunnelError and leaves no `out` when the build or one of its checks fails.
  */
-export async function buildSite({ warehouse, out, cache, effects }: BuildOptions): Promise<void> {
+export async function buildSite({ out, cache, effects, ...input }: BuildOptions): Promise<void> {
   try {
     effects.report.progress(1, 4, "reading marts");
-    const files = await readMarts(warehouse, (message) => effects.report.warn(message)).catch(
-      (error: unknown) => {
-        throw new FunnelError("site", "site_data", `site data: ${messageOf(error)}`, { cause: error });
-      },
-    );
+    const warn = (message: string) => effects.report.warn(message);
+    const files = await readFiles(input, warn).catch((error: unknown) => {
+      throw new FunnelError("site", "site_data", `site data: ${messageOf(error)}`, { cause: error });
+    });
     effects.report.progress(2, 4, "building what pages are made of");
     const shell = await readShell(cache);
     effects.report.progress(3, 4, "drawing pages");

@@ -1,5 +1,5 @@
 import { DuckDBTypeId, type Json } from "@duckdb/node-api";
-import type { Files } from "../../dashboards/lib/data.ts";
+import type { MartFiles } from "../../dashboards/lib/data.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { readPageQueries, type PageQuery } from "./page-queries.ts";
 
@@ -7,10 +7,10 @@ import { readPageQueries, type PageQuery } from "./page-queries.ts";
 const dealsPublished = 20_000;
 
 /** A table of the site: one array per column. */
-type Table = Record<string, Json[]>;
+export type Table = Record<string, Json[]>;
 
 /**
- * Everything the site shows, read once and read-only: a folder of dashboards/data is a file of the site, a query in it a table of that file.
+ * Everything the site shows of the marts, read once and read-only: a folder of dashboards/data is a file of the site, a query in it a table of that file.
  * Those queries are the allow-list of what is published, and each is totally ordered, so equal marts give equal bytes.
  * `warn` is told of columns that do not keep what the header of their query says.
  */
@@ -18,12 +18,13 @@ export async function readMarts(
   path: string,
   warn: (message: string) => void,
   dealLimit = dealsPublished,
-): Promise<Files> {
+): Promise<MartFiles> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   try {
     const files: Record<string, Record<string, Table>> = {};
     for (const query of readPageQueries()) {
-      const table = await columns(warehouse, query.sql, dealLimit).catch((error: unknown) => {
+      const values = query.sql.includes("$deal_limit") ? { deal_limit: dealLimit } : undefined;
+      const table = await tableOf(warehouse, query.sql, values).catch((error: unknown) => {
         throw new Error(`${query.file}: ${error instanceof Error ? error.message : String(error)}`, {
           cause: error,
         });
@@ -32,7 +33,7 @@ export async function readMarts(
       files[query.page] = { ...files[query.page], [query.table]: table };
     }
     // The types are written from the same queries.
-    const data = files as Files;
+    const data = files as MartFiles;
     if (data.summary.release.version.length !== 1) throw new Error("marts.release has not one row");
     return data;
   } finally {
@@ -63,9 +64,12 @@ const numeric = new Set([
   DuckDBTypeId.DECIMAL,
 ]);
 
-/** One array per column of the result; every number is a JSON number, dates must have been cast to text. */
-async function columns(warehouse: Warehouse, sql: string, dealLimit: number): Promise<Table> {
-  const values = sql.includes("$deal_limit") ? { deal_limit: dealLimit } : undefined;
+/** One array per column of the result; every number is a JSON number, dates and instants are text. */
+export async function tableOf(
+  warehouse: Warehouse,
+  sql: string,
+  values?: Record<string, number>,
+): Promise<Table> {
   const reader = await warehouse.connection.runAndReadAll(sql, values);
   const types = reader.columnTypes();
   const arrays = reader.getColumnsJson();

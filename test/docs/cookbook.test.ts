@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { readCookbook } from "../../pipelines/commands/check/cookbook.ts";
+import { readCookbook } from "../../pipelines/site/cookbook.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";

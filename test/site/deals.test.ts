@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { behind } from "../../dashboards/lib/deals.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
-import type { Files } from "../../dashboards/lib/data.ts";
+import type { MartFiles } from "../../dashboards/lib/data.ts";
 import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { velocityWords } from "../../dashboards/words/velocity.ts";
@@ -18,10 +18,10 @@ const folder = mkdtempSync(join(tmpdir(), "funnelhouse-deals-"));
 const warehouse = join(folder, "warehouse.duckdb");
 
 const warnings: string[] = [];
-let all: Files;
+let all: MartFiles;
 let stills: Stills;
 /** A first release without a leak, with more deals than are published. */
-let first: Files;
+let first: MartFiles;
 let firstStills: Stills;
 
 beforeAll(async () => {

@@ -7,6 +7,7 @@ import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { liveSite } from "../../tools/site/live-site.ts";
 import { serveLive } from "../../tools/site/serve-live.ts";
 import { watchSources } from "../../tools/site/watch-sources.ts";
+import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-live-"));
@@ -19,7 +20,7 @@ afterAll(() => {
 
 test("a page is served as it is published, with its policy, its data and its default view", async () => {
   const effects = { now: () => new Date(0), report: silent };
-  const { url, close } = await serveLive({ warehouse, cache, port: 0 }, effects);
+  const { url, close } = await serveLive({ warehouse, operations, recipes, cache, port: 0 }, effects);
   onTestFinished(close);
   const get = (path: string) => fetch(`${url}${path}`);
   const page = await (await get("en/index.html")).text();
@@ -34,7 +35,7 @@ test("a page is served as it is published, with its policy, its data and its def
 });
 
 test("after a change of a query the marts are read again, and what does not work leaves the site as it was", async () => {
-  const site = await liveSite(warehouse, cache, () => undefined);
+  const site = await liveSite({ warehouse, operations, recipes }, cache, () => undefined);
   const page = () => String(site.at("en/index.html"));
   expect(page()).toContain("Synthetic sample");
   const writer = await openWarehouse(warehouse);

@@ -15,6 +15,7 @@ import { silent } from "../../pipelines/contract/effects.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { readKept, sourcesHash } from "../../pipelines/site/shell.ts";
+import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-shell-"));
@@ -34,7 +35,14 @@ const filesBelow = (dir: string) =>
 /** The bytes of a site by path. */
 async function build(name: string): Promise<Map<string, string>> {
   const out = join(folder, name);
-  await buildSite({ warehouse, out, cache, effects: { now: () => new Date(0), report: silent } });
+  await buildSite({
+    warehouse,
+    operations,
+    recipes,
+    out,
+    cache,
+    effects: { now: () => new Date(0), report: silent },
+  });
   return new Map(filesBelow(out).map((path) => [relative(out, path), readFileSync(path, "base64")]));
 }
 

@@ -10,6 +10,7 @@ import { pages } from "../../dashboards/pages.ts";
 import { readModels } from "../../pipelines/transform/model.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { findings } from "./axe.ts";
+import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -28,6 +29,8 @@ beforeAll(async () => {
   // Served from a sub-path, so that an absolute link would break.
   await buildSite({
     warehouse,
+    operations,
+    recipes,
     out: join(folder, "www", "funnel"),
     cache: join(folder, "cache"),
     effects,
@@ -617,4 +620,71 @@ test.each(pages.map((page) => page.key))("no sentence of %s is left in the other
   const shared = (en ?? []).filter((sentence) => sentence?.includes(" ") && hu?.includes(sentence));
   expect(shared).toEqual([]);
   expect(hu?.length).toBe(en?.length);
+});
+
+/** A page as somebody sees it who opens it at an instant. */
+async function openAt(instant: string, path: string): Promise<Page> {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date(instant));
+  await page.goto(`${server.url}funnel/${path}`);
+  await drawn(page);
+  return page;
+}
+
+test("the foot of a page says which source is late by its own limit when the site is built, and when somebody looks days later", async () => {
+  const still = await openWithoutScript("en/index.html");
+  expect(await still.locator(".stamp .late").allInnerTexts()).toEqual([
+    "late: 483 hours old, at most 480 expected",
+  ]);
+  const later = await openAt("2026-11-02T05:00:00Z", "en/index.html");
+  expect(await later.locator(".stamp .late").allInnerTexts()).toEqual([
+    "late: 31 hours old, at most 30 expected",
+    "late: 509 hours old, at most 480 expected",
+  ]);
+  const error = await openAt("2026-11-03T22:00:00Z", "hu/quality.html");
+  expect(await error.locator(".stamp .late.error").first().innerText()).toBe(
+    "késik: 72 órás adat, legfeljebb 72 órás lehetne",
+  );
+  expect(await error.locator("#freshness-headline").innerText()).toBe(
+    "2 forrásból 2 késik a saját határidejéhez képest",
+  );
+});
+
+test("the last runs are on Data quality, without what they said of files and paths", async () => {
+  const page = await openAt("2026-11-01T05:00:00Z", "en/quality.html");
+  expect(await page.locator("#runs-headline").innerText()).toBe("2 of the last 5 refreshes did not publish");
+  const rows = await page
+    .locator("#runs tbody tr")
+    .evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+  expect(rows).toEqual([
+    ["1 Nov 2026 03:00", "–", "published", "131", "2", "Sales: +1 leads, +1 open"],
+    ["31 Oct 2026 03:00", "0 s", "ended from outside", "–", "–", "–"],
+    ["30 Oct 2026 03:00", "5 min", "published", "130", "2", "Sales: +30 leads, +2 won, +28 open"],
+    ["29 Oct 2026 03:00", "3 s", "failed (file_refused)", "–", "–", "–"],
+    ["28 Oct 2026 03:00", "75 s", "published", "100", "2", "nothing"],
+  ]);
+  expect(publishedText()).not.toMatch(/home\/acme|secret\.csv/);
+});
+
+test("the cookbook has each question, its SQL to copy, and what it answers, but not what people wrote", async () => {
+  const { page } = await open("hu/cookbook.html");
+  expect(await page.locator("#questions li").allInnerTexts()).toEqual([
+    "Milyen szakaszok vannak?",
+    "Nincs semmi?",
+    "Mit írtak az emberek?",
+  ]);
+  expect(await page.locator("#stages pre").innerText()).toBe(
+    "select pipeline, stage, stage_ordinal from marts.stage order by all",
+  );
+  expect(await page.locator("#stages tbody tr").count()).toBe(9);
+  expect(await page.locator("#stages td.number").first().innerText()).toBe("1");
+  expect(await page.locator("#none .empty").innerText()).toBe("Ezen a kiadáson nincs sora.");
+  expect(await page.locator("#reasons").innerText()).toContain("A sorai itt nem láthatók");
+  expect(await page.locator("#reasons table").count()).toBe(0);
+  await reader.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator("#stages button").click();
+  await page.locator("#stages button", { hasText: "Kimásolva" }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("from marts.stage");
 });

@@ -5,7 +5,7 @@ import { dataFiles, rootPage } from "../../pipelines/site/build.ts";
 import type { Shell } from "../../pipelines/site/build-shell.ts";
 import { appScript, pageScript } from "../../pipelines/site/bundle-script.ts";
 import { drawingOf } from "../../pipelines/site/draw-pages.ts";
-import { readMarts } from "../../pipelines/site/read-marts.ts";
+import { readFiles, type SiteInput } from "../../pipelines/site/read-files.ts";
 import { readShell } from "../../pipelines/site/shell.ts";
 
 /** A site in memory: what lies at a path, and what becomes of it when sources change. */
@@ -20,11 +20,11 @@ const reload = 'new EventSource("../_changes").onmessage = () => location.reload
 
 /** The pages of a warehouse as they are published, each drawn when it is asked for. */
 export async function liveSite(
-  warehouse: string,
+  input: SiteInput,
   cache: string,
   warn: (message: string) => void,
 ): Promise<LiveSite> {
-  let data = await readData(warehouse, warn);
+  let data = await readData(input, warn);
   let shell = await readShell(cache);
   let drawing = await drawingOf(shell.script);
   return {
@@ -41,7 +41,7 @@ export async function liveSite(
     async change(sources) {
       const has = (ending: string) => sources.some((source) => source.endsWith(ending));
       const next = { data, shell, drawing };
-      if (has(".sql")) next.data = await readData(warehouse, warn);
+      if (has(".sql")) next.data = await readData(input, warn);
       if (has(".md") || sources.includes("observablehq.config.ts")) next.shell = await readShell(cache);
       else if (has(".ts") || has(".css")) next.shell = await patched(shell, has(".ts"), has(".css"));
       if (next.shell !== shell) next.drawing = await drawingOf(next.shell.script);
@@ -50,8 +50,8 @@ export async function liveSite(
   };
 }
 
-async function readData(warehouse: string, warn: (message: string) => void) {
-  const files = await readMarts(warehouse, warn);
+async function readData(input: SiteInput, warn: (message: string) => void) {
+  const files = await readFiles(input, warn);
   const list = dataFiles(files);
   return { files, list, paths: Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`])) };
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { extname } from "node:path";
 import type { Effects } from "../../pipelines/contract/effects.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
+import type { SiteInput } from "../../pipelines/site/read-files.ts";
 import { listen, type Served } from "../../pipelines/site/serve.ts";
 import { liveSite } from "./live-site.ts";
 import { watchSources } from "./watch-sources.ts";
@@ -21,10 +22,10 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  * dashboards/ is taken in and open pages load again; one that does not compile is reported and the last good site stays.
  */
 export async function serveLive(
-  { warehouse, cache, port }: { warehouse: string; cache: string; port: number },
+  { cache, port, ...input }: SiteInput & { cache: string; port: number },
   effects: Effects,
 ): Promise<Served> {
-  const site = await liveSite(warehouse, cache, (message) => effects.report.warn(message));
+  const site = await liveSite(input, cache, (message) => effects.report.warn(message));
   const readers = new Set<ServerResponse>();
   const served = await listen(port, (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);

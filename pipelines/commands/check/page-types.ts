@@ -56,15 +56,18 @@ export async function pageTypes(
   });
   const text = `// Written by npm run format from dashboards/data; do not edit.
 import type { Columns } from "./columns.ts";
+import type { Made } from "./made.ts";
 
 ${rows.join("\n\n")}
 
 ${files.join("\n\n")}
 
-/** The data files of the site by name. */
-export type Files = {
+/** The data files of the site that are queries of the marts, by name. */
+export type MartFiles = {
 ${pages.map((page) => `${page}: ${pascal(page)};`).join("\n")}
 };
+/** The data files of the site by name. */
+export type Files = MartFiles & Made;
 export type FileName = keyof Files;
 `;
   const path = join(programRoot, pageTypesFile);

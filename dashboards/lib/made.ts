@@ -1,0 +1,60 @@
+import type { Columns } from "./columns.ts";
+
+/** A run of the home, as the site tells of it. */
+export interface RunRow {
+  /** UTC */
+  started_at: string;
+  /** How long it took; null for the one that made this release, and for one that was ended from outside. */
+  seconds: number | null;
+  outcome: "published" | "failed" | "killed";
+  /** Why it failed, as a stable code. */
+  code: string | null;
+  loaded: number | null;
+  quarantined: number | null;
+  /** Facts of the past that it changed. */
+  restated: number | null;
+}
+
+/** What a run changed in a pipeline since the published one before it. */
+export interface ChangeRow {
+  started_at: string;
+  pipeline: string;
+  leads: number;
+  won: number;
+  lost: number;
+  open: number;
+}
+
+/** Hours after the instant up to which a source is known: from then on it is late. */
+export interface LimitRow {
+  source: string;
+  warn_after_hours: number | null;
+  error_after_hours: number | null;
+}
+
+/** A query to start from, and what it answers on this release. */
+export interface RecipeRow {
+  name: string;
+  question_en: string;
+  question_hu: string;
+  mind_en: string;
+  mind_hu: string;
+  sql: string;
+  /** Names of the columns, as a JSON list; null where what it answers is not published. */
+  columns: string | null;
+  /** The first rows, as a JSON list of lists. */
+  rows: string | null;
+  /** How many rows there are. */
+  row_count: number | null;
+}
+
+/** The data files of the site that are no queries of the marts: how the home is operated, and the cookbook. */
+export interface Made {
+  operations: {
+    built: Columns<{ at: string }>;
+    limits: Columns<LimitRow>;
+    runs: Columns<RunRow>;
+    changes: Columns<ChangeRow>;
+  };
+  cookbook: { recipes: Columns<RecipeRow> };
+}

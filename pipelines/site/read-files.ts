@@ -1,0 +1,23 @@
+import type { Files } from "../../dashboards/lib/data.ts";
+import type { Made } from "../../dashboards/lib/made.ts";
+import { answers, type Recipe } from "./cookbook.ts";
+import { readMarts } from "./read-marts.ts";
+
+/** What a site is made of. */
+export interface SiteInput {
+  /** The closed warehouse; opened read-only. */
+  warehouse: string;
+  /** How the home is operated. */
+  operations: Made["operations"];
+  /** The queries of the cookbook. */
+  recipes: Recipe[];
+}
+
+/** Every data file of the site. */
+export async function readFiles(
+  { warehouse, operations, recipes }: SiteInput,
+  warn: (message: string) => void,
+): Promise<Files> {
+  const marts = await readMarts(warehouse, warn);
+  return { ...marts, operations, cookbook: { recipes: await answers(warehouse, recipes) } };
+}
