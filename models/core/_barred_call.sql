@@ -2,11 +2,7 @@
 --
 -- grain: entity, source, record_id, called_at
 with
-  called as (
-    select source, record_type, record_id, phone_key, occurred_at
-    from staging.activities
-    where kind = 'call'
-  ),
+  called as (select record_number, phone_key, occurred_at from core._activity where kind = 'call'),
   member as (
     select
       source,
@@ -17,7 +13,10 @@ with
     group by source, list_id, member_id
   ),
   lead_record as (
-    select source, lead_id, phone_key, coalesce(updated_at, created_at) as barred_at
+    select
+      source, lead_id, phone_key,
+      record_key(source, 'lead', lead_id) as record_number,
+      coalesce(updated_at, created_at) as barred_at
     from staging.leads
     where is_do_not_call
   )
@@ -34,9 +33,5 @@ from lead_record join called on called.phone_key = lead_record.phone_key
 where called.occurred_at > lead_record.barred_at
 union
 select 'lead', lead_record.source, lead_record.lead_id, called.occurred_at
-from
-  lead_record
-  join called on called.source = lead_record.source
-  and called.record_type = 'lead'
-  and called.record_id = lead_record.lead_id
+from lead_record join called on called.record_number = lead_record.record_number
 where called.occurred_at > lead_record.barred_at

@@ -23,6 +23,14 @@ group by _file_id
 union all
 select
   _file_id as file_id,
+  'proposals' as stream,
+  count(*) as row_count,
+  0::bigint as unchanged_count
+from staging.proposals
+group by _file_id
+union all
+select
+  _file_id as file_id,
   'contacts' as stream,
   count(*) as row_count,
   0::bigint as unchanged_count

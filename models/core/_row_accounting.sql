@@ -224,16 +224,88 @@ with
       and lower(fact.customer) = lower(display.customer)
     group by display._file_id
     union all
-    -- what no fact is made of: calls are only compared with do-not-call marks, definitions of stages are read as reference data
+    select
+      file_id,
+      'activities',
+      case when journey_id is null then 'no_journey' else 'arrived' end as fate,
+      count(*)
+    from core.fct_activity
+    group by file_id, journey_id is null
+    union all
+    select
+      file_id,
+      'touches',
+      case when journey_id is null then 'no_journey' else 'arrived' end as fate,
+      count(*)
+    from core.fct_touch
+    group by file_id, journey_id is null
+    union all
+    select
+      file_id,
+      'proposals',
+      case when journey_id is null then 'no_journey' else 'arrived' end as fate,
+      count(*)
+    from core.fct_proposal
+    where told_by = 'proposal'
+    group by file_id, journey_id is null
+    union all
+    select
+      file_id,
+      'proposals',
+      case when is_newest then 'unsent' else 'superseded' end as fate,
+      count(*)
+    from core._proposal
+    where not is_newest or sent_at is null
+    group by file_id, is_newest
+    union all
+    select activities._file_id, 'activities', 'superseded', count(*)
+    from
+      staging.activities
+      join core._activity_version as several on several.activity_number = record_key(activities.source, 'activity', activities.activity_id)
+      and several.row_count > 1
+      join core._sales_file as file on file.file_id = activities._file_id
+    where version_of(file.file_number, activities._row) < several.version
+    group by activities._file_id
+    union all
+    select touches._file_id, 'touches', 'superseded', count(*)
+    from
+      staging.touches
+      join core._touch as several on several.touch_number = record_key(touches.source, 'touch', touches.touch_id)
+      and several.row_count > 1
+      join core._sales_file as file on file.file_id = touches._file_id
+    where version_of(file.file_number, touches._row) < several.version
+    group by touches._file_id
+    union all
+    select
+      roles._file_id,
+      'contact_roles',
+      case when known.contact_id is null then 'no_journey' else 'arrived' end as fate,
+      count(*)
+    from
+      staging.contact_roles as roles
+      left join (
+        select distinct record_number from core._record_journey
+      ) as placed on placed.record_number = record_key(roles.source, 'opportunity', roles.opportunity_id)
+      left join (
+        select distinct journey.record_number, bridge.source_system, bridge.contact_id
+        from
+          core.bridge_journey_contact as bridge
+          join core._record_journey as journey on journey.journey_id = bridge.journey_id
+      ) as known on known.record_number = placed.record_number
+      and known.source_system = roles.source
+      and known.contact_id = roles.contact_id
+    where placed.record_number is null or known.contact_id is not null
+    group by roles._file_id, known.contact_id is null
+    union all
+    -- what no fact is made of: people are looked up, definitions of stages are read as reference data
     select
       file_id, stream,
       case stream
-        when 'activities' then 'checked' when 'stage_definitions' then 'reference' else 'not_used'
+        when 'contacts' then 'looked_up' when 'stage_definitions' then 'reference' else 'not_used'
       end as fate,
       row_count
     from core._loaded_row
-    where
-      stream in ('activities', 'stage_definitions', 'contacts', 'contact_roles', 'touches', 'products', 'owners')
+    where stream in ('stage_definitions', 'contacts', 'products', 'owners')
   ),
   counted as (
     select file_id, stream, fate, sum(row_count)::bigint as row_count

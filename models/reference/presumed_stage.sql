@@ -14,6 +14,7 @@
 -- column: team  varchar  marketing or sales
 -- column: label  varchar  as the source writes it
 -- column: role  varchar  presentation or closing, where a benchmark of it applies
+-- column: is_proposal  boolean  its name tells that a proposal is sent
 -- column: order_told_by  varchar  what tells that it comes after the stage before it: crm, entries, vendor, probability, words, age, record_type or nothing
 -- column: forward_count  bigint  records that were at the stage before it first
 -- column: backward_count  bigint  records that were here first and then at the stage before it
@@ -166,6 +167,7 @@ select
   coalesce(first_stage.team, keyed.team) as team,
   case when entering.source is not null then 'Lead' else listed.source_stage end as label,
   keyed.benchmark_role as role,
+  coalesce(keyed.role = 'proposal', false) as is_proposal,
   keyed.order_told_by,
   coalesce(keyed.forward_count, 0) as forward_count,
   coalesce(keyed.backward_count, 0) as backward_count,
@@ -198,7 +200,9 @@ select
   'entry',
   false, keyed.pipeline, keyed.stage,
   keyed.stage_ordinal::integer,
-  keyed.team, keyed.source_stage, keyed.benchmark_role, null, 0, 0, false, 0, 0
+  keyed.team, keyed.source_stage, keyed.benchmark_role,
+  keyed.role = 'proposal',
+  null, 0, 0, false, 0, 0
 from
   keyed
   join (

@@ -11,6 +11,7 @@
 -- column: benchmark_high  double  high end
 -- column: benchmark_source  varchar  who says so
 -- column: horizon_days  integer  days within which one advances; empty when the own data says
+-- column: is_proposal  boolean  a deal that enters it is sent a proposal
 -- answers: What are the stages of our pipelines?
 with
   decided_pipeline as (select distinct pipeline from decided.stages),
@@ -22,7 +23,8 @@ with
         max(presumed.label) filter (where presumed.kind_told_by <> 'entry'),
         max(presumed.label)
       ) as label,
-      max(presumed.role) as role
+      max(presumed.role) as role,
+      bool_or(presumed.is_proposal) as is_proposal
     from
       reference.presumed_stage as presumed
       left join decided_pipeline on decided_pipeline.pipeline = presumed.pipeline
@@ -31,10 +33,11 @@ with
   )
 select
   pipeline, stage, ordinal, team, label_en, label_hu, benchmark_low, benchmark_high,
-  benchmark_source, horizon_days
+  benchmark_source, horizon_days,
+  coalesce(is_proposal, false) as is_proposal
 from decided.stages
 union all
 select
   presumed.pipeline, presumed.stage, presumed.stage_ordinal, presumed.team, presumed.label,
-  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null
+  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null, presumed.is_proposal
 from presumed left join reference.benchmarks on benchmarks.role = presumed.role

@@ -14,6 +14,7 @@ import {
   type Written,
 } from "./written.ts";
 import {
+  optionalColumns,
   referenceTables,
   settings as settingChecks,
   sourceSettings,
@@ -96,6 +97,7 @@ function stagesOfMap(map: Rows): Rows {
         benchmark_high: "",
         benchmark_source: "",
         horizon_days: "",
+        is_proposal: "",
       };
     }),
   );
@@ -150,7 +152,8 @@ async function readTable(
       `${file}: expected cells that are separated by commas, found ${other === "\t" ? "tabs" : other}; save it as CSV with commas, or replace them`,
     );
   const unknown = header.filter((column) => !expected.includes(column));
-  const missing = expected.filter((column) => !header.includes(column));
+  const optional = optionalColumns(name);
+  const missing = expected.filter((column) => !header.includes(column) && !optional.includes(column));
   if (unknown.length > 0)
     throw refuse(
       "reference_column",
@@ -165,7 +168,10 @@ async function readTable(
   try {
     const typed = header.map((column) => `'${column}': 'varchar'`).join(", ");
     rows = await engine.rows<Record<string, string>>(
-      `select ${header.map((column) => `coalesce(trim("${column}"), '') as "${column}"`).join(", ")}
+      `select ${[
+        ...header.map((column) => `coalesce(trim("${column}"), '') as "${column}"`),
+        ...optional.filter((column) => !header.includes(column)).map((column) => `'' as "${column}"`),
+      ].join(", ")}
        from read_csv(${quotedPath(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${typed}})`,
     );
   } catch {

@@ -39,6 +39,24 @@ export const icpFields = [
  * `between` two numbers joined by ; (both included). A value that is not known fits no rule and counts as unknown.
  */
 export const icpOperators = ["eq", "in", "not_in", "contains", "between", "at_least", "at_most"] as const;
+
+/** What an activity is. */
+export const activityKinds = ["call", "email", "meeting", "note", "task"] as const;
+
+/** The parts that a person has in a decision. */
+export const contactRoles = [
+  "decision_maker",
+  "champion",
+  "user",
+  "finance",
+  "legal",
+  "other",
+  "unknown",
+] as const;
+
+const anyKey = z.union([z.literal("*"), key]);
+const optionalFlag = z.enum(["", "true", "false"], "expected true or false");
+const flag = z.enum(["true", "false"], "expected true or false");
 const tier = text
   .min(1)
   .refine((name) => !["unknown", "none"].includes(name), "unknown and none are taken; choose another name");
@@ -66,6 +84,11 @@ export const settings: Record<string, z.ZodType<string>> = {
   lead_to_customer_days: whole,
   working_hours_start: clock,
   working_hours_end: clock,
+  summary_hours: whole,
+  accept_sla_work_hours: whole,
+  landmark_days: whole,
+  hot_days: whole,
+  follow_up_floor: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/, "expected a share from 0 to 1 like 0.02"),
 };
 /** Settings that any source may have, as `<source>.<name>`. */
 export const sourceSettings: Record<string, z.ZodType<string>> = {
@@ -78,6 +101,10 @@ export const sourceSettings: Record<string, z.ZodType<string>> = {
   delivery: z.enum(["full", "delta"]),
   accounts: z.enum(["one", "folders"]),
   currency,
+  crm_link: text.regex(
+    /^https?:\/\/[^\s{}]*\{id\}[^\s{}]*$/,
+    "expected the address of a record with {id} where its id stands, like https://crm.example.com/deal/{id}",
+  ),
 };
 
 /** What a word in a stage's name tells: an outcome, a negation of one, or a place in a sale, in the order of a sale. */
@@ -109,7 +136,9 @@ export const referenceTables = {
       benchmark_high: [optionalDecimal, "double"],
       benchmark_source: [text, "varchar"],
       horizon_days: [z.union([z.literal(""), whole]), "integer"],
+      is_proposal: [optionalFlag, "boolean"],
     },
+    optional: ["is_proposal"],
     key: ["pipeline", "stage"],
   },
   stage_map: {
@@ -163,7 +192,57 @@ export const referenceTables = {
     },
     key: ["rule", "valid_from"],
   },
-  icp_tiers: { columns: { tier: [tier, "varchar"], min_score: [decimal, "decimal(18,4)"] }, key: ["tier"] },
+  icp_tiers: {
+    columns: {
+      tier: [tier, "varchar"],
+      min_score: [decimal, "decimal(18,4)"],
+      is_match: [optionalFlag, "boolean"],
+    },
+    optional: ["is_match"],
+    key: ["tier"],
+  },
+  activity_rules: {
+    columns: {
+      purpose: [key, "varchar"],
+      source: [anyKey, "varchar"],
+      kind: [z.enum(["*", ...activityKinds]), "varchar"],
+      field: [z.enum(["subject", "type", "outcome"]), "varchar"],
+      operator: [z.enum(["contains", "eq", "regex"]), "varchar"],
+      value: [text.min(1, "expected a value to compare with"), "varchar"],
+      is_automatic: [flag, "boolean"],
+    },
+    key: ["source", "kind", "field", "operator", "value"],
+  },
+  role_map: {
+    columns: {
+      source: [anyKey, "varchar"],
+      value: [text.min(1), "varchar"],
+      role: [z.enum(contactRoles), "varchar"],
+    },
+    key: ["source", "value"],
+  },
+  playbook: {
+    columns: {
+      pipeline: [key, "varchar"],
+      stage: [key, "varchar"],
+      team: [z.enum(["marketing", "sales"]), "varchar"],
+      task: [text.min(1), "varchar"],
+      due_hours: [whole, "integer"],
+      calendar: [z.enum(["work", "clock"]), "varchar"],
+      kind: [z.enum(["*", ...activityKinds]), "varchar"],
+      purpose: [optionalKey, "varchar"],
+    },
+    key: ["pipeline", "stage", "task"],
+  },
+  proposal_parts: {
+    columns: {
+      part: [key, "varchar"],
+      label_en: [text.min(1), "varchar"],
+      label_hu: [text.min(1), "varchar"],
+      is_required: [flag, "boolean"],
+    },
+    key: ["part"],
+  },
   vendor_stages: {
     columns: {
       vendor: [key, "varchar"],
@@ -199,9 +278,22 @@ export const referenceTables = {
     },
     key: ["role"],
   },
-} satisfies Record<string, { columns: Record<string, [z.ZodType<string>, string]>; key: string[] }>;
+} satisfies Record<string, ReferenceFile>;
+
+/** A reference file: its columns, those that a file may leave out (then empty), and the columns that name a row. */
+interface ReferenceFile {
+  columns: Record<string, [z.ZodType<string>, string]>;
+  optional?: string[];
+  key: string[];
+}
 
 export type ReferenceTable = keyof typeof referenceTables;
+
+/** The columns of a reference file that it may leave out. */
+export const optionalColumns = (name: ReferenceTable): string[] => {
+  const table: ReferenceFile = referenceTables[name];
+  return table.optional ?? [];
+};
 
 /** Decisions that need not be complete: what they do not speak of is presumed from the data (models/reference). */
 export const decidedTables: ReferenceTable[] = ["stages", "stage_map", "source_map", "settings"];

@@ -27,10 +27,11 @@ export const nothingWritten: Written = {
   confirmed: [],
 };
 
-/** A row as one text, whatever the order of its columns. */
+/** A row as one text, whatever the order of its columns; one that a file may leave out is as if it were not there where it is empty. */
 export const rowText = (row: Row): string =>
   Object.keys(row)
     .filter((column) => !["is_own", "is_written"].includes(column))
+    .filter((column) => column !== "is_proposal" || row[column] !== "")
     .sort()
     .map((column) => `${column}=${row[column] ?? ""}`)
     .join("\u001f");

@@ -2,6 +2,15 @@
 
 /** The public tables of a warehouse. */
 export interface Tables {
+  "core.bridge_journey_contact": {
+    journey_id: string | null;
+    source_system: string | null;
+    contact_id: string | null;
+    role: string | null;
+    known_from: string | null;
+    is_dated: boolean | null;
+    is_primary: boolean | null;
+  };
   "core.bridge_merge": {
     source: string | null;
     record_type: string | null;
@@ -41,6 +50,27 @@ export interface Tables {
     offset_before: string | null;
     offset_after: string | null;
     switches_at: string | null;
+  };
+  "core.fct_activity": {
+    activity_id: string | null;
+    source_system: string | null;
+    journey_id: string | null;
+    kind: string | null;
+    direction: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    logged_at: string | null;
+    is_done: boolean | null;
+    is_connected: boolean | null;
+    purpose: string | null;
+    is_automatic: boolean | null;
+    owner_id: string | null;
+    stage: string | null;
+    visit_number: string | null;
+    attempt_number: string | null;
+    is_reply: boolean | null;
+    precision: string | null;
+    file_id: string | null;
   };
   "core.fct_ad_spend": {
     source: string | null;
@@ -125,6 +155,27 @@ export interface Tables {
     watermark_at: string | null;
     precision: string | null;
   };
+  "core.fct_proposal": {
+    proposal_id: string | null;
+    source_system: string | null;
+    journey_id: string | null;
+    version_number: string | null;
+    told_by: string | null;
+    sent_at: string | null;
+    valid_until: string | null;
+    viewed_at: string | null;
+    answered_at: string | null;
+    answer: string | null;
+    amount: string | null;
+    currency: string | null;
+    amount_base: string | null;
+    discount_rate: number | null;
+    is_personalised: boolean | null;
+    is_complete: boolean | null;
+    missing_part_count: string | null;
+    owner_id: string | null;
+    file_id: string | null;
+  };
   "core.fct_stage_reach": {
     journey_id: string | null;
     pipeline: string | null;
@@ -163,6 +214,17 @@ export interface Tables {
     owner_id: string | null;
     precision: string | null;
     is_impossible: boolean | null;
+  };
+  "core.fct_touch": {
+    touch_id: string | null;
+    source_system: string | null;
+    journey_id: string | null;
+    campaign_id: string | null;
+    campaign: string | null;
+    kind: string | null;
+    is_response: boolean | null;
+    occurred_at: string | null;
+    file_id: string | null;
   };
   "core.fct_web_analytics": {
     source: string | null;
@@ -724,6 +786,15 @@ export interface Tables {
     kind: string | null;
     newest_event_at: string | null;
   };
+  "reference.activity_rules": {
+    purpose: string | null;
+    source: string | null;
+    kind: string | null;
+    field: string | null;
+    operator: string | null;
+    value: string | null;
+    is_automatic: boolean | null;
+  };
   "reference.benchmarks": {
     role: string | null;
     low: number | null;
@@ -753,11 +824,22 @@ export interface Tables {
   "reference.icp_tiers": {
     tier: string | null;
     min_score: string | null;
+    is_match: boolean | null;
   };
   "reference.lead_source_words": {
     vendor: string | null;
     value: string | null;
     lead_source: string | null;
+  };
+  "reference.playbook": {
+    pipeline: string | null;
+    stage: string | null;
+    team: string | null;
+    task: string | null;
+    due_hours: number | null;
+    calendar: string | null;
+    kind: string | null;
+    purpose: string | null;
   };
   "reference.presumed_pipeline": {
     pipeline: string | null;
@@ -788,12 +870,24 @@ export interface Tables {
     team: string | null;
     label: string | null;
     role: string | null;
+    is_proposal: boolean | null;
     order_told_by: string | null;
     forward_count: string | null;
     backward_count: string | null;
     is_order_doubtful: boolean | null;
     record_count: string | null;
     current_count: string | null;
+  };
+  "reference.proposal_parts": {
+    part: string | null;
+    label_en: string | null;
+    label_hu: string | null;
+    is_required: boolean | null;
+  };
+  "reference.role_map": {
+    source: string | null;
+    value: string | null;
+    role: string | null;
   };
   "reference.settings": {
     key: string | null;
@@ -832,6 +926,7 @@ export interface Tables {
     benchmark_high: number | null;
     benchmark_source: string | null;
     horizon_days: number | null;
+    is_proposal: boolean | null;
   };
   "reference.unconfirmed_pipeline": {
     pipeline: string | null;

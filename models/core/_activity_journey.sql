@@ -1,0 +1,63 @@
+-- The journey of each activity: the one of its record that was running when it happened (for what is only planned, when it was entered),
+-- after a close the one that was closed; before the record's first, the first. An activity of a contact, or one that names only the
+-- number called, belongs to the journey of the person that was open then, else that began last before it, else that began first.
+--
+-- grain: activity_number
+with
+  placed as (
+    select
+      activity_number, record_number, phone_key,
+      coalesce(
+        last_of(occurred_at, precision_name(precision_code)),
+        logged_at, due_at,
+        timestamp '0001-01-01 00:00:00'
+      ) as placed_at
+    from core._activity
+  ),
+  own as (
+    select placed.activity_number, journey.journey_id
+    from
+      placed
+      join core._record_journey as journey on journey.record_number = placed.record_number
+      and placed.placed_at >= journey.holds_from
+      and placed.placed_at < journey.holds_to
+  ),
+  person as (
+    select placed.activity_number, placed.placed_at, contact.record_number
+    from
+      placed join core._contact_record as contact on contact.contact_number = placed.record_number
+    union
+    select placed.activity_number, placed.placed_at, keyed.record_number
+    from
+      placed
+      join (
+        select record_number, phone_key from core._called_record
+      ) as keyed on keyed.phone_key = placed.phone_key
+    where placed.record_number is null
+  ),
+  met as (
+    select person.activity_number, journey.journey_id
+    from person join core._record_journey as journey on journey.record_number = person.record_number
+    qualify
+      row_number() over (
+        partition by person.activity_number
+        order by
+          case
+            when journey.started_at <= person.placed_at
+            and coalesce(journey.ended_at > person.placed_at, true) then 0
+            when journey.started_at <= person.placed_at then 1
+            else 2
+          end,
+          case
+            when journey.started_at <= person.placed_at then seconds_between(journey.started_at, person.placed_at)
+            else seconds_between(person.placed_at, journey.started_at)
+          end,
+          journey.journey_id
+      ) = 1
+  )
+select activity_number, journey_id
+from own
+union all
+select met.activity_number, met.journey_id
+from met left join own on own.activity_number = met.activity_number
+where own.activity_number is null
