@@ -79,6 +79,54 @@ const findings: Record<string, Record<Language, Finding>> = {
         "Olyan leadforrás, amely nem szerepel a reference/source_map.csv fájlban. „Egyéb” forrásként számít; a felveendő sor az ops.issue táblában áll.",
     },
   },
+  unmapped_role: {
+    en: {
+      label: "Role not in the map",
+      about:
+        "A person's role in a decision without a row in reference/role_map.csv. It counts as unknown; ops.issue has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen szerepkör",
+      about:
+        "Olyan döntési szerepkör, amely nem szerepel a reference/role_map.csv fájlban. „Ismeretlen” szerepként számít; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  unknown_part: {
+    en: {
+      label: "Part of a proposal not in the list",
+      about:
+        "A part of a proposal without a row in reference/proposal_parts.csv. A proposal that lacks it counts as incomplete; ops.issue has the line to add.",
+    },
+    hu: {
+      label: "Ismeretlen ajánlati elem",
+      about:
+        "Az ajánlatnak olyan eleme, amely nem szerepel a reference/proposal_parts.csv fájlban. Amelyik ajánlatból hiányzik, az hiányosnak számít; a felveendő sor az ops.issue táblában áll.",
+    },
+  },
+  unmatched_task: {
+    en: {
+      label: "Task of a stage that does not exist",
+      about:
+        "A row of reference/playbook.csv names a pipeline or stage that does not exist: most likely the name is misspelt. ops.issue has the stages of the pipeline.",
+    },
+    hu: {
+      label: "Nem létező szakasz feladata",
+      about:
+        "A reference/playbook.csv egyik sora nem létező értékesítési tölcsért vagy szakaszt nevez meg: valószínűleg elírás. A tölcsér szakaszai az ops.issue táblában állnak.",
+    },
+  },
+  no_journey: {
+    en: {
+      label: "Activities of nobody",
+      about:
+        "Calls, e-mails, meetings, notes and tasks whose lead, deal or contact is in no export. They are kept and are in no figure of a deal.",
+    },
+    hu: {
+      label: "Senkihez sem tartozó tevékenységek",
+      about:
+        "Olyan hívások, e-mailek, találkozók, jegyzetek és feladatok, amelyek leadje, ügylete vagy kapcsolattartója egyetlen exportban sem szerepel. Megmaradnak, de egyetlen ügylet számaiban sincsenek benne.",
+    },
+  },
   reconciliation: {
     en: {
       label: "History and record differ",

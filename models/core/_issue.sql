@@ -442,3 +442,78 @@ select
   'reference/stage_map.csv has a row for it and no record of ' || source || ' was ever there; the nearest name without a row is ' || nearest || ': correct the row, or delete it',
   source
 from reference._unmatched_stage
+union all
+select
+  'unmapped_role',
+  'role',
+  role.source || '/' || role.name,
+  'it counts as unknown; add to reference/role_map.csv: ' || role.source || ',' || csv_cell(role.name) || ',<role> (' || role.people::varchar || ' people)',
+  role.source
+from
+  (
+    select roles.source, trim(part.name) as name, count(distinct roles.contact_id) as people
+    from staging.contact_roles as roles, unnest(string_split(roles.role, ';')) as part(name)
+    where trim(part.name) <> ''
+    group by roles.source, trim(part.name)
+  ) as role
+  left join (
+    select distinct source, fold_name(value) as folded from reference.role_map
+  ) as mapped on is_of_vendor(role.source, mapped.source)
+  and mapped.folded = fold_name(role.name)
+where mapped.folded is null
+union all
+select
+  'unknown_part',
+  'part',
+  source || '/' || part,
+  'a proposal that lacks it counts as incomplete; add to reference/proposal_parts.csv: ' || key_of(part) || ',' || csv_cell(part) || ',' || csv_cell(part) || ',<is_required> (' || count(*)::varchar || ' proposals)',
+  source
+from core._proposal_part
+where not is_known
+group by source, part
+union all
+select
+  'unmatched_task',
+  'task',
+  playbook.pipeline || '/' || playbook.stage || '/' || playbook.task,
+  'reference/playbook.csv has a task for it and ' || case
+    when known.stages is null then 'there is no such pipeline'
+    else 'its pipeline has no such stage but ' || known.stages
+  end || '; correct the row, or delete it',
+  null
+from
+  reference.playbook
+  left join reference.stages as stage on stage.pipeline = playbook.pipeline
+  and stage.stage = playbook.stage
+  left join (
+    select pipeline, string_agg(stage, ', ' order by ordinal) as stages
+    from reference.stages
+    group by pipeline
+  ) as known on known.pipeline = playbook.pipeline
+where stage.stage is null
+union all
+select
+  'no_journey',
+  'source',
+  source_system,
+  count(*) filter (
+    where journey_id is null
+  )::varchar || ' of its ' || count(*)::varchar || ' activities belong to nobody that an export knows, and are in no figure of a deal; export the leads, deals and contacts that they name, with their ids',
+  source_system
+from core.fct_activity
+group by source_system
+having count(*) filter (where journey_id is null) > 0
+union all
+select
+  'impossible_value',
+  'activity',
+  activities.source,
+  count(*)::varchar || ' e-mails and notes are dated later than what is known of their source; they count as not yet sent',
+  activities.source
+from
+  staging.activities join core._observation as observation on observation.source = activities.source
+where
+  activity_kind(activities.kind) in ('email', 'note')
+  and coalesce(activities.is_done, true)
+  and activities.occurred_at > plus_seconds(observation.watermark_at, 86400)
+group by activities.source

@@ -1,4 +1,5 @@
--- The stages of every pipeline: those that the reference data decides, and those presumed from the data.
+-- The stages of every pipeline: those that the reference data decides, and those presumed from the data. The stage of proposals is the
+-- one that is marked, in a pipeline that marks none the first whose name tells of proposals.
 --
 -- grain: pipeline, stage
 -- column: pipeline  varchar  key
@@ -15,6 +16,21 @@
 -- answers: What are the stages of our pipelines?
 with
   decided_pipeline as (select distinct pipeline from decided.stages),
+  marking_pipeline as (select distinct pipeline from decided.stages where is_proposal is not null),
+  told_proposal as (
+    select stages.pipeline, min(stages.ordinal) as ordinal
+    from
+      decided.stages
+      join reference.stage_words on stage_words.meaning = 'proposal'
+      and (
+        has_word(fold_name(stages.label_en), stage_words.word)
+        or has_word(fold_name(stages.label_hu), stage_words.word)
+        or has_word(fold_name(stages.stage), stage_words.word)
+      )
+      left join marking_pipeline on marking_pipeline.pipeline = stages.pipeline
+    where marking_pipeline.pipeline is null
+    group by stages.pipeline
+  ),
   presumed as (
     select
       presumed.pipeline, presumed.stage, presumed.stage_ordinal,
@@ -32,12 +48,20 @@ with
     group by presumed.pipeline, presumed.stage, presumed.stage_ordinal
   )
 select
-  pipeline, stage, ordinal, team, label_en, label_hu, benchmark_low, benchmark_high,
-  benchmark_source, horizon_days,
-  coalesce(is_proposal, false) as is_proposal
-from decided.stages
+  stages.pipeline, stages.stage, stages.ordinal, stages.team, stages.label_en, stages.label_hu,
+  stages.benchmark_low, stages.benchmark_high, stages.benchmark_source, stages.horizon_days,
+  coalesce(stages.is_proposal, stages.ordinal = told_proposal.ordinal, false) as is_proposal
+from decided.stages left join told_proposal on told_proposal.pipeline = stages.pipeline
 union all
 select
   presumed.pipeline, presumed.stage, presumed.stage_ordinal, presumed.team, presumed.label,
-  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null, presumed.is_proposal
+  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null,
+  coalesce(
+    presumed.stage_ordinal = min(
+      case when presumed.is_proposal then presumed.stage_ordinal end
+    ) over (
+      partition by presumed.pipeline
+    ),
+    false
+  )
 from presumed left join reference.benchmarks on benchmarks.role = presumed.role

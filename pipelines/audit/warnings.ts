@@ -9,6 +9,8 @@ const toSettle = [
   "unmapped_stage",
   "unmatched_stage",
   "unmapped_source",
+  "unmapped_role",
+  "unmatched_task",
   "presumed_currency",
   "lost_column",
   "lone_time",

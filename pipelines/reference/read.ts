@@ -51,6 +51,7 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
       result[name] = { path, rows };
     }
     checkSettings(result.settings);
+    await checkExpressions(engine, result.activity_rules);
     result.settings.rows = withDefaults(
       result.settings.rows,
       await readTable(engine, "settings", join(defaultsRoot, "settings.csv"), nothingWritten),
@@ -67,6 +68,7 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
   checkStages(result.stages);
   checkStageMap(result.stage_map, result.stages);
   checkIcpRules(result.icp_rules);
+  checkPlaybook(result.playbook, result.activity_rules);
   result.unconfirmed = unconfirmedPipelines(written, result);
   const isOpen = isUnconfirmed(written, "settings");
   result.settings.rows = result.settings.rows.map((row) => ({ ...row, is_written: String(isOpen(row)) }));
@@ -331,6 +333,36 @@ function checkIcpRules({ rows }: ReferenceRows) {
         `${at}: the rule is valid at the same time as on line ${clash + 2}; set valid_from and valid_to`,
       );
   });
+}
+
+/** A purpose that no rule gives would be a task that nothing ever does. */
+function checkPlaybook({ rows }: ReferenceRows, rules: ReferenceRows) {
+  const known = new Set(rules.rows.map((row) => row["purpose"] ?? ""));
+  rows.forEach(({ purpose = "", kind = "", task = "" }, index) => {
+    const at = `reference/playbook.csv line ${index + 2}, ${task}`;
+    if (purpose !== "" && !known.has(purpose))
+      throw refuse(
+        "playbook_purpose",
+        `${at}: no rule of activity_rules.csv has the purpose ${purpose}; the purposes are ${[...known].sort().join(", ")}`,
+      );
+    if (purpose === "" && kind === "*")
+      throw refuse("playbook_kind", `${at}: any activity would do it; name a kind or a purpose`);
+  });
+}
+
+/** Expressions are those of the engine, which says whether it can read one. */
+async function checkExpressions(engine: Engine, { rows }: ReferenceRows) {
+  for (const [index, { operator, value = "" }] of rows.entries()) {
+    if (operator !== "regex") continue;
+    try {
+      await engine.rows("select regexp_matches('', $1)", [value]);
+    } catch {
+      throw refuse(
+        "activity_rule_regex",
+        `reference/activity_rules.csv line ${index + 2}, value: expected a regular expression of RE2, such as ^Q-[0-9]+$`,
+      );
+    }
+  }
 }
 
 function checkValidity(at: string, from: string, to: string) {

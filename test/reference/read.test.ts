@@ -62,6 +62,14 @@ test("without stages.csv the stages of a pipeline stand in the order in which th
   await expect(readReference(home)).rejects.toThrow(/line 2: pipeline sales is not in stages\.csv/);
 });
 
+test("a stages.csv and an icp_tiers.csv written before there were proposals and matches go on working", async () => {
+  writeFileSync(join(home.reference, "stages.csv"), `${stages}sales,lead,1,sales,Lead,Lead,,,,\n`);
+  writeFileSync(join(home.reference, "icp_tiers.csv"), "tier,min_score\nA,4\n");
+  const { stages: read, icp_tiers } = await readReference(home);
+  expect(read.rows).toMatchObject([{ stage: "lead", is_proposal: "" }]);
+  expect(icp_tiers.rows).toEqual([{ tier: "A", min_score: "4", is_match: "" }]);
+});
+
 test.each([
   [
     "an unknown column",
@@ -161,6 +169,43 @@ test.each([
     "key,value\nreporting_time_zone,Europe/Atlantis\n",
     /expected a time zone/,
   ],
+  [
+    "a purpose that no rule gives",
+    "playbook.csv",
+    "pipeline,stage,team,task,due_hours,calendar,kind,purpose\nsales,lead,sales,Call,4,work,call,\nsales,lead,sales,Send a letter,4,work,*,leter\n",
+    /playbook\.csv line 3, Send a letter: no rule of activity_rules\.csv has the purpose leter; the purposes are automatic, contract/,
+  ],
+  [
+    "a task that anything would do",
+    "playbook.csv",
+    "pipeline,stage,team,task,due_hours,calendar,kind,purpose\nsales,lead,sales,Anything,4,work,*,\n",
+    /line 2, Anything: any activity would do it; name a kind or a purpose/,
+  ],
+  [
+    "an expression that nobody can read",
+    "activity_rules.csv",
+    "purpose,source,kind,field,operator,value,is_automatic\nsummary,*,*,subject,regex,[a,false\n",
+    /activity_rules\.csv line 2, value: expected a regular expression of RE2/,
+  ],
+  [
+    "two purposes of one word",
+    "activity_rules.csv",
+    "purpose,source,kind,field,operator,value,is_automatic\nsummary,*,*,subject,eq,note,false\nproposal,*,*,subject,eq,note,false\n",
+    /activity_rules\.csv line 3: the same source, kind, field, operator, value as line 2/,
+  ],
+  [
+    "a role that there is not",
+    "role_map.csv",
+    "source,value,role\n*,CEO,boss\n",
+    /role_map\.csv line 2, role:/,
+  ],
+  [
+    "an address without a place for the id",
+    "settings.csv",
+    "key,value\ncrm.crm_link,https://crm.example.com/deal\n",
+    /crm\.crm_link: expected the address of a record with \{id\}/,
+  ],
+  ["a share beyond 1", "settings.csv", "key,value\nfollow_up_floor,2\n", /expected a share from 0 to 1/],
   [
     "another encoding",
     "calendar.csv",
