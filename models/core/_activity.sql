@@ -11,7 +11,8 @@ with
         when activities.record_type in ('lead', 'opportunity', 'contact')
         and activities.record_id is not null then record_key(activities.source, activities.record_type, activities.record_id)
       end as record_number,
-      activities.phone_key,
+      activities.record_type, activities.record_id, activities.phone_key,
+      coalesce(activities.is_deleted, false) as is_deleted,
       activity_kind(activities.kind) as kind,
       direction_of(activities.direction) as direction,
       activities.occurred_at, activities.occurred_at_precision, activities.due_at,
@@ -28,7 +29,9 @@ with
       left join core._observation as observation on observation.source = activities.source
   )
 select
-  activity_number, source, activity_id, file_id, record_number, phone_key, kind, direction,
+  activity_number, source, activity_id, file_id, record_number,
+  case when record_type is null then record_id end as untyped_id,
+  phone_key, is_deleted, kind, direction,
   case when has_passed then occurred_at end as occurred_at,
   case
     when has_passed and occurred_at is not null then precision_code(occurred_at_precision)

@@ -1,18 +1,20 @@
 -- The journey of each activity: the one of its record that was running when it happened (for what is only planned, when it was entered),
--- after a close the one that was closed; before the record's first, the first. An activity of a contact, or one that names only the
--- number called, belongs to the journey of the person that was open then, else that began last before it, else that began first.
+-- after a close the one that was closed; before the record's first, the first. An activity of a contact, one that names only the number
+-- called, or an id without saying whose, belongs to the journey of these that was open then, else that began last before it, else that
+-- began first.
 --
 -- grain: activity_number
 with
   placed as (
     select
-      activity_number, record_number, phone_key,
+      activity_number, source, record_number, untyped_id, phone_key,
       coalesce(
         last_of(occurred_at, precision_name(precision_code)),
         logged_at, due_at,
         timestamp '0001-01-01 00:00:00'
       ) as placed_at
     from core._activity
+    where not is_deleted
   ),
   own as (
     select placed.activity_number, journey.journey_id
@@ -33,7 +35,22 @@ with
       join (
         select record_number, phone_key from core._called_record
       ) as keyed on keyed.phone_key = placed.phone_key
-    where placed.record_number is null
+    where placed.record_number is null and placed.untyped_id is null
+    union
+    select placed.activity_number, placed.placed_at, record.record_number
+    from
+      placed
+      join core._record as record on record.record_number = record_key(placed.source, 'opportunity', placed.untyped_id)
+    union
+    select placed.activity_number, placed.placed_at, record.record_number
+    from
+      placed
+      join core._record as record on record.record_number = record_key(placed.source, 'lead', placed.untyped_id)
+    union
+    select placed.activity_number, placed.placed_at, contact.record_number
+    from
+      placed
+      join core._contact_record as contact on contact.contact_number = record_key(placed.source, 'contact', placed.untyped_id)
   ),
   met as (
     select person.activity_number, journey.journey_id

@@ -2,7 +2,11 @@
 --
 -- grain: entity, source, record_id, called_at
 with
-  called as (select record_number, phone_key, occurred_at from core._activity where kind = 'call'),
+  called as (
+    select record_number, phone_key, occurred_at
+    from core._activity
+    where kind = 'call' and not is_deleted
+  ),
   member as (
     select
       source,

@@ -25,10 +25,10 @@ with
     from staging.contacts
     where email_key is not null
   )
-select record_key(roles.source, 'contact', roles.contact_id) as contact_number, record.record_number
+select record_key(roles.source, 'contact', roles.contact_id) as contact_number, roles.record_number
 from
-  staging.contact_roles as roles
-  join core._record as record on record.record_number = record_key(roles.source, 'opportunity', roles.opportunity_id)
+  core._contact_role as roles
+  join core._record as record on record.record_number = roles.record_number
 union
 select person.contact_number, keyed.record_number
 from

@@ -451,10 +451,10 @@ select
   role.source
 from
   (
-    select roles.source, trim(part.name) as name, count(distinct roles.contact_id) as people
-    from staging.contact_roles as roles, unnest(string_split(roles.role, ';')) as part(name)
-    where trim(part.name) <> ''
-    group by roles.source, trim(part.name)
+    select source, role as name, count(distinct contact_id) as people
+    from core._contact_role
+    where role <> ''
+    group by source, role
   ) as role
   left join (
     select distinct source, fold_name(value) as folded from reference.role_map
@@ -515,5 +515,6 @@ from
 where
   activity_kind(activities.kind) in ('email', 'note')
   and coalesce(activities.is_done, true)
+  and activities.is_deleted is not true
   and activities.occurred_at > plus_seconds(observation.watermark_at, 86400)
 group by activities.source

@@ -232,6 +232,11 @@ with
     from core.fct_activity
     group by file_id, journey_id is null
     union all
+    select file_id, 'activities', 'deleted', count(*)
+    from core._activity
+    where is_deleted
+    group by file_id
+    union all
     select
       file_id,
       'touches',
@@ -276,26 +281,36 @@ with
     where version_of(file.file_number, touches._row) < several.version
     group by touches._file_id
     union all
-    select
-      roles._file_id,
-      'contact_roles',
-      case when known.contact_id is null then 'no_journey' else 'arrived' end as fate,
-      count(*)
+    select file_id, 'contact_roles', fate, count(*)
     from
-      staging.contact_roles as roles
-      left join (
-        select distinct record_number from core._record_journey
-      ) as placed on placed.record_number = record_key(roles.source, 'opportunity', roles.opportunity_id)
-      left join (
-        select distinct journey.record_number, bridge.source_system, bridge.contact_id
+      (
+        select
+          roles._file_id as file_id,
+          roles._row,
+          case
+            when count(known.contact_id) > 0 then 'arrived'
+            when count(placed.record_number) = 0 then 'no_journey'
+          end as fate
         from
-          core.bridge_journey_contact as bridge
-          join core._record_journey as journey on journey.journey_id = bridge.journey_id
-      ) as known on known.record_number = placed.record_number
-      and known.source_system = roles.source
-      and known.contact_id = roles.contact_id
-    where placed.record_number is null or known.contact_id is not null
-    group by roles._file_id, known.contact_id is null
+          staging.contact_roles as roles
+          left join core._contact_role as part on part.file_id = roles._file_id
+          and part.row_number_in_file = roles._row
+          and part.source = roles.source
+          left join (
+            select distinct record_number from core._record_journey
+          ) as placed on placed.record_number = part.record_number
+          left join (
+            select distinct journey.record_number, bridge.source_system, bridge.contact_id
+            from
+              core.bridge_journey_contact as bridge
+              join core._record_journey as journey on journey.journey_id = bridge.journey_id
+          ) as known on known.record_number = part.record_number
+          and known.source_system = part.source
+          and known.contact_id = part.contact_id
+        group by roles._file_id, roles._row
+      ) as role_fate
+    where fate is not null
+    group by file_id, fate
     union all
     -- what no fact is made of: people are looked up, definitions of stages are read as reference data
     select

@@ -13,16 +13,12 @@
 with
   told as (
     select
-      roles.source, roles.opportunity_id, roles.contact_id,
-      record_key(roles.source, 'opportunity', roles.opportunity_id) as record_number,
-      trim(part.name) as role,
-      min(roles.created_at) as created_at,
-      min(roles._known_at) as delivered_at,
-      max(case when roles.is_primary then 1 else 0 end) as primary_count
-    from
-      staging.contact_roles as roles,
-      unnest(string_split(coalesce(roles.role, ''), ';')) as part(name)
-    group by roles.source, roles.opportunity_id, roles.contact_id, trim(part.name)
+      source, opportunity_id, contact_id, record_number, role,
+      min(created_at) as created_at,
+      min(known_at) as delivered_at,
+      max(case when is_primary then 1 else 0 end) as primary_count
+    from core._contact_role
+    group by source, opportunity_id, contact_id, record_number, role
   ),
   meaning as (
     select

@@ -44,6 +44,7 @@ with
       core._activity as activity
       left join core._activity_journey as journey on journey.activity_number = activity.activity_number
       left join core._journey_state as whole on whole.journey_id = journey.journey_id
+    where not activity.is_deleted
   ),
   touched as (
     select
