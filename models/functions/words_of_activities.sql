@@ -29,8 +29,8 @@ create or replace macro activity_kind(written) as case
 -- Who began it, by what the source writes.
 create or replace macro direction_of(written) as case
   when written in ('in', 'out') then written
-  when regexp_matches(fold_name(written), '^(in|incoming|received|from)|bejovo|beerkez') then 'in'
-  when regexp_matches(fold_name(written), '^(out|outgoing|sent|email$|forwarded|to)|kimeno|elkuld') then 'out' end;
+  when regexp_matches(fold_name(written), '^(in\b|inbound|incoming|received)|bejovo|beerkez') then 'in'
+  when regexp_matches(fold_name(written), '^(out\b|outbound|outgoing|sent|email$|forwarded)|kimeno|elkuld') then 'out' end;
 
 -- A text as it is compared with a rule: without case and accents.
 create or replace macro fold_text(written) as strip_accents(lower(written));

@@ -1,5 +1,6 @@
 import type { Format } from "../formats/values/value-sql.ts";
 import {
+  constant,
   findHeader,
   headerReader,
   refuseLacking,
@@ -113,11 +114,110 @@ const accounts = (read: Reader): Part => ({
   }),
 });
 
+/** The worksheet of one kind of activity. It names what it regards by title unless the column of its id is added. */
+const activities =
+  (kind: string) =>
+  (read: Reader): Part => {
+    const status = read.cell("Activity Status", "Status");
+    const said = `lower(${textOf(status)})`;
+    const isDone = `${said} in ('completed', 'closed', 'sent', 'received')`;
+    const happened =
+      read.firstOf(
+        kind === "meeting"
+          ? ["Start Time", "Actual Start", "Actual End"]
+          : ["Actual End", "Actual Start", "Date Sent", "Due Date", "Modified On"],
+      ) ?? constant("");
+    const regarding = read.cell("Regarding (Id)", "Regarding Id", "Regarding");
+    const occurred =
+      kind === "meeting" ? happened.sql : `case when ${isDone} or ${said} = '' then ${happened.sql} end`;
+    return {
+      stream: "activities",
+      format,
+      values: {
+        ...read.pick({
+          logged_at: ["Created On"],
+          due_at: ["Due Date", "Start Time"],
+          owner_id: ["Owner"],
+          subject: ["Subject"],
+          direction: ["Direction", "Call Direction"],
+          type: ["Category", "Activity Type"],
+          outcome: ["Call Result", "Status Reason"],
+        }),
+        activity_id: guid(read.cell(...activityIds)),
+        record_id: guid(regarding),
+        kind: constant(kind),
+        is_done: {
+          ...status,
+          sql: `case when ${said} in ('canceled', 'cancelled') then 'false' when ${isDone} then 'true' when ${said} <> ''${kind === "meeting" ? " and false" : ""} then 'false' end`,
+        },
+        occurred_at: { ...happened, sql: occurred },
+      },
+    };
+  };
+
+const activityKinds: [string, string][] = [
+  ["Phone Call", "call"],
+  ["Email", "email"],
+  ["Email Message", "email"],
+  ["Appointment", "meeting"],
+  ["Task", "task"],
+];
+const activityIds = activityKinds.map(([name]) => `(Do Not Modify) ${name}`);
+
+/** Columns of the tables of the Dataverse by their own names, as an export to a data lake or a query writes them. */
+const codes: Record<string, string> = {
+  phonecall: "call",
+  "4210": "call",
+  email: "email",
+  "4202": "email",
+  appointment: "meeting",
+  "4201": "meeting",
+  task: "task",
+  "4212": "task",
+};
+
+function activityPointers(read: Reader): Part {
+  const kind = read.cell("activitytypecode");
+  const state = read.cell("statecode");
+  const isDone = `lower(${textOf(state)}) in ('1', 'completed')`;
+  const isOpen = `lower(${textOf(state)}) in ('0', 'open', '2', 'canceled')`;
+  const kindSql = `case lower(${textOf(kind)}) ${Object.entries(codes)
+    .map(([code, name]) => `when '${code}' then '${name}'`)
+    .join(" ")} else 'task' end`;
+  const happened = read.firstOf(["actualend", "actualstart", "scheduledstart", "createdon"]) ?? constant("");
+  const outward = read.cell("directioncode");
+  return {
+    stream: "activities",
+    format: { ...format, order: "ymd" },
+    values: {
+      ...read.pick({
+        logged_at: ["createdon"],
+        due_at: ["scheduledend", "scheduledstart"],
+        subject: ["subject"],
+      }),
+      activity_id: guid(read.cell("activityid")),
+      record_id: guid(read.cell("_regardingobjectid_value", "regardingobjectid")),
+      owner_id: guid(read.cell("_ownerid_value", "ownerid")),
+      kind: { ...kind, sql: kindSql },
+      direction: {
+        ...outward,
+        sql: `case lower(${textOf(outward)}) when 'true' then 'out' when '1' then 'out' when 'false' then 'in' when '0' then 'in' end`,
+      },
+      is_done: { ...state, sql: `case when ${isDone} then 'true' when ${isOpen} then 'false' end` },
+      occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` },
+    },
+  };
+}
+
 const tables: [string[], (read: Reader) => Part][] = [
   [["(Do Not Modify) Opportunity", "Status"], opportunities],
   [["(Do Not Modify) Lead", "Status"], leads],
   [["(Do Not Modify) Contact"], contacts],
   [["(Do Not Modify) Account", "Account Name"], accounts],
+  ...activityKinds.map(([name, kind]): [string[], (read: Reader) => Part] => [
+    [`(Do Not Modify) ${name}`, "Subject"],
+    activities(kind),
+  ]),
 ];
 
 /** Dynamics 365: the "Export to Excel" worksheet, whose first three columns are hidden and must not be modified. */
@@ -125,9 +225,9 @@ const dynamics365: Connector = {
   name: "dynamics365",
   vendor: "Dynamics 365",
   reads:
-    "The “Export to Excel” worksheet of opportunities, leads, contacts and accounts, known by its hidden “(Do Not Modify)” columns.",
-  version: 2,
-  streams: ["opportunities", "leads", "contacts", "accounts"],
+    "The “Export to Excel” worksheet of opportunities, leads, contacts, accounts, phone calls, e-mails, appointments and tasks, known by its hidden “(Do Not Modify)” columns, and activities by the names of the Dataverse. An activity finds its deal or lead by the id of what it regards, which a worksheet has only where that column is added.",
+  version: 3,
+  streams: ["opportunities", "leads", "contacts", "activities", "accounts"],
   recognise(head, comparison) {
     for (const [headers, part] of tables) {
       const headerAt = findHeader(head, [...headers, checksum], comparison);
@@ -139,6 +239,14 @@ const dynamics365: Connector = {
         refuseUnreadTimes("they are opportunities of Dynamics", times, read, head, headerAt);
       return { headerAt, delivery: "presumed_full", parts: [part(read)] };
     }
+    const pointers = findHeader(head, ["activityid", "activitytypecode", "statecode"], comparison);
+    if (pointers >= 0)
+      return {
+        headerAt: pointers,
+        delivery: "presumed_full",
+        zone: "UTC",
+        parts: [activityPointers(headerReader(head[pointers] ?? []))],
+      };
     if (comparison === "exact") return undefined;
     for (const [[id = "", ...needed]] of tables) {
       const header = head[findHeader(head, [id, checksum])];

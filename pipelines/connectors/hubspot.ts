@@ -123,6 +123,36 @@ const firstId = (value: Value): Value => ({
   sql: `case when starts_with(${textOf(value)}, '[') then regexp_extract(${value.sql}, '"id"\\s*:\\s*"?(\\d+)', 1) else trim(split_part(clean_text(${value.sql}), ';', 1)) end`,
 });
 
+/** All ids in a cell, joined by ; */
+const allIds = (value: Value): Value => ({
+  ...value,
+  sql: `case when starts_with(${textOf(value)}, '[') then array_to_string(regexp_extract_all(${value.sql}, '"id"\\s*:\\s*"?(\\d+)', 1), ';') else clean_text(${value.sql}) end`,
+});
+
+/** The people of a deal: of those whom a deal lists the part is not known, a person's own part holds for all deals that it lists. */
+function people(read: Reader, from: "deal" | "contact"): Part[] {
+  const others = read.find(from === "deal" ? contactIds : dealIds);
+  if (others === undefined) return [];
+  const own = read.cell(...columns.opportunity_id);
+  const role = read.find(["Buying Role", "Buying role", "hs_buying_role"]);
+  if (from === "contact" && role === undefined) return [];
+  return [
+    {
+      stream: "contact_roles",
+      format,
+      where:
+        from === "deal"
+          ? others
+          : { ...others, sql: `case when ${textOf(role ?? others)} <> '' then ${others.sql} end` },
+      values: {
+        opportunity_id: from === "deal" ? own : allIds(others),
+        contact_id: from === "deal" ? allIds(others) : own,
+        ...(from === "deal" || role === undefined ? {} : { role }),
+      },
+    },
+  ];
+}
+
 /** A link to the first record that another column lists. */
 function linked(read: Reader, canonical: string, names: string[]): Record<string, Value> {
   const value = read.find(names);
@@ -246,12 +276,13 @@ const hubspot: Connector = {
   vendor: "HubSpot",
   reads:
     "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
-  version: 9,
+  version: 10,
   streams: [
     "opportunities",
     "stage_changes",
     "leads",
     "contacts",
+    "contact_roles",
     "accounts",
     "activities",
     "stage_definitions",
@@ -423,6 +454,7 @@ const deals = (read: Reader, header: string[], head: string[][], headerAt: numbe
         ...read.personKeys(phones, emails),
       },
     },
+    ...people(read, "deal"),
     ...entries(header, "opportunity", read.cell(...columns.opportunity_id)),
   ];
 };
@@ -465,6 +497,7 @@ const contacts = (read: Reader, header: string[]): Part[] => {
       },
     },
     { stream: "contacts", format, values: { ...read.pick({ ...shared, contact_id: id }), ...keys } },
+    ...people(read, "contact"),
     ...entries(header, "lead", read.cell(...id)),
   ];
 };
@@ -510,7 +543,54 @@ const activityKinds: [string, string[]][] = [
     ],
   ],
   ["task", ["Task Title", "Task title", "Task status", "Task Status", "hs_task_subject", "hs_task_status"]],
+  ["note", ["Note body", "Note Body", "hs_note_body"]],
 ];
+
+/** How a call went, by the ids of HubSpot's own outcomes. */
+const dispositions: Record<string, string> = {
+  "f240bbac-87c9-4f6e-bf70-924b57d47db7": "Connected",
+  "73a0d17f-1163-4015-bdd5-ec830791da20": "No answer",
+  "b2cf5968-551e-4856-9783-52b3da59a7d0": "Left voicemail",
+  "a4c4c377-d246-4b32-a13b-75a56a4cd0ff": "Left live message",
+  "9d9162e7-6cf3-4944-bf63-4dff82258764": "Busy",
+  "17b47fee-58de-441e-a44c-c6300d46f273": "Wrong number",
+};
+
+/** How it went, by label. */
+function outcomeOf(read: Reader): Record<string, Value> {
+  const said = read.firstOf([
+    "Call outcome",
+    "Call Outcome",
+    "hs_call_disposition",
+    "Meeting outcome",
+    "Meeting Outcome",
+    "hs_meeting_outcome",
+  ]);
+  if (said === undefined) return {};
+  const named = Object.entries(dispositions).map(([key, name]) => `when '${key}' then '${name}'`);
+  return { outcome: { ...said, sql: `case ${textOf(said)} ${named.join(" ")} else ${said.sql} end` } };
+}
+
+/** The title; of a note its beginning. */
+function subjectOf(read: Reader): Record<string, Value> {
+  const title = read.find([
+    "Call Title",
+    "Call title",
+    "hs_call_title",
+    "Meeting name",
+    "Meeting Name",
+    "hs_meeting_title",
+    "Email subject",
+    "Email Subject",
+    "hs_email_subject",
+    "Task Title",
+    "Task title",
+    "hs_task_subject",
+  ]);
+  const note = read.find(["Note body", "Note Body", "hs_note_body"]);
+  if (title !== undefined) return { subject: title };
+  return note === undefined ? {} : { subject: { ...note, sql: `left(${note.sql}, 1000)` } };
+}
 const activityHeaders = activityKinds.flatMap(([, names]) => names);
 
 function activities(read: Reader): Part[] {
@@ -521,7 +601,18 @@ function activities(read: Reader): Part[] {
       activity_id: id,
       logged_at: ["Create Date", "Create date", "hs_createdate"],
       owner_id: ["Activity assigned to", "Assigned to", "hubspot_owner_id"],
+      direction: [
+        "Call direction",
+        "Call Direction",
+        "hs_call_direction",
+        "Email direction",
+        "Email Direction",
+        "hs_email_direction",
+      ],
+      type: ["Call and meeting type", "hs_activity_type", "Task Type", "Task type", "hs_task_type"],
     }),
+    ...subjectOf(read),
+    ...outcomeOf(read),
     kind: constant(kind),
     record_type: {
       ...deal,

@@ -133,14 +133,59 @@ function audience(head: string[][], comparison: Comparison): Layout | undefined 
   };
 }
 
+/** What the recipients of campaigns did, one row per action: sent, opened, clicked, bounced. Addresses leave the file only as keys. */
+function recipientActivity(head: string[][], comparison: Comparison): Layout | undefined {
+  const found = [
+    ["Email Address", "Campaign Id", "Action", "Timestamp"],
+    ["Email", "Campaign Id", "Action", "Timestamp"],
+  ].map((names) => findHeader(head, names, comparison));
+  const headerAt = found.find((at) => at >= 0);
+  if (headerAt === undefined) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const [address, campaign, action, at] = [
+    read.cell("Email Address", "Email"),
+    read.cell("Campaign Id"),
+    read.cell("Action"),
+    read.cell("Timestamp"),
+  ];
+  const named = [campaign, action, at].map(({ sql }) => `clean_text(${sql})`).join(", ");
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "touches",
+        format: { order: "ymd", decimal: ".", nulls: [] },
+        values: {
+          touch_id: {
+            ...address,
+            sql: `left(md5(lower(trim(${textOf(address)}))), 12) || ':' || concat_ws(':', ${named})`,
+          },
+          campaign_id: campaign,
+          kind: action,
+          is_response: {
+            ...action,
+            sql: `case when lower(${textOf(action)}) in ('click', 'clicked', 'clicks', 'reply', 'replied') then 'true' else 'false' end`,
+          },
+          occurred_at: at,
+          ...read.personKeys([], ["Email Address", "Email"]),
+        },
+      },
+    ],
+  };
+}
+
 const mailchimp: Connector = {
   name: "mailchimp",
   vendor: "Mailchimp",
-  reads: "The campaign list, the report of one campaign, and audiences.",
-  version: 1,
+  reads:
+    "The campaign list, the report of one campaign, audiences, and what recipients did, as columns Email Address, Campaign Id, Action and Timestamp.",
+  version: 2,
   streams: ["campaigns", "contacts", "touches"],
   recognise: (head, comparison) =>
-    campaignList(head, comparison) ?? campaignReport(head) ?? audience(head, comparison),
+    campaignList(head, comparison) ??
+    campaignReport(head) ??
+    audience(head, comparison) ??
+    recipientActivity(head, comparison),
 };
 
 export default mailchimp;

@@ -68,6 +68,24 @@ const probability = (value: Value | undefined): Record<string, Value> =>
 /** A deal was changed when it was won or lost, which is no expectation, where the list does not say when it was updated. */
 const changed = (updated_at: Value | undefined) => (updated_at === undefined ? {} : { updated_at });
 
+/** The contact person of a deal; what part he or she has in the decision is not known. */
+function contactPerson(read: Reader): Part[] {
+  const person = read.find(["Deal - Contact person ID", "Deal - Person ID"]);
+  if (person === undefined) return [];
+  return [
+    {
+      stream: "contact_roles",
+      format,
+      where: person,
+      values: {
+        opportunity_id: read.cell("Deal - ID"),
+        contact_id: person,
+        is_primary: constant("true"),
+      },
+    },
+  ];
+}
+
 const deals = (read: Reader): Part => ({
   stream: "opportunities",
   format,
@@ -118,9 +136,10 @@ function activities(read: Reader): Part {
   const said = `lower(${textOf(read.cell("Activity - Type"))})`;
   const done = `lower(${textOf(read.cell("Activity - Done", "Activity - Status"))})`;
   const isDone = `${done} in ('done', 'true', 'yes', '1')`;
-  const [deal, lead] = [
+  const [deal, lead, person] = [
     read.cell("Activity - Deal ID", "Deal - ID"),
     read.cell("Activity - Lead ID", "Lead - ID"),
+    read.cell("Activity - Contact person ID", "Activity - Person ID", "Person - ID"),
   ];
   const happened = read.firstOf(["Activity - Marked as done time", "Activity - Due date"]);
   return {
@@ -132,6 +151,8 @@ function activities(read: Reader): Part {
         owner_id: ["Activity - Assigned to user", "Activity - Owner"],
         logged_at: ["Activity - Add time", "Activity - Created"],
         due_at: ["Activity - Due date"],
+        subject: ["Activity - Subject"],
+        type: ["Activity - Type"],
       }),
       kind: {
         ...read.cell("Activity - Type"),
@@ -143,12 +164,47 @@ function activities(read: Reader): Part {
       },
       record_type: {
         ...deal,
-        sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' end`,
+        sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' when ${textOf(person)} <> '' then 'contact' end`,
       },
-      record_id: { ...deal, sql: `coalesce(clean_text(${deal.sql}), ${lead.sql})` },
+      record_id: {
+        ...deal,
+        sql: `coalesce(clean_text(${deal.sql}), clean_text(${lead.sql}), ${person.sql})`,
+      },
       ...(happened === undefined
         ? {}
         : { occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` } }),
+    },
+  };
+}
+
+function notes(read: Reader): Part {
+  const [deal, lead, person] = [
+    read.cell("Note - Deal ID"),
+    read.cell("Note - Lead ID"),
+    read.cell("Note - Person ID", "Note - Contact person ID"),
+  ];
+  const content = read.cell("Note - Content", "Note - Note");
+  return {
+    stream: "activities",
+    format,
+    values: {
+      ...read.pick({
+        activity_id: ["Note - ID"],
+        logged_at: ["Note - Add time", "Note - Created"],
+        occurred_at: ["Note - Add time", "Note - Created"],
+        owner_id: ["Note - User", "Note - Owner"],
+      }),
+      activity_id: { ...read.cell("Note - ID"), sql: `'note ' || clean_text(${read.cell("Note - ID").sql})` },
+      kind: constant("note"),
+      subject: { ...content, sql: `left(${content.sql}, 1000)` },
+      record_type: {
+        ...deal,
+        sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' when ${textOf(person)} <> '' then 'contact' end`,
+      },
+      record_id: {
+        ...deal,
+        sql: `coalesce(clean_text(${deal.sql}), clean_text(${lead.sql}), ${person.sql})`,
+      },
     },
   };
 }
@@ -181,6 +237,7 @@ const organizations = (read: Reader): Part => ({
 /** In the order in which they are looked for: a list of one kind may show columns of the kinds after it. */
 const kinds: [string, (read: Reader) => Part][] = [
   ["Activity", activities],
+  ["Note", notes],
   ["Deal", deals],
   ["Lead", leads],
   ["Person", persons],
@@ -195,9 +252,9 @@ const pipedrive: Connector = {
   name: "pipedrive",
   vendor: "Pipedrive",
   reads:
-    "List views and account exports of deals, leads, activities, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
-  version: 5,
-  streams: ["opportunities", "leads", "activities", "contacts", "accounts"],
+    "List views and account exports of deals, leads, activities, notes, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
+  version: 6,
+  streams: ["opportunities", "leads", "activities", "contacts", "contact_roles", "accounts"],
   recognise(head, comparison) {
     const headerAt = head.findIndex((cells) => {
       const names = cells.filter((cell) => cell.trim() !== "");
@@ -224,7 +281,11 @@ const pipedrive: Connector = {
         refuseLacking("they are Pipedrive deals", ["Deal - Stage"], header);
       refuseUnreadTimes("they are Pipedrive deals", times, read, head, headerAt);
     }
-    return { headerAt, delivery: "presumed_full", parts: [kind[1](read)] };
+    return {
+      headerAt,
+      delivery: "presumed_full",
+      parts: [kind[1](read), ...(kind[0] === "Deal" ? contactPerson(read) : [])],
+    };
   },
 };
 
@@ -238,11 +299,11 @@ const times = [
   "Deal closed on",
 ].map((name) => `Deal - ${name}`);
 
-const isEnglish = /^\s*(Activity|Deal|Lead|Person|Organization|Product) - /;
+const isEnglish = /^\s*(Activity|Note|Deal|Lead|Person|Organization|Product) - /;
 
 /** What an entity is called in the languages of the interface, before the dash of a column's name. */
 const prefixes = new Map(
-  ["Activity", "Deal", "Lead", "Person", "Organization", "Product"].flatMap((entity) =>
+  ["Activity", "Note", "Deal", "Lead", "Person", "Organization", "Product"].flatMap((entity) =>
     [`${entity} - ID`, ...words.spellings(`${entity} - ID`)].map((name): [string, string] => [
       headerKey(name).split(" - ")[0] ?? "",
       entity,

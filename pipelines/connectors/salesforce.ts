@@ -317,9 +317,18 @@ const reports: Table[] = [
           contact_id: ["Contact ID"],
           role: ["Role"],
           is_primary: ["Primary"],
+          created_at: ["Created Date"],
         }),
       ),
     ],
+  },
+  {
+    headers: ["Activity ID", "Subject"],
+    parts: (read) => [reportedActivity(read)],
+  },
+  {
+    headers: ["Campaign Name", "Member Status"],
+    parts: (read) => [reportedMember(read)],
   },
   {
     headers: ["Opportunity ID", "Stage"],
@@ -403,16 +412,111 @@ function dateOnly(read: Reader, name: string): Record<string, Value> {
   return value === undefined ? {} : { closed_at: { ...value, sql: `left(clean_text(${value.sql}), 10)` } };
 }
 
-/** What a task or event belongs to, by the key prefix of its ids: the opportunity before the lead. */
+/** The first of some records that a row of a report names, with its type. */
+function firstRecord(read: Reader, columns: [string, string[]][]): Record<string, Value> {
+  const found = columns.flatMap(([type, names]) => {
+    const value = read.find(names);
+    return value === undefined ? [] : [{ type, value }];
+  });
+  const [first] = found;
+  if (first === undefined) return {};
+  return {
+    record_type: {
+      ...first.value,
+      sql: `case ${found.map(({ type, value }) => `when ${textOf(value)} <> '' then '${type}'`).join(" ")} end`,
+    },
+    record_id: through("salesforce_id", {
+      ...first.value,
+      sql: `coalesce(${found.map(({ value }) => `clean_text(${value.sql})`).join(", ")})`,
+    }),
+  };
+}
+
+/** A row of a report of tasks and events: a task has a status, an event a start. */
+function reportedActivity(read: Reader): Part {
+  const words = ["Activity Type", "Type", "Task Subtype", "Call Type"].flatMap(
+    (name) => read.find([name]) ?? [],
+  );
+  const said = `lower(concat_ws(' ', ${[...words.map(({ sql }) => sql), "''"].join(", ")}))`;
+  const call = read.find(["Call Type"]);
+  const isCall = `${said} like '%call%'${call === undefined ? "" : ` or ${textOf(call)} <> ''`}`;
+  const status = `lower(${textOf(read.cell("Status"))})`;
+  const starts = read.find(["Start Date/Time", "Start"]);
+  const isEvent = starts === undefined ? "false" : `${textOf(starts)} <> ''`;
+  const isDone = `(${status} in ('completed', 'abgeschlossen', 'befejezett', 'kész') or lower(${textOf(read.cell("Closed"))}) in ('true', '1'))`;
+  const done =
+    read.firstOf(["Completed Date/Time", "Date", "Due Date", "Due Date Only", "Created Date"]) ??
+    constant("");
+  return part("activities", report, {
+    ...pick(read, { activity_id: ["Activity ID"] }),
+    ...read.pick({
+      logged_at: ["Created Date"],
+      due_at: ["Date", "Due Date", "Due Date Only"],
+      owner_id: ["Assigned", "Assigned To"],
+      direction: ["Call Type"],
+      subject: ["Subject"],
+      type: ["Activity Type", "Type", "Task Subtype"],
+      outcome: ["Call Result"],
+    }),
+    ...firstRecord(read, [
+      ["opportunity", ["Opportunity ID"]],
+      ["lead", ["Lead ID"]],
+      ["contact", ["Contact ID"]],
+    ]),
+    kind: {
+      sql: `case when ${isEvent} then 'meeting' when ${isCall} then 'call' when ${said} like '%email%' then 'email' when ${said} like '%meeting%' then 'meeting' else 'task' end`,
+      header: "Activity Type",
+    },
+    is_done: {
+      sql: `case when ${isEvent} then null when ${isDone} then 'true' else 'false' end`,
+      header: "Status",
+    },
+    occurred_at: {
+      ...done,
+      sql: `case when ${isEvent} then ${(starts ?? done).sql} when ${isDone} then ${done.sql} end`,
+    },
+  });
+}
+
+/** A row of a report of campaign members: a touch, known by its own id, else by the campaign and the person. */
+function reportedMember(read: Reader): Part {
+  const [campaign, member] = [
+    read.cell("Campaign ID", "Campaign Name"),
+    read.cell("Campaign Member ID", "Lead/Contact ID", "Lead ID", "Contact ID", "Email"),
+  ];
+  return part("touches", report, {
+    touch_id: { ...member, sql: `concat_ws('/', clean_text(${campaign.sql}), clean_text(${member.sql}))` },
+    campaign_id: campaign.header === "Campaign ID" ? through("salesforce_id", campaign) : campaign,
+    ...firstRecord(read, [
+      ["lead", ["Lead ID"]],
+      ["contact", ["Contact ID"]],
+    ]),
+    ...read.pick({ kind: ["Member Status"], is_response: ["Responded"] }),
+    ...touchedAt(
+      read.firstOf([
+        "Member First Responded Date",
+        "First Responded Date",
+        "Member First Associated Date",
+        "Created Date",
+      ]),
+    ),
+    ...personKeys(read),
+  });
+}
+
+const touchedAt = (value: Value | undefined): Record<string, Value> =>
+  value === undefined ? {} : { occurred_at: value };
+
+/** What a task or event belongs to, by the key prefix of its ids: the opportunity before the lead, the lead before the contact. */
 function relatedRecord(read: Reader): Record<string, Value> {
   const [what, who] = [read.cell("WhatId"), read.cell("WhoId")];
-  const choose = (opportunity: string, lead: string, other: string) =>
-    `case when ${textOf(what)} like '006%' then ${opportunity} when ${textOf(who)} like '00Q%' then ${lead} else ${other} end`;
+  const choose = (opportunity: string, lead: string, contact: string, other: string) =>
+    `case when ${textOf(what)} like '006%' then ${opportunity} when ${textOf(who)} like '00Q%' then ${lead} when ${textOf(who)} like '003%' then ${contact} else ${other} end`;
   return {
-    record_type: { ...what, sql: choose("'opportunity'", "'lead'", "null") },
+    record_type: { ...what, sql: choose("'opportunity'", "'lead'", "'contact'", "null") },
     record_id: through("salesforce_id", {
       ...what,
-      sql: choose(what.sql, who.sql, `coalesce(clean_text(${what.sql}), ${who.sql})`),
+      sql: choose(what.sql, who.sql, who.sql, `coalesce(clean_text(${what.sql}), ${who.sql})`),
     }),
   };
 }
@@ -432,6 +536,13 @@ function task(read: Reader): Part {
       owner_id: ["OwnerId"],
     }),
     ...relatedRecord(read),
+    ...read.pick({
+      direction: ["CallType"],
+      subject: ["Subject"],
+      type: ["Type", "TaskSubtype"],
+      outcome: ["CallDisposition"],
+      is_deleted: ["IsDeleted"],
+    }),
     kind: {
       sql: `case when ${isCall} then 'call' when ${said} like '%email%' then 'email' when ${said} like '%meeting%' then 'meeting' else 'task' end`,
       header: "TaskSubtype",
@@ -614,12 +725,30 @@ const objects: Table[] = [
         part("activities", api, {
           ...pickApi(read, { activity_id: ["Id"], logged_at: ["CreatedDate"], owner_id: ["OwnerId"] }),
           ...relatedRecord(read),
+          ...read.pick({ subject: ["Subject"], type: ["Type", "EventSubtype"], is_deleted: ["IsDeleted"] }),
           kind: constant("meeting"),
           occurred_at: starts,
           due_at: starts,
         }),
       ];
     },
+  },
+  {
+    headers: ["Id", "Name", "StartDate", "NumberSent"],
+    parts: (read) => [
+      part("campaigns", api, {
+        ...pickApi(read, { campaign_id: ["Id"] }),
+        ...read.pick({
+          name: ["Name"],
+          kind: ["Type"],
+          start_date: ["StartDate"],
+          end_date: ["EndDate"],
+          recipient_count: ["NumberSent"],
+          cost: ["ActualCost"],
+          currency: ["CurrencyIsoCode"],
+        }),
+      }),
+    ],
   },
   {
     headers: ["MasterLabel", "SortOrder", "IsClosed", "IsWon"],
@@ -797,7 +926,7 @@ const salesforce: Connector = {
   vendor: "Salesforce",
   reads:
     "Reports as CSV or as the HTML table of an .xls: opportunities, opportunity history, leads, activities and others. Objects by API names, such as those of the weekly export.",
-  version: 7,
+  version: 8,
   streams: [
     "opportunities",
     "stage_changes",
@@ -806,6 +935,7 @@ const salesforce: Connector = {
     "contact_roles",
     "activities",
     "touches",
+    "campaigns",
     "accounts",
     "owners",
     "merges",

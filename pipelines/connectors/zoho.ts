@@ -1,9 +1,11 @@
 import type { Format } from "../formats/values/value-sql.ts";
 import {
+  constant,
   findHeader,
   headerReader,
   refuseLacking,
   refuseUnreadTimes,
+  textOf,
   through,
   type Connector,
   type Part,
@@ -111,7 +113,113 @@ const accounts = (read: Reader): Part => ({
   }),
 });
 
+/** An activity names the id of what it is related to, of whatever module; without one the person's. */
+const related = (read: Reader): Record<string, Value> => {
+  const [record, person] = [
+    read.cell("Related To.id", "What Id.id", "Parent ID.id", "Parent Id.id"),
+    read.cell("Contact Name.id", "Who Id.id"),
+  ];
+  return {
+    record_id: withoutPrefix({ ...record, sql: `coalesce(clean_text(${record.sql}), ${person.sql})` }),
+  };
+};
+
+const calls = (read: Reader): Part => ({
+  stream: "activities",
+  format,
+  values: {
+    ...pick(read, {
+      activity_id: ["Record Id"],
+      logged_at: ["Created Time"],
+      occurred_at: ["Call Start Time"],
+      owner_id: lookUp("Call Owner"),
+      direction: ["Call Type"],
+      subject: ["Subject"],
+      type: ["Call Purpose"],
+      outcome: ["Call Result", "Outgoing Call Status"],
+    }),
+    ...related(read),
+    kind: constant("call"),
+  },
+});
+
+const meetings = (read: Reader): Part => ({
+  stream: "activities",
+  format,
+  values: {
+    ...pick(read, {
+      activity_id: ["Record Id"],
+      logged_at: ["Created Time"],
+      occurred_at: ["From"],
+      owner_id: lookUp("Host"),
+      subject: ["Title", "Event Title"],
+      outcome: ["Check-In Status"],
+    }),
+    ...related(read),
+    kind: constant("meeting"),
+  },
+});
+
+function tasks(read: Reader): Part {
+  const status = read.cell("Status");
+  const isDone = `lower(${textOf(status)}) = 'completed'`;
+  const closed = read.firstOf(["Closed Time", "Modified Time", "Due Date"]) ?? constant("");
+  return {
+    stream: "activities",
+    format,
+    values: {
+      ...pick(read, {
+        activity_id: ["Record Id"],
+        logged_at: ["Created Time"],
+        due_at: ["Due Date"],
+        owner_id: lookUp("Task Owner"),
+        subject: ["Subject"],
+      }),
+      ...related(read),
+      kind: constant("task"),
+      is_done: { ...status, sql: `case when ${isDone} then 'true' else 'false' end` },
+      occurred_at: { ...closed, sql: `case when ${isDone} then ${closed.sql} end` },
+    },
+  };
+}
+
+const notes = (read: Reader): Part => ({
+  stream: "activities",
+  format,
+  values: {
+    ...pick(read, {
+      activity_id: ["Record Id"],
+      logged_at: ["Created Time"],
+      occurred_at: ["Created Time"],
+      owner_id: lookUp("Note Owner"),
+      subject: ["Note Title"],
+    }),
+    ...related(read),
+    kind: constant("note"),
+  },
+});
+
+/** Whom a deal names, and of the module of contact roles also what part the person has. */
+const people = (read: Reader, deal: string[]): Part[] => {
+  const person = read.find(["Contact Name.id"]);
+  if (person === undefined) return [];
+  return [
+    {
+      stream: "contact_roles",
+      format,
+      where: person,
+      values: {
+        ...pick(read, { opportunity_id: deal, contact_id: ["Contact Name.id"], role: ["Contact Role"] }),
+      },
+    },
+  ];
+};
+
 const modules: [string[], (read: Reader) => Part][] = [
+  [["Record Id", "Call Start Time"], calls],
+  [["Record Id", "Task Owner", "Subject", "Status"], tasks],
+  [["Record Id", "Host", "From"], meetings],
+  [["Record Id", "Note Owner", "Note Title"], notes],
   [["Record Id", "Deal Name", "Stage"], deals],
   [["Record Id", "Lead Status"], leads],
   [["Record Id", "Contact Owner"], contacts],
@@ -123,9 +231,9 @@ const zoho: Connector = {
   name: "zoho",
   vendor: "Zoho CRM",
   reads:
-    "Module exports of deals, leads, contacts and accounts, known by “Record Id”. The stage history, a module of its own, is not read.",
-  version: 2,
-  streams: ["opportunities", "leads", "contacts", "accounts"],
+    "Module exports of deals, leads, contacts, accounts, calls, meetings, tasks, notes and contact roles, known by “Record Id”. The stage history, a module of its own, is not read.",
+  version: 3,
+  streams: ["opportunities", "leads", "contacts", "contact_roles", "activities", "accounts"],
   recognise(head, comparison) {
     for (const [headers, part] of modules) {
       const headerAt = findHeader(head, headers, comparison);
@@ -140,8 +248,15 @@ const zoho: Connector = {
           head,
           headerAt,
         );
-      return { headerAt, delivery: "presumed_full", parts: [part(read)] };
+      return {
+        headerAt,
+        delivery: "presumed_full",
+        parts: [part(read), ...(part === deals ? people(read, ["Record Id"]) : [])],
+      };
     }
+    const roles = findHeader(head, ["Deal Name.id", "Contact Name.id", "Contact Role"], "exact");
+    if (roles >= 0)
+      return { headerAt: roles, parts: people(headerReader(head[roles] ?? []), ["Deal Name.id"]) };
     // HubSpot writes "Record ID": only the exact name is Zoho's
     const nearly = head[findHeader(head, ["Record Id", "Deal Name"], "exact")];
     if (nearly !== undefined) refuseLacking("they are Zoho deals", ["Stage"], nearly);

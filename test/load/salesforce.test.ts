@@ -499,7 +499,7 @@ test("a task says by its type what it was and by its status whether it was done;
       "00T1,0035e00000Minta,,2026-01-05,Erledigt,true,Meeting,\n00T2,,0065e00000Minta,2026-01-05,Offen,false,,Outbound\n",
   );
   expect(file.rows["activities"]).toMatchObject([
-    { kind: "meeting", is_done: true, record_type: null, record_id: "0035e00000MintaAAB" },
+    { kind: "meeting", is_done: true, record_type: "contact", record_id: "0035e00000MintaAAB" },
     { kind: "call", is_done: false, occurred_at: null, record_type: "opportunity" },
   ]);
 });
