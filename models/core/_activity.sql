@@ -18,7 +18,6 @@ with
       activities.occurred_at, activities.occurred_at_precision, activities.due_at,
       activities.logged_at, activities.is_done, activities.is_connected,
       is_connected_outcome(activities.outcome) as is_connected_by_words,
-      is_in_thread(activities.subject) as is_in_thread,
       activities.owner_id,
       coalesce(activities.is_done, true)
       and coalesce(activities.occurred_at <= observation.watermark_at, true) as has_passed
@@ -47,6 +46,5 @@ select
       case when kind = 'meeting' and is_done then true end
     )
   end as is_connected,
-  coalesce(is_in_thread, false) as is_in_thread,
   owner_id
 from told

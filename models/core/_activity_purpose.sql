@@ -1,5 +1,5 @@
 -- What each activity is for, by the rules of reference/activity_rules.csv: of several that fit, the most particular one counts (of its
--- source, of its kind; eq before contains before regex; the longest value). The texts stay in the files that were delivered.
+-- source, of its kind; eq before contains before regex; the longest value). The texts stay in the files that were delivered. is_in_thread: its subject begins like that of an answer or a forwarded message.
 --
 -- grain: activity_number
 with
@@ -44,8 +44,8 @@ with
     from
       word
       join ruled on ruled.field = word.field
-      and is_of_vendor(word.source, ruled.source)
-      and ruled.kind in ('*', word.kind)
+      and (ruled.source = '*' or is_of_vendor(word.source, ruled.source))
+      and (ruled.kind = '*' or ruled.kind = word.kind)
       and fits_activity_rule(ruled.operator, ruled.folded_value, ruled.value, word.folded_text, word.text)
     group by word.source, word.kind, word.field, word.text
   ),
@@ -59,8 +59,18 @@ with
     from
       titled
       join ruled on ruled.field = 'subject'
-      and is_of_vendor(titled.source, ruled.source)
-      and ruled.kind in ('*', titled.kind)
+      and ruled.operator = 'contains'
+      and (ruled.source = '*' or is_of_vendor(titled.source, ruled.source))
+      and (ruled.kind = '*' or ruled.kind = titled.kind)
+      and contains(titled.folded_text, ruled.folded_value)
+    union all
+    select titled.activity_number, ruled.rule_number
+    from
+      titled
+      join ruled on ruled.field = 'subject'
+      and ruled.operator <> 'contains'
+      and (ruled.source = '*' or is_of_vendor(titled.source, ruled.source))
+      and (ruled.kind = '*' or ruled.kind = titled.kind)
       and fits_activity_rule(ruled.operator, ruled.folded_value, ruled.value, titled.folded_text, titled.text)
     union all
     select told.activity_number, word_rule.rule_number
@@ -82,5 +92,10 @@ with
   first_rule as (
     select activity_number, min(rule_number) as rule_number from fitting group by activity_number
   )
-select first_rule.activity_number, ruled.purpose, ruled.is_automatic
-from first_rule join ruled on ruled.rule_number = first_rule.rule_number
+select
+  first_rule.activity_number, ruled.purpose, ruled.is_automatic,
+  coalesce(is_in_thread(titled.text), false) as is_in_thread
+from
+  first_rule
+  join ruled on ruled.rule_number = first_rule.rule_number
+  left join titled on titled.activity_number = first_rule.activity_number

@@ -91,7 +91,7 @@ with
       and activity.kind in ('email', 'task')
       and activity.occurred_at is not null
       and coalesce(activity.direction, 'out') = 'out'
-      and not activity.is_in_thread
+      and not purpose.is_in_thread
       and told.journey_id is null
   ),
   entered as (
