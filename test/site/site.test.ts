@@ -525,7 +525,8 @@ test("an address that asks for what the data do not have is answered by the defa
 });
 
 test("serve compresses, keeps hashed files for ever, and sends the page's policy as a header too", async () => {
-  const get = (path: string) => fetch(`${server.url}funnel/${path}`, { headers: { "accept-encoding": "br" } });
+  const get = (path: string) =>
+    fetch(`${server.url}funnel/${path}`, { headers: { "accept-encoding": "br" } });
   const html = await get("en/index.html");
   expect(html.headers.get("content-encoding")).toBe("br");
   expect(html.headers.get("cache-control")).toBe("no-cache");
