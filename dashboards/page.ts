@@ -10,7 +10,7 @@ import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
-import { fileOf, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
+import { evidenceOf, fileOf, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { competitorFigure } from "./figures/competitors.ts";
@@ -80,7 +80,11 @@ export function drawPage(
     now,
     setFilters,
   };
-  const view = [...droppedLine(context, dropped), ...viewOf(page, context)];
+  const view = [
+    ...droppedLine(context, dropped),
+    element("p", { class: "print evidence" }, evidenceOf(context)),
+    ...viewOf(page, context),
+  ];
   return ["quality", "metrics", "dictionary", "cookbook"].includes(page)
     ? [...unsettledLines(context, null), ...view]
     : [

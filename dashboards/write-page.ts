@@ -31,7 +31,7 @@ export function writePage(
     title: page.title[language],
     skip: words.skip,
     no_script: words.noScript,
-    menu: menu(page.key, language).outerHTML,
+    menu: menu(page.key, language).outerHTML + folded(page, language).outerHTML,
     translation: translation(page.key, language).outerHTML,
     banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",
     as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
@@ -68,6 +68,16 @@ function menu(current: PageKey, language: Language): HTMLElement {
         ...pages.filter((page) => page.group === group.key).map(link),
       ),
     ),
+  );
+}
+
+/** The menu of a narrow screen: a line that says where one is, and opens. */
+function folded(page: PageEntry, language: Language): HTMLElement {
+  return element(
+    "details",
+    { class: "menu" },
+    element("summary", {}, `${frameWords[language].menu}: `, element("b", {}, page.title[language])),
+    menu(page.key, language),
   );
 }
 

@@ -147,7 +147,7 @@ test("a filter in the address changes the numbers and goes along to the next pag
   expect(await number(page, "started")).toBe("20");
   expect(await page.locator('[data-number="customer"]').innerText()).toContain("so far 20.0% (4 / 20)");
   expect(await page.locator('[data-number="fix"]').innerText()).toContain("months and source do not apply");
-  await page.locator("nav a", { hasText: "Deals" }).click();
+  await page.locator(".masthead > nav a", { hasText: "Deals" }).click();
   await page.waitForURL("**/deals.html?*");
   await drawn(page);
   expect(new URL(page.url()).search).toBe("?from=2025-05&to=2025-06&source=referral");
@@ -417,7 +417,7 @@ test("the data dictionary lists tables, columns, meaning and grain", async () =>
   expect(await section.locator("tbody tr").first().innerText()).toMatch(
     /reached_count\s+bigint\s+journeys at this stage/,
   );
-  expect(await page.locator('nav a[aria-current="page"]').innerText()).toBe("Data dictionary");
+  expect(await page.locator('.masthead > nav a[aria-current="page"]').innerText()).toBe("Data dictionary");
 });
 
 test("at 1280 pixels the Hungarian matrix shows every column and no title of a panel runs into its n", async () => {
@@ -524,6 +524,35 @@ test("an address that asks for what the data do not have is answered by the defa
   expect(await planner.locator("main").innerText()).not.toMatch(/-\d+ nap/);
 });
 
+test("on a phone the menu is a line that says where one is and opens to every page", async () => {
+  const { page } = await open("en/velocity.html");
+  await page.setViewportSize({ width: 360, height: 740 });
+  const menu = page.locator(".masthead .menu");
+  expect((await menu.locator("summary").innerText()).replace(/\s+/g, " ")).toBe("Pages: Velocity and forecast");
+  expect(await page.locator(".masthead > nav").isVisible()).toBe(false);
+  await menu.locator("summary").click();
+  for (const link of await menu.locator("a").all()) {
+    const box = await link.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(24);
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true);
+  }
+  await menu.locator("a", { hasText: "Deals" }).click();
+  await page.waitForURL("**/deals.html*");
+});
+
+test("what is printed says its filters, has no controls and cuts no figure", async () => {
+  const { page } = await open("en/index.html?source=referral");
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("p.print").innerText()).toMatch(/Source: Referral.*Known until/);
+  expect(await page.locator(".filters").isVisible()).toBe(false);
+  expect(await page.locator(".masthead nav").first().isVisible()).toBe(false);
+  for (const drawing of await page.locator(".card svg").all()) {
+    const box = await drawing.boundingBox();
+    if (box !== null) expect(box.x + box.width).toBeLessThanOrEqual(718);
+  }
+});
+
 test("serve compresses, keeps hashed files for ever, and sends the page's policy as a header too", async () => {
   const get = (path: string) =>
     fetch(`${server.url}funnel/${path}`, { headers: { "accept-encoding": "br" } });
@@ -578,7 +607,7 @@ test("a planner's question is kept in the address and forgotten on other pages",
   await page.locator("a.language").click();
   await page.waitForURL("**/en/plan.html?*target=3*");
   await drawn(page);
-  await page.locator("nav a", { hasText: "Overview" }).click();
+  await page.locator(".masthead > nav a", { hasText: "Overview" }).click();
   await page.waitForURL("**/en/index.html*");
   await drawn(page);
   expect(page.url()).not.toContain("target");
