@@ -528,7 +528,9 @@ test("on a phone the menu is a line that says where one is and opens to every pa
   const { page } = await open("en/velocity.html");
   await page.setViewportSize({ width: 360, height: 740 });
   const menu = page.locator(".masthead .menu");
-  expect((await menu.locator("summary").innerText()).replace(/\s+/g, " ")).toBe("Pages: Velocity and forecast");
+  expect((await menu.locator("summary").innerText()).replace(/\s+/g, " ")).toBe(
+    "Pages: Velocity and forecast",
+  );
   expect(await page.locator(".masthead > nav").isVisible()).toBe(false);
   await menu.locator("summary").click();
   for (const link of await menu.locator("a").all()) {
