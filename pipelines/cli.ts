@@ -250,6 +250,33 @@ command("prune", "remove old releases, parsed files of deliveries that are gone,
     for (const line of await pruneHome(namedHome(options.home), new Date(), { dryRun })) say(line);
   });
 
+command("forget", "remove a person from all that a home keeps, and keep the person out")
+  .argument("<id...>", "e-mail address, phone number or record id; - reads them from the input, one a line")
+  .addOption(homeOption())
+  .option("--exports <dir>", "where the exports are, if not in <home>/exports")
+  .option("--confirm", "do it; without it only says what would be done")
+  .option("--rewrite-exports", "cut the person's records out of the delivered files too")
+  .addOption(jsonOption())
+  .action(
+    async (
+      ids: string[],
+      options: HomeOption & JsonOption & { exports?: string; confirm?: boolean; rewriteExports?: boolean },
+    ) => {
+      const { forget } = await import("./commands/forget/forget.ts");
+      const { describeForgotten, isForgotten } = await import("./commands/forget/report.ts");
+      const { readFileSync } = await import("node:fs");
+      const written = ids.flatMap((id) =>
+        id === "-" ? readFileSync(0, "utf8").trim().split(/\r?\n/) : [id],
+      );
+      const home = namedHome(options.home, options.exports);
+      const wanted = { confirm: options.confirm === true, rewriteExports: options.rewriteExports === true };
+      const report = await withEffects(options.json, (effects) => forget(home, written, wanted, effects));
+      if (options.json === true) say(JSON.stringify({ event: "done", ...report }));
+      else for (const line of describeForgotten(report)) say(line);
+      if (report.isDone && !isForgotten(report)) process.exitCode = exit.dataCheck;
+    },
+  );
+
 command("check", "check headers, layers and types of the models, and the generated documents; needs no data")
   .option("--fix", "format the models, write their row types and the generated documents")
   .action(async (options: { fix?: boolean }) => {

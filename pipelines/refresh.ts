@@ -26,7 +26,7 @@ import { comparableRelease } from "./release/comparable.ts";
 import { currentRun, manifestsOf } from "./release/manifest.ts";
 import { publish } from "./release/publish.ts";
 import {
-  hasExports,
+  hasDeliveries,
   refuseBadFiles,
   refuseEmptiedExports,
   refuseNoRecords,
@@ -138,7 +138,7 @@ async function tidyUp(home: Home, { keep }: Operations, effects: Effects): Promi
 
 /** Reads the exports, or the sample where there are none, and refuses what no release may be made of. */
 export async function deliver({ home, wait, accepted = [], compare }: RefreshOptions, effects: Effects) {
-  const isSample = !hasExports(home.exports);
+  const isSample = !hasDeliveries(home);
   const reference = await readReference(home, { isSample });
 
   if (reference.orderedByMap.length > 0)

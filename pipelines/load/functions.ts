@@ -244,12 +244,17 @@ function registerPhoneKeys(connection: DuckDBConnection): void {
 
 function phoneKey(cell: unknown, place: number): string | null {
   const text = typeof cell === "string" ? (numbersIn(cell)[place] ?? "") : "";
-  const number = text === "" ? undefined : parsePhoneNumberFromString(text, "HU");
-  return number?.isPossible() === true ? createHash("md5").update(number.number).digest("hex") : null;
+  return text === "" ? null : (phoneKeyOf(text) ?? null);
+}
+
+/** The key of one phone number: md5 of its E.164 form; undefined for a text that is none. */
+export function phoneKeyOf(text: string): string | undefined {
+  const number = parsePhoneNumberFromString(text, "HU");
+  return number?.isPossible() === true ? createHash("md5").update(number.number).digest("hex") : undefined;
 }
 
 /** The numbers of a cell; a slash stands between two numbers or behind a Hungarian area code. */
-function numbersIn(cell: string): string[] {
+export function numbersIn(cell: string): string[] {
   return cell
     .split(/[;,|\n]|\s(?:vagy|or|és|and|oder)\s|\/(?=\s*(?:\+|00|06))|(?<=\d{5})\s*\/\s*(?=\d{5})/)
     .map((part) => part.trim())

@@ -6,8 +6,11 @@ import { valuesOf, type Part } from "../layout/layout.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { refuseDuplicateKeys } from "./duplicate-keys.ts";
+import type { Forgotten } from "./forgotten.ts";
+import { keepPlaces } from "./kept-load.ts";
+import { lineRanges, placesOf } from "./mark-forgotten.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
-import { writeQuarantine, zoneByName } from "./quarantine.ts";
+import { writeQuarantine, zoneByName, type Withheld } from "./quarantine.ts";
 import { refuseDamage } from "./refuse-damage.ts";
 import { currencyRemedy, dateRemedy, zoneRemedy } from "./remedies.ts";
 import type { Sorted } from "./sort-records.ts";
@@ -20,6 +23,7 @@ export async function keepTable(
   sorted: Sorted,
   building: string,
   folder: string,
+  forgotten: Forgotten,
 ): Promise<LoadedFile> {
   const { table, decided, survey, parts, conversion, layout } = surveyed;
   const { text, found, sidecars } = table;
@@ -54,7 +58,7 @@ export async function keepTable(
     loaded: sorted.loaded,
     quarantined: survey.damaged + sorted.misfits.places.length,
     deduplicated: sorted.deduplicated,
-    skipped: around + sorted.boilerplate,
+    skipped: around + sorted.boilerplate + sorted.forgotten.length,
     declaredAsOf: layout.declaredAsOf?.(found.boilerplate, first?.format.order ?? "ymd") ?? "",
     newestEvent: sorted.newestEvent,
     newestRepeated: sorted.newestRepeated,
@@ -68,9 +72,17 @@ export async function keepTable(
   };
   checkAccounting(file);
   const notes = await notesOn(engine, surveyed, sorted);
+  const places = placesOf(text, surveyed.range, sorted.forgotten);
   if (file.quarantined > 0) {
-    notes.unshift(await quarantine(engine, surveyed, sorted, join(building, "quarantine.parquet")));
+    const withheld = { forgotten, places };
+    notes.unshift(await quarantine(engine, surveyed, sorted, join(building, "quarantine.parquet"), withheld));
     file.quarantinePath = join(folder, "quarantine.parquet");
+  }
+  if (places.length > 0) {
+    keepPlaces(building, places);
+    notes.push(
+      `it holds forgotten persons, who are left out (${places.length} ${places.length === 1 ? "record" : "records"}, line ${lineRanges(places.map(({ line }) => line))}): deliver it without them`,
+    );
   }
   file.reason = notes.filter((note) => note !== "").join("; ");
   return file;
@@ -103,11 +115,12 @@ const repeatedHeader = (times: number): string[] =>
 /** Sets the records aside that do not fit; returns a note about the first. Throws a config error when they are too many. */
 async function quarantine(
   engine: Warehouse,
-  { table: { fileId, text, found, sidecars }, range, survey, conversion: { misfits } }: Surveyed,
+  { table: { fileId, text, found, sidecars }, source, range, survey, conversion: { misfits } }: Surveyed,
   sorted: Sorted,
   path: string,
+  withheld: Withheld,
 ): Promise<string> {
-  const job = { fileId, range, text, misfits, path };
+  const job = { fileId, source, range, text, misfits, path, withheld };
   const first = await writeQuarantine(engine, job, sorted.misfits);
   const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
   const isDate = first?.expected.startsWith("a date like") === true;

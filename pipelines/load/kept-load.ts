@@ -1,12 +1,25 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { LoadedFile } from "../contract/loaded-file.ts";
+import type { Place } from "./mark-forgotten.ts";
 import type { Connector } from "../layout/layout.ts";
 import type { Recognition } from "./decisions.ts";
 
 /** Raise it when any file would be read differently. */
 const loaderVersion = 13;
+
+const placesName = "forgotten.json";
+const retainedName = "retained.json";
 
 interface Kept {
   key: string;
@@ -58,6 +71,57 @@ export function recognisedLoad(folder: string, reader: string): Omit<Kept, "read
 const writeManifest = (folder: string, kept: Kept) => {
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(kept));
 };
+
+/** Every load in a folder of loads that can be read, whether a delivery has it or not. */
+export function allLoads(loads: string): { folder: string; file: LoadedFile }[] {
+  if (!existsSync(loads)) return [];
+  return readdirSync(loads)
+    .sort()
+    .flatMap((name) => {
+      const folder = join(loads, name);
+      const file = readKept(folder)?.file;
+      return file === undefined ? [] : [{ folder, file }];
+    });
+}
+
+/** Keeps a load for good under the name of its export, which is removed after its time: nothing else knows the records then. */
+export function retainLoad(folder: string, name: string, exportName: string): void {
+  const kept = readKept(folder);
+  if (kept === undefined) return;
+  const delivered: Kept = { ...kept, file: { ...kept.file, name, exportName } };
+  writeFileSync(join(folder, retainedName), JSON.stringify(delivered), { flush: true });
+}
+
+/** Whether a load is all that is left of an export. */
+export const isRetained = (folder: string): boolean => existsSync(join(folder, retainedName));
+
+/** The loads whose exports were removed after their time, as the deliveries they were. */
+export function retainedLoads(loads: string): LoadedFile[] {
+  return allLoads(loads)
+    .filter(({ folder }) => isRetained(folder))
+    .map(({ folder, file }) => {
+      const { file: delivered } = JSON.parse(readFileSync(join(folder, retainedName), "utf8")) as Kept;
+      const { name, exportName, source, delivery, zone } = delivered;
+      return { ...file, name, exportName, source, delivery, zone };
+    });
+}
+
+/** Replaces what a load says of itself: rows were taken out of it. */
+export function amendLoad(folder: string, file: LoadedFile): void {
+  const kept = readKept(folder);
+  if (kept !== undefined) writeManifest(folder, { ...kept, file });
+}
+
+/** Notes where the records of forgotten persons stand in what was delivered. */
+export function keepPlaces(building: string, places: Place[]): void {
+  writeFileSync(join(building, placesName), JSON.stringify(places));
+}
+
+/** Where the records of forgotten persons stand in the text that a load was made of. */
+export function keptPlaces(folder: string): Place[] {
+  const path = join(folder, placesName);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Place[]) : [];
+}
 
 const buildingOf = (folder: string) => `${folder}.building`;
 

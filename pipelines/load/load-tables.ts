@@ -7,6 +7,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { attempt } from "./attempt.ts";
 import { convertTables } from "./convert-tables.ts";
 import { decisionsOf, decisive, type Recognition } from "./decisions.ts";
+import type { Forgotten } from "./forgotten.ts";
 import { keepTable } from "./keep-table.ts";
 import { beginLoad, keepLoad, keptLoad, loadKey, recognisedLoad } from "./kept-load.ts";
 import type { Recognised } from "./recognise.ts";
@@ -20,6 +21,8 @@ export interface Loader {
   engine: Warehouse;
   /** The folder of what is loaded. */
   loads: string;
+  /** Whose records are left out. */
+  forgotten: Forgotten;
   /** What was loaded before: its id, and the name it was delivered by. */
   seen: Map<string, string>;
 }
@@ -118,11 +121,11 @@ const recognitionOf = ({ connector, layout: { source, delivery, zone } }: Recogn
 
 /** Keeps a table with what its records came to. */
 async function finish(
-  { engine }: Loader,
+  { engine, forgotten }: Loader,
   { surveyed, recognition, folder, key }: Begun,
   sorted: Sorted,
 ): Promise<LoadedFile> {
-  const file = await keepTable(engine, surveyed, sorted, beginLoad(folder), folder);
+  const file = await keepTable(engine, surveyed, sorted, beginLoad(folder), folder, forgotten);
   keepLoad(folder, { key, reader: surveyed.table.reader, recognition, file });
   return file;
 }

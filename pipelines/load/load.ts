@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { readConnectors } from "../connectors/all.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
@@ -12,15 +12,24 @@ import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import type { Connector } from "../layout/layout.ts";
 import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
-import { openWarehouse, threadsFor } from "../warehouse/open.ts";
+import { openWarehouse, threadsFor, type Warehouse } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
 import { attempt } from "./attempt.ts";
+import {
+  createForgotten,
+  forgottenRows,
+  keepForgotten,
+  learn,
+  readForgotten,
+  spreadOver,
+} from "./forgotten.ts";
 import { createLoadFunctions } from "./functions.ts";
-import { markUsed, readerOf } from "./kept-load.ts";
+import { isRetained, markUsed, readerOf, retainedLoads } from "./kept-load.ts";
 import type { Table } from "./survey-table.ts";
 import { knownFile, loadTables, type Given, type Loader, type Outcome } from "./load-tables.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
 import { recognise } from "./recognise.ts";
+import { stripLoad } from "./strip-load.ts";
 
 /** Bytes of text that are loaded together: enough for what is planned once for all of them to cost little. */
 const batchBytes = 16 << 20;
@@ -47,10 +56,10 @@ export async function loadExports(
     temporary: join(scratch, "spill"),
     threads: threadsFor("deliveredBytes", largest),
   });
-  const loader: Loader = { connectors, settings, engine, loads: home.loads, seen: new Map() };
-  const files: LoadedFile[] = [];
-  try {
-    await createLoadFunctions(engine);
+  const forgotten = readForgotten(home);
+  const loadAll = async (): Promise<LoadedFile[]> => {
+    const loader: Loader = { connectors, settings, engine, loads: home.loads, forgotten, seen: new Map() };
+    const files: LoadedFile[] = [];
     let batch: Delivered[] = [];
     let bytes = 0;
     const loadBatch = async () => {
@@ -70,12 +79,47 @@ export async function loadExports(
       if (bytes >= batchBytes) await loadBatch();
     }
     await loadBatch();
+    const known = new Set(files.map(({ fileId }) => fileId));
+    const retained = retainedLoads(home.loads).filter(({ fileId }) => !known.has(fileId));
+    // in the place that their exports had
+    return retained.length === 0
+      ? files
+      : [...files, ...retained].sort((left, right) => (left.name < right.name ? -1 : 1));
+  };
+  try {
+    await createLoadFunctions(engine);
+    await createForgotten(engine, forgotten);
+    let files = await loadAll();
+    while (await learn(engine, forgotten)) {
+      await withoutForgotten(engine, files);
+      keepForgotten(home, forgotten);
+      files = await loadAll();
+    }
     for (const { fileId } of files) markUsed(join(home.loads, fileId), effects.now());
     return await withoutLoneTimes(engine, await separateAccounts(engine, withoutCutExports(files), settings));
   } finally {
     engine.close();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Removes the loads that hold rows of forgotten persons, who have more records than was known. */
+async function withoutForgotten(engine: Warehouse, files: LoadedFile[]): Promise<void> {
+  await spreadOver(engine, files);
+  for (const folder of new Set((await forgottenRows(engine, files)).map(({ path }) => dirname(path))))
+    await removeForgotten(engine, folder, files);
+}
+
+/** Removes a load that holds rows of forgotten persons, to be made anew; one whose export is gone loses those rows only. */
+export async function removeForgotten(
+  engine: Warehouse,
+  folder: string,
+  files: LoadedFile[],
+  pattern?: string,
+): Promise<void> {
+  const file = files.find(({ fileId }) => fileId === basename(folder));
+  if (file !== undefined && isRetained(folder)) await stripLoad(engine, folder, file, pattern);
+  else rmSync(folder, { recursive: true, force: true });
 }
 
 const unfinished = (name: string): LoadedFile => ({

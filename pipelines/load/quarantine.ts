@@ -4,6 +4,9 @@ import { cellsOf, scanRecords } from "../formats/csv/records.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
+import { namesForgotten } from "./forgotten-text.ts";
+import type { Forgotten } from "./forgotten.ts";
+import type { Place } from "./mark-forgotten.ts";
 import { OriginReader } from "./origin.ts";
 import { verdictOf, type DataRange, type Verdict } from "./survey.ts";
 import { quotedPath } from "../warehouse/paths.ts";
@@ -16,6 +19,12 @@ export interface Finding {
   found: string;
 }
 
+/** Whose bytes are not kept, and where they stand. */
+export interface Withheld {
+  forgotten: Forgotten;
+  places: Place[];
+}
+
 /** Good records of the range (by their place among them, from 0, ascending) that do not fit, and why. */
 export interface MisfitRecords {
   places: ArrayLike<number | bigint>;
@@ -24,20 +33,22 @@ export interface MisfitRecords {
 
 /**
  * Writes the quarantined records of a range to a Parquet file with the columns of ops.quarantine: damaged ones, and those that do not
- * fit. Every row holds the bytes as they were delivered. Returns the first finding.
+ * fit. Every row holds the bytes as they were delivered, none of a forgotten person. Returns the first finding.
  */
 export async function writeQuarantine(
   engine: Warehouse,
   job: {
     fileId: string;
+    source: string;
     range: DataRange;
     text: DeliveredText;
     misfits: Misfit[];
     path: string;
+    withheld: Withheld;
   },
   records: MisfitRecords,
 ): Promise<Finding | undefined> {
-  const { range } = job;
+  const { range, source, withheld } = job;
   const lines = `${job.path}.ndjson`;
   const handle = openSync(lines, "w");
   const origin = new OriginReader(job.text, range.from, range.delimiter);
@@ -62,12 +73,15 @@ export async function writeQuarantine(
       const finding = isMisfit
         ? misfitFinding(job.misfits[(records.codes[next++] ?? 1) - 1], () => cellsOf(shape))
         : damageFinding({ verdict, width: shape.width }, range.width);
-      first ??= { line: delivered.line, ...finding };
+      const { line, offset, raw } = delivered;
+      const isForgotten = namesForgotten(withheld.forgotten, source, shape);
+      if (isForgotten) withheld.places.push({ line, offset, length: raw.length });
+      first ??= { line, ...finding };
       buffer.push(
         JSON.stringify({
-          byte_offset: delivered.offset,
-          line: delivered.line,
-          raw: delivered.raw.toString("base64"),
+          byte_offset: offset,
+          line,
+          raw: isForgotten ? "" : raw.toString("base64"),
           column_name: finding.column,
           expected: finding.expected,
           found: finding.found,

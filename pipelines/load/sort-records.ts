@@ -3,6 +3,7 @@ import type { Layout } from "../layout/layout.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Conversion } from "./convert.ts";
 import type { Counted, Records } from "./convert-tables.ts";
+import { forgottenCode, markForgotten } from "./mark-forgotten.ts";
 import { markRepeats } from "./mark-repeats.ts";
 import type { MisfitRecords } from "./quarantine.ts";
 
@@ -14,6 +15,8 @@ export interface Sorted {
   /** How often the header is repeated among them. */
   headers: number;
   misfits: MisfitRecords;
+  /** Records of forgotten persons, by their place among the good ones. */
+  forgotten: ArrayLike<number | bigint>;
   newestEvent: string;
   newestRepeated: string;
   streams: { stream: StreamName; rows: number }[];
@@ -28,6 +31,7 @@ export const nothingSorted = (): Sorted => ({
   boilerplate: 0,
   headers: 0,
   misfits: { places: [], codes: [] },
+  forgotten: [],
   newestEvent: "",
   newestRepeated: "",
   streams: [],
@@ -35,7 +39,7 @@ export const nothingSorted = (): Sorted => ({
 });
 
 /** Sorts the converted records of each range into good ones, misfits, total rows and repeats. */
-export async function sortRecords<Range extends Counted & { layout: Layout }>(
+export async function sortRecords<Range extends Counted & { layout: Layout; source: string }>(
   engine: Warehouse,
   { table, ranges }: Records<Range>,
 ): Promise<Sorted[]> {
@@ -43,6 +47,8 @@ export async function sortRecords<Range extends Counted & { layout: Layout }>(
   if (first === undefined) return [];
   const { conversion, layout } = first;
   if (layout.rowIdentity === undefined) await markRepeats(engine, conversion, table);
+  for (const [at, { source }] of ranges.entries())
+    await markForgotten(engine, conversion, source, { table, at });
   const marked = await engine.connection.runAndReadAll(
     `select _file, _place, _misfit from ${table} where _misfit is not null order by _place`,
   );
@@ -70,6 +76,9 @@ export async function sortRecords<Range extends Counted & { layout: Layout }>(
           .flatMap((place, each) => ((own[each] ?? 0) > 0 ? [place - offset] : [])),
         codes: own.filter((code) => code > 0),
       },
+      forgotten: places
+        .slice(from, next)
+        .flatMap((place, each) => ((own[each] ?? 0) <= forgottenCode ? [place - offset] : [])),
       records: `(select * from ${table} where _file = ${at})`,
     });
     before += good;

@@ -29,6 +29,7 @@ export interface Surveyed extends Counted {
   table: Table;
   layout: Layout;
   decided: Decisions;
+  source: string;
   parts: Part[];
   /** The header of a column with times of which nothing says the zone. */
   bareTime: string;
@@ -59,6 +60,7 @@ export function surveyTable(table: Table, decided: Decisions): Surveyed {
     table,
     layout,
     decided,
+    source: decided.source,
     range,
     survey,
     parts,

@@ -38,6 +38,8 @@ const shape = z.strictObject({
       /** Days that a parsed file which no delivery has any more is kept. */
       load_days: z.number().int().min(0).max(3660).default(30),
       runs: z.number().int().min(10).max(10_000).default(400),
+      /** Days that a delivered file is kept once it is loaded; without it for ever. */
+      export_days: z.number().int().min(1).max(3660).optional(),
     })
     .default({ releases: 7, load_days: 30, runs: 400 }),
   tell: z

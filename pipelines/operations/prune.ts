@@ -1,6 +1,11 @@
 import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Home } from "../contract/home.ts";
+import { deliveredFiles } from "../intake/deliveries.ts";
+import { exportName } from "../intake/export-name.ts";
+import { fingerprint } from "../intake/stage.ts";
+import { partId } from "../intake/to-texts.ts";
+import { isRetained, retainLoad } from "../load/kept-load.ts";
 import { currentRun, entriesOf, wholeReleases } from "../release/manifest.ts";
 import { queries } from "../warehouse/dialect.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -11,7 +16,7 @@ const day = 86_400_000;
 
 /** Something in a home that nothing needs any more. */
 export interface Pruned {
-  what: "release" | "unfinished release" | "load" | "record of a run" | "scratch";
+  what: "release" | "unfinished release" | "load" | "export" | "record of a run" | "scratch";
   /** Relative to the home. */
   path: string;
   bytes: number;
@@ -19,7 +24,7 @@ export interface Pruned {
 
 /**
  * Removes what nothing needs any more: releases beyond those to keep and unfinished ones, parsed files that no refresh used for as many
- * days as they are kept, records of runs beyond those to keep, scratch. Only under the refresh lock. With `dryRun` only says what.
+ * days as they are kept, delivered files after their days, where that is wanted and their parsed files stand for them, records of runs beyond those to keep, scratch. Only under the refresh lock. With `dryRun` only says what.
  * A release holds all it needs; a parsed file that is missed is parsed again.
  */
 export async function prune(
@@ -31,11 +36,15 @@ export async function prune(
   const needless = [
     ...releases(home, keep.releases),
     ...(await loads(home, keep.load_days, now)),
+    ...(await oldExports(home, keep.export_days, now)),
     ...runsBeyond(home, keep.runs).map((path): Needless => ({ what: "record of a run", path })),
     ...scratch(home),
   ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesOf(path) }));
   if (!dryRun)
-    for (const { path } of needless) rmSync(join(home.root, path), { recursive: true, force: true });
+    for (const { what, path } of needless) {
+      if (what === "export") await retain(home, path);
+      rmSync(join(home.root, path), { recursive: true, force: true });
+    }
   return needless;
 }
 
@@ -58,18 +67,87 @@ async function loads(home: Home, days: number, now: Date): Promise<Needless[]> {
   return entriesOf(home.loads)
     .filter((name) => /^[0-9a-f]{64}$/.test(name) && !inUse.has(name))
     .map((name) => join(home.loads, name))
+    .filter((path) => !isRetained(path))
     .filter((path) => usedAt(path) < before)
     .map((path) => ({ what: "load", path }));
 }
 
+/** Delivered files older than they are kept, of which the published release has all records and whose loads are there to stand for them. */
+async function oldExports(home: Home, days: number | undefined, now: Date): Promise<Needless[]> {
+  if (days === undefined || !existsSync(home.exports)) return [];
+  const before = now.getTime() - days * day;
+  const old = deliveredFiles(home.exports).filter(
+    (path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before,
+  );
+  const published = old.length === 0 ? [] : await publishedTables(home);
+  return old
+    .filter((path) => {
+      const tables = tablesOf(published, relative(home.exports, path));
+      return (
+        tables.length > 0 &&
+        tables.every(
+          ({ status, fileId }) =>
+            ["loaded", "duplicate"].includes(status) && existsSync(join(home.loads, fileId, "manifest.json")),
+        ) &&
+        isOfBytes(path, tables)
+      );
+    })
+    .map((path) => ({ what: "export", path }));
+}
+
+/** Whether tables were made of the bytes that lie at a path now; of an archive of several files nobody can tell. */
+function isOfBytes(path: string, tables: PublishedTable[]): boolean {
+  const fileId = fingerprint(path);
+  const sheets = Array.from({ length: 100 }, (_, index) => partId(fileId, index + 1));
+  return tables.every((table) => table.fileId === fileId || sheets.includes(table.fileId));
+}
+
+/** Lets the loads of an export stand for it from now on. */
+async function retain(home: Home, path: string): Promise<void> {
+  const name = relative(home.exports, join(home.root, path));
+  for (const table of tablesOf(await publishedTables(home), name))
+    if (table.status === "loaded") retainLoad(join(home.loads, table.fileId), table.name, exportName(name));
+}
+
+const tablesOf = (tables: PublishedTable[], name: string) =>
+  tables.filter(
+    (table) => table.name === name || ["/", "#"].some((mark) => table.name.startsWith(`${name}${mark}`)),
+  );
+
+interface PublishedTable {
+  name: string;
+  fileId: string;
+  status: string;
+}
+
+/** The tables that the published release was made of. */
+async function publishedTables(home: Home): Promise<PublishedTable[]> {
+  const rows = await inPublished(home, (ask) =>
+    ask.selectFrom("ops.file").select(["name", "file_id", "status"]).execute(),
+  );
+  return rows.map(({ name, file_id, status }) => ({
+    name: name ?? "",
+    fileId: file_id ?? "",
+    status: status ?? "",
+  }));
+}
+
 /** The ids of the files that the published release was made of; none before the first. */
 async function publishedFiles(home: Home): Promise<Set<string | null>> {
+  const rows = await inPublished(home, (ask) => ask.selectFrom("ops.file").select("file_id").execute());
+  return new Set(rows.map(({ file_id }) => file_id));
+}
+
+/** Rows of the published release; none before the first. */
+async function inPublished<Row>(
+  home: Home,
+  read: (ask: ReturnType<typeof queries>) => Promise<Row[]>,
+): Promise<Row[]> {
   const path = join(home.current, "warehouse.duckdb");
-  if (!existsSync(path)) return new Set();
+  if (!existsSync(path)) return [];
   const warehouse = await openWarehouse(path, { readOnly: true, threads: 1 });
   try {
-    const rows = await queries(warehouse).selectFrom("ops.file").select("file_id").execute();
-    return new Set(rows.map(({ file_id }) => file_id));
+    return await read(queries(warehouse));
   } finally {
     warehouse.close();
   }

@@ -6,6 +6,7 @@ import type { Home } from "../contract/home.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { readManifest, wholeReleases } from "./manifest.ts";
+import { retainedLoads } from "../load/kept-load.ts";
 import { keepRefused } from "./refused.ts";
 
 /** Whether there is anything in a folder of exports, though it may be no file that can be read. */
@@ -18,6 +19,10 @@ export function hasExports(folder: string): boolean {
     )
   );
 }
+
+/** Whether a home has data of its own: exports, or what is left of those that were removed after their time. */
+export const hasDeliveries = (home: Home): boolean =>
+  hasExports(home.exports) || retainedLoads(home.loads).length > 0;
 
 /** Exports that are gone are a failed delivery, and no wish to see the sample. Throws a config error after a release of own data. */
 export function refuseEmptiedExports(home: Home): void {

@@ -155,3 +155,35 @@ test("a refresh ends by removing what it needs no more", async () => {
   expect(wholeReleases(home)).toHaveLength(2);
   expect(existsSync(join(home.state, "draft.tmp"))).toBe(false);
 }, 240_000);
+
+test("a delivered file goes after its days once it is loaded, and its numbers stay", async () => {
+  const home = homeWith({ "operations.json": JSON.stringify({ keep: { export_days: 30 } }) });
+  deliver(home, 1);
+  const path = join(home.exports, "hubspot", "deals.csv");
+  const young = join(home.exports, "hubspot", "young.csv");
+  write(
+    young,
+    "Record ID,Deal Name,Deal Stage,Pipeline,Create Date,Close Date,Amount\n9,x,Closed Won,Sales,2026-01-05 09:00,2026-02-05 09:00,7\n",
+  );
+  const night = (day: number) => ({ now: () => new Date(Date.UTC(2026, 2, day, 3)), report: silent });
+  utimesSync(path, new Date("2026-02-01T00:00:00Z"), new Date("2026-02-01T00:00:00Z"));
+  utimesSync(young, new Date("2026-02-20T00:00:00Z"), new Date("2026-02-20T00:00:00Z"));
+  const first = await refresh({ home, site: false, threads: 1 }, night(5));
+  expect(
+    [path, young].map((each) => existsSync(each)),
+    "32 and 13 days",
+  ).toEqual([false, true]);
+  const last = await refresh({ home, site: false, threads: 1 }, night(6));
+  expect(last.contentHash).toBe(first.contentHash);
+  expect(await prune(home, { ...keep, load_days: 0 }, new Date("2027-01-01T00:00:00Z"))).not.toContainEqual(
+    expect.objectContaining({ what: "load" }),
+  );
+}, 240_000);
+
+test("a delivered file that is not loaded stays, however old", async () => {
+  const home = temporaryHome();
+  await publishedRelease(home, "run1");
+  write(join(home.exports, "hubspot", "deals.csv"), "never loaded");
+  expect(await prune(home, { ...keep, export_days: 1 }, new Date("2036-01-01T00:00:00Z"))).toEqual([]);
+  expect(existsSync(join(home.exports, "hubspot", "deals.csv"))).toBe(true);
+});

@@ -22,7 +22,7 @@ export async function sealedRelease(home: Home, run: string, value = 1, fileId =
   await warehouse.run("create schema marts; create schema ops");
   await warehouse.run(`create table marts.answer as select ${value} as answer, 'Kovács Béla' as name`);
   await warehouse.run(
-    `create table ops.file as select '${fileId}' as file_id, 'loaded' as status, 0::bigint as quarantined, ['Notes'] as unread_columns`,
+    `create table ops.file as select '${fileId}' as file_id, 'deals.csv' as name, 'loaded' as status, 0::bigint as quarantined, ['Notes'] as unread_columns`,
   );
   await warehouse.run("create table ops.issue as select 'unmapped_stage' as kind from range(3)");
   await warehouse.run(

@@ -711,7 +711,12 @@ test("the cookbook has each question, its SQL to copy, and what it answers, but 
     "select pipeline, stage, stage_ordinal from marts.stage order by all",
   );
   expect(await page.locator("#stages tbody tr").count()).toBe(9);
-  expect(await page.locator("#stages td.number").first().innerText()).toBe("1");
+  expect(await page.locator("#stages tbody tr").first().locator("td").allInnerTexts()).toEqual([
+    "partner",
+    "agreement",
+    "3",
+  ]);
+  expect(await page.locator("#stages td.number").count()).toBe(9);
   expect(await page.locator("#none .empty").innerText()).toBe("Ezen a kiadáson nincs sora.");
   expect(await page.locator("#reasons").innerText()).toContain("A sorai itt nem láthatók");
   expect(await page.locator("#reasons table").count()).toBe(0);
