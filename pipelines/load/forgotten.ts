@@ -115,6 +115,8 @@ export function namesSql(rows: Rows): string | undefined {
     if (canonical === "email_key") return [`${quotedString(emailName(""))} || ${column}`];
     if (canonical === "phone_key") return [`${quotedString(phoneName(""))} || ${column}`];
     const kind = idColumns[canonical];
+    // a deal that names a person by an id alone is a deal still
+    if (stream === "opportunities" && canonical === "lead_id") return [];
     if (kind !== undefined) return [recordSql(source, quotedString(kind), column)];
     return typedIds.includes(canonical) && type !== undefined ? [recordSql(source, type, column)] : [];
   });

@@ -166,6 +166,20 @@ test("a record is forgotten by its id; one id of several records, or of none, is
   });
 }, 240_000);
 
+test("a deal is not lost because one of its people is forgotten", async () => {
+  const home = emptyHome();
+  deliver(home, {
+    "hubspot/deals.csv":
+      "Record ID,Deal Name,Deal Stage,Pipeline,Create Date,Associated Contact IDs\n77,x,Lead,Sales,2026-01-05 09:07,501\n78,x,Lead,Sales,2026-01-05 09:07,501;502\n",
+    "hubspot/contacts.csv": `Record ID,Email,Lifecycle Stage,Create Date\n501,${person.email},Lead,2026-01-05 09:07\n502,b@minta.example,Lead,2026-01-05 09:07\n`,
+  });
+  await forgetIn(home, [person.email], { rewriteExports: true });
+  expect(await idsOf(home, "opportunities", "opportunity_id")).toEqual(["77", "78"]);
+  const contacts = readFileSync(join(home.exports, "hubspot/contacts.csv"), "utf8");
+  expect(contacts).not.toContain(person.email);
+  expect(contacts).toContain("b@minta.example");
+}, 240_000);
+
 test("a workbook and an archive cannot be cut: they are named, and stay as they are", async () => {
   const home = emptyHome();
   const cells = (values: string[]) =>
