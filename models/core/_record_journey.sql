@@ -22,7 +22,7 @@ with
     select
       member.record_number,
       coalesce(state.journey_id, display.family_number) as journey_id,
-      state.started_at,
+      state.started_at, state.attempt,
       case
         when state.handed_off_to is not null then state.censored_at else state.outcome_sorts_at
       end as ended_at
@@ -38,4 +38,4 @@ select
   end as holds_from,
   lead(started_at, 1, timestamp '9999-12-31 00:00:00') over journeys as holds_to
 from stood
-window journeys as (partition by record_number order by started_at nulls first, journey_id)
+window journeys as (partition by record_number order by started_at nulls first, attempt, journey_id)

@@ -77,6 +77,16 @@ export async function readReference(home: Home, options: { isSample?: boolean } 
 
 type Rows = Record<string, string>[];
 
+/** The rows of a table that ships with the program. */
+export async function readShipped(name: ReferenceTable): Promise<Rows> {
+  const engine = await openWarehouse(":memory:", { threads: 1 });
+  try {
+    return await readTable(engine, name, join(defaultsRoot, `${name}.csv`), nothingWritten);
+  } finally {
+    engine.close();
+  }
+}
+
 /** The stages that a stage map leads to, in the order in which it names them first. */
 function stagesOfMap(map: Rows): Rows {
   const stages = new Map<string, string[]>();

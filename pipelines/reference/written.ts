@@ -11,6 +11,9 @@ export const writtenTables = [
   "stage_map",
   "source_map",
   "settings",
+  "activity_rules",
+  "role_map",
+  "playbook",
 ] as const satisfies ReferenceTable[];
 export type WrittenTable = (typeof writtenTables)[number];
 
@@ -23,7 +26,15 @@ export interface Written {
 }
 
 export const nothingWritten: Written = {
-  rows: { stages: [], stage_map: [], source_map: [], settings: [] },
+  rows: {
+    stages: [],
+    stage_map: [],
+    source_map: [],
+    settings: [],
+    activity_rules: [],
+    role_map: [],
+    playbook: [],
+  },
   confirmed: [],
 };
 
@@ -45,7 +56,15 @@ export function readWritten(folder: string): Written {
   const list = z.array(z.string());
   const outcome = z
     .object({
-      rows: z.object({ stages: list, stage_map: list, source_map: list, settings: list }),
+      rows: z.object({
+        stages: list,
+        stage_map: list,
+        source_map: list,
+        settings: list,
+        activity_rules: list.default([]),
+        role_map: list.default([]),
+        playbook: list.default([]),
+      }),
       confirmed: list,
     })
     .safeParse(parsed(path));
@@ -103,11 +122,14 @@ export function withoutUnled(
     });
 }
 
-/** Stands among the confirmed pipelines for lead sources and settings. */
+/** The written tables whose rows belong to no pipeline of their own. */
+export const restTables = ["source_map", "settings", "activity_rules", "role_map", "playbook"] as const;
+
+/** Stands among the confirmed pipelines for the rest. */
 export const confirmedRest = "*";
 
 /** Whether a row is as setup wrote it, and nobody has confirmed it. */
-export function isUnconfirmed(written: Written, table: "source_map" | "settings"): (row: Row) => boolean {
+export function isUnconfirmed(written: Written, table: (typeof restTables)[number]): (row: Row) => boolean {
   const rows = new Set(written.confirmed.includes(confirmedRest) ? [] : written.rows[table]);
   return (row) => rows.has(rowText(row));
 }

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -231,4 +231,95 @@ test("what setup remembers, damaged, is refused with the way out", async () => {
   await expect(run(home)).rejects.toThrow(
     /reference\/setup\.json: expected what npm run setup wrote; delete the file/,
   );
+});
+
+describe("from activities and people", () => {
+  /** Twelve deals that were met at Qualified, each by a demo and a call, and lost. */
+  function homeWithSales(): Home {
+    const home = homeAt(join(root, String(made++)));
+    const write = (name: string, lines: string[]) => {
+      mkdirSync(join(home.exports, "crm"), { recursive: true });
+      writeFileSync(join(home.exports, "crm", name), `${lines.join("\n")}\n`);
+    };
+    const deals = Array.from({ length: 12 }, (_, at) => String(101 + at));
+    write("deals.csv", [
+      "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Update time,Deal - Won time,Deal - Lost time",
+      ...deals.map(
+        (id) => `${id},x,Proposal,Won,2026-01-05 09:00:00,2026-01-20 09:00:00,2026-01-20 09:00:00,`,
+      ),
+    ]);
+    write("activities.csv", [
+      "Activity - ID,Activity - Subject,Activity - Type,Activity - Done,Activity - Marked as done time,Activity - Add time,Activity - Deal ID",
+      ...deals.map((id) => `1${id},x,Site survey,Done,2026-01-06 09:00:00,2026-01-05 09:00:00,${id}`),
+      ...deals.map((id) => `2${id},x,Call,Done,2026-01-05 12:00:00,2026-01-05 09:00:00,${id}`),
+    ]);
+    write("history.csv", [
+      "deal,from,to,at",
+      ...deals.flatMap((id) => [
+        `${id},,Qualified,2026-01-05 09:00:00`,
+        `${id},Qualified,Proposal,2026-01-10 09:00:00`,
+        `${id},Proposal,Won,2026-01-20 09:00:00`,
+      ]),
+    ]);
+    write("roles.csv", [
+      "deal,person,role",
+      ...deals.map((id) => `${id},p${id},${id === "101" ? "Gatekeeper of sorts" : "Döntéshozó"}`),
+    ]);
+    write("mapping.json", [
+      JSON.stringify({
+        source: "pipedrive",
+        files: [
+          {
+            file: "history.csv",
+            stream: "stage_changes",
+            columns: { record_id: "deal", from_stage: "from", to_stage: "to", changed_at: "at" },
+            constants: { record_type: "opportunity" },
+          },
+          {
+            file: "roles.csv",
+            stream: "contact_roles",
+            columns: { opportunity_id: "deal", contact_id: "person", role: "role" },
+          },
+        ],
+      }),
+    ]);
+    return home;
+  }
+
+  test("setup writes the roles it understands, asks for the others, and makes rules of own types and tasks of what is usual", async () => {
+    const home = homeWithSales();
+    const { findings, changed } = await run(home);
+    expect(changed).toEqual(expect.arrayContaining(["role_map.csv", "activity_rules.csv", "playbook.csv"]));
+    expect(read(home, "role_map.csv")).toBe("source,value,role\npipedrive,Döntéshozó,decision_maker\n");
+    expect(questionsOf(findings)).toContain(
+      "role Gatekeeper of sorts of pipedrive (1 people) is unknown; add pipedrive,Gatekeeper of sorts,<role> to reference/role_map.csv",
+    );
+    expect(read(home, "activity_rules.csv")).toContain("site_survey,pipedrive,*,type,eq,Site survey,false\n");
+    expect(read(home, "activity_rules.csv")).toContain("proposal,*,*,subject,contains,ajánlat,false\n");
+    const tasks = read(home, "playbook.csv").trim().split("\n").slice(1);
+    expect(tasks).toHaveLength(2);
+    expect(tasks[0]).toMatch(/,Call,3,clock,call,$/);
+    expect((await run(home)).changed).toEqual(["playbook.csv"]);
+    expect(read(home, "playbook.csv")).toMatch(/,Task: site survey,24,clock,task,site_survey\n/);
+    expect((await run(home)).changed).toEqual([]);
+    await refreshed(home);
+  });
+
+  test("lines of a person stay, and setup's own beside them", async () => {
+    const home = homeWithSales();
+    await run(home);
+    const path = (name: string) => join(home.reference, name);
+    writeFileSync(
+      path("playbook.csv"),
+      read(home, "playbook.csv").replace(",Call,3,clock,", ",Ring them,5,work,"),
+    );
+    appendFileSync(path("activity_rules.csv"), "audit,*,*,subject,eq,Audit,false\n");
+    writeFileSync(path("role_map.csv"), "source,value,role\n*,döntéshozó,champion\n");
+    await run(home);
+    expect(read(home, "playbook.csv")).toContain(",Ring them,5,work,call,\n");
+    expect(read(home, "playbook.csv")).not.toContain(",Call,3");
+    expect(read(home, "activity_rules.csv")).toContain("audit,*,*,subject,eq,Audit,false\n");
+    expect(read(home, "activity_rules.csv")).toContain("site_survey,pipedrive,*,type,eq,Site survey,false\n");
+    expect(read(home, "role_map.csv")).toBe("source,value,role\n*,döntéshozó,champion\n");
+  });
 });

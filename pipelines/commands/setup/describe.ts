@@ -76,6 +76,13 @@ export function questionsOf(findings: Findings): string[] {
           ]
         : [],
     ),
+    ...findings.roles.flatMap(({ source, value, role, people }) =>
+      role === null
+        ? [
+            `role ${value} of ${source} (${whole(people)} people) is unknown; add ${source},${value},<role> to reference/role_map.csv`,
+          ]
+        : [],
+    ),
     ...findings.currencies.flatMap(({ source, currency, amounts, hasRate }) =>
       !hasRate
         ? [
@@ -124,6 +131,15 @@ export function describeFindings(findings: Findings): string[] {
         leadSource ?? "unknown",
       ]),
     ]),
+    ...section("Roles in decisions", [
+      ["source", "in the export", "people", "means"],
+      ...findings.roles.map(({ source, value, role, people }) => [
+        source,
+        value,
+        whole(people),
+        role ?? "unknown",
+      ]),
+    ]),
     ...section("Amounts", [
       ["source", "currency", "amounts", "median"],
       ...currencies.map(({ source, currency, amounts, median }) => [
@@ -150,7 +166,7 @@ export function describeFile(findings: Findings, confirmed: string[]): string {
   return [
     "# What setup wrote, and why",
     "",
-    "`npm run setup` read these lines of `stages.csv`, `stage_map.csv`, `source_map.csv` and `settings.csv` from the exports. Change what is wrong: a line that a person wrote or changed stays as it is. `npm run setup -- --confirm` says that all of it is right.",
+    "`npm run setup` read these lines of `stages.csv`, `stage_map.csv`, `source_map.csv` and `settings.csv` from the exports, and those of `activity_rules.csv`, `role_map.csv` and `playbook.csv` where they hold activities and roles. Change what is wrong: a line that a person wrote or changed stays as it is. `npm run setup -- --confirm` says that all of it is right.",
     "",
     ...(questions.length === 0 ? [] : ["## To check", "", ...questions.map((line) => `- ${line}`), ""]),
     ...findings.pipelines.flatMap((pipeline) => [

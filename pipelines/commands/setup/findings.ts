@@ -1,5 +1,6 @@
 import type { LoadedFile } from "../../contract/loaded-file.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
+import { foundRoles, type FoundRole } from "./sales-rows.ts";
 
 /** One name of a stage as a source writes it, and what it is taken for. */
 export interface FoundStage {
@@ -68,6 +69,7 @@ export interface Findings {
     hasRate: boolean;
   }[];
   settings: { key: string; value: string; isPresumed: boolean }[];
+  roles: FoundRole[];
 }
 
 /** Reads the findings from a warehouse in which the reference models are built. */
@@ -157,6 +159,7 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
         qualify row_number() over (partition by source, opportunity_id order by amount is null, _known_at desc, _file_id, _row desc) = 1
       ) as deal
       where amount is not null group by all order by source, amounts desc, currency`),
+    roles: await foundRoles(warehouse),
     settings: await rows(
       `select key, value, is_presumed as "isPresumed" from reference.settings order by key`,
     ),

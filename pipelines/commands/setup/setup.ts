@@ -10,6 +10,7 @@ import {
   confirmedRest,
   isUnconfirmed,
   readWritten,
+  type restTables,
   rowText,
   writtenTables,
   type Row,
@@ -24,6 +25,7 @@ import { describeFile } from "./describe.ts";
 import { readFindings, type Findings } from "./findings.ts";
 import { withReading } from "./read-exports.ts";
 import { refuseUnwritable, writeState, writeTable } from "./reference-files.ts";
+import { salesRows } from "./sales-rows.ts";
 
 export interface SetupResult {
   findings: Findings;
@@ -58,9 +60,14 @@ export async function setup(
       );
 
     effects.report.step("read");
-    const { findings, rows } = await withReading(files, own, effects, async (warehouse) => ({
+    // the purposes that were written last time tell the tasks of this one
+    const read = { ...own, activity_rules: reference.activity_rules };
+    const { findings, rows } = await withReading(files, read, effects, async (warehouse) => ({
       findings: await readFindings(warehouse, files),
-      rows: await presumedRows(warehouse),
+      rows: {
+        ...(await presumedRows(warehouse)),
+        ...(await salesRows(warehouse, { reference, own, before })),
+      },
     }));
 
     effects.report.step("write");
@@ -77,7 +84,11 @@ function withoutUnconfirmed(reference: Reference, before: Written): Reference {
     const written = new Set(before.rows[table]);
     return (row: Row) => written.has(rowText(row));
   };
-  const [isSource, isSetting] = [isUnconfirmed(before, "source_map"), isUnconfirmed(before, "settings")];
+  const isSetting = isUnconfirmed(before, "settings");
+  const confirmedOnly = (table: Exclude<(typeof restTables)[number], "settings">) => {
+    const isOpenRow = isUnconfirmed(before, table);
+    return filtered(table, (row) => !isOpenRow(row));
+  };
   const filtered = (table: WrittenTable, keep: (row: Row) => boolean) => ({
     ...reference[table],
     rows: reference[table].rows.filter(keep),
@@ -91,7 +102,10 @@ function withoutUnconfirmed(reference: Reference, before: Written): Reference {
         !isOpen.has(row["target_pipeline"] ?? "") &&
         !(row["kind"] === "ignore" && isWritten("stage_map")(row)),
     ),
-    source_map: filtered("source_map", (row) => !isSource(row)),
+    source_map: confirmedOnly("source_map"),
+    activity_rules: confirmedOnly("activity_rules"),
+    role_map: confirmedOnly("role_map"),
+    playbook: confirmedOnly("playbook"),
     settings: {
       ...reference.settings,
       rows: reference.settings.rows.map((row) =>
@@ -102,12 +116,14 @@ function withoutUnconfirmed(reference: Reference, before: Written): Reference {
 }
 
 /** What the reference models presume, as rows of the reference files. */
-async function presumedRows(warehouse: Warehouse): Promise<WrittenRows> {
+async function presumedRows(
+  warehouse: Warehouse,
+): Promise<Pick<WrittenRows, "stages" | "stage_map" | "source_map" | "settings">> {
   const text = (columns: string[]) =>
     columns.map((column) => `coalesce(${column}::varchar, '') as ${column}`).join(", ");
   return {
     stages: await warehouse.rows<Row>(
-      `select ${text(Object.keys(referenceTables.stages.columns))}
+      `select ${text(Object.keys(referenceTables.stages.columns).filter((column) => column !== "is_proposal"))}, '' as is_proposal
        from reference.stages as presumed where pipeline not in (select pipeline from decided.stages) order by presumed.pipeline, presumed.ordinal`,
     ),
     stage_map: await warehouse.rows<Row>(

@@ -31,7 +31,7 @@ export async function compareWorlds(drawn: World[]): Promise<Mismatch[]> {
     const actual = await readFacts(warehouse, drawn.length);
     drawn.forEach((world, index) => {
       const expected = readWorld(world);
-      for (const fact of ["journeys", "visits", "reaches"] as const) {
+      for (const fact of ["journeys", "visits", "reaches", "activities"] as const) {
         const models = actual[fact].get(index) ?? [];
         const oracle = expected[fact].map(stringOf);
         const onlyModels = minus(models, oracle);
@@ -229,6 +229,23 @@ export async function fill(warehouse: Warehouse, drawn: World[]): Promise<void> 
     ),
   );
   await insert(
+    "staging.activities",
+    each(
+      (world) => world.activities,
+      (activity, source) => ({
+        source,
+        activity_id: activity.id,
+        record_type: "opportunity",
+        record_id: activity.opportunityId,
+        kind: activity.kind,
+        direction: activity.direction,
+        occurred_at: text(activity.occurredAt),
+        occurred_at_precision: activity.precision,
+        is_connected: activity.isConnected,
+      }),
+    ),
+  );
+  await insert(
     "staging.list_members",
     each(
       (world) => world.members,
@@ -260,6 +277,11 @@ async function readFacts(warehouse: Warehouse, count: number) {
     reaches: `select ${world}, opportunity_id, lead_id, reach.pipeline, stage, stage_ordinal, ${seconds("reached_at")}, reached_by, is_visited, reach.is_dated,
         reach.is_timed, status, ${seconds("ended_at")}, elapsed_seconds
       from core.fct_stage_reach as reach join core.fct_journey as journey on journey.journey_id = reach.journey_id`,
+    activities: `select ${world.replace("source_system", "activity.source_system")}, journey.opportunity_id, ${seconds("journey.started_at")}, activity.stage, activity.visit_number,
+        activity.attempt_number, activity.is_reply
+      from core.fct_activity as activity
+      join core.fct_journey as journey on journey.journey_id = activity.journey_id
+      join staging.activities as told on told.source = activity.source_system and told.activity_id = activity.activity_id and told.record_id = journey.opportunity_id`,
   };
   const result = {} as Record<keyof Facts, Map<number, string[]>>;
   for (const fact of Object.keys(queries) as (keyof Facts)[]) {

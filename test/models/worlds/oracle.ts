@@ -78,10 +78,19 @@ export interface Reach {
   ended_at: Instant;
   elapsed_seconds: number;
 }
+export interface Act {
+  opportunity_id: string;
+  started_at: Instant | null;
+  stage: string | null;
+  visit_number: number | null;
+  attempt_number: number | null;
+  is_reply: boolean;
+}
 export interface Facts {
   journeys: Journey[];
   visits: Visit[];
   reaches: Reach[];
+  activities: Act[];
 }
 
 /** Where a record is: created (in the pipeline, at a stage nobody recorded), at a stage, won or lost. */
@@ -258,7 +267,7 @@ export function readWorld(world: World): Facts {
     record.near = near;
     families.set(family, [...(families.get(family) ?? []), record]);
   }
-  const facts: Facts = { journeys: [], visits: [], reaches: [] };
+  const facts: Facts = { journeys: [], visits: [], reaches: [], activities: [] };
   const toldEndings = new Set(
     world.changes.flatMap((change) => {
       const place = change.isColumn ? placeOf(change.pipeline, change.to, change.at) : null;
@@ -266,6 +275,7 @@ export function readWorld(world: World): Facts {
     }),
   );
   for (const [root, records] of families) tellFamily(root, records, toldEndings, facts);
+  facts.activities = readActivities(world, facts);
   return facts;
 }
 
@@ -466,6 +476,59 @@ function eventsOf(
       precision: source.createdPrecision,
     });
   return events;
+}
+
+/**
+ * The activities of each deal that its own journeys show: in the journey that had begun last, at the visit that was going on, the attempts
+ * counted since the start or the last reply. One of which only the day or minute is known may have been after a start within it.
+ */
+export function readActivities(world: World, facts: Pick<Facts, "journeys" | "visits">): Act[] {
+  return world.opportunities
+    .filter(({ id }) => facts.journeys.some((journey) => journey.opportunity_id === id))
+    .flatMap((opportunity) => {
+      const journeys = facts.journeys
+        .filter((journey) => journey.opportunity_id === opportunity.id)
+        .toSorted((one, other) => (one.started_at ?? 0) - (other.started_at ?? 0));
+      const visits = facts.visits.filter((visit) => visit.opportunity_id === opportunity.id);
+      const since = new Map<Instant | null, number>();
+      return world.activities
+        .filter((activity) => activity.opportunityId === opportunity.id)
+        .map((activity) => {
+          const latest = activity.occurredAt + spanOf(activity.precision);
+          const journey =
+            journeys.findLast((each) => each.started_at !== null && each.started_at <= latest) ?? journeys[0];
+          const startedAt = journey?.started_at ?? null;
+          const at =
+            startedAt !== null && activity.occurredAt < startedAt && latest >= startedAt
+              ? startedAt
+              : activity.occurredAt;
+          return {
+            activity,
+            startedAt,
+            at,
+            isReply: activity.direction === "in" || activity.isConnected === true,
+          };
+        })
+        .toSorted((one, other) => one.at - other.at || Number(one.isReply) - Number(other.isReply))
+        .map(({ activity, startedAt, at, isReply }): Act => {
+          const counts = startedAt !== null && at >= startedAt && activity.kind !== "note";
+          const isAttempt = ["call", "email"].includes(activity.kind) && activity.direction !== "in";
+          const number = (since.get(startedAt) ?? 0) + Number(isAttempt);
+          if (counts) since.set(startedAt, isReply ? 0 : number);
+          const visit =
+            startedAt === null
+              ? undefined
+              : visits.find((each) => each.entered_at <= at && (each.left_at === null || at < each.left_at));
+          return {
+            opportunity_id: opportunity.id,
+            started_at: startedAt,
+            stage: visit?.stage ?? null,
+            visit_number: visit?.visit_number ?? null,
+            attempt_number: counts && isAttempt ? number : null,
+            is_reply: isReply,
+          };
+        });
+    });
 }
 
 /** Any order will do where the rules give none, as long as it is the same whatever the order of delivery; an empty name last. */

@@ -63,6 +63,16 @@ export interface Answer {
   phone: string | null;
   email: string | null;
 }
+/** A call, an e-mail, a meeting or a note of an opportunity. */
+export interface Activity {
+  id: string;
+  opportunityId: string;
+  kind: "call" | "email" | "meeting" | "note";
+  direction: "out" | "in" | null;
+  occurredAt: Instant;
+  precision: Precision;
+  isConnected: boolean | null;
+}
 /** What one company's systems delivered. */
 export interface World {
   leads: Lead[];
@@ -70,6 +80,7 @@ export interface World {
   changes: Change[];
   members: Member[];
   answers: Answer[];
+  activities: Activity[];
 }
 
 export const day = 86_400;
@@ -294,6 +305,48 @@ const relation = fc.record({
   b: fc.nat(9),
 });
 
+const activity = fc.record({
+  opportunity: fc.nat(9),
+  change: fc.nat(19),
+  distance: fc.constantFrom(-30 * day, -day, -1, 0, 0, 1, 3600, day, 40 * day),
+  kind: fc.constantFrom<Activity["kind"]>("call", "call", "email", "email", "meeting", "note"),
+  direction: fc.constantFrom<Activity["direction"]>("out", "out", "in", null),
+  precision: fc.constantFrom<Precision>("second", "second", "minute", "day"),
+  isConnected: fc.constantFrom(null, null, false, true),
+});
+
+/** What was done about an opportunity that no merge tells of: near one of its changes, else near its creation. */
+function activityOf(
+  world: World,
+  drawn: typeof activity extends fc.Arbitrary<infer T> ? T : never,
+  index: number,
+): Activity[] {
+  const owner = world.opportunities[drawn.opportunity % Math.max(world.opportunities.length, 1)];
+  const isMerged =
+    owner === undefined ||
+    owner.mergedIds.length > 0 ||
+    world.opportunities.some((each) => each.mergedIds.includes(owner.id));
+  if (owner === undefined || isMerged) return [];
+  const instants = [
+    ...world.changes.filter((change) => change.recordId === owner.id).map((change) => change.at),
+    ...(owner.createdAt === null ? [] : [owner.createdAt]),
+  ];
+  const near =
+    (instants[drawn.change % Math.max(instants.length, 1)] ?? watermark - 50 * day) + drawn.distance;
+  const known = Math.min(near, watermark);
+  return [
+    {
+      id: `a${index + 1}`,
+      opportunityId: owner.id,
+      kind: drawn.kind,
+      direction: drawn.direction,
+      occurredAt: drawn.precision === "day" ? midnight(known) : known,
+      precision: drawn.precision,
+      isConnected: drawn.kind === "call" || drawn.kind === "meeting" ? drawn.isConnected : null,
+    },
+  ];
+}
+
 /** Small companies: a few records, tangled. */
 export const worlds: fc.Arbitrary<World> = fc
   .record({
@@ -302,8 +355,9 @@ export const worlds: fc.Arbitrary<World> = fc
     members: fc.array(member, { minLength: 0, maxLength: 2 }),
     answers: fc.array(answer, { minLength: 0, maxLength: 2 }),
     relations: fc.array(relation, { maxLength: 3 }),
+    activities: fc.array(activity, { maxLength: 8 }),
   })
-  .map(({ opportunities, leads, members, answers, relations }): World => {
+  .map(({ opportunities, leads, members, answers, relations, activities }): World => {
     const world: World = {
       opportunities: opportunities.map((drawn, index) => ({
         id: `o${index + 1}`,
@@ -356,6 +410,7 @@ export const worlds: fc.Arbitrary<World> = fc
       ],
       members: members.map((drawn, index) => ({ listId: `list${index + 1}`, memberId: "m", ...drawn })),
       answers: [],
+      activities: [],
     };
     const known = [...world.opportunities, ...world.leads];
     // a source with deals is a CRM, and one without them may be a form itself
@@ -388,6 +443,7 @@ export const worlds: fc.Arbitrary<World> = fc
         else if (first.leadId === null) first.leadId = firstLead.id;
       }
     }
+    world.activities = activities.flatMap((drawn, index) => activityOf(world, drawn, index));
     return world;
   });
 
