@@ -302,7 +302,10 @@ describe("from activities and people", () => {
     expect((await run(home)).changed).toEqual(["playbook.csv"]);
     expect(read(home, "playbook.csv")).toMatch(/,Task: site survey,24,clock,task,site_survey\n/);
     expect((await run(home)).changed).toEqual([]);
-    await refreshed(home);
+    const { warehouse } = await refreshed(home);
+    expect(await ask(warehouse, "select stage from reference.stages where is_proposal")).toEqual([
+      { stage: "proposal" },
+    ]);
   });
 
   test("lines of a person stay, and setup's own beside them", async () => {
