@@ -14,14 +14,19 @@ with
     window
       stretch as (partition by curve.clock_number, curve.value_number order by curve.from_seconds)
   ),
-  -- the first stretch at whose end a band has come to a half, and the last one, in which it may before all have left
+  -- for each band the first stretch at whose end it has come to a half, and the one at whose end all have left, which has no band
   crossing as (
     select *
     from visit
-    where
-      log_log_low(survival_before, survival_before * sqrt(greenwood_before)) > 0.5
-      or log_log_high(survival_before, survival_before * sqrt(greenwood_before)) > 0.5
-      or survival_before = 1
+    qualify
+      from_seconds = min(
+        case when log_log_low(survival, survival_error) <= 0.5 then from_seconds end
+      ) over curve
+      or from_seconds = min(
+        case when log_log_high(survival, survival_error) <= 0.5 then from_seconds end
+      ) over curve
+      or survival = 0
+    window curve as (partition by clock_number, value_number)
   ),
   step as (
     select
