@@ -4,21 +4,20 @@
 -- grain: record_number
 with
   columned as (
-    select source, record_type, record_id, max(changed_at) as last_changed_at
-    from staging.stage_changes
-    group by source, record_type, record_id
-    having min(case when is_column then 1 else 0 end) = 1
+    select source, record_type, record_id, last_known_at as last_changed_at
+    from core._history_record
+    where is_column
   ),
   told as (
-    select distinct changes.source, meaning.state
+    select distinct move.source, meaning.state
     from
-      staging.stage_changes as changes
-      join core._source_move as move on move.source = changes.source
-      and move.source_pipeline = coalesce(trim(changes.pipeline), '')
-      and move.from_stage = coalesce(trim(changes.from_stage), '')
-      and move.to_stage = trim(changes.to_stage)
+      core._history_move as history
+      join core._source_move as move on move.source = history.source
+      and move.source_pipeline = history.source_pipeline
+      and move.from_stage = history.from_stage
+      and move.to_stage = history.to_stage
       join core._stage_meaning as meaning on meaning.move_number = move.move_number
-    where changes.is_column and is_outcome(meaning.state)
+    where history.is_column and is_outcome(meaning.state)
   ),
   closed as (
     select

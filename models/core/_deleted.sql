@@ -37,17 +37,7 @@ with
   ),
   delivery as (
     select file.source, file.record_type, _file.delivery_number, _file.delivery, file.row_count
-    from
-      (
-        select source, 'opportunity' as record_type, _file_id, count(*) as row_count
-        from staging.opportunities
-        group by source, _file_id
-        union all
-        select source, 'lead', _file_id, count(*)
-        from staging.leads
-        group by source, _file_id
-      ) as file
-      join core._file on _file.file_id = file._file_id
+    from core._record_file as file join core._file on _file.file_id = file.file_id
   ),
   merged as (
     select record.record_number

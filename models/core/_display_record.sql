@@ -23,9 +23,11 @@ with
       left join core.bridge_merge on bridge_merge.source = record.source
       and bridge_merge.record_type = record.record_type
       and bridge_merge.merged_id = record.record_id
+      -- as a condition on the record beside the keys, its type would have every record compared with every member
       left join core._list_member as member on member.source = record.source
-      and record.record_type = 'list_member'
-      and member.member_record_id = record.record_id
+      and member.member_record_id = case
+        when record.record_type = 'list_member' then record.record_id
+      end
       left join core._inquiry as inquiry on inquiry.record_number = record.record_number
       and inquiry.is_whole
     where inquiry.record_number is null

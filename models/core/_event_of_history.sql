@@ -5,10 +5,27 @@
 -- grain: none
 -- stored: no
 with
+  told as materialized (
+    select
+      record.record_number, move.move_number, move.source, move.source_pipeline, move.from_stage,
+      move.to_stage, changes.changed_at,
+      precision_code(changes.changed_at_precision) as precision_code,
+      changes.sequence, changes.owner_id, history.history_number
+    from
+      staging.stage_changes as changes
+      join core._history_file as history on history.file_id = changes._file_id
+      join core._source_move as move on move.source = changes.source
+      and move.source_pipeline = coalesce(trim(changes.pipeline), '')
+      and move.from_stage = coalesce(trim(changes.from_stage), '')
+      and move.to_stage = trim(changes.to_stage)
+      join core._record as record on record.source = changes.source
+      and record.record_type = changes.record_type
+      and record.record_id = changes.record_id
+    where move.from_stage <> move.to_stage
+  ),
   begun as (
     select
-      record.record_number, record.source, record.record_type, record.record_id,
-      record.first_moved_at, record.first_known_at,
+      record.record_number, record.first_moved_at, record.first_known_at,
       case
         when current_record.created_at <= record.first_changed_at then current_record.created_at
       end as created_at,
@@ -20,24 +37,16 @@ with
   ),
   first_instant as (
     select
-      begun.record_number,
+      told.*,
       -- a creation of which only the day is known says nothing beside a finer change
       case
-        when begun.created_precision <> 3
-        or precision_code(changes.changed_at_precision) = 3 then begun.created_at
+        when begun.created_precision <> 3 or told.precision_code = 3 then begun.created_at
       end as created_at,
-      begun.created_precision, begun.first_known_at, changes.changed_at, changes.source,
-      coalesce(trim(changes.pipeline), '') as source_pipeline,
-      coalesce(trim(changes.from_stage), '') as from_stage,
-      trim(changes.to_stage) as to_stage,
-      changes.changed_at_precision, changes.sequence, changes.owner_id
+      begun.created_precision, begun.first_known_at
     from
-      staging.stage_changes as changes
-      join begun on begun.source = changes.source
-      and begun.record_type = changes.record_type
-      and begun.record_id = changes.record_id
-      and begun.first_moved_at = changes.changed_at
-    where coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage)
+      told
+      join begun on begun.record_number = told.record_number
+      and begun.first_moved_at = told.changed_at
   ),
   numbered as (
     select
@@ -68,28 +77,17 @@ with
     where numbered.change_number = coalesce(chain_start.change_number, 1)
   )
 select
-  record.record_number, move.move_number, meaning.state,
-  changes.changed_at as happened_at,
-  changes.changed_at as sorts_at,
-  precision_code(changes.changed_at_precision) as precision_code,
+  told.record_number, told.move_number, meaning.state,
+  told.changed_at as happened_at,
+  told.changed_at as sorts_at,
+  told.precision_code,
   true as is_dated,
-  changes.sequence, owner.owner_number, history.history_number
+  told.sequence, owner.owner_number, told.history_number
 from
-  staging.stage_changes as changes
-  join core._history_file as history on history.file_id = changes._file_id
-  join core._source_move as move on move.source = changes.source
-  and move.source_pipeline = coalesce(trim(changes.pipeline), '')
-  and move.from_stage = coalesce(trim(changes.from_stage), '')
-  and move.to_stage = trim(changes.to_stage)
-  join core._stage_meaning as meaning on meaning.move_number = move.move_number
-  join core._record as record on record.source = changes.source
-  and record.record_type = changes.record_type
-  and record.record_id = changes.record_id
-  left join core._owner as owner on owner.owner_id = changes.owner_id
-where
-  move.from_stage <> move.to_stage
-  and changes.changed_at >= meaning.valid_from
-  and changes.changed_at < meaning.valid_to
+  told
+  join core._stage_meaning as meaning on meaning.move_number = told.move_number
+  left join core._owner as owner on owner.owner_id = told.owner_id
+where told.changed_at >= meaning.valid_from and told.changed_at < meaning.valid_to
 union all
 select
   first_change.record_number, move.move_number,
@@ -97,7 +95,7 @@ select
   coalesce(first_change.created_at, first_change.first_known_at),
   coalesce(first_change.created_at, first_change.first_known_at),
   case
-    when first_change.created_at is null then precision_code(first_change.changed_at_precision)
+    when first_change.created_at is null then first_change.precision_code
     else first_change.created_precision
   end,
   first_change.created_at is not null,

@@ -1,4 +1,5 @@
 -- How often every file with a stage history has every way of naming a change. An absent name is empty.
+-- is_column: some of them stood in a column of their own for the stage.
 --
 -- grain: file_id, source_pipeline, from_stage, to_stage
 select
@@ -7,6 +8,7 @@ select
   coalesce(trim(pipeline), '') as source_pipeline,
   coalesce(trim(from_stage), '') as from_stage,
   coalesce(trim(to_stage), '') as to_stage,
-  count(*) as row_count
+  count(*) as row_count,
+  coalesce(bool_or(is_column), false) as is_column
 from staging.stage_changes
 group by all

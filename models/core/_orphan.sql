@@ -4,33 +4,22 @@
 --
 -- grain: source, record_type, record_id
 with
-  record_file as (
-    select source, 'opportunity' as record_type, _file_id as file_id
-    from staging.opportunities
-    group by all
-    union all
-    select source, 'lead', _file_id
-    from staging.leads
-    group by all
-  ),
   full_kind as (
     select
       record_file.source, record_file.record_type,
       max(case when _file.delivery = 'full' then 1 else 0 end) as is_declared
-    from record_file join core._file on _file.file_id = record_file.file_id
+    from core._record_file as record_file join core._file on _file.file_id = record_file.file_id
     where _file.delivery <> 'delta'
     group by record_file.source, record_file.record_type
   ),
   -- a file that has the records beside their history tells of no other
   told as (
-    select distinct changes.source, changes.record_type, changes.record_id, full_kind.is_declared
+    select history.source, history.record_type, history.record_id, full_kind.is_declared
     from
-      staging.stage_changes as changes
-      join full_kind on full_kind.source = changes.source
-      and full_kind.record_type = changes.record_type
-      left join record_file on record_file.file_id = changes._file_id
-      and record_file.record_type = changes.record_type
-    where record_file.file_id is null
+      core._history_record as history
+      join full_kind on full_kind.source = history.source
+      and full_kind.record_type = history.record_type
+    where history.is_told_apart
   ),
   known as (
     select source, 'opportunity' as record_type, opportunity_id as record_id

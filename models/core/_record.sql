@@ -4,13 +4,6 @@
 --
 -- grain: record_number
 with
-  closing as (
-    select distinct move.source, move.to_stage
-    from
-      core._stage_meaning as meaning
-      join core._source_move as move on move.move_number = meaning.move_number
-    where meaning.is_closing
-  ),
   mention as (
     select
       opportunities.source,
@@ -18,9 +11,9 @@ with
       opportunities.opportunity_id as record_id,
       version_of(_file.file_number, opportunities._row) as version,
       is_tombstone(opportunities.is_deleted, opportunities.stage, opportunities.created_at) as is_tombstone,
-      null::timestamp as changed_at,
-      null::timestamp as moved_at,
-      null::timestamp as known_at
+      null::timestamp as first_changed_at,
+      null::timestamp as first_moved_at,
+      null::timestamp as first_known_at
     from staging.opportunities join core._file on _file.file_id = opportunities._file_id
     union all
     select
@@ -36,24 +29,13 @@ with
     from core._list_member
     union all
     select
-      changes.source, changes.record_type, changes.record_id, null, null,
-      case
-        when coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage) then changes.changed_at
-      end,
-      case
-        when nullif(trim(changes.from_stage), '') <> trim(changes.to_stage)
-        or (
-          coalesce(trim(changes.from_stage), '') = '' and closing.to_stage is not null
-        ) then changes.changed_at
-      end,
-      changes.changed_at
+      history.source, history.record_type, history.record_id, null, null, history.first_changed_at,
+      history.first_moved_at, history.first_known_at
     from
-      staging.stage_changes as changes
-      left join closing on closing.source = changes.source
-      and closing.to_stage = trim(changes.to_stage)
-      left join core._orphan as orphan on orphan.source = changes.source
-      and orphan.record_type = changes.record_type
-      and orphan.record_id = changes.record_id
+      core._history_record as history
+      left join core._orphan as orphan on orphan.source = history.source
+      and orphan.record_type = history.record_type
+      and orphan.record_id = history.record_id
       and not orphan.is_unclear
     where orphan.record_id is null
     union all
@@ -68,9 +50,9 @@ with
     select
       source, record_type, record_id,
       coalesce(max(case when not is_tombstone then version end), max(version)) as version,
-      min(changed_at) as first_changed_at,
-      min(moved_at) as first_moved_at,
-      min(known_at) as first_known_at
+      min(first_changed_at) as first_changed_at,
+      min(first_moved_at) as first_moved_at,
+      min(first_known_at) as first_known_at
     from mention
     group by source, record_type, record_id
   )

@@ -13,8 +13,8 @@ with
     select source, coalesce(trim(pipeline), ''), coalesce(trim(stage), '')
     from staging.leads
     union
-    select source, coalesce(trim(pipeline), ''), trim(to_stage)
-    from staging.stage_changes
+    select source, source_pipeline, to_stage
+    from reference._history_name
     union
     select source, coalesce(trim(pipeline), ''), 'delivered'
     from staging.list_members

@@ -13,11 +13,11 @@ with
     select source, coalesce(trim(pipeline), ''), trim(stage)
     from staging.leads
     union
-    select source, coalesce(trim(pipeline), ''), trim(to_stage)
-    from staging.stage_changes
+    select source, source_pipeline, to_stage
+    from reference._history_name
     union
-    select source, coalesce(trim(pipeline), ''), trim(from_stage)
-    from staging.stage_changes
+    select source, source_pipeline, from_stage
+    from reference._history_name
     union
     select source, coalesce(trim(pipeline), ''), trim(stage)
     from staging.stage_definitions
