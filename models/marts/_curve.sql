@@ -5,7 +5,7 @@
 --
 -- grain: clock_number, value_number, from_seconds
 with
-  -- what happens in a second comes before who is censored in it, and that before who comes under observation
+  -- where the data stops knowing somebody or begins to; what happens in a second comes before who is censored in it
   placed as (
     select
       count.clock_number, count.value_number, count.seconds, count.ended_how,
@@ -13,13 +13,13 @@ with
       case
         when clock.kind in ('customer', 'cohort') then ceil(count.seconds / 86400.0)::integer
       end as day,
-      sum(
-        case when count.ended_how >= 'censored'::ended_how then 1.0::double else 0.0 end
+      last_value(
+        case when count.ended_how >= 'censored'::ended_how then count.seconds end ignore nulls
       ) over (
         partition by count.clock_number, count.value_number
         order by
           count.seconds, count.ended_how,
-          count.is_timed rows between unbounded preceding and 1 preceding
+          count.is_timed rows between unbounded preceding and current row
       ) as stretch
     from
       marts._spell_count as count
@@ -29,9 +29,9 @@ with
   counted as (
     select
       clock_number, value_number,
-      coalesce(stretch, 0) as stretch,
+      coalesce(stretch, -1) as stretch,
       day,
-      min(seconds) as from_seconds,
+      min(case when ended_how < 'censored'::ended_how then seconds end) as from_seconds,
       sum(
         case when ended_how = 'happened'::ended_how then spell_count else 0 end
       ) as happened_count,
@@ -41,14 +41,15 @@ with
       ) as censored_count,
       sum(case when ended_how = 'entered'::ended_how then spell_count else 0 end) as entered_count
     from placed
-    group by clock_number, value_number, coalesce(stretch, 0), day
+    group by clock_number, value_number, coalesce(stretch, -1), day
   ),
+  -- who is censored or comes under observation at the beginning of a stretch is not at risk in it, or already is
   at_risk as (
     select
       counted.*,
       happened_count + lost_count as ended_count,
-      sum(happened_count + lost_count + censored_count - entered_count) over from_then_on as at_risk_count,
-      sum(entered_count) over from_then_on as entering_count
+      sum(happened_count + lost_count + censored_count - entered_count) over from_then_on - censored_count + entered_count as at_risk_count,
+      sum(entered_count) over from_then_on - entered_count as entering_count
     from counted
     window
       from_then_on as (
@@ -56,17 +57,32 @@ with
         order by stretch, day rows between current row and unbounded following
       )
   ),
+  -- a cohort of which too few have been followed is not told
+  untold as (
+    select count.clock_number, count.value_number
+    from
+      marts._spell_count as count
+      join marts._clock as clock on clock.clock_number = count.clock_number
+      join marts._segment_value as value on value.value_number = count.value_number
+    where clock.kind = 'cohort' and value.segment <> 'all'
+    group by count.clock_number, count.value_number
+    having sum(count.followed_count) < 10
+  ),
   hazarded as (
     select
-      clock_number, value_number, stretch, day, from_seconds,
+      at_risk.clock_number, at_risk.value_number, at_risk.stretch, at_risk.day,
+      at_risk.from_seconds,
       at_risk_count::bigint as at_risk_count,
       happened_count::bigint as happened_count,
       hazard(happened_count, at_risk_count) as share,
       1 - hazard(ended_count, at_risk_count) as staying,
       greenwood_term(ended_count, at_risk_count) as greenwood,
       ended_count = at_risk_count and entering_count > 0 as is_emptying
-    from at_risk
-    where ended_count > 0
+    from
+      at_risk
+      left join untold on untold.clock_number = at_risk.clock_number
+      and untold.value_number = at_risk.value_number
+    where at_risk.ended_count > 0 and untold.clock_number is null
   ),
   survived as (
     select

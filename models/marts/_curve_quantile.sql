@@ -4,12 +4,28 @@
 --
 -- grain: clock_number, value_number, of_what, share
 with
-  shares as (select share from (values (0.5), (0.75), (0.9)) as listed(share)),
-  -- the visits that ended, and those that have not, day by day
-  daily as (
+  shares as (
+    select of_what, share
+    from
+      (
+        values
+          ('visit', 0.5),
+          ('visit', 0.75),
+          ('visit', 0.9),
+          ('advance_time', 0.5),
+          ('advance_time', 0.9),
+          ('completed', 0.5),
+          ('completed', 0.75),
+          ('completed', 0.9),
+          ('open', 0.5),
+          ('open', 0.9)
+      ) as listed(of_what, share)
+  ),
+  -- the visits that ended, and those that have not, by quarters of a day
+  binned as (
     select
       count.clock_number, count.value_number, count.ended_how,
-      floor(count.seconds / 86400.0)::integer as day,
+      floor(count.seconds / 21600.0)::integer as bin,
       sum(count.spell_count)::bigint as spell_count
     from
       marts._spell_count as count
@@ -19,12 +35,12 @@ with
   ),
   running as (
     select
-      daily.*,
+      binned.*,
       sum(spell_count::double) over (
         partition by clock_number, value_number, ended_how
-        order by day rows between unbounded preceding and current row
+        order by bin rows between unbounded preceding and current row
       ) as so_far
-    from daily
+    from binned
   ),
   -- the stretch in which the share is reached, and how many have to happen until then
   crossed as (
@@ -41,10 +57,9 @@ with
       join marts._curve as ending on ending.clock_number = curve.clock_number
       and ending.value_number = curve.value_number
       and ending.is_last
-      cross join shares
+      join shares on shares.of_what = clock.kind
     where
-      clock.kind in ('visit', 'advance_time')
-      and curve.happened_count > 0
+      curve.happened_count > 0
       -- where the curve falls to nothing because all at risk are gone before others come, the share was not reached but lost
       and not (ending.is_emptied and (curve.survival = 0 or clock.kind = 'advance_time'))
   ),
@@ -57,71 +72,61 @@ with
       'happened'::ended_how as ended_how,
       1::bigint as spell_count,
       happened_before + greatest(ceil((goal - 1e-12 - incidence_before) / survival_before * at_risk_count), 1) as low_rank,
-      null::double as high_rank
+      happened_before + greatest(ceil((goal - 1e-12 - incidence_before) / survival_before * at_risk_count), 1) as high_rank
     from crossed
     where has_come_to(incidence, goal) and not has_come_to(incidence_before, goal)
     union all
     select
-      running.clock_number, running.value_number,
-      case when running.ended_how = 'happened' then 'completed' else 'open' end,
-      shares.share, running.ended_how,
+      running.clock_number, running.value_number, shares.of_what, shares.share, running.ended_how,
       max(running.so_far)::bigint,
       rank_low(max(running.so_far), shares.share) + 1,
       rank_high(max(running.so_far), shares.share) + 1
     from
       running
       join marts._clock as clock on clock.clock_number = running.clock_number
-      cross join shares
+      join shares on shares.of_what = case
+        when running.ended_how = 'happened' then 'completed' else 'open'
+      end
     where clock.kind = 'visit'
-    group by running.clock_number, running.value_number, running.ended_how, shares.share
+    group by
+      running.clock_number, running.value_number, running.ended_how, shares.of_what, shares.share
   ),
-  ranked as (
-    select
-      clock_number, value_number, of_what, share, ended_how, spell_count,
-      low_rank as spell_rank
-    from goal
-    union
-    select clock_number, value_number, of_what, share, ended_how, spell_count, high_rank
-    from goal
-    where high_rank is not null
-  ),
-  -- the day of the rank, then the second in it
-  ranked_day as materialized (
-    select ranked.*, running.day, running.so_far - running.spell_count as spells_before
+  -- the bin of each rank, one for both or two, then the second in it
+  ranked_bin as materialized (
+    select goal.*, running.bin, running.so_far - running.spell_count as spells_before
     from
-      ranked
-      join running on running.clock_number = ranked.clock_number
-      and running.value_number = ranked.value_number
-      and running.ended_how = ranked.ended_how
-      and running.so_far >= ranked.spell_rank
-      and running.so_far - running.spell_count < ranked.spell_rank
+      goal
+      join running on running.clock_number = goal.clock_number
+      and running.value_number = goal.value_number
+      and running.ended_how = goal.ended_how
+      and running.so_far >= goal.low_rank
+      and running.so_far - running.spell_count < goal.high_rank
   ),
   second as (
     select
       ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.spell_count,
-      ranked.spell_rank, count.seconds,
+      ranked.low_rank, ranked.high_rank, count.seconds,
       ranked.spells_before + sum(count.spell_count::double) over (
         partition by
-          ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.spell_rank
+          ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.bin
         order by count.seconds rows between unbounded preceding and current row
       ) as so_far
     from
-      ranked_day as ranked
+      ranked_bin as ranked
       join marts._spell_count as count on count.clock_number = ranked.clock_number
       and count.value_number = ranked.value_number
       and count.ended_how = ranked.ended_how
-      and floor(count.seconds / 86400.0)::integer = ranked.day
+      and floor(count.seconds / 21600.0)::integer = ranked.bin
   ),
   found as (
     select
-      clock_number, value_number, of_what, share, spell_count, spell_rank,
-      min(seconds) as seconds
+      clock_number, value_number, of_what, share, spell_count,
+      min(case when so_far >= low_rank then seconds end) as low_seconds,
+      min(case when so_far >= high_rank then seconds end) as high_seconds
     from second
-    where so_far >= spell_rank
     group by all
   )
 select
   clock_number, value_number, of_what, share,
-  between_ranks(min(seconds), max(seconds), spell_count, share) as seconds
+  between_ranks(low_seconds, high_seconds, spell_count, share) as seconds
 from found
-group by clock_number, value_number, of_what, share, spell_count
