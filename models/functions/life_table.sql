@@ -5,5 +5,8 @@ create or replace macro survival_before(hazard, curve, day) as
 -- A sum of small doubles that does not depend on the order in which threads add them.
 create or replace macro exact_sum(x) as sum(x::decimal(38, 15))::double;
 
--- The last of the days of marts._past that lies no more days back than given; -1 for none.
+-- The days before the watermark at which the data is imagined to end: today, and three past days to test the forecast on.
+create or replace macro pasts() as table select days_ago::integer as days_ago from (values (0), (90), (180), (270)) as listed(days_ago);
+
+-- The last of these days that lies no more days back than given; -1 for none.
 create or replace macro past_of(days) as case when days >= 270 then 270 when days >= 180 then 180 when days >= 90 then 90 when days >= 0 then 0 else -1 end;

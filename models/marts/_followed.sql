@@ -19,7 +19,9 @@ select
     coalesce(cut.source_watermark_at, journey.watermark_at)
   ) as seen_watermark_day,
   ceil(reach.entry_seconds / 86400.0)::integer as entry_day,
-  reach.status,
+  case reach.status
+    when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
+  end::ended_how as ended_how,
   case
     when reach.status = 'open' then greatest(
       day_of_life(reach.ended_at, coalesce(cut.source_watermark_at, journey.watermark_at)) - 1,
@@ -30,7 +32,9 @@ select
   day_of_life(reach.reached_at, reach.ended_at) as ended_day,
   reach.entry_seconds = 0
   or reach.entry_seconds < seconds_between(reach.reached_at, reach.ended_at) as is_end_seen,
-  case when journey.outcome = 'won' then 'advanced' else journey.outcome end as final_status,
+  case journey.outcome
+    when 'won' then 'happened' when 'lost' then 'lost' else 'censored'
+  end::ended_how as final_how,
   case
     when journey.outcome = 'open' then greatest(
       day_of_life(

@@ -17,6 +17,7 @@
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: is_impossible  boolean  its times contradict each other
 -- column: is_handed_off  boolean  handed to another pipeline, where it is followed on; it stays open here
+-- stored: no
 -- answers: Which deals are behind this number?
 select
   journey.journey_id, journey.source_system,
@@ -27,7 +28,7 @@ select
     when journey.outcome = 'open' and journey.is_deleted then 'deleted' else journey.outcome
   end as outcome,
   local_time(journey.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date as outcome_on,
-  journey.current_stage, journey.furthest_stage, progress.mature_ordinal,
+  journey.current_stage, journey.furthest_stage, mature.mature_ordinal,
   case
     when not journey.is_impossible
     and journey.is_dated then seconds_between(journey.started_at, journey.outcome_at) / 86400.0
@@ -36,6 +37,6 @@ select
   journey.handed_off_to is not null as is_handed_off
 from
   core.fct_journey as journey
-  left join marts._progress as progress on progress.journey_id = journey.journey_id
+  left join marts.mature_journey as mature on mature.journey_id = journey.journey_id
   left join core.dim_utc_day as start_day on start_day.utc_date = journey.started_at::date
   left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date

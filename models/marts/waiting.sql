@@ -19,7 +19,7 @@
 with
   horizon as (
     select past.days_ago, horizons.horizon_days::integer as horizon_days
-    from marts._past as past cross join (values (30), (90), (180)) as horizons(horizon_days)
+    from pasts() as past cross join (values (30), (90), (180)) as horizons(horizon_days)
     where past.days_ago = 0 or horizons.horizon_days <= past.days_ago
   ),
   -- those waiting at some past, with the thirty days before the watermark in which they were won, if they were
@@ -30,7 +30,7 @@ with
       past_of(seen_days) as last_past,
       watermark_day,
       case
-        when final_status = 'advanced' then floor(final_days / 30.0)::integer * 30
+        when final_how = 'happened'::ended_how then floor(final_days / 30.0)::integer * 30
       end as won_days,
       count(*) as journey_count
     from marts._followed
@@ -74,7 +74,7 @@ with
       (
         select pipeline, max(ordinal) + 1 as beyond_ordinal from reference.stages group by pipeline
       ) as ends
-      cross join marts._past as past
+      cross join pasts() as past
       cross join (values (true), (false)) as lists(is_list)
       cross join whole_numbers(0, 180) as whole_number
   ),

@@ -494,6 +494,10 @@ export interface Tables {
     reason: string | null;
     unread_columns: string | null;
   };
+  "marts.mature_journey": {
+    journey_id: string | null;
+    mature_ordinal: number | null;
+  };
   "marts.metric": {
     metric: string | null;
     table_name: string | null;
