@@ -8,40 +8,39 @@
 --
 -- grain: clock_number
 with
+  reached as (
+    select
+      reach.pipeline, reach.stage_ordinal,
+      journey.lead_source <> 'purchased_list' as is_own,
+      case
+        when reach.status = 'advanced' and reach.is_timed then reach.elapsed_seconds
+      end as advance_seconds,
+      case
+        when not reach.is_impossible
+        and reach.elapsed_seconds is not null then seconds_between(reach.reached_at, journey.watermark_at)
+      end as followed_seconds
+    from
+      core.fct_stage_reach as reach
+      join core.fct_journey as journey on journey.journey_id = reach.journey_id
+    where reach.is_observed
+  ),
+  -- and for how long the tenth was followed of those followed longest
   advanced as (
     select
-      reach.pipeline, reach.stage_ordinal,
-      quantile_of(
-        case when journey.lead_source <> 'purchased_list' then reach.elapsed_seconds end,
-        0.99
-      ) as own_seconds,
-      quantile_of(reach.elapsed_seconds, 0.99) as whole_seconds
-    from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-    where reach.status = 'advanced' and reach.is_timed and reach.is_observed
-    group by reach.pipeline, reach.stage_ordinal
-  ),
-  -- for how long the tenth was followed of those followed longest
-  followed as (
-    select
-      reach.pipeline, reach.stage_ordinal,
+      pipeline, stage_ordinal,
+      quantile_of(case when is_own then advance_seconds end, 0.99) as own_seconds,
+      quantile_of(advance_seconds, 0.99) as whole_seconds,
       case
         when count(
-          case when journey.lead_source <> 'purchased_list' then 1 end
+          case when is_own then followed_seconds end
         ) > 0 then max(
-          case
-            when journey.lead_source <> 'purchased_list' then seconds_between(reach.reached_at, journey.watermark_at)
-          end,
+          case when is_own then followed_seconds end,
           10
         )
-        else max(seconds_between(reach.reached_at, journey.watermark_at), 10)
+        else max(followed_seconds, 10)
       end [10] as tenth_seconds
-    from
-      core.fct_stage_reach as reach
-      join core.fct_journey as journey on journey.journey_id = reach.journey_id
-    where not reach.is_impossible and reach.is_observed and reach.elapsed_seconds is not null
-    group by reach.pipeline, reach.stage_ordinal
+    from reached
+    group by pipeline, stage_ordinal
   ),
   stayed as (
     select pipeline, stage_ordinal, quantile_of(dwell_seconds, 0.5) as median_seconds
@@ -87,8 +86,6 @@ with
       cross join (values ('advance'), ('advance_time'), ('visit'), ('untimed_visit')) as kinds(kind)
       left join advanced on advanced.pipeline = stages.pipeline
       and advanced.stage_ordinal = stages.ordinal
-      left join followed on followed.pipeline = stages.pipeline
-      and followed.stage_ordinal = stages.ordinal
       left join stayed on stayed.pipeline = stages.pipeline
       and stayed.stage_ordinal = stages.ordinal
     union all
