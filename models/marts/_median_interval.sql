@@ -18,6 +18,7 @@ with
   crossing as (
     select *
     from visit
+    window curve as (partition by clock_number, value_number)
     qualify
       from_seconds = min(
         case when log_log_low(survival, survival_error) <= 0.5 then from_seconds end
@@ -26,7 +27,6 @@ with
         case when log_log_high(survival, survival_error) <= 0.5 then from_seconds end
       ) over curve
       or survival = 0
-    window curve as (partition by clock_number, value_number)
   ),
   step as (
     select
