@@ -729,7 +729,7 @@ export type SummaryMetricsRow = {
   table_name: string;
   /** its column */
   column_name: string;
-  /** share, count, seconds, days, instant, flag or text */
+  /** share, ratio, count, seconds, days, money, instant, flag or text */
   unit: string;
   /** English name */
   label_en: string;

@@ -19,3 +19,6 @@ create or replace macro wilson_high(k, n) as case
   when n > 0 and k = n then 1.0
   when n > 0 then (wilson_centre(k, n) + wilson_half(k, n)) / (1 + z_95() * z_95() / n)
 end;
+
+-- What each of the share of n cost; null when there is none.
+create or replace macro cost_per(cost, n, share) as case when n > 0 and share > 0 then cost::double / (n * share) end;

@@ -25,6 +25,12 @@ create or replace macro incidence_variance(incidence, spread, pull, pull_inciden
   greatest(spread - 2 * (pull * incidence - pull_incidence)
     + greenwood * incidence * incidence - 2 * greenwood_incidence * incidence + greenwood_square, 0.0);
 
+-- The variance of the competing incidence 1 - S - F at a step: Var F + Var S + 2 Cov(F, S), with Var S = S^2 greenwood and
+-- Cov(F, S) = - S (pull - F greenwood + greenwood_incidence).
+create or replace macro rest_variance(incidence_variance, survival, incidence, pull, greenwood, greenwood_incidence) as
+  greatest(incidence_variance + survival * survival * greenwood
+    - 2 * survival * (pull - incidence * greenwood + greenwood_incidence), 0.0);
+
 -- 95 % interval of a share by the log-log transform; null at 0 and 1.
 create or replace macro log_log_low(p, standard_error) as
   case when p > 1e-12 and p < 1 - 1e-12 then pow(p, exp(-z_95() * standard_error / (p * ln(p)))) end;

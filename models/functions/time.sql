@@ -33,11 +33,18 @@ create or replace macro month_of(instant) as date_trunc('month', instant)::date;
 -- A time of day like 09:30 as seconds after midnight.
 create or replace macro clock_seconds(clock) as split_part(clock, ':', 1)::bigint * 3600 + split_part(clock, ':', 2)::bigint * 60;
 
+-- The same day of the year before.
+create or replace macro year_before(day) as (day - interval 1 year)::date;
+
 -- Working seconds of a local day up to a local time in it.
 create or replace macro work_seconds_until(local_time, is_working, opens_seconds, closes_seconds) as case
   when not is_working then 0
   else least(greatest((epoch_us(local_time) - epoch_us(local_time::date)) // 1000000 - opens_seconds, 0), closes_seconds - opens_seconds)
 end;
+
+-- Working seconds from the beginning of the calendar up to a local time, by the row of core.dim_date of its day.
+create or replace macro worked_at(local_time, work_seconds_before, is_working, opens_seconds, closes_seconds) as
+  work_seconds_before + work_seconds_until(local_time, is_working, opens_seconds, closes_seconds);
 
 -- How finely an instant is known, as a number.
 create or replace macro precision_code(name) as (case name when 'second' then 1 when 'minute' then 2 when 'day' then 3 end)::tinyint;

@@ -5,6 +5,9 @@
 -- the last day for which ten journeys were followed; null when nobody advanced.
 -- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
 -- is_vain: it waits for won, and nothing is known to mean won.
+-- Of the hand-off: accept and accept_work, from the last marketing stage to sales in clock and working time; sales_lead, from the start
+-- to sales. first_touch: from the start until somebody is called or written to. Of what is followed from
+-- another instant (marts._followed_up): proposal_30, _60, _90, reply, attempt, silence and landmark.
 --
 -- grain: clock_number
 with
@@ -62,11 +65,10 @@ with
   cohort as (
     select distinct pipeline, cohort_month from marts._progress where cohort_month is not null
   ),
-  clock as (
+  staged as (
     select
-      kinds.kind, stages.pipeline,
+      stages.pipeline,
       stages.ordinal as stage_ordinal,
-      null::date as cohort_month,
       coalesce(
         stages.horizon_days,
         case
@@ -83,11 +85,48 @@ with
       coalesce(stayed.median_seconds < 86400, false) as is_sub_day
     from
       reference.stages
-      cross join (values ('advance'), ('advance_time'), ('visit'), ('untimed_visit')) as kinds(kind)
       left join advanced on advanced.pipeline = stages.pipeline
       and advanced.stage_ordinal = stages.ordinal
       left join stayed on stayed.pipeline = stages.pipeline
       and stayed.stage_ordinal = stages.ordinal
+  ),
+  clock as (
+    select
+      kinds.kind, staged.pipeline, staged.stage_ordinal,
+      null::date as cohort_month,
+      staged.horizon_days, staged.is_sub_day
+    from
+      staged
+      cross join (
+        values
+          ('advance'),
+          ('advance_time'),
+          ('visit'),
+          ('untimed_visit'),
+          ('silence'),
+          ('landmark')
+      ) as kinds(kind)
+    union all
+    select kinds.kind, hand_off.pipeline, hand_off.marketing_ordinal, null, null, false
+    from marts._hand_off as hand_off cross join (values ('accept'), ('accept_work')) as kinds(kind)
+    where hand_off.marketing_ordinal is not null
+    union all
+    select 'sales_lead', hand_off.pipeline, null, null, setting.lead_to_customer_days, false
+    from marts._hand_off as hand_off cross join core._setting as setting
+    where hand_off.marketing_ordinal is not null
+    union all
+    select kinds.kind, pipelines.pipeline, null, null, kinds.horizon_days, false
+    from
+      (select distinct pipeline from reference.stages) as pipelines
+      cross join (
+        values
+          ('first_touch', null),
+          ('proposal_30', 30),
+          ('proposal_60', 60),
+          ('proposal_90', 90),
+          ('reply', 14),
+          ('attempt', 14)
+      ) as kinds(kind, horizon_days)
     union all
     select 'customer', pipelines.pipeline, null, null, setting.lead_to_customer_days, false
     from
@@ -109,7 +148,9 @@ select
   clock.horizon_days::integer as horizon_days,
   (clock.horizon_days * 86400)::integer as horizon_seconds,
   clock.is_sub_day,
-  winnable.pipeline is null and coalesce(clock.stage_ordinal = ends.last_ordinal, true) as is_vain
+  winnable.pipeline is null
+  and clock.kind not in ('first_touch', 'sales_lead', 'reply', 'attempt')
+  and coalesce(clock.stage_ordinal = ends.last_ordinal, true) as is_vain
 from
   clock
   join ends on ends.pipeline = clock.pipeline

@@ -1,5 +1,6 @@
 -- Every curve stretch by stretch: those at risk, the share to whom nothing happened yet (Kaplan-Meier), the share to whom it
--- happened (Aalen-Johansen, the rest of the outcomes competing) and the standard errors.
+-- happened (Aalen-Johansen, the rest of the outcomes competing) and the standard errors. rest_error: that of the share to whom another
+-- outcome happened, 1 - survival - incidence.
 -- The day of a customer's curve ends a stretch too: 1 for the first, 0 for the beginning.
 -- is_emptied: everybody at risk was gone before others came under observation; what is after it cannot be told.
 --
@@ -24,7 +25,7 @@ with
     from
       marts._spell_count as count
       join marts._clock as clock on clock.clock_number = count.clock_number
-    where clock.kind <> 'untimed_visit'
+    where clock.kind not in ('untimed_visit', 'accept', 'accept_work', 'first_touch')
   ),
   counted as (
     select
@@ -148,5 +149,11 @@ select
   incidence_before, incidence, last_incidence,
   sqrt(
     incidence_variance(incidence, spread, pull, pull_incidence, greenwood_sum, greenwood_incidence, greenwood_square)
-  ) as incidence_error
+  ) as incidence_error,
+  sqrt(
+    rest_variance(
+      incidence_variance(incidence, spread, pull, pull_incidence, greenwood_sum, greenwood_incidence, greenwood_square),
+      survival, incidence, pull, greenwood_sum, greenwood_incidence
+    )
+  ) as rest_error
 from summed

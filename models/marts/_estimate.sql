@@ -19,7 +19,10 @@ with
     from
       marts._spell_count as count
       join marts._clock as clock on clock.clock_number = count.clock_number
-    where clock.kind in ('advance', 'customer', 'cohort') and count.ended_how <> 'entered'
+    where
+      clock.horizon_days is not null
+      and clock.kind not in ('advance_time', 'visit', 'untimed_visit')
+      and count.ended_how <> 'entered'
     group by count.clock_number, count.value_number
   ),
   judged as (

@@ -4,4 +4,11 @@
 select
   row_number() over (order by segment, segment_value)::integer as value_number,
   segment, segment_value
-from (select distinct segment, segment_value from marts._segmented) as listed
+from
+  (
+    select segment, segment_value
+    from marts._segmented
+    union
+    select segment, segment_value
+    from marts._followed_up
+  ) as listed

@@ -1,7 +1,8 @@
 -- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how. ended_how is
 -- happened (what the clock waits for), lost, or censored: still undecided where it is last known, or at the horizon.
 -- followed_seconds: from its beginning to the watermark. is_undated: of its end only a bound is known.
--- Impossible times are left out, and what had ended before observation began.
+-- Impossible times are left out, and what had ended before observation began. Of accept, accept_work and first_touch a loss is no
+-- competing outcome but an end of what is known; unknown and daily times are left out of them.
 --
 -- grain: kind, clock_number, journey_id, spell_number
 -- stored: no
@@ -62,6 +63,36 @@ with
       and clock.pipeline = customer.pipeline
       and clock.cohort_month = customer.cohort_month
   ),
+  handed as (
+    select
+      clock.kind, clock.clock_number, handed.journey_id, handed.outcome,
+      case when clock.kind = 'accept' then handed.entry_seconds else 0 end as entered_seconds,
+      case
+        when clock.kind = 'accept' then handed.elapsed_seconds else handed.work_seconds
+      end as ended_seconds
+    from
+      marts._handed as handed
+      join marts._clock as clock on clock.kind in ('accept', 'accept_work')
+      and clock.pipeline = handed.pipeline
+    where handed.is_timed and (clock.kind = 'accept' or handed.entry_seconds = 0)
+  ),
+  -- from the start to sales, lost before competing
+  sales_lead as (
+    select
+      clock.clock_number, clock.horizon_seconds, progress.journey_id, progress.entry_seconds,
+      seconds_between(progress.started_at, reach.ended_at) as elapsed_seconds,
+      seconds_between(progress.started_at, progress.watermark_at) as followed_seconds,
+      reach.status, reach.is_dated
+    from
+      marts._progress as progress
+      join marts._hand_off as hand_off on hand_off.pipeline = progress.pipeline
+      join marts._clock as clock on clock.kind = 'sales_lead'
+      and clock.pipeline = progress.pipeline
+      -- the stage before sales if it came to sales, else the last one it came to
+      join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
+      and reach.stage_ordinal = least(progress.last_ordinal, hand_off.marketing_ordinal)
+    where not reach.is_impossible and reach.is_observed and reach.ended_at is not null
+  ),
   -- the length of a visit is not known of bulk imports, and of days where visits are shorter
   visit as (
     select
@@ -93,6 +124,39 @@ select
   is_timed, followed_seconds, is_undated
 from advance
 where entered_seconds = 0 or (entered_seconds < ended_seconds and entered_seconds < horizon_seconds)
+union all
+select
+  kind, clock_number, journey_id, 1, entered_seconds, ended_seconds,
+  case when outcome = 'accepted' then 'happened' else 'censored' end::ended_how,
+  true, null, false
+from handed
+union all
+select
+  'first_touch',
+  clock.clock_number, touch.journey_id, 1, touch.entry_seconds, touch.elapsed_seconds,
+  case when touch.is_touched then 'happened' else 'censored' end::ended_how,
+  true, null, false
+from
+  marts._first_touch as touch
+  join marts._clock as clock on clock.kind = 'first_touch'
+  and clock.pipeline = touch.pipeline
+where touch.is_timed and (touch.entry_seconds = 0 or touch.entry_seconds < touch.elapsed_seconds)
+union all
+select
+  'sales_lead',
+  clock_number, journey_id, 1,
+  entry_seconds::integer,
+  least(elapsed_seconds::bigint, horizon_seconds + 1)::integer,
+  case
+    when elapsed_seconds > horizon_seconds then 'censored'
+    when status = 'advanced' then 'happened'
+    when status = 'lost' then 'lost'
+    else 'censored'
+  end::ended_how,
+  true, followed_seconds,
+  not is_dated
+from sales_lead
+where entry_seconds = 0 or (entry_seconds < elapsed_seconds and entry_seconds < horizon_seconds)
 union all
 select
   kind, clock_number, journey_id, 1,

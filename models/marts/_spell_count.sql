@@ -23,7 +23,7 @@ with
   ),
   moment as (
     select
-      spell.clock_number, spell.journey_id,
+      spell.kind, spell.clock_number, spell.journey_id,
       case
         when not tick.is_daily
         or spell.ended_seconds >= tick.horizon_seconds then spell.ended_seconds
@@ -34,7 +34,10 @@ with
       spell.is_undated
     from marts._spell as spell join tick on tick.clock_number = spell.clock_number
     union all
-    select clock_number, journey_id, entered_seconds, 'entered'::ended_how, is_timed, false, false
+    select
+      kind, clock_number, journey_id, entered_seconds,
+      'entered'::ended_how,
+      is_timed, false, false
     from marts._spell
     where entered_seconds > 0
   ),
@@ -48,7 +51,10 @@ with
       moment
       join marts._journey_segment as journey on journey.journey_id = moment.journey_id
       join marts._segment_value as value on value.value_number = journey.value_number
-    where value.segment <> 'all'
+    where
+      value.segment <> 'all'
+      -- what comes to sales is asked of what brought it only
+      and (moment.kind <> 'sales_lead' or value.segment in ('lead_source', 'campaign', 'list'))
     group by all
   ),
   -- the unsegmented rows are sums of the lead sources, one of them without the purchased lists
@@ -95,3 +101,12 @@ select
   counted.is_timed, counted.spell_count, counted.followed_count, counted.undated_count
 from counted join timed on timed.clock_number = counted.clock_number
 where counted.is_timed
+union all
+-- what is followed from another instant has values of its own
+select
+  followed.clock_number, value.value_number, followed.seconds, followed.ended_how, true,
+  followed.spell_count, followed.followed_count, followed.undated_count
+from
+  marts._followed_up as followed
+  join marts._segment_value as value on value.segment = followed.segment
+  and value.segment_value = followed.segment_value

@@ -4,7 +4,7 @@
 -- column: metric  varchar  key
 -- column: table_name  varchar  where it is computed
 -- column: column_name  varchar  its column
--- column: unit  varchar  share, count, seconds, days, instant, flag or text
+-- column: unit  varchar  share, ratio, count, seconds, days, money, instant, flag or text
 -- column: label_en  varchar  English name
 -- column: label_hu  varchar  Hungarian name
 -- column: definition_en  varchar  English definition
@@ -598,5 +598,291 @@ from
         'A rate of a mature cohort that is no longer what the release before said, with the reason.',
         'Érett hónap aránya, amely már nem annyi, amennyit az előző kiadás mondott, az okával.',
         'advanced_count_after / nullif(reached_count_after, 0)'
+      ),
+      (
+        'handoff_accepted',
+        'marts.handoff',
+        'accepted_estimate',
+        'share',
+        'Accepted by sales',
+        'Az értékesítés elfogadta',
+        'Of the leads that came to the last marketing stage, the estimated share that sales takes over within the horizon of that stage. Those still waiting count for as long as they have waited, and a rejection ends the chance.',
+        'Az utolsó marketinges szakaszt elérő leadek közül az értékesítés által a követési időn belül átvettek becsült aránya. A várakozók addig számítanak, ameddig vártak; az elutasítás végleges.',
+        'Aalen-Johansen, rejected competing, log-log interval'
+      ),
+      (
+        'handoff_rejected',
+        'marts.handoff',
+        'rejected_estimate',
+        'share',
+        'Rejected by sales',
+        'Az értékesítés elutasította',
+        'The estimated share lost from the last marketing stage within its horizon.',
+        'Az utolsó marketinges szakaszból a követési időn belül elveszők becsült aránya.',
+        'Aalen-Johansen, accepted competing, log-log interval'
+      ),
+      (
+        'handoff_waiting',
+        'marts.handoff',
+        'waiting_estimate',
+        'share',
+        'Still waiting for sales',
+        'Még az értékesítésre vár',
+        'The estimated share neither taken over nor rejected at the end of the horizon.',
+        'A követési idő végén sem átvett, sem elutasított leadek becsült aránya.',
+        '1 - accepted_estimate - rejected_estimate'
+      ),
+      (
+        'handoff_time',
+        'marts.handoff',
+        'accept_work_median_seconds',
+        'seconds',
+        'Working time until sales accepts',
+        'Munkaidő az átvételig',
+        'The working time by which half of the leads are accepted. The rejected and waiting ones count for as long as they were not.',
+        'Ennyi munkaidő alatt veszik át a leadek felét. Az elutasított és várakozó leadek az addigi idejükkel számítanak.',
+        'Kaplan-Meier over working seconds: first t with S(t) <= 0.5'
+      ),
+      (
+        'within_sla',
+        'marts.handoff',
+        'within_sla_rate',
+        'share',
+        'Accepted in time',
+        'Időben átvett',
+        'Of the leads whose time is over (accepted, or rejected or waiting for longer than agreed), the share accepted within the agreed working hours.',
+        'Azon leadek közül, amelyek határideje letelt (átvették, vagy a megállapodottnál régebben várnak, illetve később utasították el), a megállapodott munkaórákon belül átvettek aránya.',
+        'within_sla_count / nullif(sla_judged_count, 0)'
+      ),
+      (
+        'first_touch_time',
+        'marts.speed_to_lead',
+        'first_touch_median_seconds',
+        'seconds',
+        'Time to the first contact',
+        'Idő az első megkeresésig',
+        'The time by which half of the new leads have been called or written to by a person. Those nobody contacted count until they were closed or the data ends.',
+        'Ennyi idő alatt hívja fel vagy írja meg valaki az új leadek felét. Akit senki sem keresett meg, a lezárásig vagy az adatok végéig számít.',
+        'Kaplan-Meier: first t with S(t) <= 0.5'
+      ),
+      (
+        'touched_within_1h',
+        'marts.speed_to_lead',
+        'touched_within_1h_rate',
+        'share',
+        'Contacted within an hour',
+        'Egy órán belül megkeresve',
+        'Of the leads contacted within an hour, or known for longer than that, the share contacted within it.',
+        'Az egy órán belül megkeresett vagy egy óránál régebben ismert leadek közül az egy órán belül megkeresettek aránya.',
+        'touched_within_1h_count / nullif(judged_1h_count, 0)'
+      ),
+      (
+        'speed_naive_ratio',
+        'marts.speed_to_lead_band',
+        'naive_ratio',
+        'ratio',
+        'How it is usually compared',
+        'Ahogyan szokás összehasonlítani',
+        'The share of fast leads that come to sales, divided by that of all slower ones. It is too good: the hot leads are called first, and who waits long has fewer chances left.',
+        'A gyorsan megkeresett leadek továbbjutási aránya a lassabbakéhoz mérve. Túl szép: a legígéretesebbeket hívják először, és aki sokáig vár, annak kevesebb esélye marad.',
+        'naive_rate / nullif(slower_sales_count / nullif(slower_count, 0), 0)'
+      ),
+      (
+        'speed_ratio',
+        'marts.speed_to_lead_band',
+        'sales_ratio',
+        'ratio',
+        'Contacted against not yet contacted',
+        'Megkeresett a még meg nem keresetthez mérve',
+        'At the end of the band, leads contacted in it against leads not contacted yet, of one lead source, tier and time of arrival, both still open then: how many times as many come to sales. An association, not a cause.',
+        'Az időszak végén a már megkeresett leadek a még meg nem keresettekhez mérve, azonos forrásból, besorolással és érkezési időben, mindkettő még nyitva: hányszor annyi jut az értékesítéshez. Együttjárás, nem ok.',
+        'Mantel-Haenszel ratio of shares over strata of lead source, tier and working hours'
+      ),
+      (
+        'icp_match',
+        'marts.icp_alignment',
+        'match_share',
+        'share',
+        'Match the ideal customer',
+        'Megfelel az ideális ügyfélnek',
+        'Of the leads that came to sales in the month, the share in a tier that is a match, by the rules valid when they began. What cannot be judged is no match; its share stands beside it.',
+        'A hónapban az értékesítéshez jutó leadek közül az ideális ügyfél besorolásának megfelelők aránya, az induláskor érvényes szabályok szerint. Ami nem ítélhető meg, nem számít megfelelőnek; aránya mellette áll.',
+        'match_count / nullif(sql_count, 0)'
+      ),
+      (
+        'icp_unknown',
+        'marts.icp_alignment',
+        'unknown_share',
+        'share',
+        'Cannot be judged',
+        'Nem ítélhető meg',
+        'Of the leads that came to sales in the month, the share of which too little is known to judge the fit.',
+        'A hónapban az értékesítéshez jutó leadek közül azok aránya, amelyekről túl kevés ismert a megítéléshez.',
+        'unknown_count / nullif(sql_count, 0)'
+      ),
+      (
+        'icp_suggestion_q',
+        'marts.icp_suggestion',
+        'q_value',
+        'share',
+        'Chance of a false finding',
+        'Téves találat esélye',
+        'How often a difference like this comes up by chance, corrected for all values that were tested. A rule is suggested up to 0.10.',
+        'Milyen gyakran adódik véletlenül ekkora különbség, az összes vizsgált értékre korrigálva. 0,10-ig javaslunk szabályt.',
+        'Benjamini-Hochberg over all two-sided Fisher tests'
+      ),
+      (
+        'playbook_in_time',
+        'marts.playbook',
+        'in_time_rate',
+        'share',
+        'Task done in time',
+        'Időben elvégzett feladat',
+        'Of the visits that lasted as long as the task allows, the share in which it was done in time.',
+        'A feladat határidejét megérő tartózkodások közül azok aránya, amelyekben időben elvégezték.',
+        'in_time_count / nullif(due_count, 0)'
+      ),
+      (
+        'habit_share',
+        'marts.sales_contact',
+        'open_share',
+        'share',
+        'Open deals with it',
+        'Nyitott ügyletek, amelyekben megvan',
+        'Of the open deals at the stage, the share that has it now.',
+        'A szakasz nyitott ügyletei közül azok aránya, amelyekben most megvan.',
+        'open_with_count / nullif(open_count, 0)'
+      ),
+      (
+        'habit_ratio',
+        'marts.sales_contact',
+        'rate_ratio',
+        'ratio',
+        'How many times as fast with it',
+        'Hányszor olyan gyors, ha megvan',
+        'How many times as fast deals advance with the habit as without it. A deal counts without it until it begins and with it afterwards, and is compared with deals of the same age at the stage, lead source and tier. An association, not a cause.',
+        'Hányszor olyan gyorsan lépnek tovább az ügyletek, ha megvan. Egy ügylet addig számít nélküle, amíg el nem kezdődik; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyletekkel vetjük össze. Együttjárás, nem ok.',
+        'Mantel-Haenszel ratio of advances per day over strata of age, lead source and tier'
+      ),
+      (
+        'proposal_won',
+        'marts.proposal_performance',
+        'won_90_estimate',
+        'share',
+        'Won within 90 days of the proposal',
+        'Az ajánlattól 90 napon belül megnyert',
+        'The estimated share won within 90 days of the first version. Open deals count for as long as they have been followed.',
+        'Az első változattól számított 90 napon belül megnyertek becsült aránya. A nyitott ügyletek addig számítanak, ameddig követtük őket.',
+        'Aalen-Johansen from the first version to won, lost competing'
+      ),
+      (
+        'proposal_turnaround',
+        'marts.proposal_performance',
+        'turnaround_median_seconds',
+        'seconds',
+        'From the meeting to the proposal',
+        'A megbeszéléstől az ajánlatig',
+        'Half of the first versions were sent within this time after the last meeting before.',
+        'Az első változatok felét ennyi időn belül küldték el az utolsó megbeszélés után.',
+        'continuous median of sent_at - last meeting before'
+      ),
+      (
+        'reply_share',
+        'marts.follow_up_curve',
+        'reply_estimate',
+        'share',
+        'Answered within a fortnight',
+        'Két héten belül válaszolt',
+        'Of the attempts made when there was no answer yet, the estimated share answered within 14 days, whatever attempt follows. All open leads count, not only later customers.',
+        'A válasz nélküli megkeresések közül a 14 napon belül megválaszoltak becsült aránya, a következő megkereséstől függetlenül. Minden nyitott lead számít, nem csak a későbbi ügyfelek.',
+        'Aalen-Johansen from the attempt to the next reply, closing competing'
+      ),
+      (
+        'pays_off',
+        'marts.follow_up_curve',
+        'pays_off',
+        'flag',
+        'Another attempt may pay',
+        'Egy újabb megkeresés megérheti',
+        'The chance of a reply may still be as high as the setting follow_up_floor.',
+        'A válasz esélye még elérheti a follow_up_floor beállítást.',
+        'reply_high >= follow_up_floor'
+      ),
+      (
+        'silence_advance',
+        'marts.silence_curve',
+        'estimate',
+        'share',
+        'Goes on after so much silence',
+        'Ennyi csend után továbblép',
+        'Of the deals that nobody touched for so many days, the estimated share that goes on within the horizon of the stage from then on.',
+        'Az ennyi napja meg nem keresett ügyletek közül az onnantól a szakasz követési idején belül továbblépők becsült aránya.',
+        'Aalen-Johansen from the end of the silence, lost competing'
+      ),
+      (
+        'hot',
+        'marts.open_journeys',
+        'is_hot',
+        'flag',
+        'Hot',
+        'Forró',
+        'It fits the ideal customer, or its people wrote, called or came lately, and its probability of being won is above the median of its pipeline.',
+        'Megfelel az ideális ügyfélnek, vagy az ügyfél nemrég írt, hívott vagy találkozott velünk, és a megnyerés esélye a folyamat mediánja feletti.',
+        'hot_reason is not null'
+      ),
+      (
+        'cost_per_lead',
+        'marts.source_quality',
+        'cost_per_lead',
+        'money',
+        'Cost per lead',
+        'Egy lead költsége',
+        'Cost in the base currency, divided by the leads that began in the months with a cost.',
+        'Az alap pénznemben számolt költség a költséggel járó hónapokban indult leadekre elosztva.',
+        'cost_base / nullif(costed_lead_count, 0)'
+      ),
+      (
+        'cost_per_won',
+        'marts.source_quality',
+        'cost_per_won',
+        'money',
+        'Cost per customer, estimated',
+        'Egy ügyfél becsült költsége',
+        'The same cost, divided by the customers that those leads are estimated to become.',
+        'Ugyanez a költség az ezekből a leadekből becsülhető ügyfelekre elosztva.',
+        'cost_base / nullif(costed_lead_count * won_estimate, 0)'
+      ),
+      (
+        'cost_per_sql',
+        'marts.source_quality',
+        'cost_per_sql',
+        'money',
+        'Cost per sales lead, estimated',
+        'Egy értékesítési lead becsült költsége',
+        'The same cost, divided by the leads that are estimated to come to sales.',
+        'Ugyanez a költség az értékesítéshez becsülhetően eljutó leadekre elosztva.',
+        'cost_base / nullif(costed_lead_count * sql_estimate, 0)'
+      ),
+      (
+        'spend_cost',
+        'marts.spend',
+        'cost_base',
+        'money',
+        'Cost',
+        'Költség',
+        'Cost in the base currency at the rates of the days; empty where no rate is known.',
+        'Költség az alap pénznemben, a napi árfolyamokon; üres, ahol nincs ismert árfolyam.',
+        'sum of cost at the rate of each day'
+      ),
+      (
+        'attribution_credit',
+        'marts.attribution',
+        'won_credit',
+        'count',
+        'Credited customers',
+        'Hozzárendelt ügyfelek',
+        'Won deals credited to the campaign by the model. All campaigns and the deals without a touch add up to the won deals.',
+        'A modell szerint a kampányhoz rendelt megnyert ügyletek. A kampányok és az érintés nélküli ügyletek összege a megnyert ügyletek száma.',
+        'sum of the credits of its touches before sales'
       )
   ) as metrics(metric, table_name, column_name, unit, label_en, label_hu, definition_en, definition_hu, formula)

@@ -79,6 +79,48 @@ const identities: Check[] = [
       where lost.fate = 'unaccounted' order by abs(lost.row_count) desc, place limit 5)`,
   },
   {
+    model: "marts.spend",
+    check: "the cost of every platform, currency and month is in it to the cent, with what no journey names",
+    severity: "error",
+    failing: `with spent as (
+        select 'ads' as kind, source, platform, currency, coalesce(spend_date, period_start, period_end) as spent_on, cost
+        from core.fct_ad_spend where not is_overlapping
+        union all
+        select 'campaign', source, source, currency, coalesce(start_date, sent_at::date, end_date), cost from core.fct_campaign
+        union all
+        select 'list', source, coalesce(vendor, source), currency, delivered_at::date, cost from core.dim_list),
+      total as (
+        select kind, source, platform, coalesce(currency, setting.base_currency) as currency, month_of(spent_on) as month, sum(cost) as cost
+        from spent cross join core._setting as setting where cost is not null group by all),
+      shared as (
+        select kind, source, platform, currency, month, sum(cost) as cost from marts.spend group by all)
+      select count(*) from total full join shared on shared.kind = total.kind and shared.source = total.source
+        and shared.platform = total.platform and shared.currency = total.currency and shared.month is not distinct from total.month
+      where shared.cost is distinct from total.cost`,
+  },
+  {
+    model: "marts.source_quality",
+    check: "the cost of the sources, and that of the campaigns and lists, add up to all that was spent",
+    severity: "error",
+    failing: `select count(*) from (select coalesce(sum(cost_base), 0) as cost from marts.spend) as spent
+      cross join (select coalesce(sum(cost_base) filter (where segment = 'lead_source'), 0) as by_source,
+        coalesce(sum(cost_base) filter (where segment <> 'lead_source'), 0) as by_campaign from marts.source_quality) as told
+      where spent.cost <> told.by_source or spent.cost <> told.by_campaign`,
+  },
+  {
+    model: "marts.attribution",
+    check: "the credits of each model add up to the won journeys and their value, per pipeline",
+    severity: "error",
+    failing: `with won as (
+        select pipeline, count(*) as won_count, coalesce(sum(amount_base), 0) as won_value
+        from core.fct_journey where outcome = 'won' group by pipeline),
+      credited as (
+        select pipeline, model, sum(won_credit) as won_credit, sum(value_credit) as value_credit from marts.attribution group by pipeline, model)
+      select (select count(*) from won join credited on credited.pipeline = won.pipeline
+          where credited.won_credit <> won.won_count or credited.value_credit <> won.won_value)
+        + abs((select count(*) from won) * 4 - (select count(*) from credited))`,
+  },
+  {
     model: "ops.file",
     check: "records_in = loaded + quarantined + deduplicated + skipped",
     severity: "error",

@@ -33,7 +33,7 @@ test("links lead to files that exist", () => {
 
 test("paths of the program in a document exist", () => {
   // what npm run new would write
-  const examples = /copper|speed_to_lead/;
+  const examples = /copper|demo_length/;
   const broken = current.flatMap((file) =>
     codeSpans(textOf(file))
       .filter((span) =>

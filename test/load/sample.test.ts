@@ -149,6 +149,20 @@ describe("marts.metric says how its numbers are computed", () => {
     "naive_assurance",
     "moves",
     "competitor_customers",
+    "handoff_accepted",
+    "handoff_rejected",
+    "handoff_time",
+    "first_touch_time",
+    "speed_ratio",
+    "icp_suggestion_q",
+    "habit_ratio",
+    "proposal_won",
+    "proposal_turnaround",
+    "reply_share",
+    "pays_off",
+    "silence_advance",
+    "spend_cost",
+    "attribution_credit",
   ];
 
   test("a formula in SQL gives its column on every row", async () => {

@@ -19,7 +19,7 @@ curves <- function(start, stop, fate) {
   aj <- if (late) survfit(Surv(start, stop, cause) ~ 1, id = seq_along(stop), conf.type = "log-log")
     else survfit(Surv(stop, cause) ~ 1, conf.type = "log-log")
   won <- match("won", aj$states)
-  V <- matrix(0, 3, 3); S <- 1; error <- numeric(length(aj$time))
+  V <- matrix(0, 3, 3); S <- 1; error <- rest_error <- numeric(length(aj$time))
   for (j in seq_along(aj$time)) {
     n <- sum(start < aj$time[j] & stop >= aj$time[j])
     h <- c(sum(stop == aj$time[j] & fate == "won"), sum(stop == aj$time[j] & fate == "lost")) / max(n, 1)
@@ -28,9 +28,11 @@ curves <- function(start, stop, fate) {
     V <- t(step) %*% V %*% step + S^2 / max(n, 1) * t(pick) %*% (diag(h) - h %o% h) %*% pick
     S <- S * (1 - sum(h))
     error[j] <- sqrt(max(V[2, 2], 0))
+    rest_error[j] <- sqrt(max(V[3, 3], 0))
   }
   if (!late) stopifnot(abs(error - aj$std.err[, won]) < 1e-12)
-  list(time = aj$time, won = aj$pstate[, won], error = error, km = km)
+  list(time = aj$time, won = aj$pstate[, won], error = error,
+    rest = aj$pstate[, match("lost", aj$states)], rest_error = rest_error, km = km)
 }
 
 at <- function(times, values, t, before) { i <- findInterval(t, times); if (i == 0) before else values[i] }
@@ -46,6 +48,10 @@ for (seed in unique(journeys$seed)) {
   say(seed, "estimate", 0, share)
   say(seed, "estimate_low", 0, bound(share, error, -1))
   say(seed, "estimate_high", 0, bound(share, error, 1))
+  rest <- at(all$time, all$rest, h, 0); rest_error <- at(all$time, all$rest_error, h, 0)
+  say(seed, "rest", 0, rest)
+  say(seed, "rest_low", 0, bound(rest, rest_error, -1))
+  say(seed, "rest_high", 0, bound(rest, rest_error, 1))
   say(seed, "stage_at_risk_count", 0, sum(start < h & these$elapsed >= h))
   for (day in seq(0, 180, 9)) {
     t <- day * 86400

@@ -136,6 +136,17 @@ async function statistics(from: Warehouse): Promise<Statistics> {
       stage_at_risk_count: "at_risk_count",
     })),
     ...(await values(
+      `(select clock.pipeline, value.segment, value.segment_value, 1 - curve.survival - curve.incidence as rest, curve.rest_error
+        from marts._curve as curve join marts._clock as clock on clock.clock_number = curve.clock_number
+        join marts._segment_value as value on value.value_number = curve.value_number where clock.kind = 'advance' and curve.is_last)`,
+      "0",
+      {
+        rest: "rest",
+        rest_low: "log_log_low(rest, rest_error)",
+        rest_high: "log_log_high(rest, rest_error)",
+      },
+    )),
+    ...(await values(
       "marts.cycle_time",
       "0",
       same(

@@ -1,0 +1,121 @@
+-- What is followed from another instant than a start or a stage, counted by the second in which it ended, and how: a proposal until won;
+-- an attempt until a reply, and until the journey goes further; a silence, and the landmark of a stage with and without a habit, until
+-- the stage is passed. Each with values of its own instead of segments of journeys.
+--
+-- grain: clock_number, segment, segment_value, seconds, ended_how
+with
+  spell as (
+    select
+      'proposal' as kind,
+      proposed.pipeline,
+      null::integer as stage_ordinal,
+      segment.segment, segment.segment_value,
+      seconds_between(segment.followed_from, proposed.ended_at)::bigint as elapsed_seconds,
+      case proposed.outcome
+        when 'won' then 'happened' when 'lost' then 'lost' else 'censored'
+      end as ended_how,
+      seconds_between(segment.followed_from, proposed.watermark_at)::bigint as followed_seconds,
+      proposed.is_dated
+    from
+      marts._proposed as proposed
+      join marts._proposal_segment as segment on segment.journey_id = proposed.journey_id
+    union all
+    select
+      'reply',
+      pipeline, null,
+      'attempt_number',
+      attempt_number::varchar,
+      seconds_between(attempted_at, coalesce(replied_at, ended_at))::bigint,
+      case
+        when replied_at is not null then 'happened'
+        when outcome in ('won', 'lost') then 'lost'
+        else 'censored'
+      end,
+      seconds_between(attempted_at, watermark_at)::bigint,
+      true
+    from marts._attempt
+    union all
+    select
+      'attempt',
+      pipeline, null,
+      'attempt_number',
+      attempt_number::varchar,
+      seconds_between(attempted_at, coalesce(advanced_at, ended_at))::bigint,
+      case
+        when advanced_at is not null then 'happened'
+        when outcome = 'lost' then 'lost'
+        else 'censored'
+      end,
+      seconds_between(attempted_at, watermark_at)::bigint,
+      is_dated
+    from marts._attempt
+    union all
+    select
+      'silence',
+      at_stage.pipeline, at_stage.stage_ordinal,
+      'silent_days',
+      silence.silent_days::varchar,
+      at_stage.elapsed_seconds - silence.silent_seconds,
+      case at_stage.status
+        when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
+      end,
+      at_stage.followed_seconds::bigint - silence.silent_seconds,
+      at_stage.is_dated
+    from
+      marts._silence as silence
+      join marts._at_stage as at_stage on at_stage.journey_id = silence.journey_id
+      and at_stage.stage_ordinal = silence.stage_ordinal
+    where silence.silent_seconds >= at_stage.entry_seconds
+    union all
+    select
+      'landmark',
+      at_stage.pipeline, at_stage.stage_ordinal, shown.habit,
+      case when habit.begin_seconds <= setting.landmark_days * 86400 then 'with' else 'without' end,
+      at_stage.elapsed_seconds - setting.landmark_days * 86400,
+      case at_stage.status
+        when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
+      end,
+      at_stage.followed_seconds::bigint - setting.landmark_days * 86400,
+      at_stage.is_dated
+    from
+      marts._at_stage as at_stage
+      cross join core._setting as setting
+      join (
+        select distinct pipeline, stage_ordinal, habit
+        from marts._habit_ratio
+        where habit_kind = 'habit'
+      ) as shown on shown.pipeline = at_stage.pipeline
+      and shown.stage_ordinal = at_stage.stage_ordinal
+      left join marts._habit_begin as habit on habit.journey_id = at_stage.journey_id
+      and habit.stage_ordinal = at_stage.stage_ordinal
+      and habit.habit_kind = 'habit'
+      and habit.habit = shown.habit
+    where
+      at_stage.elapsed_seconds > setting.landmark_days * 86400
+      and at_stage.entry_seconds <= setting.landmark_days * 86400
+  )
+select
+  clock.clock_number, spell.segment, spell.segment_value,
+  least(spell.elapsed_seconds, clock.horizon_seconds + 1)::integer as seconds,
+  (
+    case when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how end
+  )::ended_how as ended_how,
+  count(*)::integer as spell_count,
+  count(*) filter (
+    where spell.followed_seconds >= clock.horizon_seconds
+  )::integer as followed_count,
+  count(*) filter (where not spell.is_dated)::integer as undated_count
+from
+  spell
+  join marts._clock as clock on clock.kind in ('proposal_30', 'proposal_60', 'proposal_90', 'reply', 'attempt', 'silence', 'landmark')
+  and (
+    clock.kind = spell.kind
+    or (spell.kind = 'proposal' and clock.kind in ('proposal_30', 'proposal_60', 'proposal_90'))
+  )
+  and clock.pipeline = spell.pipeline
+  and clock.stage_ordinal is not distinct from spell.stage_ordinal
+where clock.horizon_days is not null
+group by
+  clock.clock_number, spell.segment, spell.segment_value,
+  least(spell.elapsed_seconds, clock.horizon_seconds + 1),
+  case when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how end

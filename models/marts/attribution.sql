@@ -1,0 +1,99 @@
+-- One row per pipeline, model, campaign and month of the win: the won journeys and their value, credited to the marketing touches before they came
+-- to sales. first and last: all to one touch; linear: equal parts; position: 40 % to the first and the last, 20 % among those between (two
+-- touches: half each). Credits are exact; what parts leave over goes to the last touch. A win without any touch is credited to no campaign, so
+-- that the credits of each model add up to the won journeys. Purchased lists are in it.
+--
+-- grain: pipeline, model, campaign, month
+-- column: pipeline  varchar  target pipeline
+-- column: model  varchar  first, last, linear or position
+-- column: campaign  varchar  name of the campaign, else its id; null for wins without a touch
+-- column: month  date  local month of the win; null when it is not known
+-- column: journey_count  bigint  won journeys that it touched
+-- column: won_credit  decimal(18,6)  won journeys credited to it
+-- column: value_credit  decimal(18,2)  their value in the base currency credited to it
+-- assert: won_credit >= 0 and won_credit <= journey_count
+-- answers: Which campaigns came before the customers we won?
+with
+  won as (
+    select
+      journey.journey_id, journey.pipeline, journey.amount_base,
+      month_of(local_time(journey.outcome_at, day.switches_at, day.offset_before, day.offset_after)) as month,
+      coalesce(sales.sales_at, journey.outcome_at) as sales_at
+    from
+      core.fct_journey as journey
+      left join core.dim_utc_day as day on day.utc_date = journey.outcome_at::date
+      left join marts._came_to_sales as sales on sales.journey_id = journey.journey_id
+    where journey.outcome = 'won'
+  ),
+  touched as (
+    select
+      won.journey_id,
+      coalesce(touch.campaign, touch.campaign_id, touch.source_system) as campaign,
+      row_number() over (
+        partition by won.journey_id order by touch.occurred_at, touch.source_system, touch.touch_id
+      ) as place,
+      count(*) over (partition by won.journey_id) as touch_count
+    from
+      won
+      join core.fct_touch as touch on touch.journey_id = won.journey_id
+      and touch.occurred_at < won.sales_at
+  ),
+  -- in millionths of a journey
+  weighed as (
+    select
+      touched.journey_id, touched.campaign, touched.place, touched.touch_count, models.model,
+      case models.model
+        when 'first' then case when touched.place = 1 then 1000000 else 0 end
+        when 'last' then case when touched.place = touched.touch_count then 1000000 else 0 end
+        when 'linear' then whole_part(1000000, touched.touch_count)
+        else case
+          when touched.touch_count = 1 then 1000000
+          when touched.touch_count = 2 then 500000
+          when touched.place in (1, touched.touch_count) then 400000
+          else whole_part(200000, touched.touch_count - 2)
+        end
+      end as millionths
+    from touched cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
+  ),
+  credited as (
+    select
+      won.pipeline, won.month, won.journey_id, won.amount_base, models.model, weighed.campaign,
+      case
+        when weighed.journey_id is null then 1000000
+        when weighed.place = weighed.touch_count then 1000000 - sum(
+          case when weighed.place < weighed.touch_count then weighed.millionths else 0 end
+        ) over of_journey
+        else weighed.millionths
+      end as millionths,
+      coalesce(weighed.place, 1) as place,
+      coalesce(weighed.touch_count, 1) as touch_count
+    from
+      won
+      cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
+      left join weighed on weighed.journey_id = won.journey_id
+      and weighed.model = models.model
+    window of_journey as (partition by won.journey_id, models.model)
+  ),
+  valued as (
+    select
+      credited.*,
+      case
+        when place = touch_count then amount_base - coalesce(
+          sum(
+            case when place < touch_count then cents_of(amount_base, millionths, 1000000) end
+          ) over (
+            partition by journey_id, model
+          ),
+          0
+        )
+        else cents_of(amount_base, millionths, 1000000)
+      end as value_part
+    from credited
+  )
+select
+  pipeline, model, campaign, month,
+  count(distinct journey_id) as journey_count,
+  (sum(millionths)::decimal(24, 0) * 0.000001)::decimal(18, 6) as won_credit,
+  coalesce(sum(value_part), 0)::decimal(18, 2) as value_credit
+from valued
+group by pipeline, model, campaign, month

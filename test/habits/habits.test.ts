@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareHabits, openAttributes, openHabits, suggestedRules, type Comparison } from "./compare.ts";
+import type { Worlds } from "./world.ts";
+
+describe("habits", () => {
+  let worlds: Worlds;
+  beforeAll(async () => {
+    worlds = await openHabits();
+  }, 120_000);
+  afterAll(() => {
+    worlds.close();
+  });
+
+  const holds = ({ low, high }: Comparison, truth: number) => low <= truth && truth <= high;
+  const named = (found: Comparison[]) => found.map(({ habit }) => habit);
+  const all = ["decision_maker_known", "next_step_set", "two_contacts_known", "within_1h"];
+
+  test("in a world without any effect no habit shows one, though the usual comparison does of each", async () => {
+    const found = await compareHabits(worlds, { deals: 10_000, seed: 1, nextStepRatio: 1, speedRatio: 1 });
+    expect(named(found)).toEqual(all);
+    expect(found.filter((habit) => !holds(habit, 1))).toEqual([]);
+    expect(found.filter(({ naive }) => naive < 1.3)).toEqual([]);
+  }, 120_000);
+
+  test("a next step that doubles the rate is found, and its interval holds the truth in most worlds", async () => {
+    const steps: Comparison[] = [];
+    for (let seed = 1; seed <= 5; seed += 1)
+      steps.push(
+        ...(await compareHabits(worlds, { deals: 5_000, seed, nextStepRatio: 2, speedRatio: 1 })).filter(
+          ({ habit }) => habit === "next_step_set",
+        ),
+      );
+    expect(steps.length).toBe(5);
+    expect(steps.filter(({ low }) => low <= 1)).toEqual([]);
+    expect(steps.filter((step) => holds(step, 2)).length).toBeGreaterThanOrEqual(4);
+  }, 240_000);
+
+  test("a call within the hour that brings more leads to sales is found", async () => {
+    const found = await compareHabits(worlds, { deals: 10_000, seed: 3, nextStepRatio: 1, speedRatio: 2 });
+    expect(found.filter(({ habit, low }) => habit === "within_1h" && low > 1).length).toBe(1);
+  }, 120_000);
+});
+
+describe("attributes of won deals", () => {
+  let worlds: Worlds;
+  beforeAll(async () => {
+    worlds = await openAttributes();
+  }, 120_000);
+  afterAll(() => {
+    worlds.close();
+  });
+
+  test("of 40 meaningless attributes a rule is hardly ever suggested", async () => {
+    let suggesting = 0;
+    for (let seed = 1; seed <= 20; seed += 1)
+      if ((await suggestedRules(worlds, { deals: 400, seed, odds: 1 })).length > 0) suggesting += 1;
+    expect(suggesting).toBeLessThanOrEqual(4);
+  }, 240_000);
+
+  test("an attribute that triples the odds is suggested", async () => {
+    const found: string[][] = [];
+    for (let seed = 1; seed <= 5; seed += 1)
+      found.push(await suggestedRules(worlds, { deals: 1500, seed, odds: 3 }));
+    expect(found.filter((rules) => !rules.includes("industry trade 1"))).toEqual([]);
+  }, 240_000);
+});

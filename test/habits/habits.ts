@@ -1,0 +1,92 @@
+import { parseArgs } from "node:util";
+import { compareHabits, openAttributes, openHabits, suggestedRules } from "./compare.ts";
+
+/**
+ * `npm run habits -- --deals 200000 --seeds 30`: worlds with known effects, or none, and what the marts say of them. Exits 1 when a world
+ * of that size without effects shows a ratio outside 0.95 to 1.05, when a planted effect or its absence is not found in nine of ten seeds,
+ * or when meaningless attributes are suggested in more than 12 of 100 worlds.
+ */
+const { values } = parseArgs({
+  options: { deals: { type: "string", default: "200000" }, seeds: { type: "string", default: "30" } },
+});
+const [deals, seeds] = [Number(values.deals), Number(values.seeds)];
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const failures: string[] = [];
+const demand = (holds: boolean, line: string) => {
+  say(`${holds ? "ok  " : "MISS"} ${line}`);
+  if (!holds) failures.push(line);
+};
+
+const habits = await openHabits();
+for (const { habit, ratio, naive } of await compareHabits(habits, {
+  deals,
+  seed: 0,
+  nextStepRatio: 1,
+  speedRatio: 1,
+}))
+  demand(
+    ratio >= 0.95 && ratio <= 1.05,
+    `no effect, ${deals} deals: ${habit} ${ratio.toFixed(3)}, naive ${naive.toFixed(2)}`,
+  );
+
+/** In how many of the seeds the interval of each habit holds its truth, and lies above 1. */
+async function sweep(
+  title: string,
+  nextStepRatio: number,
+  speedRatio: number,
+  truths: Record<string, number>,
+) {
+  const held = new Map<string, number>();
+  const above = new Map<string, number>();
+  for (let seed = 1; seed <= seeds; seed += 1)
+    for (const { habit, low, high } of await compareHabits(habits, {
+      deals: 20_000,
+      seed,
+      nextStepRatio,
+      speedRatio,
+    })) {
+      const truth = truths[habit];
+      if (truth !== undefined && low <= truth && truth <= high) held.set(habit, (held.get(habit) ?? 0) + 1);
+      if (low > 1) above.set(habit, (above.get(habit) ?? 0) + 1);
+    }
+  for (const [habit, truth] of Object.entries(truths))
+    demand(
+      (held.get(habit) ?? 0) >= 0.9 * seeds,
+      `${title}: ${habit} holds ${truth} in ${held.get(habit) ?? 0} of ${seeds} seeds`,
+    );
+  return above;
+}
+const none = { decision_maker_known: 1, next_step_set: 1, two_contacts_known: 1, within_1h: 1 };
+await sweep("no effect", 1, 1, none);
+const above = await sweep("a next step doubles", 2, 1, { ...none, next_step_set: 2 });
+demand(
+  (above.get("next_step_set") ?? 0) >= 0.9 * seeds,
+  `a next step doubles: above 1 in ${above.get("next_step_set") ?? 0} of ${seeds} seeds`,
+);
+const faster = await sweep("a call within the hour, 1.5 times", 1, 1.5, {
+  decision_maker_known: 1,
+  next_step_set: 1,
+  two_contacts_known: 1,
+});
+demand(
+  (faster.get("within_1h") ?? 0) >= 0.9 * seeds,
+  `a call within the hour, 1.5 times: above 1 in ${faster.get("within_1h") ?? 0} of ${seeds} seeds`,
+);
+habits.close();
+
+const attributes = await openAttributes();
+const worlds = Math.max(Math.round((200 * seeds) / 30), 10);
+let suggesting = 0;
+let finding = 0;
+for (let seed = 1; seed <= worlds; seed += 1) {
+  if ((await suggestedRules(attributes, { deals: 400, seed, odds: 1 })).length > 0) suggesting += 1;
+  if ((await suggestedRules(attributes, { deals: 1500, seed, odds: 3 })).includes("industry trade 1"))
+    finding += 1;
+}
+demand(
+  suggesting <= 0.12 * worlds,
+  `40 meaningless attributes: a rule is suggested in ${suggesting} of ${worlds} worlds`,
+);
+demand(finding >= 0.9 * worlds, `an attribute of odds 3: suggested in ${finding} of ${worlds} worlds`);
+attributes.close();
+process.exitCode = failures.length === 0 ? 0 : 1;
