@@ -15,7 +15,7 @@ export interface Counted {
   canSkipLines: boolean;
 }
 
-/** Converted records of ranges that are read alike, in one table of the engine: its column `_file` is the place of a range among them. */
+/** Converted records of ranges that are read alike, in one table of the engine: its column `_file` is the place of a range among them, and its row ids are in their order. */
 export interface Records<Range extends Counted = Counted> {
   table: string;
   ranges: Range[];
@@ -92,7 +92,7 @@ async function readTexts<Range extends Counted>(
   const [first] = texts;
   if (first === undefined) return undefined;
   const paths = texts.map(({ path }) => quotedPath(path));
-  const source = `(select *, file_index as _file, row_number() over () as _place from read_csv([${paths.join(", ")}], ${first.form}))`;
+  const source = `(select *, file_index as _file from read_csv([${paths.join(", ")}], ${first.form}))`;
   try {
     await engine.run(`create or replace temp table ${table} as ${first.of.conversion.recordsSql(source)}`);
   } catch (error) {

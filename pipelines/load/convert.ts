@@ -114,7 +114,7 @@ export class Conversion {
   }
 
   /**
-   * The converted records of a source with the cells c0, c1, …, and the file and place of each record: `_misfit` is null for a good one,
+   * The converted records of a source with the cells c0, c1, …, and the file of each record: `_misfit` is null for a good one,
    * 0 for a total row, -1 for the header again, -2 for the repetition of an earlier one, else a place in `misfits` from 1.
    */
   recordsSql(source: string): string {
@@ -123,17 +123,19 @@ export class Conversion {
         `coalesce(nullif(trim(c${at}), ''), last_value(nullif(trim(c${at}), '') ignore nulls) over (partition by _file order by _place)) as c${at}`,
     );
     const from =
-      fill.length === 0 ? source : `(select * replace (${fill.join(", ")}) from ${source} order by _place)`;
+      fill.length === 0
+        ? source
+        : `(select * replace (${fill.join(", ")}) from (select *, row_number() over () as _place from ${source}) order by _place)`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const isHeader = isHeaderSql(this.header);
-    const marks = `_file, _place, is_boilerplate${isHeader === "" ? "" : ", is_header"}`;
+    const marks = `_file, is_boilerplate${isHeader === "" ? "" : ", is_header"}`;
     const misfit = [
       ...(this.header.length === 0 ? [] : ["when is_header then -1"]),
       ...(this.boilerplate === undefined ? [] : ["when is_boilerplate then 0"]),
       ...this.#conditions,
     ].join(" ");
-    return `select _file, _place, ${this.values.join(", ")},
+    return `select _file, ${this.values.join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
         ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
@@ -141,7 +143,7 @@ export class Conversion {
           ${instants.map(({ name, value, part }) => `, ${precisionSql(`t_${name}`, formatOf(value, part))} as p_${name}`).join("")}
           from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
-              from (select _file, _place, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
+              from (select _file, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
   }
 
   /** The converted column that holds a canonical column of part `index`. */

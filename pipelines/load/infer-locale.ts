@@ -25,6 +25,8 @@ export const declaredFor = (
 
 /** Bytes within which every value is looked at; after them only those that may answer what is left. */
 const sampleBytes = 1 << 20;
+/** Values that are remembered to have been looked at. */
+const mostKnown = 20_000;
 const marks = [".", ","].map((mark) => mark.charCodeAt(0));
 const yearFirst = /^\d{4}[-/. ]/;
 
@@ -43,6 +45,8 @@ class FormatInference {
   readonly #observations = new Map<string, Observation>();
   #hasPlain = false;
   #hasEitherWay = false;
+  /** What was looked at: days return, and the second time one tells nothing. */
+  readonly #known = new Set<string>();
 
   constructor(
     /** Places of the cells, with their headers. */
@@ -55,6 +59,10 @@ class FormatInference {
   ) {}
 
   observe(header: string, text: string, line: number): void {
+    const clock = this.deciding === undefined ? text.indexOf(":") : -1;
+    const known = clock < 0 ? text : text.slice(0, clock);
+    if (this.#known.has(known)) return;
+    if (this.#known.size < mostKnown) this.#known.add(known);
     const readings = this.readingsOf(text);
     if (readings.length === 0) {
       this.#hasPlain ||= yearFirst.test(text);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { readConnectors } from "../connectors/all.ts";
 import type { Effects } from "../contract/effects.ts";
@@ -12,7 +12,7 @@ import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
 import type { Connector } from "../layout/layout.ts";
 import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
-import { openWarehouse, threadsFor, type Warehouse } from "../warehouse/open.ts";
+import { openWarehouse, threadsFor, useThreads, type Warehouse } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
 import { attempt } from "./attempt.ts";
 import {
@@ -47,36 +47,35 @@ export async function loadExports(
   mkdirSync(home.loads, { recursive: true });
   const connectors = await readConnectors();
   const scratch = join(home.state, "intake");
+  const staged = join(scratch, "delivered");
   const paths = deliveredFiles(home.exports);
-  // one file is read at a time
-  const sizes = paths.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
   const engine = await openWarehouse(":memory:", {
     memoryLimit: "700MB",
     temporary: join(scratch, "spill"),
-    threads: threadsFor("deliveredBytes", largest),
+    threads: 1,
   });
   const forgotten = readForgotten(home);
   const loadAll = async (): Promise<LoadedFile[]> => {
     const loader: Loader = { connectors, settings, engine, loads: home.loads, forgotten, seen: new Map() };
     const files: LoadedFile[] = [];
     let batch: Delivered[] = [];
-    let bytes = 0;
+    let sizes: number[] = [];
     const loadBatch = async () => {
+      await useThreads(engine, threadsFor("deliveredBytes", Math.max(0, ...sizes)));
       files.push(...(await loadDelivered(loader, batch)));
       batch = [];
-      bytes = 0;
-      rmSync(scratch, { recursive: true, force: true });
+      sizes = [];
+      rmSync(staged, { recursive: true, force: true });
     };
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
       const isWaiting = waiting.has(path);
       const delivered = { path, name, exports: home.exports };
-      const texts = isWaiting ? [] : await lookInto(loader, delivered, join(scratch, `${index}`));
+      const texts = isWaiting ? [] : await lookInto(loader, delivered, join(staged, `${index}`));
       batch.push({ name, path, isWaiting, texts });
-      bytes += bytesOf(texts);
-      if (bytes >= batchBytes) await loadBatch();
+      sizes.push(...sizesOf(texts));
+      if (sum(sizes) >= batchBytes) await loadBatch();
     }
     await loadBatch();
     const known = new Set(files.map(({ fileId }) => fileId));
@@ -96,6 +95,7 @@ export async function loadExports(
       files = await loadAll();
     }
     for (const { fileId } of files) markUsed(join(home.loads, fileId), effects.now());
+    await useThreads(engine, threadsFor("rows", sum(files.map(({ loaded }) => loaded))));
     return await withoutLoneTimes(engine, await separateAccounts(engine, withoutCutExports(files), settings));
   } finally {
     engine.close();
@@ -150,10 +150,13 @@ interface Text {
   fault?: FunnelError;
 }
 
-const bytesOf = (texts: Text[]) =>
-  texts
-    .flatMap(({ tables }) => tables.flatMap((table) => ("found" in table ? [table.found.range] : [])))
-    .reduce((sum, { from, to }) => sum + to - from, 0);
+/** The bytes of each table that is to be loaded. */
+const sizesOf = (texts: Text[]): number[] =>
+  texts.flatMap(({ tables }) =>
+    tables.flatMap((table) => ("found" in table ? [table.found.range.to - table.found.range.from] : [])),
+  );
+
+const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** Looks into a delivered file: it is known by its bytes, or holds one text, or those of an archive or a workbook. */
 async function lookInto(

@@ -19,7 +19,7 @@ export async function markForgotten(
   const [anybody] = await engine.rows("from forgotten limit 1");
   if (anybody === undefined) return;
   // a repetition of a record goes with it
-  const good = `(select * from ${table} where _file = ${at} and (_misfit is null or _misfit = -2))`;
+  const good = `(select *, rowid as _place from ${table} where _file = ${at} and (_misfit is null or _misfit = -2))`;
   const parts = conversion.parts.map((part, index): Rows => ({
     stream: part.stream,
     source,
@@ -36,7 +36,7 @@ export async function markForgotten(
     const names = namesSql(rows);
     if (names !== undefined)
       await engine.run(
-        `update ${table} set _misfit = ${forgottenCode} where _place in (${forgottenSql(names, good, "_place")})`,
+        `update ${table} set _misfit = ${forgottenCode} where rowid in (${forgottenSql(names, good, "_place")})`,
       );
   }
 }

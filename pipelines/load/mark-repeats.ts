@@ -16,9 +16,9 @@ export async function markRepeats(engine: Warehouse, conversion: Conversion, tab
   const repeated = `select ${content} from ${table} where ${isGood} group by _file, ${content} having count(*) > 1`;
   const [found] = await engine.rows(`${repeated} limit 1`);
   if (found === undefined) return;
-  await engine.run(`update ${table} set _misfit = -2 where _place in (
-    select _place from (
-      select _place, row_number() over (partition by _file, ${conversion.values.join(", ")} order by _place) as copy
+  await engine.run(`update ${table} set _misfit = -2 where rowid in (
+    select place from (
+      select rowid as place, row_number() over (partition by _file, ${conversion.values.join(", ")} order by rowid) as copy
       from ${table} where ${isGood} and ${content} in (${repeated})
     ) where copy > 1)`);
 }

@@ -50,7 +50,7 @@ export async function sortRecords<Range extends Counted & { layout: Layout; sour
   for (const [at, { source }] of ranges.entries())
     await markForgotten(engine, conversion, source, { table, at });
   const marked = await engine.connection.runAndReadAll(
-    `select _file, _place, _misfit from ${table} where _misfit is not null order by _place`,
+    `select _file, rowid, _misfit from ${table} where _misfit is not null order by rowid`,
   );
   const [files = [], places = [], codes = []] = marked.getColumns() as [bigint[], bigint[], number[]];
   const sorted: Sorted[] = [];
@@ -63,7 +63,7 @@ export async function sortRecords<Range extends Counted & { layout: Layout; sour
     const times = (code: number) => own.filter((each) => each === code).length;
     const [deduplicated, headers] = [times(-2), times(-1)];
     const boilerplate = headers + times(0);
-    const offset = BigInt(before + 1);
+    const offset = BigInt(before);
     sorted.push({
       ...nothingSorted(),
       loaded: good - own.length,

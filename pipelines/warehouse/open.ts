@@ -61,6 +61,10 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
   };
 }
 
+/** From now on an engine works on so many threads. */
+export const useThreads = (warehouse: Warehouse, threads: number): Promise<void> =>
+  warehouse.run(`set threads = ${threads}`);
+
 /** Runs `work` inside a transaction; an error rolls back and is rethrown. */
 export async function transaction<T>(warehouse: Warehouse, work: () => Promise<T>): Promise<T> {
   await warehouse.run("begin");
