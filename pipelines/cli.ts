@@ -209,12 +209,13 @@ command("quarantine", "why files were refused and records set aside, by file and
 command("inspect", "what a file is taken for, column by column; proposes a mapping for one nobody knows")
   .argument("<file>", "path of an export")
   .addOption(homeOption())
-  .action(async (path: string, options: HomeOption) => {
+  .option("--write", "write the proposed mapping.json beside the file, unless something has to be asked")
+  .action(async (path: string, options: HomeOption & { write?: boolean }) => {
     const { inspectFile } = await import("./commands/inspect/inspect.ts");
     const { readReference } = await import("./reference/read.ts");
     const reference = await readReference(namedHome(options.home));
     const { lines, isRefused } = await withEffects(false, (effects) =>
-      inspectFile(path, reference, { ...effects, report: silent }),
+      inspectFile(path, reference, { ...effects, report: silent }, options.write),
     );
     for (const line of lines) say(line);
     if (isRefused) process.exitCode = exit.config;

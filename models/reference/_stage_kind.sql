@@ -46,7 +46,8 @@ with
       reference._stage_name as name
       join reference.vendor_stages on is_of_vendor(name.source, vendor_stages.vendor)
       and vendor_stages.record_type = name.record_type
-      and fold_name(vendor_stages.value) = name.folded
+      -- Bitrix24 writes the pipeline before the stage of any but the first one: C4:WON
+      and fold_name(vendor_stages.value) = fold_name(regexp_replace(name.stage, '^C\d+:', ''))
     group by all
     having min(vendor_stages.kind) = max(vendor_stages.kind)
   ),

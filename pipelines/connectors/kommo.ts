@@ -93,6 +93,7 @@ const events = (read: Reader): Part => {
     sql: `regexp_extract(${read.cell(name).sql}, '"lead_status"\\s*:\\s*\\{[^}]*"${key}"\\s*:\\s*(\\d+)', 1)`,
   });
   const type = read.cell("type");
+  const id = read.cell("id");
   return {
     stream: "stage_changes",
     format: api,
@@ -100,6 +101,7 @@ const events = (read: Reader): Part => {
     values: {
       record_type: constant("opportunity"),
       ...read.pick({ record_id: ["entity_id"], changed_at: ["created_at"] }),
+      sequence: { ...id, sql: `ulid_time(${textOf(id)})` },
       pipeline: within("value_after", "pipeline_id"),
       from_stage: within("value_before", "id"),
       to_stage: within("value_after", "id"),
@@ -137,7 +139,7 @@ const kommo: Connector = {
   vendor: "Kommo (amoCRM)",
   reads:
     "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
-  version: 2,
+  version: 3,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
     const listed = pipelines(head[0] ?? []);

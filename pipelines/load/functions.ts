@@ -39,6 +39,13 @@ const zoneNames = Object.keys(zones).join("|");
 const sqlMap = (entries: Iterable<[string, string]>) =>
   `map {${[...entries].map(([key, value]) => `'${key}': ${value}`).join(", ")}}`;
 
+/** SQL for the number that ten letters of a text write, from a place on. */
+const digitsOf = (value: string, text: string, base: number, from: number): string =>
+  Array.from({ length: 10 }, (_, at) => `${value}(${text}[${from + at}])`).reduce(
+    (number, digit) => `(${number}) * ${base} + ${digit}`,
+    "0::bigint",
+  );
+
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
   // blanks of every kind cut off; only a text that may have some pays for it. A text behind ="…" is one that a spreadsheet shall not compute
@@ -92,8 +99,14 @@ const macros = [
   `with_plain_clock(written) as regexp_replace(regexp_replace(regexp_replace(regexp_replace(written,
     ',? (?:um|at|à|om|kl\\.?|klo|a las|às|o) (\\d)', ' \\1'), ' (Uhr|óra|h)$', ''), '(\\d)h(\\d\\d)', '\\1:\\2'), '(?i)([ap])\\. ?m\\.?( |$)', '\\1m\\2')`,
   `with_iso_marks(written) as regexp_replace(regexp_replace(written, '^(\\d{4})(\\d{2})(\\d{2})T(\\d{2})(\\d{2})', '\\1-\\2-\\3T\\4:\\5'), '(T\\d{2}:\\d{2})(\\d{2})', '\\1:\\2')`,
+  // 2026年3月1日 上午9:12 and 2026. 3. 1. 오전 9:12: the marks of years, months, days, hours and halves of a day
+  `with_western_marks(written) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(written,
+    '^(\\d{4}) ?[年년] ?(\\d{1,2}) ?[月월] ?(\\d{1,2}) ?[日일号] ?', '\\1-\\2-\\3 '),
+    '(\\d) ?[時时點点시] ?(\\d)', '\\1:\\2'), '(\\d) ?[分분] ?(\\d)', '\\1:\\2'), ' ?[分분秒초]$', ''),
+    '(?:午前|上午|오전) ?([\\d:]+)', ' \\1 AM'), '(?:午後|下午|오후) ?([\\d:]+)', ' \\1 PM'))`,
   `plain_time(written) as list_transform([trim(regexp_replace(written, '${blank}+', ' ', 'g'))],
     lambda plain: case
+      when regexp_matches(plain, '[年년時时點点시午전후]') then with_western_marks(plain)
       when regexp_matches(plain, '${letter}{2}| [-+]\\d{2}|[(\\[]|${letter}\\.| ${letter} |\\dh\\d') then list_transform([with_offset(with_plain_clock(plain))], lambda zoned: with_month_number(zoned))[1]
       when regexp_matches(plain, '^\\d{8}T') then with_iso_marks(plain)
       else plain
@@ -204,7 +217,11 @@ const macros = [
 
   // the number that Salesforce counted when it gave an id: what was written later has the higher one, within one second too; null for no such id
   `base62(letter) as strpos('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', letter) - 1`,
-  `salesforce_count(id) as case when regexp_full_match(id, '[A-Za-z0-9]{15}([A-Za-z0-9]{3})?') then ${[6, 7, 8, 9, 10, 11, 12, 13, 14, 15].reduce((counted, place) => (counted === "" ? `base62(id[${place}])::bigint` : `(${counted}) * 62 + base62(id[${place}])`), "")} end::varchar`,
+  `salesforce_count(id) as case when regexp_full_match(id, '[A-Za-z0-9]{15}([A-Za-z0-9]{3})?') then ${digitsOf("base62", "id", 62, 6)} end::varchar`,
+
+  // the millisecond at which an id in order of time (ULID) was given, as a number; null for another id
+  `base32(letter) as strpos('0123456789abcdefghjkmnpqrstvwxyz', letter) - 1`,
+  `ulid_time(id) as case when regexp_full_match(lower(id), '[0-7][0-9a-hjkmnp-tv-z]{25}') then ${digitsOf("base32", "lower(id)", 32, 1)} end::varchar`,
 
   // an error that a spreadsheet computed, in English or Hungarian, and a long number of which it kept a few digits
   `is_sheet_error(cell) as cell >= '#' and cell < '$' and regexp_full_match(cell, '#(REF!|N/A|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|HIV!|HIÁNYZIK|ÉRTÉK!|NÉV\\?|ZÉRÓOSZTÓ!|NULLA!|SZÁM!)')`,

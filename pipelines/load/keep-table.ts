@@ -1,6 +1,7 @@
 import { quotedString } from "@duckdb/node-api";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
+import { wallTimeIn } from "../formats/values/wall-time.ts";
 import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
 import { valuesOf, type Part } from "../layout/layout.ts";
 import type { Warehouse } from "../warehouse/open.ts";
@@ -59,7 +60,10 @@ export async function keepTable(
     quarantined: survey.damaged + sorted.misfits.places.length,
     deduplicated: sorted.deduplicated,
     skipped: around + sorted.boilerplate + sorted.forgotten.length,
-    declaredAsOf: layout.declaredAsOf?.(found.boilerplate, first?.format.order ?? "ymd") ?? "",
+    declaredAsOf: wallTimeIn(
+      layout.declaredAsOf?.(found.boilerplate, first?.format.order ?? "ymd") ?? "",
+      decided.zone,
+    ),
     newestEvent: sorted.newestEvent,
     newestRepeated: sorted.newestRepeated,
     columns: columnsRead(parts),

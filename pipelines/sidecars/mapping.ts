@@ -97,17 +97,26 @@ const entrySchema = z.strictObject({
   delivery,
 });
 
-const wallTime = z
+/** A wall time of the zone, or an instant with its offset. */
+const exportTime = z
   .string()
-  .transform((text) =>
-    /(Z|[-+]\d{2}:?\d{2})$/.test(text.slice(10)) ? undefined : parseInstant(text, "ymd")?.value,
-  )
-  .pipe(z.string("expected a wall time of the zone like 2026-06-30 23:59:59, without an offset"));
+  .transform((text) => {
+    const [, time = "", offset = ""] = /^(.*?)\s*(Z|[-+]\d{2}:?\d{2})?$/.exec(text) ?? [];
+    const read = text.length > 10 ? parseInstant(time, "ymd") : parseInstant(text, "ymd");
+    return read === undefined || (offset !== "" && read.precision === "day")
+      ? undefined
+      : `${read.value}${offset}`;
+  })
+  .pipe(
+    z.string(
+      "expected a time of the zone like 2026-06-30 23:59:59, or one with its offset like 2026-06-30T23:59:59+02:00",
+    ),
+  );
 
 const mappingSchema = z.strictObject({
   source: z.string().regex(/^[a-z0-9_]+$/, "expected a lower-case key of letters, digits and _"),
   zone: timeZone.optional(),
-  as_of: wallTime.optional(),
+  as_of: exportTime.optional(),
   delivery,
   files: z.array(entrySchema).min(1),
 });

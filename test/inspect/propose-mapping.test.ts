@@ -1,6 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { inspectFile } from "../../pipelines/commands/inspect/inspect.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
+import { readReference } from "../../pipelines/reference/read.ts";
 import { buildZip } from "../formats/build-zip.ts";
-import { freshHomes, load, only, put, rowsOf } from "../load/exports-home.ts";
+import { freshHomes, home, load, only, put, rowsOf } from "../load/exports-home.ts";
 import { entriesOf, inspectText, proposed } from "./inspect-text.ts";
 
 freshHomes();
@@ -780,4 +786,41 @@ test("leads with a date on which they were won are asked about, and flags beside
     "Deal ID,Stage,Created,Is won,Is closed\nA1,New,2026-01-05,no,no\nA2,Won,2026-01-06,yes,yes\nA3,Lost,2026-01-06,no,yes\n",
   );
   expect(entriesOf(flags)[0]).toMatchObject({ columns: { is_won: "Is won", is_closed: "Is closed" } });
+});
+
+const setAside = table(
+  "Deal ID,Stage,Created",
+  ...Array.from({ length: 19 }, (_, at) => `${at + 1},New,2026-01-05`),
+  "20,New,soon",
+);
+
+describe("with --write the proposal is written beside the file", () => {
+  const write = async (name: string) =>
+    inspectFile(
+      join(home.exports, name),
+      await readReference(homeAt("/nowhere")),
+      { now: () => new Date(0), report: silent },
+      true,
+    );
+
+  test("when nothing has to be asked, and the file loads with it", async () => {
+    put("m/x.csv", "Deal ID,Stage,Amount\n1,New,5\n");
+    const { lines } = await write("m/x.csv");
+    expect(lines.at(-1)).toBe(`written to ${join(home.exports, "m", "mapping.json")}`);
+    expect(await load()).toMatchObject([{ source: "m", status: "loaded", loaded: 1 }]);
+  });
+
+  test.each([
+    ["what is asked", "Deal name,Stage,Amount\nRaktár,New,5\nTelephely,New,7\n", "mapping_unsettled"],
+    ["a record that would be set aside", setAside, "mapping_unsettled"],
+    [
+      "a file that is known without it",
+      "Deal - ID,Deal - Title,Deal - Stage\n1,Chair,New\n",
+      "mapping_needless",
+    ],
+  ])("and not for %s", async (_, content, code) => {
+    put("m/x.csv", content);
+    await expect(write("m/x.csv")).rejects.toMatchObject({ kind: "config", code });
+    expect(existsSync(join(home.exports, "m", "mapping.json"))).toBe(false);
+  });
 });

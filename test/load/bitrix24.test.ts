@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { refresh } from "../../pipelines/refresh.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { join } from "node:path";
+import { freshHomes, home, put } from "./exports-home.ts";
 import { loadText } from "./load-texts.ts";
+
+freshHomes();
 
 const header =
   '"ID";"Deal Name";"Pipeline";"Stage";"Income";"Currency";"Closed";"Created";"Modified";"Assumed close date";"Responsible";"Source";"Probability, %";\n';
@@ -246,5 +253,29 @@ describe("Bitrix24", () => {
     expect((await loadText("ID,Deal Name,Stage,Created\n1,Minta,New,2026-01-05\n")).reason).toMatch(
       /no connector knows/,
     );
+  });
+
+  test("without a list of stages the ids of any pipeline mean what the portal made them with", async () => {
+    const stages = ["NEW", "C4:NEW", "C4:PREPARATION", "C4:WON", "C4:LOSE", "C4:UC_9X1"];
+    const result = stages.flatMap((stage, at) => [
+      { ID: at, TITLE: "Chair", STAGE_ID: stage, DATE_CREATE: "2026-01-05T10:00:00+03:00", CATEGORY_ID: 4 },
+    ]);
+    put("bitrix/deals.json", JSON.stringify({ result }));
+    await refresh({ home, site: false }, { now: () => new Date("2026-02-02"), report: silent });
+    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true });
+    try {
+      const kinds = await warehouse.rows(
+        "select source_stage as stage, kind from reference.presumed_stage where kind_told_by = 'vendor' order by stage",
+      );
+      expect(kinds).toEqual([
+        { stage: "C4:LOSE", kind: "lost" },
+        { stage: "C4:NEW", kind: "stage" },
+        { stage: "C4:PREPARATION", kind: "stage" },
+        { stage: "C4:WON", kind: "won" },
+        { stage: "NEW", kind: "stage" },
+      ]);
+    } finally {
+      warehouse.close();
+    }
   });
 });

@@ -93,6 +93,29 @@ describe("Kommo", () => {
     ]);
   });
 
+  test("the ids of events tell their order within one second", async () => {
+    const status = (id: number) => [{ lead_status: { id, pipeline_id: 9 } }];
+    const event = (id: string, before: number, after: number) => ({
+      id,
+      type: "lead_status_changed",
+      entity_id: 17,
+      created_at: 1_888_888_888,
+      value_after: status(after),
+      value_before: status(before),
+    });
+    const events = [
+      event("01pz58t7p14ymgsgfbmfyfy1mf", 502, 142),
+      event("01pz58t6p04ymgsgfbmfyfy1mf", 501, 502),
+      event("e1", 501, 501),
+    ];
+    const file = await loadText(JSON.stringify({ _embedded: { events } }));
+    expect(file.rows["stage_changes"]?.map((each) => [each["to_stage"], each["sequence"]])).toEqual([
+      ["142", "1888888889025"],
+      ["502", "1888888888000"],
+      ["501", null],
+    ]);
+  });
+
   test("events are the history of stages, and pipelines their order", async () => {
     const status = (id: number) => [{ lead_status: { id, pipeline_id: 9 } }];
     const event = {

@@ -397,6 +397,10 @@ describe("a time that names its offset from UTC", () => {
     ["05-03-26 09.12", { date_format: "DD-MM-YY HH.mm" }, "minute"],
     ["05-03-26", { date_format: "DD-MM-YY" }, "day"],
     ["1767603600", {}, "second"],
+    ["2026年3月5日", {}, "day"],
+    ["2026年3月5日 9時12分", {}, "minute"],
+    ["2026年3月5日 9时12分07秒", {}, "second"],
+    ["2026. 3. 5. 오전 9:12", {}, "minute"],
   ])("%s is as fine as it is written", async (time, entry, precision) => {
     deliver(`Id,Opened\n1,${time}\n2,\n`, {
       columns: { opportunity_id: "Id", created_at: "Opened" },
@@ -419,5 +423,24 @@ describe("a time that names its offset from UTC", () => {
     );
     put("m/a.csv", "p,c,d\nx,y,2026-03-01T00:00:00Z\n");
     expect(await rowsOf(await only(), "ad_spend")).toMatchObject([{ spend_date: "2026-03-01" }]);
+  });
+});
+
+describe("a time", () => {
+  test.each([
+    ["2026年3月1日", "2026-03-01 00:00:00"],
+    ["2026年03月01日 21:12", "2026-03-01 21:12:00"],
+    ["2026年3月1日 9時12分", "2026-03-01 09:12:00"],
+    ["2026年3月1日 上午9:12", "2026-03-01 09:12:00"],
+    ["2026年3月1日 下午9:12:07", "2026-03-01 21:12:07"],
+    ["2026/3/1 午後 9:12", "2026-03-01 21:12:00"],
+    ["2026年3月1日12点05分07秒", "2026-03-01 12:05:07"],
+    ["2026년 3월 1일 오후 9시 12분", "2026-03-01 21:12:00"],
+    ["2026. 3. 1. 오전 9:12", "2026-03-01 09:12:00"],
+    ["2026. 3. 1. 오전 12:12", "2026-03-01 00:12:00"],
+    ["2026. 3. 1.", "2026-03-01 00:00:00"],
+  ])("is read as Chinese, Japanese and Korean programs write it: %s", async (written, instant) => {
+    deliver(`Id,Opened\n1,${written}\n`, { columns: { opportunity_id: "Id", created_at: "Opened" } });
+    expect(await rowsOf(await only(), "opportunities")).toMatchObject([{ created_at: instant }]);
   });
 });

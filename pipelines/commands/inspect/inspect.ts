@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Effects } from "../../contract/effects.ts";
@@ -29,13 +38,14 @@ import { mappingWith, tryMapping } from "./try-mapping.ts";
 /**
  * What a file is taken for, as lines for people: container, encoding, delimiter, connector, which column becomes what, which are not
  * read, what became of its records; for a file nobody knows, a mapping.json, tried; the pipelines in it as a refresh would read them.
- * And whether a refresh would refuse it.
- * Nothing outside a scratch folder is written.
+ * And whether a refresh would refuse it. Nothing outside a scratch folder is written, but the mapping.json beside the file where that
+ * is asked for; throws a config error when there is none, or a person has to settle something first.
  */
 export async function inspectFile(
   path: string,
   reference: Reference,
   effects: Effects,
+  write = false,
 ): Promise<{ lines: string[]; isRefused: boolean }> {
   const settings = settingsOf(reference);
   if (!existsSync(path))
@@ -116,12 +126,34 @@ export async function inspectFile(
       );
       const trial = await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects);
       lines.push(...trial.lines, ...(await describeReading(trial.files, reference, effects)));
-    } else lines.push(...(await describeReading(loaded, reference, effects)));
+      if (write) {
+        const beside = join(dirname(path), "mapping.json");
+        if (!trial.isSettled) throw unsettled(beside, trial.lines);
+        writeFileSync(beside, `${json}\n`);
+        lines.push(`written to ${beside}`);
+        return { lines, isRefused: false };
+      }
+    } else if (write) throw nothingToWrite(path);
+    else lines.push(...(await describeReading(loaded, reference, effects)));
     return { lines, isRefused };
   } finally {
     rmSync(scratch.root, { recursive: true, force: true });
   }
 }
+
+const unsettled = (path: string, lines: string[]) =>
+  new FunnelError(
+    "config",
+    "mapping_unsettled",
+    `${path}: not written, because the proposed mapping does not load the whole file without questions:\n${lines.join("\n")}\nrun it without --write, and write the mapping.json yourself with what is asked`,
+  );
+
+const nothingToWrite = (path: string) =>
+  new FunnelError(
+    "config",
+    "mapping_needless",
+    `${path}: no mapping.json is proposed for it, so none is written; npm run inspect -- FILE without --write says how it is read, or why not`,
+  );
 
 /** The pipelines that a refresh would read from loaded files, and what a person should check of them. */
 async function describeReading(

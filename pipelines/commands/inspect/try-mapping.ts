@@ -27,11 +27,15 @@ export async function tryMapping(
   scratch: string,
   settings: Map<string, string>,
   effects: Effects,
-): Promise<{ lines: string[]; files: LoadedFile[] }> {
+): Promise<{ lines: string[]; files: LoadedFile[]; isSettled: boolean }> {
   const all = [...asks, ...unread].map((ask) => `  ${ask}`);
   // what a person has yet to write is refused before anything is read
   if (mapping.includes(`"${unfilled}`))
-    return { lines: ["not tried: settle these first, then inspect again:", ...all, ...notes], files: [] };
+    return {
+      lines: ["not tried: settle these first, then inspect again:", ...all, ...notes],
+      files: [],
+      isSettled: false,
+    };
   const home = homeAt(scratch);
   mkdirSync(home.exports, { recursive: true });
   copyFileSync(path, join(home.exports, basename(path)));
@@ -55,7 +59,7 @@ export async function tryMapping(
       : [isLoaded ? "it is not right until these are settled:" : "settle these first:", ...left]),
     ...notes,
   ];
-  return { lines, files };
+  return { lines, files, isSettled: isWhole && left.length === 0 };
 }
 
 function describeTrial(file: LoadedFile): string[] {

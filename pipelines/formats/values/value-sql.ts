@@ -114,13 +114,14 @@ export function secondPassSql(text: string, wall: string, { order, zone }: Forma
   const days = zone === undefined || (!(order in fast) && order !== daySerial) ? [] : repeatedDays(zone);
   if (zone === undefined || days.length === 0) return "false";
   // a text of all the days is planned in no time, a list of as many constants is not
-  return `case when extract(hour from ${wall}) between 4 and 22 then false
+  return `case when extract(hour from ${wall}) between 4 and 22 or strlen(${text}) <= 10 and regexp_matches(${text}, '\\D') then false
     when contains(${quotedString(days.join(" "))}, ${wall}::date::varchar) then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
 }
 
 /** How finely a text that was read as an instant is written. */
 export const precisionSql = (text: string, format: Format): string =>
   `case when is_epoch(${text}) then 'second' ${patternPrecision(text, format.order)} ${!hasSerials(format) ? "" : `when ${isSerial(text)} and cast(${text} as double) <> floor(cast(${text} as double)) then 'second'`} when ${text} like '%:%:%' then case when ${text} like '%:__:%' then 'second' else 'minute' end when contains(${text}, ':') then 'minute'
+    when strlen(${text}) <> length(${text}) and regexp_matches(${text}, '\\d ?[時时點点시]') then case when regexp_matches(${text}, '[秒초]') then 'second' else 'minute' end
     when ${text} like '________T______%' then 'second' when ${text} like '________T____%' or contains(${text}, 'h') and regexp_matches(${text}, '\\dh\\d') then 'minute' when ${text} is not null then 'day' end`;
 
 /** How finely a pattern writes what it reads; without a time of day the text tells. */
