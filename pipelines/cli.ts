@@ -234,11 +234,12 @@ command("verify", "recompute the content hash of the current warehouse and compa
     say(`content hash ${contentHash}`);
   });
 
-command("rollback", "publish the release before the current one again")
+command("rollback", "publish the release before the current one again, or another one that is kept")
   .addOption(homeOption())
-  .action(async (options: HomeOption) => {
+  .option("--to <run>", "the release, by the name of its folder in releases")
+  .action(async (options: HomeOption & { to?: string }) => {
     const { rollback } = await import("./commands/rollback.ts");
-    const { from, to } = await rollback(homeAt(options.home));
+    const { from, to } = await rollback(homeAt(options.home), options.to);
     say(`rolled back from ${from} to ${to}`);
   });
 

@@ -7,6 +7,7 @@ import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts
 import { warnOfEarlyEnd, warnOfIssues } from "./audit/warnings.ts";
 import { instantOf } from "./contract/as-of.ts";
 import type { Effects } from "./contract/effects.ts";
+import { faultPoint } from "./contract/faults.ts";
 import { sampleHome, type Home } from "./contract/home.ts";
 import { waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports } from "./load/load.ts";
@@ -16,14 +17,15 @@ import { failureOf } from "./operations/failure.ts";
 import { readOperations, type Operations } from "./operations/operations.ts";
 import { operated } from "./operations/operate.ts";
 import { prune } from "./operations/prune.ts";
-import { readRuns } from "./operations/runs.ts";
+import { nameRun, readRuns } from "./operations/runs.ts";
 import { figuresOf, type Figures } from "./operations/figures.ts";
 import type { Late } from "./operations/news.ts";
 import { ownSettings, readReference, settingsOf } from "./reference/read.ts";
 import { writeReference } from "./reference/write.ts";
+import { refuseUnfitHome, refuseWithoutRoom, roomFor } from "./release/check-home.ts";
 import { withLock } from "./release/lock.ts";
 import { comparableRelease } from "./release/comparable.ts";
-import { currentRun, manifestsOf } from "./release/manifest.ts";
+import { currentRun, manifestsOf, wholeReleases } from "./release/manifest.ts";
 import { publish } from "./release/publish.ts";
 import {
   hasDeliveries,
@@ -79,9 +81,12 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
   const { home } = options;
   const asOf = options.asOf === undefined ? undefined : instantOf(options.asOf);
   const started = effects.now();
-  const run = started.toISOString().replace(/[-:.]/g, "");
+  const run = nameRun(home, started);
   const operations = readOperations(home);
   return operated(home, operations, run, effects, async () => {
+    refuseUnfitHome(home);
+    if (roomFor(home).free < roomFor(home).needed) await tidyUp(home, operations, effects);
+    refuseWithoutRoom(home, roomFor(home));
     const release = join(home.releases, run);
     mkdirSync(release, { recursive: true });
     try {
@@ -113,16 +118,25 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
         finishedAt: effects.now().toISOString(),
       });
       publish(home, run);
-      const seconds = (effects.now().getTime() - started.getTime()) / 1000;
+      const seconds = Math.max(0, effects.now().getTime() - started.getTime()) / 1000;
       effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
       for (const line of describeSummary(built.summary)) effects.report.info(line);
       await tidyUp(home, operations, effects);
       return { run, ...built };
     } catch (error) {
-      if (currentRun(home) !== run) rmSync(release, { recursive: true, force: true });
+      if (currentRun(home) !== run) discard(release);
       throw error;
     }
   });
+}
+
+/** Removes an unfinished release; where that fails, what went wrong before it is what counts, and the next run removes it. */
+function discard(release: string): void {
+  try {
+    rmSync(release, { recursive: true, force: true });
+  } catch {
+    return;
+  }
 }
 
 /** Removes what the home needs no more. What cannot be removed is no failure of a run that has published. */
@@ -158,7 +172,16 @@ export async function deliver({ home, wait, accepted = [], compare }: RefreshOpt
   const files = withLostColumns(withPresumedZones(loaded, ownSettings(reference)));
   refuseBadFiles(home, files, effects);
   refuseNoRecords(home, files);
-  const acceptedFiles = checkVolume(manifestsOf(home, isSample), files, accepted);
+  const past = manifestsOf(home);
+  for (const run of wholeReleases(home).filter((each) => !past.some((manifest) => manifest.run === each)))
+    effects.report.warn(
+      `release ${run}: its manifest is damaged; it is compared with nothing and can be removed`,
+    );
+  const acceptedFiles = checkVolume(
+    past.filter((manifest) => manifest.isSample === isSample),
+    files,
+    accepted,
+  );
   const previous = compare === false ? undefined : comparableRelease(home, isSample);
   return {
     isSample,
@@ -208,12 +231,14 @@ export async function build(
     const models = await transform(warehouse, { connectors, files, zones, previous, runFacts }, effects);
 
     effects.report.step("audit");
+    faultPoint("audit");
     await audit(warehouse, models.all, effects);
     await warnOfIssues(warehouse, effects);
     await warnOfEarlyEnd(warehouse, effects);
     await finishRun(warehouse, effects);
     summary = await summarise(warehouse, files, unread);
     figures = await figuresOf(warehouse);
+    faultPoint("finish");
     await models.finish();
   } finally {
     warehouse.close();

@@ -1,18 +1,45 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { differences, fingerprints } from "../contract/checksum.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { version } from "../contract/version.ts";
 import { build, deliver } from "../refresh.ts";
 import { withLock } from "../release/lock.ts";
-import { currentRelease, readManifest } from "../release/manifest.ts";
+import { currentRelease, manifestName, manifestText, readManifest } from "../release/manifest.ts";
 import { readBack } from "../release/seal.ts";
 
-/** Recomputes the content hash of the published warehouse and returns it. Throws a data-check error when the manifest says otherwise. */
+const remedy = "run a refresh, or go back with: npm run rollback";
+const mostNamed = 5;
+
+/** Throws a data-check error for a release that is not byte by byte as it was sealed. */
+function refuseChanged(release: string, run: string): void {
+  const manifest = readManifest(release);
+  if (readFileSync(join(release, manifestName), "utf8") !== manifestText(manifest))
+    throw new FunnelError(
+      "dataCheck",
+      "manifest_changed",
+      `release ${run}: ${manifestName} is not as it was written, or an earlier version wrote it; ${remedy}`,
+    );
+  const changed = differences(manifest.files, fingerprints(release, manifestName));
+  if (changed.length === 0) return;
+  const more = changed.length > mostNamed ? ` and ${changed.length - mostNamed} more` : "";
+  throw new FunnelError(
+    "dataCheck",
+    "release_changed",
+    `release ${run}: not as sealed: ${changed.slice(0, mostNamed).join(", ")}${more}; ${remedy}`,
+  );
+}
+
+/**
+ * Compares every byte of the published release with the checksums of its manifest, recomputes the content hash of its warehouse and
+ * returns it. Throws a data-check error when the manifest says otherwise.
+ */
 export async function verify(home: Home): Promise<{ run: string; contentHash: string }> {
   const release = currentRelease(home);
   const manifest = readManifest(release);
+  refuseChanged(release, manifest.run);
   let contentHash: string;
   try {
     contentHash = await readBack(join(release, "warehouse.duckdb"));
@@ -20,14 +47,14 @@ export async function verify(home: Home): Promise<{ run: string; contentHash: st
     throw new FunnelError(
       "dataCheck",
       "warehouse_unreadable",
-      `release ${manifest.run}: its warehouse can not be read in full; run a refresh, or go back with: npm run rollback`,
+      `release ${manifest.run}: its warehouse can not be read in full; ${remedy}`,
     );
   }
   if (contentHash !== manifest.contentHash)
     throw new FunnelError(
       "dataCheck",
       "content_hash",
-      `release ${manifest.run}: content hash ${contentHash}, expected ${manifest.contentHash} from its manifest; run a refresh, or go back with: npm run rollback`,
+      `release ${manifest.run}: content hash ${contentHash}, expected ${manifest.contentHash} from its manifest; ${remedy}`,
     );
   return { run: manifest.run, contentHash };
 }

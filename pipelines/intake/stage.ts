@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { constants, mkdirSync, rmSync, statSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { fingerprint } from "../contract/checksum.ts";
 import { FunnelError } from "../contract/errors.ts";
 
 /** Our own copy of a delivered file: nothing downstream reads the original again. */
@@ -37,6 +37,8 @@ export async function stageFile(
         `${path}: no space left to copy an export; free some and run again`,
         { cause: error },
       );
+    // whether it or our copy failed the disk does not say: it is no fault of the delivery
+    if ((error as NodeJS.ErrnoException).code === "EIO") throw error;
     if (before.isDirectory())
       throw new FunnelError("config", "folder", "expected a file, found a folder; deliver the file itself", {
         cause: error,
@@ -71,17 +73,3 @@ const unreadable = (error: unknown) =>
     `it cannot be read (${(error as NodeJS.ErrnoException).code ?? "I/O error"}); check that it exists and may be read`,
     { cause: error },
   );
-
-/** sha256 of a file. */
-export function fingerprint(path: string): string {
-  const hash = createHash("sha256");
-  const handle = openSync(path, "r");
-  const bytes = Buffer.allocUnsafe(1 << 20);
-  try {
-    for (let read = readSync(handle, bytes); read > 0; read = readSync(handle, bytes))
-      hash.update(bytes.subarray(0, read));
-    return hash.digest("hex");
-  } finally {
-    closeSync(handle);
-  }
-}

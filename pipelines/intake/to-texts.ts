@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { fingerprint } from "../contract/checksum.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { defaultCaps, type Caps } from "../formats/caps.ts";
 import type { TextWarning } from "../formats/encoding/check-text.ts";
@@ -11,7 +12,7 @@ import { sniff, type Kind } from "../formats/sniff.ts";
 import { transcode } from "../formats/encoding/transcode.ts";
 import { readXlsx, type SheetText } from "../formats/xlsx/xlsx.ts";
 import { extractZip } from "../formats/archive/zip.ts";
-import { fingerprint, type StagedFile } from "./stage.ts";
+import type { StagedFile } from "./stage.ts";
 
 /** Where a record of the parsed text stands in what was delivered. */
 export type Places =

@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkedFacts, checkedText, differences, fingerprints } from "../contract/checksum.ts";
+import { appear, flushTree } from "../contract/durable.ts";
+import { faultPoint } from "../contract/faults.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import type { Place } from "./mark-forgotten.ts";
 import type { Connector } from "../layout/layout.ts";
@@ -27,7 +21,11 @@ interface Kept {
   reader: string;
   recognition: Recognition;
   file: LoadedFile;
+  /** sha256 of each of its Parquet files. */
+  files?: Record<string, string>;
 }
+
+const manifestName = "manifest.json";
 
 const digestOf = (texts: string[]) =>
   createHash("sha256").update(texts.join("\u0000")).digest("hex").slice(0, 12);
@@ -40,36 +38,56 @@ export const loadKey = ({ connector, version }: Recognition, declared: string[])
 export const readerOf = (connectors: Connector[], name: string, sidecars: string): string =>
   digestOf([`${loaderVersion}`, ...connectors.map((each) => `${each.name}-${each.version}`), name, sidecars]);
 
+/** What a load says of itself. */
 function readKept(folder: string): Kept | undefined {
   try {
-    const kept = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as Kept;
+    const kept = JSON.parse(readFileSync(join(folder, manifestName), "utf8")) as Kept & { checksum?: string };
+    delete kept.checksum;
     const streams = kept.file.streams.map((part) => ({
       ...part,
       path: join(folder, `${part.stream}.parquet`),
     }));
-    const isWhole = streams.every(({ path }) => existsSync(path));
-    return isWhole ? { ...kept, file: { ...kept.file, streams } } : undefined;
+    if (!streams.every(({ path }) => existsSync(path))) return undefined;
+    // a home may have moved
+    const quarantinePath = kept.file.quarantinePath === "" ? "" : join(folder, "quarantine.parquet");
+    return { ...kept, file: { ...kept.file, streams, quarantinePath } };
   } catch {
     return undefined;
   }
 }
 
+const parquetIn = (folder: string) =>
+  Object.fromEntries(
+    Object.entries(fingerprints(folder, manifestName)).filter(([name]) => name.endsWith(".parquet")),
+  );
+
+/** What a load says of itself, if it is byte by byte as it was kept; else its delivery is read again. */
+function readWhole(folder: string): Kept | undefined {
+  const kept = readKept(folder);
+  if (kept === undefined || checkedFacts(readFileSync(join(folder, manifestName), "utf8")) === undefined)
+    return undefined;
+  return differences(kept.files ?? {}, parquetIn(folder)).length === 0 ? kept : undefined;
+}
+
 /** An earlier load of the same bytes under the same key. */
 export function keptLoad(folder: string, key: string, reader: string): LoadedFile | undefined {
-  const kept = readKept(folder);
+  const kept = readWhole(folder);
   if (kept?.key !== key) return undefined;
   if (reader !== kept.reader) writeManifest(folder, { ...kept, reader });
   return kept.file;
 }
 
 /** An earlier load of the same bytes that the same reader recognised. */
-export function recognisedLoad(folder: string, reader: string): Omit<Kept, "reader"> | undefined {
-  const kept = readKept(folder);
+export function recognisedLoad(
+  folder: string,
+  reader: string,
+): Pick<Kept, "key" | "recognition" | "file"> | undefined {
+  const kept = readWhole(folder);
   return kept?.reader === reader ? kept : undefined;
 }
 
 const writeManifest = (folder: string, kept: Kept) => {
-  writeFileSync(join(folder, "manifest.json"), JSON.stringify(kept));
+  writeFileSync(join(folder, manifestName), checkedText(kept));
 };
 
 /** Every load in a folder of loads that can be read, whether a delivery has it or not. */
@@ -109,7 +127,7 @@ export function retainedLoads(loads: string): LoadedFile[] {
 /** Replaces what a load says of itself: rows were taken out of it. */
 export function amendLoad(folder: string, file: LoadedFile): void {
   const kept = readKept(folder);
-  if (kept !== undefined) writeManifest(folder, { ...kept, file });
+  if (kept !== undefined) writeManifest(folder, { ...kept, file, files: parquetIn(folder) });
 }
 
 /** Notes where the records of forgotten persons stand in what was delivered. */
@@ -134,17 +152,19 @@ export function beginLoad(folder: string): string {
 }
 
 /** Puts a finished load in its place. */
-export function keepLoad(folder: string, kept: Kept): void {
+export function keepLoad(folder: string, kept: Omit<Kept, "files">): void {
   const building = buildingOf(folder);
-  writeManifest(building, kept);
+  faultPoint("load.write");
+  writeManifest(building, { ...kept, files: parquetIn(building) });
+  flushTree(building);
   rmSync(folder, { recursive: true, force: true });
-  renameSync(building, folder);
+  appear(building, folder, "load");
 }
 
 /** Notes when a load was last used: from then on count the days that it is kept. */
 export function markUsed(folder: string, now: Date): void {
   try {
-    utimesSync(join(folder, "manifest.json"), now, now);
+    utimesSync(join(folder, manifestName), now, now);
   } catch {
     // a refused file has no load, and whoever cannot set the time of another's file loses only some days
   }

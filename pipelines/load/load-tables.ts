@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { FunnelError } from "../contract/errors.ts";
+import { faultPoint } from "../contract/faults.ts";
 import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
 import type { Connector } from "../layout/layout.ts";
 import type { Sidecars } from "../sidecars/sidecars.ts";
@@ -126,6 +127,7 @@ async function finish(
   sorted: Sorted,
 ): Promise<LoadedFile> {
   const file = await keepTable(engine, surveyed, sorted, beginLoad(folder), folder, forgotten);
+  faultPoint("load");
   keepLoad(folder, { key, reader: surveyed.table.reader, recognition, file });
   return file;
 }

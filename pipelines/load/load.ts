@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { readConnectors } from "../connectors/all.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
+import { faultPoint } from "../contract/faults.ts";
 import type { Home } from "../contract/home.ts";
 import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
@@ -174,6 +175,7 @@ async function lookInto(
   };
   const staged = await attempt(() => stageFile(path, scratch, isUnknown));
   if (staged instanceof FunnelError) return [{ name, fileId: "", tables: [], fault: staged }];
+  faultPoint("intake");
   const { fileId } = staged;
   if (known !== undefined) return [{ name, fileId, tables: [known] }];
   if (sidecars instanceof FunnelError) return [{ name, fileId, tables: [], fault: sidecars }];

@@ -1,11 +1,13 @@
-import { existsSync, lstatSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { faultPoint } from "../contract/faults.ts";
 import type { Home } from "../contract/home.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { exportName } from "../intake/export-name.ts";
-import { fingerprint } from "../intake/stage.ts";
+import { fingerprint } from "../contract/checksum.ts";
 import { partId } from "../intake/to-texts.ts";
 import { isRetained, retainLoad } from "../load/kept-load.ts";
+import { bytesBelow } from "../release/check-home.ts";
 import { currentRun, entriesOf, wholeReleases } from "../release/manifest.ts";
 import { queries } from "../warehouse/dialect.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -39,11 +41,12 @@ export async function prune(
     ...(await oldExports(home, keep.export_days, now)),
     ...runsBeyond(home, keep.runs).map((path): Needless => ({ what: "record of a run", path })),
     ...scratch(home),
-  ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesOf(path) }));
+  ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesBelow(path) }));
   if (!dryRun)
     for (const { what, path } of needless) {
       if (what === "export") await retain(home, path);
       rmSync(join(home.root, path), { recursive: true, force: true });
+      faultPoint("prune");
     }
   return needless;
 }
@@ -63,6 +66,7 @@ function releases(home: Home, kept: number): Needless[] {
 
 async function loads(home: Home, days: number, now: Date): Promise<Needless[]> {
   const inUse = await publishedFiles(home);
+  if (inUse === undefined) return [];
   const before = now.getTime() - days * day;
   return entriesOf(home.loads)
     .filter((name) => /^[0-9a-f]{64}$/.test(name) && !inUse.has(name))
@@ -132,10 +136,14 @@ async function publishedTables(home: Home): Promise<PublishedTable[]> {
   }));
 }
 
-/** The ids of the files that the published release was made of; none before the first. */
-async function publishedFiles(home: Home): Promise<Set<string | null>> {
-  const rows = await inPublished(home, (ask) => ask.selectFrom("ops.file").select("file_id").execute());
-  return new Set(rows.map(({ file_id }) => file_id));
+/** The ids of the files that the published release was made of; none before the first, undefined where the release cannot say. */
+async function publishedFiles(home: Home): Promise<Set<string | null> | undefined> {
+  try {
+    const rows = await inPublished(home, (ask) => ask.selectFrom("ops.file").select("file_id").execute());
+    return new Set(rows.map(({ file_id }) => file_id));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Rows of the published release; none before the first. */
@@ -174,12 +182,6 @@ function scratch(home: Home): Needless[] {
     ...builds.map((name) => join(site, name)),
     ...intake.map((name) => join(home.state, name)),
   ].map((path) => ({ what: "scratch", path }));
-}
-
-function bytesOf(path: string): number {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status?.isDirectory() !== true) return status?.size ?? 0;
-  return entriesOf(path).reduce((bytes, name) => bytes + bytesOf(join(path, name)), 0);
 }
 
 /** What was or would be removed, one line per kind and one for all. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Home } from "../contract/home.ts";
-import { writeWhole } from "../release/durable.ts";
+import { writeWhole } from "../contract/durable.ts";
 import { figuresShape } from "./figures.ts";
 import { entriesOf } from "../release/manifest.ts";
 
@@ -27,10 +27,28 @@ export type Run = z.infer<typeof shape>;
 const folderOf = (home: Home) => join(home.state, "runs");
 const pathOf = (home: Home, run: string) => join(folderOf(home), `${run}.json`);
 
+/**
+ * The name of a run that starts now. Names sort in the order of the runs: where a clock went back, it is the next millisecond after the
+ * newest run's.
+ */
+export function nameRun(home: Home, now: Date): string {
+  const name = (instant: Date) => instant.toISOString().replace(/[-:.]/g, "");
+  const last = [
+    ...entriesOf(home.releases),
+    ...entriesOf(folderOf(home)).map((record) => record.replace(/\.json$/, "")),
+  ]
+    .filter((each) => /^\d{8}T\d{9}Z$/.test(each))
+    .sort()
+    .at(-1);
+  if (last === undefined || last < name(now)) return name(now);
+  const instant = last.replace(/^(....)(..)(..T..)(..)(..)(...Z)$/, "$1-$2-$3:$4:$5.$6");
+  return name(new Date(Date.parse(instant) + 1));
+}
+
 /** Writes a run down: under its name it is whole at any moment. Forgets runs beyond the newest `kept`. */
 export function recordRun(home: Home, run: Run, kept: number): void {
   mkdirSync(folderOf(home), { recursive: true });
-  writeWhole(pathOf(home, run.run), `${JSON.stringify(run)}\n`);
+  writeWhole(pathOf(home, run.run), `${JSON.stringify(run)}\n`, "record");
   for (const path of runsBeyond(home, kept)) rmSync(path, { force: true });
 }
 

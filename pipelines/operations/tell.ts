@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
-import { writeWhole } from "../release/durable.ts";
+import { writeWhole } from "../contract/durable.ts";
 import { changesOf } from "./figures.ts";
 import { newsOf, type News } from "./news.ts";
 import { secretOf, type Operations } from "./operations.ts";
@@ -60,12 +60,12 @@ export async function tell(
     }
   }
   attempt("state/told.json", effects, () => {
-    writeWhole(path, `${JSON.stringify(told)}\n`);
+    writeWhole(path, `${JSON.stringify(told)}\n`, "told");
   });
   const { prometheus } = operations.tell;
   if (prometheus !== undefined)
     attempt("prometheus", effects, () => {
-      writeWhole(prometheus.file, metricsOf(run));
+      writeWhole(prometheus.file, metricsOf(run), "metrics");
     });
 }
 
@@ -198,7 +198,7 @@ function metricsOf(run: Run): string {
     `funnelhouse_last_run_exit_code ${run.exit ?? 70}`,
     "# HELP funnelhouse_last_run_duration_seconds How long it took.",
     "# TYPE funnelhouse_last_run_duration_seconds gauge",
-    `funnelhouse_last_run_duration_seconds ${seconds(finished) - seconds(run.startedAt)}`,
+    `funnelhouse_last_run_duration_seconds ${Math.max(0, seconds(finished) - seconds(run.startedAt))}`,
   ];
   if (run.figures !== undefined)
     lines.push(

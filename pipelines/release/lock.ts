@@ -42,7 +42,7 @@ async function acquire(path: string, what: string): Promise<DuckDBInstance> {
       throw new FunnelError(
         "io",
         "lock_unusable",
-        `${path}: expected to lock this file; check its owner and permissions`,
+        `${path}: expected to lock this file${/: ([A-Z][a-z -]+)$/m.exec(message)?.[1]?.replace(/.*/, " ($&)") ?? ""}; check its owner and permissions, and that its file system can be written`,
       );
     throw busy(what, /\(PID (\d+)\)/.exec(message)?.[1] ?? "unknown");
   }

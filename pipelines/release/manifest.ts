@@ -1,21 +1,26 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { checkedText } from "../contract/checksum.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { quotedForShell, type Home } from "../contract/home.ts";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const shape = z.object({
   run: z.string(),
   finishedAt: z.string(),
   asOf: z.string().nullable(),
   version: z.string(),
-  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  contentHash: sha256,
   isSample: z.boolean(),
   /** Loaded records per source, and the sources whose drop was accepted in this run. */
   records: z.record(z.string(), z.number()).default({}),
   accepted: z.array(z.string()).default([]),
   /** The files whose drop a person accepted, in this run or an earlier one, by sha256. */
   acceptedFiles: z.array(z.string()).default([]),
+  /** sha256 of every other file of the release, by its path in it. */
+  files: z.record(z.string(), sha256).default({}),
 });
 
 /** What a release says about itself. A release directory without a readable manifest is no release. */
@@ -25,16 +30,26 @@ export const manifestName = "manifest.json";
 /** The manifest of a sealed release that is not published yet; publishing renames it to `manifest.json`. */
 export const sealedName = "sealed.json";
 
+/** A manifest as it is written. */
+export const manifestText = (manifest: Manifest): string => checkedText(shape.parse(manifest));
+
 /** Reads a release's manifest. Throws a config error when it is missing or not a manifest. */
 export function readManifest(release: string): Manifest {
-  try {
-    return shape.parse(JSON.parse(readFileSync(join(release, manifestName), "utf8")));
-  } catch {
+  const manifest = readableManifest(release);
+  if (manifest === undefined)
     throw new FunnelError(
       "config",
       "manifest",
       `${join(release, manifestName)}: expected the manifest of a release; run a refresh`,
     );
+  return manifest;
+}
+
+function readableManifest(release: string): Manifest | undefined {
+  try {
+    return shape.parse(JSON.parse(readFileSync(join(release, manifestName), "utf8")));
+  } catch {
+    return undefined;
   }
 }
 
@@ -43,11 +58,12 @@ export function wholeReleases(home: Home): string[] {
   return entriesOf(home.releases).filter((run) => entriesOf(join(home.releases, run)).includes(manifestName));
 }
 
-/** What the whole releases of one kind of data, sample or real, say about themselves, oldest first. */
-export const manifestsOf = (home: Home, isSample: boolean): Manifest[] =>
-  wholeReleases(home)
-    .map((run) => readManifest(join(home.releases, run)))
-    .filter((manifest) => manifest.isSample === isSample);
+/** What the whole releases say about themselves, oldest first, each under the name of its folder; a damaged manifest tells nothing. */
+export const manifestsOf = (home: Home): Manifest[] =>
+  wholeReleases(home).flatMap((run) => {
+    const manifest = readableManifest(join(home.releases, run));
+    return manifest === undefined ? [] : [{ ...manifest, run }];
+  });
 
 /** Run id of the published release, undefined before the first one. */
 export function currentRun(home: Home): string | undefined {

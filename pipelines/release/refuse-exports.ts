@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
-import { readManifest, wholeReleases } from "./manifest.ts";
+import { manifestsOf } from "./manifest.ts";
 import { retainedLoads } from "../load/kept-load.ts";
 import { keepRefused } from "./refused.ts";
 
@@ -26,8 +25,7 @@ export const hasDeliveries = (home: Home): boolean =>
 
 /** Exports that are gone are a failed delivery, and no wish to see the sample. Throws a config error after a release of own data. */
 export function refuseEmptiedExports(home: Home): void {
-  const run = wholeReleases(home).at(-1);
-  if (run === undefined || readManifest(join(home.releases, run)).isSample) return;
+  if (manifestsOf(home).at(-1)?.isSample ?? true) return;
   throw new FunnelError(
     "config",
     "exports_gone",

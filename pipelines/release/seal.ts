@@ -1,9 +1,11 @@
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
+import { faultPoint } from "../contract/faults.ts";
 import { runModule } from "./child.ts";
-import { flush, writeWhole } from "./durable.ts";
-import { sealedName, type Manifest } from "./manifest.ts";
+import { fingerprints } from "../contract/checksum.ts";
+import { flush, writeWhole } from "../contract/durable.ts";
+import { manifestName, manifestText, sealedName, type Manifest } from "./manifest.ts";
 
 /**
  * Closes a release's warehouse for good: a new process opens it read-only and reads every table and every view, and the file becomes
@@ -16,6 +18,7 @@ export async function seal(path: string): Promise<string> {
       "wal_left",
       `${path}: expected a closed warehouse, found a write-ahead log beside it`,
     );
+  faultPoint("seal");
   const contentHash = await readBack(path);
   chmodSync(path, 0o444);
   flush(path);
@@ -23,8 +26,9 @@ export async function seal(path: string): Promise<string> {
 }
 
 /** Writes the facts of a run beside its warehouse and site, last and in one step: from then on the release can be published. */
-export function signOff(release: string, manifest: Manifest): void {
-  writeWhole(join(release, sealedName), `${JSON.stringify(manifest, null, 2)}\n`);
+export function signOff(release: string, facts: Omit<Manifest, "files">): void {
+  const manifest = { ...facts, files: fingerprints(release, manifestName) };
+  writeWhole(join(release, sealedName), manifestText(manifest), "sealed");
 }
 
 /** Reads every table of a warehouse, and opens every view, in a new process and returns its content hash. */

@@ -6,6 +6,7 @@ import { pack } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
+import { faultPoint } from "../contract/faults.ts";
 import { checkSite } from "./check-site.ts";
 import { drawPages } from "./draw-pages.ts";
 import { readFiles, type SiteInput } from "./read-files.ts";
@@ -37,6 +38,7 @@ export async function buildSite({ out, cache, effects, ...input }: BuildOptions)
     const data = dataFiles(files);
     const paths = Object.fromEntries(data.map(({ name, path }) => [name, `../${path}`]));
     for (const [path, html] of await drawPages(shell, files, paths)) write(out, path, html);
+    faultPoint("site");
     for (const [path, bytes] of shell.assets) write(out, path, bytes);
     for (const { path, content } of data) write(out, path, content);
     write(out, "index.html", rootPage);

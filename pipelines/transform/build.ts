@@ -1,7 +1,8 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../contract/errors.ts";
 import type { Effects } from "../contract/effects.ts";
-import { firstLine } from "../warehouse/engine-error.ts";
+import { faultPoint } from "../contract/faults.ts";
+import { firstLine, isOfTheMachine } from "../warehouse/engine-error.ts";
 import { transaction, type Warehouse } from "../warehouse/open.ts";
 import { tableOf, type Model } from "./model.ts";
 
@@ -27,9 +28,11 @@ export async function buildModels(warehouse: Warehouse, models: Model[], effects
 export async function buildModel(warehouse: Warehouse, model: Model): Promise<void> {
   const target = `${model.layer}.${quotedIdentifier(model.name)}`;
   try {
+    faultPoint("model");
     if (model.isView) await warehouse.run(`create or replace view ${target} as ${model.sql}`);
     else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
   } catch (error) {
+    if (isOfTheMachine(error)) throw error;
     if (isBinding(error))
       throw new FunnelError("config", "model_binding", `${model.file}: ${firstLine(error)}`, {
         cause: error,

@@ -1,3 +1,14 @@
+/** Whether the disk or the memory failed, and not what was asked: a system error, or the engine's word for one. */
+export function isOfTheMachine(error: unknown): boolean {
+  const { code, message = "" } = error as NodeJS.ErrnoException;
+  return (
+    /^E[A-Z]+$/.test(code ?? "") ||
+    /^(IO|Out of Memory|FATAL) Error:|No space left|Input\/output error|Could not (write|read|sync|truncate)|previous fatal error/.test(
+      message,
+    )
+  );
+}
+
 /** An engine message without the offending row, which may be personal data. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultCaps } from "../../pipelines/formats/caps.ts";
-import { fingerprint } from "../../pipelines/intake/stage.ts";
+import { fingerprint } from "../../pipelines/contract/checksum.ts";
 import { toTexts } from "../../pipelines/intake/to-texts.ts";
 import { buildWorkbook } from "../formats/build-workbook.ts";
 import { buildZip } from "../formats/build-zip.ts";

@@ -1,8 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readlinkSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { homeAt, starter } from "../../pipelines/contract/home.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { readBack } from "../../pipelines/release/seal.ts";
@@ -60,7 +70,33 @@ test("a warehouse changed after sealing fails verification as a data check", asy
   const warehouse = await openWarehouse(path);
   await warehouse.run("update marts.answer set answer = 2");
   warehouse.close();
-  await expect(verify(home)).rejects.toMatchObject({ kind: "dataCheck", code: "content_hash" });
+  await expect(verify(home)).rejects.toMatchObject({ kind: "dataCheck", code: "release_changed" });
+});
+
+test("verify finds any one flipped bit of the warehouse, the site and the manifest, and a file that is gone or was added", async () => {
+  const home = temporaryHome();
+  await publishedRelease(home, "run1");
+  const release = join(home.releases, "run1");
+  const files = ["manifest.json", "site/index.html", "site/data/deals.json", "warehouse.duckdb"];
+  for (const name of files) {
+    const path = join(release, name);
+    chmodSync(path, 0o644);
+    const bytes = readFileSync(path);
+    for (let flip = 0; flip < (name === "manifest.json" ? 400 : 40); flip++) {
+      const bit = Math.floor(Math.random() * bytes.length * 8);
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      writeFileSync(path, flipped);
+      await expect(verify(home), `bit ${bit} of ${name}`).rejects.toBeInstanceOf(FunnelError);
+    }
+    writeFileSync(path, bytes);
+  }
+  await expect(verify(home)).resolves.toMatchObject({ run: "run1" });
+  renameSync(join(release, "site", "index.html"), join(release, "site", "other.html"));
+  await expect(verify(home)).rejects.toMatchObject({
+    code: "release_changed",
+    message: expect.stringContaining("site/index.html, site/other.html") as string,
+  });
 });
 
 test("a release that was rolled back from is never rolled back to", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -17,7 +17,9 @@ export function temporaryHome(): Home {
 /** A sealed release with one small table and a site of one page, not published yet. */
 export async function sealedRelease(home: Home, run: string, value = 1, fileId = ""): Promise<string> {
   const release = join(home.releases, run);
-  mkdirSync(join(release, "site"), { recursive: true });
+  mkdirSync(join(release, "site", "data"), { recursive: true });
+  writeFileSync(join(release, "site", "index.html"), `<!DOCTYPE html><p>${value}</p>\n`);
+  writeFileSync(join(release, "site", "data", "deals.json"), JSON.stringify({ value }));
   const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { threads: 1 });
   await warehouse.run("create schema marts; create schema ops");
   await warehouse.run(`create table marts.answer as select ${value} as answer, 'Kovács Béla' as name`);

@@ -23,7 +23,7 @@ import { deliveredFiles } from "../../intake/deliveries.ts";
 import { keptPlaces } from "../../load/kept-load.ts";
 import { loadExports } from "../../load/load.ts";
 import { lineRanges, type Place } from "../../load/mark-forgotten.ts";
-import { flush } from "../../release/durable.ts";
+import { flush } from "../../contract/durable.ts";
 import { cutRecords } from "./cut-records.ts";
 
 /** A delivered file that holds records of forgotten persons. */

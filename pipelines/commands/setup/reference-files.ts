@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FunnelError } from "../../contract/errors.ts";
 import { csvRecords, type CsvRecord } from "../../formats/csv/csv.ts";
-import { writeWhole } from "../../release/durable.ts";
+import { writeWhole } from "../../contract/durable.ts";
 import { referenceTables } from "../../reference/tables.ts";
 import { rowText, writtenPath, type Row, type Written, type WrittenTable } from "../../reference/written.ts";
 
@@ -27,7 +27,7 @@ export function writeTable(folder: string, table: WrittenTable, rows: Row[], bef
   const text = `${lines.join(kept.lineEnd)}${kept.lineEnd}`;
   if (text === old) return false;
   mkdirSync(folder, { recursive: true });
-  writeWhole(path, text);
+  writeWhole(path, text, "reference");
   return true;
 }
 
@@ -56,7 +56,7 @@ function own(
 /** Remembers what setup wrote, so that it never touches a line that a person wrote or changed. */
 export function writeState(folder: string, state: Written): void {
   mkdirSync(folder, { recursive: true });
-  writeWhole(writtenPath(folder), `${JSON.stringify(state, null, 1)}\n`);
+  writeWhole(writtenPath(folder), `${JSON.stringify(state, null, 1)}\n`, "reference");
 }
 
 /** Throws a config error where a reference folder can not be written. */

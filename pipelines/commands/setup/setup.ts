@@ -19,7 +19,7 @@ import {
 } from "../../reference/written.ts";
 import { referenceTables } from "../../reference/tables.ts";
 import { withLock } from "../../release/lock.ts";
-import { writeWhole } from "../../release/durable.ts";
+import { writeWhole } from "../../contract/durable.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 import { describeFile } from "./describe.ts";
 import { readFindings, type Findings } from "./findings.ts";
@@ -181,7 +181,7 @@ function keep(
         : before.confirmed,
     };
     writeState(folder, state);
-    writeWhole(join(folder, "SETUP.md"), describeFile(findings, state.confirmed));
+    writeWhole(join(folder, "SETUP.md"), describeFile(findings, state.confirmed), "reference");
     return { changed: changed.map((table) => `${table}.csv`), confirmed: confirm };
   } catch (error) {
     return refuseUnwritable(folder, error);
