@@ -29,6 +29,6 @@ select
   count(*) filter (where current_stage <> stage) as back_count,
   quantile_of(age_seconds, 0.5) as median_age_seconds,
   count(expected_value) as valued_count,
-  sum(expected_value) as expected_value
+  sum(expected_value::decimal(28, 6))::double as expected_value
 from listed
 group by pipeline, segment, segment_value, stage, stage_ordinal

@@ -144,6 +144,8 @@ describe("marts.metric says how its numbers are computed", () => {
     "crm_funnel",
     "crm_time",
     "won_of_closed",
+    "extra_customers",
+    "point_customers",
     "fix_order",
     "missing_count",
     "naive_assurance",
@@ -165,6 +167,9 @@ describe("marts.metric says how its numbers are computed", () => {
     "attribution_credit",
   ];
 
+  // the sample has no activities and no leads that name a campaign, so that nothing is there to compute
+  const without = ["cost_per_won", "speed_naive_ratio"];
+
   test("a formula in SQL gives its column on every row", async () => {
     const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
       readOnly: true,
@@ -175,6 +180,7 @@ describe("marts.metric says how its numbers are computed", () => {
         Record<"metric" | "table_name" | "column_name" | "formula", string>
       >("select metric, table_name, column_name, formula from marts.metric");
       const words: string[] = [];
+      const empty: string[] = [];
       for (const { metric, table_name, column_name, formula } of metrics) {
         const isSql = await warehouse.rows(`select ${formula} from ${table_name} limit 0`).then(
           () => true,
@@ -192,9 +198,11 @@ describe("marts.metric says how its numbers are computed", () => {
              count(*) filter (where coalesce(abs(computed - stored) > 1e-9 * greatest(abs(stored), 1), (computed is null) <> (stored is null))) as wrong
            from (select (${formula})::double as computed, ${column_name}::double as stored from ${table_name}) where ${where}`,
         );
-        expect(row, `${metric}: ${formula}`).toEqual({ is_computed: true, wrong: "0" });
+        expect(row, `${metric}: ${formula}`).toMatchObject({ wrong: "0" });
+        if (row?.["is_computed"] !== true) empty.push(metric);
       }
       expect(words.sort()).toEqual(inWords.toSorted());
+      expect(empty.sort()).toEqual(without);
     } finally {
       warehouse.close();
     }
