@@ -323,7 +323,7 @@ const reports: Table[] = [
     ],
   },
   {
-    headers: ["Activity ID", "Subject"],
+    headers: ["Activity ID", "Subject", "Assigned", "Status"],
     parts: (read) => [reportedActivity(read)],
   },
   {
