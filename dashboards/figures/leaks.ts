@@ -62,7 +62,7 @@ export function fixFirst(context: Context): { name: string; label: string; notes
   return {
     name: most === undefined ? text.fixFirst : text.mostToGain,
     label: most?.label ?? text.notYet,
-    notes: [...(most === undefined ? [] : [pointOf(context, most)]), judgedNote(context, rows), ...ignored],
+    notes: [...(most === undefined ? [] : [text.sentence(pointOf(context, most))]), judgedNote(context, rows), ...ignored],
   };
 }
 
@@ -125,7 +125,7 @@ export function leakFigures(context: Context): HTMLElement[] {
       isWide: true,
       headline: headlineOf(context, rows),
       subtitle: rows.some((row) => row.estimate !== null) ? text.subtitle : text.subtitleNone,
-      measures: ["leak_probability", "estimate", "benchmark", "extra_customers", "point_customers"],
+      measures: ["leak_probability", "stage_estimate", "benchmark", "extra_customers", "point_customers"],
       draw: (width) =>
         leakChart(
           rows.map((row) => ({
