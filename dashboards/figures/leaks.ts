@@ -62,7 +62,11 @@ export function fixFirst(context: Context): { name: string; label: string; notes
   return {
     name: most === undefined ? text.fixFirst : text.mostToGain,
     label: most?.label ?? text.notYet,
-    notes: [...(most === undefined ? [] : [text.sentence(pointOf(context, most))]), judgedNote(context, rows), ...ignored],
+    notes: [
+      ...(most === undefined ? [] : [text.sentence(pointOf(context, most))]),
+      judgedNote(context, rows),
+      ...ignored,
+    ],
   };
 }
 
