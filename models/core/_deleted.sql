@@ -36,17 +36,8 @@ with
       join core._file on _file.file_id = leads._file_id
   ),
   delivery as (
-    select
-      source,
-      'opportunity' as record_type,
-      delivery_number, delivery,
-      opportunity_count as row_count
-    from core._file
-    where opportunity_count > 0
-    union all
-    select source, 'lead', delivery_number, delivery, lead_count
-    from core._file
-    where lead_count > 0
+    select file.source, file.record_type, _file.delivery_number, _file.delivery, file.row_count
+    from core._record_file as file join core._file on _file.file_id = file.file_id
   ),
   merged as (
     select record.record_number

@@ -1,6 +1,6 @@
 -- The delivered files of leads and opportunities, numbered by age: of two versions of one record the one in the higher file is newer.
 -- Files that were known at the same time are as old as their names say, digits compared as numbers. The parts of one export are one
--- delivery, which has the number of its newest file. opportunity_count and lead_count are the rows it holds of each kind.
+-- delivery, which has the number of its newest file.
 --
 -- grain: file_id
 with
@@ -12,36 +12,20 @@ with
       ) as file_number,
       coalesce(file.delivery, 'delta') as delivery,
       coalesce(file.known_at, delivered.known_at) as known_at,
-      coalesce(file.export_name, delivered.file_id) as export_name,
-      delivered.source, delivered.opportunity_count, delivered.lead_count
+      coalesce(file.export_name, delivered.file_id) as export_name
     from
       (
-        select
-          source, file_id, known_at,
-          sum(opportunity_count)::bigint as opportunity_count,
-          sum(lead_count)::bigint as lead_count
-        from
-          (
-            select
-              source,
-              _file_id as file_id,
-              _known_at as known_at,
-              count(*) as opportunity_count,
-              0 as lead_count
-            from staging.opportunities
-            group by all
-            union all
-            select source, _file_id, _known_at, 0, count(*)
-            from staging.leads
-            group by all
-          ) as held
-        group by source, file_id, known_at
+        select distinct _file_id as file_id, _known_at as known_at
+        from staging.opportunities
+        union
+        select distinct _file_id, _known_at
+        from staging.leads
       ) as delivered
       left join ops.file as file on file.file_id = delivered.file_id
       and file.status = 'loaded'
   )
 select
-  file_id, source, file_number, delivery, opportunity_count, lead_count,
+  file_id, file_number, delivery,
   max(file_number) over (partition by export_name) as delivery_number,
   max(known_at) over (partition by export_name) as known_at
 from aged

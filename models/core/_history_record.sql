@@ -28,16 +28,12 @@ select
   ) as first_moved_at,
   min(changes.changed_at) as first_known_at,
   max(changes.changed_at) as last_known_at,
-  bool_or(
-    coalesce(
-      case when changes.record_type = 'lead' then _file.lead_count else _file.opportunity_count end,
-      0
-    ) = 0
-  ) as is_told_apart,
+  bool_or(record_file.file_id is null) as is_told_apart,
   bool_and(coalesce(changes.is_column, false)) as is_column
 from
   staging.stage_changes as changes
   left join closing on closing.source = changes.source
   and closing.to_stage = trim(changes.to_stage)
-  left join core._file on _file.file_id = changes._file_id
+  left join core._record_file as record_file on record_file.file_id = changes._file_id
+  and record_file.record_type = changes.record_type
 group by changes.source, changes.record_type, changes.record_id

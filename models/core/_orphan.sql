@@ -6,15 +6,11 @@
 with
   full_kind as (
     select
-      _file.source, kinds.record_type,
+      record_file.source, record_file.record_type,
       max(case when _file.delivery = 'full' then 1 else 0 end) as is_declared
-    from core._file cross join (values ('opportunity'), ('lead')) as kinds(record_type)
-    where
-      _file.delivery <> 'delta'
-      and case kinds.record_type
-        when 'lead' then _file.lead_count else _file.opportunity_count
-      end > 0
-    group by _file.source, kinds.record_type
+    from core._record_file as record_file join core._file on _file.file_id = record_file.file_id
+    where _file.delivery <> 'delta'
+    group by record_file.source, record_file.record_type
   ),
   -- a file that has the records beside their history tells of no other
   told as (
