@@ -7,28 +7,22 @@ import {
 } from "@duckdb/node-api";
 import { open } from "node:fs/promises";
 import { exit, FunnelError } from "../contract/errors.ts";
+import { firstLine } from "./engine-error.ts";
 import { printResult } from "./print.ts";
 import { redact } from "./redact.ts";
 import { tooLong, type SandboxRequest } from "./sandbox.ts";
 
 /** Answers one request on an engine that is read-only, with no files, no network, no settings, bounded memory and time; returns the exit code. */
 export async function answer(request: SandboxRequest): Promise<number> {
-  const { path, sql, seconds, deadline, memoryLimit, threads } = request;
-  const instance = await DuckDBInstance.create(path, {
-    access_mode: "READ_ONLY",
-    threads: String(threads),
-    memory_limit: memoryLimit,
-    temp_directory: "",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
-  });
-  const connection = await instance.connect();
-  await connection.run("set timezone = 'UTC'");
-  if (request.format === "parquet")
-    await connection.run(`set allowed_paths = [${quotedString(request.out ?? "")}]`);
-  await connection.run("set enable_external_access = false");
-  await connection.run("set lock_configuration = true");
+  const { sql, seconds, deadline } = request;
+  const opened = await lockedEngine(request).catch((error: unknown) =>
+    refuse(
+      `the warehouse cannot be opened: ${firstLine(error)}; npm run verify says what has changed, npm run rollback publishes the release before`,
+      exit.io,
+    ),
+  );
+  if (typeof opened === "number") return opened;
+  const { instance, connection } = opened;
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -47,6 +41,29 @@ export async function answer(request: SandboxRequest): Promise<number> {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** An engine that can read the warehouse and reach nothing else. */
+async function lockedEngine(
+  request: SandboxRequest,
+): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
+  const { path, memoryLimit, threads } = request;
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: "READ_ONLY",
+    threads: String(threads),
+    memory_limit: memoryLimit,
+    temp_directory: "",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run("set timezone = 'UTC'");
+  if (request.format === "parquet")
+    await connection.run(`set allowed_paths = [${quotedString(request.out ?? "")}]`);
+  await connection.run("set enable_external_access = false");
+  await connection.run("set lock_configuration = true");
+  return { instance, connection };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createHash } from "node:crypto";
 import {
   mkdtempSync,
@@ -251,4 +251,20 @@ describe("rows in a file", () => {
       );
     expect((await sql("select 1", "--format", "xlsx")).err).toMatch(/--format xlsx: expected --out FILE/);
   });
+});
+
+test("a damaged warehouse is said to be damaged, with the way out, and not by a crash", async () => {
+  const home = mkdtempSync(join(tmpdir(), "funnelhouse-sql-damaged-"));
+  onTestFinished(() => {
+    rmSync(home, { recursive: true, force: true });
+  });
+  await publishedRelease(homeAt(home), "run1", 42);
+  const path = join(home, "releases", "run1", "warehouse.duckdb");
+  const bytes = readFileSync(path);
+  bytes[5000] = (bytes[5000] ?? 0) ^ 0xff;
+  writeFileSync(path, bytes);
+  const { code, err } = await runCli("sql", "select 1", "--home", home);
+  expect(code).toBe(74);
+  expect(err).toMatch(/the warehouse cannot be opened: .*npm run verify .*npm run rollback/);
+  expect(err).not.toMatch(/\n\s+at |Node\.js v/);
 });
