@@ -295,7 +295,7 @@ function openOf(context: Context): ForecastJourneysRow[] {
       (filters.source === "" ? row.source !== "purchased_list" : row.source === filters.source),
   );
   return unknown.won
-    ? rows.map((row) => ({ ...row, probability: null, expected: null, reason: "no_won" }))
+    ? rows.map((row) => ({ ...row, win_probability: null, expected_value: null, reason: "no_won" as const }))
     : rows;
 }
 

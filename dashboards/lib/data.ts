@@ -549,7 +549,7 @@ export type SegmentsStepsRow = {
   mature_reached_count: number;
   /** of the mature journeys, at the next stage within the horizon */
   mature_advanced_count: number;
-  /** the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments */
+  /** the reference's, else the P99 of the time to advance of the unsegmented stage in days, rounded up, 7 to 365 and no longer than ten journeys were followed; the same for all segments */
   horizon_days: number | null;
   /** estimated share that goes on within the horizon */
   estimate: number | null;
@@ -605,7 +605,7 @@ export type SummaryEstimatesRow = {
   stage: string;
   /** journeys at this stage or beyond at some time */
   reached_count: number;
-  /** the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments */
+  /** the reference's, else the P99 of the time to advance of the unsegmented stage in days, rounded up, 7 to 365 and no longer than ten journeys were followed; the same for all segments */
   horizon_days: number | null;
   /** estimated share that goes on within the horizon */
   estimate: number | null;

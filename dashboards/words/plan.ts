@@ -18,7 +18,6 @@ const en = {
   subtitle: (successes: string, trials: string, horizon: string) =>
     `Probability of reaching the target by the number of leads, each with the whole ${horizon} days. Beta-binomial: the rate itself is only known from ${successes} of ${trials} mature leads.`,
   axis: "leads",
-  curveHead: (percent: string) => `${percent} of customers`,
   sourceHeadline: (source: string, leads: string) => `${source} needs the fewest leads: ${leads}`,
   onlySource: (source: string, leads: string) => `${source} alone would need ${leads} leads`,
   alikeSources: "It cannot be told which source needs the fewest leads: the intervals of their rates overlap",
@@ -60,7 +59,6 @@ const hu: typeof en = {
   subtitle: (successes, trials, horizon) =>
     `A cél elérésének valószínűsége a leadek száma szerint; minden leadnek megvan a teljes ${horizon} napja. Béta-binomiális eloszlás: maga az arány is csak ${trials} érett leadből és ${successes} megnyertből ismert.`,
   axis: "lead",
-  curveHead: (percent) => `az ügyfelek ${percent}`,
   sourceHeadline: (source, leads) => `A legkevesebb lead innen kell: ${source} (${leads})`,
   onlySource: (source, leads) => `${source}: egyedül ${leads} lead kellene`,
   alikeSources: "Nem dönthető el, honnan kell a legkevesebb lead: az arányok intervallumai átfednek",

@@ -22,7 +22,7 @@
 -- column: rate_so_far  double  advanced / reached; null over nothing
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
--- column: horizon_days  integer  the reference's, else the P90 of the time to advance of the unsegmented stage in days, rounded up; the same for all segments
+-- column: horizon_days  integer  the reference's, else the P99 of the time to advance of the unsegmented stage in days, rounded up, 7 to 365 and no longer than ten journeys were followed; the same for all segments
 -- column: estimate  double  estimated share that goes on within the horizon
 -- column: estimate_low  double  95 % interval, log-log; null when the estimate is 0 or 1
 -- column: estimate_high  double  95 % interval, log-log
