@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -252,4 +252,32 @@ test("a file that would be refused without the person stays, and the reason is s
     },
   ]);
   expect(readFileSync(join(home.exports, "hubspot/contacts.json"), "utf8")).toBe(only);
+}, 240_000);
+
+test("a damaged older release is named and goes with the others; a cut off archive leaves the proof open", async () => {
+  const home = emptyHome();
+  deliver(home, { "form.csv": form([otherLine(1), ownLine]) });
+  await publish(home);
+  const older = currentRun(home) ?? "";
+  deliver(home, { "form.csv": form([otherLine(1), otherLine(2), ownLine]) });
+  await publish(home);
+  const damaged = join(home.releases, older, "warehouse.duckdb");
+  const bytes = readFileSync(damaged);
+  bytes[5000] = (bytes[5000] ?? 0) ^ 0xff;
+  writeFileSync(damaged, bytes);
+  const dry = await runCli("forget", person.email, "--home", home.root);
+  expect(dry).toMatchObject({ code: 0 });
+  expect(dry.out).toContain(
+    `damaged or locked, so only their bytes were looked through:\n  releases/${older}/warehouse.duckdb\n--confirm removes older releases whole`,
+  );
+  const { scanned } = await forgetIn(home, [person.email], { rewriteExports: true });
+  expect(scanned).toMatchObject({ traces: [], unopened: [] });
+  expect(wholeReleases(home)).toEqual([currentRun(home)]);
+
+  const whole = gzipped(form([otherLine(3), ownLine.replace("7,", "8,")]));
+  mkdirSync(join(home.root, "copies"));
+  writeFileSync(join(home.root, "copies", "cut.csv.gz"), whole.subarray(0, whole.length - 20));
+  const open = await runCli("forget", person.email, "--home", home.root, "--confirm");
+  expect(open).toMatchObject({ code: 2 });
+  expect(open.out).toContain("  copies/cut.csv.gz\ndelete them or deliver them again in one piece");
 }, 240_000);

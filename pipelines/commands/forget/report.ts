@@ -1,7 +1,8 @@
 import type { ForgetReport } from "./forget.ts";
 
-/** Whether nothing is left of the person. */
-export const isForgotten = ({ scanned }: ForgetReport): boolean => scanned.traces.length === 0;
+/** Whether nothing is left of the person, as far as every file could be looked into. */
+export const isForgotten = ({ scanned }: ForgetReport): boolean =>
+  scanned.traces.length + scanned.unopened.length === 0;
 
 const many = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
@@ -29,6 +30,15 @@ export function describeForgotten(report: ForgetReport): string[] {
       : [
           isDone ? "still there:" : "found:",
           ...scanned.traces.map(({ file, where }) => `  ${file}: ${where.join("; ")}`),
+        ]),
+    ...(scanned.unopened.length === 0
+      ? []
+      : [
+          "damaged or locked, so only their bytes were looked through:",
+          ...scanned.unopened.map((file) => `  ${file}`),
+          isDone
+            ? "delete them or deliver them again in one piece, then run this again"
+            : "--confirm removes older releases whole, damaged ones too",
         ]),
     "",
     ...(isDone

@@ -1,4 +1,4 @@
-import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import { quotedIdentifier } from "@duckdb/node-api";
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Home } from "../../contract/home.ts";
@@ -20,6 +20,8 @@ export interface Scanned {
   files: number;
   bytes: number;
   traces: Trace[];
+  /** Files that could not be opened, damaged or locked ones: their bytes were looked through, what is packed in them was not. */
+  unopened: string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Scanned {
  */
 export async function scanHome(home: Home, pattern: string): Promise<Scanned> {
   const scratch = join(home.state, "forget.tmp", "unpacked");
-  const scanned: Scanned = { files: 0, bytes: 0, traces: [] };
+  const scanned: Scanned = { files: 0, bytes: 0, traces: [], unopened: [] };
   if (pattern === "") return scanned;
   const engine = await openWarehouse(":memory:", { threads: 1, memoryLimit: "700MB" });
   const texts = new TextTraces(pattern);
@@ -40,8 +42,9 @@ export async function scanHome(home: Home, pattern: string): Promise<Scanned> {
       mkdirSync(scratch, { recursive: true });
       scanned.files++;
       const file = path.startsWith(`${home.root}/`) ? relative(home.root, path) : path;
-      const { bytes, where } = await traceIn(engine, texts, pattern, path, scratch);
+      const { bytes, where, isOpened } = await traceIn(engine, texts, pattern, path, scratch);
       scanned.bytes += bytes;
+      if (!isOpened) scanned.unopened.push(file);
       if (where.length > 0) scanned.traces.push({ file, where });
     }
     return scanned;
@@ -61,11 +64,16 @@ async function traceIn(engine: Warehouse, texts: TextTraces, pattern: string, pa
   const { bytes, lines } = linesIn(texts, path);
   const isBinary = /\.(parquet|duckdb)$/.test(path);
   const where = lines.length === 0 ? [] : [isBinary ? "its bytes" : `lines ${lineRanges(lines)}`];
-  if (path.endsWith(".parquet"))
-    where.push(...(await columnsOf(engine, pattern, [`read_parquet(${quotedPath(path)})`], () => "")));
-  else if (path.endsWith(".duckdb")) where.push(...(await inDatabase(engine, pattern, path)));
-  else where.push(...(await inArchive(texts, path, scratch)));
-  return { bytes, where: [...new Set(where)] };
+  let isOpened = true;
+  try {
+    if (path.endsWith(".parquet"))
+      where.push(...(await columnsOf(engine, pattern, [`read_parquet(${quotedPath(path)})`], () => "")));
+    else if (path.endsWith(".duckdb")) where.push(...(await inDatabase(pattern, path)));
+    else where.push(...(await inArchive(texts, path, scratch)));
+  } catch {
+    isOpened = false;
+  }
+  return { bytes, where: [...new Set(where)], isOpened };
 }
 
 function linesIn(texts: TextTraces, path: string): { bytes: number; lines: number[] } {
@@ -90,31 +98,27 @@ function linesIn(texts: TextTraces, path: string): { bytes: number; lines: numbe
   }
 }
 
-/** The members of an archive or workbook, or what a gzip file holds. What cannot be unpacked was looked at as it is. */
+/** The members of an archive or workbook, or what a gzip file holds. Throws where it cannot be unpacked. */
 async function inArchive(texts: TextTraces, path: string, scratch: string): Promise<string[]> {
   const kind = await sniff(path);
-  try {
-    if (kind === "gzip") {
-      const inside = await gunzip(path, join(scratch, "inside"));
-      const { lines } = linesIn(texts, inside.path);
-      return lines.length > 0 ? [`lines ${lineRanges(lines)}`] : [];
-    }
-    if (kind !== "zip" && kind !== "xlsx") return [];
-    const { members } = await extractZip(path, scratch);
-    const found: string[] = [];
-    for (const member of members) {
-      const { lines } = linesIn(texts, member.path);
-      const inner =
-        member.kind === "xlsx" ? await inArchive(texts, member.path, inFolder(scratch, member.path)) : [];
-      if (lines.length + inner.length > 0)
-        found.push(
-          `${member.name} in it${lines.length > 0 && kind === "zip" ? `, lines ${lineRanges(lines)}` : ""}`,
-        );
-    }
-    return found;
-  } catch {
-    return [];
+  if (kind === "gzip") {
+    const inside = await gunzip(path, join(scratch, "inside"));
+    const { lines } = linesIn(texts, inside.path);
+    return lines.length > 0 ? [`lines ${lineRanges(lines)}`] : [];
   }
+  if (kind !== "zip" && kind !== "xlsx") return [];
+  const { members } = await extractZip(path, scratch);
+  const found: string[] = [];
+  for (const member of members) {
+    const { lines } = linesIn(texts, member.path);
+    const inner =
+      member.kind === "xlsx" ? await inArchive(texts, member.path, inFolder(scratch, member.path)) : [];
+    if (lines.length + inner.length > 0)
+      found.push(
+        `${member.name} in it${lines.length > 0 && kind === "zip" ? `, lines ${lineRanges(lines)}` : ""}`,
+      );
+  }
+  return found;
 }
 
 function inFolder(scratch: string, path: string): string {
@@ -123,17 +127,22 @@ function inFolder(scratch: string, path: string): string {
   return folder;
 }
 
-async function inDatabase(engine: Warehouse, pattern: string, path: string): Promise<string[]> {
-  await engine.run(`attach ${quotedString(path)} as scanned (read_only)`);
+/** What a database holds, through an engine of its own: damage stops that one and no other. */
+async function inDatabase(pattern: string, path: string): Promise<string[]> {
+  const database = await openWarehouse(path, { readOnly: true, threads: 1, memoryLimit: "700MB" });
   try {
-    const tables = await engine.rows<{ place: string; name: string }>(
-      `select schema_name || '.' || table_name as name, 'scanned.' || schema_name || '.' || '"' || replace(table_name, '"', '""') || '"' as place
-       from duckdb_tables() where database_name = 'scanned' order by name`,
+    const tables = await database.rows<{ schema_name: string; table_name: string }>(
+      "select schema_name, table_name from duckdb_tables() order by all",
     );
-    const named = new Map(tables.map(({ place, name }) => [place, `${name}.`]));
-    return await columnsOf(engine, pattern, [...named.keys()], (place) => named.get(place) ?? "");
+    const named = new Map(
+      tables.map(({ schema_name: schema, table_name: table }) => [
+        `${quotedIdentifier(schema)}.${quotedIdentifier(table)}`,
+        `${schema}.${table}.`,
+      ]),
+    );
+    return await columnsOf(database, pattern, [...named.keys()], (place) => named.get(place) ?? "");
   } finally {
-    await engine.run("detach scanned");
+    database.close();
   }
 }
 
