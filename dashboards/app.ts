@@ -7,8 +7,17 @@ import { unpack, type Packed } from "./lib/pack.ts";
 import { drawPage, selectionOf } from "./page.ts";
 import { pages } from "./pages.ts";
 
-/** Draws the page into #app, in place of what the build drew there, and keeps it in step with the address. */
+/** Draws the page into #app; where that fails, what the build drew there stays, and the page says so. */
 export async function mount(): Promise<void> {
+  try {
+    await draw();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Draws the page in place of what the build drew there, and keeps it in step with the address. */
+async function draw(): Promise<void> {
   const root = document.getElementById("app");
   const page = pages.find(({ key }) => key === root?.dataset["page"]);
   const language = languages.find((each) => each === document.documentElement.lang);
@@ -18,7 +27,7 @@ export async function mount(): Promise<void> {
   const data = { page: page.key, language, files: await readFiles(paths) };
   const body = element("div", { class: "page" });
 
-  function draw(filters: Filters): void {
+  function show(filters: Filters): void {
     body.replaceChildren(...drawPage({ ...data, now: Date.now() }, filters, setFilters));
   }
 
@@ -28,7 +37,7 @@ export async function mount(): Promise<void> {
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
     const focused = document.activeElement?.getAttribute("name") ?? null;
     writeFilters(next, "push");
-    draw(next);
+    show(next);
     if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
   }
 
@@ -36,14 +45,28 @@ export async function mount(): Promise<void> {
   addEventListener("popstate", () => {
     const filters = readFilters(false);
     writeFilters(selectionOf(data.files, filters).filters, "none");
-    draw(filters);
+    show(filters);
   });
-  const filters = readFilters(true);
+  const filters = { ...readFilters(true), ...chosenEarly(root) };
   writeFilters(selectionOf(data.files, filters).filters, "replace");
-  draw(filters);
+  show(filters);
   root.replaceChildren(body);
   root.removeAttribute("data-still");
+  document.getElementById("broken")?.remove();
 }
+
+/** What somebody chose in the page that the build drew, before the scripts were there. */
+const chosenEarly = (root: HTMLElement): Partial<Filters> =>
+  Object.fromEntries(
+    [...root.querySelectorAll<HTMLSelectElement | HTMLInputElement>(".filters [name]")]
+      .filter((control) =>
+        control instanceof HTMLSelectElement
+          ? control.selectedOptions[0]?.defaultSelected === false &&
+            [...control.options].some((option) => option.defaultSelected)
+          : control.value !== control.defaultValue && control.checkValidity(),
+      )
+      .map((control) => [control.name, control.value]),
+  );
 
 async function readFiles(paths: Record<string, string>): Promise<Partial<Files>> {
   const read = async ([name, path]: [string, string]) => {

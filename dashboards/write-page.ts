@@ -31,6 +31,7 @@ export function writePage(
     title: page.title[language],
     skip: words.skip,
     no_script: words.noScript,
+    broken: words.broken,
     menu: menu(page.key, language).outerHTML + folded(page, language).outerHTML,
     translation: translation(page.key, language).outerHTML,
     banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",

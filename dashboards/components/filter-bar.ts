@@ -52,7 +52,8 @@ export function filterBar(
     choices.some((choice) => choice.name === "to") && filters.to !== "" && filters.from > filters.to;
   return element(
     "form",
-    { class: "filters" },
+    // what a browser remembers of an earlier visit is no choice
+    { class: "filters", autocomplete: "off" },
     ...selects,
     button(text.reset, () => {
       onChange(noFilters);

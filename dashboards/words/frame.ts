@@ -11,6 +11,8 @@ export interface FrameWords {
   late(hours: number, limit: number): string;
   other: string;
   noScript: string;
+  /** What the page says when a part of it cannot be loaded. */
+  broken: string;
 }
 
 /** What stands around the content of every page. */
@@ -26,6 +28,8 @@ export const frameWords: Record<Language, FrameWords> = {
     other: "Magyar",
     noScript:
       "This is the default view: all months, the largest pipeline. Filters and downloads need JavaScript.",
+    broken:
+      "A part of this page could not be loaded: you see its default view, without any filter, and its controls do nothing. Reload the page; opened as a file it works only through a web server (npm run serve).",
   },
   hu: {
     sample:
@@ -39,5 +43,7 @@ export const frameWords: Record<Language, FrameWords> = {
     other: "English",
     noScript:
       "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",
+    broken:
+      "Az oldal egy része nem töltődött be: az alapnézetet látja, szűrés nélkül, és a vezérlők nem működnek. Töltse újra az oldalt; fájlként megnyitva csak webkiszolgálón keresztül működik (npm run serve).",
   },
 };

@@ -8,7 +8,8 @@ import { stillGuard } from "./still-guard.ts";
 export function finishFrame(html: string): string {
   const frame = html
     .replace("<html>", '<html lang="{{language}}">')
-    .replace("</head>", () => `<script>${stillGuard}</script>\n</head>`)
+    // before anything is loaded, so that nothing fails unseen
+    .replace("<title>", () => `<script>${stillGuard}</script>\n<title>`)
     .replace("initial-scale=1, maximum-scale=1", "initial-scale=1");
   const hashes = [...frame.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, script]) =>

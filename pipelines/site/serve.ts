@@ -12,7 +12,7 @@ export interface Served {
 }
 
 /** A file whose name has the hash of its content: under this name it never changes. */
-const hashed = /\.[0-9a-f]{8,}\.[a-z0-9]+$/;
+export const hashed = /\.[0-9a-f]{8,}\.[a-z0-9]+$/;
 const policyTag = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/;
 
 /**

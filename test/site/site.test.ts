@@ -169,6 +169,37 @@ test("the default view is not shown where the address asks for another", async (
   expect(await page.locator("#app[data-still] .card:visible").count()).toBe(0);
 });
 
+test("a filter chosen before the scripts are there is kept", async () => {
+  const page = await reader.newPage();
+  onTestFinished(() => page.close());
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*.json", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}funnel/en/index.html`, { waitUntil: "domcontentloaded" });
+  await page.selectOption("select[name=source]", "referral");
+  release();
+  await drawn(page);
+  expect(new URL(page.url()).search).toContain("source=referral");
+  expect(await page.locator("select[name=source]").inputValue()).toBe("referral");
+});
+
+test.each([
+  ["a script that cannot be loaded", "**/app.*.js"],
+  ["data that are gone", "**/summary.*.json"],
+])("%s leaves the default view, which says that it is one", async (_, gone) => {
+  const page = await reader.newPage();
+  onTestFinished(() => page.close());
+  await page.route(gone, (route) => route.abort());
+  await page.goto(`${server.url}funnel/en/index.html?source=referral`);
+  await page.locator("#broken").waitFor({ state: "visible" });
+  expect(await page.locator("#broken").innerText()).toContain("its default view, without any filter");
+  expect(await page.locator("#app[data-still] .card:visible").count()).toBeGreaterThan(0);
+  expect(await page.locator("body").innerText()).not.toMatch(/\w*Error:/);
+});
+
 /** One number of the marts, as the warehouse has it. */
 async function mart(sql: string): Promise<number> {
   const warehouse = await openWarehouse(join(folder, "warehouse.duckdb"), { readOnly: true });
