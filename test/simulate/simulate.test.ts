@@ -40,7 +40,7 @@ function contents(folder: string): Map<string, string> {
 
 const truthOf = (folder: string) => JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as TruthFile;
 
-test("the committed sample is what seed 1 writes, byte for byte, and at most 3 MB", async () => {
+test("the committed sample is what seed 1 writes, byte for byte, and at most 3.25 MB", async () => {
   const folder = temporary();
   await simulate({ seed: 1, leads: 3000, out: folder });
   const committed = contents(sample);
@@ -48,7 +48,7 @@ test("the committed sample is what seed 1 writes, byte for byte, and at most 3 M
   expect([...again.keys()]).toEqual([...committed.keys()]);
   for (const [name, text] of again) expect(text === committed.get(name), name).toBe(true);
   const bytes = [...committed.keys()].reduce((sum, name) => sum + statSync(join(sample, name)).size, 0);
-  expect(bytes).toBeLessThanOrEqual(3_000_000);
+  expect(bytes).toBeLessThanOrEqual(3_250_000);
 });
 
 test("another seed writes another company", async () => {
@@ -56,7 +56,8 @@ test("another seed writes another company", async () => {
   await simulate({ seed: 2, leads: 3000, out: folder });
   const committed = contents(sample);
   for (const [name, text] of contents(folder))
-    if (!name.startsWith("reference")) expect(text === committed.get(name), name).toBe(false);
+    if (!name.startsWith("reference") && !name.endsWith("mapping.json"))
+      expect(text === committed.get(name), name).toBe(false);
 });
 
 test("a company of one lead can be written", async () => {

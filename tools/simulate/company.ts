@@ -200,3 +200,7 @@ const form: [string, ...string[]] = ["Kft.", "Zrt.", "Bt.", "Nyrt."];
 export function companyName(random: { pick<T>(items: readonly [T, ...T[]]): T }, number: number): string {
   return `${random.pick(first)} ${random.pick(second)} ${number} ${random.pick(form)}`;
 }
+
+/** Whether a company is one that this one wants: a joint-stock one that makes, moves or stores goods; tier A of the sample's rules. */
+export const isIdeal = (account: string): boolean =>
+  /(Zrt|Nyrt)\.$/.test(account) && /Logisztika|Csomagolás|Gépgyártó|Élelmiszer/.test(account);

@@ -3,11 +3,12 @@ import { Output } from "./output.ts";
 import { Random } from "./random.ts";
 import { isoDate, minutesPerDay } from "./wall-time.ts";
 
-const campaigns = [
+/** No deal names the second. */
+export const searchCampaigns = [
   { name: "Márka - Keresés", id: "20000000001", clicks: 6, price: 110, conversion: 0.08 },
   { name: "Versenytárs - Keresés", id: "20000000002", clicks: 5, price: 380, conversion: 0.03 },
   { name: "Ipari szoftver, általános", id: "20000000003", clicks: 9, price: 290, conversion: 0.04 },
-];
+] as const;
 
 const grouped = (value: string) => value.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 const money = (cents: number) =>
@@ -25,7 +26,7 @@ export function writeGoogleAds(
   file.row(["Day", "Campaign", "Campaign ID", "Currency code", "Cost", "Impr.", "Clicks", "Conversions"]);
   const total = { rows: 0, cents: 0, impressions: 0, clicks: 0, conversions: 0 };
   for (let day = firstDay; day <= exportedAt; day += minutesPerDay)
-    for (const campaign of campaigns) {
+    for (const campaign of searchCampaigns) {
       const clicks = Math.round(random.lognormal(campaign.clicks, 0.5));
       const impressions = clicks * random.whole(12, 40) + random.whole(0, 50);
       const cents = Math.round(clicks * random.lognormal(campaign.price * 100, 0.2));

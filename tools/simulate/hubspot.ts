@@ -1,4 +1,4 @@
-import { companyName, owners, pipelines } from "./company.ts";
+import { companyName, owners, pipelines, type Pipeline } from "./company.ts";
 import { standing, type Deal } from "./journey.ts";
 import { Output } from "./output.ts";
 import type { Random } from "./random.ts";
@@ -12,6 +12,14 @@ const entered = Object.entries(pipelines).flatMap(([pipeline, { hubspot, stages 
     { to: "lost", label: outcomes.lost },
   ].map(({ to, label }) => ({ pipeline, to, header: `Date entered "${label} (${hubspot})"` })),
 );
+
+/** Whose deal it is, and what it is worth. */
+interface Face {
+  id: number;
+  account: string;
+  currency: string;
+  amount: number;
+}
 
 /** A HubSpot deals export. `Date entered` keeps only the last entry into a stage, as HubSpot does. */
 export class HubSpotExport {
@@ -31,43 +39,64 @@ export class HubSpotExport {
       "Close Date",
       "Deal owner",
       "Original Source",
+      "Original Source Campaign",
+      "Associated Company",
       "Contact Email",
       "Contact Phone",
       ...entered.map(({ header }) => header),
     ]);
   }
 
-  /** Writes a deal; `contact` is the e-mail address and phone number of a purchased-list member, if the deal came from one. */
-  add(random: Random, deal: Deal, contact: { email: string; phone: string }): void {
+  /** Draws whose deal it is and what it is worth. */
+  describe(random: Random, pipeline: Pipeline): Face {
     const number = ++this.#count;
+    const inEuro = pipeline === "partner" && random.chance(0.4);
+    const amount = Math.round(random.lognormal(inEuro ? 6000 : 2_400_000, 0.8) / 100) * 100;
+    return {
+      id: 9_000_000_000 + number * 7,
+      account: companyName(random, number),
+      currency: inEuro ? "EUR" : "HUF",
+      amount,
+    };
+  }
+
+  /** Writes a deal, with the e-mail address, phone number and campaign that are known of it; returns who works it. */
+  add(
+    random: Random,
+    deal: Deal,
+    { id, account, currency, amount }: Face,
+    known: { email: string; phone: string; campaign: string },
+  ): string {
     const { hubspot, stages } = pipelines[deal.pipeline];
     const now = standing(deal);
     const closed = typeof now.to !== "number";
-    const inEuro = deal.pipeline === "partner" && random.chance(0.4);
-    const amount = Math.round(random.lognormal(inEuro ? 6000 : 2_400_000, 0.8) / 100) * 100;
     const last = new Map(deal.moves.map((move) => [move.to, move.at]));
+    const name = `${account} – ${random.pick(["bevezetés", "éves szerződés", "pilot", "bővítés"])}`;
+    const worth = closed || random.chance(0.8) ? amount : "";
+    const expected =
+      !closed && random.chance(0.6) ? isoMinute(now.at + random.whole(20, 120) * minutesPerDay) : "";
+    const owner = random.pick(owners);
     this.#file.row([
-      9_000_000_000 + number * 7,
-      `${companyName(random, number)} – ${random.pick(["bevezetés", "éves szerződés", "pilot", "bővítés"])}`,
+      id,
+      name,
       hubspot,
       closed ? outcomes[now.to as "won" | "lost"] : (stages[(now.to as number) - 1]?.hubspot ?? ""),
-      closed || random.chance(0.8) ? amount : "",
-      inEuro ? "EUR" : "HUF",
+      worth,
+      currency,
       isoMinute(deal.moves[0]?.at ?? now.at),
-      closed
-        ? isoMinute(now.at)
-        : random.chance(0.6)
-          ? isoMinute(now.at + random.whole(20, 120) * minutesPerDay)
-          : "",
-      random.pick(owners),
+      closed ? isoMinute(now.at) : expected,
+      owner,
       deal.source.hubspot,
-      contact.email,
-      contact.phone,
+      known.campaign,
+      account,
+      known.email,
+      known.phone,
       ...entered.map(({ pipeline, to }) => {
         const at = pipeline === deal.pipeline ? last.get(to as number | "won" | "lost") : undefined;
         return at === undefined ? "" : isoMinute(at);
       }),
     ]);
+    return owner;
   }
 
   close(): void {

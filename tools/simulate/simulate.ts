@@ -3,25 +3,32 @@ import { join, resolve } from "node:path";
 import {
   exportedAt,
   firstDay,
+  isIdeal,
   lists,
   partnerSource,
   purchasedSource,
   sampleCompany,
   shares,
   type Company,
+  type Pipeline,
+  type Source,
 } from "./company.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { sampleHome } from "../../pipelines/contract/home.ts";
-import { writeGoogleAds } from "./google-ads.ts";
+import { searchCampaigns, writeGoogleAds } from "./google-ads.ts";
+import { HubSpotActivities } from "./hubspot-activities.ts";
 import { HubSpotExport } from "./hubspot.ts";
 import { drawDeal, type Deal } from "./journey.ts";
+import { metaCampaigns, writeMetaAds } from "./meta-ads.ts";
+import { ProposalsExport } from "./proposals.ts";
 import { PurchasedListExport } from "./purchased-list.ts";
 import { Random } from "./random.ts";
+import { SalesforceActivities } from "./salesforce-activities.ts";
 import { SalesforceExport } from "./salesforce.ts";
+import { drawTouches, events, mailings, MailchimpExport } from "./touches.ts";
 import { Truth } from "./truth.ts";
-import { isoDate, isoMinute, minutesPerDay } from "./wall-time.ts";
-
-const noContact = { email: "", phone: "" };
+import { isoDate, isoMinute, minutesPerDay, type Minute } from "./wall-time.ts";
+import { drawWork, isHot, type Work } from "./work.ts";
 
 export interface SimulateOptions {
   seed: number;
@@ -30,7 +37,7 @@ export interface SimulateOptions {
   /** The parameters; those of the committed sample by default. */
   company?: Company;
   /** Sees every deal of a CRM as it is written. */
-  watch?: (deal: Deal, system: "hubspot" | "salesforce") => void;
+  watch?: (deal: Deal, system: "hubspot" | "salesforce", work: Work) => void;
 }
 
 /**
@@ -70,24 +77,50 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
     );
 
   const hubspot = new HubSpotExport(at("hubspot", "deals.csv"));
-  for (let index = 0; index < salesCount + partnerCount; index++) {
-    const random = new Random(seed, 1, index);
-    const isPartner = index >= salesCount;
-    const startedAt = isPartner
-      ? start(random, index - salesCount, partnerCount)
-      : start(random, index, salesCount);
-    const source = isPartner ? partnerSource : random.weighted(sources);
+  const activities = new HubSpotActivities(at("hubspot"));
+  const proposals = new ProposalsExport(at("hubspot"));
+  const mailchimp = new MailchimpExport(at("mailchimp"));
+  /** Draws a deal of HubSpot and what was done on it, and writes both. */
+  const addToHubSpot = (
+    key: [stream: number, index: number],
+    options: { pipeline: Pipeline; source: (random: Random) => Source; start: (random: Random) => Minute },
+    member?: { email: string; phone: string },
+  ) => {
+    const random = new Random(seed, ...key);
+    const [startedAt, source] = [options.start(random), options.source(random)];
     const deal = drawDeal(random, {
-      pipeline: isPartner ? "partner" : "sales",
+      pipeline: options.pipeline,
       source,
       startedAt,
       full: false,
-      fromStart: false,
+      fromStart: member !== undefined,
       company,
     });
     truth.add(deal);
-    watch(deal, "hubspot");
-    hubspot.add(random, deal, noContact);
+    const written =
+      member !== undefined && random.chance(0.5) ? { email: member.email.toUpperCase(), phone: "" } : member;
+    const face = hubspot.describe(random, options.pipeline);
+    const around = new Random(seed, 11, ...key);
+    const contact = written ?? {
+      email: around.chance(0.7) ? `vevo${face.id}@ugyfel.example` : "",
+      phone: "",
+    };
+    const owner = hubspot.add(random, deal, face, { ...contact, campaign: campaignOf(around, source) });
+    const work = drawWork([seed, 8, ...key], deal, owner, isHot(source, isIdeal(face.account)));
+    activities.add(face.id, work);
+    proposals.add(face.id, work);
+    if (member === undefined && contact.email !== "")
+      mailchimp.add(contact.email, drawTouches([seed, 9, ...key], deal, mailings));
+    watch(deal, "hubspot", work);
+  };
+  for (let index = 0; index < salesCount + partnerCount; index++) {
+    const isPartner = index >= salesCount;
+    addToHubSpot([1, index], {
+      pipeline: isPartner ? "partner" : "sales",
+      start: (random) =>
+        isPartner ? start(random, index - salesCount, partnerCount) : start(random, index, salesCount),
+      source: (random) => (isPartner ? partnerSource : random.weighted(sources)),
+    });
   }
 
   const list = new PurchasedListExport(at("purchased_list", "list.csv"), seed);
@@ -104,45 +137,58 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       continue;
     }
     worked++;
-    const random = new Random(seed, 5, index);
-    const startedAt = member.deliveredAt + random.whole(1, 120) * minutesPerDay + random.whole(480, 1079);
-    const deal = drawDeal(random, {
-      pipeline: "sales",
-      source: purchasedSource,
-      startedAt,
-      full: false,
-      fromStart: true,
-      company,
-    });
-    truth.add(deal);
-    watch(deal, "hubspot");
-    hubspot.add(random, deal, random.chance(0.5) ? { email: member.email.toUpperCase(), phone: "" } : member);
+    addToHubSpot(
+      [5, index],
+      {
+        pipeline: "sales",
+        start: (random) =>
+          member.deliveredAt + random.whole(1, 120) * minutesPerDay + random.whole(480, 1079),
+        source: () => purchasedSource,
+      },
+      member,
+    );
   }
   list.close();
   hubspot.close();
+  activities.close();
+  proposals.close();
+  mailchimp.close();
 
   const salesforce = new SalesforceExport(
     at("salesforce", "opportunity_history.csv"),
     at("salesforce", "opportunities.csv"),
   );
+  const reports = new SalesforceActivities(at("salesforce"));
   for (let index = 0; index < salesforceCount; index++) {
     const random = new Random(seed, 2, index);
     const startedAt = start(random, index, salesforceCount);
+    const source = random.weighted(sources);
     const deal = drawDeal(random, {
       pipeline: "sales",
-      source: random.weighted(sources),
+      source,
       startedAt,
       full: true,
       fromStart: false,
       company,
     });
     truth.add(deal);
-    watch(deal, "salesforce");
-    salesforce.add(random, deal);
+    const { number, account } = salesforce.describe(random);
+    const owner = salesforce.add(
+      random,
+      deal,
+      number,
+      account,
+      campaignOf(new Random(seed, 11, 2, index), source),
+    );
+    const work = drawWork([seed, 8, 2, index], deal, owner, isHot(source, isIdeal(account)));
+    reports.add(number, work, drawTouches([seed, 9, 2, index], deal, events));
+    watch(deal, "salesforce", work);
   }
   salesforce.close();
+  reports.close();
 
   const ads = writeGoogleAds(at("google_ads", "campaigns_daily.csv"), seed);
+  const meta = writeMetaAds(at("meta_ads", "campaigns.csv"), seed);
   const content = {
     about: "What truly happened in this synthetic company, counted as the semantics count it.",
     seed,
@@ -164,9 +210,17 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       list_members_worked: worked,
       lists: lists.length,
       google_ads: ads,
+      meta_ads: meta,
     },
     happenings: truth.happenings,
     pipelines: truth.pipelines,
   };
   writeFileSync(join(out, "truth.json"), JSON.stringify(content, null, 2) + "\n");
+}
+
+/** The campaign that a deal names: most of paid search one of the first and the third, some visitors the first of Meta. */
+function campaignOf(random: Random, source: Source): string {
+  const [named, first] = [random.chance(0.8), random.chance(0.4)];
+  if (source.name === "paid_search" && named) return searchCampaigns[first ? 0 : 2].name;
+  return source.name === "inbound_web" && first ? metaCampaigns[0].name : "";
 }

@@ -1,0 +1,284 @@
+import { exportedAt, type Pipeline } from "./company.ts";
+import type { Deal } from "./journey.ts";
+import { Random } from "./random.ts";
+import { inOfficeHours, minutesPerDay, type Minute } from "./wall-time.ts";
+
+export type Purpose =
+  | "first_call"
+  | "follow_up"
+  | "reply"
+  | "automatic"
+  | "away"
+  | "next_step"
+  | "meeting"
+  | "summary"
+  | "motivation"
+  | "proposal";
+
+/** A call, e-mail, meeting, note or task as it truly was; `at` is when it happened, or a meeting is to happen. */
+export interface Activity {
+  kind: "call" | "email" | "meeting" | "note" | "task";
+  purpose: Purpose;
+  loggedAt: Minute;
+  at?: Minute;
+  dueAt?: Minute;
+  isInbound?: boolean;
+  /** Of calls and meetings. */
+  isConnected?: boolean;
+  isCancelled?: boolean;
+  /** Of a meeting that is still to come. */
+  isPlanned?: boolean;
+}
+
+export type Role = "user" | "champion" | "decision_maker" | "finance";
+
+/** A person with a part in the decision, from when on we know. */
+export interface Person {
+  role: Role;
+  knownFrom: Minute;
+}
+
+export interface Proposal {
+  version: number;
+  sentAt: Minute;
+  validUntil: Minute;
+  viewedAt?: Minute;
+  answeredAt?: Minute;
+  answer?: "Accepted" | "Declined";
+  isPersonalised: boolean;
+  isComplete: boolean;
+  discount: number;
+}
+
+/** Everything that people did on a deal. */
+export interface Work {
+  isHot: boolean;
+  isHungarian: boolean;
+  owner: string;
+  activities: Activity[];
+  people: Person[];
+  proposals: Proposal[];
+}
+
+/** Where the work of people on a pipeline begins to be that of a sale, and where proposals are sent: ordinals. */
+const sale: Record<Pipeline, { qualified: number; meeting: number; proposal: number }> = {
+  sales: { qualified: 3, meeting: 4, proposal: 5 },
+  partner: { qualified: 2, meeting: 2, proposal: 3 },
+};
+
+/** Of the first attempt in a row, within two weeks; each further one is answered half as often. */
+const replyProbability = 0.4;
+
+/** A lead that people take for hot: a referral, or a company such as they want. It is worked sooner and harder, whatever comes of it. */
+export const isHot = (source: { odds: number }, isFit: boolean): boolean => isFit || source.odds > 1.5;
+
+/**
+ * What people do at one stay is drawn from the stay's own stream, and without a look at how it ends: they do it until then. So nothing
+ * that they do has any effect, and what comes of hot leads is what makes hot leads.
+ */
+export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean): Work {
+  const of = new Random(...key, 0);
+  const work: Work = {
+    isHot: hot,
+    isHungarian: of.chance(0.75),
+    owner,
+    activities: [],
+    people: [],
+    proposals: [],
+  };
+  const { qualified, meeting, proposal } = sale[deal.pipeline];
+  const moves = deal.moves.filter((move) => move.correction === undefined);
+  const start = moves[0]?.at ?? exportedAt;
+  const isWeb = ["organic", "inbound_web", "paid_search"].includes(deal.source.name);
+  if (isWeb && of.chance(0.15))
+    work.activities.push({ kind: "email", purpose: "automatic", loggedAt: start + 1, at: start + 1 });
+  let begun = false;
+  moves.forEach((move, stay) => {
+    if (typeof move.to !== "number") return;
+    const until = Math.min(moves[stay + 1]?.at ?? Infinity, exportedAt);
+    const random = new Random(...key, 1, stay);
+    const wait = (perDay: number) => (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
+    attempt(random, work, move.at, until, begun ? "later" : "first");
+    begun = true;
+    if (move.to < qualified) return;
+    step(random, work, move.at, until, wait(hot ? 0.16 : 0.05));
+    if (move.to === meeting)
+      meet(random, work, move.at, until, wait(hot ? 0.25 : 0.12), moves[stay + 1]?.to === "lost");
+    if (move.to === proposal) propose(random, work, move.at, until, moves[stay + 1]?.to);
+  });
+  if (of.chance(0.6)) people(new Random(...key, 2), work, moves, start);
+  work.activities.sort((a, b) => a.loggedAt - b.loggedAt);
+  return work;
+}
+
+/** Attempts in a row until somebody answers, and what is answered. The first one of a hot lead comes within the hour. */
+function attempt(random: Random, work: Work, from: Minute, until: Minute, place: "first" | "later"): void {
+  const hot = work.isHot;
+  const most =
+    place === "first"
+      ? random.chance(hot ? 0.02 : 0.1)
+        ? 0
+        : random.whole(1, hot ? 5 : 3)
+      : random.whole(0, hot ? 2 : 1);
+  let at = inOfficeHours(
+    Math.round(
+      from +
+        (place === "first"
+          ? random.lognormal(hot ? 20 : 200, 1.3)
+          : random.lognormal((hot ? 2 : 4) * minutesPerDay, 0.6)),
+    ),
+  );
+  for (let number = 1; number <= most && at < until; number++) {
+    const isAnswered = random.chance(replyProbability / 2 ** (number - 1));
+    const isCall = random.chance(0.6);
+    const purpose = number === 1 && place === "first" ? "first_call" : "follow_up";
+    work.activities.push({
+      kind: isCall ? "call" : "email",
+      purpose,
+      loggedAt: at,
+      at,
+      ...(isCall ? { isConnected: isAnswered } : {}),
+    });
+    if (!isCall && random.chance(0.04) && at + 3 < until)
+      work.activities.push({ kind: "email", purpose: "away", loggedAt: at + 3, at: at + 3, isInbound: true });
+    const answeredAt = inOfficeHours(Math.round(at + random.lognormal(0.6 * minutesPerDay, 0.7)));
+    if (isAnswered) {
+      if (!isCall && answeredAt < until)
+        work.activities.push({
+          kind: "email",
+          purpose: "reply",
+          loggedAt: answeredAt,
+          at: answeredAt,
+          isInbound: true,
+        });
+      return;
+    }
+    at = inOfficeHours(Math.round(at + random.lognormal((hot ? 2 : 4) * number * minutesPerDay, 0.4)));
+  }
+}
+
+/** A next step that is agreed so long after the stage was entered; it is done on its day, or forgotten. */
+function step(random: Random, work: Work, from: Minute, until: Minute, after: number): void {
+  const at = inOfficeHours(Math.round(from + after));
+  const dueAt = inOfficeHours(at + random.whole(3, 16) * minutesPerDay);
+  const isKept = random.chance(0.75);
+  if (at >= until) return;
+  work.activities.push({
+    kind: "task",
+    purpose: "next_step",
+    loggedAt: at,
+    dueAt,
+    ...(isKept && dueAt <= exportedAt ? { at: dueAt - random.whole(0, 120) } : {}),
+  });
+}
+
+/** A meeting that is agreed so long after the stage was entered, with its summary and what moves the customer; a deal lost before calls it off. */
+function meet(random: Random, work: Work, from: Minute, until: Minute, after: number, isLost: boolean): void {
+  const loggedAt = inOfficeHours(Math.round(from + after));
+  const at = inOfficeHours(loggedAt + random.whole(2, 9) * minutesPerDay);
+  const isHeld = random.chance(0.88);
+  const summaryAt = random.chance(work.isHot ? 0.75 : 0.5)
+    ? inOfficeHours(Math.round(at + 90 + random.lognormal(240, 1)))
+    : Infinity;
+  const noteAt = random.chance(0.45) ? at + random.whole(60, 100) : Infinity;
+  if (loggedAt >= until) return;
+  const isCancelled = isLost && at >= until;
+  const isPlanned = at > exportedAt;
+  work.activities.push({
+    kind: "meeting",
+    purpose: "meeting",
+    loggedAt,
+    at,
+    isConnected: isHeld,
+    isCancelled,
+    isPlanned,
+  });
+  if (isCancelled || !isHeld || isPlanned) return;
+  if (noteAt <= exportedAt)
+    work.activities.push({ kind: "note", purpose: "motivation", loggedAt: noteAt, at: noteAt });
+  if (summaryAt <= exportedAt)
+    work.activities.push({ kind: "email", purpose: "summary", loggedAt: summaryAt, at: summaryAt });
+}
+
+/** The proposal of a stay, perhaps a second version, and how it was answered. */
+function propose(
+  random: Random,
+  work: Work,
+  from: Minute,
+  until: Minute,
+  next: number | "won" | "lost" | undefined,
+): void {
+  const sentAt = inOfficeHours(Math.round(from + random.lognormal(0.4 * minutesPerDay, 0.9)));
+  const againAt = random.chance(0.35)
+    ? inOfficeHours(Math.round(sentAt + random.lognormal(6 * minutesPerDay, 0.5)))
+    : Infinity;
+  const proposal = {
+    isPersonalised: random.chance(0.6),
+    isComplete: random.chance(0.55),
+    discount: random.pick([0, 0, 0, 0.05, 0.1, 0.15]),
+  };
+  const [viewedAfter, isViewed, isAnswered] = [
+    random.lognormal(0.5 * minutesPerDay, 0.9),
+    random.chance(0.8),
+    random.chance(0.7),
+  ];
+  const versions = [sentAt, againAt].filter((at) => at < until);
+  versions.forEach((at, index) => {
+    const viewedAt = Math.round(at + viewedAfter);
+    const isLast = index === versions.length - 1;
+    const answer =
+      next === "lost"
+        ? "Declined"
+        : next === "won" || (typeof next === "number" && until < exportedAt)
+          ? "Accepted"
+          : undefined;
+    work.proposals.push({
+      version: index + 1,
+      sentAt: at,
+      validUntil: at + 30 * minutesPerDay,
+      ...(isViewed && viewedAt < until ? { viewedAt } : {}),
+      ...(isLast && isAnswered && answer !== undefined && until - 5 > at
+        ? { answeredAt: until - 5, answer }
+        : {}),
+      ...proposal,
+      discount: index === 0 ? proposal.discount : proposal.discount + 0.05,
+    });
+    work.activities.push({ kind: "email", purpose: "proposal", loggedAt: at, at });
+  });
+}
+
+/** Who has a part in the decision, where anybody enters it: one from the start, the others as they become known. */
+function people(random: Random, work: Work, moves: Deal["moves"], start: Minute): void {
+  const end = moves.at(-1);
+  const until = Math.min(end !== undefined && typeof end.to !== "number" ? end.at : Infinity, exportedAt);
+  const rates: [Role, number][] = [
+    ["champion", 0.02],
+    ["decision_maker", work.isHot ? 0.05 : 0.02],
+    ["finance", 0.01],
+  ];
+  work.people.push({ role: "user", knownFrom: start });
+  for (const [role, perDay] of rates) {
+    const wait = (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
+    const knownFrom = inOfficeHours(Math.round(start + wait));
+    if (knownFrom < until) work.people.push({ role, knownFrom });
+  }
+}
+
+/** An owner's e-mail subject or title, in the language of the customer. */
+export function subjectOf(activity: Activity, work: Work): string {
+  const [hungarian, english] = subjects[activity.purpose];
+  return work.isHungarian ? hungarian : english;
+}
+
+const subjects: Record<Purpose, [string, string]> = {
+  first_call: ["Bemutatkozás", "Introduction"],
+  follow_up: ["Utánkövetés", "Follow-up"],
+  reply: ["Re: kérdés", "Re: question"],
+  automatic: ["Automatikus válasz", "Automatic reply"],
+  away: ["Házon kívül", "Out of office"],
+  next_step: ["Következő lépés", "Next step"],
+  meeting: ["Személyes egyeztetés", "On-site visit"],
+  summary: ["Összefoglaló", "Summary"],
+  motivation: ["Motiváció", "Motivation"],
+  proposal: ["Ajánlat", "Proposal"],
+};
