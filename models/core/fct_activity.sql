@@ -1,6 +1,6 @@
 -- One row per activity: a call, an e-mail, a meeting, a note or a task, as it was delivered last, with the journey it belongs to.
--- An attempt is a call or an e-mail that is not said to be inbound; attempts are counted from the start of the journey or from the last
--- reply before. Its title is nowhere in the release.
+-- An attempt is a call or an e-mail that a person made and that is not said to be inbound; attempts are counted from the start of the
+-- journey or from the last reply before. What is sent by itself is no attempt and no reply. Its title is nowhere in the release.
 --
 -- grain: source_system, activity_id
 -- column: activity_id  varchar  as the source writes it
@@ -19,7 +19,7 @@
 -- column: stage  varchar  canonical stage at which the journey stood when it occurred; null before it and after it
 -- column: visit_number  bigint  the visit of core.fct_stage_visit
 -- column: attempt_number  bigint  1, 2, … of the outbound touches since the journey's start or its last reply; null for what is none
--- column: is_reply  boolean  inbound, or somebody was reached
+-- column: is_reply  boolean  inbound, or somebody was reached; an automatic answer is none
 -- column: precision  varchar  second, minute or day; how finely occurred_at is known
 -- column: file_id  varchar  the export it is from, in ops.file
 -- assert: occurred_at is not null or not is_reply
@@ -37,11 +37,14 @@ with
         and last_of(activity.occurred_at, precision_name(activity.precision_code)) >= whole.started_at then whole.started_at
         else activity.occurred_at
       end as counted_at,
-      whole.started_at,
+      whole.started_at, purpose.purpose,
+      coalesce(purpose.is_automatic, false) as is_automatic,
       activity.occurred_at is not null
+      and not coalesce(purpose.is_automatic, false)
       and coalesce(activity.direction = 'in' or activity.is_connected, false) as is_reply
     from
       core._activity as activity
+      left join core._activity_purpose as purpose on purpose.activity_number = activity.activity_number
       left join core._activity_journey as journey on journey.activity_number = activity.activity_number
       left join core._journey_state as whole on whole.journey_id = journey.journey_id
     where not activity.is_deleted
@@ -49,7 +52,9 @@ with
   touched as (
     select
       activity_number, journey_id, is_reply, counted_at,
-      kind in ('call', 'email') and coalesce(direction, 'out') = 'out' as is_attempt
+      kind in ('call', 'email')
+      and coalesce(direction, 'out') = 'out'
+      and not is_automatic as is_attempt
     from placed
     where
       journey_id is not null and counted_at >= started_at and kind in ('call', 'email', 'meeting')
@@ -87,14 +92,12 @@ select
   placed.activity_id,
   placed.source as source_system,
   placed.journey_id, placed.kind, placed.direction, placed.occurred_at, placed.due_at,
-  placed.logged_at, placed.is_done, placed.is_connected, purpose.purpose,
-  coalesce(purpose.is_automatic, false) as is_automatic,
+  placed.logged_at, placed.is_done, placed.is_connected, placed.purpose, placed.is_automatic,
   placed.owner_id, visit.stage, visit.visit_number, attempted.attempt_number, placed.is_reply,
   precision_name(placed.precision_code) as precision,
   placed.file_id
 from
   placed
-  left join core._activity_purpose as purpose on purpose.activity_number = placed.activity_number
   left join attempted on attempted.activity_number = placed.activity_number
   left join core.fct_stage_visit as visit on visit.journey_id = placed.journey_id
   and placed.counted_at >= visit.entered_at

@@ -6,7 +6,7 @@ select
   activity.journey_id, activity.source_system, activity.activity_id, activity.kind,
   greatest(activity.occurred_at, lifetime.started_at) as touched_at,
   coalesce(activity.direction, 'out') = 'out' and not activity.is_automatic as is_ours,
-  activity.direction = 'in' as is_inbound,
+  activity.direction = 'in' and not activity.is_automatic as is_inbound,
   activity.is_connected, activity.is_reply, activity.attempt_number,
   activity.precision = 'day' as is_day_precision
 from
