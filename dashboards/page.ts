@@ -25,7 +25,6 @@ import { planFigures, questionOf } from "./figures/plan.ts";
 import { breakdownFigures } from "./figures/segments.ts";
 import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
-import { whichRate } from "./figures/which-rate.ts";
 import { segmentsOf } from "./lib/segments.ts";
 import { cookbook } from "./views/cookbook.ts";
 import { dictionary } from "./views/dictionary.ts";
@@ -144,7 +143,6 @@ function viewOf(page: PageKey, context: Context): Node[] {
     case "customer":
       return [
         keyNumbers(context),
-        ...whichRate(context),
         element(
           "div",
           { class: "grid" },

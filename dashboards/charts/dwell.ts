@@ -21,7 +21,7 @@ export interface DwellBox {
 
 /**
  * Two lanes per stage: completed visits as a filled box, open ones as an outlined box of their age so far. A box is the middle
- * half, its tick the median, the dots reach the ninth decile; counts stand beside.
+ * half, its tick the median, the dots reach the ninth decile; the medians stand beside.
  */
 export function dwellChart(
   boxes: DwellBox[],
@@ -91,19 +91,6 @@ export function dwellChart(
         stroke: isOpen ? muted : blue,
         strokeWidth: isOpen ? 2 : 3,
       }),
-      Plot.text(isNarrow ? [] : drawn, {
-        y: "label",
-        dy,
-        x: at("p90"),
-        text: (box: DwellBox) => format.decimal(spreadOf(box).median),
-        dx: 5,
-        textAnchor: "start",
-        fontSize: 11,
-        fontWeight: isOpen ? 400 : 600,
-        fill: isOpen ? muted : ink,
-        stroke: card,
-        strokeWidth: 4,
-      }),
     ].filter((mark) => mark !== null);
   };
   const column = (head: string, right: number, spreadOf: (box: DwellBox) => Spread, isMain: boolean) => [
@@ -120,9 +107,7 @@ export function dwellChart(
       frameAnchor: "right",
       dx: marginRight - right,
       textAnchor: "end",
-      // A narrow chart has no room for both: it keeps the medians, the table has the counts.
-      text: (box: DwellBox) =>
-        isNarrow ? format.decimal(spreadOf(box).median) : format.count(spreadOf(box).n),
+      text: (box: DwellBox) => format.decimal(spreadOf(box).median),
       fill: isMain ? ink : muted,
       fontWeight: isMain ? 600 : 400,
     }),

@@ -1,23 +1,22 @@
 import * as Plot from "@observablehq/plot";
 import type { Format } from "../lib/format.ts";
-import { base, blue, card, ink, labelMargin, line, muted, names, narrowWidth, noAxis, red } from "./frame.ts";
+import { base, blue, ink, labelMargin, line, muted, names, narrowWidth, noAxis, red } from "./frame.ts";
 
 export interface Need {
   label: string;
   /** Null when no plan can be made. */
   leads: number | null;
-  naive: number | null;
   /** What stands there instead of a number. */
   instead: string;
   isApart: boolean;
 }
 
-/** Leads needed as dots, the naive number as rings before them; on a log scale, since sources differ by orders. */
+/** Leads needed as dots on a log scale, since sources differ by orders. */
 export function needChart(
   needs: Need[],
   width: number,
   format: Format,
-  heads: { needed: string; naive: string; axis: string },
+  heads: { needed: string; axis: string },
 ): Element {
   const isNarrow = width < narrowWidth;
   const marginLeft = labelMargin(
@@ -25,9 +24,9 @@ export function needChart(
     width,
   );
   const columnWidth = isNarrow ? 56 : 84;
-  const marginRight = 2 * columnWidth + 4;
+  const marginRight = columnWidth + 4;
   const numbers = needs
-    .flatMap((need) => [need.leads, need.naive])
+    .map((need) => need.leads)
     .filter((count) => count !== null)
     .sort((a, b) => a - b);
   const least = Math.max(1, (numbers[0] ?? 1) / 1.3);
@@ -40,10 +39,10 @@ export function needChart(
     .flatMap((power) => (isNarrow ? [power, 3 * power] : [power, 2 * power, 5 * power]))
     .filter((tick) => tick >= least && tick <= most);
   const color = (need: Need) => (need.isApart ? red : blue);
-  const column = (head: string, right: number, text: (need: Need) => string, isMain: boolean) => [
+  const column = (head: string, text: (need: Need) => string) => [
     Plot.text([head], {
       frameAnchor: "top-right",
-      dx: marginRight - right,
+      dx: marginRight,
       dy: -18,
       textAnchor: "end",
       fontSize: 11,
@@ -52,11 +51,11 @@ export function needChart(
     Plot.text(needs, {
       y: "label",
       frameAnchor: "right",
-      dx: marginRight - right,
+      dx: marginRight,
       textAnchor: "end",
       text,
-      fill: isMain ? ink : muted,
-      fontWeight: isMain ? 600 : 400,
+      fill: ink,
+      fontWeight: 600,
     }),
   ];
   return Plot.plot({
@@ -82,15 +81,13 @@ export function needChart(
         fill: muted,
       }),
       Plot.gridX({ stroke: line, strokeOpacity: 1, ticks }),
-      Plot.ruleY(
-        known.filter((need) => need.naive !== null),
-        { y: "label", x1: "naive", x2: "leads", stroke: color, strokeWidth: 2, strokeOpacity: 0.5 },
-      ),
-      Plot.dot(
-        needs.filter((need) => need.naive !== null && need.naive <= most),
-        { y: "label", x: "naive", r: 4, fill: card, stroke: color, strokeWidth: 1.75 },
-      ),
-      Plot.dot(known, { y: "label", x: "leads", r: 5.5, fill: color }),
+      Plot.dot(known, {
+        y: "label",
+        x: "leads",
+        r: 5.5,
+        fill: color,
+        title: (need: Need) => `${need.label}: ${format.count(need.leads)}`,
+      }),
       Plot.text(needs.filter(isBeyond), {
         y: "label",
         frameAnchor: "right",
@@ -99,13 +96,7 @@ export function needChart(
         fontSize: 15,
         fill: color,
       }),
-      ...column(
-        heads.needed,
-        columnWidth,
-        (need) => (need.leads === null ? need.instead : format.count(need.leads)),
-        true,
-      ),
-      ...column(heads.naive, 0, (need) => format.count(need.naive), false),
+      ...column(heads.needed, (need) => (need.leads === null ? need.instead : format.count(need.leads))),
     ],
   });
 }

@@ -63,6 +63,8 @@ export function rangeChart(
         strokeWidth: (range: Range) => (range.isMain ? 7 : 4),
         strokeOpacity: 0.35,
         strokeLinecap: "round",
+        title: (range: Range) =>
+          `${range.label}: ${format.decimal(range.value)} (${format.decimal(range.low)} – ${format.decimal(range.high)})`,
       }),
       Plot.dot(ranges, { y: "label", x: "value", r: (range: Range) => (range.isMain ? 6 : 4.5), fill: tone }),
       Plot.dot(
@@ -80,26 +82,16 @@ export function rangeChart(
       head(heads.came, 0),
       Plot.text(ranges, {
         ...at(columnWidth),
-        dy: isNarrow ? 0 : -7,
         text: (range: Range) => format.decimal(range.value),
         fontWeight: 600,
         fill: ink,
       }),
-      isNarrow
-        ? null
-        : Plot.text(ranges, {
-            ...at(columnWidth),
-            dy: 8,
-            fontSize: 10.5,
-            text: (range: Range) => `${format.decimal(range.low)} – ${format.decimal(range.high)}`,
-            fill: muted,
-          }),
       Plot.text(ranges, {
         ...at(0),
         text: (range: Range) => (range.came === null ? "–" : format.count(range.came)),
         fill: (range: Range) => (isHeld(range) ? muted : red),
       }),
-    ].filter((mark) => mark !== null),
+    ],
     r: { type: "identity" },
   });
 }

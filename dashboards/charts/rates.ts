@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import { textWidth } from "../lib/text-width.ts";
 import type { Format } from "../lib/format.ts";
 import type { Rate } from "../lib/wilson.ts";
 import {
@@ -19,7 +18,7 @@ import {
 
 /** A rate as a chart shows it: drawn, and written beside with what it rests on. */
 export interface ShownRate extends Pick<Rate, "rate" | "low" | "high"> {
-  /** Counts, or how much is missing. */
+  /** Its interval and counts, or how much is missing. */
   basis: string;
   /** What the area of its dot shows, where it shows something. */
   n?: number;
@@ -27,7 +26,7 @@ export interface ShownRate extends Pick<Rate, "rate" | "low" | "high"> {
 
 export interface RateDot {
   label: string;
-  /** As many as the chart has series; the first is the main one. */
+  /** As many as the chart has series. */
   rates: ShownRate[];
   /** Benchmark band. */
   low: number | null;
@@ -37,8 +36,8 @@ export interface RateDot {
 }
 
 export interface RateChartOptions {
-  /** The names of the series. The first is a dot, the second a tick, the third a ring. */
-  heads: string[];
+  /** The names of the series: the first is a dot with its interval, the second, to compare it with, a cross. */
+  heads: [string] | [string, string];
   isFullScale: boolean;
   /** The area of the main dot shows n. */
   isSized?: boolean;
@@ -49,11 +48,9 @@ export interface RateChartOptions {
   tick?(value: number): string;
 }
 
-const looks = ["dot", "tick", "ring"] as const;
-
 /**
- * Rates with their intervals, over the benchmark band where there is one. The main series is a dot; what people know from
- * elsewhere stands below it, quieter; the values with their basis stand beside.
+ * Rates with their intervals, over the benchmark band where there is one, the values beside. What people know from elsewhere is a
+ * cross on the same line.
  */
 export function rateChart(
   dots: RateDot[],
@@ -66,9 +63,8 @@ export function rateChart(
     dots.map((dot) => dot.label),
     width,
   );
-  const columns = width < 560 ? heads.slice(0, 2) : heads;
-  const columnWidth = isNarrow ? 48 : 96;
-  const marginRight = columnWidth * columns.length + (isNarrow ? 2 : 6);
+  const columnWidth = isNarrow ? 52 : 76;
+  const marginRight = columnWidth * heads.length + (isNarrow ? 2 : 6);
   const shownRates = dots.flatMap((dot) => dot.rates);
   const most = Math.max(0.01, ...shownRates.map((rate) => rate.high ?? rate.rate ?? 0)) * 1.04;
   const top = isFullScale
@@ -79,93 +75,51 @@ export function rateChart(
   const room = width - marginLeft - marginRight;
   const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
   const color = (dot: RateDot) => (dot.isApart ? red : blue);
-  const gap = heads.length > 2 ? 10 : heads.length > 1 ? 13 : 0;
-  const isTall = dots.some(({ label }) => {
-    const [name = "", ...rest] = label.split("\n");
-    return rest.length > 0 && textWidth(name, 12) > 1.6 * (marginLeft - 12);
-  });
-  const rowHeight = isTall ? 62 : heads.length > 2 ? 48 : 42;
-
-  const series = (place: number) => {
-    const rateOf = (dot: RateDot) => dot.rates[place];
-    const shown = dots.filter((dot) => (rateOf(dot)?.rate ?? null) !== null);
-    const dy = (place - (heads.length - 1) / 2) * gap;
-    const look = looks[place] ?? "ring";
-    const isMain = place === 0;
-    const quiet = (dot: RateDot) => (dot.isApart ? red : muted);
-    return [
-      Plot.ruleY(
-        shown.filter((dot) => rateOf(dot)?.low != null),
-        {
-          y: "label",
-          dy,
-          x1: (dot: RateDot) => rateOf(dot)?.low ?? null,
-          x2: (dot: RateDot) => rateOf(dot)?.high ?? null,
-          stroke: isMain ? color : quiet,
-          strokeWidth: isMain ? 2.5 : 1.25,
-        },
-      ),
-      look === "tick"
-        ? Plot.dot(shown, {
-            y: "label",
-            dy,
-            x: (dot: RateDot) => rateOf(dot)?.rate ?? null,
-            symbol: "times",
-            r: 3.5,
-            stroke: quiet,
-            strokeWidth: 1.75,
-          })
-        : Plot.dot(shown, {
-            y: "label",
-            dy,
-            x: (dot: RateDot) => rateOf(dot)?.rate ?? null,
-            r: isMain ? (isSized === true ? (dot: RateDot) => rateOf(dot)?.n ?? 0 : 5.5) : 3.5,
-            fill: isMain ? color : card,
-            stroke: isMain ? card : quiet,
-            strokeWidth: isMain ? 1 : 1.5,
-          }),
-    ];
+  const title = (place: number) => (dot: RateDot) => {
+    const shown = dot.rates[place];
+    return `${dot.label.replace("\n", ", ")}: ${written(shown?.rate ?? null)} (${shown?.basis ?? ""})`;
   };
+  const written = (value: number | null) =>
+    value === null || write === undefined ? format.share(value) : write(value);
+  const main = (dot: RateDot) => dot.rates[0];
+  const beside = (dot: RateDot) => dot.rates[1];
+  const known = dots.filter((dot) => (main(dot)?.rate ?? null) !== null);
   const column = (place: number) => {
-    const right = columnWidth * (columns.length - 1 - place);
-    const rateOf = (dot: RateDot) => dot.rates[place];
+    const right = columnWidth * (heads.length - 1 - place);
     const at = { frameAnchor: "right", dx: marginRight - right, textAnchor: "end" } as const;
+    const isMissing = (dot: RateDot) =>
+      place === 0 && (dot.rates[0]?.rate ?? null) === null && (dot.rates[0]?.basis ?? "") !== "";
     return [
-      Plot.text([columns[place] ?? ""], {
+      Plot.text([heads[place] ?? ""], {
         ...at,
         frameAnchor: "top-right",
         dy: -18,
         fontSize: 11,
         fill: muted,
       }),
-      Plot.text(dots, {
+      Plot.text(
+        dots.filter((dot) => !isMissing(dot)),
+        {
+          ...at,
+          y: "label",
+          text: (dot: RateDot) => written(dot.rates[place]?.rate ?? null),
+          fill: place === 0 ? ink : muted,
+          fontWeight: place === 0 ? 600 : 400,
+        },
+      ),
+      Plot.text(dots.filter(isMissing), {
         ...at,
         y: "label",
-        dy: isNarrow ? 0 : -7,
-        text: (dot: RateDot) => {
-          const value = rateOf(dot)?.rate ?? null;
-          return value === null || write === undefined ? format.share(value) : write(value);
-        },
-        fill: place === 0 ? ink : muted,
-        fontWeight: place === 0 ? 600 : 400,
+        text: (dot: RateDot) => (isNarrow ? "–" : (dot.rates[0]?.basis ?? "")),
+        fill: muted,
       }),
-      isNarrow
-        ? null
-        : Plot.text(dots, {
-            ...at,
-            y: "label",
-            dy: 8,
-            fontSize: 10.5,
-            text: (dot: RateDot) => rateOf(dot)?.basis ?? "",
-            fill: muted,
-          }),
     ];
   };
 
   return Plot.plot({
     ...base,
     width,
-    height: dots.length * rowHeight + 52,
+    height: dots.length * 36 + 52,
     marginLeft,
     marginRight,
     marginTop: 24,
@@ -189,8 +143,38 @@ export function rateChart(
         { y: "label", x1: "low", x2: "high", fill: band, rx: 3 },
       ),
       reference == null ? null : Plot.ruleX([reference], { stroke: muted, strokeDasharray: "3,3" }),
-      ...heads.flatMap((_, place) => series(heads.length - 1 - place)),
-      ...columns.flatMap((_, place) => column(place)),
+      Plot.ruleY(
+        known.filter((dot) => main(dot)?.low != null),
+        {
+          y: "label",
+          x1: (dot: RateDot) => main(dot)?.low ?? null,
+          x2: (dot: RateDot) => main(dot)?.high ?? null,
+          stroke: color,
+          strokeWidth: 2.5,
+          title: title(0),
+        },
+      ),
+      Plot.dot(known, {
+        y: "label",
+        x: (dot: RateDot) => main(dot)?.rate ?? null,
+        r: isSized === true ? (dot: RateDot) => main(dot)?.n ?? 0 : 5.5,
+        fill: color,
+        stroke: card,
+        title: title(0),
+      }),
+      Plot.dot(
+        dots.filter((dot) => (beside(dot)?.rate ?? null) !== null),
+        {
+          y: "label",
+          x: (dot: RateDot) => beside(dot)?.rate ?? null,
+          symbol: "times",
+          r: 4,
+          stroke: muted,
+          strokeWidth: 2,
+          title: title(1),
+        },
+      ),
+      ...heads.flatMap((_, place) => column(place)),
     ].filter((mark) => mark !== null),
   });
 }

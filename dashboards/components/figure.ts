@@ -6,6 +6,7 @@ import { pngOf } from "../lib/png.ts";
 import { evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { chart } from "./chart.ts";
+import { disclosure } from "./disclosure.ts";
 import { table, type TableColumn } from "./table.ts";
 import { termLink } from "./term.ts";
 
@@ -14,8 +15,12 @@ export interface FigureOptions<Row> {
   id: string;
   /** The finding, as a sentence. */
   headline: string;
-  /** The measure, its n and what is left out. */
+  /** What is drawn: one sentence of at most twenty words. */
   subtitle: string;
+  /** In a few words, the filter that is set and that it cannot follow. */
+  ignored?: string | null;
+  /** Behind the disclosure: how it is drawn and counted, its n and what is left out. */
+  about?: string[];
   /** Keys in marts.metric of what is drawn. */
   measures: string[];
   /** Draws at a width in pixels. Without it the table is the figure. */
@@ -28,7 +33,10 @@ export interface FigureOptions<Row> {
   isWide?: boolean;
   /** The line that leads to the deals behind its counts. */
   behind?: HTMLElement | null;
+  /** Behind the disclosure, after what it is about: what else to know of this selection. */
   notes?: string[];
+  /** Columns whose values the text alternative of the chart states, and of which rows; the first number of all when missing. */
+  spoken?: { columns: string[]; rows?: Row[] };
   /** What it is about and nothing is known to mean: it says so and shows nothing. */
   lacks?: "won" | "lost" | "step" | null;
 }
@@ -62,7 +70,10 @@ function measuresLine(context: Context, id: string, measures: string[]): HTMLEle
       );
 }
 
-/** A figure: finding, measure, chart, the same as a table, CSV and PNG, and the way to the deals behind it. */
+/**
+ * A figure: the finding, one sentence, one picture and the way to the deals behind it; in one disclosure the same as a table, how it is
+ * counted, the definitions, CSV and PNG.
+ */
 export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
   if (options.lacks != null) return lacking(context, options, options.lacks);
   const { id, headline, subtitle, columns, rows, draw } = options;
@@ -73,12 +84,13 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     draw === undefined
       ? null
       : chart({
-          label: `${headline}. ${subtitle}`,
+          label: alternative(options),
           empty: text.noData,
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
   const data = () => table(headline, columns, rows.slice(0, options.tableRows ?? rows.length));
+  const told = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = button(
     text.csv,
     () => {
@@ -98,7 +110,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     () => {
       const svg = drawing?.querySelector("svg");
       if (svg == null) return;
-      void pngOf(svg, headline, [subtitle, ...(options.notes ?? []), evidenceOf(context)]).then((blob) => {
+      void pngOf(svg, headline, [subtitle, ...told, evidenceOf(context)]).then((blob) => {
         download(fileName(id, context.filters, "png"), blob);
       });
     },
@@ -108,16 +120,44 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     "section",
     { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, headline),
-    element("p", { class: "subtitle" }, subtitle),
+    subtitle === "" ? null : element("p", { class: "subtitle" }, subtitle),
+    options.ignored == null ? null : element("p", { class: "ignored" }, options.ignored),
     drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
-    ...(options.notes ?? []).map((note) => element("p", { class: "note" }, note)),
     options.behind ?? null,
-    measuresLine(context, id, options.measures),
-    element(
-      "div",
-      { class: "card-foot" },
-      drawing === null || isEmpty ? null : element("details", {}, element("summary", {}, text.table), data()),
+    disclosure(
+      id,
+      text.details,
+      ...told.map((note) => element("p", { class: "note" }, note)),
+      measuresLine(context, id, options.measures),
+      drawing === null || isEmpty ? null : data(),
       element("div", { class: "actions" }, saveCsv, drawing === null || isEmpty ? null : savePng),
     ),
   );
+}
+
+/** Rows of a chart that its text alternative names one by one; the table has the others. */
+const mostSpoken = 12;
+
+/** What the picture says, for those who do not see it: the finding and its values. */
+function alternative<Row>({ headline, subtitle, columns, rows, spoken }: FigureOptions<Row>): string {
+  const [name, ...others] = columns.filter((column) => column.isHidden !== true);
+  const values =
+    spoken === undefined
+      ? others.filter((column) => column.isNumber === true).slice(0, 1)
+      : others.filter((column) => spoken.columns.includes(column.name));
+  const shown = (column: TableColumn<Row>, row: Row) => {
+    const cell = column.show?.(row) ?? String(column.value(row) ?? "–");
+    return typeof cell === "string" ? cell : (cell.textContent ?? "");
+  };
+  const told =
+    name === undefined
+      ? []
+      : (spoken?.rows ?? rows)
+          .slice(0, mostSpoken)
+          .map((row) => `${shown(name, row)}: ${values.map((column) => shown(column, row)).join(" / ")}`);
+  const heads = values.map((column) => column.label).join(" / ");
+  return [
+    `${headline}. ${subtitle}`.trim(),
+    ...(told.length === 0 || values.length === 0 ? [] : [`${heads}: ${told.join("; ")}.`]),
+  ].join(" ");
 }

@@ -6,6 +6,7 @@ import type { Context } from "../lib/context.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { totals } from "./totals.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { whichRate } from "./which-rate.ts";
 
 /** Lead to customer by cohort month. */
 export function cohortFigure(context: Context, isWide = false): HTMLElement {
@@ -33,11 +34,13 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
     isWide,
     headline:
       pooled.rate === null ? text.headline.noCohort : text.headline.cohorts(format.share(pooled.rate)),
-    subtitle: [
-      text.sub.cohorts,
-      pooled.rate === null ? "" : `${text.mature}: ${format.evidence(pooled)}.`,
-      `(n = ${format.count(rows.reduce((total, row) => total + row.rate.n, 0))})`,
-    ].join(" "),
+    subtitle: text.sub.cohorts,
+    about: [
+      text.about.cohorts(format.count(rows.reduce((total, row) => total + row.rate.n, 0))),
+      ...(pooled.rate === null ? [] : [`${text.mature}: ${format.evidence(pooled)}.`]),
+      ...whichRate(context),
+    ],
+    spoken: { columns: ["rate"], rows: rows.slice(-12) },
     measures: ["lead_to_customer_so_far", "stage_rate_interval", "mature_month"],
     draw: (width) => cohortChart(rows, width, format, text.maturing),
     columns: [

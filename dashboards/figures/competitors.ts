@@ -30,7 +30,8 @@ export function competitorFigure(context: Context): HTMLElement[] {
         most === undefined
           ? words.headlineNone(all)
           : words.headline(most.label, format.count(most.customers)),
-      subtitle: words.subtitle(all),
+      subtitle: words.subtitle,
+      about: [words.about(all)],
       measures: ["competitor_customers"],
       columns: [
         { name: "competitor", label: words.competitor, value: (row) => row.competitor },

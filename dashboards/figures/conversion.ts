@@ -2,13 +2,14 @@ import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
-import { wilson, type Rate } from "../lib/wilson.ts";
+import { wilson } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateColumns, estimatesOf, rangedOf, shownEstimate, whyNot } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
 export function conversionFigure(context: Context, isWide = false): HTMLElement {
@@ -38,7 +39,6 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   const weakest = rowOf(lowest);
   const named = below ?? weakest;
   const horizon = context.stages[0]?.mature_horizon_days ?? null;
-  const shown = (rate: Rate) => ({ ...rate, basis: format.counts(rate) });
   const reasons = rows
     .map((row) => ({ label: row.label, why: whyNot(context, row.estimate) }))
     .filter(({ why }) => why !== "")
@@ -57,11 +57,16 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
               ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.estimate ?? null))
               : text.headline.alikeSteps
           : text.headline.below(below.label, format.share(below.estimate?.estimate ?? null)),
-    subtitle: [
-      text.sub.conversion,
-      horizon === null ? "" : text.sub.horizon(format.count(horizon)),
-      `(n = ${format.count(rows[0]?.estimate?.reached_count ?? 0)} / ${format.count(rows[0]?.rate.n ?? 0)} / ${format.count(rows[0]?.mature.n ?? 0)})`,
-    ].join(" "),
+    subtitle: text.sub.conversion(rows.some((row) => row.low !== null)),
+    ignored: ignoredFilters(context, "months"),
+    about: [
+      text.about.conversion(
+        format.count(rows[0]?.estimate?.reached_count ?? 0),
+        format.count(rows[0]?.rate.n ?? 0),
+        format.count(rows[0]?.mature.n ?? 0),
+      ),
+      ...(horizon === null ? [] : [text.about.horizon(format.count(horizon))]),
+    ],
     measures: [
       "stage_estimate",
       "stage_rate_so_far",
@@ -72,17 +77,10 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     ],
     draw: (width) =>
       rateChart(
-        rows.map((row) => ({
-          ...row,
-          label:
-            row.estimate?.horizon_days == null
-              ? row.label
-              : `${row.label}\n${words.within(format.count(row.estimate.horizon_days))}`,
-          rates: [shownEstimate(context, row.estimate), shown(row.rate), shown(row.mature)],
-        })),
+        rows.map((row) => ({ ...row, rates: [shownEstimate(context, row.estimate)] })),
         width,
         format,
-        { isFullScale: true, heads: [words.head, text.soFar, text.matureHead] },
+        { isFullScale: true, heads: [words.head] },
       ),
     columns: [
       {
@@ -151,7 +149,6 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
       ...(lastStage === undefined || !context.unknown.won
         ? []
         : [presumedWords[context.language].lastStep(stageLabel(lastStage, context))]),
-      ...(filters.from === "" && filters.to === "" ? [] : [words.allMonths]),
     ],
   });
 }

@@ -11,6 +11,7 @@ import { behindLine, stepCounts, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { totals } from "./totals.ts";
 import { customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 type CrmView = CrmNumbersRow["view"];
 
@@ -31,18 +32,14 @@ function numbersOf(context: Context): CrmNumbersRow[] {
   return rowsOf(fileOf(context, "crm").numbers).filter((row) => row.pipeline === context.filters.pipeline);
 }
 
-/** Why each of the views differs, and what they ignore. */
+/** Why each of the views differs. */
 function notesOf(context: Context, views: CrmView[]): string[] {
   const text = crmWords[context.language];
   const reasons = rowsOf(fileOf(context, "crm").reasons);
-  const { from, to, source } = context.filters;
-  return [
-    ...views.map((view) => {
-      const why = reasons.find((row) => row.view === view);
-      return `${text.views[view]}: ${(context.language === "hu" ? why?.why_hu : why?.why_en) ?? "–"}`;
-    }),
-    ...(from === "" && to === "" && source === "" ? [] : [text.wholeOnly]),
-  ];
+  return views.map((view) => {
+    const why = reasons.find((row) => row.view === view);
+    return `${text.views[view]}: ${(context.language === "hu" ? why?.why_hu : why?.why_en) ?? "–"}`;
+  });
 }
 
 function compared(context: Context, stages: SummaryStagesRow[], first: CrmView, second: CrmView): Compared[] {
@@ -159,7 +156,10 @@ function funnels(context: Context): HTMLElement {
             format.share(worst.first?.crm_value ?? null),
             format.share(worst.first?.own_value ?? null),
           ),
-    subtitle: `${text.funnelSubtitle} (n = ${format.count(crmCount ?? 0)})`,
+    subtitle: text.funnelSubtitle,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.funnelAbout(format.count(crmCount ?? 0))],
+    spoken: { columns: ["own_value", "all_stages"] },
     measures: ["crm_funnel", "stage_estimate", "lead_to_customer_estimate"],
     draw: (width) =>
       rateChart(
@@ -171,12 +171,11 @@ function funnels(context: Context): HTMLElement {
           rates: [
             shownEstimate(context, row.stage === "won" ? customerOf(context, "") : estimates.get(row.stage)),
             shown(row.first),
-            shown(row.second),
           ],
         })),
         width,
         format,
-        { isFullScale: true, heads: [text.ours, text.all, text.any] },
+        { isFullScale: true, heads: [text.ours, text.crm] },
       ),
     columns: numberColumns(context, ["all_stages", "any_stages"], (value) => format.share(value)),
     rows,
@@ -214,7 +213,12 @@ function times(context: Context): HTMLElement {
             format.decimal((worst.first?.own_value ?? 0) / day),
             text.days,
           ),
-    subtitle: `${text.timeSubtitle} (n = ${format.count(rows.reduce((total, row) => total + (row.first?.crm_count ?? 0), 0))})`,
+    subtitle: text.timeSubtitle,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [
+      text.timeAbout(format.count(rows.reduce((total, row) => total + (row.first?.crm_count ?? 0), 0))),
+    ],
+    spoken: { columns: ["own_value", "latest_time"] },
     measures: ["crm_time", "dwell_median", "completed_median"],
     draw: (width) =>
       rateChart(
@@ -223,17 +227,13 @@ function times(context: Context): HTMLElement {
           low: null,
           high: null,
           isApart: false,
-          rates: [
-            shown(row.first?.own_value, undefined),
-            shown(row.first?.crm_value, row.first?.crm_count),
-            shown(row.second?.crm_value, row.second?.crm_count),
-          ],
+          rates: [shown(row.first?.own_value, undefined), shown(row.first?.crm_value, row.first?.crm_count)],
         })),
         width,
         format,
         {
           isFullScale: false,
-          heads: [text.ours, text.latest, text.cumulative],
+          heads: [text.ours, text.crm],
           write: (value) => format.decimal(value),
           tick: (value) => (value === 0 ? `0 ${text.days}` : format.count(value)),
         },
@@ -265,7 +265,15 @@ function wonOfClosed(context: Context): HTMLElement {
       whole?.crm_value == null
         ? text.wonHeadlineNone
         : text.wonHeadline(format.share(whole.crm_value), format.share(whole.own_value)),
-    subtitle: `${text.wonSubtitle(format.count(customerOf(context, "")?.horizon_days ?? null))} (n = ${format.count(whole?.crm_count ?? 0)})`,
+    subtitle: text.wonSubtitle,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [
+      text.wonAbout(
+        format.count(whole?.crm_count ?? 0),
+        format.count(customerOf(context, "")?.horizon_days ?? null),
+      ),
+    ],
+    spoken: { columns: ["won_of_closed"], rows: rows.slice(-12) },
     measures: ["won_of_closed", "lead_to_customer_estimate"],
     draw: (width) =>
       quarterChart(

@@ -14,6 +14,7 @@ import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { customerOf, whyNot } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 import { totals } from "./totals.ts";
 
@@ -102,7 +103,13 @@ export function customerCurves(context: Context): HTMLElement {
       whole?.estimate == null
         ? words.headlineNone
         : words.headline(format.share(whole.estimate), format.count(horizon)),
-    subtitle: words.subtitle(format.count(whole?.reached_count ?? 0)),
+    subtitle: words.subtitle,
+    ignored: ignoredFilters(context, "months"),
+    about: [words.about(format.count(whole?.reached_count ?? 0))],
+    spoken: {
+      columns: ["won_share"],
+      rows: shown.flatMap((source) => of(source).slice(-1)),
+    },
     measures: ["lead_to_customer_estimate", "estimate_if_stale_lost", "lead_source"],
     draw: (width) =>
       curveChart(
@@ -182,7 +189,6 @@ export function customerCurves(context: Context): HTMLElement {
               format.share(whole.estimate),
             ),
           ]),
-      ...(filters.from === "" && filters.to === "" ? [] : [estimateWords[language].allMonths]),
     ],
   });
 }
@@ -226,7 +232,10 @@ export function ageFigure(context: Context): HTMLElement {
               format.share(Math.max(...shares)),
               format.count(last),
             ),
-    subtitle: words.ageSubtitle(format.count(last)),
+    subtitle: words.ageSubtitle,
+    ignored: ignoredFilters(context, "source"),
+    about: [words.ageAbout(format.count(last))],
+    spoken: { columns: ["won_share"], rows: followed.slice(-12) },
     measures: ["lead_to_customer_estimate", "mature_month"],
     draw: (width) =>
       heatChart(
@@ -290,6 +299,5 @@ export function ageFigure(context: Context): HTMLElement {
             ),
             `${format.month(named.month)}, ${text.soFar}`,
           ),
-    notes: filters.source === "" ? [] : [text.wholeOnly],
   });
 }

@@ -1,4 +1,4 @@
-import { spanChart, type Span } from "../charts/spans.ts";
+import { spanChart } from "../charts/spans.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
@@ -8,6 +8,7 @@ import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 interface TimedStage extends CycleTimesRow {
   label: string;
@@ -37,7 +38,6 @@ export function cycleFigures(context: Context): HTMLElement[] {
   const scale = inHours ? 3600 : 86_400;
   const scaled = (seconds: number | null) => (seconds === null ? null : seconds / scale);
   const written = (seconds: number | null) => `${format.decimal(scaled(seconds))} ${unit}`;
-  const notes = filters.from === "" && filters.to === "" ? [] : [text.months];
   const link: TableColumn<TimedStage> = {
     name: "stage",
     label: context.text.stage,
@@ -91,32 +91,22 @@ export function cycleFigures(context: Context): HTMLElement[] {
             : slowest.kind === "apart"
               ? text.headline(slowest.row.label, written(slowest.row.dwell_median_seconds))
               : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
-      subtitle: `${text.subtitle} (n = ${format.count(n)}; ${context.text.openVisits.toLowerCase()}: ${format.count(open)})`,
+      subtitle: text.subtitle,
+      ignored: ignoredFilters(context, "months"),
+      about: [text.about(format.count(n), format.count(open))],
+      spoken: { columns: [`dwell_median_${inHours ? "hours" : "days"}`] },
       measures: ["dwell_median", "completed_median"],
       draw: (width) =>
         spanChart(
           rows.map((row) => ({
             label: row.label,
-            spans: [
-              {
-                ...spanOf(scaled, row.dwell_median_seconds, row.dwell_p75_seconds, row.dwell_p90_seconds),
-                isKnown: row.dwell_status === "ok" || row.dwell_status === "half_still_there",
-              },
-              spanOf(
-                scaled,
-                row.completed_median_seconds,
-                row.completed_p75_seconds,
-                row.completed_p90_seconds,
-              ),
-            ],
-            basis: [
-              `${format.count(row.open_count)} ${context.text.openHead}`,
-              `${format.count(row.completed_count)}`,
-            ],
+            median: scaled(row.dwell_median_seconds),
+            p90: scaled(row.dwell_p90_seconds),
+            isKnown: row.dwell_status === "ok" || row.dwell_status === "half_still_there",
           })),
           width,
           format,
-          { heads: [text.dwellHead, text.crmHead], unit, known: context.text.logScale },
+          { head: context.text.median, unit, known: context.text.logScale },
         ),
       columns: [
         link,
@@ -154,7 +144,7 @@ export function cycleFigures(context: Context): HTMLElement[] {
               [{ kind: "open", count: named.open_count, narrower: openAt(named) }],
               named.label,
             ),
-      notes: [text.standing, ...notes],
+      notes: [text.standing],
     }),
     figure<TimedStage>(context, {
       id: "advance",
@@ -163,25 +153,21 @@ export function cycleFigures(context: Context): HTMLElement[] {
         waits.length === 0
           ? text.advanceHeadlineNone
           : text.advanceHeadline(written(Math.min(...waits)), written(Math.max(...waits))),
-      subtitle: `${text.advanceSubtitle} (n = ${format.count(n)})`,
+      subtitle: text.advanceSubtitle,
+      ignored: ignoredFilters(context, "months"),
+      about: [text.advanceAbout(format.count(n))],
       measures: ["advance_median", "stage_horizon"],
       draw: (width) =>
         spanChart(
           going.map((row) => ({
             label: row.label,
-            spans: [
-              {
-                ...spanOf(scaled, row.advance_median_seconds, null, row.advance_p90_seconds),
-                isKnown: row.advance_status === "ok",
-              },
-            ],
-            basis: [
-              row.horizon_days === null ? "" : `≤ ${format.count(row.horizon_days)} ${context.text.days}`,
-            ],
+            median: scaled(row.advance_median_seconds),
+            p90: scaled(row.advance_p90_seconds),
+            isKnown: row.advance_status === "ok",
           })),
           width,
           format,
-          { heads: [text.advance], unit, known: context.text.logScale },
+          { head: context.text.median, unit, known: context.text.logScale },
         ),
       columns: [
         link,
@@ -201,16 +187,6 @@ export function cycleFigures(context: Context): HTMLElement[] {
         waited === undefined
           ? null
           : behindLine(context, stepCounts(context, waited.stage, { from: "", to: "" }), waited.label),
-      notes,
     }),
   ];
-}
-
-function spanOf(
-  scaled: (seconds: number | null) => number | null,
-  median: number | null,
-  p75: number | null,
-  p90: number | null,
-): Span {
-  return { median: scaled(median), p75: scaled(p75), p90: scaled(p90), isKnown: median !== null };
 }

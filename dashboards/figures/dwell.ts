@@ -57,7 +57,14 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
         : sum("open") > 0
           ? text.headline.dwellNone
           : text.noData,
-    subtitle: `${text.sub.dwell} (n = ${format.count(sum("completed"))}; ${text.openVisits.toLowerCase()}: ${format.count(sum("open"))})`,
+    subtitle: text.sub.dwell,
+    about: [text.about.dwell(format.count(sum("completed")), format.count(sum("open")))],
+    spoken: {
+      columns: [
+        `completed_median_${inHours ? "hours" : "days"}`,
+        `open_median_${inHours ? "hours" : "days"}`,
+      ],
+    },
     measures: ["completed_median", "open_age"],
     draw: (width) =>
       dwellChart(rows, width, format, {

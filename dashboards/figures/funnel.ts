@@ -1,7 +1,7 @@
 import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
 import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
-import { wilson } from "../lib/wilson.ts";
+import { wilson, type Rate } from "../lib/wilson.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
@@ -14,9 +14,8 @@ export function funnelFigure(context: Context): HTMLElement {
   const sums = sumStages(context.summary.funnel, context.filters);
   const all = totals(context);
   const words = presumedWords[context.language];
-  const bars: (FunnelBar & { stage: string })[] = [];
+  const bars: (FunnelBar & { stage: string; whole: Rate })[] = [];
   let before = 0;
-  let usual: { low: number | null; high: number | null } = { low: null, high: null };
   const started = Math.max(all.started, ...[...sums.values()].map((sum) => sum.reached), 0);
   for (const stage of context.stages) {
     const count = sums.get(stage.stage)?.reached ?? 0;
@@ -28,11 +27,9 @@ export function funnelFigure(context: Context): HTMLElement {
       before: isFirst ? count : before,
       step: isFirst ? null : wilson(count, before),
       whole: wilson(count, started),
-      ...usual,
       isWon: false,
     });
     before = count;
-    usual = { low: stage.benchmark_low, high: stage.benchmark_high };
   }
   if (!context.unknown.won)
     bars.push({
@@ -42,7 +39,6 @@ export function funnelFigure(context: Context): HTMLElement {
       before,
       step: wilson(all.won, before),
       whole: wilson(all.won, started),
-      ...usual,
       isWon: true,
     });
   type Bar = (typeof bars)[number];
@@ -54,9 +50,11 @@ export function funnelFigure(context: Context): HTMLElement {
       : all.won > 0
         ? text.headline.funnel(format.decimal(all.started / all.won))
         : text.headline.noCustomer,
-    subtitle: `${text.sub.funnel} (n = ${format.count(all.started)})`,
-    measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval", "benchmark"],
-    draw: (width) => funnelChart(bars, width, format, { step: text.ofPrevious, whole: text.ofAll }),
+    subtitle: text.sub.funnel,
+    about: [text.about.funnel(format.count(all.started))],
+    measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval"],
+    draw: (width) => funnelChart(bars, width, format, text.ofPrevious),
+    spoken: { columns: ["reached_count", "step_rate"] },
     columns: [
       {
         name: "stage",

@@ -8,6 +8,7 @@ import { leakWords } from "../words/leaks.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { estimatesOf, whyNot } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 interface JudgedStage extends SummaryLeaksRow {
   label: string;
@@ -129,6 +130,9 @@ export function leakFigures(context: Context): HTMLElement[] {
       isWide: true,
       headline: headlineOf(context, rows),
       subtitle: rows.some((row) => row.estimate !== null) ? text.subtitle : text.subtitleNone,
+      ignored: ignoredFilters(context, "months", "source"),
+      about: [text.about],
+      spoken: { columns: ["verdict", "estimate"] },
       measures: ["leak_probability", "stage_estimate", "benchmark", "extra_customers", "point_customers"],
       draw: (width) =>
         leakChart(
@@ -215,7 +219,6 @@ export function leakFigures(context: Context): HTMLElement[] {
         named === undefined
           ? null
           : behindLine(context, stepCounts(context, named.stage, everything), named.label),
-      notes: isNarrowed(context) ? [text.ignores] : [],
     }),
     todoList(context, rows),
   ];

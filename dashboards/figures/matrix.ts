@@ -3,6 +3,7 @@ import { element } from "../lib/element.ts";
 import { standing, type BreakdownRow } from "../lib/segments.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { shownEstimate } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 /** Every step by every value, each rate with its counts and interval. */
 export function matrixFigure(
@@ -36,6 +37,8 @@ export function matrixFigure(
     isWide: true,
     headline: text.headline.matrix(segmentName),
     subtitle: text.sub.matrix,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.about.matrix],
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval"],
     columns: [
       { name: "segment_value", label: segmentName, value: (row) => row.value, show: (row) => row.label },

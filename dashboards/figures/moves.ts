@@ -4,6 +4,7 @@ import type { CycleMovesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { moveWords } from "../words/moves.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 interface Place {
   key: string;
@@ -60,7 +61,9 @@ export function moveFigure(context: Context): HTMLElement {
       moves.length === 0
         ? words.headlineNone
         : words.headline(format.share(forward === 0 ? null : skips / forward), format.count(sum(loops))),
-    subtitle: words.subtitle(format.count(sum(moves))),
+    subtitle: words.subtitle,
+    ignored: ignoredFilters(context, "months"),
+    about: [words.about(format.count(sum(moves)))],
     measures: ["moves"],
     columns: [
       { name: "from", label: words.from, value: (row) => row.key, show: (row) => row.label },
@@ -90,7 +93,6 @@ export function moveFigure(context: Context): HTMLElement {
               format.count(loop.move_count),
             ),
           ]),
-      ...(filters.from === "" && filters.to === "" ? [] : [text.monthsIgnored]),
     ],
   });
 }

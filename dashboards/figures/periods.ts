@@ -41,7 +41,11 @@ export function monthFigure(context: Context): HTMLElement[] {
               format.share(cohort(named).rate),
               format.share(period(named)),
             ),
-      subtitle: `${words.subtitle} (n = ${format.count(rows.reduce((total, row) => total + row.reached_count, 0))})`,
+      subtitle: words.subtitle,
+      about: [
+        `${words.about} (n = ${format.count(rows.reduce((total, row) => total + row.reached_count, 0))})`,
+      ],
+      spoken: { columns: ["cohort_rate", "period_rate"], rows: rows.slice(-12) },
       measures: ["cohort_rate", "period_rate", "period_decided_rate"],
       draw: (width) =>
         quarterChart(

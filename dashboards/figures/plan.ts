@@ -14,6 +14,7 @@ import { labelOf } from "../words/labels.ts";
 import { planWords } from "../words/plan.ts";
 import { behindLine, countLinks, matureCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
+import { ignoredFilters } from "./ignored.ts";
 import { whichRate } from "./which-rate.ts";
 import { tile } from "./tile.ts";
 
@@ -46,7 +47,6 @@ export function questionOf(context: Context): Question {
 /** How many leads a target needs: the answer, why it is not the naive number, by source, and how soon they buy. */
 export function planFigures(context: Context): Node[] {
   const { filters, release } = context;
-  const text = planWords[context.language];
   const file = fileOf(context, "plan");
   const question = questionOf(context);
   const inPipeline = <Row extends { pipeline: string }>(row: Row) => row.pipeline === filters.pipeline;
@@ -57,21 +57,20 @@ export function planFigures(context: Context): Node[] {
     (Date.parse(question.deadline) - Date.parse(release.as_of?.slice(0, 10) ?? question.deadline)) / day,
   );
   const share = shareBefore(daysLeft, curve, question.arrival);
-  const notes = filters.from === "" && filters.to === "" ? [] : [text.ignores];
+  const ignored = ignoredFilters(context, "months");
   const answer = own === undefined || own.reason !== null ? undefined : answerOf(own, question);
   return [
     tiles(context, own, answer, share, daysLeft, question),
-    ...whichRate(context),
     element(
       "div",
       { class: "grid" },
-      assuranceFigure(context, own, answer, question, notes),
-      soonFigure(context, own, curve, daysLeft, notes),
+      assuranceFigure(context, own, answer, question, ignored),
+      soonFigure(context, own, curve, daysLeft, ignored),
       sourceFigure(context, trials, question),
       gridFigure(
         context,
         rowsOf(file.targets).filter((row) => inPipeline(row) && row.source === filters.source),
-        notes,
+        ignored,
       ),
     ),
   ];
@@ -198,7 +197,7 @@ function assuranceFigure(
   own: PlanTrialsRow | undefined,
   answer: Answer | undefined,
   { target, assurance }: Question,
-  notes: string[],
+  ignored: string | null,
 ): HTMLElement {
   const { format } = context;
   const text = planWords[context.language];
@@ -227,14 +226,21 @@ function assuranceFigure(
             (naive === undefined
               ? ""
               : text.headlineNaive(format.count(naive.leads), format.share(naive.assurance, 0))),
-    subtitle:
-      own === undefined
-        ? text.headlineNone
-        : text.subtitle(
-            format.count(own.success_count),
-            format.count(own.trial_count),
-            format.count(own.horizon_days),
-          ),
+    subtitle: text.subtitle,
+    ignored,
+    about: [
+      ...(own === undefined
+        ? []
+        : [
+            text.about(
+              format.count(own.success_count),
+              format.count(own.trial_count),
+              format.count(own.horizon_days),
+            ),
+          ]),
+      ...whichRate(context),
+    ],
+    spoken: { columns: ["assurance"], rows: marks },
     measures: ["leads_needed", "naive_leads", "plan_rate"],
     draw: (width) =>
       assuranceChart(
@@ -263,7 +269,6 @@ function assuranceFigure(
         index % Math.max(1, Math.floor(reached.length / 30)) === 0 || point === found || point === naive,
     ),
     behind: trialsLine(context, own),
-    notes,
   });
 }
 
@@ -272,7 +277,7 @@ function soonFigure(
   own: PlanTrialsRow | undefined,
   curve: { day: number; won_share: number; mean_share: number }[],
   daysLeft: number,
-  notes: string[],
+  ignored: string | null,
 ): HTMLElement {
   const { format } = context;
   const text = planWords[context.language];
@@ -283,7 +288,10 @@ function soonFigure(
     id: "soon",
     lacks: context.unknown.won ? "won" : null,
     headline: half === undefined ? text.headlineNone : text.soonHeadline(format.count(half.day)),
-    subtitle: text.soonSubtitle(format.count(own?.success_count ?? 0), format.count(horizon)),
+    subtitle: text.soonSubtitle,
+    ignored,
+    about: [text.soonAbout(format.count(own?.success_count ?? 0), format.count(horizon))],
+    spoken: { columns: ["won_share"], rows: curve.filter((row) => row.day % 30 === 0) },
     measures: ["won_share"],
     draw: (width) =>
       curveChart(
@@ -328,12 +336,11 @@ function soonFigure(
     ],
     rows: curve.filter((row) => row.day % 7 === 0 || row.day === horizon),
     behind: trialsLine(context, own),
-    notes,
   });
 }
 
 function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Question): HTMLElement {
-  const { format, language, filters } = context;
+  const { format, language } = context;
   const text = planWords[language];
   const rows = trials
     .filter((row) => row.source !== "")
@@ -372,19 +379,20 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
             ? text.onlySource(best.row.label, format.count(best.row.full))
             : text.alikeSources,
     subtitle: text.sourceSubtitle(format.count(question.target), format.share(question.assurance, 0)),
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.sourceAbout],
     measures: ["leads_needed", "naive_leads", "lead_source"],
     draw: (width) =>
       needChart(
         rows.map((row) => ({
           label: row.label,
           leads: row.full,
-          naive: row.naive,
           instead: row.reason === null ? text.never : text.tooFew,
           isApart: row.isApart,
         })),
         width,
         format,
-        { needed: text.neededHead, naive: text.naiveHead, axis: text.axis },
+        { needed: text.neededHead, axis: text.axis },
       ),
     columns: [
       {
@@ -431,11 +439,10 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
     ],
     rows,
     behind: trialsLine(context, rowOf(best)),
-    notes: filters.source === "" && filters.from === "" && filters.to === "" ? [] : [text.ignoresSource],
   });
 }
 
-function gridFigure(context: Context, cells: PlanTargetsRow[], notes: string[]): HTMLElement {
+function gridFigure(context: Context, cells: PlanTargetsRow[], ignored: string | null): HTMLElement {
   const { format } = context;
   const text = planWords[context.language];
   const targets = [...new Set(cells.map((cell) => cell.target))].sort((a, b) => a - b);
@@ -449,6 +456,8 @@ function gridFigure(context: Context, cells: PlanTargetsRow[], notes: string[]):
     isWide: true,
     headline: text.gridHeadline,
     subtitle: text.gridSubtitle,
+    ignored,
+    about: [text.gridAbout],
     measures: ["leads_needed", "naive_leads"],
     columns: [
       countColumn<number>(context, "target", text.customers, (target) => target),
@@ -470,6 +479,5 @@ function gridFigure(context: Context, cells: PlanTargetsRow[], notes: string[]):
       },
     ],
     rows: targets,
-    notes,
   });
 }

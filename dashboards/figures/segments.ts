@@ -9,6 +9,7 @@ import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { estimateColumns, shownEstimate } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 import { matrixFigure } from "./matrix.ts";
 
 /** One step and then every step, broken down by the chosen segment; empty where the pipeline has none. */
@@ -85,17 +86,15 @@ function stepFigure(
     isWide: true,
     headline:
       parts.length === 0 ? text.headline.alike(stageName) : text.headline.apart(stageName, parts.join("; ")),
-    subtitle: `${text.stepBy(stageName, segmentName)}. ${text.sub.segments} (n = ${format.count(reference?.reached_count ?? 0)})`,
+    subtitle: text.sub.segments(text.stepBy(stageName, segmentName)),
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.about.segments(format.count(reference?.reached_count ?? 0))],
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(
         rows.map((row) => ({
           label: row.label,
-          rates: [
-            shownEstimate(context, row.estimate.get(stage)),
-            { ...soFar(row), basis: format.counts(soFar(row)) },
-            { ...mature(row), basis: format.counts(mature(row)) },
-          ],
+          rates: [shownEstimate(context, row.estimate.get(stage))],
           low: null,
           high: null,
           isApart: row.isApart,
@@ -105,7 +104,7 @@ function stepFigure(
         {
           isFullScale: true,
           reference: reference?.estimate ?? null,
-          heads: [estimateWords[context.language].head, text.soFar, text.matureHead],
+          heads: [estimateWords[context.language].head],
         },
       ),
     columns: [

@@ -9,6 +9,7 @@ import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
+import { ignoredFilters } from "./ignored.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
 export function sourceFigure(context: Context, isWide = false): HTMLElement {
@@ -37,7 +38,6 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
   const [best] = named;
   const highest = findExtreme(named, (row) => rangedOf(row.estimate), "most");
   const whole = customerOf(context, "");
-  const isNarrowed = filters.from !== "" || filters.to !== "";
   return figure<Row>(context, {
     id: "sources",
     lacks: context.unknown.won ? "won" : null,
@@ -58,13 +58,15 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
                   format.share(highest.row.estimate?.estimate ?? null),
                 )
               : text.headline.alikeSources,
-    subtitle: `${text.sub.sources(format.count(whole?.horizon_days ?? null))} (n = ${format.count(whole?.reached_count ?? 0)})`,
+    subtitle: text.sub.sources(format.count(whole?.horizon_days ?? null)),
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.about.sources(format.count(whole?.reached_count ?? 0))],
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(
         rows.map((row) => ({
           ...row,
-          rates: [shownEstimate(context, row.estimate), { ...row.rate, basis: format.counts(row.rate) }],
+          rates: [shownEstimate(context, row.estimate)],
         })),
         width,
         format,
@@ -72,7 +74,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
           isFullScale: false,
           isSized: true,
           reference: whole?.estimate ?? null,
-          heads: [words.byDay(format.count(whole?.horizon_days ?? null)), text.soFar],
+          heads: [words.byDay(format.count(whole?.horizon_days ?? null))],
         },
       ),
     columns: [
@@ -97,6 +99,5 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
       best === undefined
         ? null
         : behindLine(context, wonCounts(best.sum, { source: best.source }), `${best.label}, ${text.soFar}`),
-    notes: [...(filters.source === "" ? [] : [text.ignoresSource]), ...(isNarrowed ? [words.allMonths] : [])],
   });
 }

@@ -18,6 +18,7 @@ import { labelOf, shortQuarter } from "../words/labels.ts";
 import { velocityWords } from "../words/velocity.ts";
 import { behindLine, type Counted } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
+import { ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 
 const everything = { from: "", to: "", source: "" };
@@ -66,7 +67,12 @@ export function periodFigure(context: Context): HTMLElement {
             format.share(last.win_rate),
             format.share(beside?.win_rate ?? null),
           ),
-    subtitle: `${text.ratesSubtitle} (n = ${format.count(last?.journey_count ?? 0)} / ${format.count(beside?.journey_count ?? 0)})`,
+    subtitle: text.ratesSubtitle,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [
+      `${text.ratesAbout} (n = ${format.count(last?.journey_count ?? 0)} / ${format.count(beside?.journey_count ?? 0)})`,
+    ],
+    spoken: { columns: ["basis", "win_rate"], rows: rows.slice(-12) },
     measures: ["cohort_win_rate", "period_win_rate", "stage_rate_interval"],
     draw: (width) =>
       quarterChart(
@@ -101,7 +107,6 @@ export function periodFigure(context: Context): HTMLElement {
             [last, beside].flatMap((row) => (row === undefined ? [] : countsOf(row))),
             quarterLabel(context, last.quarter),
           ),
-    notes: ignored(context),
   });
 }
 
@@ -119,11 +124,6 @@ function quarterNames(rows: QuartersVelocityRow[], language: Language): string[]
   return [...new Set(rows.map((row) => row.quarter))]
     .sort()
     .map((quarter) => shortQuarter(quarter, language));
-}
-
-function ignored(context: Context): string[] {
-  const { from, to, source } = context.filters;
-  return from === "" && to === "" && source === "" ? [] : [velocityWords[context.language].wholeOnly];
 }
 
 function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelocityRow[]): HTMLElement {
@@ -211,7 +211,10 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
             format.count(head.open_count),
             format.count(head.horizon_days),
           ),
-    subtitle: `${text.subtitle} (n = ${format.count(head?.open_count ?? 0)})`,
+    subtitle: text.subtitle,
+    ignored: ignoredFilters(context, "months", ...(isPartial ? ["source" as const] : [])),
+    about: [text.about(format.count(head?.open_count ?? 0))],
+    spoken: { columns: ["horizon_days", "expected_count", "won_count"] },
     measures: ["expected_wins", "forecast_backtest"],
     draw: (width) => {
       const ranges = wins.flatMap((row) =>
@@ -274,7 +277,6 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
               },
             },
           ]),
-    notes: isPartial || filters.from !== "" || filters.to !== "" ? [text.wholeOnly] : [],
   });
 }
 
@@ -300,7 +302,7 @@ function openOf(context: Context): ForecastJourneysRow[] {
 }
 
 function openFigure(context: Context): HTMLElement {
-  const { format, filters } = context;
+  const { format } = context;
   const text = velocityWords[context.language];
   const open = openOf(context);
   const standing = openStages(context);
@@ -327,9 +329,10 @@ function openFigure(context: Context): HTMLElement {
       most === undefined || most.count === 0
         ? text.openHeadlineNone
         : text.openHeadline(most.label, format.count(most.count), format.count(most.median)),
-    subtitle: context.unknown.won
-      ? text.openSubtitleUnwon(format.count(total))
-      : text.openSubtitle(format.count(total)),
+    subtitle: context.unknown.won ? text.openSubtitleUnwon : text.openSubtitle,
+    ignored: ignoredFilters(context, "months"),
+    about: [(context.unknown.won ? text.openAboutUnwon : text.openAbout)(format.count(total))],
+    spoken: { columns: ["furthest_stage", "age_days", "win_probability"] },
     measures: ["win_probability", "expected_value"],
     draw: (width) =>
       swarmChart(
@@ -406,7 +409,6 @@ function openFigure(context: Context): HTMLElement {
     notes: [
       ...(back > 0 ? [text.goneBack(format.count(back), format.count(total))] : []),
       ...(open.length < total ? [text.leftOff(format.count(open.length), format.count(total))] : []),
-      ...(filters.from === "" && filters.to === "" ? [] : [context.text.monthsIgnored]),
     ],
   });
 }
@@ -427,7 +429,10 @@ function paceFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
             `${format.compact(last.velocity)} ${currency}`,
             quarterLabel(context, last.quarter),
           ),
-    subtitle: `${text.paceSubtitle(currency)} (n = ${format.count(last?.journey_count ?? 0)})`,
+    subtitle: text.paceSubtitle(currency),
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.paceAbout(format.count(last?.journey_count ?? 0))],
+    spoken: { columns: ["basis", "velocity"], rows: rows.slice(-12) },
     measures: ["velocity", "cohort_win_rate", "period_win_rate"],
     draw: (width) =>
       quarterChart(
@@ -464,7 +469,6 @@ function paceFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
     rows: rows.length === 0 ? [] : quarters,
     behind:
       last === undefined ? null : behindLine(context, countsOf(last), quarterLabel(context, last.quarter)),
-    notes: ignored(context),
   });
 }
 
@@ -500,7 +504,10 @@ function moveFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
             sign < 0 ? text.less : text.more,
             text.causes[cause],
           ),
-    subtitle: `${text.moveSubtitle(currency)} (n = ${format.count(last?.journey_count ?? 0)})`,
+    subtitle: text.moveSubtitle(currency),
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [text.moveAbout(format.count(last?.journey_count ?? 0))],
+    spoken: { columns: ["velocity_change"] },
     measures: ["velocity"],
     draw: (width) =>
       effectChart(
@@ -526,7 +533,6 @@ function moveFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
     rows,
     behind:
       last === undefined ? null : behindLine(context, countsOf(last), quarterLabel(context, last.quarter)),
-    notes: ignored(context),
   });
 }
 

@@ -1,11 +1,10 @@
 import { noStage, sumJourneys, sumStages } from "../lib/sums.ts";
-import { element } from "../lib/element.ts";
 import type { Context } from "../lib/context.ts";
 import { customerWords } from "../words/customer.ts";
 import { customerOf } from "./estimates.ts";
 
 /** Lead to customer is told in four ways: one line, where they meet, on which of them to use for what. None without an estimate, and none of some months only: the estimate is of all. */
-export function whichRate(context: Context): HTMLElement[] {
+export function whichRate(context: Context): string[] {
   const { format, stages, summary } = context;
   const { filters } = context;
   const own = customerOf(context, filters.source);
@@ -22,17 +21,13 @@ export function whichRate(context: Context): HTMLElement[] {
     started: at(stages[0]?.stage).matureReached,
   };
   return [
-    element(
-      "p",
-      { class: "note" },
-      customerWords[context.language].which({
-        estimate: format.share(own.estimate),
-        days: format.count(own.horizon_days),
-        soFar: share(months),
-        mature: share(months.filter((month) => month.mature)),
-        planned: share([planned]),
-        horizon: format.count(stages[0]?.mature_horizon_days ?? null),
-      }),
-    ),
+    customerWords[context.language].which({
+      estimate: format.share(own.estimate),
+      days: format.count(own.horizon_days),
+      soFar: share(months),
+      mature: share(months.filter((month) => month.mature)),
+      planned: share([planned]),
+      horizon: format.count(stages[0]?.mature_horizon_days ?? null),
+    }),
   ];
 }

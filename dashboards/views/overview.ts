@@ -7,7 +7,6 @@ import { funnelFigure } from "../figures/funnel.ts";
 import { fixFirst } from "../figures/leaks.ts";
 import { sourceFigure } from "../figures/sources.ts";
 import { tile } from "../figures/tile.ts";
-import { whichRate } from "../figures/which-rate.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
 import { dealsHref, type Context } from "../lib/context.ts";
@@ -16,7 +15,6 @@ import { dealsHref, type Context } from "../lib/context.ts";
 export function overview(context: Context): Node[] {
   return [
     keyNumbers(context, true),
-    ...whichRate(context),
     element(
       "div",
       { class: "grid" },

@@ -2,18 +2,21 @@ const en = {
   funnelHeadline: (stage: string, crm: string, own: string) =>
     `${stage}: the CRM says ${crm}, our estimate is ${own}`,
   funnelHeadlineNone: "No step can be compared yet",
-  funnelSubtitle:
-    "Share going on to the next stage, and from the first stage to won. Dot: our estimate with its 95% interval. Cross: the CRM's funnel of deals that were in all stages. Ring: its funnel of deals that were in any stage.",
+  funnelSubtitle: "Share going on. Dot: our estimate. Cross: the CRM's funnel of deals.",
+  funnelAbout: (n: string) =>
+    `Share going on to the next stage, and from the first stage to won. The cross is of deals that were in all stages; the table also has those that were in any stage, and the 95% intervals (n = ${n}).`,
   timeHeadline: (stage: string, crm: string, own: string, unit: string) =>
     `${stage}: ${crm} ${unit} on average in the CRM, the median is ${own}`,
   timeHeadlineNone: "No stay has ended yet",
-  timeSubtitle:
-    "Time in stage. Dot: our median. Cross: the CRM's mean of the latest stay. Ring: its mean of all stays of a deal together.",
+  timeSubtitle: "Time in stage. Dot: our median. Cross: the CRM's mean.",
+  timeAbout: (n: string) =>
+    `The cross is the mean of the latest stay; the table also has the mean of all stays of a deal together (n = ${n}).`,
   wonHeadline: (crm: string, own: string) =>
     `Won ÷ closed says ${crm}; of all leads, ${own} become customers`,
   wonHeadlineNone: "Nothing has been closed yet",
-  wonSubtitle: (days: string) =>
-    `Ring: won ÷ (won + lost) of what was closed in the quarter, as a CRM shows it. Line: our estimate of lead to customer by day ${days}.`,
+  wonSubtitle: "Ring: won of what was closed, as a CRM shows it. Line: ours.",
+  wonAbout: (n: string, days: string) =>
+    `Ring: won ÷ (won + lost) of what was closed in the quarter. Line: our estimate of lead to customer by day ${days} (n = ${n}).`,
   views: {
     all_stages: "All stages",
     any_stages: "Any stage",
@@ -24,10 +27,7 @@ const en = {
   population: (crm: string, own: string) =>
     `The CRM counts ${crm} deals and we ${own} leads: purchased numbers that became a record are in its count, and a deal reopened months later is one there and two journeys here.`,
   ours: "ours",
-  all: "all stages",
-  any: "any stage",
-  latest: "latest",
-  cumulative: "cumulative",
+  crm: "CRM",
   whole: "Lead → won",
   ownLabel: "Ours",
   metric: "Ours is",
@@ -35,22 +35,23 @@ const en = {
   days: "days",
   period: "Quarter of closing",
   everything: "All",
-  wholeOnly:
-    "All deals of the pipeline, purchased lists pooled as the CRM pools them: filters of months and source do not apply.",
 };
 const hu: typeof en = {
   funnelHeadline: (stage, crm, own) => `${stage}: a CRM szerint ${crm}, a becslésünk ${own}`,
   funnelHeadlineNone: "Még egyik lépés sem vethető össze",
-  funnelSubtitle:
-    "A következő szakaszba lépők aránya, végül az első szakasztól a megnyertig. Pont: a mi becslésünk 95%-os intervallummal. Kereszt: a CRM tölcsére a minden szakaszban megfordult ügyletekből. Karika: a tölcsére a bármelyik szakaszban megfordult ügyletekből.",
+  funnelSubtitle: "A továbblépők aránya. Pont: a mi becslésünk. Kereszt: a CRM tölcsére.",
+  funnelAbout: (n) =>
+    `A következő szakaszba lépők aránya, végül az első szakasztól a megnyertig. A kereszt a minden szakaszban megfordult ügyletekből számol; a táblázatban a bármelyikben megfordultak és a 95%-os intervallumok is megvannak (n = ${n}).`,
   timeHeadline: (stage, crm, own, unit) => `${stage}: a CRM-ben átlagosan ${crm} ${unit}, a medián ${own}`,
   timeHeadlineNone: "Még egyetlen tartózkodás sem ért véget",
-  timeSubtitle:
-    "A szakaszban töltött idő. Pont: a mi mediánunk. Kereszt: a CRM átlaga az utolsó tartózkodásról. Karika: az átlaga egy ügylet összes tartózkodásáról együtt.",
+  timeSubtitle: "A szakaszban töltött idő. Pont: a mi mediánunk. Kereszt: a CRM átlaga.",
+  timeAbout: (n) =>
+    `A kereszt az utolsó tartózkodás átlaga; a táblázatban az egy ügylet összes tartózkodását együtt számoló átlag is megvan (n = ${n}).`,
   wonHeadline: (crm, own) => `A megnyert ÷ lezárt szerint ${crm}; az összes leadből ${own} lesz ügyfél`,
   wonHeadlineNone: "Még semmi sem zárult le",
-  wonSubtitle: (days) =>
-    `Karika: a negyedévben lezártakból a megnyertek aránya, ahogy egy CRM mutatja. Vonal: a mi becslésünk a lead → ügyfél arányra ${days} napon belül.`,
+  wonSubtitle: "Karika: a lezártakból megnyert, ahogy egy CRM mutatja. Vonal: a miénk.",
+  wonAbout: (n, days) =>
+    `Karika: megnyert ÷ (megnyert + elveszett) a negyedévben lezártakból. Vonal: a lead → ügyfél arány becslése ${days} napra (n = ${n}).`,
   views: {
     all_stages: "Minden szakasz",
     any_stages: "Bármely szakasz",
@@ -61,10 +62,7 @@ const hu: typeof en = {
   population: (crm, own) =>
     `A CRM ${crm} ügyletet számol, mi ${own} leadet: nála benne vannak a rekorddá vált vásárolt számok is, és a hónapokkal később újranyitott ügylet nála egy, nálunk két út.`,
   ours: "a miénk",
-  all: "minden",
-  any: "bármely",
-  latest: "utolsó",
-  cumulative: "összesített",
+  crm: "CRM",
   whole: "Lead → megnyert",
   ownLabel: "A miénk",
   metric: "A miénk forrása",
@@ -72,8 +70,6 @@ const hu: typeof en = {
   days: "nap",
   period: "Lezárás negyedéve",
   everything: "Mind",
-  wholeOnly:
-    "A tölcsér minden ügylete, a vásárolt listákkal együtt, ahogy a CRM is összevonja: a hónap- és a forrásszűrő itt nem hat.",
 };
 
 /** The words of the page that shows what a CRM shows. */

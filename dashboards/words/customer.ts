@@ -15,8 +15,9 @@ const en = {
     `Which rate for what? Expect ${estimate} of new leads as customers by day ${days}. So far ${soFar} is what has been counted; it grows as open leads close. Mature months (${mature}) are for comparing months with each other. The planner starts from ${planned}, won within ${horizon} days.`,
   headline: (share: string, days: string) => `${share} of leads become customers within ${days} days`,
   headlineNone: "No lead has been followed long enough to say how many become customers",
-  subtitle: (n: string) =>
-    `Share won by each day after the start (Aalen–Johansen: lost competes, open leads count until they are last known), with its 95% interval. Grey: all but purchased lists. A curve ends where fewer than 10 leads were followed so long (n = ${n}).`,
+  subtitle: "Share of leads won by each day after the start; grey: all but purchased lists.",
+  about: (n: string) =>
+    `Aalen–Johansen: lost competes, open leads count until they are last known; the band is the 95% interval (n = ${n}). A curve ends where fewer than 10 leads were followed so long.`,
   ifStaleLost: (count: string, days: string, share: string, rate: string) =>
     `${count} leads are open for more than ${days} days, longer than it took 95% of all customers. Nobody has closed them; if they counted as lost, the estimate would ${share === rate ? `still be ${rate}` : `be ${share} and not ${rate}`}.`,
   axis: "days since the start",
@@ -27,8 +28,9 @@ const en = {
   ageHeadlineAlike: (low: string, high: string, days: string) =>
     `By day ${days} between ${low} and ${high} of a month's leads were won; no month stands apart`,
   ageHeadlineNone: "No month has been followed for 30 days yet",
-  ageSubtitle: (days: string) =>
-    `Share of a month's leads won by age, up to day ${days}. Dashed frame: not all leads of the month are so old yet, the estimate rests on those that are. Empty: fewer than 10 are.`,
+  ageSubtitle: "Share of each month's leads won by age; dashed: not all so old yet.",
+  ageAbout: (days: string) =>
+    `Up to day ${days}. Dashed frame: not all leads of the month are so old yet, the estimate rests on those that are. Empty: fewer than 10 are.`,
   month: "Month of start",
   started: "Started",
   maturing: "still maturing",
@@ -43,8 +45,9 @@ const hu: typeof en = {
     `Melyik arány mire való? Az új leadek várhatóan ${estimate} arányban lesznek ügyfelek ${days} napon belül. Az eddigi ${soFar} a már megszámolt rész; nő, ahogy a nyitottak lezárulnak. A beérett hónapok aránya (${mature}) a hónapok összehasonlítására való. A tervező ebből indul: ${planned}, ${horizon} napon belül megnyert.`,
   headline: (share, days) => `A leadek ${share} része lesz ügyfél ${days} napon belül`,
   headlineNone: "Még nincs elég hosszan követett lead annak megbecsléséhez, hányból lesz ügyfél",
-  subtitle: (n) =>
-    `A megnyertek aránya az indulás utáni egyes napokig (Aalen–Johansen-becslés: az elvesztés versengő kimenet, a nyitottak addig számítanak, amíg ismertek), 95%-os intervallummal. Szürke: mind, vásárolt listák nélkül. A görbe ott ér véget, ahol tíznél kevesebb leadet követtünk ennyi ideig (n = ${n}).`,
+  subtitle: "Az indulás utáni egyes napokig megnyertek aránya; szürke: mind, vásárolt listák nélkül.",
+  about: (n) =>
+    `Aalen–Johansen-becslés: az elvesztés versengő kimenet, a nyitottak addig számítanak, amíg ismertek; a sáv a 95%-os intervallum (n = ${n}). A görbe ott ér véget, ahol tíznél kevesebb leadet követtünk ennyi ideig.`,
   ifStaleLost: (count, days, share, rate) =>
     `${count} lead több mint ${days} napja nyitott, hosszabb ideje, mint ameddig az összes ügyfél 95%-ának tartott. Ezeket senki sem zárta le; ha elvesztettnek számítanának, a becslés ${share === rate ? `akkor is ${rate} volna` : `${rate} helyett ${share} volna`}.`,
   axis: "nap az indulás óta",
@@ -54,8 +57,9 @@ const hu: typeof en = {
   ageHeadlineAlike: (low, high, days) =>
     `Egy-egy hónap leadjeinek ${low} – ${high} részéből lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
   ageHeadlineNone: "Még egyetlen hónapot sem követtünk 30 napig",
-  ageSubtitle: (days) =>
-    `A hónap leadjeiből megnyert rész életkor szerint, ${days} napig. Szaggatott keret: a hónapnak nem minden leadje ilyen idős még, a becslés azokon alapul, amelyek igen. Üres: tíznél kevesebb ilyen lead van.`,
+  ageSubtitle: "A hónap leadjeiből megnyert rész életkor szerint; szaggatott: még nem mind ilyen idős.",
+  ageAbout: (days) =>
+    `Legfeljebb ${days} napig. Szaggatott keret: a hónapnak nem minden leadje ilyen idős még, a becslés azokon alapul, amelyek igen. Üres: tíznél kevesebb ilyen lead van.`,
   month: "Indulás hónapja",
   started: "Indult",
   maturing: "még érik",

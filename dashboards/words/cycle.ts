@@ -8,18 +8,17 @@ const en = {
   medianLow: "median, low end",
   medianHigh: "median, high end",
   headlineNone: "No visit has a known length yet",
-  subtitle:
-    "How long a visit lasts until it ends in any way, open visits counted for as long as they have lasted (Kaplan–Meier). Blue: tick at the median, dot at three quarters, line to nine tenths; an arrow where so many have not ended yet. Grey: only visits that ended, as a CRM shows it.",
-  dwellHead: "all",
-  crmHead: "ended",
+  subtitle: "How long visits last, open ones counted: tick at the median, line to nine tenths.",
+  about: (n: string, open: string) =>
+    `A visit lasts until it ends in any way; open ones count for as long as they have lasted (Kaplan–Meier). An arrow: so many have not ended yet. The table has those that ended beside it, as a CRM shows them (n = ${n}; still open: ${open}).`,
   advanceHeadline: (least: string, most: string) =>
     least === most
       ? `Half of those who go on do so within ${least}`
       : `Half of those who go on do so within ${least} to ${most}, depending on the stage`,
   advanceHeadlineNone: "Nobody has been followed long enough to say how long going on takes",
-  advanceSubtitle:
-    "Of the leads that go on within the stage's horizon, the time until they do: tick at the median, line to nine tenths. Those who never go on are not in it.",
-  advance: "goes on after",
+  advanceSubtitle: "Time until those who go on do: tick at the median, line to nine tenths.",
+  advanceAbout: (n: string) =>
+    `Of the leads that go on within the stage's horizon; those who never go on are not in it (n = ${n}).`,
   dwell: "All visits",
   crm: "Ended visits, as in a CRM",
   goesOn: "Goes on after",
@@ -40,7 +39,6 @@ const en = {
   },
   standing:
     "Still open: where a lead stands now. Velocity and Stage conversion count it at the furthest stage it has reached, also when it went back.",
-  months: "Cycle times cover all months: the filter of months does not apply to this figure.",
 };
 const hu: typeof en = {
   headline: (stage, value) => `A leglassabb szakasz: ${stage} – az esetek fele több mint ${value}`,
@@ -51,18 +49,17 @@ const hu: typeof en = {
   medianLow: "medián, alsó határ",
   medianHigh: "medián, felső határ",
   headlineNone: "Még egyetlen eset hossza sem ismert",
-  subtitle:
-    "Meddig tart egy eset, amíg bárhogyan véget ér; a nyitottak annyi ideig számítanak, amennyi eddig eltelt (Kaplan–Meier). Kék: vonás a mediánnál, pont háromnegyednél, vonal kilenctizedig; nyíl, ahol ennyi még nem ért véget. Szürke: csak a lezárultak, ahogy egy CRM mutatja.",
-  dwellHead: "mind",
-  crmHead: "lezárult",
+  subtitle: "Meddig tart egy szakasz, a nyitottakkal együtt: vonás a mediánnál, vonal kilenctizedig.",
+  about: (n, open) =>
+    `Egy eset addig tart, amíg bárhogyan véget ér; a nyitottak annyi ideig számítanak, amennyi eddig eltelt (Kaplan–Meier). Nyíl: ennyi még nem ért véget. A táblázatban csak a lezárultak is megvannak, ahogy egy CRM mutatja (n = ${n}; még nyitott: ${open}).`,
   advanceHeadline: (least, most) =>
     least === most
       ? `A továbblépők fele ${least} alatt lép tovább`
       : `A továbblépők fele szakasztól függően ${least} – ${most} alatt lép tovább`,
   advanceHeadlineNone: "Még senkit sem követtünk elég ideig ahhoz, hogy a továbblépés ideje tudható legyen",
-  advanceSubtitle:
-    "A szakasz időtávján belül továbblépő leadeknél a továbblépésig eltelt idő: vonás a mediánnál, vonal kilenctizedig. Akik sosem lépnek tovább, nincsenek benne.",
-  advance: "továbblép",
+  advanceSubtitle: "A továbblépők továbblépéséig eltelt idő: vonás a mediánnál, vonal kilenctizedig.",
+  advanceAbout: (n) =>
+    `A szakasz időtávján belül továbblépő leadek; akik sosem lépnek tovább, nincsenek benne (n = ${n}).`,
   dwell: "Minden eset",
   crm: "Lezárultak, mint a CRM-ben",
   goesOn: "Továbblép",
@@ -83,7 +80,6 @@ const hu: typeof en = {
   },
   standing:
     "Még nyitott: ahol a lead most áll. A Sebesség és az Átváltási arányok a legtávolabbi elért szakasznál számolja, akkor is, ha visszalépett.",
-  months: "A ciklusidők minden hónapra vonatkoznak: a hónapszűrő erre az ábrára nem hat.",
 };
 
 /** The words of cycle time. */

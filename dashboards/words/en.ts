@@ -27,7 +27,7 @@ export const en = {
   won: "Won",
   lost: "Lost",
   open: "Open",
-  table: "Data as table",
+  details: "Numbers and definitions",
   csv: "CSV",
   png: "PNG",
   deals: "Deals behind this",
@@ -83,9 +83,11 @@ export const en = {
   withLists: "Purchased lists included",
   withListsNote:
     "“Purchased lists included” adds the leads of purchased phone lists to the row “All but purchased lists”. It is there to account for every lead, not to be compared: purchased lists are never pooled with other sources in one rate.",
-  ignoresSource: "This figure ignores the source filter: it shows every source.",
-  wholeOnly: "This figure ignores the source filter: it shows all but purchased lists.",
-  monthsIgnored: "This figure ignores the filter of months: it covers all of them.",
+  ignored: {
+    months: "Months do not apply.",
+    source: "The source does not apply.",
+    both: "Months and source do not apply.",
+  },
   ignoresMonths: "This figure ignores the filters of months and source: it covers all of them.",
   ignores: "The filters do not apply here.",
   valuesLeftOff: (shown: string, total: string) => `The ${shown} largest of ${total} values are shown.`,
@@ -125,24 +127,33 @@ export const en = {
     dictionary: (tables: string, columns: string) => `${tables} tables with ${columns} columns`,
   },
   sub: {
-    funnel:
-      "Leads that reached each stage. Grey: did not get there from the stage before. Line: 95% interval of the step. Green strip: benchmark.",
-    conversion:
-      "Share going on to the next stage within the stage's horizon, with its 95% interval. Dot: estimate that follows open leads as long as they are known. Cross: counted so far. Ring: mature. Green band: benchmark.",
-    horizon: (days: string) => `Mature: leads followed for ${days} days, what happened within them.`,
-    cohorts: "Share of the month's leads won so far, with 95% interval. Dashed: cohort still maturing.",
-    dwell:
-      "Filled: visits that ended. Outlined: age so far of those still open, at the stage where they stand now. Tick: median, box: middle half, dots: to the ninth decile. Read from bins that grow by 8%, so a value can be a few per cent off.",
+    funnel: "Leads that reached each stage, and the share that went on to it.",
+    conversion: (isBanded: boolean) =>
+      `Share going on from each stage in time, with its 95% interval${isBanded ? "; green: the benchmark" : ""}.`,
+    cohorts: "Share of each month's leads won so far; dashed: months that still mature.",
+    dwell: "Filled: how long visits lasted that ended. Outlined: how long open ones have lasted.",
     sources: (days: string) =>
-      `Lead → customer with 95% interval. Dot: estimate by day ${days}, its area the leads. Cross: so far. Dashed line: all but purchased lists.`,
-    segments:
-      "Share going on from the chosen step with its 95% interval. Dot: estimate. Cross: so far. Ring: mature. Dashed line: all but purchased lists.",
-    matrix:
-      "Estimate with its 95% interval; × so far and ○ mature, with went on / reached. Coloured where the interval leaves out the estimate of all.",
+      `Share won by day ${days}, with 95% interval; dashed: all but purchased lists.`,
+    segments: (step: string) => `${step}: share going on, with 95% interval; dashed: the whole.`,
+    matrix: "Share going on in time; coloured where it certainly differs from the whole.",
     issues: "Kept and counted, not dropped.",
     files: "Records delivered = loaded + quarantined + deduplicated + skipped.",
     dictionary:
       "From the headers of the models, which are checked on every run: grain is unique, names and types are those of the table.",
+  },
+  about: {
+    funnel: (n: string) =>
+      `Grey: did not get there from the stage before. The share has its 95% interval in the table (n = ${n}).`,
+    conversion: (reached: string, soFar: string, mature: string) =>
+      `The estimate follows open leads for as long as they are known, up to the stage's horizon. The table has what is counted so far and among the mature beside it (n = ${reached} / ${soFar} / ${mature}).`,
+    horizon: (days: string) => `Mature: leads followed for ${days} days, what happened within them.`,
+    cohorts: (n: string) => `The band is the 95% interval of a month's share (n = ${n}).`,
+    dwell: (ended: string, open: string) =>
+      `Open visits are shown at the stage where they stand now. Tick: median, box: middle half, dots: to the ninth decile. Read from bins that grow by 8%, so a value can be a few per cent off (n = ${ended}; open: ${open}).`,
+    sources: (n: string) => `The area of a dot is the number of leads (n = ${n}).`,
+    segments: (n: string) =>
+      `The estimate is drawn; the table has what is counted so far and among the mature beside it (n = ${n}).`,
+    matrix: "Open here, each cell also has its 95% interval, × so far and ○ mature with went on / reached.",
   },
   dealsLeftOff: (shown: string, total: string) =>
     `${shown} of ${total} deals are published here: all open ones first, then those that started last. Counts on this page are of these; every other page counts all. For the rest, ask the warehouse:`,

@@ -20,7 +20,6 @@ const en = {
   },
   allMonths: "The estimate covers all months: the filter of months does not apply to it.",
   maturity: (followed: string, atRisk: string) => `followed: ${followed} · undecided then: ${atRisk}`,
-  within: (days: string) => `within ${days} days`,
   byDay: (days: string) => `by day ${days}`,
 };
 const hu: typeof en = {
@@ -46,7 +45,6 @@ const hu: typeof en = {
   },
   allMonths: "A becslés minden hónapra vonatkozik: a hónapszűrő arra nem hat.",
   maturity: (followed, atRisk) => `végigkövetve: ${followed} · akkor még nyitott: ${atRisk}`,
-  within: (days) => `${days} napon belül`,
   byDay: (days) => `${days} napon belül`,
 };
 

@@ -29,7 +29,7 @@ export const hu: Words = {
   won: "Megnyert",
   lost: "Elveszett",
   open: "Nyitott",
-  table: "Adatok táblázatban",
+  details: "Számok és meghatározások",
   csv: "CSV",
   png: "PNG",
   deals: "Érintett ügyletek",
@@ -85,9 +85,11 @@ export const hu: Words = {
   withLists: "Vásárolt listákkal együtt",
   withListsNote:
     "A „Vásárolt listákkal együtt” sor a „Mind, vásárolt listák nélkül” sort egészíti ki a vásárolt telefonszámlisták leadjeivel. Azért szerepel, hogy minden leaddel el lehessen számolni, nem azért, hogy összehasonlítsuk: vásárolt lista sosem kerül más forrással közös arányba.",
-  ignoresSource: "A forrásszűrő erre az ábrára nem hat: minden forrás látszik.",
-  wholeOnly: "A forrásszűrő erre az ábrára nem hat: minden forrás benne van, a vásárolt listák nélkül.",
-  monthsIgnored: "A hónapszűrő erre az ábrára nem hat: minden hónap benne van.",
+  ignored: {
+    months: "A hónapszűrő itt nem hat.",
+    source: "A forrásszűrő itt nem hat.",
+    both: "A hónap- és a forrásszűrő itt nem hat.",
+  },
   ignoresMonths: "A hónap- és a forrásszűrő erre az ábrára nem hat: minden hónap és forrás benne van.",
   ignores: "A szűrők ide nem vonatkoznak.",
   valuesLeftOff: (shown, total) => `A legnagyobb ${shown} érték látszik, összesen ${total} van.`,
@@ -126,24 +128,34 @@ export const hu: Words = {
     dictionary: (tables, columns) => `${tables} tábla, ${columns} oszlop`,
   },
   sub: {
-    funnel:
-      "Az egyes szakaszokat elérő leadek. Szürke: az előző szakaszból nem jutott ide. Vonal: a lépés 95%-os intervalluma. Zöld csík: viszonyítási sáv.",
-    conversion:
-      "A szakasz időtávján belül továbblépők aránya 95%-os intervallummal. Pont: becslés, amely a nyitottakat addig követi, amíg ismertek. Kereszt: eddig megszámolt. Karika: érett. Zöld sáv: viszonyítási érték.",
-    horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
-    cohorts: "A hónap leadjeiből eddig megnyert rész 95%-os intervallummal. Szaggatott: még érő hónapok.",
-    dwell:
-      "Kitöltött: lezárult esetek. Körvonalas: a még nyitottak eddigi kora abban a szakaszban, ahol most állnak. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig. 8%-kal növekvő osztályokból leolvasva, ezért néhány százalékkal eltérhet.",
+    funnel: "Az egyes szakaszokat elérő leadek, és hány százalékuk lépett tovább idáig.",
+    conversion: (isBanded) =>
+      `Az időben továbblépők aránya szakaszonként, 95%-os intervallummal${isBanded ? "; zöld: viszonyítási sáv" : ""}.`,
+    cohorts: "Az egyes hónapok leadjeiből eddig megnyert rész; szaggatott: még érő hónapok.",
+    dwell: "Teli: meddig tartottak a lezárult esetek. Körvonalas: mióta tartanak a nyitottak.",
     sources: (days) =>
-      `Lead → ügyfél, 95%-os intervallummal. Pont: becslés ${days} napra, területe a leadek száma. Kereszt: eddig. Szaggatott vonal: mind, vásárolt listák nélkül.`,
-    segments:
-      "A vizsgált lépésen továbblépők aránya 95%-os intervallummal. Pont: becslés. Kereszt: eddig. Karika: érett. Szaggatott vonal: mind, vásárolt listák nélkül.",
-    matrix:
-      "Becslés 95%-os intervallummal; × eddig és ○ érett, továbblépett / elérte. Színes, ahol az intervallumon kívül esik az egész becslése.",
+      `${days} napon belül megnyert rész, 95%-os intervallummal; szaggatott: mind, vásárolt listák nélkül.`,
+    segments: (step) => `${step}: továbblépők aránya, 95%-os intervallummal; szaggatott: az összes.`,
+    matrix: "Az időben továbblépők aránya; színes, ahol biztosan eltér az összesétől.",
     issues: "Megtartva és megszámolva, nem eldobva.",
     files: "Beérkezett rekordok = betöltve + karanténban + ismétlődő + kihagyva.",
     dictionary:
       "A modellek minden futáskor ellenőrzött fejléceiből, eredeti angol szöveggel: a szemcsézettség egyedi, a nevek és típusok a tábláéi.",
+  },
+  about: {
+    funnel: (n) =>
+      `Szürke: az előző szakaszból nem jutott ide. Az arány 95%-os intervalluma a táblázatban van (n = ${n}).`,
+    conversion: (reached, soFar, mature) =>
+      `A becslés a nyitott leadeket addig követi, amíg ismertek, legfeljebb a szakasz időtávjáig. Mellette a táblázatban az eddig megszámolt és az érett arány is megvan (n = ${reached} / ${soFar} / ${mature}).`,
+    horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
+    cohorts: (n) => `A sáv a hónap arányának 95%-os intervalluma (n = ${n}).`,
+    dwell: (ended, open) =>
+      `A nyitottak abban a szakaszban szerepelnek, ahol most állnak. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig. 8%-onként növekvő időközökből számolva, ezért néhány százalékkal eltérhet (n = ${ended}; nyitott: ${open}).`,
+    sources: (n) => `A pont területe a leadek száma (n = ${n}).`,
+    segments: (n) =>
+      `Az ábra a becslést mutatja; az eddig megszámolt és az érett arány a táblázatban van mellette (n = ${n}).`,
+    matrix:
+      "Így kinyitva minden cellában ott a 95%-os intervallum is, valamint × eddig és ○ érett, továbblépett / elérte.",
   },
   dealsLeftOff: (shown, total) =>
     `Itt ${shown} ügylet látszik, összesen ${total} van: elöl minden nyitott, utána a legkésőbb indultak. Ennek az oldalnak a számai csak ezekre vonatkoznak, a többi oldal mindent számol. A többi ügylet az adattárházból kérhető le:`,

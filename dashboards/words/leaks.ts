@@ -34,8 +34,8 @@ const en = {
   unbandedCount: (count: string) => `Without a benchmark: ${count}.`,
   noneHasBenchmark: "No stage has a benchmark; reference/stages.csv takes one.",
   point: (customers: string) => `one more percent going on would bring ${customers} more customers`,
-  subtitle:
-    "How likely each share going on is: the taller the hill, the likelier. Red lies below the benchmark; a leak is at least 90% red.",
+  subtitle: "How likely each share going on is; red: below the benchmark.",
+  about: "The taller the hill, the likelier the share. A leak is at least 90% red.",
   subtitleNone: "No stage has an estimate yet.",
   ignores: "All months and every source but purchased lists: the filters of months and source do not apply.",
   list: "What to do, in this order",
@@ -87,8 +87,8 @@ const hu: typeof en = {
   unbandedCount: (count) => `Nincs viszonyítási sávja: ${count}.`,
   noneHasBenchmark: "Egyik szakasznak sincs viszonyítási sávja; a reference/stages.csv fájlban adható meg.",
   point: (customers) => `százból eggyel több továbblépő ${customers} további ügyfelet hozna`,
-  subtitle:
-    "Mennyire valószínű az egyes továbblépési arány: minél magasabb a domb, annál inkább. A piros a sáv alatti rész; szivárog, ahol ez legalább 90%.",
+  subtitle: "Mennyire valószínű az egyes továbblépési arány; piros: a sáv alatt.",
+  about: "Minél magasabb a domb, annál valószínűbb az arány. Szivárog, ahol legalább 90% piros.",
   subtitleNone: "Még egyik szakasznak sincs becslése.",
   ignores:
     "Minden hónap és forrás benne van, a vásárolt listák nélkül: a hónap- és a forrásszűrő itt nem hat.",

@@ -2,8 +2,9 @@ const en = {
   headline: (skips: string, backs: string) =>
     `${skips} of the steps forward skip a stage, and ${backs} moves go back`,
   headlineNone: "Nothing has moved yet",
-  subtitle: (n: string) =>
-    `Moves from each place (row) to each other (column), with their share of all moves from there. Blue: skips a stage. Red: goes back. Start: where leads are first known. Lost and won as rows: reopened (n = ${n} moves).`,
+  subtitle: "From each stage (row) to the next (column). Blue: skips a stage. Red: goes back.",
+  about: (n: string) =>
+    `Open here, each cell also has its share of all moves from there. Start: where leads are first known. Lost and won as rows: reopened (n = ${n} moves).`,
   from: "From",
   start: "Start",
   other: "Other pipeline",
@@ -12,8 +13,9 @@ const en = {
 const hu: typeof en = {
   headline: (skips, backs) => `Az előrelépések közül szakaszt ugrik át: ${skips}; visszalépés: ${backs}`,
   headlineNone: "Még semmi sem mozdult",
-  subtitle: (n) =>
-    `Mozgások az egyes helyekről (sor) a többire (oszlop), és az onnan induló mozgások arányában. Kék: szakaszt ugrik át. Piros: visszalép. Kezdet: ahol a lead először ismert. Az elveszett és a megnyert mint sor: újranyitás (n = ${n} mozgás).`,
+  subtitle: "Honnan (sor) hová (oszlop). Kék: szakaszt ugrik át. Piros: visszalép.",
+  about: (n) =>
+    `Így kinyitva minden cellában ott az onnan induló mozgások aránya is. Kezdet: ahol a lead először ismert. Az elveszett és a megnyert mint sor: újranyitás (n = ${n} mozgás).`,
   from: "Honnan",
   start: "Kezdet",
   other: "Másik tölcsér",

@@ -2,7 +2,6 @@ const en = {
   needed: "Leads needed",
   neededNote: (full: string, share: string) => `${full} with all their time ÷ ${share} that can still mature`,
   neededHead: "needed",
-  naiveHead: "naive",
   naive: "The naive number",
   naiveNote: (share: string) => `reaches the target only ${share} of the time`,
   rate: "Won within the horizon",
@@ -15,19 +14,23 @@ const en = {
   headlineNaive: (naive: string, share: string) => `; ${naive} would in ${share} of cases`,
   headlineNever: (target: string) => `No number of leads that one could buy brings ${target} customers`,
   headlineNone: "Too few leads are mature to plan from",
-  subtitle: (successes: string, trials: string, horizon: string) =>
-    `Probability of reaching the target by the number of leads, each with the whole ${horizon} days. Beta-binomial: the rate itself is only known from ${successes} of ${trials} mature leads.`,
+  subtitle: "Probability of reaching the target, by the number of leads.",
+  about: (successes: string, trials: string, horizon: string) =>
+    `Each lead with the whole ${horizon} days. Beta-binomial: the rate itself is only known from ${successes} of ${trials} mature leads.`,
   axis: "leads",
   sourceHeadline: (source: string, leads: string) => `${source} needs the fewest leads: ${leads}`,
   onlySource: (source: string, leads: string) => `${source} alone would need ${leads} leads`,
   alikeSources: "It cannot be told which source needs the fewest leads: the intervals of their rates overlap",
   sourceSubtitle: (target: string, share: string) =>
-    `Leads needed for ${target} customers from one source alone, with ${share} assurance. Dot: needed. Ring: the naive number. Each lead with the whole horizon.`,
+    `Leads needed for ${target} customers from one source alone, with ${share} assurance.`,
+  sourceAbout: "Each lead with the whole horizon. The table has the naive number beside it: target ÷ rate.",
   soonHeadline: (days: string) => `Half of the customers come within ${days} days`,
-  soonSubtitle: (n: string, horizon: string) =>
-    `Share of the customers within ${horizon} days that are won by each day since the start of the lead; dashed: the time left before the deadline (n = ${n} customers).`,
+  soonSubtitle: "Share of the customers won by each day since the lead came.",
+  soonAbout: (n: string, horizon: string) =>
+    `Of the customers within ${horizon} days (n = ${n}). The dots: half of them, and the days left before the deadline.`,
   gridHeadline: "Leads needed for usual targets",
-  gridSubtitle: "Each lead with the whole horizon; as marts.lead_plan_target has them.",
+  gridSubtitle: "Leads for so many customers, by how sure one wants to be.",
+  gridAbout: "Each lead with the whole horizon; as marts.lead_plan_target has them.",
   customers: "Customers",
   leadsAt: (share: string) => `Leads at ${share}`,
   naiveReaches: "Naive reaches",
@@ -36,16 +39,13 @@ const en = {
   successes: "Of them won",
   days: "days",
   tooFew: "too few mature leads",
-  ignoresSource: "Every source by itself, whatever the source filter; months do not apply.",
-  ignores: "All mature leads: the filter of months does not apply.",
   assurances: "Assurance",
 };
 const hu: typeof en = {
   needed: "Szükséges leadek",
   neededNote: (full, share) => `${full} teljes idejű lead ÷ ${share}, ennyi érhet még be`,
   neededHead: "kell",
-  naiveHead: "naiv",
-  naive: "A naiv szám",
+  naive: "Puszta osztással",
   naiveNote: (share) => `a célt csak ennyi esetben éri el: ${share}`,
   rate: "Megnyerve a követési időn belül",
   matures: "Még beérhet",
@@ -56,29 +56,32 @@ const hu: typeof en = {
   headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
   headlineNone: "Túl kevés az érett lead a tervezéshez",
-  subtitle: (successes, trials, horizon) =>
-    `A cél elérésének valószínűsége a leadek száma szerint; minden leadnek megvan a teljes ${horizon} napja. Béta-binomiális eloszlás: maga az arány is csak ${trials} érett leadből és ${successes} megnyertből ismert.`,
+  subtitle: "A cél elérésének valószínűsége a leadek száma szerint.",
+  about: (successes, trials, horizon) =>
+    `Minden leadnek megvan a teljes ${horizon} napja. Béta-binomiális eloszlás: maga az arány is csak ${trials} érett leadből és ${successes} megnyertből ismert.`,
   axis: "lead",
   sourceHeadline: (source, leads) => `A legkevesebb lead innen kell: ${source} (${leads})`,
   onlySource: (source, leads) => `${source}: egyedül ${leads} lead kellene`,
   alikeSources: "Nem dönthető el, honnan kell a legkevesebb lead: az arányok intervallumai átfednek",
   sourceSubtitle: (target, share) =>
-    `Ennyi lead kell ${target} ügyfélhez egyetlen forrásból, ${share} biztonsággal. Pont: szükséges. Karika: naiv szám. Minden leadnek megvan a teljes ideje.`,
+    `Ennyi lead kell ${target} ügyfélhez egyetlen forrásból, ${share} biztonsággal.`,
+  sourceAbout:
+    "Minden leadnek megvan a teljes ideje. A táblázatban mellette a puszta osztás eredménye is: cél ÷ arány.",
   soonHeadline: (days) => `Az ügyfelek fele ${days} napon belül megvan`,
-  soonSubtitle: (n, horizon) =>
-    `A ${horizon} napon belüli ügyfelek mekkora része van meg a lead indulása utáni egyes napokig; szaggatott: a határidőig hátralévő idő (n = ${n} ügyfél).`,
+  soonSubtitle: "Az ügyfelek mekkora része van meg a lead érkezése utáni egyes napokig.",
+  soonAbout: (n, horizon) =>
+    `A ${horizon} napon belüli ügyfelekből (n = ${n}). A pontok: a felük, és a határidőig hátralévő napok.`,
   gridHeadline: "Szükséges leadek szokásos célokhoz",
-  gridSubtitle: "Minden leadnek megvan a teljes ideje; a marts.lead_plan_target tábla szerint.",
+  gridSubtitle: "Ennyi lead kell ennyi ügyfélhez, aszerint, milyen biztosra megyünk.",
+  gridAbout: "Minden leadnek megvan a teljes ideje; a marts.lead_plan_target tábla szerint.",
   customers: "Ügyfelek",
   leadsAt: (share) => `Leadek, ${share}`,
-  naiveReaches: "A naiv eléri",
+  naiveReaches: "Osztással elérve",
   full: "Teljes idejű leadek",
   trials: "Érett leadek",
   successes: "Ebből megnyert",
   days: "nap",
   tooFew: "túl kevés az érett lead",
-  ignoresSource: "Minden forrás külön, a forrásszűrőtől függetlenül; a hónapszűrő nem hat.",
-  ignores: "Minden érett lead benne van: a hónapszűrő nem hat.",
   assurances: "Biztonság",
 };
 

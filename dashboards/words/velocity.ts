@@ -13,8 +13,9 @@ const en = {
   headline: (wins: string, open: string, days: string) =>
     `About ${wins} of the ${open} open leads will be won within ${days} days`,
   headlineNone: "No open lead can be forecast yet",
-  subtitle:
-    "Expected wins with their 95% range, from how many were won that had waited as long at the same stage. Cross: what came. Earlier forecasts use today's facts as if the data had ended then.",
+  subtitle: "Expected wins with their 95% range. Cross: what came.",
+  about: (n: string) =>
+    `From how many were won that had waited as long at the same stage (n = ${n}). Earlier forecasts use today's facts as if the data had ended then.`,
   now: (days: string) => `next ${days} days`,
   then: (days: string, ago: string) => `${days} days, asked ${ago} days ago`,
   expected: "expected",
@@ -29,10 +30,12 @@ const en = {
   openHeadline: (stage: string, count: string, days: string) =>
     `Most open leads have come as far as ${stage}: ${count}, half of them more than ${days} days ago`,
   openHeadlineNone: "No lead is open",
-  openSubtitle: (n: string) =>
-    `Each dot is an open lead at the furthest stage it has reached, by the days since; the fuller its colour, the likelier it is won. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
-  openSubtitleUnwon: (n: string) =>
-    `Each ring is an open lead at the furthest stage it has reached, by the days since. Dotted: median. A ring leads to its deal (n = ${n}).`,
+  openSubtitle: "Each dot is an open lead; the fuller its colour, the likelier it is won.",
+  openAbout: (n: string) =>
+    `At the furthest stage it has reached, by the days since. Ring: waits longer than any ten others were followed, so that nobody can tell. Dotted: median. A dot leads to its deal (n = ${n}).`,
+  openSubtitleUnwon: "Each ring is an open lead, by the days since it came so far.",
+  openAboutUnwon: (n: string) =>
+    `At the furthest stage it has reached. Dotted: median. A ring leads to its deal (n = ${n}).`,
   goneBack: (back: string, open: string) =>
     `${back} of the ${open} went back and stand at an earlier stage now. They count here at the furthest, on which their chance depends; Overview and Cycle time count them where they stand.`,
   axis: "days since reached, log scale",
@@ -56,12 +59,16 @@ const en = {
   less: "less",
   moveHeadlineNone: "Two mature quarters in a row are needed to say what moved the velocity",
   moveSubtitle: (currency: string) =>
-    `What the change of velocity against the quarter before is made of, in ${currency} per day. Velocity = leads × win rate × value ÷ cycle, of leads that started in the quarter and were followed to the horizon; the four parts add up.`,
+    `What the change against the quarter before is made of, in ${currency} per day.`,
+  moveAbout: (n: string) =>
+    `Velocity = leads × win rate × value ÷ cycle, of leads that started in the quarter and were followed to the horizon; the four parts add up (n = ${n}).`,
   causes: { journeys: "leads", rate: "win rate", value: "value", cycle: "cycle" },
   paceHeadline: (value: string, quarter: string) => `The funnel moved ${value} per day in ${quarter}`,
   paceHeadlineNone: "No quarter has all it takes to compute the velocity yet",
   paceSubtitle: (currency: string) =>
-    `Velocity in ${currency} per day. Filled: leads that started in the quarter, once all are mature. Ring: what was closed in the quarter, whenever it started; it knows the newest quarter, and moves with the calendar.`,
+    `${currency} per day. Filled: leads started in the quarter. Ring: deals closed in it.`,
+  paceAbout: (n: string) =>
+    `Filled: once all leads of the quarter are mature. Ring: whenever they started; it knows the newest quarter, and moves with the calendar (n = ${n}).`,
   cohort: "started in the quarter",
   period: "closed in the quarter",
   basis: "Basis",
@@ -75,9 +82,9 @@ const en = {
   ratesHeadline: (quarter: string, cohort: string, period: string) =>
     `${quarter}: ${cohort} of those who started, ${period} of what was closed`,
   ratesHeadlineNone: "No quarter is mature yet",
-  ratesSubtitle:
+  ratesSubtitle: "Filled: won of those who started in the quarter. Ring: of what was closed.",
+  ratesAbout:
     "Two rates that are often mixed up. Filled: of the leads that started in the quarter, the share won within the horizon. Ring: of what was closed in the quarter, the share won; open leads are left out, so that it is higher, and it moves when lost deals are tidied up.",
-  wholeOnly: "All but purchased lists, all months: the filters of source and months do not apply.",
 };
 const hu: typeof en = {
   winsTile: (days) => `Várható megnyertek, ${days} nap`,
@@ -85,20 +92,21 @@ const hu: typeof en = {
   range: (low, high) => `95%: ${low} – ${high}`,
   heldTile: "Korábbi előrejelzések",
   heldValue: (held, all) => `${held} / ${all} bevált`,
-  heldNote: "ennyinél esett az előre jelzett sávba, ami végül lett",
-  velocityTile: (quarter) => `Sebesség, ${quarter}`,
+  heldNote: "korábbi előrejelzés, amelynek a sávjába esett a tényleges szám",
+  velocityTile: (quarter) => `Értékesítési sebesség, ${quarter}`,
   perDay: (currency) => `${currency} naponta`,
   valueTile: "A nyitott ügyletek értéke",
   valueNote: "érték × esély, ahol mindkettő ismert",
   headline: (wins, open, days) =>
     `A ${open} nyitott leadből várhatóan ${wins} lesz megnyert ${days} napon belül`,
   headlineNone: "Egyelőre egyik nyitott lead sem jelezhető előre",
-  subtitle:
-    "Várható megnyertek 95%-os sávval, abból, hogy az ugyanazon a szakaszon ugyanennyi ideje várók közül hányat nyertünk meg. Kereszt: ami lett. A korábbi előrejelzések a mai tényekből készülnek, mintha az adatok akkor értek volna véget.",
+  subtitle: "Várható megnyertek 95%-os sávval. Kereszt: a tényleges.",
+  about: (n) =>
+    `Abból, hogy az ugyanazon a szakaszon ugyanennyi ideje várók közül hányat nyertünk meg (n = ${n}). A korábbi előrejelzések a mai tényekből készülnek, mintha az adatok akkor értek volna véget.`,
   now: (days) => `a következő ${days} nap`,
   then: (days, ago) => `${days} nap, ${ago} nappal ezelőtt`,
   expected: "várható",
-  came: "lett",
+  came: "tényleges",
   expectedLabel: "Várható megnyertek",
   cameLabel: "Végül megnyert",
   held: "A sávban",
@@ -109,10 +117,12 @@ const hu: typeof en = {
   openHeadline: (stage, count, days) =>
     `A legtöbb nyitott lead eddig jutott: ${stage} – ${count}, a felük több mint ${days} napja`,
   openHeadlineNone: "Nincs nyitott lead",
-  openSubtitle: (n) =>
-    `Minden pont egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el; minél teltebb a színe, annál nagyobb az esélye. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
-  openSubtitleUnwon: (n) =>
-    `Minden karika egy nyitott lead az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Pontozott vonal: medián. A karika az ügyletre visz (n = ${n}).`,
+  openSubtitle: "Minden pont egy nyitott lead; minél teltebb a színe, annál nagyobb az esélye.",
+  openAbout: (n) =>
+    `Az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+  openSubtitleUnwon: "Minden karika egy nyitott lead, aszerint, hány napja jutott idáig.",
+  openAboutUnwon: (n) =>
+    `Az eddig elért legtávolabbi szakaszánál. Pontozott vonal: medián. A karika az ügyletre visz (n = ${n}).`,
   goneBack: (back, open) =>
     `${open} nyitott leadből ${back} visszalépett, és most korábbi szakaszban áll. Itt a legtávolabbi elért szakasznál szerepelnek, mert az esélyük attól függ; az Áttekintés és a Ciklusidő ott számolja őket, ahol most állnak.`,
   axis: "nap az elérés óta, logaritmikus lépték",
@@ -135,13 +145,16 @@ const hu: typeof en = {
   more: "többlet",
   less: "kiesés",
   moveHeadlineNone: "Két egymást követő érett negyedév kell ahhoz, hogy látszódjon, mi mozgatta a sebességet",
-  moveSubtitle: (currency) =>
-    `Miből áll a sebesség változása az előző negyedévhez képest, naponta, ${currency}. Sebesség = leadek × nyerési arány × érték ÷ ciklusidő, a negyedévben indult és az időtávig követett leadekre; a négy rész összege a változás.`,
+  moveSubtitle: (currency) => `Miből áll a változás az előző negyedévhez képest (${currency} naponta).`,
+  moveAbout: (n) =>
+    `Értékesítési sebesség = leadek × nyerési arány × érték ÷ ciklusidő, a negyedévben indult és az időtávig követett leadekre; a négy rész összege a változás (n = ${n}).`,
   causes: { journeys: "leadek", rate: "nyerési arány", value: "érték", cycle: "ciklusidő" },
   paceHeadline: (value, quarter) => `A tölcsér sebessége: naponta ${value} (${quarter})`,
   paceHeadlineNone: "Egyik negyedévben sincs meg minden a sebesség kiszámításához",
   paceSubtitle: (currency) =>
-    `Sebesség naponta, ${currency}. Teli: a negyedévben indult leadek, ha már mind beért. Karika: ami a negyedévben zárult le, bármikor indult; a legújabb negyedévet is ismeri, de a naptárral mozog.`,
+    `Naponta, ${currency}. Teli: a negyedévben indult leadek. Karika: a negyedévben lezárt ügyletek.`,
+  paceAbout: (n) =>
+    `Teli: ha a negyedév leadjei már mind beértek. Karika: bármikor indultak; a legújabb negyedévet is ismeri, de a naptárral mozog (n = ${n}).`,
   cohort: "a negyedévben indult",
   period: "a negyedévben zárult",
   basis: "Alap",
@@ -155,10 +168,9 @@ const hu: typeof en = {
   ratesHeadline: (quarter, cohort, period) =>
     `${quarter}: az indulók ${cohort}, a lezártak ${period} része megnyert`,
   ratesHeadlineNone: "Még egyetlen negyedév sem érett be",
-  ratesSubtitle:
+  ratesSubtitle: "Teli: a negyedévben indultakból megnyert. Karika: a lezártakból megnyert.",
+  ratesAbout:
     "Két gyakran összekevert arány. Teli: a negyedévben indult leadek közül az időtávon belül megnyertek. Karika: a negyedévben lezártak közül a megnyertek; a nyitottak kimaradnak, ezért magasabb, és elmozdul, amikor az elveszett ügyleteket rendbe teszik.",
-  wholeOnly:
-    "Minden hónap és forrás benne van, a vásárolt listák nélkül: a forrás- és a hónapszűrő itt nem hat.",
 };
 
 /** The words of velocity and forecast. */

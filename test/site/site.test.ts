@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
+import { disclosureKey } from "../../dashboards/components/disclosure.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { readModels } from "../../pipelines/transform/model.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
@@ -49,6 +50,10 @@ beforeAll(async () => {
     ],
   });
   reader = await browser.newContext();
+  // Each test begins as a first visit: what one opened is not open for the next.
+  await reader.addInitScript((key) => {
+    localStorage.removeItem(key);
+  }, disclosureKey);
   // A page that stays open keeps the site's process, so that the next page need not start one.
   await (await reader.newPage()).goto(`${server.url}funnel/en/metrics.html`);
 }, 400_000);
@@ -241,7 +246,7 @@ test("every step's estimate on the page is the one of the mart, with its horizon
 
 test("an estimate that cannot be given yet says how many followed journeys are missing, and is no zero", async () => {
   const { page } = await open("en/conversion.html?source=purchased_list");
-  expect(await page.locator("#conversion").innerText()).toContain(
+  expect(await page.locator("#conversion .note").allTextContents()).toContain(
     "Proposal: cannot tell yet: 10 more journeys must be followed for 50 days.",
   );
   await page.locator("#conversion summary").click();
@@ -251,15 +256,10 @@ test("an estimate that cannot be given yet says how many followed journeys are m
 
 test("an estimate says which filter it cannot follow", async () => {
   const { page } = await open("en/conversion.html?from=2025-05");
-  for (const id of ["conversion"])
-    expect(await page.locator(`#${id} .note`).allInnerTexts()).toContain(
-      "The estimate covers all months: the filter of months does not apply to it.",
-    );
+  expect(await page.locator("#conversion .ignored").innerText()).toBe("Months do not apply.");
   const { page: other } = await open("hu/customer.html?from=2025-05&source=referral");
-  expect(await other.locator("#curves .note").allInnerTexts()).toContain(
-    "A becslés minden hónapra vonatkozik: a hónapszűrő arra nem hat.",
-  );
-  expect(await other.locator("#ages .note").innerText()).toContain("A forrásszűrő erre az ábrára nem hat");
+  expect(await other.locator("#curves .ignored").innerText()).toBe("A hónapszűrő itt nem hat.");
+  expect(await other.locator("#ages .ignored").innerText()).toBe("A forrásszűrő itt nem hat.");
 });
 
 test("lead to customer by age is the curve of the mart, and months that are too young for an age are marked", async () => {
@@ -267,7 +267,7 @@ test("lead to customer by age is the curve of the mart, and months that are too 
   expect(await page.locator("#curves-headline").innerText()).toBe(
     "6.3% of leads become customers within 180 days",
   );
-  expect(await page.locator("#curves .note").innerText()).toContain(
+  expect((await page.locator("#curves .note").allTextContents()).join(" ")).toContain(
     "9 leads are open for more than 126 days, longer than it took 95% of all customers. Nobody has closed them; if they counted as lost, the estimate would be 5.6% and not 6.3%.",
   );
   await page.locator("#curves summary").click();
@@ -342,7 +342,7 @@ test("what the CRM shows stands beside ours, with one sentence on why each diffe
     ["hu", "Minden szakasz: Miért tér el: all_stages."],
   ] as const) {
     const { page } = await open(`${language}/crm.html`);
-    expect(await page.locator("#funnels .note").allInnerTexts()).toContain(why);
+    expect(await page.locator("#funnels .note").allTextContents()).toContain(why);
     await page.locator("#funnels summary").click();
     const cells = await page.locator("#funnels tbody tr").nth(3).locator("td").allInnerTexts();
     const own = await mart(
@@ -370,10 +370,14 @@ test("data quality lists what changed in the past since the last release, and wh
   expect(await page.locator("#restatements .subtitle").innerText()).toContain("30 Oct 2026");
 });
 
-test("stage conversion shows the estimate first, then so far, then the mature form with its counts and horizon", async () => {
+test("stage conversion draws the estimate alone; so far and the mature form are behind it with their counts and horizon", async () => {
   const { page } = await open("en/conversion.html");
-  expect(await page.locator("#conversion .subtitle").innerText()).toContain("followed for 126 days");
-  expect(await page.locator("#conversion svg").innerHTML()).toMatch(/estimate[\s\S]*so far[\s\S]*mature/);
+  expect((await page.locator("#conversion .note").allTextContents()).join(" ")).toContain(
+    "followed for 126 days",
+  );
+  const drawing = page.locator("#conversion svg").first();
+  expect(await drawing.innerHTML()).toContain("estimate");
+  expect(await drawing.innerHTML()).not.toMatch(/so far|mature/);
   await page.locator("#conversion summary").click();
   const head = await page.locator("#conversion th").allInnerTexts();
   const cells = await page.locator("#conversion tbody tr").first().locator("td").allInnerTexts();
@@ -388,7 +392,7 @@ test("stage conversion breaks down by a segment, keeps purchased lists apart and
   expect(await page.locator("#breakdown .subtitle").innerText()).toContain("Contacted, by quarter of start");
   expect(await page.locator("#matrix tbody tr").count()).toBe(9);
   expect(await page.locator("#matrix tbody tr").last().innerText()).toContain("Purchased lists included");
-  expect(await page.locator("#breakdown").innerText()).toContain("never pooled");
+  expect((await page.locator("#breakdown .note").allTextContents()).join(" ")).toContain("never pooled");
   await page.selectOption("select[name=segment]", "lead_source");
   expect(new URL(page.url()).searchParams.get("segment")).toBe("lead_source");
   expect(await page.locator("#matrix .rate.below").count()).toBeGreaterThan(0);
@@ -417,6 +421,7 @@ test("a measure's definition shows on keyboard focus, goes with Escape and leads
     const { page } = await open(path);
     const link = page.locator('#conversion a[href="./metrics.html#metric-mature_rate"]');
     const definition = page.locator("#definition-conversion-mature_rate");
+    await page.locator("#conversion summary").click();
     expect(await definition.isVisible()).toBe(false);
     await link.focus();
     expect(await definition.isVisible()).toBe(true);
@@ -432,10 +437,103 @@ test("a measure's definition shows on keyboard focus, goes with Escape and leads
   }
 });
 
+/** What stands in each figure before its disclosure, and how many of those it has. */
+const calm = (page: Page) =>
+  page.locator("section.card:has(> .details)").evaluateAll((figures) =>
+    figures.map((figure) => {
+      const own = [...figure.children];
+      const before = own.slice(
+        0,
+        own.findIndex((child) => child.matches(".details")),
+      );
+      const textOf = (selector: string) =>
+        before
+          .filter((child) => child.matches(selector))
+          .map((child) => child.textContent)
+          .join(" ");
+      return {
+        id: figure.id,
+        headline: textOf("h2"),
+        words: textOf("p:not(.behind, .empty)").split(/\s+/).filter(Boolean).length,
+        others: before.filter((child) => !child.matches("h2, p, .chart, .table")).length,
+        pictures: before.filter((child) => child.matches(".chart, .table, .empty")).length,
+        disclosures: figure.querySelectorAll("details").length,
+        isLast: own.at(-1)?.matches(".details") === true,
+      };
+    }),
+  );
+
+test.each(pages.map((page) => page.key))(
+  "each figure of %s says at most twenty words beside its headline and its picture, and has one disclosure",
+  async (name) => {
+    for (const language of ["en", "hu"])
+      for (const query of ["", "?source=referral&from=2025-05"]) {
+        const { page } = await open(`${language}/${name}.html${query}`);
+        for (const figure of await calm(page)) {
+          const place = `${language} ${figure.id} ${query}`;
+          expect(figure.headline, place).not.toBe("");
+          expect(figure.words, place).toBeLessThanOrEqual(20);
+          expect([figure.others, figure.pictures, figure.disclosures, figure.isLast], place).toEqual([
+            0,
+            1,
+            1,
+            true,
+          ]);
+        }
+      }
+  },
+);
+
+test("the numbers behind one figure, once opened, are open on the next page and after a filter, until they are closed", async () => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const isOpen = (id: string) => page.locator(`#${id} > .details`).getAttribute("open");
+  await page.goto(`${server.url}funnel/en/conversion.html`);
+  await drawn(page);
+  expect(await isOpen("conversion")).toBeNull();
+  await page.locator("#conversion > .details > summary").click();
+  await page.selectOption("select[name=source]", "referral");
+  expect(await isOpen("conversion")).toBe("");
+  await page.goto(`${server.url}funnel/hu/cycle.html`);
+  await drawn(page);
+  expect(await isOpen("times")).toBe("");
+  await page.locator("#times > .details > summary").click();
+  await page.reload();
+  await drawn(page);
+  expect(await isOpen("times")).toBeNull();
+});
+
+test("a browser that keeps nothing for a page still opens and closes what stands behind a figure", async () => {
+  const context = await browser.newContext();
+  onTestFinished(() => context.close());
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, "localStorage", {
+      get: () => {
+        throw new Error("no storage");
+      },
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}funnel/en/conversion.html`);
+  await drawn(page);
+  await page.locator("#conversion > .details > summary").click();
+  expect(await page.locator("#conversion table").isVisible()).toBe(true);
+});
+
+test("the text alternative of a chart states its values", async () => {
+  const { page } = await open("en/conversion.html");
+  const label = (await page.locator("#conversion svg").first().getAttribute("aria-label")) ?? "";
+  const estimate = await mart(
+    "select estimate from marts.stage_conversion where segment = 'all' and segment_value = 'all' and stage = 'meeting'",
+  );
+  expect(label).toContain(`Meeting / demo: ${(100 * estimate).toFixed(1)}%`);
+});
+
 test("every figure names its measures", async () => {
   for (const name of ["index", "conversion", "customer", "cycle", "leaks", "crm", "plan", "velocity"]) {
     const { page } = await open(`en/${name}.html`);
-    const sections = page.locator("section.card:has(.card-foot)");
+    const sections = page.locator("section.card:has(> .details)");
     expect(await sections.count(), name).toBeGreaterThan(0);
     expect(await page.locator("section.card:has(.measures a)").count(), name).toBe(await sections.count());
   }
@@ -481,6 +579,7 @@ test("at 1280 pixels the Hungarian matrix shows every column and no title of a p
 
 test("a picture of a figure is a PNG named after the figure and its filters", async () => {
   const { page, complaints } = await open("hu/conversion.html?source=referral&from=2025-05");
+  await page.locator("#conversion summary").click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.locator("#conversion button", { hasText: "PNG" }).click(),
