@@ -17,26 +17,11 @@ with
   won as (
     select
       journey.journey_id, journey.pipeline, journey.amount_base,
-      month_of(local_time(journey.outcome_at, day.switches_at, day.offset_before, day.offset_after)) as month,
-      coalesce(sales.sales_at, journey.outcome_at) as sales_at
+      month_of(local_time(journey.outcome_at, day.switches_at, day.offset_before, day.offset_after)) as month
     from
       core.fct_journey as journey
       left join core.dim_utc_day as day on day.utc_date = journey.outcome_at::date
-      left join marts._came_to_sales as sales on sales.journey_id = journey.journey_id
     where journey.outcome = 'won'
-  ),
-  touched as (
-    select
-      won.journey_id,
-      coalesce(touch.campaign, touch.campaign_id, touch.source_system) as campaign,
-      row_number() over (
-        partition by won.journey_id order by touch.occurred_at, touch.source_system, touch.touch_id
-      ) as place,
-      count(*) over (partition by won.journey_id) as touch_count
-    from
-      won
-      join core.fct_touch as touch on touch.journey_id = won.journey_id
-      and touch.occurred_at < won.sales_at
   ),
   -- in millionths of a journey
   weighed as (
@@ -53,7 +38,9 @@ with
           else whole_part(200000, touched.touch_count - 2)
         end
       end as millionths
-    from touched cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
+    from
+      marts._won_touch as touched
+      cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
   ),
   credited as (
     select

@@ -19,7 +19,8 @@
 -- column: advance_high  double  95 % interval, log-log
 -- column: advance_status  varchar  why there is no estimate
 -- column: followed_count  bigint  attempts made at least so many days before the watermark
--- column: pays_off  boolean  reply_high is at least the setting follow_up_floor; null without an estimate
+-- column: floor_rate  double  the setting follow_up_floor
+-- column: pays_off  boolean  reply_high is at least floor_rate; null without an estimate
 -- assert: journey_count <= attempt_count and replied_count <= attempt_count
 -- assert: (reply_status = 'ok') = (reply_estimate is not null)
 -- assert: (reply_estimate is null) = (pays_off is null)
@@ -69,5 +70,6 @@ select
   judged.reply_estimate, judged.reply_low, judged.reply_high, judged.reply_status,
   judged.advance_estimate, judged.advance_low, judged.advance_high, judged.advance_status,
   judged.followed_count,
+  setting.follow_up_floor as floor_rate,
   judged.reply_high >= setting.follow_up_floor as pays_off
 from judged cross join core._setting as setting

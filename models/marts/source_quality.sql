@@ -33,6 +33,8 @@
 -- column: vendor  varchar  of a list: who sold it
 -- column: legal_basis  varchar  of a list: on what basis its members may be called
 -- column: member_count  bigint  of a list: members
+-- column: no_legal_basis_count  bigint  of a list: members without a stated legal basis
+-- column: do_not_call_count  bigint  of a list: members marked do not call
 -- column: called_count  bigint  journeys that were called
 -- column: connected_count  bigint  of them, somebody was reached
 -- column: do_not_call_violation_count  bigint  of a list: members called after they were marked do not call
@@ -57,114 +59,88 @@ with
       cross join (values ('lead_source'), ('campaign'), ('list')) as kinds(segment)
     where kinds.segment <> 'campaign' or journey.lead_source <> 'purchased_list'
   ),
-  keyed as (select distinct family_number from core._person_key),
-  -- the first record of each person
-  person as (
+  keys as (select count(*) > 0 as has_keys from marts._known_person),
+  month as (
+    select pipeline, 'lead_source' as segment, lead_source as segment_value, month, cost_base
+    from marts.spend
+    union all
     select
-      key.person_key,
-      min_by(key.family_number, journey.started_at) as family_number,
-      count(*) as family_count
-    from
-      core._person_key as key
-      join (
-        select first_journey_id, min(started_at) as started_at
-        from core.fct_journey
-        group by first_journey_id
-      ) as journey on journey.first_journey_id = key.family_number
-    group by key.person_key
-    having count(*) > 1
+      pipeline,
+      case when kind = 'list' then 'list' else 'campaign' end,
+      named_as, month, cost_base
+    from marts.spend
   ),
-  repeated as (
-    select distinct key.family_number
-    from
-      core._person_key as key
-      join person on person.person_key = key.person_key
-      and person.family_number <> key.family_number
+  cost as (
+    select
+      pipeline, segment,
+      case when pipeline is null then 'unattributed' else segment_value end as segment_value,
+      sum(cost_base)::decimal(18, 2) as cost_base,
+      count(*) = count(cost_base) as is_cost_whole
+    from month
+    group by
+      pipeline, segment,
+      case when pipeline is null then 'unattributed' else segment_value end
   ),
-call as (
-  select journey_id, max(case when is_connected then 1 else 0 end) as is_connected
-  from core.fct_activity
-  where kind = 'call' and coalesce(direction, 'out') = 'out' and journey_id is not null
-  group by journey_id
-),
-keys as (select count(*) > 0 as has_keys from keyed),
-month as (
-  select pipeline, 'lead_source' as segment, lead_source as segment_value, month, cost_base
-  from marts.spend
-  union all
-  select
-    pipeline,
-    case when kind = 'list' then 'list' else 'campaign' end,
-    named_as, month, cost_base
-  from marts.spend
-),
-cost as (
-  select
-    pipeline, segment,
-    case when pipeline is null then 'unattributed' else segment_value end as segment_value,
-    sum(cost_base)::decimal(18, 2) as cost_base,
-    count(*) = count(cost_base) as is_cost_whole
-  from month
-  group by pipeline, segment, case when pipeline is null then 'unattributed' else segment_value end
-),
-counted as (
-  select
-    told.pipeline, told.segment, told.segment_value,
-    count(*) as lead_count,
-    count(repeated.family_number) as duplicate_count,
-    count(*) - count(keyed.family_number) as keyless_count,
-    count(sales.journey_id) as sql_count,
-    count(case when told.outcome = 'won' then 1 end) as won_count,
-    count(costed.month) as costed_lead_count,
-    count(call.journey_id) as called_count,
-    count(case when call.is_connected = 1 then 1 end) as connected_count
-  from
-    told
-    left join keyed on keyed.family_number = told.first_journey_id
-    left join repeated on repeated.family_number = told.first_journey_id
-    left join
-  call on call.journey_id = told.journey_id
-  left join marts._came_to_sales as sales on sales.journey_id = told.journey_id
-  left join (
-    select distinct pipeline, segment, segment_value, month from month where pipeline is not null
-  ) as costed on costed.pipeline = told.pipeline
-  and costed.segment = told.segment
-  and costed.segment_value = told.segment_value
-  and costed.month = told.cohort_month
-  where told.segment_value is not null
-  group by told.pipeline, told.segment, told.segment_value
-),
-list as (
-  select
-    list_id,
-    min(vendor) as vendor,
-    min(legal_basis) as legal_basis,
-    sum(member_count)::bigint as member_count,
-    sum(called_anyway_count)::bigint as called_anyway_count
-  from core.dim_list
-  group by list_id
-),
-joined as (
-  select
-    coalesce(counted.pipeline, cost.pipeline) as pipeline,
-    coalesce(counted.segment, cost.segment) as segment,
-    coalesce(counted.segment_value, cost.segment_value) as segment_value,
-    coalesce(counted.lead_count, 0) as lead_count,
-    coalesce(counted.duplicate_count, 0) as duplicate_count,
-    case when keys.has_keys then coalesce(counted.keyless_count, 0) end as invalid_contact_count,
-    coalesce(counted.sql_count, 0) as sql_count,
-    coalesce(counted.won_count, 0) as won_count,
-    coalesce(counted.costed_lead_count, 0) as costed_lead_count,
-    coalesce(counted.called_count, 0) as called_count,
-    coalesce(counted.connected_count, 0) as connected_count,
-    cost.cost_base, cost.is_cost_whole
-  from
-    counted
-    full join cost on cost.pipeline = counted.pipeline
-    and cost.segment = counted.segment
-    and cost.segment_value = counted.segment_value
-    cross join keys
-)
+  counted as (
+    select
+      told.pipeline, told.segment, told.segment_value,
+      count(*) as lead_count,
+      count(case when known.is_repeated then 1 end) as duplicate_count,
+      count(*) - count(known.first_journey_id) as keyless_count,
+      count(sales.journey_id) as sql_count,
+      count(case when told.outcome = 'won' then 1 end) as won_count,
+      count(costed.month) as costed_lead_count,
+      count(called.journey_id) as called_count,
+      count(case when called.is_connected then 1 end) as connected_count
+    from
+      told
+      left join marts._known_person as known on known.first_journey_id = told.first_journey_id
+      left join marts._called as called on called.journey_id = told.journey_id
+      left join marts._came_to_sales as sales on sales.journey_id = told.journey_id
+      left join (
+        select distinct pipeline, segment, segment_value, month
+        from month
+        where pipeline is not null
+      ) as costed on costed.pipeline = told.pipeline
+      and costed.segment = told.segment
+      and costed.segment_value = told.segment_value
+      and costed.month = told.cohort_month
+    where told.segment_value is not null
+    group by told.pipeline, told.segment, told.segment_value
+  ),
+  list as (
+    select
+      list_id,
+      min(vendor) as vendor,
+      min(legal_basis) as legal_basis,
+      sum(member_count)::bigint as member_count,
+      sum(no_legal_basis_count)::bigint as no_legal_basis_count,
+      sum(do_not_call_count)::bigint as do_not_call_count,
+      sum(called_anyway_count)::bigint as called_anyway_count
+    from core.dim_list
+    group by list_id
+  ),
+  joined as (
+    select
+      coalesce(counted.pipeline, cost.pipeline) as pipeline,
+      coalesce(counted.segment, cost.segment) as segment,
+      coalesce(counted.segment_value, cost.segment_value) as segment_value,
+      coalesce(counted.lead_count, 0) as lead_count,
+      coalesce(counted.duplicate_count, 0) as duplicate_count,
+      case when keys.has_keys then coalesce(counted.keyless_count, 0) end as invalid_contact_count,
+      coalesce(counted.sql_count, 0) as sql_count,
+      coalesce(counted.won_count, 0) as won_count,
+      coalesce(counted.costed_lead_count, 0) as costed_lead_count,
+      coalesce(counted.called_count, 0) as called_count,
+      coalesce(counted.connected_count, 0) as connected_count,
+      cost.cost_base, cost.is_cost_whole
+    from
+      counted
+      full join cost on cost.pipeline = counted.pipeline
+      and cost.segment = counted.segment
+      and cost.segment_value = counted.segment_value
+      cross join keys
+  )
 select
   joined.pipeline, joined.segment, joined.segment_value, joined.lead_count, joined.duplicate_count,
   joined.invalid_contact_count, joined.sql_count, joined.won_count,
@@ -187,7 +163,8 @@ select
   cost_per(joined.cost_base, joined.costed_lead_count, won.estimate) as cost_per_won,
   cost_per(joined.cost_base, joined.costed_lead_count, won.estimate_high) as cost_per_won_low,
   cost_per(joined.cost_base, joined.costed_lead_count, won.estimate_low) as cost_per_won_high,
-  list.vendor, list.legal_basis, list.member_count, joined.called_count, joined.connected_count,
+  list.vendor, list.legal_basis, list.member_count, list.no_legal_basis_count,
+  list.do_not_call_count, joined.called_count, joined.connected_count,
   list.called_anyway_count as do_not_call_violation_count
 from
   joined

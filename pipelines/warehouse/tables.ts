@@ -313,6 +313,8 @@ export interface Tables {
     deal_id: string | null;
     pipeline: string | null;
     lead_source: string | null;
+    campaign_id: string | null;
+    list_id: string | null;
     cohort_month: string | null;
     started_on: string | null;
     outcome: string | null;
@@ -324,6 +326,11 @@ export interface Tables {
     amount_base: string | null;
     is_impossible: boolean | null;
     is_handed_off: boolean | null;
+  };
+  "marts.deal_mark": {
+    journey_id: string | null;
+    mark: string | null;
+    mark_value: string | null;
   };
   "marts.dictionary": {
     schema_name: string | null;
@@ -376,6 +383,7 @@ export interface Tables {
     advance_high: number | null;
     advance_status: string | null;
     followed_count: string | null;
+    floor_rate: number | null;
     pays_off: boolean | null;
   };
   "marts.freshness": {
@@ -789,6 +797,12 @@ export interface Tables {
     won_90_status: string | null;
     expired_count: string | null;
   };
+  "marts.recorded": {
+    pipeline: string | null;
+    kind: string | null;
+    record_count: string | null;
+    journey_count: string | null;
+  };
   "marts.release": {
     as_of: string | null;
     reporting_time_zone: string | null;
@@ -893,6 +907,8 @@ export interface Tables {
     vendor: string | null;
     legal_basis: string | null;
     member_count: string | null;
+    no_legal_basis_count: string | null;
+    do_not_call_count: string | null;
     called_count: string | null;
     connected_count: string | null;
     do_not_call_violation_count: string | null;
