@@ -6,7 +6,10 @@ import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
 import { assurances, knownFilters, type Dropped } from "./lib/known-filters.ts";
 import { formatOf } from "./lib/format.ts";
+import { attributionWords, models } from "./words/attribution.ts";
 import { labelOf } from "./words/labels.ts";
+import { markLabel } from "./words/marks.ts";
+import { reasons, todoWords } from "./words/todo.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
@@ -19,12 +22,17 @@ import { dwellFigure } from "./figures/dwell.ts";
 import { cycleFigures } from "./figures/cycle.ts";
 import { monthFigure } from "./figures/periods.ts";
 import { crmFigures } from "./figures/crm.ts";
+import { attributionFigures, modelOf } from "./figures/attribution.ts";
 import { ageFigure, customerCurves } from "./figures/customer.ts";
+import { followUpFigures } from "./figures/follow-up.ts";
+import { leadSourceFigures } from "./figures/lead-sources.ts";
 import { leakFigures } from "./figures/leaks.ts";
 import { planFigures, questionOf } from "./figures/plan.ts";
+import { proposalFigures } from "./figures/proposals.ts";
 import { breakdownFigures } from "./figures/segments.ts";
 import { periodFigure, velocityFigures } from "./figures/velocity.ts";
 import { sourceFigure } from "./figures/sources.ts";
+import { ownersOf, todoFigures } from "./figures/todo.ts";
 import { segmentsOf } from "./lib/segments.ts";
 import { cookbook } from "./views/cookbook.ts";
 import { dictionary } from "./views/dictionary.ts";
@@ -167,6 +175,16 @@ function viewOf(page: PageKey, context: Context): Node[] {
       return [element("div", { class: "grid" }, ...crmFigures(context))];
     case "leaks":
       return [element("div", { class: "grid" }, ...leakFigures(context))];
+    case "todo":
+      return todoFigures(context);
+    case "proposals":
+      return proposalFigures(context);
+    case "followup":
+      return followUpFigures(context);
+    case "sources":
+      return leadSourceFigures(context);
+    case "attribution":
+      return attributionFigures(context);
     case "plan":
       return planFigures(context);
     case "velocity":
@@ -197,6 +215,11 @@ function pipelinesOf(summary: Summary): string[] {
 const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
   leaks: ["from", "to", "source"],
   crm: ["from", "to", "source"],
+  todo: ["from", "to", "source"],
+  followup: ["from", "to", "source"],
+  proposals: ["from", "to", "source"],
+  sources: ["from", "to", "source"],
+  attribution: ["source"],
   plan: ["from", "to"],
   velocity: ["from", "to"],
 };
@@ -270,6 +293,36 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       },
     );
   }
+  if (page === "todo") {
+    const words = todoWords[language];
+    choices.push(
+      {
+        name: "reason",
+        label: words.reason,
+        options: [all, ...reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))],
+      },
+      {
+        name: "owner",
+        label: words.owner,
+        options: [all, ...ownersOf(context).map((owner) => ({ value: owner, label: owner }))],
+      },
+    );
+  }
+  if (page === "attribution") {
+    const words = attributionWords[language];
+    choices.push({
+      name: "model",
+      label: words.model,
+      value: modelOf(context),
+      options: models.map((model) => ({ value: model, label: words.models[model] })),
+    });
+  }
+  if (page === "deals" && context.filters.mark !== "")
+    choices.push({
+      name: "mark",
+      label: text.mark,
+      options: [all, { value: context.filters.mark, label: markLabel(context.filters.mark, language) }],
+    });
   if (page === "deals")
     choices.push(
       {

@@ -5,6 +5,7 @@ import type { FileName } from "./lib/data.ts";
 export const groups = [
   { key: "start", title: null },
   { key: "diagnose", title: { en: "Diagnose", hu: "Diagnózis" } },
+  { key: "together", title: { en: "Marketing and sales", hu: "Marketing és értékesítés" } },
   { key: "plan", title: { en: "Plan", hu: "Tervezés" } },
   { key: "trust", title: { en: "Trust", hu: "Bizalom" } },
   { key: "drill", title: null },
@@ -44,6 +45,36 @@ const entries = [
     group: "diagnose",
     title: { en: "As your CRM shows it", hu: "Ahogy a CRM mutatja" },
     files: ["crm"],
+  },
+  {
+    key: "todo",
+    group: "together",
+    title: { en: "To do", hu: "Teendők" },
+    files: ["todo", "recorded"],
+  },
+  {
+    key: "proposals",
+    group: "together",
+    title: { en: "Proposals", hu: "Ajánlatok" },
+    files: ["proposals", "recorded"],
+  },
+  {
+    key: "followup",
+    group: "together",
+    title: { en: "Follow-up", hu: "Utánkövetés" },
+    files: ["followup", "recorded"],
+  },
+  {
+    key: "sources",
+    group: "together",
+    title: { en: "Sources and lists", hu: "Források és listák" },
+    files: ["sources", "recorded"],
+  },
+  {
+    key: "attribution",
+    group: "together",
+    title: { en: "Attribution", hu: "Attribúció" },
+    files: ["attribution", "recorded"],
   },
   {
     key: "plan",

@@ -7,7 +7,7 @@ import { evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { chart } from "./chart.ts";
 import { disclosure } from "./disclosure.ts";
-import { table, type TableColumn } from "./table.ts";
+import { pagedTable, type TableColumn } from "./table.ts";
 import { termLink } from "./term.ts";
 
 export interface FigureOptions<Row> {
@@ -27,7 +27,7 @@ export interface FigureOptions<Row> {
   draw?(width: number): Element | null;
   columns: TableColumn<Row>[];
   rows: Row[];
-  /** Rows of the table on the page; the CSV has all. */
+  /** Rows of the table until more are asked for; the CSV has all. */
   tableRows?: number;
   /** Takes the whole row of the page. */
   isWide?: boolean;
@@ -77,7 +77,7 @@ function measuresLine(context: Context, id: string, measures: string[]): HTMLEle
 export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
   if (options.lacks != null) return lacking(context, options, options.lacks);
   const { id, headline, subtitle, columns, rows, draw } = options;
-  const { text } = context;
+  const { text, format } = context;
   const isWide = options.isWide ?? false;
   const isEmpty = rows.length === 0;
   const drawing =
@@ -89,7 +89,11 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
-  const data = () => table(headline, columns, rows.slice(0, options.tableRows ?? rows.length));
+  const data = () =>
+    pagedTable(headline, columns, rows, options.tableRows ?? rows.length, {
+      more: text.more,
+      shown: (shown, all) => `${format.count(shown)} ${text.shown} ${format.count(all)}`,
+    });
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = button(
     text.csv,

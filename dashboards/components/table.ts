@@ -1,5 +1,5 @@
 import type { Cell } from "../lib/csv.ts";
-import { element } from "../lib/element.ts";
+import { button, element } from "../lib/element.ts";
 
 export interface TableColumn<Row> {
   /** Key in the CSV. */
@@ -36,6 +36,36 @@ export function table<Row>(label: string, all: TableColumn<Row>[], rows: Row[]):
     { class: "table", role: "region", tabindex: "0", "aria-label": label },
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)),
   );
+}
+
+/** A table that shows its first rows, and more of them when asked. */
+export function pagedTable<Row>(
+  label: string,
+  columns: TableColumn<Row>[],
+  rows: Row[],
+  page: number,
+  text: { more: string; shown(shown: number, all: number): string },
+): HTMLElement {
+  if (rows.length <= page) return table(label, columns, rows);
+  const holder = element("div");
+  let limit = page;
+  const show = () => {
+    holder.replaceChildren(table(label, columns, rows.slice(0, limit)));
+    if (rows.length > limit)
+      holder.append(
+        element(
+          "div",
+          { class: "actions more" },
+          element("span", { class: "note" }, text.shown(limit, rows.length)),
+          button(text.more, () => {
+            limit += 5 * page;
+            show();
+          }),
+        ),
+      );
+  };
+  show();
+  return holder;
 }
 
 function kind(column: { isNumber?: boolean }): Record<string, string> {

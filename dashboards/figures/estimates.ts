@@ -40,13 +40,22 @@ export function rangedOf(estimate: Estimated | undefined): Ranged {
 
 /** Why there is no estimate; empty when there is one. */
 export function whyNot(context: Context, estimate: Estimated | undefined): string {
-  const text = estimateWords[context.language];
   if (estimate === undefined || estimate.estimate_status === "ok") return "";
-  if (estimate.estimate_status !== "too_few_followed") return text.why[estimate.estimate_status];
-  return text.why.too_few_followed(
-    context.format.count(followedAtLeast - estimate.followed_count),
-    context.format.count(estimate.horizon_days),
-  );
+  return statusText(context, estimate.estimate_status, estimate.followed_count, estimate.horizon_days);
+}
+
+/** What the status of an estimate says: that it is known, or why there is none. */
+export function statusText(
+  context: Context,
+  status: Estimated["estimate_status"],
+  followed: number,
+  days: number | null,
+): string {
+  const text = estimateWords[context.language];
+  if (status === "ok") return text.ok;
+  if (status !== "too_few_followed") return text.why[status];
+  const { count } = context.format;
+  return text.why.too_few_followed(count(Math.max(1, followedAtLeast - followed)), count(days));
 }
 
 /** An estimate as a chart shows it: with its interval, or how many journeys it lacks. */

@@ -11,7 +11,10 @@ import type { Filters } from "./filters.ts";
 import { filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
 import type { Language } from "../language.ts";
+import { attributionWords, models } from "../words/attribution.ts";
 import { labelOf } from "../words/labels.ts";
+import { markLabel } from "../words/marks.ts";
+import { reasons, todoWords } from "../words/todo.ts";
 import type { Words } from "../words/words.ts";
 
 /** A measure by its name and what it means. */
@@ -99,6 +102,11 @@ export function evidenceOf(context: Context): string {
     if (name === "deadline") return format.day(value);
     if (name === "from" || name === "to") return format.month(value);
     if (name === "pipeline") return pipelineLabel(value, context);
+    if (name === "mark" && value !== "") return markLabel(value, language);
+    const reason = reasons.find((one) => name === "reason" && one === value);
+    if (reason !== undefined) return todoWords[language].reasons[reason];
+    const model = models.find((one) => name === "model" && one === value);
+    if (model !== undefined) return attributionWords[language].models[model];
     const stage = context.stages.find((row) => row.stage === value);
     return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
   };

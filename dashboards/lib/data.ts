@@ -2,6 +2,32 @@
 import type { Columns } from "./columns.ts";
 import type { Made } from "./made.ts";
 
+/** A row of dashboards/data/attribution/credits.sql. */
+export type AttributionCreditsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** first, last, linear or position */
+  model: "first" | "last" | "linear" | "position";
+  /** name of the campaign, else its id; null for wins without a touch */
+  campaign: string;
+  /** local month of the win; null when it is not known */
+  month: string | null;
+  /** won journeys that it touched */
+  journey_count: number;
+  /** won journeys credited to it */
+  won_credit: number;
+  /** their value in the base currency credited to it */
+  value_credit: number;
+};
+
+/** A row of dashboards/data/attribution/wins.sql. */
+export type AttributionWinsRow = {
+  /** target pipeline */
+  pipeline: string;
+  month: string | null;
+  won_count: number;
+};
+
 /** A row of dashboards/data/crm/numbers.sql. */
 export type CrmNumbersRow = {
   /** target pipeline */
@@ -172,6 +198,7 @@ export type DealsRowsRow = {
   is_impossible: boolean;
   /** handed to another pipeline, where it is followed on; it stays open here */
   is_handed_off: boolean;
+  marks: string | null;
 };
 
 /** A row of dashboards/data/deals/total.sql. */
@@ -225,6 +252,71 @@ export type DwellBinsRow = {
   /** visits that ended after so long */
   completed_count: number;
   /** visits not ended yet that are so old at the watermark */
+  open_count: number;
+};
+
+/** A row of dashboards/data/followup/attempts.sql. */
+export type FollowupAttemptsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** 1, 2, … since the start of the journey or the last reply */
+  attempt_number: number;
+  /** attempts */
+  attempt_count: number;
+  /** journeys on which they were made */
+  journey_count: number;
+  /** of the attempts, answered so far */
+  replied_count: number;
+  /** days for which each attempt is followed */
+  window_days: number;
+  /** estimated share answered within them */
+  reply_estimate: number | null;
+  /** 95 % interval, log-log; from 0 where none was answered */
+  reply_low: number | null;
+  /** 95 % interval, log-log; where none was answered, Wilson's of the attempts that were followed */
+  reply_high: number | null;
+  /** why there is no estimate, as in marts.stage_conversion */
+  reply_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** estimated share after which the journey went further within them */
+  advance_estimate: number | null;
+  /** 95 % interval, log-log */
+  advance_low: number | null;
+  /** 95 % interval, log-log */
+  advance_high: number | null;
+  /** why there is no estimate */
+  advance_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** attempts made at least so many days before the watermark */
+  followed_count: number;
+  /** the setting follow_up_floor */
+  floor_rate: number;
+  /** reply_high is at least floor_rate; null without an estimate */
+  pays_off: boolean | null;
+};
+
+/** A row of dashboards/data/followup/silence.sql. */
+export type FollowupSilenceRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** its furthest stage */
+  stage: string;
+  /** 1, 3, 7, 14, 30, 60 or 90 */
+  silent_days: number;
+  /** journeys that were silent for so long */
+  journey_count: number;
+  /** of them, gone on so far */
+  advanced_count: number;
+  /** days the probability looks ahead */
+  horizon_days: number | null;
+  /** estimated share that goes on within them */
+  estimate: number | null;
+  /** 95 % interval, log-log */
+  estimate_low: number | null;
+  /** 95 % interval, log-log */
+  estimate_high: number | null;
+  /** journeys that were silent so long at least the horizon before the watermark */
+  followed_count: number;
+  /** why there is no estimate, as in marts.stage_conversion */
+  estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
   open_count: number;
 };
 
@@ -363,6 +455,56 @@ export type PlanTrialsRow = {
   horizon_days: number;
   /** why nothing can be planned: nothing_mature or too_few (fewer than 10 trials) */
   reason: "nothing_mature" | "too_few" | null;
+};
+
+/** A row of dashboards/data/proposals/segments.sql. */
+export type ProposalsSegmentsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** all, is_personalised, is_complete, versions, discount_band, turnaround_band or owner */
+  segment: "all" | "is_personalised" | "is_complete" | "versions" | "discount_band" | "turnaround_band";
+  /** its value */
+  segment_value: string;
+  /** versions sent to its journeys */
+  proposal_count: number;
+  /** journeys that were sent a proposal */
+  journey_count: number;
+  /** of them, won so far */
+  won_count: number;
+  /** of them, lost so far */
+  lost_count: number;
+  /** of them, with a meeting before the first version */
+  turnaround_count: number;
+  /** last meeting before the first version to that version; continuous median */
+  turnaround_median_seconds: number | null;
+  /** ninth decile */
+  turnaround_p90_seconds: number | null;
+  /** estimated share won within 30 days */
+  won_30_estimate: number | null;
+  /** 95 % interval, log-log */
+  won_30_low: number | null;
+  /** 95 % interval, log-log */
+  won_30_high: number | null;
+  /** why there is no estimate, as in marts.stage_conversion */
+  won_30_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** within 60 days */
+  won_60_estimate: number | null;
+  /** 95 % interval, log-log */
+  won_60_low: number | null;
+  /** 95 % interval, log-log */
+  won_60_high: number | null;
+  /** why there is no estimate */
+  won_60_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** within 90 days */
+  won_90_estimate: number | null;
+  /** 95 % interval, log-log */
+  won_90_low: number | null;
+  /** 95 % interval, log-log */
+  won_90_high: number | null;
+  /** why there is no estimate */
+  won_90_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** open journeys whose last version has expired without an answer */
+  expired_count: number;
 };
 
 /** A row of dashboards/data/quality/comparison.sql. */
@@ -519,6 +661,16 @@ export type QuartersVelocityRow = {
   cycle_effect: number | null;
 };
 
+/** A row of dashboards/data/recorded/kinds.sql. */
+export type RecordedKindsRow = {
+  /** target pipeline; null for what belongs to no journey */
+  pipeline: string;
+  /** call, email, meeting, note, task; due_date (a task or meeting with a time); summary; touch; contact; proposal, and of it proposal_validity, proposal_personalised, proposal_parts, proposal_discount; spend; list; hand_off (its stages) */
+  kind: string;
+  /** rows of it */
+  record_count: number;
+};
+
 /** A row of dashboards/data/segments/competitors.sql. */
 export type SegmentsCompetitorsRow = {
   /** whose customers they are */
@@ -564,6 +716,104 @@ export type SegmentsStepsRow = {
   /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
   estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
   value_count: number;
+};
+
+/** A row of dashboards/data/sources/quality.sql. */
+export type SourcesQualityRow = {
+  /** target pipeline; null for cost that no journey can be charged with */
+  pipeline: string;
+  /** lead_source, campaign or list */
+  segment: "lead_source" | "campaign" | "list";
+  /** its value, or unattributed */
+  segment_value: string;
+  /** journeys */
+  lead_count: number;
+  /** of them, of a person who has an earlier journey of another record */
+  duplicate_count: number;
+  /** of them, without any valid phone number or e-mail address; null where the sources have none at all */
+  invalid_contact_count: number | null;
+  /** of them, came to sales */
+  sql_count: number;
+  /** of them, won */
+  won_count: number;
+  /** estimated share that comes to sales within lead_to_customer_days */
+  sql_estimate: number | null;
+  /** 95 % interval, log-log */
+  sql_low: number | null;
+  /** 95 % interval, log-log */
+  sql_high: number | null;
+  /** why there is no estimate, as in marts.stage_conversion; no_hand_off where the pipeline begins with sales */
+  sql_status:
+    "ok" | "no_hand_off" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** estimated share won within lead_to_customer_days, as in marts.lead_to_customer */
+  won_estimate: number | null;
+  /** 95 % interval, log-log */
+  won_low: number | null;
+  /** 95 % interval, log-log */
+  won_high: number | null;
+  /** why there is no estimate */
+  won_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** cost in the base currency; null when none is known */
+  cost_base: number | null;
+  /** false: a part of the cost has no rate and is not in it; null when no cost is known */
+  is_cost_whole: boolean | null;
+  /** journeys that began in months with a cost */
+  costed_lead_count: number;
+  /** cost ÷ those journeys; null over nothing */
+  cost_per_lead: number | null;
+  /** cost ÷ (those journeys × sql_estimate) */
+  cost_per_sql: number | null;
+  /** at the upper end of the estimate's interval */
+  cost_per_sql_low: number | null;
+  /** at its lower end */
+  cost_per_sql_high: number | null;
+  /** cost ÷ (those journeys × won_estimate) */
+  cost_per_won: number | null;
+  /** at the upper end of the estimate's interval */
+  cost_per_won_low: number | null;
+  /** at its lower end */
+  cost_per_won_high: number | null;
+  /** of a list: who sold it */
+  vendor: string | null;
+  /** of a list: on what basis its members may be called */
+  legal_basis: string | null;
+  /** of a list: members */
+  member_count: number | null;
+  /** of a list: members without a stated legal basis */
+  no_legal_basis_count: number | null;
+  /** of a list: members marked do not call */
+  do_not_call_count: number | null;
+  /** journeys that were called */
+  called_count: number;
+  /** of them, somebody was reached */
+  connected_count: number;
+  /** of a list: members called after they were marked do not call */
+  do_not_call_violation_count: number | null;
+};
+
+/** A row of dashboards/data/sources/spend.sql. */
+export type SourcesSpendRow = {
+  /** ads, campaign (a mailing or an event) or list */
+  kind: string;
+  /** ad platform, the source of a mailing, the vendor of a list */
+  platform: string;
+  /** in the base currency; null when no rate is known */
+  cost_base: number | null;
+  unattributed_cost: number | null;
+  unnamed_count: number;
+  unpriced_count: number;
+  first_month: string;
+  last_month: string;
+};
+
+/** A row of dashboards/data/sources/unnamed.sql. */
+export type SourcesUnnamedRow = {
+  /** ad platform, the source of a mailing, the vendor of a list */
+  platform: string;
+  /** name of the campaign, id of the list */
+  campaign: string | null;
+  /** in the base currency; null when no rate is known */
+  cost_base: number | null;
 };
 
 /** A row of dashboards/data/summary/customers.sql. */
@@ -803,6 +1053,61 @@ export type SummaryStagesRow = {
   mature_horizon_days: number | null;
 };
 
+/** A row of dashboards/data/todo/counts.sql. */
+export type TodoCountsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** hot_and_silent, next_step_missing, next_step_overdue, not_accepted, no_summary, proposal_expired or do_not_call */
+  reason:
+    | "hot_and_silent"
+    | "next_step_missing"
+    | "next_step_overdue"
+    | "not_accepted"
+    | "no_summary"
+    | "proposal_expired"
+    | "do_not_call"
+    | null;
+  deal_count: number;
+};
+
+/** A row of dashboards/data/todo/rows.sql. */
+export type TodoRowsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** hot_and_silent, next_step_missing, next_step_overdue, not_accepted, no_summary, proposal_expired or do_not_call */
+  reason:
+    | "hot_and_silent"
+    | "next_step_missing"
+    | "next_step_overdue"
+    | "not_accepted"
+    | "no_summary"
+    | "proposal_expired"
+    | "do_not_call";
+  /** the source it is known by */
+  source_system: string;
+  /** the CRM's opportunity id, else its lead id */
+  deal_id: string | null;
+  owner: string | null;
+  /** its furthest stage */
+  stage: string | null;
+  /** the local day of it */
+  since_on: string | null;
+  /** whole days from then to the end of the data; 0 while it lies ahead */
+  since_days: number | null;
+  /** value in the base currency */
+  amount_base: number | null;
+  /** as in marts.open_journeys */
+  expected_value: number | null;
+  /** its record in the CRM, where the setting <source>.crm_link says how its address is made */
+  record_link: string | null;
+};
+
+/** The tables of attribution.json. */
+export type Attribution = {
+  credits: Columns<AttributionCreditsRow>;
+  wins: Columns<AttributionWinsRow>;
+};
+
 /** The tables of crm.json. */
 export type Crm = {
   numbers: Columns<CrmNumbersRow>;
@@ -838,6 +1143,12 @@ export type Dwell = {
   bins: Columns<DwellBinsRow>;
 };
 
+/** The tables of followup.json. */
+export type Followup = {
+  attempts: Columns<FollowupAttemptsRow>;
+  silence: Columns<FollowupSilenceRow>;
+};
+
 /** The tables of forecast.json. */
 export type Forecast = {
   journeys: Columns<ForecastJourneysRow>;
@@ -857,6 +1168,11 @@ export type Plan = {
   trials: Columns<PlanTrialsRow>;
 };
 
+/** The tables of proposals.json. */
+export type Proposals = {
+  segments: Columns<ProposalsSegmentsRow>;
+};
+
 /** The tables of quality.json. */
 export type Quality = {
   comparison: Columns<QualityComparisonRow>;
@@ -871,10 +1187,22 @@ export type Quarters = {
   velocity: Columns<QuartersVelocityRow>;
 };
 
+/** The tables of recorded.json. */
+export type Recorded = {
+  kinds: Columns<RecordedKindsRow>;
+};
+
 /** The tables of segments.json. */
 export type Segments = {
   competitors: Columns<SegmentsCompetitorsRow>;
   steps: Columns<SegmentsStepsRow>;
+};
+
+/** The tables of sources.json. */
+export type Sources = {
+  quality: Columns<SourcesQualityRow>;
+  spend: Columns<SourcesSpendRow>;
+  unnamed: Columns<SourcesUnnamedRow>;
 };
 
 /** The tables of summary.json. */
@@ -891,21 +1219,33 @@ export type Summary = {
   stages: Columns<SummaryStagesRow>;
 };
 
+/** The tables of todo.json. */
+export type Todo = {
+  counts: Columns<TodoCountsRow>;
+  rows: Columns<TodoRowsRow>;
+};
+
 /** The data files of the site that are queries of the marts, by name. */
 export type MartFiles = {
+  attribution: Attribution;
   crm: Crm;
   customer: Customer;
   cycle: Cycle;
   deals: Deals;
   dictionary: Dictionary;
   dwell: Dwell;
+  followup: Followup;
   forecast: Forecast;
   periods: Periods;
   plan: Plan;
+  proposals: Proposals;
   quality: Quality;
   quarters: Quarters;
+  recorded: Recorded;
   segments: Segments;
+  sources: Sources;
   summary: Summary;
+  todo: Todo;
 };
 /** The data files of the site by name. */
 export type Files = MartFiles & Made;

@@ -25,11 +25,29 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
   // Of what was closed in the months, whenever it started, the month of closing counts.
   const dated = (deal: DealsRowsRow) =>
     filters.at === "closed" ? { ...deal, month: deal.outcome_on?.slice(0, 7) ?? null } : deal;
+  // What a mark counts says itself whether purchased lists are in it.
+  const chosen = (deal: DealsRowsRow) =>
+    filters.mark !== "" && filters.source === "" ? { ...filters, source: deal.source } : filters;
   return (deal) =>
-    (filters.deal === "" ? isSelected(filters, dated(deal)) : deal.deal_id === filters.deal) &&
+    (filters.deal === "" ? isSelected(chosen(deal), dated(deal)) : deal.deal_id === filters.deal) &&
+    (filters.mark === "" || hasMark(deal.marks, filters.mark)) &&
     (!isMature || deal.mature_ordinal !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.is_handed_off) &&
     (filters.at !== "closed" || deal.outcome === "won" || deal.outcome === "lost") &&
     hasOutcome(deal) &&
     isAt(deal);
+}
+
+/** Marks that count: a deal with more of them has it too. */
+const atLeast = ["attempts=", "silent_days="];
+
+/** Whether a deal, by the lines of its marks, is counted by every line of what is asked. */
+function hasMark(marks: string | null, asked: string): boolean {
+  const own = marks?.split("\n") ?? [];
+  return asked.split("\n").every((one) => {
+    const counting = atLeast.find((name) => one.startsWith(name));
+    if (counting === undefined) return own.includes(one);
+    const least = Number(one.slice(counting.length));
+    return own.some((mark) => mark.startsWith(counting) && Number(mark.slice(counting.length)) >= least);
+  });
 }

@@ -16,6 +16,13 @@ export interface Filters {
   segment: string;
   /** A CRM id, to see one deal. */
   deal: string;
+  /** By what a number of marketing and sales counts deals, with its value behind an equals sign where it has one; of several, one a line, all must hold: words/marks.ts. */
+  mark: string;
+  /** Of the to-do list: why something is to be done, and whose it is. */
+  reason: string;
+  owner: string;
+  /** How wins are credited to campaigns. */
+  model: string;
   /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
   target: string;
   assurance: string;
@@ -32,6 +39,10 @@ export const filterNames = [
   "at",
   "segment",
   "deal",
+  "mark",
+  "reason",
+  "owner",
+  "model",
   "target",
   "assurance",
   "deadline",
@@ -47,6 +58,10 @@ export const noFilters: Filters = {
   at: "",
   segment: "",
   deal: "",
+  mark: "",
+  reason: "",
+  owner: "",
+  model: "",
   target: "",
   assurance: "",
   deadline: "",

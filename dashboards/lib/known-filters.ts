@@ -1,5 +1,8 @@
 import type { Files, Summary } from "./data.ts";
 import { filterNames, type Filters } from "./filters.ts";
+import { isMark } from "../words/marks.ts";
+import { isModel } from "../words/attribution.ts";
+import { isReason } from "../words/todo.ts";
 
 /** A filter whose value means nothing in this release, and the value. */
 export interface Dropped {
@@ -54,6 +57,10 @@ export function knownFilters(
         "cohort_quarter",
       ].includes(value),
     deal: (value) => value.length <= 200,
+    mark: (value) => value.length <= 300 && isMark(value),
+    reason: isReason,
+    owner: (value) => value.length <= 100,
+    model: isModel,
     target: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= mostCustomers,
     assurance: (value) => assurances.includes(value),
     deadline: isDay,

@@ -20,6 +20,7 @@ import { behind } from "../lib/deals.ts";
 import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
+import { markLabel } from "../words/marks.ts";
 import { operationsWords } from "../words/operations.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
@@ -127,7 +128,8 @@ export function deals(context: Context): Node[] {
           ? ""
           : `${filters.at === "here" ? text.standsAt : ["furthest", "waiting"].includes(filters.at) ? text.furthest : text.reached}: ${label(filters.stage)}.`,
         filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
-        filters.source === "" ? text.listsOut : "",
+        filters.mark === "" ? "" : markLabel(filters.mark, language),
+        filters.source === "" && filters.mark === "" ? text.listsOut : "",
         `${text.amount}: ${format.currency(context.release.base_currency)}.`,
       ]
         .filter((part) => part !== "")

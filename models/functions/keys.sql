@@ -5,3 +5,8 @@ create or replace macro record_key(source, record_type, record_id) as
 -- The id of a later journey of the same record.
 create or replace macro journey_key(first_journey_id, attempt) as case when attempt = 0 then first_journey_id
   else (md5_number(concat(first_journey_id, '/', attempt)) >> 66)::bigint + 4611686018427387904 end;
+
+-- An owner as pages show it: an id as it is, a name or an address by a key, for names of people are not published.
+create or replace macro owner_key(owner_id) as case
+  when regexp_matches(owner_id, '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$') then owner_id
+  else 'owner_' || left(md5(owner_id), 6) end;

@@ -12,6 +12,8 @@
 -- column: owner_id  varchar  who owns it now
 -- column: stage  varchar  its furthest stage
 -- column: since_at  timestamp  UTC; since when: the last touch, the stage reached, the step due, the meeting, the end of validity, or the call
+-- column: since_on  date  the local day of it
+-- column: since_days  integer  whole days from then to the end of the data; 0 while it lies ahead
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: expected_value  double  as in marts.open_journeys
 -- column: record_link  varchar  its record in the CRM, where the setting <source>.crm_link says how its address is made
@@ -92,10 +94,14 @@ select
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
   journey.owner_id,
   journey.furthest_stage as stage,
-  due.since_at, journey.amount_base, deal.expected_value,
+  due.since_at,
+  local_time(due.since_at, day.switches_at, day.offset_before, day.offset_after)::date as since_on,
+  greatest(0, whole_part(seconds_between(due.since_at, journey.watermark_at)::bigint, 86400))::integer as since_days,
+  journey.amount_base, deal.expected_value,
   replace(link.value, '{id}', coalesce(journey.opportunity_id, journey.lead_id)) as record_link
 from
   due
   join core.fct_journey as journey on journey.journey_id = due.journey_id
   left join marts.open_journeys as deal on deal.journey_id = due.journey_id
+  left join core.dim_utc_day as day on day.utc_date = due.since_at::date
   left join link on link.source_system = journey.source_system

@@ -51,6 +51,13 @@ const isRemote = (value: string): boolean =>
     .split(",")
     .some((address) => /^\s*(https?:)?\/\//i.test(address));
 
+/** Whether an attribute is the address of a link that asks for nothing until somebody follows it, and then does not say from where. */
+const isFollowed = (element: string, attribute: string, attributes: Record<string, string>): boolean =>
+  element === "a" &&
+  attribute === "href" &&
+  attributes["rel"]?.split(" ").includes("noreferrer") === true &&
+  attributes["ping"] === undefined;
+
 /** Elements, styles and scripts of a page; its text may say what it likes: a deal may be named like an address. */
 function checkPage(name: string, page: string): void {
   let code = "";
@@ -60,7 +67,8 @@ function checkPage(name: string, page: string): void {
       if (attributes["class"]?.includes("observablehq--error") === true)
         fail(name, "a cell does not compile; run the build of this page and read its source");
       for (const [attribute, value] of Object.entries(attributes)) {
-        if (fetching.has(attribute) && isRemote(value)) failRemote(name, `${attribute}=${value}`);
+        if (fetching.has(attribute) && isRemote(value) && !isFollowed(element, attribute, attributes))
+          failRemote(name, `${attribute}=${value}`);
         if (attribute === "style" || /^\s*url\(/i.test(value)) checkCode(name, ".css", value);
       }
       if (

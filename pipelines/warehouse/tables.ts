@@ -1044,6 +1044,8 @@ export interface Tables {
     owner_id: string | null;
     stage: string | null;
     since_at: string | null;
+    since_on: string | null;
+    since_days: number | null;
     amount_base: string | null;
     expected_value: number | null;
     record_link: string | null;

@@ -24,6 +24,7 @@ test.each([
   "url(https://a.example/x) from 'https://a.example/x'",
   "&lt;img src='https://a.example/x'&gt; observablehq--error",
   '<p title="src=https://a.example/x">x</p><a href="#https://a.example">x</a>',
+  '<a rel="external noreferrer" href="https://crm.example/deal/1">x</a>',
 ])("a deal may be named like an address, and its page is published: %s", (body) => {
   expect(() => check(body)).not.toThrow();
 });
@@ -32,6 +33,8 @@ test.each([
   '<img src="https://a.example/x">',
   "<img src=//a.example/x>",
   '<a href="&#104;ttps://a.example/x">x</a>',
+  '<a rel="noreferrer" ping="https://a.example/x" href="https://a.example/x">x</a>',
+  '<link rel="noreferrer" href="https://a.example/x">',
   "<form action=HTTP://a.example/x></form>",
   '<p style="background: url(//a.example/x)">x</p>',
   '<svg><image xlink:href="https://a.example/x"></image><rect fill="url(https://a.example/x)"></rect></svg>',

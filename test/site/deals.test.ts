@@ -200,7 +200,19 @@ test("every number that leads to deals leads to as many as it says", () => {
   const drawn = pages
     .map(({ key }) => key)
     .filter((key) => numbers.some(({ page }) => page === `en/${key}.html`));
-  expect(drawn).toEqual(["index", "conversion", "customer", "cycle", "leaks", "crm", "velocity"]);
+  expect(drawn).toEqual([
+    "index",
+    "conversion",
+    "customer",
+    "cycle",
+    "leaks",
+    "crm",
+    "proposals",
+    "followup",
+    "sources",
+    "attribution",
+    "velocity",
+  ]);
 });
 
 test("where no win can be expected of anything, none is claimed", async () => {

@@ -107,7 +107,8 @@ create table marts.deal as
       row_number() over (order by furthest.cohort_month, furthest.lead_source, furthest.i)::bigint as journey_id
     from furthest left join reach as next on next.cohort_month = furthest.cohort_month and next.lead_source = furthest.lead_source and next.k = furthest.k + 1
   )
-  select journey_id, 'hubspot' as source_system, (90000 + journey_id)::varchar as deal_id, placed.pipeline, lead_source, cohort_month, (cohort_month + (i % 28)::integer)::date as started_on, outcome,
+  select journey_id, 'hubspot' as source_system, (90000 + journey_id)::varchar as deal_id, placed.pipeline, lead_source, case when lead_source = 'referral' then 'spring' when lead_source = 'inbound_web' and i % 4 = 0 then 'expo' end as campaign_id,
+    case when lead_source = 'purchased_list' then 'list-' || (1 + i % 2) end as list_id, cohort_month, (cohort_month + (i % 28)::integer)::date as started_on, outcome,
     case when outcome <> 'open' then (cohort_month + 40 + (i % 28)::integer)::date end as outcome_on,
     case when outcome <> 'open' then outcome when k = 5 and lead_source = 'referral' then 'meeting' else st.stage end as current_stage,
     coalesce(st.stage, 'won') as furthest_stage, case when m < 15 then k::integer end as mature_ordinal, case when outcome <> 'open' then 40.0::double end as cycle_days,
@@ -162,7 +163,7 @@ create table marts.expected_wins as
     (90, 30, 60, 4, 4.0, 1.0, 8.0, 5, true), (90, 90, 60, 4, 11.0, 6.0, 17.0, 12, true), (180, 90, 50, 3, 10.0, 5.0, 15.0, 19, false), (180, 180, 50, 3, 14.0, 8.0, 20.0, 13, true)
   ) as wins(days_ago, horizon_days, open_count, unknown_count, expected_count, expected_low, expected_high, won_count, is_covered);
 create table marts.open_journeys as
-  select journey_id, deal.pipeline, source_system, deal_id, lead_source, 'Kovács Anna' as owner_id, st.stage, st.stage_ordinal, current_stage, (journey_id % 13 * 7 + 1) * 86400 as age_seconds, 180 as horizon_days,
+  select journey_id, deal.pipeline, source_system, deal_id, lead_source, 'Kovács Anna' as owner_id, st.stage, st.stage_ordinal, current_stage, (journey_id % 13 * 7 + 1) * 86400 as age_seconds, (journey_id % 13 * 5) * 86400 as silence_seconds, 180 as horizon_days,
     case when journey_id % 11 > 0 then st.stage_ordinal / 10.0 end as win_probability, case when journey_id % 11 = 0 then 'too_few' end as reason, 1000000.00::decimal(18, 2) as amount_base,
     case when journey_id % 11 > 0 then st.stage_ordinal * 100000.0 end as expected_value
   from marts.deal join marts.stage as st on st.pipeline = deal.pipeline and st.stage = deal.furthest_stage where outcome = 'open' and not is_handed_off;
@@ -222,3 +223,103 @@ create table marts.period_rate as
   select f.pipeline, 'all' as segment, 'all' as segment_value, f.cohort_month as month, f.stage, f.stage_ordinal, sum(f.reached_count)::bigint as reached_count, sum(f.advanced_count)::bigint as cohort_advanced_count,
     (sum(f.advanced_count) + 10)::bigint as period_advanced_count, sum(f.lost_count)::bigint as period_lost_count
   from marts.funnel_cube as f where lead_source <> 'purchased_list' group by all;
+-- Deals as marketing and sales count them: up to eight attempts in a row on all but lists, three proposals of four personalised, wins touched by campaigns.
+create table marts.deal_mark as
+  with own as (select * from marts.deal where lead_source <> 'purchased_list'), proposed as (select * from own where furthest_stage in ('proposal', 'negotiation', 'won'))
+  select journey_id, 'attempts' as mark, (journey_id % 9)::varchar as mark_value from own where journey_id % 9 > 0
+  union all select journey_id, 'silent_days', (silence_seconds // 86400)::varchar from marts.open_journeys where lead_source <> 'purchased_list'
+  union all select journey_id, 'duplicate', null from marts.deal where journey_id % 50 = 0
+  union all select journey_id, 'invalid_contact', null from marts.deal where journey_id % 40 = 0
+  union all select journey_id, 'called', null from marts.deal where journey_id % 2 = 0
+  union all select journey_id, 'connected', null from marts.deal where journey_id % 8 = 0
+  union all select journey_id, 'credited', null from marts.deal where outcome = 'won'
+  union all select journey_id, 'touched', 'Newsletter' from marts.deal where outcome = 'won' and journey_id % 3 > 0
+  union all select journey_id, 'touched', 'Expo & more' from marts.deal where outcome = 'won' and journey_id % 3 = 1
+  union all select journey_id, 'untouched', null from marts.deal where outcome = 'won' and journey_id % 3 = 0
+  union all select journey_id, 'proposal_all', 'all' from proposed
+  union all select journey_id, 'proposal_is_personalised', (journey_id % 4 > 0)::varchar from proposed
+  union all select journey_id, 'proposal_turnaround_band', case when journey_id % 3 > 0 then '1: within a day' else '3: 3 to 7 days' end from proposed
+  union all select journey_id, 'proposal_versions', '1' from proposed
+  union all select journey_id, 'proposal_versions', '2' from proposed where journey_id % 5 = 0
+  union all select journey_id, 'proposal_expired', null from proposed where outcome = 'open' and journey_id % 2 = 0;
+-- Personalised ones are won more often, far enough for their intervals to lie apart; how fast they are sent makes no difference that shows.
+create table marts.proposal_performance as
+  with counted as (
+    select deal.pipeline, replace(mark.mark, 'proposal_', '') as segment, mark.mark_value as segment_value, count(*) as journey_count, count(*) filter (where outcome = 'won') as won_count,
+      count(*) filter (where outcome = 'lost') as lost_count, count(expired.journey_id) as expired_count
+    from marts.deal_mark as mark join marts.deal on deal.journey_id = mark.journey_id
+    left join marts.deal_mark as expired on expired.journey_id = mark.journey_id and expired.mark = 'proposal_expired'
+    where mark.mark like 'proposal%' and mark.mark_value is not null group by all
+  )
+  select *, journey_count + 20 as proposal_count, journey_count as turnaround_count, 259200.0 as turnaround_median_seconds, 864000.0 as turnaround_p90_seconds,
+    0.2 as won_30_estimate, 0.15 as won_30_low, 0.25 as won_30_high, 'ok' as won_30_status, 0.3 as won_60_estimate, 0.25 as won_60_low, 0.35 as won_60_high, 'ok' as won_60_status,
+    case when segment_value = 'false' then 0.2 when segment_value = '2' then null else 0.4 end as won_90_estimate, case when segment_value = 'false' then 0.1 when segment_value = '2' then null else 0.35 end as won_90_low,
+    case when segment_value = 'false' then 0.3 when segment_value = '2' then null else 0.45 end as won_90_high, case when segment_value = '2' then 'too_few_followed' else 'ok' end as won_90_status
+  from counted;
+-- An answer halves with every attempt; from the seventh on it is less likely than the floor, and of the eighth too few were followed.
+create table marts.follow_up_curve as
+  with counted as (
+    select n, count(*) as journey_count from range(1, 9) as attempts(n) join marts.deal_mark on mark = 'attempts' and mark_value::integer >= n group by n
+  )
+  select 'sales' as pipeline, n::integer as attempt_number, journey_count, journey_count + 5 as attempt_count,
+    floor(attempt_count * 0.5 * pow(0.5, n - 1))::bigint as replied_count, 14 as window_days, case when n < 8 then 0.5 * pow(0.5, n - 1) end as reply_estimate, reply_estimate * 0.8 as reply_low, reply_estimate * 1.2 as reply_high,
+    case when n < 8 then 'ok' else 'too_few_followed' end as reply_status, case when n < 8 then 0.3 end as advance_estimate, case when n < 8 then 0.25 end as advance_low, case when n < 8 then 0.35 end as advance_high,
+    reply_status as advance_status, case when n < 8 then attempt_count else 4 end as followed_count, 0.02 as floor_rate, reply_high >= 0.02 as pays_off
+  from counted;
+-- Of six in ten that go on after a day of silence, one in ten is left after a month.
+create table marts.silence_curve as
+  select st.pipeline, st.stage, st.stage_ordinal, d.silent_days, 400 - 5 * d.silent_days as journey_count, 100::bigint as advanced_count, 30 as horizon_days, d.estimate, d.estimate - 0.05 as estimate_low, d.estimate + 0.05 as estimate_high,
+    case when d.estimate is null then 3 else 300 end::bigint as followed_count, case when d.estimate is null then 'too_few_followed' else 'ok' end as estimate_status
+  from marts.stage as st, (values (1, 0.6), (3, 0.5), (7, 0.4), (14, 0.2), (30, 0.1), (60, null)) as d(silent_days, estimate) where st.pipeline = 'sales';
+-- Inbound web costs least beyond doubt; referral has no cost; of the lists one is reached at all.
+create table marts.source_quality as
+  with told as (
+    select journey_id, pipeline, furthest_stage, outcome, 'lead_source' as segment, lead_source as segment_value from marts.deal
+    union all select journey_id, pipeline, furthest_stage, outcome, 'campaign', campaign_id from marts.deal where campaign_id is not null
+    union all select journey_id, pipeline, furthest_stage, outcome, 'list', list_id from marts.deal where list_id is not null
+  ),
+  counted as (
+    select pipeline, segment, segment_value, count(*) as lead_count, count(*) filter (where journey_id % 50 = 0) as duplicate_count, count(*) filter (where journey_id % 40 = 0) as invalid_contact_count,
+      count(*) filter (where furthest_stage not in ('lead', 'contacted')) as sql_count, count(*) filter (where outcome = 'won') as won_count, count(*) filter (where journey_id % 2 = 0) as called_count, count(*) filter (where journey_id % 8 = 0) as connected_count
+    from told group by all
+  )
+  select *, case segment_value when 'referral' then 0.7 when 'inbound_web' then 0.4 else 0.3 end as sql_estimate, sql_estimate - 0.05 as sql_low, sql_estimate + 0.05 as sql_high, 'ok' as sql_status,
+    case segment_value when 'referral' then 0.125 else 0.05 end as won_estimate, won_estimate - 0.01 as won_low, won_estimate + 0.01 as won_high, 'ok' as won_status,
+    case segment_value when 'inbound_web' then 500000.00 when 'expo' then 500000.00 when 'purchased_list' then 900000.00 when 'list-1' then 600000.00 when 'list-2' then 300000.00 end::decimal(18, 2) as cost_base,
+    cost_base is not null as is_cost_whole, case when cost_base is not null then lead_count else 0 end as costed_lead_count, cost_base / nullif(costed_lead_count, 0) as cost_per_lead,
+    cost_per_lead / sql_estimate as cost_per_sql, cost_per_lead / sql_high as cost_per_sql_low, cost_per_lead / sql_low as cost_per_sql_high,
+    cost_per_lead / won_estimate as cost_per_won, cost_per_lead / won_high as cost_per_won_low, cost_per_lead / won_low as cost_per_won_high,
+    case when segment = 'list' then 'Lists Ltd' end as vendor, case segment_value when 'list-1' then 'consent' end as legal_basis, case when segment = 'list' then lead_count end as member_count,
+    case segment_value when 'list-1' then 0 when 'list-2' then lead_count end as no_legal_basis_count, case when segment = 'list' then 12 end as do_not_call_count, case when segment = 'list' then 3 end as do_not_call_violation_count
+  from counted;
+create table marts.spend as
+  select * from (values
+    ('ads', 'google_ads', 'expo', 'c1', date '2026-01-01', 'sales', 'expo', 500000.00::decimal(18, 2)), ('ads', 'google_ads', 'Display test', 'c2', date '2026-02-01', null, null, 100000.00),
+    ('list', 'Lists Ltd', 'list-1', 'list-1', date '2025-06-01', 'sales', 'list-1', 600000.00), ('list', 'Lists Ltd', 'list-2', 'list-2', date '2025-06-01', 'sales', 'list-2', 300000.00), ('campaign', 'mailchimp', 'Newsletter', 'n', date '2025-06-01', null, null, null)
+  ) as t(kind, platform, campaign, campaign_id, month, pipeline, named_as, cost_base);
+-- Two campaigns; a win that both touched is shared, or all of the first or last one's.
+create table marts.attribution as
+  with won as (
+    select deal.pipeline, date_trunc('month', outcome_on)::date as month, mark.mark_value as campaign, journey_id % 3 as kind, amount_base
+    from marts.deal join marts.deal_mark as mark using (journey_id) where mark.mark in ('touched', 'untouched')
+  ),
+  weighed as (
+    select *, case when kind <> 1 then 1.0 when model = 'linear' or model = 'position' then 0.5 when (model = 'first') = (campaign = 'Expo & more') then 1.0 else 0.0 end as part
+    from won, (values ('first'), ('last'), ('linear'), ('position')) as models(model)
+  )
+  select pipeline, model, campaign, month, count(*) as journey_count, sum(part)::decimal(18, 6) as won_credit, sum(part * amount_base)::decimal(18, 2) as value_credit from weighed group by all;
+-- Open deals of one owner who is known by an id and one by name; no summary is known to be missing, for no summary is recorded.
+create table marts.to_do as
+  with due as (
+    select * exclude (reason), case journey_id % 4 when 0 then 'hot_and_silent' when 1 then 'next_step_overdue' when 2 then 'proposal_expired' else 'not_accepted' end as reason from marts.open_journeys
+    union all select * exclude (reason), 'next_step_missing' from marts.open_journeys where journey_id % 4 = 0
+  )
+  select journey_id, reason, pipeline, case when journey_id % 7 = 0 then 'pipedrive' else source_system end as source_system, deal_id, case when journey_id % 3 = 0 then '4711' else owner_id end as owner_id, stage,
+    date '2026-10-31' - (journey_id % 30)::integer as since_on, since_on::timestamp as since_at, (journey_id % 30)::integer as since_days, amount_base, expected_value,
+    case when journey_id % 7 > 0 then 'https://crm.example.com/deal/' || deal_id end as record_link
+  from due;
+create table marts.recorded as
+  select * from (values
+    ('sales', 'call', 900::bigint), ('sales', 'email', 700), ('sales', 'due_date', 80), ('sales', 'hand_off', 1), ('sales', 'proposal', 200), ('sales', 'proposal_validity', 200),
+    ('sales', 'proposal_personalised', 200), ('sales', 'touch', 300), ('sales', 'spend', 4), ('sales', 'list', 1800)
+  ) as t(pipeline, kind, record_count);

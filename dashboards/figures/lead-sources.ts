@@ -1,0 +1,508 @@
+import { rateChart } from "../charts/rates.ts";
+import { figure } from "../components/figure.ts";
+import type { TableColumn } from "../components/table.ts";
+import { rowsOf } from "../lib/columns.ts";
+import { fileOf, type Context } from "../lib/context.ts";
+import type { SourcesQualityRow, SourcesSpendRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import type { Filters } from "../lib/filters.ts";
+import { findExtreme } from "../lib/finding.ts";
+import { wilson } from "../lib/wilson.ts";
+import { labelOf } from "../words/labels.ts";
+import { sourceWords } from "../words/sources.ts";
+import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+import { customerOf, statusText } from "./estimates.ts";
+import { missingOf, provide } from "./provide.ts";
+import { tile } from "./tile.ts";
+import { todoHref } from "./todo.ts";
+
+type Row = SourcesQualityRow;
+type Segment = Row["segment"];
+/** Rows of a picture; the table has all. */
+const mostDrawn = 20;
+const published = 100;
+const everything = { from: "", to: "", source: "" };
+
+/** What sources, campaigns and lists bring and cost; purchased lists apart. */
+export function leadSourceFigures(context: Context): Node[] {
+  const quality = rowsOf(fileOf(context, "sources").quality).filter(
+    (row) => row.pipeline === context.filters.pipeline,
+  );
+  const spend = rowsOf(fileOf(context, "sources").spend);
+  const of = (segment: Segment) => quality.filter((row) => row.segment === segment);
+  const lists = of("list");
+  return [
+    ...(spend.length === 0 && lists.length === 0 ? [] : [tiles(context, spend, lists)]),
+    element(
+      "div",
+      { class: "grid" },
+      ...costFigure(context, "lead_source", of("lead_source")),
+      qualityFigure(context, of("lead_source")),
+      ...costFigure(context, "campaign", of("campaign")),
+      ...listFigure(context, lists),
+      ...(spend.length === 0 ? [] : [spendFigure(context, spend)]),
+    ),
+    ...provide(context, missingOf(context, "spend", "list", "hand_off")),
+  ];
+}
+
+/** The deals of a source, campaign or list. */
+function ownDeals({ segment, segment_value: value }: Row, narrower: Partial<Filters> = {}): Partial<Filters> {
+  const own = segment === "lead_source" ? "" : `${segment}=${value}`;
+  const mark = [own, narrower.mark ?? ""].filter((one) => one !== "").join("\n");
+  return {
+    ...everything,
+    ...(segment === "lead_source" ? { source: value } : {}),
+    ...narrower,
+    mark,
+  };
+}
+
+const labelOfRow = (context: Context, row: Row): string =>
+  row.segment === "lead_source" ? labelOf(row.segment_value, context.language) : row.segment_value;
+
+function money(context: Context, amount: number | null): string {
+  const { format, release } = context;
+  return amount === null ? "–" : `${format.compact(amount)} ${format.currency(release.base_currency)}`;
+}
+
+function tiles(context: Context, spend: SourcesSpendRow[], lists: Row[]): HTMLElement {
+  const { format } = context;
+  const text = sourceWords[context.language];
+  const total = sum(spend, (row) => row.cost_base);
+  const apart = sum(spend, (row) => row.unattributed_cost);
+  const months = spend.flatMap((row) => [row.first_month, row.last_month]).sort();
+  const unpriced = sum(spend, (row) => row.unpriced_count);
+  const violations = sum(lists, (row) => row.do_not_call_violation_count);
+  return element(
+    "div",
+    { class: "tiles" },
+    ...(spend.length === 0
+      ? []
+      : [
+          tile(context, {
+            id: "cost",
+            metric: "spend_cost",
+            label: text.costTile,
+            value: money(context, total),
+            notes: [
+              text.costNote(format.month(months[0] ?? ""), format.month(months.at(-1) ?? "")),
+              unpriced === 0 ? "" : text.unpriced(format.count(unpriced)),
+            ],
+          }),
+          tile(context, {
+            id: "unattributed",
+            metric: "spend_cost",
+            label: text.unattributedTile,
+            value: money(context, apart),
+            notes: [text.unattributedNote(format.share(total === 0 ? null : apart / total))],
+            href: "#spend",
+          }),
+        ]),
+    lists.length === 0
+      ? null
+      : tile(context, {
+          id: "violations",
+          metric: "",
+          label: text.violationTile,
+          value: format.count(violations),
+          notes: [text.violationNote],
+          href: todoHref(context, { reason: "do_not_call" }),
+        }),
+  );
+}
+
+const sum = <Item>(items: Item[], of: (item: Item) => number | null): number =>
+  items.reduce((total, item) => total + (of(item) ?? 0), 0);
+
+function costFigure(context: Context, segment: "lead_source" | "campaign", all: Row[]): HTMLElement[] {
+  const { format, release } = context;
+  const text = sourceWords[context.language];
+  const rows = all.filter((row) => row.cost_base !== null);
+  if (rows.length === 0) return [];
+  // A list's customers are told apart from all others.
+  const named = rows.filter((row) => row.segment_value !== "purchased_list");
+  const ranged = (row: Row) => ({
+    value: row.cost_per_won,
+    low: row.cost_per_won_low,
+    high: row.cost_per_won_high,
+  });
+  const least = findExtreme(named, ranged, "least");
+  const known = named.filter((row) => row.cost_per_won !== null);
+  const what = text.what[segment];
+  const [drawn, currency] = [rows.slice(0, mostDrawn), format.currency(release.base_currency)];
+  return [
+    figure<Row>(context, {
+      id: segment === "lead_source" ? "costs" : "campaigns",
+      lacks: context.unknown.won ? "won" : null,
+      isWide: true,
+      headline:
+        least.kind === "none"
+          ? text.noneCost(what)
+          : known.length === 1
+            ? text.onlyCost(labelOfRow(context, least.row), money(context, least.row.cost_per_won))
+            : least.kind === "apart"
+              ? text.cheapest(what, labelOfRow(context, least.row), money(context, least.row.cost_per_won))
+              : text.alike(what),
+      subtitle: text.costSubtitle(currency),
+      measures: ["cost_per_won", "cost_per_sql", "cost_per_lead", "spend_cost"],
+      draw: (width) =>
+        known.length === 0
+          ? null
+          : rateChart(
+              drawn.map((row) => ({
+                label: labelOfRow(context, row),
+                low: null,
+                high: null,
+                isApart: row.segment_value === "purchased_list",
+                rates: [
+                  {
+                    rate: row.cost_per_won,
+                    low: row.cost_per_won_low,
+                    high: row.cost_per_won_high,
+                    basis: row.cost_per_won === null ? "–" : `n = ${format.count(row.costed_lead_count)}`,
+                  },
+                ],
+              })),
+              width,
+              format,
+              {
+                isFullScale: false,
+                heads: [currency],
+                write: (value) => format.compact(value),
+                tick: (value) => format.compact(value),
+              },
+            ),
+      columns: qualityColumns(context, segment),
+      rows: segment === "campaign" ? all : rows,
+      notes: [
+        text.costDrawn,
+        ...(drawn.length < rows.length ? [text.drawnCut(format.count(mostDrawn))] : []),
+        ...(all.length === published ? [text.campaignsCut(format.count(published))] : []),
+        ...(segment === "lead_source" && named.length < rows.length ? [text.listsApart] : []),
+      ],
+    }),
+  ];
+}
+
+function qualityFigure(context: Context, rows: Row[]): HTMLElement {
+  const { format } = context;
+  const text = sourceWords[context.language];
+  const named = rows.filter((row) => row.segment_value !== "purchased_list");
+  const hasSales = rows.some((row) => row.sql_status !== "no_hand_off");
+  const sales = (row: Row) => ({
+    value: row.sql_estimate,
+    low: row.sql_low ?? (row.sql_estimate === 0 ? 0 : null),
+    high: row.sql_high ?? (row.sql_estimate === 1 ? 1 : null),
+  });
+  const won = (row: Row) => ({
+    value: row.won_estimate,
+    low: row.won_low ?? (row.won_estimate === 0 ? 0 : null),
+    high: row.won_high ?? (row.won_estimate === 1 ? 1 : null),
+  });
+  const main = hasSales ? sales : won;
+  const most = findExtreme(named, main, "most");
+  const known = named.filter((row) => main(row).value !== null);
+  const days = customerOf(context, "")?.horizon_days ?? null;
+  const say = hasSales
+    ? { apart: text.qualityHeadline, alike: text.qualityAlike, only: text.qualityOnly }
+    : { apart: text.wonHeadline, alike: text.wonAlike, only: text.wonOnly };
+  return figure<Row>(context, {
+    id: "quality",
+    isWide: true,
+    headline:
+      most.kind === "none"
+        ? text.qualityNone
+        : known.length === 1
+          ? say.only(labelOfRow(context, most.row), format.share(main(most.row).value))
+          : most.kind === "apart"
+            ? say.apart(labelOfRow(context, most.row), format.share(main(most.row).value))
+            : say.alike,
+    subtitle: text.qualitySubtitle(format.count(days)),
+    measures: ["lead_to_customer_estimate", "lead_source"],
+    draw: (width) =>
+      rateChart(
+        [...named, ...rows.filter((row) => row.segment_value === "purchased_list")].map((row) => {
+          const { value: rate, low, high } = main(row);
+          const basis = rate === null ? "–" : `n = ${format.count(row.lead_count)}`;
+          const beside = {
+            rate: context.unknown.won ? null : row.won_estimate,
+            low: null,
+            high: null,
+            basis: "",
+          };
+          return {
+            label: labelOfRow(context, row),
+            low: null,
+            high: null,
+            isApart: row.segment_value === "purchased_list",
+            rates: [{ rate, low, high, basis }, ...(hasSales ? [beside] : [])],
+          };
+        }),
+        width,
+        format,
+        { isFullScale: false, heads: hasSales ? [text.sales, text.customer] : [text.customer] },
+      ),
+    columns: qualityColumns(context, "lead_source"),
+    rows,
+    notes: [hasSales ? text.qualityDrawn : text.wonDrawn, text.contacts, text.listsApart],
+  });
+}
+
+function qualityColumns(context: Context, segment: Segment): TableColumn<Row>[] {
+  const { format, stages, release } = context;
+  const text = sourceWords[context.language];
+  const firstSales = stages.find((stage) => stage.team === "sales")?.stage;
+  const share = (
+    name: "sql_estimate" | "sql_low" | "sql_high" | "won_estimate" | "won_low" | "won_high",
+    label: string,
+  ): TableColumn<Row> => ({
+    name,
+    label,
+    value: (row) => row[name],
+    show: (row) => format.share(row[name]),
+    isNumber: true,
+  });
+  const amount = (
+    name:
+      | "cost_base"
+      | "cost_per_lead"
+      | "cost_per_sql"
+      | "cost_per_won"
+      | "cost_per_won_low"
+      | "cost_per_won_high",
+    label: string,
+  ): TableColumn<Row> => ({
+    name,
+    label,
+    value: (row) => row[name],
+    show: (row) => format.count(row[name]),
+    isNumber: true,
+  });
+  const links = (
+    name: "lead_count" | "duplicate_count" | "won_count" | "called_count" | "connected_count",
+    label: string,
+    narrower: Partial<Filters>,
+  ) =>
+    dealsColumn<Row>(
+      context,
+      name,
+      label,
+      (row) => row[name],
+      (row) => ownDeals(row, narrower),
+    );
+  const low = context.text.low.toLowerCase();
+  const high = context.text.high.toLowerCase();
+  return [
+    {
+      name: segment,
+      label: segment === "lead_source" ? context.text.source : text[segment],
+      value: (row) => row.segment_value,
+      show: (row) => dealsLink(context, labelOfRow(context, row), ownDeals(row)),
+    },
+    links("lead_count", text.leads, {}),
+    links("duplicate_count", text.duplicates, { mark: "duplicate" }),
+    {
+      ...countColumn<Row>(context, "invalid_contact_count", text.invalid, (row) => row.invalid_contact_count),
+      show: (row) =>
+        row.invalid_contact_count === null
+          ? "–"
+          : dealsLink(
+              context,
+              format.count(row.invalid_contact_count),
+              ownDeals(row, { mark: "invalid_contact" }),
+            ),
+    },
+    ...(firstSales === undefined
+      ? []
+      : [
+          dealsColumn<Row>(
+            context,
+            "sql_count",
+            text.toSales,
+            (row) => row.sql_count,
+            (row) => ownDeals(row, { stage: firstSales }),
+          ),
+        ]),
+    links("won_count", context.text.won, { outcome: "won" }),
+    share("sql_estimate", text.sqlShare),
+    share("sql_low", `${text.sqlShare}, ${low}`),
+    share("sql_high", `${text.sqlShare}, ${high}`),
+    share("won_estimate", text.wonShare),
+    share("won_low", `${text.wonShare}, ${low}`),
+    share("won_high", `${text.wonShare}, ${high}`),
+    {
+      name: "won_status",
+      label: text.status,
+      value: (row) => row.won_status,
+      show: (row) => statusText(context, row.won_status, 0, customerOf(context, "")?.horizon_days ?? null),
+    },
+    amount("cost_base", text.cost(format.currency(release.base_currency))),
+    amount("cost_per_lead", text.perLead),
+    amount("cost_per_sql", text.perSql),
+    amount("cost_per_won", text.perWon),
+    amount("cost_per_won_low", `${text.perWon}, ${low}`),
+    amount("cost_per_won_high", `${text.perWon}, ${high}`),
+    links("called_count", text.called, { mark: "called" }),
+    links("connected_count", text.connected, { mark: "connected" }),
+  ];
+}
+
+function listFigure(context: Context, rows: Row[]): HTMLElement[] {
+  const { format, release } = context;
+  const text = sourceWords[context.language];
+  if (rows.length === 0) return [];
+  const reached = (row: Row) => {
+    const rate = wilson(row.connected_count, row.called_count);
+    return { value: rate.rate, low: rate.low, high: rate.high };
+  };
+  const most = findExtreme(rows, reached, "most");
+  const drawn = rows.slice(0, mostDrawn);
+  const known = rows.filter((row) => row.called_count > 0);
+  const count = (
+    name: "member_count" | "no_legal_basis_count" | "do_not_call_count" | "do_not_call_violation_count",
+    label: string,
+  ) => countColumn<Row>(context, name, label, (row) => row[name]);
+  const links = (
+    name: "lead_count" | "called_count" | "connected_count" | "won_count",
+    label: string,
+    narrower: Partial<Filters>,
+  ) =>
+    dealsColumn<Row>(
+      context,
+      name,
+      label,
+      (row) => row[name],
+      (row) => ownDeals(row, narrower),
+    );
+  return [
+    figure<Row>(context, {
+      id: "lists",
+      isWide: true,
+      headline:
+        most.kind === "none"
+          ? text.listNone
+          : known.length === 1
+            ? text.listOnly(most.row.segment_value, format.share(reached(most.row).value))
+            : most.kind === "apart"
+              ? text.listHeadline(most.row.segment_value, format.share(reached(most.row).value))
+              : text.listAlike,
+      subtitle: text.listSubtitle,
+      measures: ["cost_per_lead", "spend_cost"],
+      draw: (width) =>
+        known.length === 0
+          ? null
+          : rateChart(
+              drawn.map((row) => {
+                const { value: rate, low, high } = reached(row);
+                const won = context.unknown.won ? null : wilson(row.won_count, row.lead_count).rate;
+                return {
+                  label: row.segment_value,
+                  low: null,
+                  high: null,
+                  isApart: true,
+                  rates: [
+                    {
+                      rate,
+                      low,
+                      high,
+                      basis: format.counts({ ...wilson(row.connected_count, row.called_count) }),
+                    },
+                    { rate: won, low: null, high: null, basis: "" },
+                  ],
+                };
+              }),
+              width,
+              format,
+              { isFullScale: false, heads: [text.listHead, text.wonHead] },
+            ),
+      columns: [
+        {
+          name: "list",
+          label: text.list,
+          value: (row) => row.segment_value,
+          show: (row) => dealsLink(context, row.segment_value, ownDeals(row)),
+        },
+        { name: "vendor", label: text.vendor, value: (row) => row.vendor },
+        { name: "legal_basis", label: text.basis, value: (row) => row.legal_basis },
+        count("member_count", text.members),
+        count("no_legal_basis_count", text.noBasis),
+        links("lead_count", text.leads, {}),
+        links("called_count", text.called, { mark: "called" }),
+        links("connected_count", text.connected, { mark: "connected" }),
+        {
+          name: "connect_rate",
+          label: text.connectRate,
+          value: (row) => reached(row).value,
+          show: (row) => format.share(reached(row).value),
+          isNumber: true,
+        },
+        links("won_count", context.text.won, { outcome: "won" }),
+        countColumn<Row>(
+          context,
+          "cost_base",
+          text.cost(format.currency(release.base_currency)),
+          (row) => row.cost_base,
+        ),
+        countColumn<Row>(context, "cost_per_lead", text.perLead, (row) => row.cost_per_lead),
+        countColumn<Row>(context, "cost_per_won", text.perWon, (row) => row.cost_per_won),
+        count("do_not_call_count", text.barred),
+        count("do_not_call_violation_count", text.violations),
+      ],
+      rows,
+      notes: [
+        text.listDrawn,
+        text.listsApart,
+        ...(drawn.length < rows.length ? [text.drawnCut(format.count(mostDrawn))] : []),
+      ],
+    }),
+  ];
+}
+
+function spendFigure(context: Context, rows: SourcesSpendRow[]): HTMLElement {
+  const { format, release } = context;
+  const text = sourceWords[context.language];
+  const total = sum(rows, (row) => row.cost_base);
+  const apart = sum(rows, (row) => row.unattributed_cost);
+  const unnamed = rowsOf(fileOf(context, "sources").unnamed).filter((row) => row.campaign !== null);
+  const currency = format.currency(release.base_currency);
+  return figure<SourcesSpendRow>(context, {
+    id: "spend",
+    isWide: true,
+    headline:
+      total > 0 && apart > 0 ? text.spendHeadline(format.share(apart / total)) : text.spendHeadlineNone,
+    subtitle: text.spendSubtitle,
+    measures: ["spend_cost"],
+    columns: [
+      { name: "platform", label: text.platform, value: (row) => row.platform },
+      {
+        name: "kind",
+        label: text.kind,
+        value: (row) => row.kind,
+        show: (row) => text.kinds[row.kind] ?? row.kind,
+      },
+      countColumn<SourcesSpendRow>(context, "cost_base", text.cost(currency), (row) => row.cost_base),
+      countColumn<SourcesSpendRow>(
+        context,
+        "unattributed_cost",
+        text.unattributed,
+        (row) => row.unattributed_cost,
+      ),
+      countColumn<SourcesSpendRow>(context, "unnamed_count", text.unnamedCount, (row) => row.unnamed_count),
+    ],
+    rows,
+    notes: [
+      text.spendHow,
+      ...(unnamed.length === 0
+        ? []
+        : [
+            text.unnamed(
+              unnamed
+                .slice(0, 5)
+                .map((row) => `${row.campaign ?? ""} (${money(context, row.cost_base)})`)
+                .join(", "),
+            ),
+          ]),
+    ],
+  });
+}
