@@ -26,7 +26,7 @@
 -- column: rate_ratio  double  how many times as fast journeys advance with it, as in marts.sales_contact
 -- column: rate_ratio_low  double  95 % interval
 -- column: rate_ratio_high  double  95 % interval
--- column: ratio_status  varchar  ok, too_few_advances (fewer than 10 on either side), not_comparable or nobody_did
+-- column: ratio_status  varchar  ok, too_few_advances (fewer than 10, or than one in twenty, on either side), not_comparable or nobody_did
 -- assert: visit_count = due_count + not_yet_due_count + left_early_count
 -- assert: due_count = in_time_count + late_count + missing_count
 -- assert: (ratio_status = 'ok') = (rate_ratio is not null)

@@ -22,7 +22,7 @@
 -- column: rate_ratio  double  advances per day with it ÷ without it, Mantel-Haenszel over strata of age, lead source and tier
 -- column: rate_ratio_low  double  95 % interval
 -- column: rate_ratio_high  double  95 % interval
--- column: ratio_status  varchar  ok, not_recorded (no journey of the pipeline ever showed it), never_here (none at this stage), too_few_advances (fewer than 10 on either side), or not_comparable
+-- column: ratio_status  varchar  ok, not_recorded (no journey of the pipeline ever showed it), never_here (none at this stage), too_few_advances (fewer than 10, or than one in twenty, on either side), or not_comparable
 -- column: landmark_days  bigint  the setting landmark_days
 -- column: horizon_days  integer  days from the landmark, as many as the horizon of the stage
 -- column: landmark_with_count  bigint  journeys still at the stage at the landmark that had it

@@ -89,16 +89,19 @@ export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean)
   const { qualified, meeting, proposal } = sale[deal.pipeline];
   const moves = deal.moves.filter((move) => move.correction === undefined);
   const start = moves[0]?.at ?? exportedAt;
+  const last = moves.at(-1);
+  const end = Math.min(last !== undefined && typeof last.to !== "number" ? last.at : Infinity, exportedAt);
   const isWeb = ["organic", "inbound_web", "paid_search"].includes(deal.source.name);
   if (isWeb && of.chance(0.15))
     work.activities.push({ kind: "email", purpose: "automatic", loggedAt: start + 1, at: start + 1 });
   let begun = false;
+  let inRow = 0;
   moves.forEach((move, stay) => {
     if (typeof move.to !== "number") return;
     const until = Math.min(moves[stay + 1]?.at ?? Infinity, exportedAt);
     const random = new Random(...key, 1, stay);
     const wait = (perDay: number) => (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
-    attempt(random, work, move.at, until, begun ? "later" : "first");
+    inRow = attempt(random, work, { from: move.at, until, end }, begun ? "later" : "first", inRow);
     begun = true;
     if (move.to < qualified) return;
     step(random, work, move.at, until, wait(hot ? 0.16 : 0.05));
@@ -106,13 +109,22 @@ export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean)
       meet(random, work, move.at, until, wait(hot ? 0.25 : 0.12), moves[stay + 1]?.to === "lost");
     if (move.to === proposal) propose(random, work, move.at, until, moves[stay + 1]?.to);
   });
-  if (of.chance(0.6)) people(new Random(...key, 2), work, moves, start);
+  if (of.chance(0.6)) people(new Random(...key, 2), work, start, end);
   work.activities.sort((a, b) => a.loggedAt - b.loggedAt);
   return work;
 }
 
-/** Attempts in a row until somebody answers, and what is answered. The first one of a hot lead comes within the hour. */
-function attempt(random: Random, work: Work, from: Minute, until: Minute, place: "first" | "later"): void {
+/**
+ * Attempts until somebody answers, and what is answered; returns how many now are in a row without an answer, of which `inRow` were made
+ * before. The first one of a hot lead mostly comes within the hour.
+ */
+function attempt(
+  random: Random,
+  work: Work,
+  { from, until, end }: { from: Minute; until: Minute; end: Minute },
+  place: "first" | "later",
+  inRow: number,
+): number {
   const hot = work.isHot;
   const most =
     place === "first"
@@ -128,8 +140,9 @@ function attempt(random: Random, work: Work, from: Minute, until: Minute, place:
           : random.lognormal((hot ? 2 : 4) * minutesPerDay, 0.6)),
     ),
   );
-  for (let number = 1; number <= most && at < until; number++) {
-    const isAnswered = random.chance(replyProbability / 2 ** (number - 1));
+  let number = 1;
+  for (; number <= most && at < until; number++) {
+    const isAnswered = random.chance(replyProbability / 2 ** (inRow + number - 1));
     const isCall = random.chance(0.6);
     const purpose = number === 1 && place === "first" ? "first_call" : "follow_up";
     work.activities.push({
@@ -139,11 +152,11 @@ function attempt(random: Random, work: Work, from: Minute, until: Minute, place:
       at,
       ...(isCall ? { isConnected: isAnswered } : {}),
     });
-    if (!isCall && random.chance(0.04) && at + 3 < until)
+    if (!isCall && random.chance(0.04) && at + 3 < end)
       work.activities.push({ kind: "email", purpose: "away", loggedAt: at + 3, at: at + 3, isInbound: true });
     const answeredAt = inOfficeHours(Math.round(at + random.lognormal(0.6 * minutesPerDay, 0.7)));
     if (isAnswered) {
-      if (!isCall && answeredAt < until)
+      if (!isCall && answeredAt < end)
         work.activities.push({
           kind: "email",
           purpose: "reply",
@@ -151,10 +164,11 @@ function attempt(random: Random, work: Work, from: Minute, until: Minute, place:
           at: answeredAt,
           isInbound: true,
         });
-      return;
+      return isCall || answeredAt < end ? 0 : inRow + number;
     }
     at = inOfficeHours(Math.round(at + random.lognormal((hot ? 2 : 4) * number * minutesPerDay, 0.4)));
   }
+  return inRow + number - 1;
 }
 
 /** A next step that is agreed so long after the stage was entered; it is done on its day, or forgotten. */
@@ -248,9 +262,7 @@ function propose(
 }
 
 /** Who has a part in the decision, where anybody enters it: one from the start, the others as they become known. */
-function people(random: Random, work: Work, moves: Deal["moves"], start: Minute): void {
-  const end = moves.at(-1);
-  const until = Math.min(end !== undefined && typeof end.to !== "number" ? end.at : Infinity, exportedAt);
+function people(random: Random, work: Work, start: Minute, end: Minute): void {
   const rates: [Role, number][] = [
     ["champion", 0.02],
     ["decision_maker", work.isHot ? 0.05 : 0.02],
@@ -260,7 +272,7 @@ function people(random: Random, work: Work, moves: Deal["moves"], start: Minute)
   for (const [role, perDay] of rates) {
     const wait = (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
     const knownFrom = inOfficeHours(Math.round(start + wait));
-    if (knownFrom < until) work.people.push({ role, knownFrom });
+    if (knownFrom < end) work.people.push({ role, knownFrom });
   }
 }
 
