@@ -13,7 +13,7 @@ import { reasons, todoWords } from "./words/todo.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
-import { evidenceOf, fileOf, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
+import { evidenceOf, fileOf, periodLabel, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { competitorFigure } from "./figures/competitors.ts";
@@ -322,6 +322,12 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       name: "mark",
       label: text.mark,
       options: [all, { value: context.filters.mark, label: markLabel(context.filters.mark, language) }],
+    });
+  if (page === "deals" && context.filters.period !== "")
+    choices.push({
+      name: "period",
+      label: text.period,
+      options: [all, { value: context.filters.period, label: periodLabel(context.filters.period, format) }],
     });
   if (page === "deals")
     choices.push(

@@ -20,7 +20,12 @@ export interface PageEntry {
 }
 
 const entries = [
-  { key: "index", group: "start", title: { en: "Overview", hu: "Áttekintés" }, files: ["dwell"] },
+  {
+    key: "index",
+    group: "start",
+    title: { en: "Overview", hu: "Áttekintés" },
+    files: ["overview", "cycle", "operations"],
+  },
   {
     key: "conversion",
     group: "diagnose",

@@ -33,6 +33,8 @@ export interface FigureOptions<Row> {
   isWide?: boolean;
   /** The line that leads to the deals behind its counts. */
   behind?: HTMLElement | null;
+  /** What stands in place of the picture where there is no row. */
+  empty?: string;
   /** Behind the disclosure, after what it is about: what else to know of this selection. */
   notes?: string[];
   /** Columns whose values the text alternative of the chart states, and of which rows; the first number of all when missing. */
@@ -85,7 +87,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       ? null
       : chart({
           label: alternative(options),
-          empty: text.noData,
+          empty: options.empty ?? text.noData,
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
@@ -126,7 +128,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     element("h2", { id: `${id}-headline` }, headline),
     subtitle === "" ? null : element("p", { class: "subtitle" }, subtitle),
     options.ignored == null ? null : element("p", { class: "ignored" }, options.ignored),
-    drawing ?? (isEmpty ? element("p", { class: "empty" }, text.noData) : data()),
+    drawing ?? (isEmpty ? element("p", { class: "empty" }, options.empty ?? text.noData) : data()),
     options.behind ?? null,
     disclosure(
       id,

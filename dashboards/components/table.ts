@@ -47,7 +47,7 @@ export function pagedTable<Row>(
   text: { more: string; shown(shown: number, all: number): string },
 ): HTMLElement {
   if (rows.length <= page) return table(label, columns, rows);
-  const holder = element("div");
+  const holder = element("div", { class: "paged" });
   let limit = page;
   const show = () => {
     holder.replaceChildren(table(label, columns, rows.slice(0, limit)));

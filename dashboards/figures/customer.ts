@@ -18,8 +18,8 @@ import { ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 import { totals } from "./totals.ts";
 
-/** The share of leads that become customers by day h, and beside it what is counted so far. */
-export function customerTile(context: Context): HTMLElement {
+/** The share of leads that become customers by day h with its interval, and what else is to be said of it. */
+export function customerTile(context: Context, notes: (string | Node)[]): HTMLElement {
   const { format, filters } = context;
   const text = customerWords[context.language];
   const own = customerOf(context, filters.source);
@@ -33,17 +33,7 @@ export function customerTile(context: Context): HTMLElement {
     metric: "lead_to_customer_estimate",
     label: text.estimate(format.count(own?.horizon_days ?? null)),
     value: format.share(own?.estimate ?? null),
-    notes: [
-      interval,
-      soFarNote(context, totals(context)),
-      own === undefined
-        ? ""
-        : estimateWords[context.language].maturity(
-            format.count(own.followed_count),
-            format.count(own.at_risk_count),
-          ),
-      filters.from === "" && filters.to === "" ? "" : estimateWords[context.language].allMonths,
-    ],
+    notes: [interval, ...notes, ignoredFilters(context, "months") ?? ""],
     href: "./customer.html",
     isMain: true,
   });
@@ -105,7 +95,17 @@ export function customerCurves(context: Context): HTMLElement {
         : words.headline(format.share(whole.estimate), format.count(horizon)),
     subtitle: words.subtitle,
     ignored: ignoredFilters(context, "months"),
-    about: [words.about(format.count(whole?.reached_count ?? 0))],
+    about: [
+      words.about(format.count(whole?.reached_count ?? 0)),
+      ...(whole === undefined
+        ? []
+        : [
+            estimateWords[language].maturity(
+              format.count(whole.followed_count),
+              format.count(whole.at_risk_count),
+            ),
+          ]),
+    ],
     spoken: {
       columns: ["won_share"],
       rows: shown.flatMap((source) => of(source).slice(-1)),

@@ -15,8 +15,18 @@ interface TimedStage extends CycleTimesRow {
 }
 type Seconds = Extract<keyof CycleTimesRow, `${string}_seconds`>;
 
-/** How long visits last and how long going on takes, open visits counted; beside it what a CRM shows. */
+/** How long visits last and how long going on takes, open visits counted; behind it what a CRM shows. */
 export function cycleFigures(context: Context): HTMLElement[] {
+  const { times, advance } = figuresOf(context);
+  return [times(true), advance()];
+}
+
+/** How long visits last, stage by stage. */
+export function timesFigure(context: Context): HTMLElement {
+  return figuresOf(context).times(false);
+}
+
+function figuresOf(context: Context): { times(isWide: boolean): HTMLElement; advance(): HTMLElement } {
   const { format, filters } = context;
   const text = cycleWords[context.language];
   const found = rowsOf(fileOf(context, "cycle").times).filter(
@@ -79,114 +89,116 @@ export function cycleFigures(context: Context): HTMLElement[] {
   const waited = going.find((row) => row.advance_median_seconds !== null);
   const n = rows.reduce((total, row) => total + row.timed_count, 0);
   const open = rows.reduce((total, row) => total + row.open_count, 0);
-  return [
-    figure<TimedStage>(context, {
-      id: "times",
-      isWide: true,
-      headline:
-        stuck !== undefined
-          ? text.headlineStuck(stuck.label, format.count(stuck.open_count))
-          : slowest.kind === "none"
-            ? text.headlineNone
-            : slowest.kind === "apart"
-              ? text.headline(slowest.row.label, written(slowest.row.dwell_median_seconds))
-              : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
-      subtitle: text.subtitle,
-      ignored: ignoredFilters(context, "months"),
-      about: [text.about(format.count(n), format.count(open))],
-      spoken: { columns: [`dwell_median_${inHours ? "hours" : "days"}`] },
-      measures: ["dwell_median", "completed_median"],
-      draw: (width) =>
-        spanChart(
-          rows.map((row) => ({
-            label: row.label,
-            median: scaled(row.dwell_median_seconds),
-            p90: scaled(row.dwell_p90_seconds),
-            isKnown: row.dwell_status === "ok" || row.dwell_status === "half_still_there",
-          })),
-          width,
-          format,
-          { head: context.text.median, unit, known: context.text.logScale },
-        ),
-      columns: [
-        link,
-        countColumn<TimedStage>(
-          context,
-          "completed_count",
-          context.text.completed,
-          (row) => row.completed_count,
-        ),
-        openCount,
-        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
-        seconds("dwell_median_seconds", quantile(text.dwell, context.text.median)),
-        seconds("dwell_median_low_seconds", quantile(text.dwell, text.medianLow)),
-        seconds("dwell_median_high_seconds", quantile(text.dwell, text.medianHigh)),
-        seconds("dwell_p75_seconds", quantile(text.dwell, "P75")),
-        seconds("dwell_p90_seconds", quantile(text.dwell, "P90")),
-        {
-          name: "dwell_status",
-          label: text.status,
-          value: (row) => row.dwell_status,
-          show: (row) => text.statuses[row.dwell_status],
-        },
-        seconds("completed_median_seconds", quantile(text.crm, context.text.median)),
-        seconds("completed_p75_seconds", quantile(text.crm, "P75")),
-        seconds("completed_p90_seconds", quantile(text.crm, "P90")),
-        seconds("open_median_seconds", quantile(text.openAge, context.text.median)),
-        seconds("open_p90_seconds", quantile(text.openAge, "P90")),
-      ],
-      rows,
-      behind:
-        named === undefined
-          ? null
-          : behindLine(
-              context,
-              [{ kind: "open", count: named.open_count, narrower: openAt(named) }],
-              named.label,
-            ),
-      notes: [text.standing],
-    }),
-    figure<TimedStage>(context, {
-      id: "advance",
-      lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
-      headline:
-        waits.length === 0
-          ? text.advanceHeadlineNone
-          : text.advanceHeadline(written(Math.min(...waits)), written(Math.max(...waits))),
-      subtitle: text.advanceSubtitle,
-      ignored: ignoredFilters(context, "months"),
-      about: [text.advanceAbout(format.count(n))],
-      measures: ["advance_median", "stage_horizon"],
-      draw: (width) =>
-        spanChart(
-          going.map((row) => ({
-            label: row.label,
-            median: scaled(row.advance_median_seconds),
-            p90: scaled(row.advance_p90_seconds),
-            isKnown: row.advance_status === "ok",
-          })),
-          width,
-          format,
-          { head: context.text.median, unit, known: context.text.logScale },
-        ),
-      columns: [
-        link,
-        seconds("advance_median_seconds", quantile(text.goesOn, context.text.median)),
-        seconds("advance_p90_seconds", quantile(text.goesOn, "P90")),
-        countColumn<TimedStage>(context, "horizon_days", text.horizon, (row) => row.horizon_days),
-        countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
-        {
-          name: "advance_status",
-          label: text.status,
-          value: (row) => row.advance_status,
-          show: (row) => text.statuses[row.advance_status],
-        },
-      ],
-      rows: going,
-      behind:
-        waited === undefined
-          ? null
-          : behindLine(context, stepCounts(context, waited.stage, { from: "", to: "" }), waited.label),
-    }),
-  ];
+  return {
+    times: (isWide) =>
+      figure<TimedStage>(context, {
+        id: "times",
+        isWide,
+        headline:
+          stuck !== undefined
+            ? text.headlineStuck(stuck.label, format.count(stuck.open_count))
+            : slowest.kind === "none"
+              ? text.headlineNone
+              : slowest.kind === "apart"
+                ? text.headline(slowest.row.label, written(slowest.row.dwell_median_seconds))
+                : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
+        subtitle: text.subtitle,
+        ignored: ignoredFilters(context, "months"),
+        about: [text.about(format.count(n), format.count(open))],
+        spoken: { columns: [`dwell_median_${inHours ? "hours" : "days"}`] },
+        measures: ["dwell_median", "completed_median"],
+        draw: (width) =>
+          spanChart(
+            rows.map((row) => ({
+              label: row.label,
+              median: scaled(row.dwell_median_seconds),
+              p90: scaled(row.dwell_p90_seconds),
+              isKnown: row.dwell_status === "ok" || row.dwell_status === "half_still_there",
+            })),
+            width,
+            format,
+            { head: context.text.median, unit, known: context.text.logScale },
+          ),
+        columns: [
+          link,
+          countColumn<TimedStage>(
+            context,
+            "completed_count",
+            context.text.completed,
+            (row) => row.completed_count,
+          ),
+          openCount,
+          countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
+          seconds("dwell_median_seconds", quantile(text.dwell, context.text.median)),
+          seconds("dwell_median_low_seconds", quantile(text.dwell, text.medianLow)),
+          seconds("dwell_median_high_seconds", quantile(text.dwell, text.medianHigh)),
+          seconds("dwell_p75_seconds", quantile(text.dwell, "P75")),
+          seconds("dwell_p90_seconds", quantile(text.dwell, "P90")),
+          {
+            name: "dwell_status",
+            label: text.status,
+            value: (row) => row.dwell_status,
+            show: (row) => text.statuses[row.dwell_status],
+          },
+          seconds("completed_median_seconds", quantile(text.crm, context.text.median)),
+          seconds("completed_p75_seconds", quantile(text.crm, "P75")),
+          seconds("completed_p90_seconds", quantile(text.crm, "P90")),
+          seconds("open_median_seconds", quantile(text.openAge, context.text.median)),
+          seconds("open_p90_seconds", quantile(text.openAge, "P90")),
+        ],
+        rows,
+        behind:
+          named === undefined
+            ? null
+            : behindLine(
+                context,
+                [{ kind: "open", count: named.open_count, narrower: openAt(named) }],
+                named.label,
+              ),
+        notes: [text.standing],
+      }),
+    advance: () =>
+      figure<TimedStage>(context, {
+        id: "advance",
+        lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
+        headline:
+          waits.length === 0
+            ? text.advanceHeadlineNone
+            : text.advanceHeadline(written(Math.min(...waits)), written(Math.max(...waits))),
+        subtitle: text.advanceSubtitle,
+        ignored: ignoredFilters(context, "months"),
+        about: [text.advanceAbout(format.count(n))],
+        measures: ["advance_median", "stage_horizon"],
+        draw: (width) =>
+          spanChart(
+            going.map((row) => ({
+              label: row.label,
+              median: scaled(row.advance_median_seconds),
+              p90: scaled(row.advance_p90_seconds),
+              isKnown: row.advance_status === "ok",
+            })),
+            width,
+            format,
+            { head: context.text.median, unit, known: context.text.logScale },
+          ),
+        columns: [
+          link,
+          seconds("advance_median_seconds", quantile(text.goesOn, context.text.median)),
+          seconds("advance_p90_seconds", quantile(text.goesOn, "P90")),
+          countColumn<TimedStage>(context, "horizon_days", text.horizon, (row) => row.horizon_days),
+          countColumn<TimedStage>(context, "timed_count", text.timed, (row) => row.timed_count),
+          {
+            name: "advance_status",
+            label: text.status,
+            value: (row) => row.advance_status,
+            show: (row) => text.statuses[row.advance_status],
+          },
+        ],
+        rows: going,
+        behind:
+          waited === undefined
+            ? null
+            : behindLine(context, stepCounts(context, waited.stage, { from: "", to: "" }), waited.label),
+      }),
+  };
 }

@@ -1,3 +1,4 @@
+import { gainChart } from "../charts/gains.ts";
 import { leakChart } from "../charts/leaks.ts";
 import { figure } from "../components/figure.ts";
 import { rowsOf } from "../lib/columns.ts";
@@ -42,38 +43,83 @@ function judged(context: Context): JudgedStage[] {
   });
 }
 
-/** The stage to repair first, else the one where most is to be gained, and what is known of it; for the overview. */
-export function fixFirst(context: Context): { name: string; label: string; notes: string[] } {
+/** The stage to repair first, else the one where most is to be gained, with what each would bring; for the overview. */
+export function fixFigure(context: Context): HTMLElement {
   const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
-  const ignored = isNarrowed(context) ? [text.ignores] : [];
-  const first = rows.find((row) => row.fix_order === 1);
-  if (first !== undefined)
-    return {
-      name: text.fixFirst,
-      label: first.label,
-      notes: [
-        text.sure(bandOf(context, first), format.probability(first.leak_probability)),
-        gainOf(context, first),
-        ...ignored,
-      ],
-    };
-  const most = rows.find((row) => row.lift_order === 1);
-  return {
-    name: most === undefined ? text.fixFirst : text.mostToGain,
-    label: most?.label ?? text.notYet,
-    notes: [
-      ...(most === undefined ? [] : [text.sentence(pointOf(context, most))]),
+  const named = rows.find((row) => row.fix_order === 1) ?? rows.find((row) => row.lift_order === 1);
+  const isLeak = named?.fix_order === 1;
+  return figure<JudgedStage>(context, {
+    id: "fix",
+    lacks: context.unknown.won ? (context.steps.length === 0 ? "step" : "won") : null,
+    headline:
+      named === undefined
+        ? judgedNote(context, rows)
+        : isLeak
+          ? text.headlineLeak(named.label, format.probability(named.leak_probability))
+          : text.headlineMost(named.label),
+    subtitle: text.gainSubtitle,
+    ignored: ignoredFilters(context, "months", "source"),
+    about: [
+      ...(isLeak
+        ? [
+            text.sure(bandOf(context, named), format.probability(named.leak_probability)),
+            gainOf(context, named),
+          ]
+        : []),
       judgedNote(context, rows),
-      ...ignored,
     ],
-  };
-}
-
-/** Whether a filter is set that the verdicts cannot follow. */
-function isNarrowed({ filters }: Context): boolean {
-  return filters.from !== "" || filters.to !== "" || filters.source !== "";
+    measures: ["point_customers", "leak_probability", "extra_customers"],
+    draw: (width) =>
+      gainChart(
+        rows.map((row) => ({
+          label: row.label,
+          value: row.point_customers,
+          written: row.point_customers === null ? "–" : `+${format.decimal(row.point_customers)}`,
+          isLeak: row.verdict === "leak",
+        })),
+        width,
+        text.gainHead,
+      ),
+    columns: [
+      {
+        name: "stage",
+        label: context.text.stage,
+        value: (row) => row.stage,
+        show: (row) => dealsLink(context, row.label, { from: "", to: "", source: "", stage: row.stage }),
+      },
+      {
+        name: "point_customers",
+        label: text.pointHead,
+        value: (row) => row.point_customers,
+        show: (row) => format.decimal(row.point_customers),
+        isNumber: true,
+      },
+      {
+        name: "verdict",
+        label: text.verdictLabel,
+        value: (row) => row.verdict,
+        show: (row) => (row.low === null ? text.unbanded : text.verdict[row.verdict]),
+      },
+      {
+        name: "leak_probability",
+        label: text.probability,
+        value: (row) => row.leak_probability,
+        show: (row) => format.share(row.leak_probability),
+        isNumber: true,
+      },
+      {
+        name: "extra_customers",
+        label: text.extra,
+        value: (row) => row.extra_customers,
+        show: (row) => format.decimal(row.extra_customers),
+        isNumber: true,
+      },
+    ],
+    rows: rows.some((row) => row.point_customers !== null) ? rows : [],
+    behind: element("p", { class: "behind" }, element("a", { href: "./leaks.html" }, text.more)),
+  });
 }
 
 /** How many stages are fine, and how many cannot be judged for want of leads and of a benchmark. */

@@ -8,7 +8,7 @@ import type {
   Summary,
 } from "./data.ts";
 import type { Filters } from "./filters.ts";
-import { filterNames, noFilters, queryOf } from "./filters.ts";
+import { daysOf, filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
 import type { Language } from "../language.ts";
 import { attributionWords, models } from "../words/attribution.ts";
@@ -83,6 +83,13 @@ export function dealsHref(context: Context, narrower: Partial<Filters> = {}): st
   return `./deals.html${queryOf({ ...noFilters, from, to, source, pipeline, ...narrower })}`;
 }
 
+/** A period as people write it. */
+export function periodLabel(period: string, format: Format): string {
+  return daysOf(period)
+    .map((day) => format.day(day))
+    .join(" – ");
+}
+
 /** The name and definition of a measure in the page's language; null when the dictionary has none. */
 export function term(context: Context, metric: string): Term | null {
   const row = context.metrics.get(metric);
@@ -107,6 +114,7 @@ export function evidenceOf(context: Context): string {
     if (reason !== undefined) return todoWords[language].reasons[reason];
     const model = models.find((one) => name === "model" && one === value);
     if (model !== undefined) return attributionWords[language].models[model];
+    if (name === "period") return periodLabel(value, format);
     const stage = context.stages.find((row) => row.stage === value);
     return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
   };

@@ -387,6 +387,52 @@ export type ForecastWinsRow = {
   is_covered: boolean | null;
 };
 
+/** A row of dashboards/data/overview/recent.sql. */
+export type OverviewRecentRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** local; the last whole day */
+  until_on: string;
+  /** journeys that started in the 30 days up to until_on */
+  started_count: number;
+  /** in the 30 days before; null when the pipeline's first journey is younger */
+  started_count_before: number | null;
+  /** won in the 30 days, whenever they started */
+  won_count: number;
+  /** in the 30 days before; null as above */
+  won_count_before: number | null;
+  /** lost in the 30 days, whenever they started */
+  lost_count: number;
+  /** in the 30 days before; null as above */
+  lost_count_before: number | null;
+  /** journeys that started 90 to 179 days before until_on */
+  followed_count: number;
+  /** of them, won within 90 days */
+  followed_won_count: number;
+  /** journeys that started 180 to 269 days before it; null when the pipeline's first journey is younger */
+  followed_count_before: number | null;
+  /** of them, won within 90 days; null as above */
+  followed_won_count_before: number | null;
+};
+
+/** A row of dashboards/data/overview/to_do.sql. */
+export type OverviewToDoRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** hot_and_silent, next_step_missing, next_step_overdue, not_accepted, no_summary, proposal_expired or do_not_call */
+  reason:
+    | "do_not_call"
+    | "hot_and_silent"
+    | "next_step_missing"
+    | "next_step_overdue"
+    | "no_summary"
+    | "not_accepted"
+    | "proposal_expired"
+    | null;
+  deal_count: number;
+};
+
 /** A row of dashboards/data/periods/rates.sql. */
 export type PeriodsRatesRow = {
   /** target pipeline */
@@ -1156,6 +1202,12 @@ export type Forecast = {
   wins: Columns<ForecastWinsRow>;
 };
 
+/** The tables of overview.json. */
+export type Overview = {
+  recent: Columns<OverviewRecentRow>;
+  to_do: Columns<OverviewToDoRow>;
+};
+
 /** The tables of periods.json. */
 export type Periods = {
   rates: Columns<PeriodsRatesRow>;
@@ -1236,6 +1288,7 @@ export type MartFiles = {
   dwell: Dwell;
   followup: Followup;
   forecast: Forecast;
+  overview: Overview;
   periods: Periods;
   plan: Plan;
   proposals: Proposals;

@@ -1,5 +1,5 @@
 import type { DealsRowsRow } from "./data.ts";
-import { isSelected, type Filters } from "./filters.ts";
+import { daysOf, isSelected, type Filters } from "./filters.ts";
 
 /** Tells whether a deal is behind the number that led to these filters; `order` has the place of each stage of the pipeline. */
 export function behind(filters: Filters, order: Map<string, number>): (deal: DealsRowsRow) => boolean {
@@ -28,12 +28,19 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
   // What a mark counts says itself whether purchased lists are in it.
   const chosen = (deal: DealsRowsRow) =>
     filters.mark !== "" && filters.source === "" ? { ...filters, source: deal.source } : filters;
+  const [first, last] = daysOf(filters.period);
+  const isInPeriod = (deal: DealsRowsRow) => {
+    if (filters.period === "") return true;
+    const day = filters.at === "closed" ? deal.outcome_on : deal.started_on;
+    return day !== null && first <= day && day <= last;
+  };
   return (deal) =>
     (filters.deal === "" ? isSelected(chosen(deal), dated(deal)) : deal.deal_id === filters.deal) &&
     (filters.mark === "" || hasMark(deal.marks, filters.mark)) &&
     (!isMature || deal.mature_ordinal !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.is_handed_off) &&
     (filters.at !== "closed" || deal.outcome === "won" || deal.outcome === "lost") &&
+    isInPeriod(deal) &&
     hasOutcome(deal) &&
     isAt(deal);
 }

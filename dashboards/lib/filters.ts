@@ -23,6 +23,8 @@ export interface Filters {
   owner: string;
   /** How wins are credited to campaigns. */
   model: string;
+  /** Two days with .. between: started within them, both included, or with `closed` won or lost within them. */
+  period: string;
   /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
   target: string;
   assurance: string;
@@ -43,6 +45,7 @@ export const filterNames = [
   "reason",
   "owner",
   "model",
+  "period",
   "target",
   "assurance",
   "deadline",
@@ -62,6 +65,7 @@ export const noFilters: Filters = {
   reason: "",
   owner: "",
   model: "",
+  period: "",
   target: "",
   assurance: "",
   deadline: "",
@@ -108,6 +112,12 @@ export function isSelected(
     (filters.source === "" ? row.source !== "purchased_list" : row.source === filters.source) &&
     isInMonths(filters, row.month)
   );
+}
+
+/** The first and the last day of a period. */
+export function daysOf(period: string): [string, string] {
+  const [first = "", last = ""] = period.split("..");
+  return [first, last];
 }
 
 /** Whether a month is within from and to, both included. */

@@ -1,8 +1,8 @@
 import type { Files, Summary } from "./data.ts";
-import { filterNames, type Filters } from "./filters.ts";
 import { isMark } from "../words/marks.ts";
 import { isModel } from "../words/attribution.ts";
 import { isReason } from "../words/todo.ts";
+import { daysOf, filterNames, type Filters } from "./filters.ts";
 
 /** A filter whose value means nothing in this release, and the value. */
 export interface Dropped {
@@ -61,6 +61,10 @@ export function knownFilters(
     reason: isReason,
     owner: (value) => value.length <= 100,
     model: isModel,
+    period: (value) => {
+      const [first, last] = daysOf(value);
+      return [first, last].every((day) => /^\d{4}-\d\d-\d\d$/.test(day)) && first <= last && last <= until;
+    },
     target: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= mostCustomers,
     assurance: (value) => assurances.includes(value),
     deadline: isDay,

@@ -19,6 +19,8 @@ export interface RunRow {
 export interface ChangeRow {
   started_at: string;
   pipeline: string;
+  /** Its name, as its source writes it. */
+  label: string;
   leads: number;
   won: number;
   lost: number;

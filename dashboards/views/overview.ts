@@ -1,72 +1,80 @@
 import { cohortFigure } from "../figures/cohorts.ts";
-import { conversionFigure } from "../figures/conversion.ts";
 import { customerTile, soFarNote } from "../figures/customer.ts";
-import { dwellFigure } from "../figures/dwell.ts";
+import { timesFigure } from "../figures/cycle.ts";
 import { customerOf, whyNot } from "../figures/estimates.ts";
+import { freshFigure } from "../figures/fresh.ts";
 import { funnelFigure } from "../figures/funnel.ts";
-import { fixFirst } from "../figures/leaks.ts";
-import { sourceFigure } from "../figures/sources.ts";
+import { fixFigure } from "../figures/leaks.ts";
+import { agedNote, recentNote, recentOf } from "../figures/recent.ts";
+import { sinceLine } from "../figures/since.ts";
 import { tile } from "../figures/tile.ts";
+import { todayFigure } from "../figures/today.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
 import { dealsHref, type Context } from "../lib/context.ts";
 
-/** The whole funnel on one page. */
+/** The page of the morning: what changed, where the funnel stands, where to begin, what is slow, and what to do today. */
 export function overview(context: Context): Node[] {
+  const recent = recentOf(context);
   return [
-    keyNumbers(context, true),
+    element(
+      "div",
+      { class: "tiles" },
+      leadsTile(context, recentNote(context, recent, "started")),
+      wonTile(context, recentNote(context, recent, "won")),
+      customerTile(context, agedNote(context, recent)),
+    ),
+    sinceLine(context),
     element(
       "div",
       { class: "grid" },
-      conversionFigure(context, true),
       funnelFigure(context),
+      fixFigure(context),
       cohortFigure(context),
-      dwellFigure(context),
-      sourceFigure(context),
+      timesFigure(context),
+      todayFigure(context),
+      freshFigure(context),
     ),
   ];
 }
 
-/** The numbers that stand above the figures: lead to customer, where to begin, and the leads; purchased lists beside, never inside. */
-export function keyNumbers(context: Context, hasFix = false): HTMLElement {
+function leadsTile(context: Context, notes: (string | Node)[]): HTMLElement {
+  return tile(context, {
+    id: "started",
+    metric: "leads",
+    label: context.text.leads,
+    value: context.format.count(totals(context).started),
+    notes,
+    href: dealsHref(context),
+  });
+}
+
+function wonTile(context: Context, notes: (string | Node)[]): HTMLElement {
+  return tile(context, {
+    id: "won",
+    lacks: context.unknown.won ? "won" : null,
+    metric: "won",
+    label: context.text.won,
+    value: context.format.count(totals(context).won),
+    notes,
+    href: dealsHref(context, { outcome: "won" }),
+  });
+}
+
+/** The numbers that stand above the figures of conversion: lead to customer, leads and won; purchased lists beside, never inside. */
+export function keyNumbers(context: Context): HTMLElement {
   const { text, format, filters } = context;
   const all = totals(context);
   const lists = customerOf(context, "purchased_list");
   const isApart = lists !== undefined && filters.source === "";
-  const fix = hasFix ? fixFirst(context) : null;
   return element(
     "div",
     { class: "tiles" },
-    customerTile(context),
-    fix === null
-      ? null
-      : tile(context, {
-          id: "fix",
-          metric: "leak_probability",
-          label: fix.name,
-          value: fix.label,
-          notes: fix.notes,
-          href: "./leaks.html",
-        }),
-    tile(context, {
-      id: "started",
-      metric: "leads",
-      label: text.leads,
-      value: format.count(all.started),
-      notes: [isApart ? text.listsOut : `${text.open}: ${format.count(all.open)}`],
-      href: dealsHref(context),
-    }),
-    tile(context, {
-      id: "won",
-      lacks: context.unknown.won ? "won" : null,
-      metric: "won",
-      label: text.won,
-      value: format.count(all.won),
-      notes: [
-        `${text.lost}: ${format.count(context.unknown.lost ? null : all.lost)} · ${text.open}: ${format.count(all.open)}`,
-      ],
-      href: dealsHref(context, { outcome: "won" }),
-    }),
+    customerTile(context, [soFarNote(context, all)]),
+    leadsTile(context, [isApart ? text.listsOut : `${text.open}: ${format.count(all.open)}`]),
+    wonTile(context, [
+      `${text.lost}: ${format.count(context.unknown.lost ? null : all.lost)} · ${text.open}: ${format.count(all.open)}`,
+    ]),
     isApart
       ? tile(context, {
           id: "lists",

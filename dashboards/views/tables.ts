@@ -410,7 +410,7 @@ function runs(context: Context): HTMLElement {
             ? []
             : [`${change[name] > 0 ? "+" : "−"}${format.count(Math.abs(change[name]))} ${text.change[name]}`],
         );
-        return `${change.pipeline}: ${counts.join(", ")}`;
+        return `${change.label}: ${counts.join(", ")}`;
       }),
     ...(row.restated === null || row.restated === 0 ? [] : [text.restated(format.count(row.restated))]),
   ];

@@ -14,6 +14,7 @@ export const en = {
   mark: "Counted as",
   owner: "Owner",
   model: "Credit",
+  period: "Days",
   target: "Customers wanted",
   assurance: "Assurance",
   deadline: "By",

@@ -18,8 +18,8 @@ const en = {
     observed_too_late: "cannot tell: the history began after these journeys did",
     untimed: "cannot tell: the exports do not say when more than a tenth of them went on or were lost",
   },
-  allMonths: "The estimate covers all months: the filter of months does not apply to it.",
-  maturity: (followed: string, atRisk: string) => `followed: ${followed} · undecided then: ${atRisk}`,
+  maturity: (followed: string, atRisk: string) =>
+    `Followed for the whole time: ${followed}; undecided then: ${atRisk}.`,
   byDay: (days: string) => `by day ${days}`,
 };
 const hu: typeof en = {
@@ -43,8 +43,7 @@ const hu: typeof en = {
     untimed:
       "nem eldönthető: az exportokból több mint a tizedükről nem derül ki, mikor léptek tovább vagy vesztek el",
   },
-  allMonths: "A becslés minden hónapra vonatkozik: a hónapszűrő arra nem hat.",
-  maturity: (followed, atRisk) => `végigkövetve: ${followed} · akkor még nyitott: ${atRisk}`,
+  maturity: (followed, atRisk) => `Végigkövetve: ${followed}; akkor még nyitott: ${atRisk}.`,
   byDay: (days) => `${days} napon belül`,
 };
 

@@ -16,6 +16,7 @@ export const hu: Words = {
   mark: "Miként számít",
   owner: "Felelős",
   model: "Elszámolás",
+  period: "Napok",
   target: "Elvárt ügyfelek",
   assurance: "Biztonság",
   deadline: "Határidő",

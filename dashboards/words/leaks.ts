@@ -1,9 +1,10 @@
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const en = {
-  fixFirst: "Fix first",
-  mostToGain: "Most to gain",
-  notYet: "Cannot tell yet",
+  headlineMost: (stage: string) => `No leak is proven; most is to be gained at ${stage}`,
+  gainSubtitle: "More customers if one more percent went on from each stage.",
+  gainHead: "customers",
+  more: "How this is judged, stage by stage",
   verdict: { leak: "leak", fine: "fine", cannot_tell: "cannot tell" },
   below: "below band",
   verdictHead: "verdict",
@@ -55,9 +56,10 @@ const en = {
   from: (source: string) => `Benchmark: ${source}.`,
 };
 const hu: typeof en = {
-  fixFirst: "Ezt javítsa először",
-  mostToGain: "Itt nyerhet a legtöbbet",
-  notYet: "Még nem eldönthető",
+  headlineMost: (stage) => `Bizonyított szivárgás nincs; a legtöbb itt nyerhető: ${stage}`,
+  gainSubtitle: "Ennyivel több ügyfél lenne, ha szakaszonként százból eggyel több lépne tovább.",
+  gainHead: "ügyfél",
+  more: "Hogyan ítélhetők meg az egyes szakaszok",
   verdict: { leak: "szivárog", fine: "rendben", cannot_tell: "nem eldönthető" },
   below: "sáv alatt",
   verdictHead: "ítélet",

@@ -270,6 +270,17 @@ from
         'as_of of ops.watermark'
       ),
       (
+        'deals_due',
+        'marts.to_do',
+        'reason',
+        'text',
+        'Needs something today',
+        'Mai teendő',
+        'Open deals that wait for something of ours, each counted once for a reason: silence, a next step, a hand-over, a summary, or an answer to a proposal. Calls to somebody marked do not call are among them.',
+        'Nyitott ügyletek, amelyekkel teendőnk van, okonként egyszer számolva: hosszú csend, következő lépés, átvétel, összefoglaló vagy ajánlatra váró válasz. A tiltott számra indított hívások is köztük vannak.',
+        'rows of the morning''s list, by reason'
+      ),
+      (
         'leads',
         'marts.journey_cube',
         'started_count',

@@ -67,6 +67,7 @@ export function deltasOf(now: Figures, before: Figures | undefined) {
       ? []
       : [
           {
+            pipeline: each.pipeline,
             label: each.label,
             leads: change("leads"),
             won: change("won"),
@@ -79,11 +80,11 @@ export function deltasOf(now: Figures, before: Figures | undefined) {
 
 /** What changed since the run before, in words; nothing where nothing did. */
 export function changesOf(now: Figures, before: Figures | undefined): string[] {
-  const lines = deltasOf(now, before).map(({ label, ...changes }) => {
+  const lines = deltasOf(now, before).map((change) => {
     const words = counted.flatMap((name) =>
-      changes[name] === 0 ? [] : [`${changes[name] > 0 ? "+" : "−"}${Math.abs(changes[name])} ${name}`],
+      change[name] === 0 ? [] : [`${change[name] > 0 ? "+" : "−"}${Math.abs(change[name])} ${name}`],
     );
-    return `${label}: ${words.join(", ")}`;
+    return `${change.label}: ${words.join(", ")}`;
   });
   if (before === undefined) return [];
   return now.restated > 0 ? [...lines, `${now.restated} deals of the past were restated`] : lines;

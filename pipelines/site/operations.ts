@@ -39,10 +39,9 @@ export function operationsOf(
   const changes = shown.flatMap((run): ChangeRow[] => {
     const former = published[published.indexOf(run) - 1];
     if (run.figures === undefined || former === undefined || run.outcome !== "published") return [];
-    return deltasOf(run.figures, former.figures).map(({ label, ...counts }) => ({
+    return deltasOf(run.figures, former.figures).map((change) => ({
       started_at: run.startedAt,
-      pipeline: label,
-      ...counts,
+      ...change,
     }));
   });
   const limits = Object.entries(sources).flatMap(
@@ -61,7 +60,7 @@ export function operationsOf(
       "quarantined",
       "restated",
     ]),
-    changes: columnsOf(changes, ["started_at", "pipeline", "leads", "won", "lost", "open"]),
+    changes: columnsOf(changes, ["started_at", "pipeline", "label", "leads", "won", "lost", "open"]),
   };
 }
 

@@ -797,6 +797,22 @@ export interface Tables {
     won_90_status: string | null;
     expired_count: string | null;
   };
+  "marts.recent_period": {
+    pipeline: string | null;
+    segment: string | null;
+    segment_value: string | null;
+    until_on: string | null;
+    started_count: string | null;
+    started_count_before: string | null;
+    won_count: string | null;
+    won_count_before: string | null;
+    lost_count: string | null;
+    lost_count_before: string | null;
+    followed_count: string | null;
+    followed_won_count: string | null;
+    followed_count_before: string | null;
+    followed_won_count_before: string | null;
+  };
   "marts.recorded": {
     pipeline: string | null;
     kind: string | null;

@@ -323,3 +323,8 @@ create table marts.recorded as
     ('sales', 'call', 900::bigint), ('sales', 'email', 700), ('sales', 'due_date', 80), ('sales', 'hand_off', 1), ('sales', 'proposal', 200), ('sales', 'proposal_validity', 200),
     ('sales', 'proposal_personalised', 200), ('sales', 'touch', 300), ('sales', 'spend', 4), ('sales', 'list', 1800)
   ) as t(pipeline, kind, record_count);
+-- A zone one hour ahead of UTC all year.
+create schema core;
+create table core.dim_utc_day as
+  select day::date as utc_date, 3600::bigint as offset_before, 3600::bigint as offset_after, day + interval 1 day as switches_at
+  from range(timestamp '2024-01-01', timestamp '2028-01-01', interval 1 day) as days(day);

@@ -191,8 +191,8 @@ test("where nothing is known to mean lost, won of closed is not told", async () 
   expect(textOf(stills, "en/crm.html")).toContain(
     "cannot be told No stage is known to mean lost, so what was lost counts as open.",
   );
-  expect(textOf(stills, "en/index.html")).toContain("Lost: –");
-  expect(textOf(stills, "en/index.html")).toContain("so far 6.0%");
+  expect(textOf(stills, "en/customer.html")).toContain("Lost: –");
+  expect(textOf(stills, "en/customer.html")).toContain("so far 6.0%");
 });
 
 test("a long name of a stage takes two lines of a chart, and its first words tell it", () => {
@@ -204,7 +204,7 @@ test("a long name of a stage takes two lines of a chart, and its first words tel
 
 test("wins that were counted are shown, whatever the names say", async () => {
   const stills = await draw("update marts.pipeline set won_names = null where pipeline = 'sales'");
-  expect(textOf(stills, "en/index.html")).toContain("so far 6.0% ( 63 / 1,053 )");
+  expect(textOf(stills, "en/customer.html")).toContain("so far 6.0% ( 63 / 1,053 )");
 });
 
 test("a pipeline is called as its source calls it, with the source where two are called the same, and its key stays in addresses", () => {

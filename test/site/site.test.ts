@@ -115,7 +115,7 @@ test("the overview shows the counts of the marts and leaves purchased lists out"
 });
 
 test.each([
-  ["en/index.html", ["funnel", "conversion", "cohorts", "dwell", "sources"]],
+  ["en/index.html", ["funnel", "fix", "cohorts", "times"]],
   ["hu/conversion.html", ["conversion", "breakdown"]],
   ["en/customer.html", ["curves", "ages", "cohorts", "sources"]],
   ["hu/plan.html", ["assurance", "soon", "needs"]],
@@ -150,8 +150,10 @@ test("without JavaScript a phone gets a drawing of its own width", async () => {
 test("a filter in the address changes the numbers and goes along to the next page", async () => {
   const { page } = await open("en/index.html?source=referral&from=2025-05&to=2025-06");
   expect(await number(page, "started")).toBe("20");
-  expect(await page.locator('[data-number="customer"]').innerText()).toContain("so far 20.0% (4 / 20)");
-  expect(await page.locator('[data-number="fix"]').innerText()).toContain("months and source do not apply");
+  expect(await page.locator("#funnel .behind").innerText()).toContain("4 won · 20 leads");
+  expect(await page.locator("#fix .ignored").innerText()).toBe("Months and source do not apply.");
+  // What the last days brought would contradict the months chosen.
+  expect(await page.locator('[data-number="started"]').innerText()).not.toContain("30 days");
   await page.locator(".masthead > nav a", { hasText: "Deals" }).click();
   await page.waitForURL("**/deals.html?*");
   await drawn(page);
@@ -213,7 +215,7 @@ async function mart(sql: string): Promise<number> {
   return row?.value ?? NaN;
 }
 
-test("the overview leads with lead to customer by day 180, shows so far beside it, and names the stage to fix first", async () => {
+test("the overview has lead to customer by day 180 with its interval, and names the stage to fix first", async () => {
   const { page } = await open("en/index.html");
   const estimate = await mart(
     "select estimate from marts.lead_to_customer where segment = 'all' and segment_value = 'all' and cohort_month is null",
@@ -222,10 +224,63 @@ test("the overview leads with lead to customer by day 180, shows so far beside i
   const tile = await page.locator('[data-number="customer"]').innerText();
   expect(tile).toContain("Lead → customer by day 180");
   expect(tile).toContain("95%: 5.0% – 7.5%");
-  expect(tile).toContain("so far 6.0% (63 / 1,053)");
-  expect(tile).toContain("followed: 855");
-  await page.locator('[data-number="fix"] strong a').click();
+  expect(await page.locator("#fix-headline").innerText()).toBe(
+    "Fix Qualified (SQL) first: 99% sure that it loses more than its benchmark allows",
+  );
+  await page.locator("#fix .behind a").click();
   await page.waitForURL("**/leaks.html*");
+});
+
+test("the morning page says what the last 30 days brought beside the 30 before, and each count opens its deals", async () => {
+  const { page } = await open("en/index.html");
+  for (const [name, column] of [
+    ["started", "started_count"],
+    ["won", "won_count"],
+  ] as const) {
+    const of = (which: string) =>
+      mart(`select ${which} from marts.recent_period where pipeline = 'sales' and segment = 'all'`);
+    const note = page.locator(`[data-number="${name}"] .evidence`);
+    const now = await of(column);
+    expect(now, name).toBeGreaterThan(0);
+    expect(await note.innerText()).toBe(
+      `${now} in the last 30 days, ${await of(`${column}_before`)} in the 30 before`,
+    );
+    await note.locator("a").click();
+    await page.waitForURL("**/deals.html?*");
+    await drawn(page);
+    expect(await page.locator("#deals-headline").innerText()).toMatch(new RegExp(`^${now} deals?,`));
+    await page.goBack();
+    await drawn(page);
+  }
+  expect(await page.locator('[data-number="customer"]').innerText()).toMatch(
+    /within 90 days: \d+\.\d%, before that \d+\.\d% \((higher|lower|cannot be told apart)\)/,
+  );
+});
+
+test("the morning page says what this release changed, how many deals need something today and why, and which source is behind", async () => {
+  const { page } = await open("en/index.html");
+  expect(await page.locator(".since").innerText()).toBe("Since the release of 30 Oct 2026: 1 new lead.");
+  const all = await mart("select count(distinct journey_id) from marts.to_do");
+  expect(await page.locator("#today-headline").innerText()).toBe(`${all} deals need something today`);
+  const missing = await mart("select count(*) from marts.to_do where reason = 'next_step_missing'");
+  expect(await page.locator("#today tbody tr", { hasText: "No next step" }).innerText()).toContain(
+    String(missing),
+  );
+  expect(await page.locator("#fresh-headline").innerText()).toBe(
+    "purchased_list is 19 days behind the others",
+  );
+  const { page: hungarian } = await open("hu/index.html");
+  expect(await hungarian.locator(".since").innerText()).toBe(
+    "Az előző kiadás (2026. okt. 30.) óta: 1 új lead.",
+  );
+});
+
+test("the overview prints on one sheet of A4, figures whole", async () => {
+  for (const language of ["en", "hu"]) {
+    const { page } = await open(`${language}/index.html`);
+    const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/g);
+    expect(sheets?.length, language).toBe(1);
+  }
 });
 
 test("every step's estimate on the page is the one of the mart, with its horizon, followed and undecided journeys", async () => {
@@ -455,8 +510,8 @@ const calm = (page: Page) =>
         id: figure.id,
         headline: textOf("h2"),
         words: textOf("p:not(.behind, .empty)").split(/\s+/).filter(Boolean).length,
-        others: before.filter((child) => !child.matches("h2, p, .chart, .table")).length,
-        pictures: before.filter((child) => child.matches(".chart, .table, .empty")).length,
+        others: before.filter((child) => !child.matches("h2, p, .chart, .table, .paged")).length,
+        pictures: before.filter((child) => child.matches(".chart, .table, .paged, .empty")).length,
         disclosures: figure.querySelectorAll("details").length,
         isLast: own.at(-1)?.matches(".details") === true,
       };

@@ -1,0 +1,58 @@
+import { figure } from "../components/figure.ts";
+import { rowsOf } from "../lib/columns.ts";
+import { fileOf, type Context } from "../lib/context.ts";
+import type { SummaryFreshnessRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import { latenessOf } from "../lib/lateness.ts";
+import { operationsWords } from "../words/operations.ts";
+import { overviewWords } from "../words/overview.ts";
+
+/** Until when each source is known, the one that is farthest behind first. */
+export function freshFigure(context: Context): HTMLElement {
+  const { format, language } = context;
+  const text = overviewWords[language];
+  const limits = new Map(rowsOf(fileOf(context, "operations").limits).map((row) => [row.source, row]));
+  const rows = rowsOf(context.summary.freshness).sort(
+    (a, b) => (b.age_days ?? 0) - (a.age_days ?? 0) || (a.source < b.source ? -1 : 1),
+  );
+  const [oldest] = rows;
+  const behind = oldest?.age_days ?? 0;
+  return figure<SummaryFreshnessRow>(context, {
+    id: "fresh",
+    headline:
+      oldest === undefined
+        ? context.text.noData
+        : behind === 0
+          ? text.freshHeadline(format.day(oldest.watermark_at))
+          : text.behindHeadline(oldest.source, format.count(behind)),
+    subtitle: text.freshSubtitle,
+    about: [context.text.ignores],
+    measures: ["watermark"],
+    columns: [
+      { name: "source", label: context.text.source, value: (row) => row.source },
+      {
+        name: "watermark_at",
+        label: context.text.until,
+        value: (row) => row.watermark_at,
+        show: (row) => {
+          const late = latenessOf(row.watermark_at, limits.get(row.source), context.now);
+          return late === null
+            ? format.day(row.watermark_at)
+            : element(
+                "span",
+                { class: late.isError ? "late error" : "late" },
+                `${format.day(row.watermark_at)} – ${operationsWords[language].lateBy(format.count(late.hours), format.count(late.limit))}`,
+              );
+        },
+      },
+      {
+        name: "age_days",
+        label: context.text.behind,
+        value: (row) => (row.watermark_at === null ? null : row.age_days),
+        show: (row) => format.count(row.watermark_at === null ? null : row.age_days),
+        isNumber: true,
+      },
+    ],
+    rows,
+  });
+}

@@ -1,0 +1,64 @@
+import { rowsOf } from "../lib/columns.ts";
+import { dealsHref, fileOf, type Context } from "../lib/context.ts";
+import type { OverviewRecentRow } from "../lib/data.ts";
+import { element } from "../lib/element.ts";
+import type { Filters } from "../lib/filters.ts";
+import { wilson } from "../lib/wilson.ts";
+import { overviewWords } from "../words/overview.ts";
+
+const day = 86_400_000;
+/** As in marts.recent_period. */
+const periodDays = 30;
+
+/** What the newest days of the chosen pipeline and source brought; nothing where months are chosen, which they would contradict. */
+export function recentOf(context: Context): OverviewRecentRow | undefined {
+  const { pipeline, source, from, to } = context.filters;
+  return from !== "" || to !== ""
+    ? undefined
+    : rowsOf(fileOf(context, "overview").recent).find(
+        (row) => row.pipeline === pipeline && row.source === source,
+      );
+}
+
+/** A count of the last 30 days, leading to its deals, beside the count of the 30 days before. */
+export function recentNote(
+  context: Context,
+  recent: OverviewRecentRow | undefined,
+  kind: "started" | "won",
+): (string | Node)[] {
+  if (recent === undefined) return [];
+  const { format, language } = context;
+  const before = recent[`${kind}_count_before`];
+  const last = Date.parse(`${recent.until_on}T00:00:00Z`);
+  const first = new Date(last - (periodDays - 1) * day).toISOString().slice(0, 10);
+  const narrower: Partial<Filters> = {
+    period: `${first}..${recent.until_on}`,
+    ...(kind === "won" ? { outcome: "won", at: "closed" } : {}),
+  };
+  return [
+    element(
+      "span",
+      {},
+      element("a", { href: dealsHref(context, narrower) }, format.count(recent[`${kind}_count`])),
+      overviewWords[language].recent(before === null ? null : format.count(before)),
+    ),
+  ];
+}
+
+/** What newer leads brought within 90 days beside older ones at the same age; higher or lower only where the intervals lie apart. */
+export function agedNote(context: Context, recent: OverviewRecentRow | undefined): string[] {
+  if (recent === undefined || recent.followed_count === 0) return [];
+  const { format, language } = context;
+  const text = overviewWords[language];
+  const now = wilson(recent.followed_won_count, recent.followed_count);
+  const before = wilson(recent.followed_won_count_before ?? 0, recent.followed_count_before ?? 0);
+  const verdict =
+    (now.low ?? 0) > (before.high ?? 1) ? "higher" : (now.high ?? 1) < (before.low ?? 0) ? "lower" : "alike";
+  return [
+    text.aged(
+      format.share(now.rate),
+      before.rate === null ? null : format.share(before.rate),
+      text.verdicts[verdict],
+    ),
+  ];
+}

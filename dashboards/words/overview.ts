@@ -1,0 +1,81 @@
+const en = {
+  since: (day: string, changes: string) => `Since the release of ${day}: ${changes}.`,
+  first: "This is the first release: from the next on, what changed is said here.",
+  nothing: "nothing changed",
+  newLeads: (n: string) => (n === "1" ? "1 new lead" : `${n} new leads`),
+  fewerLeads: (n: string) => (n === "1" ? "1 lead fewer" : `${n} leads fewer`),
+  wins: (n: string) => (n === "1" ? "1 win" : `${n} wins`),
+  fewerWins: (n: string) => (n === "1" ? "1 win fewer" : `${n} wins fewer`),
+  losses: (n: string) => (n === "1" ? "1 loss" : `${n} losses`),
+  fewerLosses: (n: string) => (n === "1" ? "1 loss fewer" : `${n} losses fewer`),
+  restated: (n: string) => (n === "1" ? "1 deal of the past restated" : `${n} deals of the past restated`),
+  recent: (before: string | null) =>
+    before === null ? " in the last 30 days" : ` in the last 30 days, ${before} in the 30 before`,
+  aged: (share: string, before: string | null, verdict: string) =>
+    before === null
+      ? `within 90 days: ${share} of the newest followed`
+      : `within 90 days: ${share}, before that ${before} (${verdict})`,
+  verdicts: { higher: "higher", lower: "lower", alike: "cannot be told apart" },
+  todoHeadline: (n: string) =>
+    n === "1" ? "1 deal needs something today" : `${n} deals need something today`,
+  todoNone: "No deal needs anything today",
+  todoSubtitle: "Why, and how many; a deal can be here for several reasons.",
+  todoAbout:
+    "From open deals and their calls, e-mails, meetings and tasks. A reason for which nothing is recorded, such as next steps, is asked of no deal.",
+  reason: "Why",
+  deals: "Deals",
+  reasons: {
+    hot_and_silent: "Hot, and silent for a week",
+    next_step_missing: "No next step",
+    next_step_overdue: "Next step overdue",
+    not_accepted: "Handed over, not accepted yet",
+    no_summary: "Met, no summary sent",
+    proposal_expired: "Proposal expired unanswered",
+    do_not_call: "Called though marked do not call",
+  },
+  freshHeadline: (day: string) => `Every source is known until ${day}`,
+  behindHeadline: (source: string, days: string) =>
+    `${source} is ${days === "1" ? "1 day" : `${days} days`} behind the others`,
+  freshSubtitle: "Until when each source is known.",
+};
+const hu: typeof en = {
+  since: (day, changes) => `Az előző kiadás (${day}) óta: ${changes}.`,
+  first: "Ez az első kiadás: a következőtől itt látszik, mi változott.",
+  nothing: "semmi sem változott",
+  newLeads: (n) => `${n} új lead`,
+  fewerLeads: (n) => `${n} leaddel kevesebb`,
+  wins: (n) => `${n} megnyert`,
+  fewerWins: (n) => `${n} megnyerttel kevesebb`,
+  losses: (n) => `${n} elveszett`,
+  fewerLosses: (n) => `${n} elveszettel kevesebb`,
+  restated: (n) => `${n} korábbi ügylet adata módosult`,
+  recent: (before) =>
+    before === null ? " az utolsó 30 napban" : ` az utolsó 30 napban, ${before} az azt megelőző 30-ban`,
+  aged: (share, before, verdict) =>
+    before === null
+      ? `90 napon belül: ${share} a legutóbb követettekből`
+      : `90 napon belül: ${share}, előtte ${before} (${verdict})`,
+  verdicts: { higher: "magasabb", lower: "alacsonyabb", alike: "nem mutatható ki eltérés" },
+  todoHeadline: (n) => `Ma ${n} ügylettel van teendő`,
+  todoNone: "Ma egy ügylettel sincs teendő",
+  todoSubtitle: "Miért és hány; egy ügylet több okból is szerepelhet.",
+  todoAbout:
+    "A nyitott ügyletekből, valamint hívásaikból, leveleikből, találkozóikból és feladataikból. Amiről semmit sem rögzítenek (például a következő lépést), azt egyetlen ügylettől sem kérjük számon.",
+  reason: "Miért",
+  deals: "Ügyletek",
+  reasons: {
+    hot_and_silent: "Forró, de egy hete nincs kapcsolat",
+    next_step_missing: "Nincs következő lépés",
+    next_step_overdue: "A következő lépés lejárt",
+    not_accepted: "Átadva, még nem vették át",
+    no_summary: "Találkozó volt, összefoglaló nincs",
+    proposal_expired: "Az ajánlat válasz nélkül lejárt",
+    do_not_call: "Felhívták, pedig nem hívható",
+  },
+  freshHeadline: (day) => `Minden forrás eddig ismert: ${day}`,
+  behindHeadline: (source, days) => `${source}: ${days} nap lemaradás a többihez képest`,
+  freshSubtitle: "Meddig ismertek az egyes források adatai.",
+};
+
+/** The words of the overview. */
+export const overviewWords = { en, hu };
