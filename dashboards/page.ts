@@ -35,6 +35,7 @@ import { sourceFigure } from "./figures/sources.ts";
 import { ownersOf, todoFigures } from "./figures/todo.ts";
 import { segmentsOf } from "./lib/segments.ts";
 import { cookbook } from "./views/cookbook.ts";
+import { sqlConsole } from "./views/console.ts";
 import { dictionary } from "./views/dictionary.ts";
 import { keyNumbers, overview } from "./views/overview.ts";
 import { deals, metrics, quality } from "./views/tables.ts";
@@ -92,7 +93,7 @@ export function drawPage(
     element("p", { class: "print evidence" }, evidenceOf(context)),
     ...viewOf(page, context),
   ];
-  return ["quality", "metrics", "dictionary", "cookbook"].includes(page)
+  return ["quality", "metrics", "dictionary", "cookbook", "console"].includes(page)
     ? [...unsettledLines(context, null), ...view]
     : [
         filterBar(choicesOf(context, page, pipelines), filters, setFilters, text),
@@ -199,6 +200,8 @@ function viewOf(page: PageKey, context: Context): Node[] {
       return dictionary(context);
     case "cookbook":
       return cookbook(context);
+    case "console":
+      return sqlConsole(context);
   }
 }
 

@@ -112,9 +112,19 @@ const entries = [
     title: { en: "Cookbook", hu: "Lekérdezések" },
     files: ["cookbook"],
   },
+  {
+    key: "console",
+    group: "trust",
+    title: { en: "SQL console", hu: "SQL-konzol" },
+    files: ["console", "cookbook", "dictionary"],
+  },
   { key: "deals", group: "drill", title: { en: "Deals", hu: "Ügyletek" }, files: ["deals"] },
 ] as const;
 export type PageKey = (typeof entries)[number]["key"];
 
 /** Every page, in menu order. */
 export const pages: readonly PageEntry[] = entries;
+
+/** The pages of a site: without the SQL console where it is built without one. */
+export const pagesOf = (hasConsole: boolean): PageEntry[] =>
+  pages.filter(({ key }) => hasConsole || key !== "console");

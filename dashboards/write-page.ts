@@ -5,13 +5,16 @@ import type { Files } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import { noFilters } from "./lib/filters.ts";
 import { drawPage } from "./page.ts";
-import { groups, pages, type PageEntry, type PageKey } from "./pages.ts";
+import { groups, pagesOf, type PageEntry, type PageKey } from "./pages.ts";
 import { frameWords } from "./words/frame.ts";
 
 /** The path in the site of every page, and what it is. */
-export const sitePages = languages.flatMap((language) =>
-  pages.map((page) => ({ path: `${language}/${page.key}.html`, language, page })),
-);
+export const sitePages = (files: Files) =>
+  languages.flatMap((language) =>
+    pagesOf(hasConsole(files)).map((page) => ({ path: `${language}/${page.key}.html`, language, page })),
+  );
+
+const hasConsole = ({ console: { file } }: Files): boolean => file.script.length > 0;
 
 /**
  * A page as HTML: the marks of the frame filled in, and the default view drawn, which is there before and without JavaScript.
@@ -28,11 +31,12 @@ export function writePage(
   const [release] = rowsOf(files.summary.release);
   const marks: Record<string, string | undefined> = {
     language,
+    wasm: page.key === "console" ? " 'wasm-unsafe-eval'" : "",
     title: page.title[language],
     skip: words.skip,
     no_script: words.noScript,
     broken: words.broken,
-    menu: menu(page.key, language).outerHTML + folded(page, language).outerHTML,
+    menu: menu(page.key, language, files).outerHTML + folded(page, language, files).outerHTML,
     translation: translation(page.key, language).outerHTML,
     banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",
     as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
@@ -47,7 +51,7 @@ export function writePage(
   });
 }
 
-function menu(current: PageKey, language: Language): HTMLElement {
+function menu(current: PageKey, language: Language, files: Files): HTMLElement {
   const link = (page: PageEntry) =>
     element(
       "a",
@@ -66,19 +70,21 @@ function menu(current: PageKey, language: Language): HTMLElement {
         "div",
         { class: "group" },
         group.title === null ? null : element("span", {}, group.title[language]),
-        ...pages.filter((page) => page.group === group.key).map(link),
+        ...pagesOf(hasConsole(files))
+          .filter((page) => page.group === group.key)
+          .map(link),
       ),
     ),
   );
 }
 
 /** The menu of a narrow screen: a line that says where one is, and opens. */
-function folded(page: PageEntry, language: Language): HTMLElement {
+function folded(page: PageEntry, language: Language, files: Files): HTMLElement {
   return element(
     "details",
     { class: "menu" },
     element("summary", {}, `${frameWords[language].menu}: `, element("b", {}, page.title[language])),
-    menu(page.key, language),
+    menu(page.key, language, files),
   );
 }
 

@@ -102,7 +102,10 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
         await addSite(
           home,
           release,
-          operationsOf(operations, readRuns(home), current, effects.now()),
+          {
+            operations: operationsOf(operations, readRuns(home), current, effects.now()),
+            ...operations.site,
+          },
           effects,
         );
       }
@@ -251,13 +254,13 @@ export async function build(
 async function addSite(
   home: Home,
   release: string,
-  operations: SiteInput["operations"],
+  input: Pick<SiteInput, "operations" | "console">,
   effects: Effects,
 ): Promise<void> {
   effects.report.step("site");
   await buildSite({
     warehouse: join(release, "warehouse.duckdb"),
-    operations,
+    ...input,
     recipes: readCookbook(),
     out: join(release, "site"),
     cache: join(home.state, "site"),

@@ -84,12 +84,14 @@ command("site", "serve the pages of the current warehouse, and load them again w
     const home = homeAt(options.home);
     const report = reporter("lines", { out: say, err: complain });
     const runs = readRuns(home);
+    const operations = readOperations(home);
     const shown = runs.find(({ run }) => run === currentRun(home)) ?? { run: "", startedAt: "" };
     const { url } = await serveLive(
       {
         warehouse: join(currentRelease(home), "warehouse.duckdb"),
-        operations: operationsOf(readOperations(home), runs, shown, new Date()),
+        operations: operationsOf(operations, runs, shown, new Date()),
         recipes: readCookbook(),
+        console: operations.site.console,
         cache: join(home.state, "site"),
         port: options.port,
       },

@@ -50,7 +50,19 @@ export interface RecipeRow {
   row_count: number | null;
 }
 
-/** The data files of the site that are no queries of the marts: how the home is operated, and the cookbook. */
+/** Where the engine of the SQL console and its data lie, as seen from a page, and how many bytes they have. */
+export interface ConsoleFileRow {
+  script: string;
+  worker: string;
+  wasm: string;
+  wasm_bytes: number;
+  data: string;
+  data_bytes: number;
+  /** More than this the data never has. */
+  bound_bytes: number;
+}
+
+/** The data files of the site that are no queries of the marts: how the home is operated, the cookbook, and the SQL console. */
 export interface Made {
   operations: {
     built: Columns<{ at: string }>;
@@ -59,4 +71,14 @@ export interface Made {
     changes: Columns<ChangeRow>;
   };
   cookbook: { recipes: Columns<RecipeRow> };
+  console: {
+    /** One row; none where the site is built without a console. */
+    file: Columns<ConsoleFileRow>;
+    /** Tables of its data, as schema.table. */
+    tables: Columns<{ table_name: string; row_count: number }>;
+    /** Tables too large for it. */
+    left_out: Columns<{ table_name: string }>;
+    /** Columns, as schema.table.column, that name people or may. */
+    withheld: Columns<{ column_name: string }>;
+  };
 }

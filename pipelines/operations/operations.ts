@@ -42,6 +42,12 @@ const shape = z.strictObject({
       export_days: z.number().int().min(1).max(3660).optional(),
     })
     .default({ releases: 7, load_days: 30, runs: 400 }),
+  site: z
+    .strictObject({
+      /** Whether the site has a SQL console, with the engine and the tables that it needs. */
+      console: z.boolean().default(true),
+    })
+    .default({ console: true }),
   tell: z
     .strictObject({
       webhook: z.strictObject({ url: link }).optional(),

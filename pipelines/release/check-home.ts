@@ -54,7 +54,12 @@ export function roomFor(home: Home): Room {
   const fresh = delivered
     .map((path) => lstatSync(path, { throwIfNoEntry: false }))
     .reduce((bytes, status) => bytes + (status === undefined || status.mtimeMs < since ? 0 : status.size), 0);
-  const release = last === undefined ? 0 : bytesBelow(last);
+  // What its site shares with other releases is there for the next one too.
+  const release =
+    last === undefined
+      ? 0
+      : (lstatSync(join(last, "warehouse.duckdb"), { throwIfNoEntry: false })?.size ?? 0) +
+        bytesBelow(join(last, "site"));
   const { blocks, bavail, bsize } = statfsSync(home.root);
   return {
     needed: Math.ceil(16 * mebibyte + 1.5 * Math.max(release, 16 * mebibyte) + 3 * fresh),
@@ -73,9 +78,9 @@ export function refuseWithoutRoom(home: Home, { needed, free }: Room): void {
   );
 }
 
-/** Bytes of the files in a folder and below; of a file, its own. */
+/** Bytes of the files in a folder and below that have no other name: what its removal would free. */
 export function bytesBelow(path: string): number {
   const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status?.isDirectory() !== true) return status?.size ?? 0;
+  if (status?.isDirectory() !== true) return status === undefined || status.nlink > 1 ? 0 : status.size;
   return entriesOf(path).reduce((bytes, name) => bytes + bytesBelow(join(path, name)), 0);
 }

@@ -4,10 +4,11 @@ import { join, relative } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
 import { appScript, pageScript } from "./bundle-script.ts";
+import { consoleEngine, type ConsoleEngine } from "./console-engine.ts";
 import { finishFrame } from "./finish-frame.ts";
 
 /** What pages are made of apart from data: the same for every refresh of one version of the code. */
-export interface Shell {
+export interface Shell extends ConsoleEngine {
   /** The HTML of every page, with marks where pages differ. */
   frame: string;
   /** The script that fills them. */
@@ -43,10 +44,15 @@ export async function buildShell(work: string): Promise<Shell> {
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".html"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  const { scripts, ...engine } = await consoleEngine();
   return {
     frame: finishFrame(frame),
     script: await pageScript(),
-    assets: new Map(assets.map((path) => [relative(built, path), readFileSync(path)])),
+    assets: new Map([
+      ...assets.map((path): [string, Buffer] => [relative(built, path), readFileSync(path)]),
+      ...scripts,
+    ]),
+    ...engine,
   };
 }
 

@@ -4,12 +4,16 @@ import { dirname, join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { pack } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
+import { pagesOf } from "../../dashboards/pages.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { faultPoint } from "../contract/faults.ts";
 import { checkSite } from "./check-site.ts";
+import { engineFolder } from "./console-engine.ts";
+import { consoleOf } from "./console-files.ts";
 import { drawPages } from "./draw-pages.ts";
 import { readFiles, type SiteInput } from "./read-files.ts";
+import { share } from "./share.ts";
 import { readShell } from "./shell.ts";
 
 export interface BuildOptions extends SiteInput {
@@ -34,16 +38,22 @@ export async function buildSite({ out, cache, effects, ...input }: BuildOptions)
     });
     effects.report.progress(2, 4, "building what pages are made of");
     const shell = await readShell(cache);
+    const hasConsole = input.console !== false;
+    mkdirSync(join(out, "data"), { recursive: true });
+    const console = await consoleOf(input, shell, join(out, "data"));
     effects.report.progress(3, 4, "drawing pages");
-    const data = dataFiles(files);
+    const site = { ...files, console };
+    const data = dataFiles(site);
     const paths = Object.fromEntries(data.map(({ name, path }) => [name, `../${path}`]));
-    for (const [path, html] of await drawPages(shell, files, paths)) write(out, path, html);
+    for (const [path, html] of await drawPages(shell, site, paths)) write(out, path, html);
     faultPoint("site");
-    for (const [path, bytes] of shell.assets) write(out, path, bytes);
+    for (const [path, bytes] of shell.assets)
+      if (hasConsole || !path.startsWith(engineFolder)) write(out, path, bytes);
+    if (hasConsole) share(shell.wasm.file, join(out, shell.wasm.path), cache);
     for (const { path, content } of data) write(out, path, content);
     write(out, "index.html", rootPage);
     effects.report.progress(4, 4, "checking");
-    checkSite(out);
+    checkSite(out, pagesOf(hasConsole));
   } catch (error) {
     rmSync(out, { recursive: true, force: true });
     throw error;

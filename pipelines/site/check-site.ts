@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { Parser } from "htmlparser2";
 import { languages } from "../../dashboards/language.ts";
-import { pages } from "../../dashboards/pages.ts";
+import type { PageEntry } from "../../dashboards/pages.ts";
 import { FunnelError } from "../contract/errors.ts";
 
 /** What a browser would fetch: in style sheets, and by imports of scripts. */
@@ -12,7 +12,7 @@ const remote: Record<string, RegExp> = {
 };
 
 /** Throws a site error, naming the file and the reason, unless the built site is complete and asks no third party for anything. */
-export function checkSite(dir: string): void {
+export function checkSite(dir: string, pages: PageEntry[]): void {
   for (const language of languages)
     for (const page of pages)
       if (!existsSync(join(dir, language, `${page.key}.html`)))

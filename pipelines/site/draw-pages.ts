@@ -18,7 +18,7 @@ export async function drawPages(
   try {
     const { sitePages, writePage } = await drawingOf(shell.script);
     return new Map(
-      sitePages.map(({ path, language, page }) => [
+      sitePages(files).map(({ path, language, page }) => [
         path,
         writePage(shell.frame, language, page, files, paths),
       ]),

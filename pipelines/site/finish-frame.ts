@@ -3,7 +3,7 @@ import { stillGuard } from "./still-guard.ts";
 
 /**
  * What Framework leaves out of a page: its language, a viewport that lets people zoom, and a content security policy with the
- * hashes of its inline scripts, which are the same on every page.
+ * hashes of its inline scripts, which are the same on every page. Only the page of the SQL console may compile WebAssembly.
  */
 export function finishFrame(html: string): string {
   const frame = html
@@ -19,11 +19,12 @@ export function finishFrame(html: string): string {
   );
   const policy = [
     "default-src 'none'",
-    `script-src 'self' ${hashes.join(" ")}`.trim(),
+    `script-src 'self' ${hashes.join(" ")}`.trim() + "{{wasm}}",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "base-uri 'self'",
     "form-action 'none'",
   ].join("; ");

@@ -11,13 +11,15 @@ export interface SiteInput {
   operations: Made["operations"];
   /** The queries of the cookbook. */
   recipes: Recipe[];
+  /** False leaves out the SQL console, with the engine and the tables that it needs. */
+  console?: boolean;
 }
 
-/** Every data file of the site. */
+/** Every data file of the site, apart from that of the SQL console. */
 export async function readFiles(
   { warehouse, operations, recipes }: SiteInput,
   warn: (message: string) => void,
-): Promise<Files> {
+): Promise<Omit<Files, "console">> {
   const marts = await readMarts(warehouse, warn);
   return { ...marts, operations, cookbook: { recipes: await answers(warehouse, recipes) } };
 }

@@ -1,6 +1,7 @@
 import { DuckDBTypeId, type Json } from "@duckdb/node-api";
 import type { MartFiles } from "../../dashboards/lib/data.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
+import { withoutContacts } from "./contacts.ts";
 import { readPageQueries, type PageQuery } from "./page-queries.ts";
 
 /** Deals that are published at most: a page that lists more is slow to load and read by nobody. */
@@ -64,7 +65,7 @@ const numeric = new Set([
   DuckDBTypeId.DECIMAL,
 ]);
 
-/** One array per column of the result; every number is a JSON number, dates and instants are text. */
+/** One array per column of the result; every number is a JSON number, dates and instants are text, and no text holds an e-mail address or a phone number. */
 export async function tableOf(
   warehouse: Warehouse,
   sql: string,
@@ -76,8 +77,13 @@ export async function tableOf(
   return Object.fromEntries(
     reader.columnNames().map((name, index) => {
       const array = arrays[index] ?? [];
-      const isText = numeric.has(types[index]?.typeId ?? DuckDBTypeId.INVALID);
-      return [name, isText ? array.map((value) => (value === null ? null : Number(value))) : array];
+      const isNumeric = numeric.has(types[index]?.typeId ?? DuckDBTypeId.INVALID);
+      return [
+        name,
+        isNumeric ? array.map((value) => (value === null ? null : Number(value))) : array.map(published),
+      ];
     }),
   );
 }
+
+const published = (value: Json): Json => (typeof value === "string" ? withoutContacts(value) : value);

@@ -13,6 +13,9 @@ export interface Served {
 
 /** A file whose name has the hash of its content: under this name it never changes. */
 export const hashed = /\.[0-9a-f]{8,}\.[a-z0-9]+$/;
+/** A worker has the policy of its own file: that of the SQL console fetches from this site and nowhere else. */
+const workerFile = /\/_console\/worker\.[0-9a-f]{8}\.js$/;
+const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 const policyTag = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/;
 
 /**
@@ -21,7 +24,10 @@ const policyTag = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">
  */
 export function serveSite(dir: string, port: number): Promise<Served> {
   // its types are those of express, but plain requests are all it uses
-  const compress = compression() as unknown as (
+  // nothing is gained by compressing 34 MB of the SQL console's engine on the way to the same machine
+  const filter: typeof compression.filter = (request, response) =>
+    response.getHeader("content-type") !== "application/wasm" && compression.filter(request, response);
+  const compress = compression({ filter }) as unknown as (
     ...given: [...Parameters<RequestListener>, () => void]
   ) => void;
   const setHeaders = (response: ServerResponse, path: string) => {
@@ -33,7 +39,9 @@ export function serveSite(dir: string, port: number): Promise<Served> {
     );
     const policy = path.endsWith(".html")
       ? policyTag.exec(readFileSync(join(dir, path), "utf8"))?.[1]
-      : undefined;
+      : workerFile.test(path)
+        ? workerPolicy
+        : undefined;
     if (policy !== undefined) response.setHeader("content-security-policy", policy);
   };
   const files = sirv(dir, { dev: true, etag: true, dotfiles: false, setHeaders });

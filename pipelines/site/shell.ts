@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,12 +12,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { fingerprint } from "../contract/checksum.ts";
 import { programRoot } from "../contract/home.ts";
 import { buildShell, type Shell } from "./build-shell.ts";
 
 const frameName = "frame.html";
 const scriptName = "write-page.js";
 const assetsName = "assets";
+const engineName = "engine.json";
 const listName = "shell.json";
 const buildPrefix = "build-";
 
@@ -33,7 +38,7 @@ export async function readShell(cache: string): Promise<Shell> {
     const shell = await buildShell(work);
     // An edit during the build belongs to another version.
     if (sourcesHash(programRoot) === key) keep(shell, work, folder);
-    return shell;
+    return readKept(folder) ?? shell;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -62,6 +67,7 @@ function keep(shell: Shell, work: string, folder: string): void {
   const files = new Map<string, string | Buffer>([
     [frameName, shell.frame],
     [scriptName, shell.script],
+    [engineName, JSON.stringify(shell.engine)],
     ...[...shell.assets].map(([path, bytes]): [string, Buffer] => [join(assetsName, path), bytes]),
   ]);
   const draft = join(work, "shell");
@@ -70,6 +76,11 @@ function keep(shell: Shell, work: string, folder: string): void {
     writeFileSync(join(draft, path), content);
   }
   const hashes = [...files].map(([path, content]) => [path, sha256(content)]);
+  const wasm = join(assetsName, shell.wasm.path);
+  mkdirSync(dirname(join(draft, wasm)), { recursive: true });
+  copyFileSync(shell.wasm.file, join(draft, wasm));
+  chmodSync(join(draft, wasm), 0o444);
+  hashes.push([wasm, fingerprint(join(draft, wasm))]);
   writeFileSync(join(draft, listName), JSON.stringify(Object.fromEntries(hashes)));
   // Those of other versions; another process may be building in a folder of its own.
   for (const name of readdirSync(dirname(folder)))
@@ -81,17 +92,31 @@ function keep(shell: Shell, work: string, folder: string): void {
 export function readKept(folder: string): Shell | undefined {
   const hashes = listed(readableFile(join(folder, listName)));
   const files = new Map<string, Buffer>();
+  let wasm: Shell["wasm"] | undefined;
   for (const [path, hash] of hashes) {
+    if (path.endsWith(".wasm")) {
+      const file = join(folder, path);
+      if (!existsSync(file) || fingerprint(file) !== hash) return undefined;
+      wasm = { path: path.slice(assetsName.length + 1), file };
+      continue;
+    }
     const bytes = readableFile(join(folder, path));
     if (bytes === undefined || sha256(bytes) !== hash) return undefined;
     files.set(path, bytes);
   }
-  const [frame, script] = [files.get(frameName), files.get(scriptName)];
-  if (frame === undefined || script === undefined) return undefined;
+  const [frame, script, engine] = [frameName, scriptName, engineName].map((name) => files.get(name));
+  if (frame === undefined || script === undefined || engine === undefined || wasm === undefined)
+    return undefined;
   const assets = [...files].flatMap(([path, bytes]): [string, Buffer][] =>
     path.startsWith(`${assetsName}/`) ? [[path.slice(assetsName.length + 1), bytes]] : [],
   );
-  return { frame: frame.toString(), script: script.toString(), assets: new Map(assets) };
+  return {
+    frame: frame.toString(),
+    script: script.toString(),
+    assets: new Map(assets),
+    engine: JSON.parse(engine.toString()) as Shell["engine"],
+    wasm,
+  };
 }
 
 function listed(list: Buffer | undefined): [string, unknown][] {

@@ -15,7 +15,7 @@ function check(body: string): void {
     for (const page of pages) writeFileSync(join(dir, language, `${page.key}.html`), "<p>x</p>");
   }
   writeFileSync(join(dir, "en", `${pages[0]?.key ?? ""}.html`), `<html><body>${body}</body></html>`);
-  checkSite(dir);
+  checkSite(dir, [...pages]);
 }
 
 test.each([

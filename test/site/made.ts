@@ -1,5 +1,6 @@
 import type { Files, MartFiles } from "../../dashboards/lib/data.ts";
 import { columnsOf, operationsOf } from "../../pipelines/site/operations.ts";
+import { withoutConsole } from "../../pipelines/site/console-files.ts";
 import type { Recipe } from "../../pipelines/site/cookbook.ts";
 import type { Figures } from "../../pipelines/operations/figures.ts";
 import type { Run } from "../../pipelines/operations/runs.ts";
@@ -81,6 +82,7 @@ export const recipes: Recipe[] = [
 /** The files of a site whose home is operated by nobody. */
 export const withoutOperations = (marts: MartFiles): Files => ({
   ...marts,
+  console: withoutConsole,
   operations: operationsOf(
     { sources: {} } as unknown as Parameters<typeof operationsOf>[0],
     [],

@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { dataFiles, rootPage } from "../../pipelines/site/build.ts";
 import type { Shell } from "../../pipelines/site/build-shell.ts";
 import { appScript, pageScript } from "../../pipelines/site/bundle-script.ts";
 import { drawingOf } from "../../pipelines/site/draw-pages.ts";
+import { consoleOf } from "../../pipelines/site/console-files.ts";
 import { readFiles, type SiteInput } from "../../pipelines/site/read-files.ts";
 import { readShell } from "../../pipelines/site/shell.ts";
 
@@ -24,16 +26,18 @@ export async function liveSite(
   cache: string,
   warn: (message: string) => void,
 ): Promise<LiveSite> {
-  let data = await readData(input, warn);
   let shell = await readShell(cache);
+  let data = await readData(input, shell, warn);
   let drawing = await drawingOf(shell.script);
   return {
     at(path) {
       if (path === "index.html") return rootPage;
       if (path === "_reload.js") return reload;
-      const page = drawing.sitePages.find((each) => each.path === path);
+      const page = drawing.sitePages(data.files).find((each) => each.path === path);
       if (page === undefined)
-        return shell.assets.get(path) ?? data.list.find((file) => file.path === path)?.content;
+        return path === shell.wasm.path
+          ? readFileSync(shell.wasm.file)
+          : (shell.assets.get(path) ?? data.list.find((file) => file.path === path)?.content);
       return drawing
         .writePage(shell.frame, page.language, page.page, data.files, data.paths)
         .replace("</head>", '<script type="module" src="../_reload.js"></script>\n</head>');
@@ -41,7 +45,7 @@ export async function liveSite(
     async change(sources) {
       const has = (ending: string) => sources.some((source) => source.endsWith(ending));
       const next = { data, shell, drawing };
-      if (has(".sql")) next.data = await readData(input, warn);
+      if (has(".sql")) next.data = await readData(input, shell, warn);
       if (has(".md") || sources.includes("observablehq.config.ts")) next.shell = await readShell(cache);
       else if (has(".ts") || has(".css")) next.shell = await patched(shell, has(".ts"), has(".css"));
       if (next.shell !== shell) next.drawing = await drawingOf(next.shell.script);
@@ -50,10 +54,20 @@ export async function liveSite(
   };
 }
 
-async function readData(input: SiteInput, warn: (message: string) => void) {
-  const files = await readFiles(input, warn);
-  const list = dataFiles(files);
-  return { files, list, paths: Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`])) };
+async function readData(input: SiteInput, shell: Shell, warn: (message: string) => void) {
+  const folder = mkdtempSync(join(tmpdir(), "funnelhouse-site-"));
+  try {
+    const files = { ...(await readFiles(input, warn)), console: await consoleOf(input, shell, folder) };
+    const tables = readdirSync(folder).map((name) => ({
+      path: `data/${name}`,
+      content: readFileSync(join(folder, name)),
+    }));
+    const list = dataFiles(files);
+    const paths = Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`]));
+    return { files, list: [...list, ...tables], paths };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The shell with its scripts and style made anew; Framework, which names and links them, need not run again. */

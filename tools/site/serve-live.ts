@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
+  ".wasm": "application/wasm",
 };
 
 const plain = "text/plain; charset=utf-8";
