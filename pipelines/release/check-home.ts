@@ -62,7 +62,7 @@ export function roomFor(home: Home): Room {
         bytesBelow(join(last, "site"));
   const { blocks, bavail, bsize } = statfsSync(home.root);
   return {
-    needed: Math.ceil(16 * mebibyte + 1.5 * Math.max(release, 16 * mebibyte) + 3 * fresh),
+    needed: Math.ceil(64 * mebibyte + 1.5 * Math.max(release, 16 * mebibyte) + 3 * fresh),
     free: blocks === 0 ? Infinity : bavail * bsize,
   };
 }
