@@ -24,7 +24,7 @@ const en = {
   unloaded: "The engine or the data could not be loaded. Try again.",
   examples: "Queries to start from",
   examplesNote: "Choosing one puts it into the editor.",
-  unpublished: "with npm run sql only: it shows what people wrote",
+  unpublished: "with npm run sql only: its rows name people, or may",
   tables: "Tables and columns",
   leftOut: (tables: string, megabytes: string) =>
     `Left out, because browsers should not load more than ${megabytes} MB: ${tables}. Ask them with npm run sql.`,
@@ -65,7 +65,7 @@ const hu: typeof en = {
   unloaded: "A motort vagy az adatot nem sikerült letölteni. Próbálja újra.",
   examples: "Lekérdezések kiindulásnak",
   examplesNote: "A kiválasztott lekérdezés a szerkesztőbe kerül.",
-  unpublished: "csak az npm run sql paranccsal: emberek által írt szöveget mutat",
+  unpublished: "csak az npm run sql paranccsal: a sorai személyeket neveznek meg, vagy megnevezhetnek",
   tables: "Táblák és oszlopok",
   leftOut: (tables, megabytes) =>
     `Kimaradt, mert egy böngészőnek nem érdemes ${megabytes} MB-nál többet letöltenie: ${tables}. Az npm run sql paranccsal kérdezhetők le.`,

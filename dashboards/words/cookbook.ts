@@ -7,7 +7,7 @@ const en = {
   copied: "Copied",
   rows: (shown: string, all: string) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
   noRows: "No rows on this release.",
-  unpublished: "Its rows are not shown here, because they hold what people wrote, which may name a person.",
+  unpublished: "Its rows are not shown here, because they name people, or may.",
 };
 const hu: typeof en = {
   headline: (count) => `${count} kérdés kiindulásnak`,
@@ -18,8 +18,7 @@ const hu: typeof en = {
   copied: "Kimásolva",
   rows: (shown, all) => (shown === all ? `${all} sor` : `${all} sorból ${shown}`),
   noRows: "Ezen a kiadáson nincs sora.",
-  unpublished:
-    "A sorai itt nem láthatók, mert emberek által írt szöveg áll bennük, amely megnevezhet valakit.",
+  unpublished: "A sorai itt nem láthatók, mert személyeket neveznek meg, vagy megnevezhetnek.",
 };
 
 /** The words of the cookbook. */

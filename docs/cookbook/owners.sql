@@ -2,6 +2,7 @@
 -- mind: owners get different leads, and the owner is the one of today; with few journeys the intervals overlap, and there is nothing to tell.
 -- hu: Miben térnek el az értékesítők?
 -- hu mind: az értékesítők más-más leadeket kapnak, és a mai felelős számít; kevés ügyletnél az intervallumok átfedik egymást, és nem lehet különbséget tenni.
+-- unpublished: owners are people, and appear in exports by name
 select
   pipeline,
   segment_value as owner_id,

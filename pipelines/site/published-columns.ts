@@ -4,7 +4,7 @@
  * another list names the column of one table.
  */
 const words = `
-  advance_status answer base_currency basis calendar column_name currency data_type definition_en definition_hu delimiter direction
+  advance_status answer base_currency basis calendar column_name data_type definition_en definition_hu delimiter direction
   doubt dwell_status encoding entity estimate_status exit_kind file_id formula grain habit hot_reason kind kind_told_by metric model
   next_step_state order_told_by outcome own_metric period precision previous_run proposal_state purpose quarter ratio_status reached_by
   reason record_type reply_status reporting_time_zone schema_name speed_band sql_status state status stream summary_state table_name
@@ -13,7 +13,7 @@ const words = `
 `;
 
 const names = `
-  activity_id audience benchmark_source campaign campaign_id competitor country current_stage deal_id dimension dimension_value example
+  activity_id audience benchmark_source campaign campaign_id competitor country currency current_stage deal_id dimension dimension_value example
   field field_value from_stage furthest_stage handed_off_to icp_tier industry label label_en label_hu lead_id lead_source legal_basis
   line list_id lost_from_stage lost_line lost_names marketing_stage merged_id name named_as next_stage opportunity_id pipeline platform
   product property proposal_id question_names record_link report role sales_stage segment segment_value source source_pipeline

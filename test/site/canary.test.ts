@@ -1,0 +1,113 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { sampleHome } from "../../pipelines/contract/home.ts";
+import { csvRecords } from "../../pipelines/formats/csv/csv.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { runCli } from "../cli/run-cli.ts";
+import { temporaryHome } from "../release/small-release.ts";
+
+const planted = {
+  mail: "zsombor.kanari@titkos-ceg.example",
+  phone: "+36 30 555 0199",
+  name: "Kanárisi Zsombor",
+};
+/** What the site counts by: a name in it is a name of a thing, and shown. */
+const isCategory = (column: string) =>
+  /pipeline|stage|source|list id|vendor|legal basis|campaign|currency| id$/i.test(column);
+
+/** A part of an export, and after it for every column a row for each that is planted there. */
+function withCanaries(file: string): number {
+  const lines = csvRecords(readFileSync(file), ",").map(({ cells }) => cells);
+  const head = lines.findIndex((cells) => cells.length > 2);
+  const [columns = [], sample = []] = [lines[head], lines[head + 1]];
+  const rows = lines.slice(0, head + 200);
+  let count = 0;
+  for (const [place, column] of columns.entries())
+    for (const [kind, text] of Object.entries(planted)) {
+      if (kind === "name" && isCategory(column)) continue;
+      const row = [...sample];
+      // A record of its own.
+      if (/^(record|opportunity) id$/i.test(columns[0] ?? "")) row[0] = `${row[0] ?? ""}7${count}`;
+      count++;
+      row[place] = text;
+      rows.push(row);
+    }
+  const cellOf = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  writeFileSync(file, `${rows.map((cells) => cells.map(cellOf).join(",")).join("\n")}\n`);
+  return count;
+}
+
+/** A text in the forms in which it may be on a site. */
+function formsOf(text: string): Buffer[] {
+  const plain = Buffer.from(text);
+  const wide = Buffer.from(text, "utf16le");
+  const base64 = [0, 1, 2].map((shift) => {
+    const coded = Buffer.concat([Buffer.alloc(shift), plain]).toString("base64");
+    // The digits that depend on the text alone.
+    return coded.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + plain.length) * 4) / 3));
+  });
+  const escaped = JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return [
+    plain,
+    wide,
+    Buffer.from(wide).swap16(),
+    ...[...base64, encodeURIComponent(text), encodeURIComponent(text).replaceAll("%20", "+"), escaped].map(
+      (form) => Buffer.from(form),
+    ),
+  ];
+}
+
+test("what names a person in any text column of the exports is nowhere in the site, its pages, its data or the tables of its console, in no encoding", async () => {
+  const home = temporaryHome();
+  mkdirSync(home.root, { recursive: true });
+  cpSync(sampleHome.exports, home.exports, { recursive: true });
+  cpSync(sampleHome.reference, home.reference, { recursive: true });
+  const files = readdirSync(home.exports, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".csv"),
+  );
+  const counts = files.map((name) => withCanaries(join(home.exports, name)));
+  expect(Math.min(...counts), "a file without canaries").toBeGreaterThan(20);
+  const { code, err } = await runCli("refresh", "--no-wait", "--home", home.root);
+  expect(code, err).toBe(0);
+
+  const has = (path: string, forms: Buffer[]) => {
+    const bytes = readFileSync(path);
+    return forms
+      .filter((form) => bytes.includes(form))
+      .map((form) => `${basename(path)}: ${form.toString("latin1")}`);
+  };
+  const everything = [
+    ...Object.values(planted),
+    planted.phone.replaceAll(" ", ""),
+    planted.mail.split("@")[0] ?? "",
+  ];
+  const forms = everything.flatMap(formsOf);
+  // They were there to be found.
+  expect(has(join(home.current, "warehouse.duckdb"), forms)).not.toEqual([]);
+  const site = join(home.current, "site");
+  const paths = readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".wasm"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  expect(paths.some((path) => path.endsWith(".duckdb"))).toBe(true);
+
+  // As values too, whatever the file does to them.
+  const reader = await openWarehouse(paths.find((path) => path.endsWith(".duckdb")) ?? "", {
+    readOnly: true,
+  });
+  const columns = await reader.rows<{ of: string; name: string }>(
+    `select schema_name || '.' || table_name as of, column_name as name from duckdb_columns()
+     where data_type = 'VARCHAR' and not internal`,
+  );
+  const found: string[] = [];
+  for (const { of, name } of columns)
+    for (const row of await reader.rows<{ text: string }>(
+      `select "${name}" as text from ${of} where regexp_matches("${name}", 'zsombor[.]kanari|kan[aá]risi|555 ?0199', 'i')`,
+    ))
+      found.push(`${of}.${name}: ${row.text}`);
+  reader.close();
+  expect(found).toEqual([]);
+  expect(paths.flatMap((path) => has(path, forms))).toEqual([]);
+});
