@@ -36,6 +36,7 @@ command("refresh", "turn the exports into a new release and publish it")
     "ISO date or instant until which sources that declare no export time are known",
   )
   .option("--no-site", "build the warehouse only")
+  .option("--no-fetch", "read what is in the exports, without asking the accounts of sources.json first")
   .option("--no-wait", "read deliveries that changed in the last minute as they are")
   .option(
     "--accept <name>",
@@ -53,6 +54,7 @@ command("refresh", "turn the exports into a new release and publish it")
           exports?: string;
           asOf?: string;
           site: boolean;
+          fetch: boolean;
           wait: boolean;
           accept: string[];
           threads?: number;
@@ -65,6 +67,7 @@ command("refresh", "turn the exports into a new release and publish it")
           {
             home: namedHome(options.home, options.exports),
             site: options.site,
+            fetch: options.fetch,
             wait: options.wait,
             accepted: options.accept,
             ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
@@ -85,6 +88,31 @@ command("refresh", "turn the exports into a new release and publish it")
         say(
           `\nsee it with: npm run serve -- --open${options.home === ownHome ? "" : ` --home ${options.home}`}`,
         );
+    },
+  );
+
+command("extract", "fetch from the accounts that <home>/sources.json names")
+  .argument("[source]", "only this one")
+  .addOption(homeOption())
+  .option("--exports <dir>", "where the exports are, if not in <home>/exports")
+  .option("--full", "fetch everything, also where the changes since the last time would do")
+  .option("--dry-run", "sign in, say what may be read, what is missing and what a night costs; fetch nothing")
+  .addOption(jsonOption())
+  .action(
+    async (
+      source: string | undefined,
+      options: HomeOption & JsonOption & { exports?: string; full?: boolean; dryRun?: boolean },
+    ) => {
+      const { describeSources, runExtract } = await import("./commands/extract.ts");
+      const home = namedHome(options.home, options.exports);
+      if (options.dryRun === true) {
+        for (const line of await describeSources(home, source)) say(line);
+        return;
+      }
+      const wanted = { full: options.full === true, ...(source === undefined ? {} : { source }) };
+      const result = await withEffects(options.json, (effects) => runExtract(home, wanted, effects));
+      if (options.json === true) say(JSON.stringify({ event: "done", ...result }));
+      if (!result.isComplete) process.exitCode = exit.io;
     },
   );
 

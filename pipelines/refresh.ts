@@ -7,8 +7,13 @@ import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts
 import { warnOfEarlyEnd, warnOfIssues } from "./audit/warnings.ts";
 import { instantOf } from "./contract/as-of.ts";
 import type { Effects } from "./contract/effects.ts";
+import { FunnelError } from "./contract/errors.ts";
 import { faultPoint } from "./contract/faults.ts";
 import { sampleHome, type Home } from "./contract/home.ts";
+import { describeOutcome, extract, isComplete } from "./extract/extract.ts";
+import type { Clock } from "./extract/http/clock.ts";
+import type { SourceOutcome } from "./extract/job/run-job.ts";
+import { hasSources } from "./extract/sources.ts";
 import { waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports } from "./load/load.ts";
 import { withPresumedZones } from "./load/presumed-zone.ts";
@@ -57,6 +62,10 @@ export interface RefreshOptions {
   threads?: number;
   /** False where the release before holds what the new one must not name: a forgotten person. */
   compare?: false;
+  /** Fetch first from the accounts of sources.json. */
+  fetch?: boolean;
+  /** The time that fetching waits by. */
+  clock?: Clock;
 }
 
 /** What every refresh leaves, besides a release. */
@@ -66,10 +75,12 @@ export interface Refreshed {
   summary: Summary;
   figures: Figures;
   late: Late[];
+  /** What came of the accounts of sources.json; nothing where there are none. */
+  fetched: SourceOutcome[];
 }
 
 /**
- * Exports in, a published release out: intake → load → transform → audit → seal → site → publish.
+ * Exports in, a published release out: extract → intake → load → transform → audit → seal → site → publish.
  * Throws a FunnelError and leaves the published release as it was when anything on the way fails.
  */
 export async function refresh(options: RefreshOptions, effects: Effects): Promise<Refreshed> {
@@ -85,6 +96,7 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
   const operations = readOperations(home);
   return operated(home, operations, run, effects, async () => {
     refuseUnfitHome(home);
+    const fetched = await fetchFirst(options, effects);
     if (roomFor(home).free < roomFor(home).needed) await tidyUp(home, operations, effects);
     refuseWithoutRoom(home, roomFor(home));
     const release = join(home.releases, run);
@@ -125,12 +137,30 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
       effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
       for (const line of describeSummary(built.summary)) effects.report.info(line);
       await tidyUp(home, operations, effects);
-      return { run, ...built };
+      return { run, ...built, fetched };
     } catch (error) {
       if (currentRun(home) !== run) discard(release);
       throw error;
     }
   });
+}
+
+/** Fetches from the accounts of the home. One that fails is a warning: the numbers go on with the files that it has, dated as they are. */
+async function fetchFirst({ home, fetch = true, clock }: RefreshOptions, effects: Effects) {
+  if (!fetch || !hasSources(home)) return [];
+  const outcomes = await extract({ home, ...(clock === undefined ? {} : { clock }) }, effects);
+  for (const outcome of outcomes) {
+    const { info, warnings } = describeOutcome(outcome);
+    info.forEach((line) => effects.report.info(line));
+    warnings.forEach((line) => effects.report.warn(line));
+  }
+  if (outcomes.some((outcome) => !isComplete(outcome)) && !hasDeliveries(home))
+    throw new FunnelError(
+      "io",
+      "nothing_fetched",
+      `${home.exports}: no file was ever fetched or delivered, and no source could be fetched now: ${outcomes.flatMap(({ streams }) => streams.flatMap(({ message }) => message ?? [])).join("; ")}`,
+    );
+  return outcomes;
 }
 
 /** Removes an unfinished release; where that fails, what went wrong before it is what counts, and the next run removes it. */

@@ -196,19 +196,31 @@ function internalNames(header: string[]): string[] {
 
 /** An answer says beside the properties what is deleted and what a record is linked with. */
 function answered(part: Part, read: Reader): Part {
-  const hasFlag = part.stream === "opportunities" || part.stream === "leads" || part.stream === "contacts";
+  const isPerson = part.stream === "opportunities" || part.stream === "leads" || part.stream === "contacts";
+  const hasFlag = isPerson || part.stream === "activities";
   const isDeleted = read.find(["archived", "isDeleted"]);
   return {
     ...part,
     values: {
       ...part.values,
-      ...(hasFlag && part.values["account_id"] === undefined ? linked(read, "account_id", companyIds) : {}),
+      ...(isPerson && part.values["account_id"] === undefined ? linked(read, "account_id", companyIds) : {}),
       ...(hasFlag && isDeleted !== undefined ? { is_deleted: isDeleted } : {}),
     },
   };
 }
 
-/** The versions of a stage, newest first, each with the time since which it held. */
+/** What a property with a history was at a time: a list of values, each with the time since which it held. */
+function valueAt(read: Reader, property: string, time: Value): Value | undefined {
+  const history = read.find([`propertiesWithHistory.${property}`]);
+  if (history === undefined) return undefined;
+  const versions = `try(from_json(${history.sql}, '[{"timestamp":"VARCHAR","value":"VARCHAR"}]'))`;
+  return {
+    ...history,
+    sql: `list_sort(list_filter(${versions}, lambda version: version.timestamp <= ${time.sql}))[-1].value`,
+  };
+}
+
+/** The versions of a stage, newest first, each with the time since which it held; of a deal with its owner and its pipeline then. */
 function versions(header: string[], read: Reader): Part[] {
   return header.flatMap((name): Part[] => {
     const version =
@@ -217,17 +229,25 @@ function versions(header: string[], read: Reader): Part[] {
       );
     if (version === null) return [];
     const stage = read.cell(name);
+    const isDeal = (version[1] ?? version[2]) === "dealstage";
+    const changedAt = read.cell(name.replace(/value$/, "timestamp"));
+    const [owner, pipeline] = [
+      valueAt(read, "hubspot_owner_id", changedAt),
+      valueAt(read, "pipeline", changedAt),
+    ];
     return [
       {
         stream: "stage_changes",
         format,
         where: stage,
         values: {
-          record_type: constant((version[1] ?? version[2]) === "dealstage" ? "opportunity" : "lead"),
+          record_type: constant(isDeal ? "opportunity" : "lead"),
           record_id: read.cell("hs_object_id"),
           to_stage: stage,
-          changed_at: read.cell(name.replace(/value$/, "timestamp")),
+          changed_at: changedAt,
           sequence: constant(`-${version[3]}`),
+          ...(isDeal && owner !== undefined ? { owner_id: owner } : {}),
+          ...(isDeal && pipeline !== undefined ? { pipeline } : {}),
         },
       },
     ];
@@ -270,13 +290,66 @@ function pipelines(header: string[]): Layout | undefined {
   return { headerAt: 0, parts: places.map(definition) };
 }
 
-/** HubSpot: deals, contacts, companies and activities, as exports and as its interface for programs answers, pipelines, and the headerless property history of 2019. */
+/** The people of deals with the labels of their associations, which are their parts in the decision. */
+function associations(header: string[]): Layout | undefined {
+  const read = headerReader(header, undefined, "exact");
+  const places = header.flatMap((name) => /^to\.(\d+)\.toObjectId$/.exec(name)?.[1] ?? []);
+  if (!read.has("from.id") || places.length === 0) return undefined;
+  const person = (place: string): Part => {
+    const contact = read.cell(`to.${place}.toObjectId`);
+    const types = read.cell(`to.${place}.associationTypes`);
+    return {
+      stream: "contact_roles",
+      format,
+      where: contact,
+      values: {
+        opportunity_id: read.cell("from.id"),
+        contact_id: contact,
+        role: {
+          ...types,
+          sql: `array_to_string(regexp_extract_all(${types.sql}, '"label"\\s*:\\s*"([^";]+)"', 1), ';')`,
+        },
+      },
+    };
+  };
+  return { headerAt: 0, parts: places.map(person) };
+}
+
+/** Who owns records, with the team that is named first. */
+function owners(header: string[]): Layout | undefined {
+  const read = headerReader(header, undefined, "exact");
+  if (!["id", "userId", "firstName", "lastName"].every((name) => read.has(name))) return undefined;
+  const teams = read.cell("teams");
+  const team = { ...teams, sql: `regexp_extract(${teams.sql}, '"name"\\s*:\\s*"([^"]+)"', 1)` };
+  return {
+    headerAt: 0,
+    parts: [
+      {
+        stream: "owners",
+        format,
+        values: { owner_id: read.cell("id"), ...(read.has("teams") ? { team } : {}) },
+      },
+    ],
+  };
+}
+
+/** Histories of contacts alone. */
+function histories(header: string[], read: Reader): Layout | undefined {
+  if (!header.some((name) => name.startsWith("propertiesWithHistory."))) return undefined;
+  const contact = { contact_id: read.cell("hs_object_id"), created_at: read.cell("createdate") };
+  return {
+    headerAt: 0,
+    parts: [{ stream: "contacts", format, values: contact }, ...versions(header, read)],
+  };
+}
+
+/** HubSpot: deals, contacts, companies and activities, as exports and as its interface for programs answers, and the headerless property history of 2019. */
 const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
   reads:
-    "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, and pipelines. The property history of 2019, which has no header.",
-  version: 10,
+    "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, associations with their labels, owners, and pipelines. The property history of 2019, which has no header.",
+  version: 11,
   streams: [
     "opportunities",
     "stage_changes",
@@ -286,11 +359,12 @@ const hubspot: Connector = {
     "accounts",
     "activities",
     "stage_definitions",
+    "owners",
   ],
   recognise(given, comparison) {
     const [first = [], ...records] = given;
-    const listed = pipelines(first);
-    if (listed !== undefined) return listed;
+    const told = pipelines(first) ?? associations(first) ?? owners(first);
+    if (told !== undefined) return told;
     const isAnswer = first.some((name) => name.startsWith("properties."));
     const head = isAnswer ? [internalNames(first), ...records] : given;
     const at = (names: string[]) => findHeader(head, names, comparison, words);
@@ -329,6 +403,10 @@ const hubspot: Connector = {
       const history = versions(header, read);
       const kept = history.length === 0 ? found : found.filter(({ stream }) => stream !== "stage_changes");
       return { headerAt, parts: [...kept.map((part) => answered(part, read)), ...history] };
+    }
+    if (isAnswer) {
+      const told = histories(head[0] ?? [], headerReader(head[0] ?? [], words));
+      if (told !== undefined) return told;
     }
     if (comparison === "seen") refuseNearly(head);
     return propertyHistory(head);

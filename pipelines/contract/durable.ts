@@ -40,7 +40,7 @@ export function appear(draft: string, path: string, what: Written): void {
 }
 
 /** Writes a file that is either absent (or its old self) or whole. */
-export function writeWhole(path: string, content: string, what: Written): void {
+export function writeWhole(path: string, content: string | Uint8Array, what: Written): void {
   replace(path, what, (draft) => {
     writeFileSync(draft, content, { flush: true });
   });

@@ -1,6 +1,18 @@
 /** Files and folders that appear in one step, each with the moments at which that can fail. */
 export type Written =
-  "probe" | "load" | "sealed" | "manifest" | "link" | "record" | "told" | "metrics" | "reference";
+  | "probe"
+  | "load"
+  | "sealed"
+  | "manifest"
+  | "link"
+  | "record"
+  | "told"
+  | "metrics"
+  | "reference"
+  | "job"
+  | "page"
+  | "fetched"
+  | "extract";
 type Moment = "write" | "rename" | "renamed";
 
 /** The places at which a run can be made to fail, for tests of what it leaves. */

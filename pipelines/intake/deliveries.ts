@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Effects } from "../contract/effects.ts";
+import { fetchedOf, isManifest, isWithoutRecords, partFolder } from "./fetched.ts";
 
-/** A delivery is complete when it has not changed for this long, or when a file of its name with .done lies beside it. */
+/** A delivery is complete when it has not changed for this long, or when a file of its name with .done or the manifest of a job lies beside it. */
 const settledAfter = 60_000;
 const lookEvery = 1_000;
 
@@ -19,7 +20,7 @@ function isInPageFolder(top: string, folder: string): boolean {
 const isInsteadOfFile = (folder: string) =>
   /\.(csv|tsv|txt|xlsx?|html?|json|ndjson|zip|gz)$/i.test(folder) && readdirSync(folder).length === 0;
 
-/** Files below the exports folder that are deliveries: not hidden, no mapping, no .done mark, no part of a saved page; sorted by path. */
+/** Files below the exports folder that are deliveries: not hidden, no mapping, no manifest, no .done mark, no part of a saved page or of what a job has yet to fetch whole; sorted by path. */
 export function deliveredFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(
@@ -28,7 +29,10 @@ export function deliveredFiles(folder: string): string[] {
         !entry.name.startsWith(".") &&
         !["mapping.json", "competitors.json"].includes(entry.name) &&
         !entry.name.endsWith(".done") &&
-        !isInPageFolder(folder, entry.parentPath),
+        !isManifest(entry.name) &&
+        !relative(folder, entry.parentPath).split(sep).includes(partFolder) &&
+        !isInPageFolder(folder, entry.parentPath) &&
+        !isWithoutRecords(join(entry.parentPath, entry.name)),
     )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
@@ -69,7 +73,7 @@ export async function waitForDeliveries(
 }
 
 const isSettled = (path: string, status: Stats) =>
-  Date.now() - status.mtimeMs >= settledAfter || existsSync(`${path}.done`);
+  Date.now() - status.mtimeMs >= settledAfter || existsSync(`${path}.done`) || fetchedOf(path) !== undefined;
 
 function statusOf(path: string): Stats | undefined {
   try {

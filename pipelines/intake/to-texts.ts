@@ -46,6 +46,8 @@ export interface DeliveredText {
 /** What people say beside a file about the texts in it, by the name inside. */
 export interface DeclaredTexts {
   encoding(inside: string): string | undefined;
+  /** Where the records of a JSON text stand, where a job says it. */
+  recordsAt?: string | undefined;
   /** How a web page is read that is no table. Throws a config error when no sidecar says it. */
   cards(inside: string): Cards | undefined;
 }
@@ -173,7 +175,7 @@ async function read(
     }
     case "json":
     case "ndjson": {
-      const json = await readJson(file.path, `${file.path}.table`, caps);
+      const json = await readJson(file.path, `${file.path}.table`, caps, declared.recordsAt);
       return one({
         ...base,
         ...json,

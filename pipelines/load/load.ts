@@ -8,6 +8,7 @@ import type { Home } from "../contract/home.ts";
 import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { exportName } from "../intake/export-name.ts";
+import { fetchedOf, isAsFetched, isOfPages, type Fetched } from "../intake/fetched.ts";
 import { missingParts } from "../intake/missing-parts.ts";
 import { stageFile } from "../intake/stage.ts";
 import { partId, toTexts, type DeliveredText } from "../intake/to-texts.ts";
@@ -29,7 +30,7 @@ import { isRetained, markUsed, readerOf, retainedLoads } from "./kept-load.ts";
 import type { Table } from "./survey-table.ts";
 import { knownFile, loadTables, type Given, type Loader, type Outcome } from "./load-tables.ts";
 import { withoutLoneTimes } from "./lone-times.ts";
-import { recognise } from "./recognise.ts";
+import { recognise, type Recognised } from "./recognise.ts";
 import { stripLoad } from "./strip-load.ts";
 
 /** Bytes of text that are loaded together: enough for what is planned once for all of them to cost little. */
@@ -71,7 +72,7 @@ export async function loadExports(
     for (const [index, path] of paths.entries()) {
       const name = relative(home.exports, path);
       effects.report.progress(index, paths.length, name);
-      const isWaiting = waiting.has(path);
+      const isWaiting = waiting.has(path) || lacksManifest(path);
       const delivered = { path, name, exports: home.exports };
       const texts = isWaiting ? [] : await lookInto(loader, delivered, join(staged, `${index}`));
       batch.push({ name, path, isWaiting, texts });
@@ -123,11 +124,39 @@ export async function removeForgotten(
   else rmSync(folder, { recursive: true, force: true });
 }
 
-const unfinished = (name: string): LoadedFile => ({
+const unfinished = (name: string, path: string): LoadedFile => ({
   ...blankFile(name),
   status: "waiting",
-  reason: "it is still being written; the next run reads it",
+  reason: lacksManifest(path)
+    ? "a job fetched it, and no manifest beside it says that it is complete: it is not read; delete it, and npm run extract fetches it again"
+    : "it is still being written; the next run reads it",
 });
+
+const lacksManifest = (path: string) => isOfPages(path) && fetchedOf(path) === undefined;
+
+/** A fetched file that is not as it was fetched. */
+const isChanged = () =>
+  new FunnelError(
+    "config",
+    "fetched_changed",
+    "its bytes are not those that its manifest tells of; delete it, and npm run extract fetches it again",
+  );
+
+/** A table with what the job that fetched it knows: how much it holds, and until when. */
+const asFetched = (found: Recognised, fetched: Fetched | undefined): Recognised =>
+  fetched === undefined
+    ? found
+    : {
+        ...found,
+        layout: {
+          ...found.layout,
+          ...(fetched.delivery === null ? {} : { delivery: fetched.delivery }),
+          ...(fetched.complete_to === null ? {} : { declaredAsOf: () => fetched.complete_to ?? "" }),
+          ...(fetched.records === null
+            ? {}
+            : { declares: { ...found.layout.declares, rows: fetched.records } }),
+        },
+      };
 
 /** An export of which a part is cut off holds not every record. */
 function withoutCutExports(files: LoadedFile[]): LoadedFile[] {
@@ -177,6 +206,8 @@ async function lookInto(
   if (staged instanceof FunnelError) return [{ name, fileId: "", tables: [], fault: staged }];
   faultPoint("intake");
   const { fileId } = staged;
+  if (said?.fetched !== undefined && !isAsFetched(said.fetched, fileId))
+    return [{ name, fileId, tables: [], fault: isChanged() }];
   if (known !== undefined) return [{ name, fileId, tables: [known] }];
   if (sidecars instanceof FunnelError) return [{ name, fileId, tables: [], fault: sidecars }];
   const delivered = await attempt(() => toTexts(staged, sidecars.declared));
@@ -202,7 +233,7 @@ async function tablesOf(
   const tables = found.map((each, index): Table => {
     const place =
       index === 0 ? { name, fileId } : { name: `${name}#${index + 1}`, fileId: partId(fileId, index + 1) };
-    return { ...place, text, found: each, sidecars, reader: "" };
+    return { ...place, text, found: asFetched(each, sidecars.fetched), sidecars, reader: "" };
   });
   return { name, fileId, tables };
 }
@@ -212,9 +243,9 @@ async function loadDelivered(loader: Loader, batch: Delivered[]): Promise<Loaded
   const tables = batch.flatMap(({ texts }) => texts.flatMap((text) => text.tables));
   const outcomes = await loadTables(loader, tables);
   return batch.flatMap((delivered) => {
-    const { name, texts, isWaiting } = delivered;
+    const { name, path, texts, isWaiting } = delivered;
     const files = isWaiting
-      ? [unfinished(name)]
+      ? [unfinished(name, path)]
       : filesOf(
           delivered,
           texts.map((text) => outcomes.splice(0, text.tables.length)),

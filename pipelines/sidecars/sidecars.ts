@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { fetchedOf, type Fetched } from "../intake/fetched.ts";
 import type { DeclaredTexts } from "../intake/to-texts.ts";
 import { cardsFor, parsePages } from "./competitors.ts";
 import { entriesFor, parseMapping, type MappingSidecar } from "./mapping.ts";
 
-/** What people say about the files of a folder, in files beside them. */
+/** What people, or the job that fetched it, say about a file in files beside it. */
 export interface Sidecars {
   mapping: MappingSidecar | undefined;
   /** Where a mapping.json for them is, or would be, as people see it. */
   mappingPath: string;
+  /** What the job that fetched it says. */
+  fetched: Fetched | undefined;
   /** The texts of the sidecars: with another one a file is read anew. */
   text: string;
   declared: DeclaredTexts;
@@ -31,12 +34,17 @@ export function readSidecars(path: string, root: string): Sidecars {
       ? undefined
       : { path: mappingPath, text: mappingText, mapping: parseMapping(mappingPath, mappingText) };
   const pages = pagesText === undefined ? undefined : parsePages(shown("competitors.json"), pagesText);
+  const fetched = fetchedOf(path);
+  const said =
+    fetched === undefined ? "" : [fetched.records_at, fetched.delivery, fetched.complete_to].join(" ");
   return {
     mapping,
     mappingPath,
-    text: `${mappingText ?? ""}${pagesText ?? ""}`,
+    fetched,
+    text: `${mappingText ?? ""}${pagesText ?? ""}${said}`,
     declared: {
       encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
+      recordsAt: fetched?.records_at ?? undefined,
       cards: (inside) => pages && cardsFor(pages, basename(`${path}${inside}`)),
     },
   };

@@ -183,6 +183,7 @@ async function rebuild(home: Home, files: LoadedFile[], effects: Effects) {
     site: existsSync(join(home.releases, former, "site")),
     accepted: [...new Set(files.map(vendorOf))],
     compare: false as const,
+    fetch: false,
     ...(asOf === null ? {} : { asOf }),
   };
   const { run } = await refreshLocked(options, effects).catch((error: unknown) => {

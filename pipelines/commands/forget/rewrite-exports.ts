@@ -19,6 +19,8 @@ import type { Home } from "../../contract/home.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
 import { gunzip } from "../../formats/archive/gzip.ts";
 import { sniff } from "../../formats/sniff.ts";
+import { fingerprint } from "../../contract/checksum.ts";
+import { fetchedOf, manifestPath, type Fetched } from "../../intake/fetched.ts";
 import { deliveredFiles } from "../../intake/deliveries.ts";
 import { keptPlaces } from "../../load/kept-load.ts";
 import { loadExports } from "../../load/load.ts";
@@ -109,7 +111,7 @@ export async function rewriteExports(
       : { ...each, obstacle: "without them other records of it would be read differently" };
   });
   for (const { name, path } of left.filter(({ obstacle }) => obstacle === undefined))
-    replace(join(trial.exports, name), path);
+    replaceExport(join(trial.exports, name), path);
   rmSync(trial.state, { recursive: true, force: true });
   return left.filter(({ obstacle }) => obstacle !== undefined);
 }
@@ -127,17 +129,39 @@ async function writeDraft(trial: Home, { name, path, places, encoding }: Held): 
     if (existsSync(join(dirname(path), sidecar)))
       copyFileSync(join(dirname(path), sidecar), join(dirname(draft), sidecar));
   const kind = await sniff(path);
-  if (kind !== "gzip") {
-    writeFileSync(draft, cutRecords(readFileSync(path), places, kind, encoding));
-    return;
+  const fetched = fetchedOf(path);
+  if (kind !== "gzip") writeFileSync(draft, cutRecords(readFileSync(path), places, kind, encoding));
+  else {
+    const unpacked = `${draft}.unpacked.tmp`;
+    const inside = await gunzip(path, unpacked);
+    // in bodies that follow one another records stand in lists
+    const inLists = (fetched?.records_at ?? null) === null ? inside.kind : "json";
+    writeFileSync(draft, gzipSync(cutRecords(readFileSync(unpacked), places, inLists, encoding)));
+    rmSync(unpacked);
   }
-  const unpacked = `${draft}.unpacked.tmp`;
-  const inside = await gunzip(path, unpacked);
-  writeFileSync(draft, gzipSync(cutRecords(readFileSync(unpacked), places, inside.kind, encoding)));
-  rmSync(unpacked);
+  if (fetched !== undefined) writeFileSync(manifestPath(draft), manifestOf(draft, fetched, places.length));
 }
 
-/** Puts a new file in the place of a delivered one, with its time and its permissions. */
+/** What the manifest of a fetched file says of the bytes that are left of it; those of before are still it, until they are replaced. */
+function manifestOf(draft: string, fetched: Fetched, cut: number): string {
+  const { records, sha256 } = fetched;
+  const left: Fetched = {
+    ...fetched,
+    records: records === null ? null : records - cut,
+    sha256: fingerprint(draft),
+    replaces: sha256,
+    bytes: statSync(draft).size,
+  };
+  return `${JSON.stringify(left, null, 2)}\n`;
+}
+
+/** Puts a new file in the place of a delivered one; its manifest comes first and tells of both. */
+function replaceExport(from: string, delivered: string): void {
+  if (existsSync(manifestPath(from))) replace(manifestPath(from), manifestPath(delivered));
+  replace(from, delivered);
+}
+
+/** Puts a new file in the place of another, with its time and its permissions. */
 function replace(from: string, delivered: string): void {
   const to = realpathSync(delivered);
   const { atime, mtime, mode } = statSync(to);

@@ -31,13 +31,19 @@ const usualNames = ["data", "results", "records", "rows", "items", "value", "val
  * one object after another (NDJSON). The header is the union of the keys in the order of their first appearance; nested
  * objects become `a.b`. Refuses what `transcode` and `JsonScanner` refuse, a shape without records (json_shape), a key
  * that occurs twice (json_key_twice), and records beyond the caps (json_too_wide, json_cell_too_big). Memory does not
- * depend on the size.
+ * depend on the size. `recordsAt` says where the records stand, in each of several objects that follow one another: the keys down to the
+ * array, joined by dots.
  */
-export async function readJson(from: string, to: string, caps: Caps = defaultCaps): Promise<JsonText> {
+export async function readJson(
+  from: string,
+  to: string,
+  caps: Caps = defaultCaps,
+  recordsAt?: string,
+): Promise<JsonText> {
   const utf8 = `${to}.utf8`;
   try {
     const { path, encoding, bom, warnings } = await transcode(from, utf8);
-    const place = await findRecords(path, caps);
+    const place = recordsAt === undefined ? await findRecords(path, caps) : [...recordsAt.split("."), "[]"];
     const columns = await nameColumns(path, place, caps);
     const spans = encoding === "utf-8" ? `${to}.spans` : undefined;
     const rows = await writeRows(path, place, columns, to, spans, bom, caps);

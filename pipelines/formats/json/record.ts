@@ -4,8 +4,8 @@ import { refuse } from "../refuse.ts";
 /** Takes a cell of a record: the keys down to it joined by dots, and its text. */
 export type TakeCell = (name: string, text: string) => void;
 
-/** Lists in a record that are identified by their places: the history of a stage, and the stages of a pipeline. */
-const numbered = /(?:^|\.)(?:stages|statuses|propertiesWithHistory\.\w*stage|\w*stage\.versions)$/;
+/** Lists in a record that are identified by their places: the history of a stage, the stages of a pipeline, and what a record is associated with. */
+const numbered = /(?:^|\.)(?:stages|statuses|propertiesWithHistory\.\w*stage|\w*stage\.versions)$|^to$/;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // A backslash, or a character that JSON forbids inside a string.

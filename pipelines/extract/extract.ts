@@ -1,0 +1,99 @@
+import type { Effects } from "../contract/effects.ts";
+import { FunnelError } from "../contract/errors.ts";
+import type { Home } from "../contract/home.ts";
+import { realClock, type Clock } from "./http/clock.ts";
+import { runJob, type SourceOutcome } from "./job/run-job.ts";
+import { openSource } from "./open.ts";
+import { readSources, sourcesName, type Source } from "./sources.ts";
+import { readVendors } from "./vendors/all.ts";
+
+export interface ExtractOptions {
+  home: Home;
+  /** Only this source. */
+  source?: string;
+  /** Fetch everything, also where what changed since the last time would do. */
+  full?: boolean;
+  clock?: Clock;
+}
+
+/** The sources of a home, or the one that is named. Throws a config error for a name that sources.json does not have. */
+export async function chosenSources(home: Home, name?: string): Promise<Source[]> {
+  const sources = readSources(home, await readVendors());
+  if (name === undefined) return sources;
+  const chosen = sources.filter((source) => source.name === name);
+  if (chosen.length === 0)
+    throw new FunnelError(
+      "config",
+      "source_unknown",
+      `${name}: ${sourcesName} has no such source${sources.length === 0 ? "" : `; it has ${sources.map((source) => source.name).join(", ")}`}`,
+    );
+  return chosen;
+}
+
+/**
+ * Fetches what the sources of a home have: complete files below `exports/<source>/`, each with its manifest. A source that fails keeps the
+ * files it has, and the others go on; why it failed is its outcome. The caller holds the lock of the home.
+ */
+export async function extract(
+  { home, source, full = false, clock = realClock }: ExtractOptions,
+  effects: Effects,
+): Promise<SourceOutcome[]> {
+  const outcomes: SourceOutcome[] = [];
+  for (const each of await chosenSources(home, source)) {
+    effects.report.step(`extract ${each.name}`);
+    outcomes.push(await fetchSource(home, each, full, clock, effects));
+  }
+  return outcomes;
+}
+
+async function fetchSource(
+  home: Home,
+  source: Source,
+  full: boolean,
+  clock: Clock,
+  effects: Effects,
+): Promise<SourceOutcome> {
+  const place = { exports: home.exports, source: source.name, kind: source.vendor.kind };
+  try {
+    const { http, streams } = openSource(home, source, clock);
+    return await runJob(streams, place, http, full, effects.report);
+  } catch (error) {
+    if (!(error instanceof FunnelError) || error.kind !== "config") throw error;
+    const { code, message } = error;
+    return {
+      source: source.name,
+      streams: [{ stream: "", outcome: "failed", code, message }],
+      knownUntil: null,
+    };
+  }
+}
+
+/** Whether everything that was asked for is there. */
+export const isComplete = ({ streams }: SourceOutcome): boolean =>
+  streams.every(({ outcome }) => !["failed", "paused"].includes(outcome));
+
+/** What came of a source, as lines for people: one for what was fetched, one for everything else. */
+export function describeOutcome({ source, streams, knownUntil }: SourceOutcome): {
+  info: string[];
+  warnings: string[];
+} {
+  const fetched = streams.filter(({ outcome }) => outcome === "fetched");
+  const sum = (numbers: (number | undefined)[]) =>
+    numbers.reduce<number>((total, each) => total + (each ?? 0), 0);
+  const info =
+    fetched.length === 0
+      ? []
+      : [
+          `${source}: fetched ${fetched.map(({ stream, records }) => `${stream} ${records ?? 0}`).join(", ")} (${sum(fetched.map(({ calls }) => calls))} calls)`,
+        ];
+  const absent = streams.filter(({ outcome }) => outcome === "absent").map(({ stream }) => stream);
+  if (absent.length > 0) info.push(`${source}: the account or the key has no ${absent.join(", ")}`);
+  const goesOn =
+    knownUntil === null
+      ? ""
+      : `; its other files stay, known until ${knownUntil.slice(0, 16).replace("T", " ")} UTC`;
+  const warnings = streams
+    .filter(({ outcome }) => outcome === "failed" || outcome === "paused")
+    .map(({ message, code }) => `${message ?? ""} [${code ?? ""}]${goesOn}`);
+  return { info, warnings };
+}

@@ -1,0 +1,34 @@
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import { fetchedOf, isManifest, manifestPath, type Fetched } from "../../intake/fetched.ts";
+
+/** A complete file of a stream and what its manifest says. */
+export interface FetchedFile {
+  path: string;
+  manifest: Fetched;
+}
+
+/** The complete files of a source, the oldest first. A manifest whose file was deleted tells of nothing. */
+export function fetchedFiles(folder: string): FetchedFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => !isManifest(name) && existsSync(manifestPath(join(folder, name))))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      const manifest = fetchedOf(path);
+      return manifest === undefined ? [] : [{ path, manifest }];
+    })
+    .sort((one, other) => (one.manifest.started_at < other.manifest.started_at ? -1 : 1));
+}
+
+/** The newest complete file of a stream: all that a job knows of what it did before. */
+export const newestFile = (folder: string, stream: string): FetchedFile | undefined =>
+  fetchedFiles(folder).findLast(({ manifest }) => manifest.stream === stream);
+
+/** The bodies of a complete file, one after another. */
+export async function* bodiesOf({ path }: FetchedFile): AsyncGenerator<Record<string, unknown>> {
+  const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
+  for await (const line of lines) if (line !== "") yield JSON.parse(line) as Record<string, unknown>;
+}

@@ -1,0 +1,41 @@
+/** What an answer that is no success means for the job. */
+export type Verdict =
+  /** Ask again after a while. */
+  | "retry"
+  /** The key is wrong or has expired. */
+  | "key"
+  /** The key may not read this. */
+  | "scope"
+  /** The account has nothing of the kind, or its plan does not have it. */
+  | "absent"
+  /** The quota of the day is used up. */
+  | "day"
+  /** The request itself is wrong, which no repetition helps. */
+  | "refused";
+
+const again = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+
+/** What a status means where the vendor says nothing else. */
+export function verdictOf(status: number): Verdict {
+  if (again.has(status)) return "retry";
+  if (status === 401) return "key";
+  if (status === 403) return "scope";
+  return status === 404 || status === 410 ? "absent" : "refused";
+}
+
+/** The milliseconds that a Retry-After asks for, as seconds or as a date; undefined where there is none that can be read. */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+const longestWait = 120_000;
+const firstWait = 1_000;
+const longestBackoff = 60_000;
+
+/** How long to wait before attempt `attempt` + 1: what the vendor asks for, capped; else exponential with full jitter. */
+export const waitBefore = (attempt: number, asked: number | undefined, random: number): number =>
+  asked === undefined
+    ? random * Math.min(longestBackoff, firstWait * 2 ** attempt)
+    : Math.min(longestWait, asked);

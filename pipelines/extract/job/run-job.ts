@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Reporter } from "../../contract/effects.ts";
+import { FunnelError } from "../../contract/errors.ts";
+import { writeWhole } from "../../contract/durable.ts";
+import { partFolder } from "../../intake/fetched.ts";
+import { newestFile } from "../files/newest.ts";
+import type { Http } from "../http/http.ts";
+import { fetchStream, type SourcePlace } from "./run-stream.ts";
+import type { Stream } from "./vendor.ts";
+
+/** What came of one stream of a source. */
+export interface StreamOutcome {
+  stream: string;
+  /** paused: the quota or the time is used up, the next run goes on; absent: the account does not have it. */
+  outcome: "fetched" | "nothing" | "absent" | "paused" | "failed";
+  /** Of the file that was fetched. */
+  records?: number;
+  pages?: number;
+  calls?: number;
+  code?: string;
+  message?: string;
+}
+
+/** What came of a source. */
+export interface SourceOutcome {
+  source: string;
+  streams: StreamOutcome[];
+  /** The instant up to which every stream of it is known; null while one was never fetched. */
+  knownUntil: string | null;
+}
+
+const hour = 3_600_000;
+/** A job that did not end is gone on with for so long; then everything is fetched anew. */
+const jobHours = 12;
+/** After these nothing more can be asked. */
+const ends = ["source_key", "source_share", "source_quota", "source_time"];
+const pauses = ["source_share", "source_quota", "source_time"];
+
+/** Fetches the streams of a source, one after another. What one of them fails for is its outcome, and the others go on where they can. */
+export async function runJob(
+  streams: Stream[],
+  place: SourcePlace,
+  http: Http,
+  full: boolean,
+  report: Reporter,
+): Promise<SourceOutcome> {
+  const { clock } = http.settings;
+  const folder = join(place.exports, place.source);
+  const mark = join(folder, partFolder, "job.json");
+  const begunAt = beginOf(mark, clock.now());
+  const outcomes: StreamOutcome[] = [];
+  let down = 0;
+  for (const stream of streams) {
+    const { name } = stream;
+    const done = newestFile(folder, name)?.manifest;
+    if (done !== undefined && done.started_at >= begunAt) {
+      outcomes.push({ stream: name, outcome: "fetched", ...counts(done) });
+      continue;
+    }
+    const tried = await attempt(() => fetchStream(stream, place, http, full, report));
+    if (tried instanceof FunnelError) {
+      outcomes.push(failed(stream, tried));
+      down = tried.code === "source_down" ? down + 1 : 0;
+      if (ends.includes(tried.code) || down === 2) break;
+    } else {
+      down = 0;
+      outcomes.push(
+        tried === undefined
+          ? { stream: name, outcome: "nothing" }
+          : { stream: name, outcome: "fetched", ...counts(tried.manifest) },
+      );
+    }
+  }
+  if (outcomes.every(({ outcome }) => !["paused", "failed"].includes(outcome))) rmSync(mark, { force: true });
+  const asked = streams.filter(
+    ({ name }) => !outcomes.some(({ stream, outcome }) => stream === name && outcome === "absent"),
+  );
+  return { source: place.source, streams: outcomes, knownUntil: knownUntil(folder, asked) };
+}
+
+const counts = ({ records, pages, calls }: { records: number | null; pages: number; calls: number }) => ({
+  records: records ?? 0,
+  pages,
+  calls,
+});
+
+/** When the job that is going on began: this one, or one that was killed. */
+function beginOf(mark: string, now: number): string {
+  if (existsSync(mark)) {
+    const { startedAt } = JSON.parse(readFileSync(mark, "utf8")) as { startedAt: string };
+    if (Date.parse(startedAt) > now - jobHours * hour) return startedAt;
+  }
+  const startedAt = new Date(now).toISOString();
+  mkdirSync(join(mark, ".."), { recursive: true });
+  writeWhole(mark, JSON.stringify({ startedAt }), "job");
+  return startedAt;
+}
+
+function failed({ name, isOptional, scope }: Stream, { code, message }: FunnelError): StreamOutcome {
+  const needs = code === "source_scope" && scope !== undefined ? ` (${scope})` : "";
+  const isAbsent = isOptional === true && ["source_absent", "source_scope"].includes(code);
+  return {
+    stream: name,
+    outcome: pauses.includes(code) ? "paused" : isAbsent ? "absent" : "failed",
+    code,
+    message: `${message}${needs}`,
+  };
+}
+
+/** The oldest of the instants up to which streams are known. */
+function knownUntil(folder: string, streams: Stream[]): string | null {
+  let oldest: string | null = null;
+  for (const { name } of streams) {
+    const until = newestFile(folder, name)?.manifest.complete_to ?? null;
+    if (until === null) return null;
+    if (oldest === null || until < oldest) oldest = until;
+  }
+  return oldest;
+}
+
+/** What the system cannot do (a full disk) is no failure of a vendor, and ends the run. */
+async function attempt<T>(work: () => Promise<T>): Promise<T | FunnelError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FunnelError && error.code.startsWith("source_")) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import { basename, join } from "node:path";
+import { FunnelError } from "../../contract/errors.ts";
+import type { Reporter } from "../../contract/effects.ts";
+import { lostFields } from "../files/fields.ts";
+import { land } from "../files/land.ts";
+import { fetchedFiles, newestFile, type FetchedFile } from "../files/newest.ts";
+import { Part } from "../files/part.ts";
+import type { Http } from "../http/http.ts";
+import type { Stream, StreamContext } from "./vendor.ts";
+
+/** Where the files of a source lie, and what it is called. */
+export interface SourcePlace {
+  exports: string;
+  source: string;
+  kind: string;
+}
+
+const hour = 3_600_000;
+
+/**
+ * Fetches a stream into one file, page by page; goes on from the pages that an earlier process left. Returns the new file, or undefined
+ * when there was nothing to ask. Throws a FunnelError and leaves the pages when the vendor does not give the rest.
+ */
+export async function fetchStream(
+  stream: Stream,
+  { exports, source, kind }: SourcePlace,
+  http: Http,
+  full: boolean,
+  report: Reporter,
+): Promise<FetchedFile | undefined> {
+  const { clock, throttle } = http.settings;
+  const folder = join(exports, source);
+  const last = newestFile(folder, stream.name);
+  const place = Part.folderOf(exports, source, stream.name);
+  const asks = JSON.stringify([stream.apiVersion, stream.asks, full]);
+  const left = Part.left(place, asks, clock.now() - stream.cursorHours * hour);
+  const startedAt = left?.begun.startedAt ?? new Date(clock.now()).toISOString();
+  const context: StreamContext = {
+    http,
+    last: full ? undefined : last,
+    fileOf: (other, name) =>
+      name === undefined
+        ? newestFile(folder, other)
+        : fetchedFiles(folder).find(({ path }) => basename(path) === name),
+    startedAt,
+  };
+  const before = { calls: http.calls, units: throttle.spent };
+  let part = left;
+  if (part === undefined) {
+    const first = await stream.begin(context);
+    if (first === undefined) return undefined;
+    part = Part.begin(place, { startedAt, asks, first });
+  }
+  for (let next = part.progress.next; next !== null; next = part.progress.next) {
+    const page = await stream.page(next, context);
+    if (page.next !== undefined && JSON.stringify(page.next) === JSON.stringify(next))
+      throw new FunnelError(
+        "io",
+        "source_down",
+        `${source}: ${stream.name}: the vendor gives the same page for ever; the next run goes on where it stopped`,
+      );
+    part.add(page, { calls: http.calls - before.calls, units: throttle.spent - before.units });
+    Object.assign(before, { calls: http.calls, units: throttle.spent });
+    tellProgress(part, stream, last, http, report);
+  }
+  refuseIncomplete(part, stream, source);
+  const cursor = stream.cursorOf?.(context);
+  const path = land(part, folder, stream.format, {
+    source,
+    kind,
+    stream: stream.name,
+    api_version: stream.apiVersion,
+    delivery: stream.delivery,
+    records_at: stream.recordsAt ?? null,
+    requests: stream.asks,
+    finished_at: new Date(clock.now()).toISOString(),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  part.remove();
+  warnOfLost(stream, source, last, part, report);
+  const file = newestFile(folder, stream.name);
+  if (file?.path !== path) throw new Error(`${path}: expected to be the newest file of its stream`);
+  return file;
+}
+
+function tellProgress(
+  { progress }: Part,
+  { name }: Stream,
+  last: FetchedFile | undefined,
+  { settings: { source, throttle } }: Http,
+  report: Reporter,
+): void {
+  const { pages, records, total, next } = progress;
+  const expected =
+    next === null
+      ? pages
+      : total !== null && records > 0
+        ? Math.ceil((total * pages) / records)
+        : (last?.manifest.pages ?? 0);
+  const quota =
+    throttle.left === undefined ? "" : `, ${Math.floor(throttle.left * 100)} % of the day's quota left`;
+  report.progress(pages, Math.max(pages, expected), `${source} ${name}: ${records} records${quota}`);
+}
+
+/** A vendor that counts its records itself gave fewer than it counted. */
+function refuseIncomplete({ progress }: Part, { name }: Stream, source: string): void {
+  const { total, records } = progress;
+  if (total === null || records >= total) return;
+  throw new FunnelError(
+    "io",
+    "source_short",
+    `${source}: ${name}: the vendor counts ${total} records and gave ${records}; nothing of it is read; run again`,
+  );
+}
+
+function warnOfLost(
+  { name }: Stream,
+  source: string,
+  last: FetchedFile | undefined,
+  { progress }: Part,
+  report: Reporter,
+): void {
+  if (last === undefined || progress.records === 0 || last.manifest.records === 0) return;
+  const lost = lostFields(last.manifest.fields, progress.fields);
+  if (lost.length > 0)
+    report.warn(
+      `${source}: ${name} no longer has ${lost.slice(0, 8).join(", ")}${lost.length > 8 ? ` and ${lost.length - 8} more` : ""}: deleted, or the key may not read it any more; what was fetched before stays`,
+    );
+}

@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import type { FetchedFile } from "../files/newest.ts";
+import type { Cursor, Page } from "../files/part.ts";
+import type { Http, Manners } from "../http/http.ts";
+import type { Limits } from "../http/limits.ts";
+import type { Secrets } from "../http/secrets.ts";
+
+/** What a stream knows while it is fetched. */
+export interface StreamContext {
+  http: Http;
+  /** The newest complete file of the stream; undefined at first, and with --full. */
+  last: FetchedFile | undefined;
+  /** The newest complete file of another stream of the source, or the one of that name; undefined where there is none. */
+  fileOf(stream: string, name?: string): FetchedFile | undefined;
+  /** ISO instant before the first call of the stream. */
+  startedAt: string;
+}
+
+/** One kind of record of an account, fetched page by page into one file. */
+export interface Stream {
+  name: string;
+  apiVersion: string;
+  /** Whether its file holds every record of its kind. */
+  delivery: "full" | "delta";
+  format: "ndjson" | "csv";
+  /** Of JSON: the keys down to the records of a body, joined by dots. */
+  recordsAt?: string;
+  /** What is asked, as a person sees it, without cursors and secrets; pages of other questions are not gone on from. */
+  asks: string[];
+  /** Hours that the vendor keeps a cursor of it. */
+  cursorHours: number;
+  /** What the key must be allowed; people see it when it is not. */
+  scope?: string;
+  /** Many accounts do not have it: their absence is no failure. */
+  isOptional?: true;
+  /** Where to begin; undefined when there is nothing to ask. */
+  begin(context: StreamContext): Cursor | undefined | Promise<Cursor | undefined>;
+  /** Fetches the page at a cursor. */
+  page(cursor: Cursor, context: StreamContext): Promise<Page>;
+  /** The calls of one night, asked with one call; for --dry-run. */
+  estimate(context: StreamContext): Promise<number>;
+  /** What the next run needs beyond an instant. */
+  cursorOf?(context: StreamContext): unknown;
+}
+
+/** An account that a job can fetch from. */
+export interface Account {
+  manners: Manners;
+  streams: Stream[];
+  /** The day's quota where no answer tells it. */
+  day?: Limits["day"];
+}
+
+/** What an account is made of. */
+export interface Given<Keys> {
+  /** Its entry in sources.json. */
+  keys: Keys;
+  /** The secret that a key of the entry names. */
+  secretOf(text: string, key: string): string;
+  /** What must never be shown; what a sign-in answers belongs there too. */
+  secrets: Secrets;
+  /** Asks without being signed in; for signing in. */
+  http(): Http;
+}
+
+/**
+ * A kind of account. A vendor is one file of this folder's neighbour `vendors`, found by its name: its default export says what stands in
+ * sources.json and which streams it has; it makes no call but by the `http` it is given.
+ */
+export interface Vendor<Keys = Record<string, unknown>> {
+  kind: string;
+  /** What people call it. */
+  name: string;
+  /** The keys of an entry beside kind, streams, quota_share and minutes. */
+  keys: z.ZodType<Keys>;
+  open(given: Given<Keys>): Account;
+}
+
+/** A vendor whose keys are checked before it is opened. */
+export const vendor = <Keys>(described: Vendor<Keys>): Vendor => described as unknown as Vendor;

@@ -1,0 +1,500 @@
+import { basename } from "node:path";
+import { z } from "zod";
+import { FunnelError } from "../../contract/errors.ts";
+import { bodiesOf, type FetchedFile } from "../files/newest.ts";
+import type { Cursor, Page } from "../files/part.ts";
+import { fieldsOf } from "../files/fields.ts";
+import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
+import { Unfit, type Answer, type Call, type Http, type Manners } from "../http/http.ts";
+import type { Limits } from "../http/limits.ts";
+import { secret } from "../http/secrets.ts";
+import { vendor, type Stream, type StreamContext } from "../job/vendor.ts";
+
+/** The version of the interface: a new one each March and September, supported for 18 months. */
+const version = "2026-09";
+
+const keys = z.strictObject({
+  /** A service key, or the token of a private app made before they ended. */
+  token: secret,
+  /** Where the interface is, for a gateway. */
+  url: z.url({ protocol: /^https?$/ }).default("https://api.hubapi.com"),
+});
+
+/** Records with a history are listed 50 at a time, others 100, and questions about so many ids at once. */
+const most = { withHistory: 50, listed: 100, associations: 1000 };
+
+/** A kind of record that HubSpot lists, with the properties that are asked for. */
+interface Listed {
+  stream: string;
+  type: string;
+  properties: string[];
+  history?: string[];
+  associations?: string[];
+  scope: string;
+  isOptional?: true;
+}
+
+const activity = ["hs_timestamp", "hs_createdate", "hs_lastmodifieddate", "hubspot_owner_id"];
+const person = ["email", "phone", "mobilephone"];
+const linked = ["deals", "contacts"];
+
+const deals: Listed = {
+  stream: "deals",
+  type: "deals",
+  properties: [
+    "dealstage",
+    "pipeline",
+    "createdate",
+    "closedate",
+    "hs_lastmodifieddate",
+    "amount",
+    "deal_currency_code",
+    "hubspot_owner_id",
+    "hs_analytics_source",
+    "hs_campaign",
+    "closed_lost_reason",
+    "hs_is_closed",
+    "hs_is_closed_won",
+    "hs_deal_stage_probability",
+    "hs_merged_object_ids",
+  ],
+  history: ["dealstage", "pipeline", "hubspot_owner_id", "amount"],
+  associations: ["contacts", "companies"],
+  scope: "crm.objects.deals.read",
+};
+
+const contacts: Listed = {
+  stream: "contacts",
+  type: "contacts",
+  properties: [
+    "lifecyclestage",
+    "hs_lead_status",
+    "createdate",
+    "lastmodifieddate",
+    ...person,
+    "country",
+    "hubspot_owner_id",
+    "hs_analytics_source",
+    "hs_merged_object_ids",
+  ],
+  associations: ["companies"],
+  scope: "crm.objects.contacts.read",
+};
+
+const listed: Listed[] = [
+  deals,
+  contacts,
+  {
+    stream: "companies",
+    type: "companies",
+    properties: ["name", "industry", "numberofemployees", "country", "createdate", "hs_lastmodifieddate"],
+    scope: "crm.objects.companies.read",
+  },
+];
+
+const activities: Listed[] = [
+  {
+    stream: "calls",
+    type: "calls",
+    properties: [
+      ...activity,
+      "hs_call_title",
+      "hs_call_direction",
+      "hs_call_disposition",
+      "hs_activity_type",
+    ],
+    associations: linked,
+    scope: "crm.objects.contacts.read",
+    isOptional: true,
+  },
+  {
+    stream: "emails",
+    type: "emails",
+    properties: [...activity, "hs_email_subject", "hs_email_direction", "hs_email_status"],
+    associations: linked,
+    scope: "sales-email-read",
+    isOptional: true,
+  },
+  {
+    stream: "meetings",
+    type: "meetings",
+    properties: [
+      ...activity,
+      "hs_meeting_title",
+      "hs_meeting_start_time",
+      "hs_meeting_outcome",
+      "hs_activity_type",
+    ],
+    associations: linked,
+    scope: "crm.objects.contacts.read",
+    isOptional: true,
+  },
+  {
+    stream: "notes",
+    type: "notes",
+    properties: [...activity, "hs_note_body"],
+    associations: linked,
+    scope: "crm.objects.contacts.read",
+    isOptional: true,
+  },
+  {
+    stream: "tasks",
+    type: "tasks",
+    properties: [...activity, "hs_task_subject", "hs_task_status", "hs_task_type", "hs_task_completion_date"],
+    associations: linked,
+    scope: "crm.objects.contacts.read",
+    isOptional: true,
+  },
+];
+
+type Json = Record<string, unknown>;
+
+const headerNumber = (headers: Headers, name: string): number | undefined => {
+  const value = headers.get(`x-hubspot-ratelimit-${name}`);
+  return value === null || value === "" || Number.isNaN(Number(value)) ? undefined : Number(value);
+};
+
+function limitsOf({ headers }: Answer): Limits {
+  const [max, remaining, milliseconds, daily, left] = [
+    "max",
+    "remaining",
+    "interval-milliseconds",
+    "daily",
+    "daily-remaining",
+  ].map((name) => headerNumber(headers, name));
+  return {
+    ...(max === undefined || remaining === undefined
+      ? {}
+      : { window: { max, remaining, milliseconds: milliseconds ?? 10_000 } }),
+    ...(daily === undefined || left === undefined ? {} : { day: { max: daily, remaining: left } }),
+  };
+}
+
+/** What an error says of itself, as far as it is JSON. */
+function errorOf({ body }: Answer): Json {
+  try {
+    return JSON.parse(body.toString("utf8")) as Json;
+  } catch {
+    return {};
+  }
+}
+
+/** The category of an error and the scopes that it names; its message can quote values of records. */
+function reasonOf(answer: Answer): string | undefined {
+  const { category, errorType, policyName, errors } = errorOf(answer) as Record<
+    string,
+    string | undefined
+  > & {
+    errors?: { context?: Record<string, string[]> }[];
+  };
+  const scopes = (Array.isArray(errors) ? errors : []).flatMap(({ context }) =>
+    Object.entries(context ?? {}).flatMap(([name, values]) => (/scope/i.test(name) ? values : [])),
+  );
+  const said = [category, errorType, policyName, ...scopes].filter(
+    (word): word is string => typeof word === "string" && /^[\w.-]{1,80}$/.test(word),
+  );
+  return said.length === 0 ? undefined : [...new Set(said)].join(" ");
+}
+
+/** A malformed key is answered 530; 429 is one for the moment or for the day. */
+function verdictOf(answer: Answer) {
+  if (answer.status === 530) return "key" as const;
+  return answer.status === 429 && errorOf(answer)["policyName"] === "DAILY" ? ("day" as const) : undefined;
+}
+
+/** The streams of an account at an address. */
+function streamsOf(url: string): Stream[] {
+  const address = (path: string, query: Record<string, string> = {}) => {
+    const search = new URLSearchParams(query).toString();
+    return `${url}${path}${search === "" ? "" : `?${search}`}`;
+  };
+
+  /** One body as a page, with the cursor of the next one. */
+  const bodyOf = async (
+    http: Http,
+    call: Call,
+    next: (body: Json, records: Json[]) => Cursor | undefined,
+    refuse: (body: Json) => void = () => undefined,
+  ): Promise<Page> =>
+    http.ask(call, (answer) => {
+      const body = jsonOf(answer);
+      const records = recordsAt(body, "results");
+      refuse(body);
+      return {
+        bytes: Buffer.concat([asLine(answer.body), Buffer.from("\n")]),
+        records: records.length,
+        fields: fieldsOf(records),
+        next: next(body, records),
+      };
+    });
+
+  const after = (body: Json): string | undefined => {
+    const { next } = (body["paging"] ?? {}) as { next?: { after?: unknown } };
+    return typeof next?.after === "string" ? next.after : undefined;
+  };
+
+  const countOf = (http: Http, type: string, what: string): Promise<number> =>
+    http.ask(
+      {
+        method: "POST",
+        url: address(`/crm/objects/${version}/${type}/search`),
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ limit: 1, filterGroups: [], properties: ["hs_object_id"] }),
+        what,
+      },
+      (answer) => {
+        const { total } = jsonOf(answer);
+        if (typeof total !== "number") throw new Unfit("expected total in it, found none");
+        return total;
+      },
+    );
+
+  /** All records of a kind, and after them those in the recycle bin. */
+  const list = ({
+    stream,
+    type,
+    properties,
+    history = [],
+    associations = [],
+    scope,
+    isOptional,
+  }: Listed): Stream => {
+    const limit = history.length > 0 ? most.withHistory : most.listed;
+    const path = `/crm/objects/${version}/${type}`;
+    const query = {
+      limit: String(limit),
+      properties: properties.join(","),
+      ...(history.length > 0 ? { propertiesWithHistory: history.join(",") } : {}),
+      ...(associations.length > 0 ? { associations: associations.join(",") } : {}),
+    };
+    return {
+      name: stream,
+      apiVersion: version,
+      delivery: "full",
+      format: "ndjson",
+      recordsAt: "results",
+      cursorHours: 24,
+      asks: [`GET ${path}`, ...Object.entries(query).map(([name, value]) => `${name}=${value}`)],
+      scope,
+      ...(isOptional === true ? { isOptional } : {}),
+      begin: () => ({ archived: false }),
+      page: ({ archived, after: from }, { http }) =>
+        bodyOf(
+          http,
+          {
+            url: address(path, {
+              ...query,
+              archived: String(archived),
+              ...(typeof from === "string" ? { after: from } : {}),
+            }),
+            what: stream,
+          },
+          (body) => {
+            const next = after(body);
+            if (next !== undefined) return { archived, after: next };
+            return archived === true ? undefined : { archived: true };
+          },
+        ),
+      estimate: async ({ http }) => Math.ceil((await countOf(http, type, stream)) / limit) + 1,
+    };
+  };
+
+  /** A question about ids of records that were fetched before, so many at once. */
+  const aboutIds = (asked: {
+    stream: string;
+    /** The stream whose file has the ids, and which of its records are asked about. */
+    of: string;
+    type: string;
+    chosen: (record: Json, since: string | null) => boolean;
+    path: string;
+    body: (inputs: Json[]) => Json;
+    size: number;
+    scope: string;
+    delivery: Stream["delivery"];
+  }): Stream => {
+    const known = new Map<string, string[]>();
+    /** The ids in a file of that name; the same ones however often a process is killed. */
+    const idsOf = async ({ of, since }: Cursor, context: StreamContext): Promise<string[]> => {
+      const before = known.get(of as string);
+      if (before !== undefined) return before;
+      const file = context.fileOf(asked.of, of as string);
+      if (file === undefined)
+        throw new FunnelError(
+          "io",
+          "source_ids",
+          `${asked.stream}: expected exports/…/${String(of)}, which it began with; npm run extract -- --full begins anew`,
+        );
+      const ids = await chosenIds(file, (record) => asked.chosen(record, since as string | null));
+      known.clear();
+      known.set(of as string, ids);
+      return ids;
+    };
+    return {
+      name: asked.stream,
+      apiVersion: version,
+      delivery: asked.delivery,
+      format: "ndjson",
+      recordsAt: "results",
+      cursorHours: 24,
+      asks: [`POST ${asked.path}`, JSON.stringify(asked.body([]))],
+      scope: asked.scope,
+      begin: async (context) => {
+        const file = context.fileOf(asked.of);
+        if (file === undefined) return undefined;
+        const first: Cursor = {
+          of: basename(file.path),
+          since: context.last?.manifest.complete_to ?? null,
+          from: 0,
+          again: [],
+        };
+        return (await idsOf(first, context)).length === 0 ? undefined : first;
+      },
+      page: async (cursor, context) => {
+        const ids = await idsOf(cursor, context);
+        const more = cursor["again"] as Json[];
+        const start = cursor["from"] as number;
+        const inputs =
+          more.length > 0 ? more : ids.slice(start, start + asked.size).map((id): Json => ({ id }));
+        const reached = more.length > 0 ? start : start + inputs.length;
+        return bodyOf(
+          context.http,
+          {
+            method: "POST",
+            url: address(asked.path),
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(asked.body(inputs)),
+            what: asked.stream,
+          },
+          (_, records) => {
+            const rest = records.flatMap((record): Json[] => {
+              const next = after(record);
+              return next === undefined ? [] : [{ id: (record["from"] as Json)["id"], after: next }];
+            });
+            return rest.length > 0 || reached < ids.length
+              ? { ...cursor, from: reached, again: rest }
+              : undefined;
+          },
+          refuseErrors,
+        );
+      },
+      estimate: async (context) =>
+        Math.ceil((await countOf(context.http, asked.type, asked.stream)) / asked.size),
+    };
+  };
+
+  const one = (stream: string, path: string, scope: string): Stream => ({
+    name: stream,
+    apiVersion: version,
+    delivery: "full",
+    format: "ndjson",
+    recordsAt: "results",
+    cursorHours: 24,
+    asks: [`GET ${path}`],
+    scope,
+    begin: () => ({}),
+    page: (_, { http }) => bodyOf(http, { url: address(path), what: stream }, () => undefined),
+    estimate: async ({ http }) => {
+      await http.ask({ url: address(path), what: stream }, (answer) => recordsAt(jsonOf(answer), "results"));
+      return 1;
+    },
+  });
+
+  const owners: Stream = {
+    ...one("owners", `/crm/owners/${version}`, "crm.objects.owners.read"),
+    begin: () => ({ archived: false }),
+    page: ({ archived, after: from }, { http }) =>
+      bodyOf(
+        http,
+        {
+          url: address(`/crm/owners/${version}`, {
+            limit: "100",
+            archived: String(archived),
+            ...(typeof from === "string" ? { after: from } : {}),
+          }),
+          what: "owners",
+        },
+        (body) => {
+          const next = after(body);
+          if (next !== undefined) return { archived, after: next };
+          return archived === true ? undefined : { archived: true };
+        },
+      ),
+  };
+
+  return [
+    one("deal_pipelines", `/crm/pipelines/${version}/deals`, "crm.schemas.deals.read"),
+    owners,
+    ...listed.map(list),
+    aboutIds({
+      stream: "contact_history",
+      of: "contacts",
+      type: "contacts",
+      // the list of contacts says when one was last changed; a history is asked for again only then
+      chosen: (record, since) => record["archived"] !== true && changedSince(record, since),
+      path: `/crm/objects/${version}/contacts/batch/read`,
+      body: (inputs) => ({
+        inputs,
+        properties: ["createdate"],
+        propertiesWithHistory: ["lifecyclestage", "hs_lead_status"],
+      }),
+      size: most.withHistory,
+      scope: contacts.scope,
+      delivery: "delta",
+    }),
+    aboutIds({
+      stream: "deal_contacts",
+      of: "deals",
+      type: "deals",
+      chosen: (record) => record["archived"] !== true,
+      path: `/crm/associations/${version}/deals/contacts/batch/read`,
+      body: (inputs) => ({ inputs }),
+      size: most.associations,
+      scope: deals.scope,
+      delivery: "full",
+    }),
+    ...activities.map(list),
+  ];
+}
+
+/** Ids of records in a file, each once, in their order. */
+async function chosenIds(file: FetchedFile, isChosen: (record: Json) => boolean): Promise<string[]> {
+  const ids = new Set<string>();
+  for await (const body of bodiesOf(file))
+    for (const record of recordsAt(body, "results")) if (isChosen(record)) ids.add(String(record["id"]));
+  return [...ids];
+}
+
+const overlap = 3_600_000;
+
+/** Whether a record may have changed since an instant; changes become visible a moment after their time. */
+function changedSince(record: Json, since: string | null): boolean {
+  if (since === null) return true;
+  const changed = (record["properties"] as Json | undefined)?.["lastmodifieddate"];
+  return typeof changed !== "string" || Date.parse(changed) >= Date.parse(since) - overlap;
+}
+
+/** A record that was deleted meanwhile is no fault; any other error in a batch leaves a hole. */
+function refuseErrors({ errors }: Json): void {
+  const faults = (Array.isArray(errors) ? (errors as Json[]) : []).filter(
+    ({ category, subCategory }) =>
+      category !== "OBJECT_NOT_FOUND" && !/NO_ASSOCIATIONS_FOUND/.test(String(subCategory ?? "")),
+  );
+  if (faults.length > 0) throw new Unfit(`${faults.length} of its inputs were not answered`);
+}
+
+/** HubSpot, by its interface of the version above: everything each night but the histories of contacts, which are fetched when they changed. */
+export default vendor<z.infer<typeof keys>>({
+  kind: "hubspot",
+  name: "HubSpot",
+  keys,
+  open({ keys: { token, url }, secretOf }) {
+    const manners: Manners = {
+      // a key that was renewed where it is kept holds from the next call
+      signIn: () => Promise.resolve({ authorization: `Bearer ${secretOf(token, "token")}` }),
+      limitsOf,
+      verdictOf,
+      reasonOf,
+    };
+    return { manners, streams: streamsOf(url.replace(/\/$/, "")) };
+  },
+});

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import type { Effects } from "../../pipelines/contract/effects.ts";
+import { homeAt, type Home } from "../../pipelines/contract/home.ts";
+import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
+
+const made: string[] = [];
+const open: { close(): Promise<void> }[] = [];
+
+/** Closes and removes what a test of the file that calls it leaves. */
+export function cleanedUp(): void {
+  afterEach(async () => {
+    for (const server of open.splice(0)) await server.close();
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/** A server that is closed after the test. */
+export async function served<T extends { close(): Promise<void> }>(server: Promise<T>): Promise<T> {
+  const running = await server;
+  open.push(running);
+  return running;
+}
+
+/** An empty home with these sources. */
+export function homeWith(sources: Record<string, unknown>): Home {
+  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  made.push(home.root);
+  mkdirSync(home.exports, { recursive: true });
+  writeFileSync(join(home.root, "sources.json"), JSON.stringify(sources));
+  return home;
+}
+
+/** What a run says, line by line. */
+export function listening(now: () => number): { effects: Effects; lines: string[]; warnings: string[] } {
+  const [lines, warnings]: string[][] = [[], []];
+  const said = lines ?? [];
+  const warned = warnings ?? [];
+  return {
+    lines: said,
+    warnings: warned,
+    effects: {
+      now: () => new Date(now()),
+      report: {
+        step: (name) => said.push(name),
+        progress: (done, total, label) => said.push(`${done} of ${total} ${label}`),
+        info: (message) => said.push(message),
+        warn: (message) => {
+          said.push(message);
+          warned.push(message);
+        },
+      },
+    },
+  };
+}
+
+/** The sha256 of every complete file of a source, by its name. */
+export const bytesOf = (home: Home, source: string): Record<string, string> =>
+  Object.fromEntries(
+    fetchedFiles(join(home.exports, source)).map(({ path, manifest }) => [
+      path.slice(path.lastIndexOf("/") + 1),
+      manifest.sha256,
+    ]),
+  );
+
+/** Everything below a folder, hidden names too. */
+export const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));

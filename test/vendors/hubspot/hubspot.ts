@@ -1,0 +1,370 @@
+import type { Clock } from "../../../pipelines/extract/http/clock.ts";
+import { noFaults, type Plan } from "../faults.ts";
+import { json, serveVendor, type Asked, type FakeServer, type Reply } from "../server.ts";
+import { recordsOf, type World, type WorldRecord } from "./world.ts";
+
+export interface HubSpotOptions {
+  world: World;
+  clock: Clock & { pass?(milliseconds: number): void };
+  plan?: Plan;
+  /** The key that it accepts now. */
+  token?: () => string;
+  /** Scopes that the key does not have, by what their paths contain. */
+  forbidden?: Record<string, string>;
+  /** Calls per ten seconds and per day. */
+  limits?: { window: number; day: number };
+  port?: number;
+  /** Looks at every call before it is answered. */
+  watch?: (asked: Asked) => void;
+}
+
+export interface FakeHubSpot extends FakeServer {
+  /** Calls that were answered 429, and the largest number of one day. */
+  refused(): number;
+  mostOfADay(): number;
+}
+
+type Json = Record<string, unknown>;
+
+const iso = (at: number) => new Date(at).toISOString();
+const version = "2026-09";
+/** Milliseconds that a call takes. */
+const callTime = 80;
+const day = 24 * 3_600_000;
+
+/** A HubSpot on this machine: the paths, limits, answers and errors of its interface, over a simulated account. */
+export async function serveHubSpot(options: HubSpotOptions): Promise<FakeHubSpot> {
+  const { world, clock, plan = noFaults, token = () => "key", forbidden = {}, port = 0 } = options;
+  const limits = options.limits ?? { window: 190, day: 650_000 };
+  const recent: number[] = [];
+  const days = new Map<number, number>();
+  let refused = 0;
+
+  const headers = (): Record<string, string> => {
+    const today = days.get(Math.floor(clock.now() / day)) ?? 0;
+    return {
+      "x-hubspot-ratelimit-daily": String(limits.day),
+      "x-hubspot-ratelimit-daily-remaining": String(Math.max(0, limits.day - today)),
+      "x-hubspot-ratelimit-interval-milliseconds": "10000",
+      "x-hubspot-ratelimit-max": String(limits.window),
+      "x-hubspot-ratelimit-remaining": String(Math.max(0, limits.window - recent.length)),
+    };
+  };
+  const limited = (policyName: string, more: Record<string, string> = {}): Reply => {
+    refused++;
+    const body = {
+      status: "error",
+      message: `You have reached your ${policyName} limit.`,
+      errorType: "RATE_LIMIT",
+      correlationId: "5a3e6f4e-0000-4000-8000-000000000000",
+      policyName,
+    };
+    return json(429, body, { ...headers(), ...more });
+  };
+
+  const answer = (asked: Asked): Reply => {
+    options.watch?.(asked);
+    clock.pass?.(callTime);
+    const now = clock.now();
+    while ((recent[0] ?? now) <= now - 10_000) recent.shift();
+    const today = Math.floor(now / day);
+    const used = days.get(today) ?? 0;
+    if (used >= limits.day) return limited("DAILY");
+    if (recent.length >= limits.window) return limited("TEN_SECONDLY_ROLLING");
+    recent.push(now);
+    days.set(today, used + 1);
+    if (asked.headers.authorization !== `Bearer ${token()}`)
+      return error(401, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired");
+    const missing = Object.entries(forbidden).find(([part]) => asked.path.includes(part));
+    if (missing !== undefined)
+      return json(403, {
+        status: "error",
+        message: "This app hasn't been granted all required scopes to make this call.",
+        category: "MISSING_SCOPES",
+        errors: [{ message: "One or more of the following scopes are required.", context: { requiredGranularScopes: [missing[1]] } }],
+      });
+    const reply = route(world, asked, now);
+    return { ...reply, headers: { ...headers(), ...reply.headers } };
+  };
+  const server = await serveVendor(answer, plan, () => limited("SECONDLY", { "retry-after": "1" }), port);
+  return { ...server, refused: () => refused, mostOfADay: () => Math.max(0, ...days.values()) };
+}
+
+const error = (status: number, category: string, message: string): Reply =>
+  json(status, { status: "error", message, category, correlationId: "5a3e6f4e-0000-4000-8000-000000000000" });
+
+function route(world: World, asked: Asked, now: number): Reply {
+  const { path, method } = asked;
+  const list = new RegExp(`^/crm/objects/${version}/(\\w+)$`).exec(path)?.[1];
+  if (list !== undefined && method === "GET") return listed(world, list, asked.query, now);
+  const search = new RegExp(`^/crm/objects/${version}/(\\w+)/search$`).exec(path)?.[1];
+  if (search !== undefined && method === "POST") return searched(world, search, asked.body, now);
+  const batch = new RegExp(`^/crm/objects/${version}/(\\w+)/batch/read$`).exec(path)?.[1];
+  if (batch !== undefined && method === "POST") return batchRead(world, batch, asked.body, now);
+  const pair = new RegExp(`^/crm/associations/${version}/(\\w+)/(\\w+)/batch/read$`).exec(path);
+  if (pair !== null && method === "POST") return associated(world, pair[1] ?? "", pair[2] ?? "", asked.body, now);
+  if (path === `/crm/pipelines/${version}/deals`) return json(200, { results: pipelinesAt(world, now) });
+  if (path === `/crm/owners/${version}`) return owners(world, asked.query);
+  return json(404, { status: "error", message: "resource not found" });
+}
+
+const typeIds: Record<string, Record<string, string>> = {
+  deals: { contacts: "deal_to_contact", companies: "deal_to_company" },
+  contacts: { companies: "contact_to_company", deals: "contact_to_deal" },
+  calls: { deals: "call_to_deal", contacts: "call_to_contact" },
+};
+
+const isThere = (record: WorldRecord, now: number) =>
+  record.createdAt <= now && (record.deletedAt === undefined || record.deletedAt > now);
+const isArchived = (record: WorldRecord, now: number) =>
+  record.archivedAt !== undefined && record.archivedAt <= now;
+
+/** The properties that HubSpot has at an instant, besides those that it makes itself. */
+function propertiesAt(world: World, record: WorldRecord, now: number): Record<string, string | null> {
+  const values: Record<string, string | null> = { ...record.properties };
+  for (const [name, versions] of Object.entries(record.history))
+    values[name] = versions.findLast(({ at }) => at <= now)?.value ?? null;
+  const changes = Object.values(record.history)
+    .flat()
+    .map(({ at }) => at)
+    .filter((at) => at <= now);
+  const changed = iso(Math.max(record.createdAt, ...changes));
+  const merged = record.merged.filter(({ at }) => at <= now).map(({ id }) => id);
+  values["hs_object_id"] = String(record.id);
+  values["createdate"] = iso(record.createdAt);
+  values["hs_createdate"] = iso(record.createdAt);
+  values[record.type === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"] = changed;
+  if (merged.length > 0) values["hs_merged_object_ids"] = merged.join(";");
+  if (record.type === "deals") {
+    const stage = world.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === values["dealstage"]);
+    const isClosed = stage?.won === true || stage?.lost === true;
+    const entered = record.history["dealstage"]?.findLast(({ at }) => at <= now);
+    values["hs_is_closed"] = String(isClosed);
+    values["hs_is_closed_won"] = String(stage?.won === true);
+    values["hs_deal_stage_probability"] = stage?.won === true ? "1.0" : stage?.lost === true ? "0.0" : "0.5";
+    values["closedate"] = isClosed && entered !== undefined ? iso(entered.at) : null;
+  }
+  for (const { type, property, at } of world.lost)
+    if (type === record.type && at <= now) Reflect.deleteProperty(values, property);
+  return values;
+}
+
+/** An object as the interface writes it. */
+function shown(
+  world: World,
+  record: WorldRecord,
+  wanted: { properties: string[]; history: string[]; associations: string[] },
+  now: number,
+): Json {
+  const values = propertiesAt(world, record, now);
+  const lost = world.lost.filter(({ type, at }) => type === record.type && at <= now);
+  const always = ["hs_object_id", "createdate", record.type === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"];
+  const names = [...new Set([...always, ...wanted.properties])]
+    .filter((name) => !lost.some(({ property }) => property === name))
+    .sort();
+  const archived = isArchived(record, now);
+  const linksOf = (type: string) => record.links.filter((link) => link.type === type && link.at <= now);
+  const associations = Object.fromEntries(
+    wanted.associations.flatMap((type) => {
+      const links = linksOf(type);
+      return links.length === 0
+        ? []
+        : [
+            [
+              type,
+              {
+                results: links.map(({ id }) => ({ id: String(id), type: typeIds[record.type]?.[type] ?? type })),
+              },
+            ],
+          ];
+    }),
+  );
+  return {
+    id: String(record.id),
+    properties: Object.fromEntries(names.map((name) => [name, values[name] ?? null])),
+    ...(wanted.history.length === 0
+      ? {}
+      : {
+          propertiesWithHistory: Object.fromEntries(
+            wanted.history.map((name) => [
+              name,
+              (record.history[name] ?? [])
+                .filter(({ at }) => at <= now)
+                .map(({ at, value }) => ({ value, timestamp: iso(at), sourceType: "CRM_UI", sourceId: "userId:1" }))
+                .reverse(),
+            ]),
+          ),
+        }),
+    createdAt: iso(record.createdAt),
+    updatedAt: values["hs_lastmodifieddate"] ?? values["lastmodifieddate"],
+    archived,
+    ...(archived ? { archivedAt: iso(record.archivedAt ?? now) } : {}),
+    ...(Object.keys(associations).length === 0 ? {} : { associations }),
+  };
+}
+
+const listOf = (text: string | null) => (text === null || text === "" ? [] : text.split(","));
+
+/** A cursor says nothing to whoever reads it. */
+const cursorAfter = (id: number) => Buffer.from(`after ${id}`).toString("base64url");
+const idOfCursor = (cursor: string) => {
+  const id = /^after (\d+)$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1];
+  return id === undefined ? undefined : Number(id);
+};
+
+function listed(world: World, type: string, query: URLSearchParams, now: number): Reply {
+  const [limit, history] = [Number(query.get("limit") ?? 10), listOf(query.get("propertiesWithHistory"))];
+  if (!world.records.has(type)) return error(404, "OBJECT_TYPE_NOT_FOUND", "Unable to infer object type");
+  if (limit > 100 || (history.length > 0 && limit > 50))
+    return error(400, "VALIDATION_ERROR", "The limit is too high");
+  const after = query.get("after");
+  const from = after === null ? 0 : idOfCursor(after);
+  if (from === undefined) return error(400, "VALIDATION_ERROR", "The cursor is not one");
+  const wantsArchived = query.get("archived") === "true";
+  const found = recordsOf(world, type).filter(
+    (record) => record.id > from && isThere(record, now) && isArchived(record, now) === wantsArchived,
+  );
+  const page = found.slice(0, limit);
+  const wanted = {
+    properties: listOf(query.get("properties")),
+    history,
+    associations: listOf(query.get("associations")),
+  };
+  const last = page.at(-1);
+  return json(200, {
+    results: page.map((record) => shown(world, record, wanted, now)),
+    ...(found.length > limit && last !== undefined
+      ? { paging: { next: { after: cursorAfter(last.id), link: "https://api.hubapi.com/next" } } }
+      : {}),
+  });
+}
+
+function searched(world: World, type: string, body: string, now: number): Reply {
+  const { limit = 10 } = JSON.parse(body) as { limit?: number };
+  const found = recordsOf(world, type).filter((record) => isThere(record, now) && !isArchived(record, now));
+  return json(200, {
+    total: found.length,
+    results: found
+      .slice(0, limit)
+      .map((record) => shown(world, record, { properties: [], history: [], associations: [] }, now)),
+  });
+}
+
+function batchRead(world: World, type: string, body: string, now: number): Reply {
+  const asked = JSON.parse(body) as {
+    inputs: { id: string }[];
+    properties?: string[];
+    propertiesWithHistory?: string[];
+  };
+  const history = asked.propertiesWithHistory ?? [];
+  if (asked.inputs.length > (history.length > 0 ? 50 : 100))
+    return error(400, "VALIDATION_ERROR", "The number of inputs is too high");
+  const found = asked.inputs.flatMap(({ id }) =>
+    recordsOf(world, type).filter(
+      (record) => String(record.id) === id && isThere(record, now) && !isArchived(record, now),
+    ),
+  );
+  const wanted = { properties: asked.properties ?? [], history, associations: [] };
+  const missing = asked.inputs.length - found.length;
+  return json(missing === 0 ? 200 : 207, {
+    status: "COMPLETE",
+    results: found.map((record) => shown(world, record, wanted, now)),
+    startedAt: iso(now),
+    completedAt: iso(now),
+    ...(missing === 0
+      ? {}
+      : {
+          numErrors: 1,
+          errors: [{ status: "error", category: "OBJECT_NOT_FOUND", message: "Could not get some objects" }],
+        }),
+  });
+}
+
+/** People that one deal may have in one answer; the others follow on its own cursor. */
+const mostLinks = 500;
+
+function associated(world: World, from: string, to: string, body: string, now: number): Reply {
+  const { inputs } = JSON.parse(body) as { inputs: { id: string; after?: string }[] };
+  if (inputs.length > 1000) return error(400, "VALIDATION_ERROR", "The number of inputs is too high");
+  const found = new Map(recordsOf(world, from).map((record) => [String(record.id), record]));
+  const results = inputs.flatMap(({ id, after = "0" }) => {
+    const record = found.get(id);
+    const links = (record?.links ?? []).filter((link) => link.type === to && link.at <= now);
+    const start = Number(after);
+    const page = links.slice(start, start + mostLinks);
+    if (page.length === 0) return [];
+    return [
+      {
+        from: { id },
+        to: page.map(({ id: other, label }) => ({
+          toObjectId: other,
+          associationTypes: [
+            { category: "HUBSPOT_DEFINED", typeId: 3, label: null },
+            ...(label === null ? [] : [{ category: "USER_DEFINED", typeId: 41, label }]),
+          ],
+        })),
+        ...(start + mostLinks < links.length
+          ? { paging: { next: { after: String(start + mostLinks) } } }
+          : {}),
+      },
+    ];
+  });
+  const missing = inputs.length - results.length;
+  return json(missing === 0 ? 200 : 207, {
+    status: "COMPLETE",
+    results,
+    startedAt: iso(now),
+    completedAt: iso(now),
+    ...(missing === 0
+      ? {}
+      : {
+          numErrors: 1,
+          errors: [
+            {
+              status: "error",
+              category: "OBJECT_NOT_FOUND",
+              subCategory: "crm.associations.NO_ASSOCIATIONS_FOUND",
+              message: "No contact is associated with some deals.",
+            },
+          ],
+        }),
+  });
+}
+
+const pipelinesAt = (world: World, now: number) =>
+  world.pipelines.map(({ id, label, stages }, place) => ({
+    id,
+    label,
+    displayOrder: place,
+    archived: false,
+    createdAt: iso(world.from),
+    stages: stages.map(({ id: stage, label: labels, won, lost }, order) => ({
+      id: stage,
+      label: labels.findLast(({ at }) => at <= now)?.value ?? "",
+      displayOrder: order,
+      archived: false,
+      metadata: {
+        isClosed: String(won || lost),
+        probability: won ? "1.0" : lost ? "0.0" : String(Math.min(0.9, (order + 1) / 10)),
+      },
+    })),
+  }));
+
+function owners(world: World, query: URLSearchParams): Reply {
+  if (query.get("archived") === "true") return json(200, { results: [] });
+  return json(200, {
+    results: world.owners.map(({ id, name, team }) => ({
+      id,
+      email: `${id}@funnel.example`,
+      type: "PERSON",
+      firstName: name.split(" ")[0],
+      lastName: name.split(" ")[1] ?? "",
+      userId: Number(id) + 9000,
+      userIdIncludingInactive: Number(id) + 9000,
+      createdAt: iso(world.from),
+      updatedAt: iso(world.from),
+      archived: false,
+      teams: [{ id: "8", name: team, primary: true }],
+    })),
+  });
+}
