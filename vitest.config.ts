@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/no-network.ts"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     // Many tests start processes and databases of their own.

@@ -117,6 +117,11 @@ with
         and flagged_lost_count >= 0.9 * current_count then {'kind': 'lost', 'told_by': 'flag'}
         when flagged_open_count > 0
         and flagged_open_count >= 0.9 * current_count then {'kind': 'stage', 'told_by': 'flag'}
+        -- the lead became a deal
+        when vendor_kind = 'deal' then {
+          'kind': case when is_selling then 'ignore' else 'stage' end,
+          'told_by': 'vendor'
+        }
         when vendor_kind is not null then {'kind': vendor_kind, 'told_by': 'vendor'}
         when has_probabilities
         and lowest_probability = 1

@@ -14,6 +14,8 @@ export interface ExtractOptions {
   /** Fetch everything, also where what changed since the last time would do. */
   full?: boolean;
   clock?: Clock;
+  /** Milliseconds that the beginning, and each further piece, of an answer may take. */
+  patience?: number;
 }
 
 /** The sources of a home, or the one that is named. Throws a config error for a name that sources.json does not have. */
@@ -35,13 +37,13 @@ export async function chosenSources(home: Home, name?: string): Promise<Source[]
  * files it has, and the others go on; why it failed is its outcome. The caller holds the lock of the home.
  */
 export async function extract(
-  { home, source, full = false, clock = realClock }: ExtractOptions,
+  { home, source, full = false, clock = realClock, patience }: ExtractOptions,
   effects: Effects,
 ): Promise<SourceOutcome[]> {
   const outcomes: SourceOutcome[] = [];
   for (const each of await chosenSources(home, source)) {
     effects.report.step(`extract ${each.name}`);
-    outcomes.push(await fetchSource(home, each, full, clock, effects));
+    outcomes.push(await fetchSource(home, each, { full, clock, patience }, effects));
   }
   return outcomes;
 }
@@ -49,13 +51,12 @@ export async function extract(
 async function fetchSource(
   home: Home,
   source: Source,
-  full: boolean,
-  clock: Clock,
+  { full, clock, patience }: { full: boolean; clock: Clock; patience: number | undefined },
   effects: Effects,
 ): Promise<SourceOutcome> {
   const place = { exports: home.exports, source: source.name, kind: source.vendor.kind };
   try {
-    const { http, streams } = openSource(home, source, clock);
+    const { http, streams } = openSource(home, source, clock, patience);
     return await runJob(streams, place, http, full, effects.report);
   } catch (error) {
     if (!(error instanceof FunnelError) || error.kind !== "config") throw error;

@@ -21,7 +21,7 @@ export interface Opened {
 }
 
 /** Reads the secrets of a source and gets ready to ask it; makes no call. Throws a config error for a secret or a stream that is not there. */
-export function openSource(home: Home, source: Source, clock: Clock): Opened {
+export function openSource(home: Home, source: Source, clock: Clock, patience?: number): Opened {
   const secrets = new Secrets();
   const deadline = clock.now() + source.minutes * minute;
   const made: { http?: Http } = {};
@@ -40,7 +40,15 @@ export function openSource(home: Home, source: Source, clock: Clock): Opened {
   });
   const manners: Manners = account.manners;
   const throttle = new Throttle(source.quotaShare, spentToday(home, source.name, clock), clock, account.day);
-  const http = new Http({ source: source.name, manners, secrets, throttle, clock, deadline });
+  const http = new Http({
+    source: source.name,
+    manners,
+    secrets,
+    throttle,
+    clock,
+    deadline,
+    ...(patience === undefined ? {} : { patience }),
+  });
   made.http = http;
   const names = account.streams.map(({ name }) => name);
   const stranger = source.streams?.find((name) => !names.includes(name));

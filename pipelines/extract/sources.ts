@@ -53,14 +53,11 @@ export function readSources(home: Home, vendors: Vendor[]): Source[] {
       `${sourcesName}: expected readable JSON; correct the file`,
     );
   }
-  const entries = z
-    .record(
-      z.string().regex(/^[a-z][a-z0-9_]*$/, "expected a lower-case name of letters, digits and _"),
-      z.looseObject({ kind: z.string() }),
-    )
-    .safeParse(content);
+  const entries = z.record(z.string(), z.looseObject({ kind: z.string() })).safeParse(content);
   if (!entries.success) throw refuse(said(entries.error));
   return Object.entries(entries.data).map(([name, entry]) => {
+    if (!/^[a-z][a-z0-9_]*$/.test(name))
+      throw refuse(`${name}: expected a lower-case name of letters, digits and _`);
     const vendor = vendors.find(({ kind }) => kind === entry.kind);
     if (vendor === undefined)
       throw refuse(`${name}.kind: expected one of ${vendors.map(({ kind }) => kind).join(", ")}`);

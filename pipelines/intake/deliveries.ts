@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync, type Stats } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Effects } from "../contract/effects.ts";
-import { fetchedOf, isManifest, isWithoutRecords, partFolder } from "./fetched.ts";
+import { fetchedOf, isManifest, isOfPart, isWithoutRecords } from "./fetched.ts";
 
 /** A delivery is complete when it has not changed for this long, or when a file of its name with .done or the manifest of a job lies beside it. */
 const settledAfter = 60_000;
@@ -30,7 +30,7 @@ export function deliveredFiles(folder: string): string[] {
         !["mapping.json", "competitors.json"].includes(entry.name) &&
         !entry.name.endsWith(".done") &&
         !isManifest(entry.name) &&
-        !relative(folder, entry.parentPath).split(sep).includes(partFolder) &&
+        !isOfPart(relative(folder, entry.parentPath)) &&
         !isInPageFolder(folder, entry.parentPath) &&
         !isWithoutRecords(join(entry.parentPath, entry.name)),
     )

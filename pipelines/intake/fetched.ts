@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, sep } from "node:path";
 import { z } from "zod";
 
 const shape = z.object({
@@ -51,6 +51,9 @@ export const isManifest = (name: string): boolean => name.endsWith(ending);
 
 /** A folder in which pages lie until they make a whole file. */
 export const partFolder = ".part";
+
+/** Whether a path below the exports is of what a job has yet to fetch whole. */
+export const isOfPart = (path: string): boolean => path.split(sep).includes(partFolder);
 
 /** Whether a file is made of the pages of an interface: it holds nothing to read without its manifest. */
 export const isOfPages = (path: string): boolean => /\.pages\.(ndjson|csv)\.gz$/.test(basename(path));

@@ -248,7 +248,7 @@ export const referenceTables = {
       vendor: [key, "varchar"],
       record_type: [z.enum(["lead", "opportunity"]), "varchar"],
       value: [text.min(1), "varchar"],
-      kind: [z.enum(["stage", "won", "lost", "ignore"]), "varchar"],
+      kind: [z.enum(["stage", "deal", "won", "lost", "ignore"]), "varchar"],
       ordinal: [z.union([z.literal(""), whole]), "integer"],
     },
     key: ["vendor", "record_type", "value"],

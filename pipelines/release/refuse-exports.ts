@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
+import { isOfPart } from "../intake/fetched.ts";
 import { manifestsOf } from "./manifest.ts";
 import { retainedLoads } from "../load/kept-load.ts";
 import { keepRefused } from "./refused.ts";
@@ -14,7 +16,10 @@ export function hasExports(folder: string): boolean {
   return (
     deliveredFiles(folder).length > 0 ||
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
-      (entry) => !entry.isDirectory() && !entry.name.startsWith("."),
+      (entry) =>
+        !entry.isDirectory() &&
+        !entry.name.startsWith(".") &&
+        !isOfPart(relative(folder, join(entry.parentPath, entry.name))),
     )
   );
 }

@@ -1,37 +1,237 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { sampleHome } from "../../pipelines/contract/home.ts";
-import { extract } from "../../pipelines/extract/extract.ts";
+import { describeProbe, probeSource } from "../../pipelines/extract/dry-run.ts";
+import { chosenSources } from "../../pipelines/extract/extract.ts";
+import { loadExports } from "../../pipelines/load/load.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { VirtualClock } from "../vendors/clock.ts";
-import { cleanedUp, homeWith, listening, served } from "../vendors/home.ts";
-import { serveHubSpot } from "../vendors/hubspot/hubspot.ts";
-import { drawWorld } from "../vendors/hubspot/world.ts";
+import { pipelines, type Pipeline } from "../../tools/simulate/company.ts";
+import { Truth } from "../../tools/simulate/truth.ts";
+import { isoMinute } from "../../tools/simulate/wall-time.ts";
+import { cleanedUp } from "../vendors/cleaned-up.ts";
+import { recordsOf, type World } from "../vendors/hubspot/world.ts";
+import { ask } from "../load/exports-home.ts";
+import { loadText } from "../load/load-texts.ts";
+import { account } from "./account.ts";
 
 cleanedUp();
-process.env["TEST_HUBSPOT_KEY"] = "key";
-const sources = (url: string) => ({ hubspot: { kind: "hubspot", token: "env:TEST_HUBSPOT_KEY", url } });
+const hour = 3_600_000;
 
-describe("HubSpot", () => {
-  test("smoke", async () => {
-    const world = drawWorld({ seed: 3, deals: 200 });
-    const clock = new VirtualClock(world.until);
-    const fake = await served(serveHubSpot({ world, clock }));
-    const home = homeWith(sources(fake.url));
-    const { effects, lines } = listening(() => clock.now());
-    const outcomes = await extract({ home, clock }, effects);
-    console.log(JSON.stringify(outcomes, null, 1), lines);
+type Rows = Record<string, unknown>[];
+
+describe("a HubSpot account, night after night", () => {
+  let world: World;
+  const found: Record<string, Rows> = {};
+
+  beforeAll(async () => {
+    const fetched = await account({ deals: 220, seed: 4 });
+    world = fetched.world;
+    const { home, clock, effects, fetch, fake } = fetched;
+    // the account goes on from the days before the end, between the nights and while it is read
+    const nights = [-60, -30, -6, 24].map((hours) => world.until + hours * hour);
+    const time = clock as unknown as { time: number };
+    for (const night of nights) {
+      time.time = night;
+      await fetch();
+    }
+    expect(fake.refused()).toBe(0);
     cpSync(sampleHome.reference, home.reference, { recursive: true });
+    const calls = fake.calls();
     await refresh({ home, site: false, fetch: false }, effects);
-    console.log(lines.slice(-60).join("\n"));
-    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true, threads: 1 });
-    console.log(await warehouse.rows("select source, stream, name, records_in, loaded, quarantined, skipped, status, reason, from ops.file"));
-    console.log(await warehouse.rows("select pipeline, outcome, count(*) as n from core.fct_journey group by all order by all"));
-    console.log(await warehouse.rows("select kind, count(*) as n from ops.issue group by all order by all"));
-    console.log(await warehouse.rows("select * from core.fct_stage_visit limit 3"));
+    expect(fake.calls()).toBe(calls);
+    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
+      readOnly: true,
+      threads: 1,
+    });
+    const ask = async (name: string, sql: string) => (found[name] = await warehouse.rows(sql));
+    const sold = "pipeline in ('sales', 'partner')";
+    await ask(
+      "journeys",
+      `select pipeline, count(*)::double as started, count(*) filter (where outcome = 'won')::double as won,
+         count(*) filter (where outcome = 'lost')::double as lost, count(*) filter (where outcome = 'open')::double as open
+       from core.fct_journey where ${sold} group by pipeline order by pipeline desc`,
+    );
+    await ask(
+      "reach",
+      `select pipeline, stage, stage_ordinal::double as ordinal, count(*)::double as reached,
+         count(*) filter (where status = 'advanced')::double as advanced, count(*) filter (where status = 'lost')::double as lost,
+         count(*) filter (where status = 'open')::double as open, count(*) filter (where reached_by = 'skip')::double as skipped,
+         count(*) filter (where reached_by = 'birth')::double as births
+       from core.fct_stage_reach where ${sold} group by all order by pipeline desc, ordinal`,
+    );
+    await ask(
+      "visits",
+      `select pipeline, stage, count(*)::double as visits from core.fct_stage_visit where ${sold} group by all order by pipeline desc, min(stage_ordinal)`,
+    );
+    await ask(
+      "activities",
+      "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
+    );
+    await ask("deleted", `select count(*)::double as n from core.fct_journey where is_deleted and ${sold}`);
+    await ask("merges", "select merged_id, surviving_id from core.bridge_merge order by all");
+    await ask(
+      "roles",
+      `select count(*)::double as n from core.bridge_journey_contact as contact
+       join core.fct_journey as journey on journey.journey_id = contact.journey_id and ${sold}
+       where role = 'decision_maker'`,
+    );
+    await ask(
+      "files",
+      "select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing, sum(quarantined)::double as quarantined, count(*) filter (where status <> 'loaded')::double as unread from ops.file",
+    );
+    await ask(
+      "owners",
+      `select count(distinct owner_id)::double as n from core.fct_stage_visit where ${sold}`,
+    );
     warehouse.close();
-    expect(1).toBe(1);
   });
+
+  const truth = () => {
+    const told = new Truth();
+    for (const deal of world.deals.values()) told.add(deal);
+    return told;
+  };
+  const sold = ["sales", "partner"] as Pipeline[];
+
+  test("no record is lost, none is invented", () => {
+    expect(found["files"]).toEqual([{ missing: 0, quarantined: 0, unread: 0 }]);
+  });
+
+  test("its journeys and their outcomes are those that happened", () => {
+    const expected = sold.map((pipeline) => {
+      const { started, won, lost, open } = truth().pipelines[pipeline]["with_lists"] ?? {};
+      return { pipeline, started, won, lost, open };
+    });
+    expect(found["journeys"]).toEqual(expected);
+  });
+
+  test("every stage was reached, passed, skipped and lost from as often as it was", () => {
+    const expected = sold.flatMap((pipeline) =>
+      (truth().pipelines[pipeline]["with_lists"]?.stages ?? []).map((stage) => ({ pipeline, ...stage })),
+    );
+    expect(found["reach"]).toEqual(expected);
+  });
+
+  test("every stay at a stage is one, those that came back too", () => {
+    const expected = sold.flatMap((pipeline) =>
+      pipelines[pipeline].stages.map(({ stage }, index) => ({
+        pipeline,
+        stage,
+        visits: [...world.deals.values()]
+          .filter((deal) => deal.pipeline === pipeline)
+          .flatMap(({ moves }) => moves)
+          .filter(({ to, correction }) => to === index + 1 && correction !== true).length,
+      })),
+    );
+    expect(found["visits"]).toEqual(expected);
+    expect(truth().happenings.loops).toBeGreaterThan(3);
+  });
+
+  test("every call is there, and on its deal, though it was linked later", () => {
+    const calls = recordsOf(world, "calls");
+    const end = world.until + 24 * hour;
+    const there = calls.filter(({ createdAt }) => createdAt <= end);
+    const linked = there.filter(({ links }) => links.some(({ at }) => at <= end));
+    expect(found["activities"]).toEqual([{ n: there.length, placed: linked.length }]);
+  });
+
+  test("what was put into the recycle bin, or is gone for good, is deleted and still counted", () => {
+    const gone = recordsOf(world, "deals").filter(
+      ({ id, archivedAt, deletedAt }) =>
+        world.deals.has(id) && (archivedAt !== undefined || deletedAt !== undefined),
+    );
+    expect(gone.length).toBeGreaterThan(3);
+    expect(Number(found["deleted"]?.[0]?.["n"])).toBeGreaterThanOrEqual(gone.length);
+  });
+
+  test("merges in chains lead to the deal that is left", () => {
+    const chains = recordsOf(world, "deals").filter(
+      ({ id, merged }) => world.deals.has(id) && merged.length > 0,
+    );
+    expect(chains.length).toBeGreaterThan(5);
+    const expected = chains.flatMap(({ id }) => [1, 2].map((number) => [String(id + number), String(id)]));
+    expect(found["merges"]?.map((row) => [row["merged_id"], row["surviving_id"]])).toEqual(expected.sort());
+  });
+
+  test("labels of associations are parts in the decision", () => {
+    expect(Number(found["roles"]?.[0]?.["n"])).toBeGreaterThan(50);
+  });
+
+  test("who owned a deal at each stage is known", () => {
+    expect(found["owners"]).toEqual([{ n: world.owners.length }]);
+  });
+});
+
+test("the interface tells loops that a list exported by hand has lost", async () => {
+  const { world, home, fetch, effects } = await account({
+    deals: 220,
+    seed: 4,
+    entry: { streams: ["deals"] },
+  });
+  await fetch();
+  const looped = [...world.deals].filter(
+    ([, { moves }]) => new Set(moves.map(({ to }) => to)).size < moves.length,
+  );
+  const stages = pipelines.sales.stages;
+  const header = `Record ID,Pipeline,Deal Stage,Create Date,${stages.map(({ hubspot }) => `"Date entered ""${hubspot} (Sales Pipeline)"""`).join(",")}`;
+  const rows = looped
+    .filter(([, { pipeline }]) => pipeline === "sales")
+    .map(([id, { moves }]) => {
+      const last = new Map(moves.map(({ to, at }) => [to, isoMinute(at)]));
+      return `${id},Sales Pipeline,New Lead,${isoMinute(moves[0]?.at ?? 0)},${stages.map((_, index) => last.get(index + 1) ?? "").join(",")}`;
+    });
+  const byHand = await loadText(`${header}\n${rows.join("\n")}\n`);
+  const entries = looped
+    .filter(([, { pipeline }]) => pipeline === "sales")
+    .flatMap(([, { moves }]) => moves)
+    .filter(({ to }) => typeof to === "number").length;
+  expect(byHand.rows["stage_changes"]?.length).toBeLessThan(entries);
+  const [fetched] = await loadExports(home, new Map(), effects);
+  const path = fetched?.streams.find(({ stream }) => stream === "stage_changes")?.path ?? "";
+  const ids = looped.filter(([, { pipeline }]) => pipeline === "sales").map(([id]) => `'${id}'`);
+  const told = await ask(
+    `select count(*)::double as n from read_parquet('${path}') where record_id in (${ids.join(", ")}) and not starts_with(to_stage, 'closed')`,
+  );
+  expect(told).toEqual([{ n: entries }]);
+});
+
+describe("a dry run", () => {
+  test("names what the key may read, what is missing, and what a night costs", async () => {
+    const { home, fake } = await account({
+      deals: 220,
+      forbidden: { "/deals": "crm.objects.deals.read", "/emails": "sales-email-read" },
+    });
+    const [source] = await chosenSources(home);
+    if (source === undefined) throw new Error("no source");
+    const lines = describeProbe(await probeSource(home, source));
+    expect(lines).toContain("hubspot: HubSpot accepts the key");
+    expect(lines.find((line) => line.startsWith("  deals:"))).toMatch(
+      /MISSING: .*MISSING_SCOPES crm\.objects\.deals\.read.*give it the scope that is named/,
+    );
+    expect(lines.find((line) => line.startsWith("  emails:"))).toMatch(/left out: .*sales-email-read/);
+    expect(lines.find((line) => line.startsWith("  contacts:"))).toBe("  contacts: about 4 calls");
+    expect(lines.at(-1)).toMatch(
+      /^ {2}a night: about \d+ calls, 0\.0 % of the 650 000 of a day; the job may use 50 %$/,
+    );
+    expect(fake.calls()).toBeLessThan(15);
+  });
+});
+
+test("a stream that the key may not read fails alone, with the scope; one that most accounts lack is left out", async () => {
+  const { fetch } = await account({
+    forbidden: { "/companies": "crm.objects.companies.read", "/emails": "sales-email-read" },
+  });
+  const { streams } = await fetch();
+  const outcomes = Object.fromEntries(streams.map(({ stream, outcome }) => [stream, outcome]));
+  expect(outcomes).toMatchObject({
+    deals: "fetched",
+    companies: "failed",
+    emails: "absent",
+    tasks: "fetched",
+  });
+  expect(streams.find(({ stream }) => stream === "companies")?.message).toMatch(
+    /crm\.objects\.companies\.read/,
+  );
 });

@@ -104,14 +104,14 @@ describe("the default stages of the vendors", () => {
   test("are numbered from 1 without a gap, and an outcome has no number", async () => {
     const off = await warehouse.rows(
       `select vendor, record_type, list_sort(list(distinct ordinal::integer)) as ordinals
-       from ${table("defaults/vendor_stages")} where kind = 'stage' group by all
+       from ${table("defaults/vendor_stages")} where kind in ('stage', 'deal') group by all
        having min(ordinal::integer) <> 1 or max(ordinal::integer) <> count(distinct ordinal)`,
     );
     expect(off).toEqual([]);
     const misplaced = await warehouse.rows(
       `select * from ${table("defaults/vendor_stages")}
-       where kind not in ('stage', 'won', 'lost', 'ignore') or record_type not in ('opportunity', 'lead')
-         or (kind = 'stage') <> (ordinal is not null)`,
+       where kind not in ('stage', 'deal', 'won', 'lost', 'ignore') or record_type not in ('opportunity', 'lead')
+         or (kind in ('stage', 'deal')) <> (ordinal is not null)`,
     );
     expect(misplaced).toEqual([]);
   });

@@ -1,33 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import type { Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
 
-const made: string[] = [];
-const open: { close(): Promise<void> }[] = [];
-
-/** Closes and removes what a test of the file that calls it leaves. */
-export function cleanedUp(): void {
-  afterEach(async () => {
-    for (const server of open.splice(0)) await server.close();
-    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
-}
-
-/** A server that is closed after the test. */
-export async function served<T extends { close(): Promise<void> }>(server: Promise<T>): Promise<T> {
-  const running = await server;
-  open.push(running);
-  return running;
-}
+/** What is closed and removed after a test. */
+export const leftovers = {
+  servers: [] as { close(): Promise<void> }[],
+  folders: [] as string[],
+};
 
 /** An empty home with these sources. */
 export function homeWith(sources: Record<string, unknown>): Home {
   const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-  made.push(home.root);
+  leftovers.folders.push(home.root);
   mkdirSync(home.exports, { recursive: true });
   writeFileSync(join(home.root, "sources.json"), JSON.stringify(sources));
   return home;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { writeWhole } from "../../contract/durable.ts";
@@ -145,8 +145,6 @@ export class Part {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
-    const parts = join(this.folder, "..");
-    if (existsSync(parts) && readdirSync(parts).length === 0) rmSync(parts, { recursive: true });
   }
 
   #count({ records, fields, next, total, calls, units }: PageFacts): void {

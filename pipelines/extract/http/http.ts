@@ -238,6 +238,6 @@ function reasonOf(error: unknown): string {
   let cause = error;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  if (code !== undefined) return code;
+  if (typeof code === "string") return code;
   return cause instanceof Error ? cause.message : "no connection";
 }

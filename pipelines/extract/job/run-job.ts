@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Reporter } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
 import { writeWhole } from "../../contract/durable.ts";
@@ -72,7 +72,8 @@ export async function runJob(
       );
     }
   }
-  if (outcomes.every(({ outcome }) => !["paused", "failed"].includes(outcome))) rmSync(mark, { force: true });
+  if (outcomes.every(({ outcome }) => !["paused", "failed"].includes(outcome)))
+    rmSync(dirname(mark), { recursive: true, force: true });
   const asked = streams.filter(
     ({ name }) => !outcomes.some(({ stream, outcome }) => stream === name && outcome === "absent"),
   );
@@ -92,7 +93,7 @@ function beginOf(mark: string, now: number): string {
     if (Date.parse(startedAt) > now - jobHours * hour) return startedAt;
   }
   const startedAt = new Date(now).toISOString();
-  mkdirSync(join(mark, ".."), { recursive: true });
+  mkdirSync(dirname(mark), { recursive: true });
   writeWhole(mark, JSON.stringify({ startedAt }), "job");
   return startedAt;
 }

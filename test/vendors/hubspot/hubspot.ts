@@ -81,7 +81,12 @@ export async function serveHubSpot(options: HubSpotOptions): Promise<FakeHubSpot
         status: "error",
         message: "This app hasn't been granted all required scopes to make this call.",
         category: "MISSING_SCOPES",
-        errors: [{ message: "One or more of the following scopes are required.", context: { requiredGranularScopes: [missing[1]] } }],
+        errors: [
+          {
+            message: "One or more of the following scopes are required.",
+            context: { requiredGranularScopes: [missing[1]] },
+          },
+        ],
       });
     const reply = route(world, asked, now);
     return { ...reply, headers: { ...headers(), ...reply.headers } };
@@ -102,7 +107,8 @@ function route(world: World, asked: Asked, now: number): Reply {
   const batch = new RegExp(`^/crm/objects/${version}/(\\w+)/batch/read$`).exec(path)?.[1];
   if (batch !== undefined && method === "POST") return batchRead(world, batch, asked.body, now);
   const pair = new RegExp(`^/crm/associations/${version}/(\\w+)/(\\w+)/batch/read$`).exec(path);
-  if (pair !== null && method === "POST") return associated(world, pair[1] ?? "", pair[2] ?? "", asked.body, now);
+  if (pair !== null && method === "POST")
+    return associated(world, pair[1] ?? "", pair[2] ?? "", asked.body, now);
   if (path === `/crm/pipelines/${version}/deals`) return json(200, { results: pipelinesAt(world, now) });
   if (path === `/crm/owners/${version}`) return owners(world, asked.query);
   return json(404, { status: "error", message: "resource not found" });
@@ -136,7 +142,9 @@ function propertiesAt(world: World, record: WorldRecord, now: number): Record<st
   values[record.type === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"] = changed;
   if (merged.length > 0) values["hs_merged_object_ids"] = merged.join(";");
   if (record.type === "deals") {
-    const stage = world.pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === values["dealstage"]);
+    const stage = world.pipelines
+      .flatMap(({ stages }) => stages)
+      .find(({ id }) => id === values["dealstage"]);
     const isClosed = stage?.won === true || stage?.lost === true;
     const entered = record.history["dealstage"]?.findLast(({ at }) => at <= now);
     values["hs_is_closed"] = String(isClosed);
@@ -158,7 +166,11 @@ function shown(
 ): Json {
   const values = propertiesAt(world, record, now);
   const lost = world.lost.filter(({ type, at }) => type === record.type && at <= now);
-  const always = ["hs_object_id", "createdate", record.type === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"];
+  const always = [
+    "hs_object_id",
+    "createdate",
+    record.type === "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate",
+  ];
   const names = [...new Set([...always, ...wanted.properties])]
     .filter((name) => !lost.some(({ property }) => property === name))
     .sort();
@@ -173,7 +185,10 @@ function shown(
             [
               type,
               {
-                results: links.map(({ id }) => ({ id: String(id), type: typeIds[record.type]?.[type] ?? type })),
+                results: links.map(({ id }) => ({
+                  id: String(id),
+                  type: typeIds[record.type]?.[type] ?? type,
+                })),
               },
             ],
           ];
@@ -190,7 +205,12 @@ function shown(
               name,
               (record.history[name] ?? [])
                 .filter(({ at }) => at <= now)
-                .map(({ at, value }) => ({ value, timestamp: iso(at), sourceType: "CRM_UI", sourceId: "userId:1" }))
+                .map(({ at, value }) => ({
+                  value,
+                  timestamp: iso(at),
+                  sourceType: "CRM_UI",
+                  sourceId: "userId:1",
+                }))
                 .reverse(),
             ]),
           ),

@@ -41,7 +41,11 @@ export interface World {
   from: number;
   until: number;
   records: Map<string, WorldRecord[]>;
-  pipelines: { id: string; label: string; stages: { id: string; label: Version[]; won: boolean; lost: boolean }[] }[];
+  pipelines: {
+    id: string;
+    label: string;
+    stages: { id: string; label: Version[]; won: boolean; lost: boolean }[];
+  }[];
   owners: { id: string; name: string; team: string }[];
   /** A property that HubSpot has no more from an instant on. */
   lost: { type: string; property: string; at: number }[];
@@ -200,7 +204,10 @@ function addDeal(world: World, seed: number, index: number, count: number, distu
     ],
   };
   if (random.chance(0.15))
-    record.history["hubspot_owner_id"]?.push({ at: createdAt + 5 * day, value: world.owners[0]?.id ?? owner });
+    record.history["hubspot_owner_id"]?.push({
+      at: createdAt + 5 * day,
+      value: world.owners[0]?.id ?? owner,
+    });
   recordsOf(world, "deals").push(record);
   recordsOf(world, "contacts").push(contact);
   world.deals.set(id, deal);
@@ -255,6 +262,12 @@ function disturb(world: World, seed: number): void {
     const first = twin(2, second, late + place * hour);
     winner.merged.push({ at: late + place * hour + day / 2, id: first.id });
   }
-  for (const deal of deals.filter((_, index) => index % 40 === 11)) deal.archivedAt = late + random.whole(0, 40) * hour;
-  for (const deal of deals.filter((_, index) => index % 60 === 17)) deal.deletedAt = late + random.whole(0, 40) * hour;
+  // nobody works what is gone
+  const isQuiet = ({ id }: WorldRecord) =>
+    instantOf(world.deals.get(id)?.moves.at(-1)?.at ?? exportedAt) < late - day;
+  const quiet = deals.filter(isQuiet);
+  for (const deal of quiet.filter((_, index) => index % 40 === 11))
+    deal.archivedAt = late + random.whole(0, 40) * hour;
+  for (const deal of quiet.filter((_, index) => index % 60 === 17))
+    deal.deletedAt = late + random.whole(0, 40) * hour;
 }

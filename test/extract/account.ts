@@ -1,0 +1,58 @@
+import { gunzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { extract } from "../../pipelines/extract/extract.ts";
+import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
+import type { Home } from "../../pipelines/contract/home.ts";
+import { VirtualClock } from "../vendors/clock.ts";
+import type { Plan } from "../vendors/faults.ts";
+import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { serveHubSpot, type HubSpotOptions } from "../vendors/hubspot/hubspot.ts";
+import { drawWorld, type World } from "../vendors/hubspot/world.ts";
+
+/** A key that stands nowhere but where secrets may stand. */
+export const key = "pat-eu1-51c0ffee-dead-4eef-b00c-5ec2e7000001";
+process.env["TEST_HUBSPOT_KEY"] = key;
+
+/** After so many milliseconds nothing happens in an account any more: what is linked late is linked. */
+export const quiet = 10 * 86_400_000;
+
+/** An account in which nothing happens any more, and a home that fetches from it. */
+export async function account(
+  options: Partial<HubSpotOptions> & { deals?: number; seed?: number; plan?: Plan; entry?: object } = {},
+) {
+  const { deals = 60, seed = 3, entry = {}, ...served_ } = options;
+  const world: World = options.world ?? drawWorld({ seed, deals });
+  const clock = new VirtualClock(world.until + quiet, seed);
+  const fake = await serveHubSpot({ world, clock, token: () => key, ...served_ });
+  leftovers.servers.push(fake);
+  const home = homeWith({
+    hubspot: { kind: "hubspot", token: "env:TEST_HUBSPOT_KEY", url: fake.url, ...entry },
+  });
+  const heard = listening(() => clock.now());
+  return {
+    world,
+    clock,
+    fake,
+    home,
+    ...heard,
+    fetch: async (more: { full?: boolean; patience?: number } = {}) => {
+      const [outcome] = await extract({ home, clock, ...more }, heard.effects);
+      if (outcome === undefined) throw new Error("no source");
+      return outcome;
+    },
+  };
+}
+
+/** The answers in the newest file of every stream, without what depends on the moment. */
+export function answersIn(home: Home, source = "hubspot"): Record<string, string> {
+  const files = fetchedFiles(join(home.exports, source));
+  return Object.fromEntries(
+    files.map(({ path, manifest }) => [
+      manifest.stream,
+      gunzipSync(readFileSync(path))
+        .toString("utf8")
+        .replace(/"(startedAt|completedAt)":"[^"]*"/g, '"$1":""'),
+    ]),
+  );
+}

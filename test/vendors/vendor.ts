@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import { realClock } from "../../pipelines/extract/http/clock.ts";
+import { noFaults, randomPlan, type Plan } from "./faults.ts";
+import type { FakeServer } from "./server.ts";
+import { serveHubSpot } from "./hubspot/hubspot.ts";
+import { drawWorld } from "./hubspot/world.ts";
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+interface Wanted {
+  seed: number;
+  leads: number;
+  port: number;
+  plan: Plan;
+}
+
+/** Each vendor on this machine, with its entry in sources.json. */
+const vendors: Record<string, (wanted: Wanted) => Promise<{ server: FakeServer; entry: object }>> = {
+  async hubspot({ seed, leads, port, plan }) {
+    const world = drawWorld({ seed, deals: leads });
+    const server = await serveHubSpot({ world, clock: realClock, plan, port });
+    return { server, entry: { kind: "hubspot", token: "env:HUBSPOT_TOKEN", url: server.url } };
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    port: { type: "string", default: "4010" },
+    leads: { type: "string", default: "500" },
+    seed: { type: "string", default: "1" },
+    faults: { type: "string", default: "0" },
+  },
+});
+const [name = ""] = positionals;
+const start = vendors[name];
+if (start === undefined) {
+  say(`expected one of ${Object.keys(vendors).join(", ")}`);
+  process.exitCode = 64;
+} else {
+  const [seed, percent] = [Number(values.seed), Number(values.faults)];
+  const plan = percent === 0 ? noFaults : randomPlan(seed, percent);
+  const { server, entry } = await start({
+    seed,
+    leads: Number(values.leads),
+    port: Number(values.port),
+    plan,
+  });
+  say(`${name} answers on ${server.url}; its key is "key". In sources.json:`);
+  say(JSON.stringify({ [name]: entry }, null, 2));
+}
