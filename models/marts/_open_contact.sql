@@ -68,14 +68,11 @@ with
     group by journey_id
   ),
   proposal as (
-    select
-      standing.journey_id,
-      max_by(proposal.answer, proposal.version_number) as answer,
-      max_by(proposal.valid_until, proposal.version_number) as valid_until,
-      max_by(proposal.viewed_at, proposal.version_number) as viewed_at
+    select standing.journey_id, proposal.answer, proposal.valid_until, proposal.viewed_at
     from standing join core.fct_proposal as proposal on proposal.journey_id = standing.journey_id
     where proposal.sent_at <= standing.watermark_at
-    group by standing.journey_id
+    qualify
+      row_number() over (partition by standing.journey_id order by proposal.version_number desc) = 1
   ),
   local as (
     select
