@@ -24,7 +24,12 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
  */
 async function drawDeals(): Promise<Deal[]> {
   const deals: Deal[] = [];
-  await simulate({ seed: 7, leads: 150, out: join(scratch, "simulated"), watch: (deal) => deals.push(deal) });
+  await simulate({
+    seed: 7,
+    leads: 150,
+    out: join(scratch, "simulated"),
+    watch: ({ deal }) => deals.push(deal),
+  });
   return deals.filter(
     ({ pipeline, moves }) =>
       pipeline === "sales" && new Set(moves.map((move) => move.to)).size === moves.length,

@@ -103,15 +103,30 @@ export const disturbances = {
   no_change_row: 0.07,
 };
 
+/** What people do and what they know changes nothing where a factor is 1. */
+export interface Effects {
+  /** How many times as fast a deal in sales goes on while a next step lies ahead, or once one has been agreed at its stage. */
+  nextStep: number;
+  /** How many times as often ideal customers are won. */
+  ideal: number;
+  /** Share of worked members of purchased lists that are left of those that other leads are. */
+  list: number;
+  /** How many times as often a lead comes to sales that was called or written to within the hour. */
+  quickCall: number;
+}
+
+export const noEffects: Effects = { nextStep: 1, ideal: 1, list: 1, quickCall: 1 };
+
 /** What a deal's fate is drawn from. */
 export interface Company {
   pipelines: Record<Pipeline, { hubspot: string; stages: TrueStage[] }>;
   sources: [Source, ...Source[]];
   disturbances: Record<keyof typeof disturbances, number>;
+  effects: Effects;
 }
 
 /** The company of the committed sample. */
-export const sampleCompany: Company = { pipelines, sources, disturbances };
+export const sampleCompany: Company = { pipelines, sources, disturbances, effects: noEffects };
 
 /** How the leads are shared among the systems; the rest of the leads is the HubSpot sales pipeline. */
 export const shares = { salesforce: 0.36, partner: 0.12, list_members: 0.15, members_worked: 0.25 };

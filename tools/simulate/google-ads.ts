@@ -18,18 +18,19 @@ const money = (cents: number) =>
 export function writeGoogleAds(
   path: string,
   seed: number,
-): { rows: number; cost: string; impressions: number; clicks: number } {
+): { rows: number; cost: string; impressions: number; clicks: number; campaigns: Record<string, string> } {
   const random = new Random(seed, 4);
   const file = new Output(path);
   file.line("Campaign report");
   file.line('"May 1, 2025 - October 31, 2026"');
   file.row(["Day", "Campaign", "Campaign ID", "Currency code", "Cost", "Impr.", "Clicks", "Conversions"]);
+  const cents = new Map<string, number>();
   const total = { rows: 0, cents: 0, impressions: 0, clicks: 0, conversions: 0 };
   for (let day = firstDay; day <= exportedAt; day += minutesPerDay)
     for (const campaign of searchCampaigns) {
       const clicks = Math.round(random.lognormal(campaign.clicks, 0.5));
       const impressions = clicks * random.whole(12, 40) + random.whole(0, 50);
-      const cents = Math.round(clicks * random.lognormal(campaign.price * 100, 0.2));
+      const spent = Math.round(clicks * random.lognormal(campaign.price * 100, 0.2));
       let conversions = 0;
       for (let click = 0; click < clicks; click++) if (random.chance(campaign.conversion)) conversions++;
       file.row([
@@ -37,13 +38,14 @@ export function writeGoogleAds(
         campaign.name,
         campaign.id,
         "HUF",
-        money(cents),
+        money(spent),
         grouped(String(impressions)),
         clicks,
         `${conversions}.00`,
       ]);
       total.rows++;
-      total.cents += cents;
+      total.cents += spent;
+      cents.set(campaign.name, (cents.get(campaign.name) ?? 0) + spent);
       total.impressions += impressions;
       total.clicks += clicks;
       total.conversions += conversions;
@@ -65,5 +67,6 @@ export function writeGoogleAds(
     cost: money(total.cents).replaceAll(",", ""),
     impressions: total.impressions,
     clicks: total.clicks,
+    campaigns: Object.fromEntries([...cents].map(([name, spent]) => [name, (spent / 100).toFixed(2)])),
   };
 }

@@ -35,6 +35,9 @@ export function drawDeal(
     fromStart: boolean;
     company?: Company;
     until?: Minute;
+    /** A deal that goes on from a stage, perhaps after a detour. */
+    bornAt?: number;
+    hasDetour?: boolean;
   },
 ): Deal {
   const { pipeline, source, full, company = sampleCompany, until = exportedAt } = options;
@@ -43,10 +46,10 @@ export function drawDeal(
   const born =
     !options.fromStart && random.chance(disturbances.born_mid_funnel)
       ? random.whole(2, Math.min(3, stages.length))
-      : 1;
+      : (options.bornAt ?? 1);
   let at = inOfficeHours(options.startedAt);
   let current = born;
-  let detour = false;
+  let detour = options.hasDetour ?? false;
   let isZombie = false;
   const moves: Move[] = [{ at, to: born }];
   const after = (median: number, sigma: number) =>

@@ -12,7 +12,10 @@ export const metaCampaigns = [
 const firstDay = wallTime("2026-03-01");
 
 /** A Meta Ads report by day with the row of the account first; returns what it holds. */
-export function writeMetaAds(path: string, seed: number): { rows: number; cost: string } {
+export function writeMetaAds(
+  path: string,
+  seed: number,
+): { rows: number; cost: string; campaigns: Record<string, string> } {
   const random = new Random(seed, 10);
   const file = new Output(path);
   file.row([
@@ -26,16 +29,18 @@ export function writeMetaAds(path: string, seed: number): { rows: number; cost: 
     "Reporting ends",
   ]);
   const lines: (string | number)[][] = [];
+  const cents = new Map<string, number>();
   const total = { cents: 0, impressions: 0, clicks: 0 };
   for (let day = firstDay; day <= exportedAt; day += minutesPerDay)
     for (const { name, id, clicks: usual, price } of metaCampaigns) {
       const clicks = Math.round(random.lognormal(usual, 0.5));
       const impressions = clicks * random.whole(60, 140) + random.whole(0, 200);
-      const cents = Math.round(clicks * random.lognormal(price * 100, 0.2));
-      total.cents += cents;
+      const spent = Math.round(clicks * random.lognormal(price * 100, 0.2));
+      total.cents += spent;
+      cents.set(name, (cents.get(name) ?? 0) + spent);
       total.impressions += impressions;
       total.clicks += clicks;
-      lines.push([name, id, isoDate(day), money(cents), impressions, clicks, isoDate(day), isoDate(day)]);
+      lines.push([name, id, isoDate(day), money(spent), impressions, clicks, isoDate(day), isoDate(day)]);
     }
   file.row([
     "",
@@ -49,7 +54,11 @@ export function writeMetaAds(path: string, seed: number): { rows: number; cost: 
   ]);
   for (const line of lines) file.row(line);
   file.close();
-  return { rows: lines.length, cost: money(total.cents) };
+  return {
+    rows: lines.length,
+    cost: money(total.cents),
+    campaigns: Object.fromEntries([...cents].map(([name, spent]) => [name, money(spent)])),
+  };
 }
 
 const money = (cents: number) => (cents / 100).toFixed(2);

@@ -7,9 +7,9 @@ import { subjectOf, type Activity, type Role, type Work } from "./work.ts";
 
 const roles: Record<Role, string> = {
   user: "Business User",
-  champion: "Evaluator",
+  champion: "Influencer",
   decision_maker: "Decision Maker",
-  finance: "Economic Buyer",
+  finance: "Purchasing",
 };
 
 /** Salesforce's reports of activities, of contact roles, and of the members of campaigns, each with the footer. */
@@ -72,7 +72,7 @@ export class SalesforceActivities {
       ]);
       return contact;
     });
-    for (const { campaign, isResponse, at } of first === undefined ? [] : touches)
+    for (const { campaign, isResponse, at } of touches)
       this.#members.quotedRow([
         campaign.name,
         first ?? "",

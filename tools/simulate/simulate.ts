@@ -20,15 +20,26 @@ import { HubSpotActivities } from "./hubspot-activities.ts";
 import { HubSpotExport } from "./hubspot.ts";
 import { drawDeal, type Deal } from "./journey.ts";
 import { metaCampaigns, writeMetaAds } from "./meta-ads.ts";
+import { plant } from "./plant.ts";
 import { ProposalsExport } from "./proposals.ts";
 import { PurchasedListExport } from "./purchased-list.ts";
 import { Random } from "./random.ts";
 import { SalesforceActivities } from "./salesforce-activities.ts";
 import { SalesforceExport } from "./salesforce.ts";
-import { drawTouches, events, mailings, MailchimpExport } from "./touches.ts";
+import { drawTouches, events, mailings, MailchimpExport, type Touch } from "./touches.ts";
 import { Truth } from "./truth.ts";
 import { isoDate, isoMinute, minutesPerDay, type Minute } from "./wall-time.ts";
 import { drawWork, isHot, type Work } from "./work.ts";
+
+/** A deal of a CRM with all that was done on it. */
+export interface KnownDeal {
+  deal: Deal;
+  system: "hubspot" | "salesforce";
+  work: Work;
+  touches: Touch[];
+  campaign: string;
+  isIdeal: boolean;
+}
 
 export interface SimulateOptions {
   seed: number;
@@ -37,7 +48,7 @@ export interface SimulateOptions {
   /** The parameters; those of the committed sample by default. */
   company?: Company;
   /** Sees every deal of a CRM as it is written. */
-  watch?: (deal: Deal, system: "hubspot" | "salesforce", work: Work) => void;
+  watch?: (known: KnownDeal) => void;
 }
 
 /**
@@ -88,7 +99,7 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
   ) => {
     const random = new Random(seed, ...key);
     const [startedAt, source] = [options.start(random), options.source(random)];
-    const deal = drawDeal(random, {
+    const drawn = drawDeal(random, {
       pipeline: options.pipeline,
       source,
       startedAt,
@@ -96,22 +107,36 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       fromStart: member !== undefined,
       company,
     });
-    truth.add(deal);
     const written =
       member !== undefined && random.chance(0.5) ? { email: member.email.toUpperCase(), phone: "" } : member;
     const face = hubspot.describe(random, options.pipeline);
+    const isFit = isIdeal(face.account);
+    const workKey = [seed, 8, ...key];
+    const deal = plant(workKey, drawn, {
+      company,
+      pipeline: options.pipeline,
+      source,
+      full: false,
+      until: exportedAt,
+      isIdeal: isFit,
+      isList: member !== undefined,
+      isHot: isHot(source, isFit),
+    });
+    truth.add(deal);
     const around = new Random(seed, 11, ...key);
     const contact = written ?? {
       email: around.chance(0.7) ? `vevo${face.id}@ugyfel.example` : "",
       phone: "",
     };
-    const owner = hubspot.add(random, deal, face, { ...contact, campaign: campaignOf(around, source) });
-    const work = drawWork([seed, 8, ...key], deal, owner, isHot(source, isIdeal(face.account)));
+    const campaign = campaignOf(around, source);
+    const owner = hubspot.add(random, deal, face, { ...contact, campaign });
+    const work = drawWork(workKey, deal, owner, isHot(source, isFit));
     activities.add(face.id, work);
     proposals.add(face.id, work);
-    if (member === undefined && contact.email !== "")
-      mailchimp.add(contact.email, drawTouches([seed, 9, ...key], deal, mailings));
-    watch(deal, "hubspot", work);
+    const touches =
+      member === undefined && contact.email !== "" ? drawTouches([seed, 9, ...key], deal, mailings) : [];
+    mailchimp.add(contact.email, touches);
+    watch({ deal, system: "hubspot", work, touches, campaign, isIdeal: isFit });
   };
   for (let index = 0; index < salesCount + partnerCount; index++) {
     const isPartner = index >= salesCount;
@@ -163,7 +188,7 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
     const random = new Random(seed, 2, index);
     const startedAt = start(random, index, salesforceCount);
     const source = random.weighted(sources);
-    const deal = drawDeal(random, {
+    const drawn = drawDeal(random, {
       pipeline: "sales",
       source,
       startedAt,
@@ -171,18 +196,26 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       fromStart: false,
       company,
     });
-    truth.add(deal);
     const { number, account } = salesforce.describe(random);
-    const owner = salesforce.add(
-      random,
-      deal,
-      number,
-      account,
-      campaignOf(new Random(seed, 11, 2, index), source),
-    );
-    const work = drawWork([seed, 8, 2, index], deal, owner, isHot(source, isIdeal(account)));
-    reports.add(number, work, drawTouches([seed, 9, 2, index], deal, events));
-    watch(deal, "salesforce", work);
+    const isFit = isIdeal(account);
+    const workKey = [seed, 8, 2, index];
+    const deal = plant(workKey, drawn, {
+      company,
+      pipeline: "sales",
+      source,
+      full: true,
+      until: exportedAt,
+      isIdeal: isFit,
+      isList: false,
+      isHot: isHot(source, isFit),
+    });
+    truth.add(deal);
+    const campaign = campaignOf(new Random(seed, 11, 2, index), source);
+    const owner = salesforce.add(random, deal, number, account, campaign);
+    const work = drawWork(workKey, deal, owner, isHot(source, isFit));
+    const touches = work.people.length === 0 ? [] : drawTouches([seed, 9, 2, index], deal, events);
+    reports.add(number, work, touches);
+    watch({ deal, system: "salesforce", work, touches, campaign, isIdeal: isFit });
   }
   salesforce.close();
   reports.close();

@@ -24,6 +24,9 @@ export const events: Campaign[] = [
   { id: "", name: "Ipar Napjai 2026", at: wallTime("2026-05-19", 10) },
 ];
 
+/** In forints, each. */
+export const mailingCost = 18000;
+
 export interface Touch {
   campaign: Campaign;
   isResponse: boolean;
@@ -82,7 +85,7 @@ export class MailchimpExport {
     ]);
     for (const { id, name, at } of mailings) {
       const { opened, clicked } = this.#counts.get(id) ?? { opened: 0, clicked: 0 };
-      file.row([name, "Érdeklődők", mailTime(at), 2400, 2352, opened, clicked, 18000, id]);
+      file.row([name, "Érdeklődők", mailTime(at), 2400, 2352, opened, clicked, mailingCost, id]);
     }
     file.close();
   }

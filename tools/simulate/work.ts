@@ -61,7 +61,7 @@ export interface Work {
 }
 
 /** Where the work of people on a pipeline begins to be that of a sale, and where proposals are sent: ordinals. */
-const sale: Record<Pipeline, { qualified: number; meeting: number; proposal: number }> = {
+export const sale: Record<Pipeline, { qualified: number; meeting: number; proposal: number }> = {
   sales: { qualified: 3, meeting: 4, proposal: 5 },
   partner: { qualified: 2, meeting: 2, proposal: 3 },
 };
@@ -76,7 +76,7 @@ export const isHot = (source: { odds: number }, isFit: boolean): boolean => isFi
  * What people do at one stay is drawn from the stay's own stream, and without a look at how it ends: they do it until then. So nothing
  * that they do has any effect, and what comes of hot leads is what makes hot leads.
  */
-export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean): Work {
+export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean, known = exportedAt): Work {
   const of = new Random(...key, 0);
   const work: Work = {
     isHot: hot,
@@ -88,9 +88,9 @@ export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean)
   };
   const { qualified, meeting, proposal } = sale[deal.pipeline];
   const moves = deal.moves.filter((move) => move.correction === undefined);
-  const start = moves[0]?.at ?? exportedAt;
+  const start = moves[0]?.at ?? known;
   const last = moves.at(-1);
-  const end = Math.min(last !== undefined && typeof last.to !== "number" ? last.at : Infinity, exportedAt);
+  const end = Math.min(last !== undefined && typeof last.to !== "number" ? last.at : Infinity, known);
   const isWeb = ["organic", "inbound_web", "paid_search"].includes(deal.source.name);
   if (isWeb && of.chance(0.15))
     work.activities.push({ kind: "email", purpose: "automatic", loggedAt: start + 1, at: start + 1 });
@@ -98,56 +98,139 @@ export function drawWork(key: number[], deal: Deal, owner: string, hot: boolean)
   let inRow = 0;
   moves.forEach((move, stay) => {
     if (typeof move.to !== "number") return;
-    const until = Math.min(moves[stay + 1]?.at ?? Infinity, exportedAt);
-    const random = new Random(...key, 1, stay);
-    const wait = (perDay: number) => (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
-    inRow = attempt(random, work, { from: move.at, until, end }, begun ? "later" : "first", inRow);
+    const until = Math.min(moves[stay + 1]?.at ?? Infinity, known);
+    const entry = { key, stay, from: move.at, isHot: hot };
+    inRow = attempt(work, entry, until, end, known, begun, inRow);
     begun = true;
     if (move.to < qualified) return;
-    step(random, work, move.at, until, wait(hot ? 0.16 : 0.05));
-    if (move.to === meeting)
-      meet(random, work, move.at, until, wait(hot ? 0.25 : 0.12), moves[stay + 1]?.to === "lost");
-    if (move.to === proposal) propose(random, work, move.at, until, moves[stay + 1]?.to);
+    const step = stepOf(entry);
+    if (step.setAt < until) work.activities.push(taskOf(step, known));
+    if (move.to === meeting) meet(work, meetingOf(entry), until, known, moves[stay + 1]?.to === "lost");
+    if (move.to === proposal)
+      propose(new Random(...key, 6, stay), work, move.at, until, known, moves[stay + 1]?.to);
   });
   if (of.chance(0.6)) people(new Random(...key, 2), work, start, end);
   work.activities.sort((a, b) => a.loggedAt - b.loggedAt);
   return work;
 }
 
+/** The beginning of a stay, from which what people do there is drawn. */
+export interface Entry {
+  key: number[];
+  stay: number;
+  from: Minute;
+  isHot: boolean;
+}
+
+const waitOf = (random: Random, perDay: number): number =>
+  (-Math.log(1 - random.next()) / perDay) * minutesPerDay;
+
+/** How often somebody tries to reach a lead, and when first: a hot one mostly within the hour. */
+export function firstAttemptOf({ key, stay, from, isHot: hot }: Entry): { most: number; at: Minute } {
+  const random = new Random(...key, 1, stay);
+  const isForgotten = random.chance(hot ? 0.02 : 0.1);
+  const most = random.whole(1, hot ? 5 : 3);
+  const at = inOfficeHours(Math.round(from + random.lognormal(hot ? 20 : 200, 1.3)));
+  return { most: isForgotten ? 0 : most, at };
+}
+
+/** A next step that is agreed at a stay; it is done on its day, or forgotten. */
+interface Step {
+  setAt: Minute;
+  dueAt: Minute;
+  doneAt: Minute;
+}
+
+export function stepOf({ key, stay, from, isHot: hot }: Entry): Step {
+  const random = new Random(...key, 4, stay);
+  const setAt = inOfficeHours(Math.round(from + waitOf(random, hot ? 0.16 : 0.05)));
+  const dueAt = inOfficeHours(setAt + random.whole(3, 16) * minutesPerDay);
+  return { setAt, dueAt, doneAt: random.chance(0.75) ? dueAt - random.whole(0, 120) : Infinity };
+}
+
+const taskOf = ({ setAt, dueAt, doneAt }: Step, known: Minute): Activity => ({
+  kind: "task",
+  purpose: "next_step",
+  loggedAt: setAt,
+  dueAt,
+  ...(doneAt <= known ? { at: doneAt } : {}),
+});
+
+/** A meeting that is agreed at a stay, with its summary and what moves the customer. */
+interface Meeting {
+  setAt: Minute;
+  at: Minute;
+  isHeld: boolean;
+  summaryAt: Minute;
+  noteAt: Minute;
+}
+
+export function meetingOf({ key, stay, from, isHot: hot }: Entry): Meeting {
+  const random = new Random(...key, 5, stay);
+  const setAt = inOfficeHours(Math.round(from + waitOf(random, hot ? 0.25 : 0.12)));
+  const at = inOfficeHours(setAt + random.whole(2, 9) * minutesPerDay);
+  const isHeld = random.chance(0.88);
+  const summaryAt = random.chance(hot ? 0.75 : 0.5)
+    ? inOfficeHours(Math.round(at + 90 + random.lognormal(240, 1)))
+    : Infinity;
+  const noteAt = random.chance(0.45) ? at + random.whole(60, 100) : Infinity;
+  return { setAt, at, isHeld, summaryAt, noteAt };
+}
+
+/** A deal that is lost before its meeting calls it off. */
+function meet(
+  work: Work,
+  { setAt, at, isHeld, summaryAt, noteAt }: Meeting,
+  until: Minute,
+  known: Minute,
+  isLost: boolean,
+): void {
+  if (setAt >= until) return;
+  const isCancelled = isLost && at >= until;
+  const isPlanned = at > known;
+  work.activities.push({
+    kind: "meeting",
+    purpose: "meeting",
+    loggedAt: setAt,
+    at,
+    isConnected: isHeld,
+    isCancelled,
+    isPlanned,
+  });
+  if (isCancelled || !isHeld || isPlanned) return;
+  if (noteAt <= known)
+    work.activities.push({ kind: "note", purpose: "motivation", loggedAt: noteAt, at: noteAt });
+  if (summaryAt <= known)
+    work.activities.push({ kind: "email", purpose: "summary", loggedAt: summaryAt, at: summaryAt });
+}
+
 /**
- * Attempts until somebody answers, and what is answered; returns how many now are in a row without an answer, of which `inRow` were made
- * before. The first one of a hot lead mostly comes within the hour.
+ * Attempts of a stay until somebody answers, and what is answered; returns how many now are in a row without an answer, of which `inRow`
+ * were made before. Answers come as long as the deal is open.
  */
 function attempt(
-  random: Random,
   work: Work,
-  { from, until, end }: { from: Minute; until: Minute; end: Minute },
-  place: "first" | "later",
+  entry: Entry,
+  until: Minute,
+  end: Minute,
+  known: Minute,
+  isLater: boolean,
   inRow: number,
 ): number {
-  const hot = work.isHot;
-  const most =
-    place === "first"
-      ? random.chance(hot ? 0.02 : 0.1)
-        ? 0
-        : random.whole(1, hot ? 5 : 3)
-      : random.whole(0, hot ? 2 : 1);
-  let at = inOfficeHours(
-    Math.round(
-      from +
-        (place === "first"
-          ? random.lognormal(hot ? 20 : 200, 1.3)
-          : random.lognormal((hot ? 2 : 4) * minutesPerDay, 0.6)),
-    ),
-  );
+  const { key, stay, from, isHot: hot } = entry;
+  const random = new Random(...key, 3, stay);
+  const first = firstAttemptOf(entry);
+  const most = isLater ? random.whole(0, hot ? 2 : 1) : first.most;
+  let at = isLater
+    ? inOfficeHours(Math.round(from + random.lognormal((hot ? 2 : 4) * minutesPerDay, 0.6)))
+    : first.at;
   let number = 1;
   for (; number <= most && at < until; number++) {
     const isAnswered = random.chance(replyProbability / 2 ** (inRow + number - 1));
     const isCall = random.chance(0.6);
-    const purpose = number === 1 && place === "first" ? "first_call" : "follow_up";
     work.activities.push({
       kind: isCall ? "call" : "email",
-      purpose,
+      purpose: number === 1 && !isLater ? "first_call" : "follow_up",
       loggedAt: at,
       at,
       ...(isCall ? { isConnected: isAnswered } : {}),
@@ -156,62 +239,20 @@ function attempt(
       work.activities.push({ kind: "email", purpose: "away", loggedAt: at + 3, at: at + 3, isInbound: true });
     const answeredAt = inOfficeHours(Math.round(at + random.lognormal(0.6 * minutesPerDay, 0.7)));
     if (isAnswered) {
-      if (!isCall && answeredAt < end)
-        work.activities.push({
-          kind: "email",
-          purpose: "reply",
-          loggedAt: answeredAt,
-          at: answeredAt,
-          isInbound: true,
-        });
-      return isCall || answeredAt < end ? 0 : inRow + number;
+      if (isCall) return 0;
+      if (answeredAt >= end || answeredAt > known) return inRow + number;
+      work.activities.push({
+        kind: "email",
+        purpose: "reply",
+        loggedAt: answeredAt,
+        at: answeredAt,
+        isInbound: true,
+      });
+      return 0;
     }
     at = inOfficeHours(Math.round(at + random.lognormal((hot ? 2 : 4) * number * minutesPerDay, 0.4)));
   }
   return inRow + number - 1;
-}
-
-/** A next step that is agreed so long after the stage was entered; it is done on its day, or forgotten. */
-function step(random: Random, work: Work, from: Minute, until: Minute, after: number): void {
-  const at = inOfficeHours(Math.round(from + after));
-  const dueAt = inOfficeHours(at + random.whole(3, 16) * minutesPerDay);
-  const isKept = random.chance(0.75);
-  if (at >= until) return;
-  work.activities.push({
-    kind: "task",
-    purpose: "next_step",
-    loggedAt: at,
-    dueAt,
-    ...(isKept && dueAt <= exportedAt ? { at: dueAt - random.whole(0, 120) } : {}),
-  });
-}
-
-/** A meeting that is agreed so long after the stage was entered, with its summary and what moves the customer; a deal lost before calls it off. */
-function meet(random: Random, work: Work, from: Minute, until: Minute, after: number, isLost: boolean): void {
-  const loggedAt = inOfficeHours(Math.round(from + after));
-  const at = inOfficeHours(loggedAt + random.whole(2, 9) * minutesPerDay);
-  const isHeld = random.chance(0.88);
-  const summaryAt = random.chance(work.isHot ? 0.75 : 0.5)
-    ? inOfficeHours(Math.round(at + 90 + random.lognormal(240, 1)))
-    : Infinity;
-  const noteAt = random.chance(0.45) ? at + random.whole(60, 100) : Infinity;
-  if (loggedAt >= until) return;
-  const isCancelled = isLost && at >= until;
-  const isPlanned = at > exportedAt;
-  work.activities.push({
-    kind: "meeting",
-    purpose: "meeting",
-    loggedAt,
-    at,
-    isConnected: isHeld,
-    isCancelled,
-    isPlanned,
-  });
-  if (isCancelled || !isHeld || isPlanned) return;
-  if (noteAt <= exportedAt)
-    work.activities.push({ kind: "note", purpose: "motivation", loggedAt: noteAt, at: noteAt });
-  if (summaryAt <= exportedAt)
-    work.activities.push({ kind: "email", purpose: "summary", loggedAt: summaryAt, at: summaryAt });
 }
 
 /** The proposal of a stay, perhaps a second version, and how it was answered. */
@@ -220,6 +261,7 @@ function propose(
   work: Work,
   from: Minute,
   until: Minute,
+  known: Minute,
   next: number | "won" | "lost" | undefined,
 ): void {
   const sentAt = inOfficeHours(Math.round(from + random.lognormal(0.4 * minutesPerDay, 0.9)));
@@ -243,11 +285,11 @@ function propose(
     const answer =
       next === "lost"
         ? "Declined"
-        : next === "won" || (typeof next === "number" && until < exportedAt)
+        : next === "won" || (typeof next === "number" && until < known)
           ? "Accepted"
           : undefined;
     work.proposals.push({
-      version: index + 1,
+      version: work.proposals.length + 1,
       sentAt: at,
       validUntil: at + 30 * minutesPerDay,
       ...(isViewed && viewedAt < until ? { viewedAt } : {}),

@@ -16,7 +16,7 @@ export function companyOfSeed(seed: number): Company {
       lostMedianDays: vary(given.lostMedianDays, 0.3),
     };
   };
-  const { pipelines, sources, disturbances } = sampleCompany;
+  const { pipelines, sources, disturbances, effects } = sampleCompany;
   const [first, ...rest] = sources.map((source) => ({
     ...source,
     weight: vary(source.weight, 0.3),
@@ -29,5 +29,6 @@ export function companyOfSeed(seed: number): Company {
     },
     sources: [first ?? sources[0], ...rest],
     disturbances,
+    effects,
   };
 }

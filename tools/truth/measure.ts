@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Company, Pipeline } from "../simulate/company.ts";
-import type { Deal } from "../simulate/journey.ts";
+import { lists, type Company, type Pipeline } from "../simulate/company.ts";
+import { searchCampaigns } from "../simulate/google-ads.ts";
+import { metaCampaigns } from "../simulate/meta-ads.ts";
+import type { KnownDeal } from "../simulate/simulate.ts";
+import { mailingCost, mailings } from "../simulate/touches.ts";
 import type { Counts } from "../simulate/truth.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { journeysOf, knownMoves, type System } from "./known-history.ts";
+import { journeysOf, knownMoves } from "./known-history.ts";
+import { compareWork } from "./measure-work.ts";
 import type { TruePipeline } from "./population.ts";
 
 /** One number of a company beside its truth. Rates and intervals as shares, times in seconds. */
@@ -49,7 +53,7 @@ export async function measureCompany(
   seed: number,
   company: Company,
   population: Record<Pipeline, TruePipeline>,
-  deals: { deal: Deal; system: System }[],
+  deals: KnownDeal[],
 ): Promise<Findings> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   const ask = (sql: string) => warehouse.rows<Row>(sql);
@@ -119,6 +123,9 @@ export async function measureCompany(
     }
     await countJourneys(folder, ask, findings);
     await countMoves(company, deals, ask, findings);
+    const work = await compareWork(deals, company, spentOf(folder), ask);
+    findings.counts.compared += work.compared;
+    findings.counts.wrong.push(...work.wrong);
     await judgePlans(population, ask, findings);
     for (const row of await ask(
       `select * from marts.leak_diagnosis where pipeline in (select pipeline from marts.stage_conversion where ${whole}) and verdict <> 'cannot_tell'`,
@@ -168,13 +175,26 @@ async function countJourneys(folder: string, ask: Ask, findings: Findings): Prom
       }
 }
 
+/** What each campaign, mailing and list cost, by platform and name, and what of a platform no deal names. */
+function spentOf(folder: string): Map<string, number> {
+  const { records } = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as {
+    records: Record<"google_ads" | "meta_ads", { campaigns: Record<string, string> }>;
+  };
+  const spent = new Map<string, number>();
+  for (const platform of ["google_ads", "meta_ads"] as const) {
+    const campaigns = Object.entries(records[platform].campaigns);
+    for (const [name, cost] of campaigns) spent.set(`${platform} ${name}`, Number(cost));
+    spent.set(`${platform} unattributed`, Number(records[platform].campaigns[unnamed[platform]]));
+  }
+  for (const { name } of mailings) spent.set(`mailchimp ${name}`, mailingCost);
+  for (const { id, vendor, cost } of lists) spent.set(`${vendor} ${id}`, cost);
+  return spent;
+}
+
+const unnamed = { google_ads: searchCampaigns[1].name, meta_ads: metaCampaigns[1].name };
+
 /** Moves between places of the deals that came from no purchased list. */
-async function countMoves(
-  company: Company,
-  deals: { deal: Deal; system: System }[],
-  ask: Ask,
-  findings: Findings,
-): Promise<void> {
+async function countMoves(company: Company, deals: KnownDeal[], ask: Ask, findings: Findings): Promise<void> {
   const wanted = new Map<string, number>();
   for (const { deal, system } of deals) {
     if (deal.source.name === "purchased_list") continue;

@@ -5,11 +5,9 @@ import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
-import type { Deal } from "../simulate/journey.ts";
-import { simulate } from "../simulate/simulate.ts";
+import { simulate, type KnownDeal } from "../simulate/simulate.ts";
 import { companyOfSeed } from "./company-of-seed.ts";
 import { judge } from "./judge.ts";
-import type { System } from "./known-history.ts";
 import { measureCompany, type Findings } from "./measure.ts";
 import { populationOf } from "./population.ts";
 
@@ -46,13 +44,13 @@ export async function findingsOf(seed: number, options: TruthOptions, effects: E
   try {
     mkdirSync(join(folder, "exports"));
     const company = companyOfSeed(seed);
-    const deals: { deal: Deal; system: System }[] = [];
+    const deals: KnownDeal[] = [];
     await simulate({
       seed,
       leads: options.leads,
       out: folder,
       company,
-      watch: (deal, system) => void deals.push({ deal, system }),
+      watch: (known) => void deals.push(known),
     });
     await refresh({ home: homeAt(folder), site: false }, { ...effects, report: silent });
     const population = populationOf(company, seed, options.population ?? 100_000);

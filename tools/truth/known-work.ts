@@ -1,0 +1,227 @@
+import type { Pipeline } from "../simulate/company.ts";
+import type { Move } from "../simulate/journey.ts";
+import type { KnownDeal } from "../simulate/simulate.ts";
+import type { Touch } from "../simulate/touches.ts";
+import { minutesPerDay, type Minute } from "../simulate/wall-time.ts";
+import { sale, type Activity, type Person, type Proposal } from "../simulate/work.ts";
+import { journeysOf, knownMoves, reachesOf, type Reach, type System } from "./known-history.ts";
+
+/** One journey with what was done on it, as its system tells of both. */
+interface KnownJourney {
+  pipeline: Pipeline;
+  system: System;
+  source: string;
+  campaign: string;
+  isIdeal: boolean;
+  moves: Move[];
+  reaches: Reach[];
+  startedAt: Minute;
+  closedAt: Minute;
+  outcome: "won" | "lost" | "open";
+  activities: Activity[];
+  people: Person[];
+  proposals: Proposal[];
+  touches: Touch[];
+}
+
+/** Counts by name, such as `sales handed`. */
+export type Counted = Map<string, number>;
+
+/** The last ordinal of each pipeline. */
+type Lasts = Record<Pipeline, number>;
+
+/** When each system's knowledge ends. */
+export type Ends = Record<System, Minute>;
+
+/** Journeys of the deals of both CRMs. What is done after a close belongs to the journey that closed, until the next begins. */
+export function knownJourneys(deals: KnownDeal[], lasts: Lasts): KnownJourney[] {
+  return deals.flatMap(({ deal, system, work, touches, campaign, isIdeal }) => {
+    const journeys = journeysOf(knownMoves(deal, system));
+    return journeys.map((moves, index): KnownJourney => {
+      const startedAt = moves[0]?.at ?? Infinity;
+      const last = moves.at(-1);
+      const outcome = last?.to === "won" || last?.to === "lost" ? last.to : "open";
+      const closedAt = outcome === "open" ? Infinity : (last?.at ?? Infinity);
+      const from = index === 0 ? -Infinity : startedAt;
+      const to = journeys[index + 1]?.[0]?.at ?? Infinity;
+      const isOwn = (at: Minute) => at >= from && at < to;
+      const closedBefore = index === 0 ? -Infinity : (journeys[index - 1]?.at(-1)?.at ?? -Infinity);
+      return {
+        pipeline: deal.pipeline,
+        system,
+        source: deal.source.name,
+        campaign,
+        isIdeal,
+        moves,
+        reaches: reachesOf(moves, lasts[deal.pipeline]),
+        startedAt,
+        closedAt,
+        outcome,
+        activities: work.activities.filter(({ at, loggedAt }) => isOwn(at ?? loggedAt)),
+        people: system === "salesforce" ? work.people : [],
+        proposals: work.proposals.filter(({ sentAt }) => isOwn(sentAt)),
+        touches: touches
+          .map((touch) => ({
+            ...touch,
+            at: system === "salesforce" ? touch.at - (touch.at % minutesPerDay) : touch.at,
+          }))
+          .filter(({ at }) => at < closedAt && at >= closedBefore),
+      };
+    });
+  });
+}
+
+const isTouch = ({ kind, at }: Activity, end: Minute) =>
+  (kind === "call" || kind === "email" || kind === "meeting") && at !== undefined && at <= end;
+const isOurs = ({ isInbound, purpose }: Activity) => isInbound !== true && purpose !== "automatic";
+
+/** What the marts of marketing and sales should count. */
+export function countWork(journeys: KnownJourney[], ends: Ends): Counted {
+  const counts: Counted = new Map();
+  const add = (name: string, count = 1) => counts.set(name, (counts.get(name) ?? 0) + count);
+  for (const journey of journeys) {
+    const { pipeline, system, source, reaches, startedAt, outcome } = journey;
+    const isList = source === "purchased_list";
+    const end = ends[system];
+    const until = Math.min(journey.closedAt, end);
+    const { qualified } = sale[pipeline];
+    const salesAt = reaches[qualified - 1]?.at ?? (outcome === "won" ? journey.closedAt : undefined);
+    const activities = journey.activities.filter(({ purpose }) => system === "hubspot" || purpose !== "away");
+    const ofSource = `${pipeline} ${source}`;
+    if (!isList) add(`source ${ofSource} leads`);
+    if (salesAt !== undefined) add(`source ${ofSource} sql`);
+    if (outcome === "won") add(`source ${ofSource} won`);
+    const calls = activities.filter(({ kind, isInbound }) => kind === "call" && isInbound !== true);
+    if (calls.length > 0) add(`source ${ofSource} called`);
+    if (calls.some(({ isConnected }) => isConnected)) add(`source ${ofSource} connected`);
+    if (outcome === "won")
+      for (const [model, place] of [
+        ["first", 0],
+        ["last", -1],
+      ] as const) {
+        const before = journey.touches
+          .filter(({ at }) => at < (salesAt ?? Infinity))
+          .sort((a, b) => a.at - b.at);
+        add(`attribution ${pipeline} ${model} ${before.at(place)?.campaign.name ?? "none"}`);
+      }
+    if (outcome === "open") countSummaries(journey, end, add);
+    if (isList) continue;
+    countHandOff(journey, add);
+    if (salesAt !== undefined) add(`fit ${pipeline} sql`);
+    if (salesAt !== undefined && journey.isIdeal) add(`fit ${pipeline} match`);
+
+    add(`speed ${pipeline} started`);
+    const first = activities
+      .filter((activity) => isTouch(activity, until) && isOurs(activity))
+      .map(({ at }) => at ?? Infinity)
+      .filter((at) => at >= startedAt)
+      .sort((a, b) => a - b)[0];
+    if (first === undefined) add(`speed ${pipeline} never`);
+    for (const [band, minutes] of [
+      ["1h", 60],
+      ["24h", minutesPerDay],
+    ] as const)
+      if (first !== undefined && first - startedAt <= minutes) add(`speed ${pipeline} ${band}`);
+
+    let [attempts, replied] = [0, 0];
+    for (const activity of activities
+      .filter((each) => isTouch(each, end) && (each.at ?? 0) >= startedAt && each.purpose !== "automatic")
+      .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
+      const isReply =
+        activity.purpose !== "away" && (activity.isInbound === true || activity.isConnected === true);
+      if (activity.kind !== "meeting" && activity.isInbound !== true) {
+        attempts++;
+        const at = activity.at ?? 0;
+        const number = attempts - replied;
+        if (number <= 5 && (at < until || (at === until && outcome === "open")))
+          add(`attempt ${pipeline} ${number}`);
+      }
+      if (isReply) replied = attempts;
+    }
+    countProposals(journey, end, add);
+    if (outcome === "open") countOpen(journey, activities, end, add);
+  }
+  return counts;
+}
+
+type Add = (name: string, count?: number) => void;
+
+function countHandOff({ pipeline, reaches, moves }: KnownJourney, add: Add): void {
+  const { qualified } = sale[pipeline];
+  const handed = reaches[qualified - 2];
+  if (handed === undefined) return;
+  add(`handoff ${pipeline} handed`);
+  add(`handoff ${pipeline} ${{ advanced: "accepted", lost: "rejected", open: "waiting" }[handed.fate]}`);
+  const isBack = moves.some(({ to }, index) => {
+    const before = moves[index - 1]?.to;
+    return typeof before === "number" && typeof to === "number" && before >= qualified && to < qualified;
+  });
+  if (isBack) add(`handoff ${pipeline} returned`);
+}
+
+/** Proposals as they were delivered, else e-mails that say so, else the entry into the stage. */
+function countProposals(
+  { pipeline, system, moves, activities, proposals, startedAt, closedAt, outcome }: KnownJourney,
+  end: Minute,
+  add: Add,
+): void {
+  const until = Math.min(closedAt, end);
+  const mails = activities.flatMap(({ purpose, at }) =>
+    purpose === "proposal" && at !== undefined ? [at] : [],
+  );
+  const delivered = system === "hubspot" ? proposals.map(({ sentAt }) => sentAt) : mails;
+  const entered = moves.find(({ to }) => to === sale[pipeline].proposal)?.at;
+  const told = delivered.length > 0 ? delivered : entered === undefined ? [] : [entered];
+  const sent = told.filter((at) => at >= startedAt && at <= until);
+  if (sent.length === 0) return;
+  add(`proposal ${pipeline} sent`, sent.length);
+  add(`proposal ${pipeline} journeys`);
+  const last = system === "hubspot" ? proposals.at(-1) : undefined;
+  const today = end - (end % minutesPerDay);
+  if (
+    outcome === "open" &&
+    last !== undefined &&
+    last.answer === undefined &&
+    last.validUntil - (last.validUntil % minutesPerDay) < today
+  )
+    add(`proposal ${pipeline} expired`);
+}
+
+function countOpen(journey: KnownJourney, activities: Activity[], end: Minute, add: Add): void {
+  const { pipeline, reaches, system } = journey;
+  const ordinal = reaches.length;
+  const at = `open ${pipeline} ${ordinal}`;
+  add(`${at} all`);
+  const day = (minute: Minute) => (system === "salesforce" ? minute - (minute % minutesPerDay) : minute);
+  const undone = activities.flatMap((activity) =>
+    activity.kind === "task" && activity.at === undefined && activity.dueAt !== undefined
+      ? [day(activity.dueAt)]
+      : activity.kind === "meeting" && (activity.at ?? 0) > end
+        ? [activity.at ?? 0]
+        : [],
+  );
+  const state = undone.some((due) => due > end) ? "set" : undone.length > 0 ? "overdue" : "missing";
+  if (state === "set") add(`${at} next_step_set`);
+  else if (ordinal >= sale[pipeline].qualified) add(`to_do ${pipeline} next_step_${state}`);
+  if (journey.people.some(({ role }) => role === "decision_maker")) add(`${at} decision_maker_known`);
+  if (journey.people.length >= 2) add(`${at} two_contacts_known`);
+  if (activities.some(({ purpose, at: noted }) => purpose === "motivation" && (noted ?? Infinity) <= end))
+    add(`${at} motivation_recorded`);
+}
+
+/** Whether the last meeting of an open deal still has no summary a day later; those of purchased lists count too. */
+function countSummaries({ pipeline, activities }: KnownJourney, end: Minute, add: Add): void {
+  const met = Math.max(
+    ...activities.flatMap((activity) =>
+      activity.kind === "meeting" && activity.isConnected === true && (activity.at ?? Infinity) <= end
+        ? [activity.at ?? 0]
+        : [],
+    ),
+  );
+  const summed = Math.max(
+    ...activities.flatMap(({ purpose, at: sent }) =>
+      purpose === "summary" && (sent ?? Infinity) <= end ? [sent ?? 0] : [],
+    ),
+  );
+  if (met > -Infinity && summed < met && met + minutesPerDay <= end) add(`to_do ${pipeline} no_summary`);
+}
