@@ -4,6 +4,8 @@ import { noFaults, randomPlan, type Plan } from "./faults.ts";
 import type { FakeServer } from "./server.ts";
 import { serveHubSpot } from "./hubspot/hubspot.ts";
 import { drawWorld } from "./hubspot/world.ts";
+import { drawOrg } from "./salesforce/org.ts";
+import { serveSalesforce } from "./salesforce/salesforce.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -15,11 +17,31 @@ interface Wanted {
 }
 
 /** Each vendor on this machine, with its entry in sources.json. */
-const vendors: Record<string, (wanted: Wanted) => Promise<{ server: FakeServer; entry: object }>> = {
+const vendors: Record<
+  string,
+  (wanted: Wanted) => Promise<{ server: FakeServer; entry: object; secret: string }>
+> = {
   async hubspot({ seed, leads, port, plan }) {
     const world = drawWorld({ seed, deals: leads });
     const server = await serveHubSpot({ world, clock: realClock, plan, port });
-    return { server, entry: { kind: "hubspot", token: "env:HUBSPOT_TOKEN", url: server.url } };
+    return {
+      server,
+      entry: { kind: "hubspot", token: "env:HUBSPOT_TOKEN", url: server.url },
+      secret: "HUBSPOT_TOKEN=key",
+    };
+  },
+  async salesforce({ seed, leads, port, plan }) {
+    const server = await serveSalesforce({ org: drawOrg(seed, leads), clock: realClock, plan, port });
+    return {
+      server,
+      entry: {
+        kind: "salesforce",
+        url: server.url,
+        client_id: "app",
+        client_secret: "env:SALESFORCE_SECRET",
+      },
+      secret: "SALESFORCE_SECRET=secret-of-app",
+    };
   },
 };
 
@@ -40,12 +62,14 @@ if (start === undefined) {
 } else {
   const [seed, percent] = [Number(values.seed), Number(values.faults)];
   const plan = percent === 0 ? noFaults : randomPlan(seed, percent);
-  const { server, entry } = await start({
+  const { server, entry, secret } = await start({
     seed,
     leads: Number(values.leads),
     port: Number(values.port),
     plan,
   });
-  say(`${name} answers on ${server.url}; its key is "key". In sources.json:`);
+  say(
+    `${name} answers on ${server.url}; run the program with ${secret} in its environment, and in sources.json:`,
+  );
   say(JSON.stringify({ [name]: entry }, null, 2));
 }

@@ -105,7 +105,7 @@ function tellProgress(
 /** A vendor that counts its records itself gave fewer than it counted. */
 function refuseIncomplete({ progress }: Part, { name }: Stream, source: string): void {
   const { total, records } = progress;
-  if (total === null || records >= total) return;
+  if (total === null || records === total) return;
   throw new FunnelError(
     "io",
     "source_short",
