@@ -177,7 +177,7 @@ function silenceFigure(context: Context): HTMLElement {
         (row) =>
           row.estimate_high !== null && first?.estimate_low != null && row.estimate_high < first.estimate_low,
       );
-      const longest = apart.at(-1);
+      const longest = apart.filter((row) => row.silent_days <= 30).at(-1) ?? apart[0];
       return first === undefined || longest === undefined ? [] : [{ label, first, longest }];
     })
     .sort((a, b) => b.longest.journey_count - a.longest.journey_count)[0];

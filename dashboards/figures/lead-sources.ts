@@ -42,7 +42,7 @@ export function leadSourceFigures(context: Context): Node[] {
       ...listFigure(context, lists),
       ...(spend.length === 0 ? [] : [spendFigure(context, spend)]),
     ),
-    ...provide(context, missingOf(context, "spend", "list", "hand_off")),
+    ...provide(context, missingOf(context, "spend", "list", "hand_off", "activity")),
   ];
 }
 
@@ -101,14 +101,22 @@ function tiles(context: Context, spend: SourcesSpendRow[], lists: Row[]): HTMLEl
         ]),
     lists.length === 0
       ? null
-      : tile(context, {
-          id: "violations",
-          metric: "",
-          label: text.violationTile,
-          value: format.count(violations),
-          notes: [text.violationNote],
-          href: todoHref(context, { reason: "do_not_call" }),
-        }),
+      : missingOf(context, "activity").length > 0
+        ? tile(context, {
+            id: "violations",
+            metric: "",
+            label: text.violationTile,
+            value: "–",
+            notes: [element("a", { href: "#provide" }, text.noCalls)],
+          })
+        : tile(context, {
+            id: "violations",
+            metric: "",
+            label: text.violationTile,
+            value: format.count(violations),
+            notes: [text.violationNote],
+            href: todoHref(context, { reason: "do_not_call" }),
+          }),
   );
 }
 
@@ -119,9 +127,9 @@ function costFigure(context: Context, segment: "lead_source" | "campaign", all: 
   const { format, release } = context;
   const text = sourceWords[context.language];
   const rows = all.filter((row) => row.cost_base !== null);
-  if (rows.length === 0) return [];
   // A list's customers are told apart from all others.
   const named = rows.filter((row) => row.segment_value !== "purchased_list");
+  if (named.length === 0) return [];
   const ranged = (row: Row) => ({
     value: row.cost_per_won,
     low: row.cost_per_won_low,
@@ -131,6 +139,35 @@ function costFigure(context: Context, segment: "lead_source" | "campaign", all: 
   const known = named.filter((row) => row.cost_per_won !== null);
   const what = text.what[segment];
   const [drawn, currency] = [rows.slice(0, mostDrawn), format.currency(release.base_currency)];
+  const most = Math.max(0, ...known.map((row) => row.cost_per_won ?? 0));
+  const unit = most >= 1e6 ? 1e6 : most >= 1e4 ? 1e3 : 1;
+  const scaled = (amount: number | null) => (amount === null ? null : amount / unit);
+  const lacking = (row: Row) => (row.won_estimate === 0 ? text.noCustomer : text.tooFew);
+  const draw = (width: number) =>
+    rateChart(
+      drawn.map((row) => ({
+        label: labelOfRow(context, row),
+        low: null,
+        high: null,
+        isApart: row.segment_value === "purchased_list",
+        rates: [
+          {
+            rate: scaled(row.cost_per_won),
+            low: scaled(row.cost_per_won_low),
+            high: scaled(row.cost_per_won_high),
+            basis: row.cost_per_won === null ? lacking(row) : `n = ${format.count(row.costed_lead_count)}`,
+          },
+        ],
+      })),
+      width,
+      format,
+      {
+        isFullScale: false,
+        heads: [`${text.units[unit]}${currency}`],
+        write: format.compact,
+        tick: format.compact,
+      },
+    );
   return [
     figure<Row>(context, {
       id: segment === "lead_source" ? "costs" : "campaigns",
@@ -146,33 +183,7 @@ function costFigure(context: Context, segment: "lead_source" | "campaign", all: 
               : text.alike(what),
       subtitle: text.costSubtitle(currency),
       measures: ["cost_per_won", "cost_per_sql", "cost_per_lead", "spend_cost"],
-      draw: (width) =>
-        known.length === 0
-          ? null
-          : rateChart(
-              drawn.map((row) => ({
-                label: labelOfRow(context, row),
-                low: null,
-                high: null,
-                isApart: row.segment_value === "purchased_list",
-                rates: [
-                  {
-                    rate: row.cost_per_won,
-                    low: row.cost_per_won_low,
-                    high: row.cost_per_won_high,
-                    basis: row.cost_per_won === null ? "–" : `n = ${format.count(row.costed_lead_count)}`,
-                  },
-                ],
-              })),
-              width,
-              format,
-              {
-                isFullScale: false,
-                heads: [currency],
-                write: (value) => format.compact(value),
-                tick: (value) => format.compact(value),
-              },
-            ),
+      ...(known.length === 0 ? {} : { draw }),
       columns: qualityColumns(context, segment),
       rows: segment === "campaign" ? all : rows,
       notes: [
@@ -343,8 +354,12 @@ function qualityColumns(context: Context, segment: Segment): TableColumn<Row>[] 
     amount("cost_per_won", text.perWon),
     amount("cost_per_won_low", `${text.perWon}, ${low}`),
     amount("cost_per_won_high", `${text.perWon}, ${high}`),
-    links("called_count", text.called, { mark: "called" }),
-    links("connected_count", text.connected, { mark: "connected" }),
+    ...(missingOf(context, "activity").length > 0
+      ? []
+      : [
+          links("called_count", text.called, { mark: "called" }),
+          links("connected_count", text.connected, { mark: "connected" }),
+        ]),
   ];
 }
 
@@ -359,6 +374,27 @@ function listFigure(context: Context, rows: Row[]): HTMLElement[] {
   const most = findExtreme(rows, reached, "most");
   const drawn = rows.slice(0, mostDrawn);
   const known = rows.filter((row) => row.called_count > 0);
+  const isCallKnown = missingOf(context, "activity").length === 0;
+  const draw = (width: number) =>
+    rateChart(
+      drawn.map((row) => {
+        const { value: rate, low, high } = reached(row);
+        const won = context.unknown.won ? null : wilson(row.won_count, row.lead_count).rate;
+        return {
+          label: row.segment_value,
+          low: null,
+          high: null,
+          isApart: true,
+          rates: [
+            { rate, low, high, basis: format.counts(wilson(row.connected_count, row.called_count)) },
+            { rate: won, low: null, high: null, basis: "" },
+          ],
+        };
+      }),
+      width,
+      format,
+      { isFullScale: false, heads: [text.listHead, text.wonHead] },
+    );
   const count = (
     name: "member_count" | "no_legal_basis_count" | "do_not_call_count" | "do_not_call_violation_count",
     label: string,
@@ -381,41 +417,20 @@ function listFigure(context: Context, rows: Row[]): HTMLElement[] {
       isWide: true,
       headline:
         most.kind === "none"
-          ? text.listNone
+          ? isCallKnown
+            ? text.listNone
+            : text.listOnlyMembers(
+                format.count(rows.length),
+                format.count(sum(rows, (row) => row.lead_count)),
+              )
           : known.length === 1
             ? text.listOnly(most.row.segment_value, format.share(reached(most.row).value))
             : most.kind === "apart"
               ? text.listHeadline(most.row.segment_value, format.share(reached(most.row).value))
               : text.listAlike,
-      subtitle: text.listSubtitle,
+      subtitle: known.length === 0 ? text.listSubtitleOnly : text.listSubtitle,
       measures: ["cost_per_lead", "spend_cost"],
-      draw: (width) =>
-        known.length === 0
-          ? null
-          : rateChart(
-              drawn.map((row) => {
-                const { value: rate, low, high } = reached(row);
-                const won = context.unknown.won ? null : wilson(row.won_count, row.lead_count).rate;
-                return {
-                  label: row.segment_value,
-                  low: null,
-                  high: null,
-                  isApart: true,
-                  rates: [
-                    {
-                      rate,
-                      low,
-                      high,
-                      basis: format.counts({ ...wilson(row.connected_count, row.called_count) }),
-                    },
-                    { rate: won, low: null, high: null, basis: "" },
-                  ],
-                };
-              }),
-              width,
-              format,
-              { isFullScale: false, heads: [text.listHead, text.wonHead] },
-            ),
+      ...(known.length === 0 ? {} : { draw }),
       columns: [
         {
           name: "list",
@@ -428,15 +443,19 @@ function listFigure(context: Context, rows: Row[]): HTMLElement[] {
         count("member_count", text.members),
         count("no_legal_basis_count", text.noBasis),
         links("lead_count", text.leads, {}),
-        links("called_count", text.called, { mark: "called" }),
-        links("connected_count", text.connected, { mark: "connected" }),
-        {
-          name: "connect_rate",
-          label: text.connectRate,
-          value: (row) => reached(row).value,
-          show: (row) => format.share(reached(row).value),
-          isNumber: true,
-        },
+        ...(isCallKnown
+          ? [
+              links("called_count", text.called, { mark: "called" }),
+              links("connected_count", text.connected, { mark: "connected" }),
+              {
+                name: "connect_rate",
+                label: text.connectRate,
+                value: (row: Row) => reached(row).value,
+                show: (row: Row) => format.share(reached(row).value),
+                isNumber: true,
+              },
+            ]
+          : []),
         links("won_count", context.text.won, { outcome: "won" }),
         countColumn<Row>(
           context,
@@ -451,7 +470,7 @@ function listFigure(context: Context, rows: Row[]): HTMLElement[] {
       ],
       rows,
       notes: [
-        text.listDrawn,
+        ...(known.length === 0 ? [] : [text.listDrawn]),
         text.listsApart,
         ...(drawn.length < rows.length ? [text.drawnCut(format.count(mostDrawn))] : []),
       ],

@@ -8,6 +8,7 @@ import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
 import { bandLabel } from "../words/marks.ts";
+import type { Recording } from "../words/provide.ts";
 import { proposalWords, type ProposalSegment } from "../words/proposals.ts";
 import { behindLine } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
@@ -31,6 +32,7 @@ export function proposalFigures(context: Context): Node[] {
   const missing = missingOf(
     context,
     "proposal",
+    "activity",
     "proposal_validity",
     "proposal_personalised",
     "proposal_parts",
@@ -42,7 +44,7 @@ export function proposalFigures(context: Context): Node[] {
   const whole = rows.find((row) => row.segment === "all");
   if (whole === undefined) return provide(context, ["proposal"], "proposal");
   return [
-    tiles(context, whole),
+    tiles(context, whole, missing),
     element(
       "div",
       { class: "grid" },
@@ -75,7 +77,7 @@ function labelOfValue(context: Context, { segment, segment_value: value }: Row):
   return proposalWords[context.language].values[segment]?.[value] ?? bandLabel(value, context.language);
 }
 
-function tiles(context: Context, whole: Row): HTMLElement {
+function tiles(context: Context, whole: Row, missing: Recording[]): HTMLElement {
   const { format } = context;
   const text = proposalWords[context.language];
   const days = (seconds: number | null) =>
@@ -102,7 +104,11 @@ function tiles(context: Context, whole: Row): HTMLElement {
       metric: "proposal_turnaround",
       label: text.turnaroundTile,
       value: days(whole.turnaround_median_seconds),
-      notes: [text.turnaroundNote(days(whole.turnaround_p90_seconds), format.count(whole.turnaround_count))],
+      notes: [
+        whole.turnaround_count === 0
+          ? element("a", { href: "#provide" }, text.noMeetings)
+          : text.turnaroundNote(days(whole.turnaround_p90_seconds), format.count(whole.turnaround_count)),
+      ],
     }),
     tile(context, {
       id: "proposals-won",
@@ -116,14 +122,22 @@ function tiles(context: Context, whole: Row): HTMLElement {
           : `95%: ${format.share(won.low)} – ${format.share(won.high)}`,
       ],
     }),
-    tile(context, {
-      id: "expired",
-      metric: "",
-      label: text.expiredTile,
-      value: format.count(whole.expired_count),
-      notes: [text.expiredNote],
-      href: dealsHref(context, { from: "", to: "", source: "", mark: "proposal_expired" }),
-    }),
+    missing.includes("proposal_validity")
+      ? tile(context, {
+          id: "expired",
+          metric: "",
+          label: text.expiredTile,
+          value: "–",
+          notes: [element("a", { href: "#provide" }, text.notRecorded)],
+        })
+      : tile(context, {
+          id: "expired",
+          metric: "",
+          label: text.expiredTile,
+          value: format.count(whole.expired_count),
+          notes: [text.expiredNote],
+          href: dealsHref(context, { from: "", to: "", source: "", mark: "proposal_expired" }),
+        }),
   );
 }
 
@@ -135,6 +149,7 @@ function wonFigure(context: Context, whole: Row): HTMLElement {
   type Won = (typeof rows)[number];
   return figure<Won>(context, {
     id: "won",
+    isWide: true,
     lacks: context.unknown.won ? "won" : null,
     headline:
       told === undefined
@@ -196,8 +211,9 @@ function segmentFigure(context: Context, segment: ProposalSegment, all: Row[]): 
   const { format } = context;
   const text = proposalWords[context.language];
   const rows = all.filter((row) => row.segment === segment);
-  if (rows.length === 0) return [];
   const isVersions = segment === "versions";
+  // One version, or no meeting before any of them, is the whole once more.
+  if (rows.length === 0 || (rows.length === 1 && (isVersions || segment === "turnaround_band"))) return [];
   const name = text.segments[segment];
   const most = findExtreme(rows, (row) => wonOf(row, 90), "most");
   const known = rows.filter((row) => wonOf(row, 90).value !== null);

@@ -45,7 +45,7 @@ export function provide(
           element(
             "li",
             { "data-missing": kind },
-            element("b", {}, text[kind].name),
+            kind === subject ? null : element("b", {}, text[kind].name),
             element("p", {}, text[kind].how),
             element("pre", {}, element("code", {}, line(kind))),
           ),

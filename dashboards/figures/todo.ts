@@ -28,8 +28,8 @@ export function todoFigures(context: Context): Node[] {
     ...(unlinked.length > 0 ? (["crm_link"] as const) : []),
   ];
   return [
-    tiles(context),
-    element("div", { class: "grid" }, list(context, published)),
+    tiles(context, missing),
+    element("div", { class: "grid" }, list(context, published, missing)),
     ...provide(context, missing, undefined, unlinked),
   ];
 }
@@ -64,27 +64,39 @@ export function dueCount(context: Context, reason: Reason | null): number {
   return counts.deal_count[place] ?? 0;
 }
 
-function tiles(context: Context): HTMLElement {
+/** What must be recorded for a reason to be known. */
+const needs: Record<Reason, Recording> = {
+  hot_and_silent: "activity",
+  next_step_missing: "due_date",
+  next_step_overdue: "due_date",
+  not_accepted: "hand_off",
+  no_summary: "summary",
+  proposal_expired: "proposal_validity",
+  do_not_call: "activity",
+};
+
+function tiles(context: Context, missing: Recording[]): HTMLElement {
   const { format, filters } = context;
   const text = todoWords[context.language];
   return element(
     "div",
     { class: "tiles" },
-    ...reasons.map((reason) =>
-      tile(context, {
+    ...reasons.map((reason) => {
+      const isKnown = !missing.includes(needs[reason]) || dueCount(context, reason) > 0;
+      return tile(context, {
         id: reason,
         metric: reason === "hot_and_silent" ? "hot" : "",
         label: text.reasons[reason],
-        value: format.count(dueCount(context, reason)),
-        notes: [text.about[reason]],
-        href: todoHref(context, { reason: filters.reason === reason ? "" : reason }),
+        value: isKnown ? format.count(dueCount(context, reason)) : "–",
+        notes: [isKnown ? text.about[reason] : element("a", { href: "#provide" }, text.notRecorded)],
+        ...(isKnown ? { href: todoHref(context, { reason: filters.reason === reason ? "" : reason }) } : {}),
         isMain: filters.reason === reason,
-      }),
-    ),
+      });
+    }),
   );
 }
 
-function list(context: Context, published: TodoRowsRow[]): HTMLElement {
+function list(context: Context, published: TodoRowsRow[], missing: Recording[]): HTMLElement {
   const { format, filters } = context;
   const text = todoWords[context.language];
   const reason = reasons.find((one) => one === filters.reason) ?? null;
@@ -98,15 +110,23 @@ function list(context: Context, published: TodoRowsRow[]): HTMLElement {
   const isCut = published.length < reasons.reduce((sum, one) => sum + dueCount(context, one), 0);
   const deals =
     filters.owner === "" ? dueCount(context, reason) : new Set(rows.map((row) => row.deal_id)).size;
+  if (deals === 0)
+    return element(
+      "section",
+      { class: "card whole", id: "list", "aria-labelledby": "list-headline" },
+      element(
+        "h2",
+        { id: "list-headline" },
+        missing.every((kind) => kind === "crm_link") ? text.headlineNone : text.headlineNoneKnown,
+      ),
+    );
   return figure<TodoRowsRow>(context, {
     id: "list",
     isWide: true,
     headline:
-      deals === 0
-        ? text.headlineNone
-        : reason === null
-          ? text.headline(format.count(deals))
-          : text.headlineOf(format.count(deals), text.reasons[reason]),
+      reason === null
+        ? text.headline(format.count(deals))
+        : text.headlineOf(format.count(deals), text.reasons[reason]),
     subtitle: text.subtitle,
     measures: ["hot", "expected_value"],
     columns: columnsOf(context, rows),
@@ -148,7 +168,7 @@ function columnsOf(context: Context, rows: TodoRowsRow[]): TableColumn<TodoRowsR
       name: "since_on",
       label: text.since,
       value: (row) => row.since_on,
-      show: (row) => format.day(row.since_on),
+      show: (row) => element("span", { class: "nowrap" }, format.day(row.since_on)),
     },
     countColumn<TodoRowsRow>(context, "since_days", text.sinceDays, (row) => row.since_days),
     {

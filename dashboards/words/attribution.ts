@@ -40,8 +40,7 @@ const hu: typeof en = {
   },
   headline: (campaign, share) =>
     `A kampányok közül erre jut a legtöbb megnyert ügylet: ${campaign} (${share})`,
-  headlineAlone: (share) =>
-    `A megnyert ügyletek ${share} részét az értékesítés előtt egy kampány sem érte el`,
+  headlineAlone: (share) => `A megnyert ügyletek ${share}-át az értékesítés előtt egy kampány sem érte el`,
   headlineTie: "Egyik kampányra sem jut több, mint a következőre",
   headlineNone: "Ezekben a hónapokban nem volt megnyert ügylet",
   headlineNoWins: "Még nincs megnyert ügylet",

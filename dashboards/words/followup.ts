@@ -13,7 +13,7 @@ const en = {
     "Counted are calls and e-mails on every lead that was open then, not only on those that became customers. The next attempt does not end the time. Purchased lists are left out.",
   association:
     "Attempts are not made at random: this goes together, it does not show that an attempt brings an answer.",
-  attempt: (number: string) => `Attempt ${number}`,
+  attempt: (number: string) => `No. ${number}`,
   attemptHead: "Attempt",
   shown: (shown: string) => `The picture shows the first ${shown} attempts in a row; the table has all.`,
   answered: "answered",
@@ -61,12 +61,12 @@ const hu: typeof en = {
     "Minden akkor nyitott lead hívásai és e-mailjei számítanak, nem csak a későbbi ügyfeleké. A következő megkeresés nem zárja le az időt. Vásárolt listák nélkül.",
   association:
     "A megkeresések nem véletlenszerűek: ez együttjárás, nem bizonyítja, hogy a megkeresés hozza a választ.",
-  attempt: (number) => `${number}. megkeresés`,
+  attempt: (number) => `${number}.`,
   attemptHead: "Megkeresés",
   shown: (shown) =>
     `Az ábrán az első ${shown} egymás utáni megkeresés látszik; a táblázatban mind benne van.`,
-  answered: "válaszolt",
-  wentOn: "továbblépett",
+  answered: "válasz",
+  wentOn: "tovább",
   attempts: "Megkeresések",
   leads: "Leadek",
   repliedSoFar: "Eddig válaszolt",

@@ -4,6 +4,8 @@ const en = {
   turnaroundTile: "From the meeting to the proposal",
   turnaroundNote: (p90: string, count: string) =>
     `nine of ten within ${p90} · ${count} with a meeting before`,
+  noMeetings: "no meeting before is recorded: how to provide it",
+  notRecorded: "not recorded: how to provide it",
   wonTile: "Won within 90 days",
   expiredTile: "Expired without an answer",
   expiredNote: "open deals whose last proposal is past its date",
@@ -51,10 +53,12 @@ const hu: typeof en = {
   sentNote: (deals) => `${deals} ügyletnek`,
   turnaroundTile: "A megbeszéléstől az ajánlatig",
   turnaroundNote: (p90, count) => `tízből kilenc ${p90} alatt · ${count} előtt volt megbeszélés`,
+  noMeetings: "előtte nincs rögzített megbeszélés: így pótolható",
+  notRecorded: "nincs rögzítve: így pótolható",
   wonTile: "Megnyert 90 napon belül",
   expiredTile: "Válasz nélkül lejárt",
   expiredNote: "nyitott ügyletek, amelyek utolsó ajánlata lejárt",
-  wonHeadline: (share, days) => `Az ajánlatok ${share} része ${days} napon belül megnyert`,
+  wonHeadline: (share, days) => `Az ajánlatok ${share}-ából lesz ${days} napon belül megnyert ügylet`,
   wonNone: (days) => `Még túl kevés ajánlatot követtünk ${days} napig, nem eldönthető`,
   wonSubtitle: "Az első ajánlattól számítva ennyi napon belül megnyert ügyletek aránya.",
   wonDrawn:

@@ -12,6 +12,10 @@ const en = {
   onlyCost: (source: string, cost: string) =>
     `A customer from ${source} costs about ${cost}; no other has both a cost and an estimate`,
   noneCost: (what: string) => `Of no ${what} with a cost can customers be estimated yet`,
+  noCustomer: "no customer",
+  tooFew: "too few yet",
+  units: { 1: "", 1000: "k ", 1000000: "m " },
+  noCalls: "calls are not recorded: how to provide them",
   what: { lead_source: "source", campaign: "campaign" },
   costSubtitle: (currency: string) =>
     `Estimated cost per customer, ${currency}, of the cohorts of the months with a cost.`,
@@ -55,6 +59,9 @@ const en = {
   listAlike: "No list is certainly reached better than the others",
   listOnly: (list: string, share: string) => `${list}: ${share} of those called were reached`,
   listNone: "No member of a purchased list has been called yet",
+  listOnlyMembers: (lists: string, leads: string) =>
+    `${leads} leads of ${lists === "1" ? "one purchased list" : `${lists} purchased lists`}; whether they were called is not recorded`,
+  listSubtitleOnly: "Each purchased list with its vendor, legal basis, members and cost.",
   listSubtitle: "Share of the called members of each purchased list that were reached by phone.",
   listDrawn: "Dot: reached ÷ called so far, with its 95% interval. Cross: won ÷ members so far.",
   listHead: "reached",
@@ -85,7 +92,7 @@ const hu: typeof en = {
   costNote: (first, last) => `${first} – ${last}`,
   unpriced: (count) => `${count} kampányhónaphoz nincs árfolyam, ezek nincsenek benne`,
   unattributedTile: "Ebből egy lead sem nevezi meg a kampányt",
-  unattributedNote: (share) => `a költség ${share} része egy leadhez sem vezet`,
+  unattributedNote: (share) => `a költség ${share}-a egy leadhez sem vezet`,
   violationTile: "Tiltás ellenére felhívták",
   violationNote: "vásárolt listák tagjai, bármikor; az elmúlt 30 nap a Teendők között van",
   cheapest: (_what, name, cost) =>
@@ -95,6 +102,10 @@ const hu: typeof en = {
   onlyCost: (source, cost) =>
     `${source}: egy ügyfél nagyjából ${cost}; máshol nincs együtt költség és becslés`,
   noneCost: (what) => `Még egyetlen költséggel bíró ${what} ügyfelei sem becsülhetők`,
+  noCustomer: "nincs ügyfél",
+  tooFew: "még kevés",
+  units: { 1: "", 1000: "ezer ", 1000000: "millió " },
+  noCalls: "a hívások nincsenek rögzítve: így pótolható",
   what: { lead_source: "forrás", campaign: "kampány" },
   costSubtitle: (currency) =>
     `Egy ügyfél becsült költsége (${currency}) a költséggel járó hónapok leadjei alapján.`,
@@ -103,11 +114,11 @@ const hu: typeof en = {
   qualityHeadline: (source, share) => `Innen jut a legtöbb lead az értékesítéshez: ${source} (${share})`,
   qualityAlike: "Nem dönthető el, melyik forrásból jut a legtöbb lead az értékesítéshez",
   qualityOnly: (source, share) =>
-    `${source}: a leadek ${share} része jut az értékesítéshez; másra még nincs becslés`,
+    `${source}: a leadek ${share}-a jut az értékesítéshez; másra még nincs becslés`,
   qualityNone: "Még egyik forrásnak sincs elég végigkövetett leadje a becsléshez",
   wonHeadline: (source, share) => `Ebből lesz a legtöbb ügyfél: ${source} (${share})`,
   wonAlike: "Nem dönthető el, melyik forrásból lesz a legtöbb ügyfél",
-  wonOnly: (source, share) => `${source}: a leadek ${share} része lesz ügyfél; másra még nincs becslés`,
+  wonOnly: (source, share) => `${source}: a leadek ${share}-a lesz ügyfél; másra még nincs becslés`,
   qualitySubtitle: (days) => `Az értékesítéshez jutó és az ügyféllé váló leadek aránya ${days} napon belül.`,
   qualityDrawn: "Pont: lead → SQL, becslés 95%-os intervallummal. Kereszt: lead → ügyfél.",
   wonDrawn:
@@ -133,10 +144,13 @@ const hu: typeof en = {
   campaign: "Kampány",
   campaignsCut: (count) => `A legtöbb leadet hozó ${count} kampány van közzétéve.`,
   drawnCut: (count) => `Az ábrán a legtöbb leadet hozó ${count} látszik; a táblázatban mind benne van.`,
-  listHeadline: (list, share) => `A leginkább elérhető lista: ${list} (a felhívottak ${share} része)`,
+  listHeadline: (list, share) => `A leginkább elérhető lista: ${list} (a felhívottak ${share}-a)`,
   listAlike: "Egyik listáról sem mondható, hogy biztosan jobban elérhető a többinél",
-  listOnly: (list, share) => `${list}: a felhívottak ${share} részét elérték`,
+  listOnly: (list, share) => `${list}: a felhívottak ${share}-át elérték`,
   listNone: "Vásárolt listáról még senkit sem hívtak fel",
+  listOnlyMembers: (lists, leads) =>
+    `Vásárolt listák: ${lists}, leadjeik: ${leads}; hogy hívták-e őket, nincs rögzítve`,
+  listSubtitleOnly: "A vásárolt listák eladója, jogalapja, tagjai és költsége.",
   listSubtitle: "A vásárolt listák felhívott tagjai közül telefonon elértek aránya.",
   listDrawn: "Pont: elért ÷ felhívott eddig, 95%-os intervallummal. Kereszt: megnyert ÷ tag eddig.",
   listHead: "elérve",
@@ -149,7 +163,7 @@ const hu: typeof en = {
   barred: "Hívási tiltással",
   violations: "Ennek ellenére felhívva",
   connectRate: "Elért a felhívottakból",
-  spendHeadline: (share) => `A költség ${share} része egyetlen leadhez sem köthető`,
+  spendHeadline: (share) => `A költség ${share}-a egyetlen leadhez sem köthető`,
   spendHeadlineNone: "Minden költség olyan leadekhez köthető, amelyek megnevezik a kampányt",
   spendSubtitle: "Az egyes platformok költsége, és ebből az, amelynek kampányát egy lead sem nevezi meg.",
   spendHow:

@@ -2,6 +2,8 @@ const en = {
   headline: (deals: string) =>
     deals === "1" ? "One deal needs something today" : `${deals} deals need something today`,
   headlineNone: "Nothing is waiting today",
+  headlineNoneKnown: "Nothing is waiting today, of what is recorded",
+  notRecorded: "not recorded: how to provide it",
   headlineOf: (deals: string, reason: string) => `${reason}: ${deals} ${deals === "1" ? "deal" : "deals"}`,
   subtitle: "Each open deal with what it waits for, the most valuable first.",
   cut: (shown: string, all: string) =>
@@ -39,6 +41,8 @@ const en = {
 const hu: typeof en = {
   headline: (deals) => `${deals} ügylettel van ma teendő`,
   headlineNone: "Ma semmi sem vár",
+  headlineNoneKnown: "Abból, ami rögzítve van, ma semmi sem vár",
+  notRecorded: "nincs rögzítve: így pótolható",
   headlineOf: (deals, reason) => `${reason}: ${deals} ügylet`,
   subtitle: "A nyitott ügyletek és teendőik, elöl a legértékesebbek.",
   cut: (shown, all) =>
