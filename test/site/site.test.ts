@@ -123,6 +123,10 @@ test.each([
   ["en/velocity.html", ["wins", "open", "pace", "moves"]],
   ["hu/crm.html", ["funnels", "crm-times", "closed"]],
   ["hu/cycle.html", ["times", "advance", "dwell"]],
+  ["en/proposals.html", ["won", "turnaround_band", "is_personalised", "versions"]],
+  ["hu/followup.html", ["attempts", "silence"]],
+  ["en/sources.html", ["costs", "quality", "campaigns", "lists"]],
+  ["hu/attribution.html", ["credits"]],
 ])("%s shows its charts and their tables without JavaScript", async (path, figures) => {
   const page = await openWithoutScript(path);
   for (const id of figures) {
@@ -586,12 +590,86 @@ test("the text alternative of a chart states its values", async () => {
 });
 
 test("every figure names its measures", async () => {
-  for (const name of ["index", "conversion", "customer", "cycle", "leaks", "crm", "plan", "velocity"]) {
+  const names = ["index", "conversion", "customer", "cycle", "leaks", "crm", "plan", "velocity"];
+  for (const name of [...names, "todo", "proposals", "followup", "sources", "attribution"]) {
     const { page } = await open(`en/${name}.html`);
     const sections = page.locator("section.card:has(> .details)");
     expect(await sections.count(), name).toBeGreaterThan(0);
     expect(await page.locator("section.card:has(.measures a)").count(), name).toBe(await sections.count());
   }
+});
+
+test("the list of the morning is narrowed by reason and owner, shows more when asked, and leads to the CRM", async () => {
+  const { page, complaints } = await open("en/todo.html");
+  const rows = page.locator("#list tbody tr");
+  expect(await rows.count()).toBe(50);
+  await page.locator("#list .more button").click();
+  const all = await mart("select count(*) from marts.to_do where pipeline = 'sales'");
+  expect(await rows.count()).toBe(all);
+  await page.locator('[data-number="not_accepted"] strong a').click();
+  await page.waitForURL("**/todo.html?*reason=not_accepted*");
+  await drawn(page);
+  const waiting = await mart("select count(*) from marts.to_do where reason = 'not_accepted'");
+  expect(await page.locator("#list-headline").innerText()).toBe(
+    `Handed over, not accepted: ${waiting} deals`,
+  );
+  expect(await rows.count()).toBe(waiting);
+  await page.selectOption("select[name=owner]", "4711");
+  const own = await mart(
+    "select count(*) from marts.to_do where reason = 'not_accepted' and owner_id = '4711'",
+  );
+  expect(await rows.count()).toBe(own);
+  const link = rows.first().locator("a").last();
+  const id = await rows.first().locator("td").first().innerText();
+  expect(await link.getAttribute("href")).toBe(`https://crm.example.com/deal/${id}`);
+  expect(await link.getAttribute("rel")).toContain("noreferrer");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("#list button", { hasText: "CSV" }).click(),
+  ]);
+  const lines = readFileSync(await file.path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(lines).toHaveLength(1 + own);
+  expect(lines[0]).toContain("deal_id,reason,since_on,since_days,stage,owner");
+  expect(complaints).toEqual([]);
+});
+
+test("a number of marketing and sales leads to the deals it counts, and the page says by what they are counted", async () => {
+  const { page } = await open("en/proposals.html");
+  const count = await number(page, "expired");
+  await page.locator('[data-number="expired"] strong a').click();
+  await page.waitForURL("**/deals.html?*mark=proposal_expired*");
+  await drawn(page);
+  expect((await page.locator("#deals-headline").innerText()).startsWith(`${count} deals`)).toBe(true);
+  expect(await page.locator("#deals .subtitle").innerText()).toContain(
+    "The last proposal has expired without an answer.",
+  );
+  await page.selectOption("select[name=mark]", "");
+  expect((await page.locator("#deals-headline").innerText()).startsWith(`${count} deals`)).toBe(false);
+});
+
+test("attribution is told by the chosen model and month of the win, and adds up under each", async () => {
+  const { page } = await open("en/attribution.html?model=first");
+  await page.locator("#credits summary").click();
+  const credit = async () => (await page.locator("#credits tbody tr").allInnerTexts()).join("\n");
+  const first = await credit();
+  await page.selectOption("select[name=model]", "last");
+  expect(new URL(page.url()).searchParams.get("model")).toBe("last");
+  expect(await credit()).not.toBe(first);
+  const month = "2026-03";
+  await page.goto(`${server.url}funnel/en/attribution.html?from=${month}&to=${month}`);
+  await drawn(page);
+  const won = await mart(
+    `select count(*) from marts.deal where outcome = 'won' and strftime(outcome_on, '%Y-%m') = '${month}'`,
+  );
+  expect(await page.locator("#credits .subtitle").innerText()).toMatch(new RegExp(`^${won} won deals`));
+  await page.locator("#credits .behind a").click();
+  await page.waitForURL("**/deals.html?*mark=credited*");
+  await drawn(page);
+  expect(await page.locator("#deals-headline").innerText()).toMatch(
+    new RegExp(`^${won} deals?, ${won} of them won`),
+  );
 });
 
 test("the data dictionary lists tables, columns, meaning and grain", async () => {
