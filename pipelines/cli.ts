@@ -165,6 +165,17 @@ async function serve(home: Home, port: number, isOpened: boolean): Promise<void>
   browser.on("error", () => complain(`warning: no browser could be opened; open ${url}`));
 }
 
+command("report", "print a page of the current site as a PDF")
+  .addOption(homeOption())
+  .requiredOption("--out <file>", "the PDF to write")
+  .option("--language <code>", "en or hu", "en")
+  .option("--page <name>", "the page, as its address names it", "index")
+  .action(async (options: HomeOption & { out: string; language: string; page: string }) => {
+    const { printPage } = await import("./commands/print-page.ts");
+    const { out, language, page } = options;
+    say(`wrote ${await printPage({ home: homeAt(options.home), out, language, page, env: process.env })}`);
+  });
+
 command("schedule", "refresh whenever <home>/operations.json says, until it is stopped")
   .addOption(homeOption())
   .option("--no-site", "build the warehouse only")
