@@ -85,6 +85,7 @@ export function drawPage(
     named,
     unsettled,
     unknown,
+    hasLists: withLists.includes(page),
     now,
     setFilters,
   };
@@ -213,6 +214,9 @@ function pipelinesOf(summary: Summary): string[] {
   });
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
 }
+
+/** Pages on which purchased lists stand, whatever source is chosen. */
+const withLists: PageKey[] = ["crm", "todo", "sources", "attribution"];
 
 /** Filters that no figure of the page can honour: they are not offered there, and a figure says so when one is set elsewhere. */
 const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {

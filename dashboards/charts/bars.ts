@@ -20,9 +20,9 @@ export function barChart(bars: Bar[], width: number): Element {
   return Plot.plot({
     ...base,
     width,
-    height: bars.length * 30 + 12,
+    height: bars.length * 34 + 12,
     marginLeft,
-    marginRight: width < narrowWidth ? 84 : 120,
+    marginRight: width < narrowWidth ? 96 : 120,
     marginTop: 6,
     marginBottom: 6,
     x: { domain: [0, most], axis: null },

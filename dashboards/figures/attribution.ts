@@ -63,6 +63,7 @@ function creditFigure(context: Context): HTMLElement {
   const isWhole = Math.abs(credited - won) < 1e-6;
   const named = rows.filter((row) => place(row) === 0);
   const [first, second] = named;
+  const untouched = credits.get("")?.won ?? 0;
   const drawn = [...named.slice(0, mostDrawn), ...rows.filter((row) => place(row) > 0)];
   const wins: Partial<Filters> = { source: "", at: "closed", outcome: "won" };
   const behind = ({ campaign }: Credit): Partial<Filters> => ({
@@ -83,7 +84,13 @@ function creditFigure(context: Context): HTMLElement {
           ? text.headlineAlone(format.share(1))
           : second !== undefined && first.won - second.won < 1e-6
             ? text.headlineTie
-            : text.headline(first.label, format.share(first.won / credited)),
+            : untouched > first.won
+              ? text.headlineMost(
+                  format.share(untouched / credited),
+                  first.label,
+                  format.share(first.won / credited),
+                )
+              : text.headline(first.label, format.share(first.won / credited)),
     subtitle: isWhole ? text.subtitle(format.count(won)) : text.subtitleApart,
     measures: ["attribution_credit"],
     draw: (width) =>

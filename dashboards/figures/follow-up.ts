@@ -49,7 +49,28 @@ function attemptFigure(context: Context): HTMLElement {
   const told = stop ?? last;
   const floor = rows[0]?.floor_rate ?? 0;
   const days = format.count(rows[0]?.window_days ?? 14);
-  const drawn = rows.slice(0, mostDrawn);
+  const drawn = known.slice(0, mostDrawn);
+  const draw = (width: number) =>
+    rateChart(
+      drawn.map((row) => ({
+        label: text.attempt(format.count(row.attempt_number)),
+        low: null,
+        high: null,
+        isApart: row.pays_off === false,
+        rates: [
+          {
+            rate: row.reply_estimate,
+            low: row.reply_low,
+            high: row.reply_high,
+            basis: `n = ${format.count(row.attempt_count)}`,
+          },
+          { rate: row.advance_estimate, low: null, high: null, basis: "" },
+        ],
+      })),
+      width,
+      format,
+      { isFullScale: false, reference: floor, heads: [text.answered, text.wentOn] },
+    );
   return figure<FollowupAttemptsRow>(context, {
     id: "attempts",
     isWide: true,
@@ -61,27 +82,7 @@ function attemptFigure(context: Context): HTMLElement {
           : text.pays(format.count(last.attempt_number), format.share(last.reply_estimate)),
     subtitle: text.subtitle(days),
     measures: ["reply_share", "pays_off"],
-    draw: (width) =>
-      rateChart(
-        drawn.map((row) => ({
-          label: text.attempt(format.count(row.attempt_number)),
-          low: null,
-          high: null,
-          isApart: row.pays_off === false,
-          rates: [
-            {
-              rate: row.reply_estimate,
-              low: row.reply_low,
-              high: row.reply_high,
-              basis: `n = ${format.count(row.attempt_count)}`,
-            },
-            { rate: row.advance_estimate, low: null, high: null, basis: "" },
-          ],
-        })),
-        width,
-        format,
-        { isFullScale: false, reference: floor, heads: [text.answered, text.wentOn] },
-      ),
+    ...(drawn.length === 0 ? {} : { draw }),
     columns: attemptColumns(context),
     rows,
     behind:
@@ -99,7 +100,7 @@ function attemptFigure(context: Context): HTMLElement {
           ),
     notes: [
       text.drawn(format.share(floor)),
-      ...(rows.length > mostDrawn ? [text.shown(format.count(mostDrawn))] : []),
+      ...(known.length > mostDrawn ? [text.shown(format.count(mostDrawn))] : []),
       text.counted,
       text.association,
     ],
@@ -170,6 +171,21 @@ function silenceFigure(context: Context): HTMLElement {
   }));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));
   const drawn = stages.filter((stage) => stage.rows.length > 0);
+  const draw = (width: number) =>
+    silenceChart(
+      drawn.map((stage) => ({
+        label: stage.label,
+        points: stage.rows.map((row) => ({
+          days: row.silent_days,
+          share: row.estimate ?? 0,
+          low: row.estimate_low,
+          high: row.estimate_high,
+        })),
+      })),
+      width,
+      format,
+      text.axis,
+    );
   // The stage of most leads at which a longer silence stands apart from the shortest one.
   const told = drawn
     .flatMap(({ label, rows: [first, ...later] }) => {
@@ -208,23 +224,7 @@ function silenceFigure(context: Context): HTMLElement {
             ),
     subtitle: text.silenceSubtitle,
     measures: ["silence_advance"],
-    draw: (width) =>
-      drawn.length === 0
-        ? null
-        : silenceChart(
-            drawn.map((stage) => ({
-              label: stage.label,
-              points: stage.rows.map((row) => ({
-                days: row.silent_days,
-                share: row.estimate ?? 0,
-                low: row.estimate_low,
-                high: row.estimate_high,
-              })),
-            })),
-            width,
-            format,
-            text.axis,
-          ),
+    ...(drawn.length === 0 ? {} : { draw }),
     columns: [
       {
         name: "stage",

@@ -258,7 +258,7 @@ function segmentFigure(context: Context, segment: ProposalSegment, all: Row[]): 
           }),
           width,
           format,
-          { isFullScale: false, heads: [text.within("90"), text.within("30")] },
+          { isFullScale: false, heads: [text.by("90"), text.by("30")] },
         ),
       columns: columnsOf(context, segment),
       rows,

@@ -1,7 +1,7 @@
 import { rowsOf } from "../lib/columns.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
-import { lines, provideWords, type Recording } from "../words/provide.ts";
+import { lines, linkLine, provideWords, type Recording } from "../words/provide.ts";
 
 /** What the exports of the chosen pipeline do not tell, of what is asked for. */
 export function missingOf(context: Context, ...asked: Exclude<Recording, "crm_link">[]): Recording[] {
@@ -24,10 +24,7 @@ export function provide(
 ): HTMLElement[] {
   const text = provideWords[context.language];
   if (missing.length === 0) return [];
-  const line = (kind: Recording) =>
-    kind === "crm_link"
-      ? sources.map((source) => lines.crm_link.replace("<source>", source)).join("\n")
-      : lines[kind];
+  const line = (kind: Recording) => (kind === "crm_link" ? sources.map(linkLine).join("\n") : lines[kind]);
   return [
     element(
       "section",

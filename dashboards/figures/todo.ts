@@ -21,7 +21,11 @@ const mostOwners = 200;
 export function todoFigures(context: Context): Node[] {
   const published = publishedOf(context);
   const unlinked = [
-    ...new Set(published.filter((row) => row.record_link === null).map((row) => row.source_system)),
+    ...new Set(
+      published
+        .filter((row) => row.record_link === null && !row.source_system.startsWith("purchased_list"))
+        .map((row) => row.source_system),
+    ),
   ].sort();
   const missing: Recording[] = [
     ...missingOf(context, "activity", "due_date", "summary", "hand_off", "proposal_validity"),
@@ -132,10 +136,15 @@ function list(context: Context, published: TodoRowsRow[], missing: Recording[]):
     columns: columnsOf(context, rows),
     rows,
     tableRows: pageRows,
+    behind: isCut
+      ? element(
+          "p",
+          { class: "behind" },
+          `${text.cut(format.count(rows.length), format.count(whole))} `,
+          element("code", {}, 'npm run sql -- "from marts.to_do"'),
+        )
+      : null,
     notes: [
-      ...(isCut
-        ? [`${text.cut(format.count(rows.length), format.count(whole))} npm run sql -- "from marts.to_do"`]
-        : []),
       ...(rows.some((row) => row.owner?.startsWith("owner_") === true) ? [text.names] : []),
       text.lists,
     ],

@@ -47,6 +47,8 @@ export interface Context {
   named: SummaryPipelinesRow[];
   /** What nothing is known to mean in the chosen pipeline. */
   unknown: { won: boolean; lost: boolean };
+  /** Whether purchased lists are on the page, whatever source is chosen. */
+  hasLists: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
   now: number;
   setFilters(change: Partial<Filters>): void;
@@ -119,7 +121,7 @@ export function evidenceOf(context: Context): string {
     return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
   };
   const parts = shown.filter((name) => filters[name] !== "").map((name) => `${text[name]}: ${label(name)}`);
-  if (filters.source === "") parts.push(`${text.source}: ${text.allSources}`);
+  if (filters.source === "" && !context.hasLists) parts.push(`${text.source}: ${text.allSources}`);
   parts.push(`${text.until}: ${format.day(context.release.as_of)}`, "Funnelhouse");
   return parts.join(" · ");
 }

@@ -8,6 +8,8 @@ const en = {
   },
   headline: (campaign: string, share: string) =>
     `Of the campaigns, ${campaign} is credited with most: ${share} of the wins`,
+  headlineMost: (none: string, campaign: string, share: string) =>
+    `${none} of the wins had no touch before sales; of the campaigns, ${campaign} is credited with most: ${share}`,
   headlineAlone: (share: string) => `${share} of the wins had no marketing touch before sales`,
   headlineTie: "No campaign is credited with more than the next one",
   headlineNone: "Nothing was won in these months",
@@ -22,7 +24,7 @@ const en = {
   months: "Months are those of the win.",
   rest: "“…” stands for all campaigns beyond the 60 with most credit.",
   campaign: "Campaign",
-  none: "No touch before sales",
+  none: "No touch",
   others: "Other campaigns",
   credit: "Credited wins",
   share: "Share",
@@ -40,6 +42,8 @@ const hu: typeof en = {
   },
   headline: (campaign, share) =>
     `A kampányok közül erre jut a legtöbb megnyert ügylet: ${campaign} (${share})`,
+  headlineMost: (none, campaign, share) =>
+    `A megnyert ügyletek ${none}-át az értékesítés előtt nem érte el kampány; a kampányok közül erre jut a legtöbb: ${campaign} (${share})`,
   headlineAlone: (share) => `A megnyert ügyletek ${share}-át az értékesítés előtt egy kampány sem érte el`,
   headlineTie: "Egyik kampányra sem jut több, mint a következőre",
   headlineNone: "Ezekben a hónapokban nem volt megnyert ügylet",
@@ -54,7 +58,7 @@ const hu: typeof en = {
   months: "A hónapok a megnyerés hónapjai.",
   rest: "A „…” a 60 legtöbbet kapó kampányon túli összes kampány.",
   campaign: "Kampány",
-  none: "Értékesítés előtt nem volt érintés",
+  none: "Érintés nélkül",
   others: "További kampányok",
   credit: "Rá jutó megnyert",
   share: "Részesedés",

@@ -15,6 +15,7 @@ const en = {
   wonDrawn:
     "Dot: estimate with its 95% interval; open deals count for as long as they are known. A deal counts from its first version; proposals of purchased lists, and those sent after the end, are left out.",
   within: (days: string) => `within ${days} days`,
+  by: (days: string) => `${days} days`,
   horizon: "Days",
   segments: {
     turnaround_band: "How fast it is sent",
@@ -64,6 +65,7 @@ const hu: typeof en = {
   wonDrawn:
     "Pont: becslés 95%-os intervallummal; a nyitott ügyletek addig számítanak, ameddig ismertek. Egy ügylet az első változatától számít; a vásárolt listák és a lezárás után küldött ajánlatok nincsenek benne.",
   within: (days) => `${days} napon belül`,
+  by: (days) => `${days} nap`,
   horizon: "Nap",
   segments: {
     turnaround_band: "Milyen gyorsan ment ki",

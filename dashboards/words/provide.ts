@@ -136,6 +136,22 @@ export const lines = {
   crm_link: "<source>.crm_link,https://crm.example.com/deal/{id}",
 } as const;
 
+/** The address of a record in the CRMs that we know, with what differs from company to company in angle brackets. */
+const addresses: Record<string, string> = {
+  hubspot: "https://app.hubspot.com/contacts/<account>/record/0-3/{id}",
+  salesforce: "https://<domain>.lightning.force.com/{id}",
+  pipedrive: "https://<company>.pipedrive.com/deal/{id}",
+  zoho: "https://crm.zoho.com/crm/<org>/tab/Potentials/{id}",
+  dynamics365: "https://<org>.crm.dynamics.com/main.aspx?pagetype=entityrecord&etn=opportunity&id={id}",
+};
+
+/** The line of settings.csv that gives a source's records their links. */
+export function linkLine(source: string): string {
+  const vendor = Object.keys(addresses).find((name) => source === name || source.startsWith(`${name}_`));
+  const line = lines.crm_link.replace("<source>", source);
+  return vendor === undefined ? line : line.replace(/https:.*/, addresses[vendor] ?? "");
+}
+
 /** The words of what a company does not record yet. */
 export const provideWords = { en, hu };
 export type Recording = keyof typeof lines;

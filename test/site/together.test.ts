@@ -88,7 +88,9 @@ test("what is recorded is asked for by no page", () => {
   const missing = (page: string) =>
     [...html(full.stills, `en/${page}.html`).matchAll(/data-missing="(\w+)"/g)].map((found) => found[1]);
   expect(missing("todo")).toEqual(["summary", "crm_link"]);
-  expect(html(full.stills, "en/todo.html")).toContain("pipedrive.crm_link,https://crm.example.com/deal/{id}");
+  expect(html(full.stills, "en/todo.html")).toContain(
+    "pipedrive.crm_link,https://&lt;company&gt;.pipedrive.com/deal/{id}",
+  );
   expect(missing("proposals")).toEqual(["proposal_parts", "proposal_discount"]);
   expect(missing("sources")).toEqual([]);
 });
