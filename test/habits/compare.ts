@@ -8,6 +8,11 @@ export interface Comparison {
   low: number;
   high: number;
   naive: number;
+  /** Deals that had it at any time, those that never had it, and how many of each advanced. */
+  with_count: number;
+  with_advanced_count: number;
+  without_count: number;
+  without_advanced_count: number;
 }
 
 /** Opens the worlds with the marts that compare habits. */
@@ -31,11 +36,13 @@ export async function compareHabits(worlds: Worlds, world: World): Promise<Compa
            left join marts._habit_begin as begun on begun.journey_id = stayed.journey_id and begun.stage_ordinal = 2 and begun.habit = habit.habit
          group by habit.habit)
      select contact.habit, contact.rate_ratio as ratio, contact.rate_ratio_low as low, contact.rate_ratio_high as high,
-       (with_advanced / with_count) / ((all_advanced - with_advanced) / (all_count - with_count)) as naive
+       (with_advanced / with_count) / ((all_advanced - with_advanced) / (all_count - with_count)) as naive,
+       with_count::double as with_count, with_advanced::double as with_advanced_count, (all_count - with_count)::double as without_count,
+       (all_advanced - with_advanced)::double as without_advanced_count
      from marts.sales_contact as contact join share on share.habit = contact.habit
      where contact.stage = 'meeting' and contact.ratio_status = 'ok'
      union all
-     select speed_band, sales_ratio, sales_ratio_low, sales_ratio_high, naive_ratio
+     select speed_band, sales_ratio, sales_ratio_low, sales_ratio_high, naive_ratio, journey_count, sales_count, slower_count, slower_sales_count
      from marts.speed_to_lead_band where speed_band = 'within_1h'
      order by 1`,
   );

@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareHabits, openAttributes, openHabits, suggestedRules, type Comparison } from "./compare.ts";
+import { nullWorld as page } from "../../dashboards/lib/null-world.ts";
+import { programRoot } from "../../pipelines/contract/home.ts";
+import { nullWorld, nullWorldFile, nullWorldModule } from "./null-world.ts";
 import type { Worlds } from "./world.ts";
 
 describe("habits", () => {
@@ -21,6 +26,16 @@ describe("habits", () => {
     expect(found.filter((habit) => !holds(habit, 1))).toEqual([]);
     expect(found.filter(({ naive }) => naive < 1.3)).toEqual([]);
   }, 120_000);
+
+  test("what the page on comparing shows of such a world is what it gives", async () => {
+    const shown = readFileSync(join(programRoot, nullWorldFile), "utf8");
+    expect(shown, "run npm run habits -- --page").toBe(await nullWorldModule(await nullWorld()));
+    for (const row of page.comparisons) {
+      expect(row.naive_ratio, row.habit).toBeGreaterThan(1.3);
+      expect(row.ratio_low, row.habit).toBeLessThanOrEqual(1);
+      expect(row.ratio_high, row.habit).toBeGreaterThanOrEqual(1);
+    }
+  }, 240_000);
 
   test("a next step that doubles the rate is found, and its interval holds the truth in most worlds", async () => {
     const steps: Comparison[] = [];

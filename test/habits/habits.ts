@@ -1,14 +1,27 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { programRoot } from "../../pipelines/contract/home.ts";
 import { compareHabits, openAttributes, openHabits, suggestedRules } from "./compare.ts";
+import { nullWorld, nullWorldFile, nullWorldModule } from "./null-world.ts";
 
 /**
  * `npm run habits -- --deals 200000 --seeds 30`: worlds with known effects, or none, and what the marts say of them. Exits 1 when a world
  * of that size without effects shows a ratio outside 0.95 to 1.05, when a planted effect or its absence is not found in nine of ten seeds,
- * or when meaningless attributes are suggested in more than 12 of 100 worlds.
+ * or when meaningless attributes are suggested in more than 12 of 100 worlds. `--page` writes instead what the page "Why not just
+ * compare?" shows of a world without effects.
  */
 const { values } = parseArgs({
-  options: { deals: { type: "string", default: "200000" }, seeds: { type: "string", default: "30" } },
+  options: {
+    deals: { type: "string", default: "200000" },
+    seeds: { type: "string", default: "30" },
+    page: { type: "boolean", default: false },
+  },
 });
+if (values.page) {
+  writeFileSync(join(programRoot, nullWorldFile), await nullWorldModule(await nullWorld()));
+  process.exit(0);
+}
 const [deals, seeds] = [Number(values.deals), Number(values.seeds)];
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const failures: string[] = [];
