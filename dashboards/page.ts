@@ -26,6 +26,10 @@ import { attributionFigures, modelOf } from "./figures/attribution.ts";
 import { ageFigure, customerCurves } from "./figures/customer.ts";
 import { followUpFigures } from "./figures/follow-up.ts";
 import { leadSourceFigures } from "./figures/lead-sources.ts";
+import { compareFigures } from "./figures/compare.ts";
+import { chosenStage, contactFigures } from "./figures/contact.ts";
+import { handoffFigures } from "./figures/handoff.ts";
+import { icpFigures } from "./figures/icp.ts";
 import { leakFigures } from "./figures/leaks.ts";
 import { planFigures, questionOf } from "./figures/plan.ts";
 import { proposalFigures } from "./figures/proposals.ts";
@@ -94,7 +98,7 @@ export function drawPage(
     element("p", { class: "print evidence" }, evidenceOf(context)),
     ...viewOf(page, context),
   ];
-  return ["quality", "metrics", "dictionary", "cookbook", "console"].includes(page)
+  return ["quality", "metrics", "dictionary", "cookbook", "console", "compare"].includes(page)
     ? [...unsettledLines(context, null), ...view]
     : [
         filterBar(choicesOf(context, page, pipelines), filters, setFilters, text),
@@ -177,6 +181,14 @@ function viewOf(page: PageKey, context: Context): Node[] {
       return [element("div", { class: "grid" }, ...crmFigures(context))];
     case "leaks":
       return [element("div", { class: "grid" }, ...leakFigures(context))];
+    case "handoff":
+      return handoffFigures(context);
+    case "icp":
+      return icpFigures(context);
+    case "contact":
+      return contactFigures(context);
+    case "compare":
+      return compareFigures(context);
     case "todo":
       return todoFigures(context);
     case "proposals":
@@ -222,6 +234,9 @@ const withLists: PageKey[] = ["crm", "todo", "sources", "attribution"];
 const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
   leaks: ["from", "to", "source"],
   crm: ["from", "to", "source"],
+  handoff: ["from", "to"],
+  icp: ["from", "to", "source"],
+  contact: ["from", "to", "source"],
   todo: ["from", "to", "source"],
   followup: ["from", "to", "source"],
   proposals: ["from", "to", "source"],
@@ -267,6 +282,13 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       },
     );
   }
+  if (page === "contact")
+    choices.push({
+      name: "stage",
+      label: text.stage,
+      value: chosenStage(context)?.stage ?? "",
+      options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+    });
   if (page === "plan") {
     const question = questionOf(context);
     choices.push(

@@ -58,6 +58,24 @@ const entries = [
     files: ["todo", "recorded"],
   },
   {
+    key: "icp",
+    group: "together",
+    title: { en: "Ideal customer", hu: "Ideális ügyfél" },
+    files: ["icp"],
+  },
+  {
+    key: "handoff",
+    group: "together",
+    title: { en: "Hand-off", hu: "Átadás" },
+    files: ["handoff"],
+  },
+  {
+    key: "contact",
+    group: "together",
+    title: { en: "Sales contact", hu: "Kapcsolattartás" },
+    files: ["contact"],
+  },
+  {
     key: "proposals",
     group: "together",
     title: { en: "Proposals", hu: "Ajánlatok" },
@@ -80,6 +98,12 @@ const entries = [
     group: "together",
     title: { en: "Attribution", hu: "Attribúció" },
     files: ["attribution", "recorded"],
+  },
+  {
+    key: "compare",
+    group: "together",
+    title: { en: "Why not just compare?", hu: "Miért nem elég összehasonlítani?" },
+    files: [],
   },
   {
     key: "plan",

@@ -28,6 +28,126 @@ export type AttributionWinsRow = {
   won_count: number;
 };
 
+/** A row of dashboards/data/contact/habits.sql. */
+export type ContactHabitsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** canonical stage */
+  stage: string;
+  /** next_step_set, summary_sent, decision_maker_known, two_contacts_known, motivation_recorded or meeting_held */
+  habit:
+    | "next_step_set"
+    | "summary_sent"
+    | "decision_maker_known"
+    | "two_contacts_known"
+    | "motivation_recorded"
+    | "meeting_held";
+  /** open journeys with this as their furthest stage */
+  open_count: number;
+  /** of them, with the habit now */
+  open_with_count: number;
+  /** of them, without it */
+  open_without_count: number;
+  /** with / open; null over nothing */
+  open_share: number | null;
+  /** Wilson 95 % interval */
+  open_share_low: number | null;
+  /** Wilson 95 % interval */
+  open_share_high: number | null;
+  /** journeys that advanced with it */
+  with_advanced_count: number;
+  /** days at the stage with it */
+  with_days: number;
+  /** journeys that advanced without it */
+  without_advanced_count: number | null;
+  /** days at the stage without it */
+  without_days: number | null;
+  /** advances per day with it ÷ without it, Mantel-Haenszel over strata of age, lead source and tier */
+  rate_ratio: number | null;
+  /** 95 % interval */
+  rate_ratio_low: number | null;
+  /** 95 % interval */
+  rate_ratio_high: number | null;
+  /** ok, not_recorded (no journey of the pipeline ever showed it), never_here (none at this stage), too_few_advances (fewer than 10, or than one in twenty, on either side), or not_comparable */
+  ratio_status: "ok" | "not_recorded" | "never_here" | "too_few_advances" | "not_comparable";
+  /** the setting landmark_days */
+  landmark_days: number;
+  /** days from the landmark, as many as the horizon of the stage */
+  horizon_days: number | null;
+  /** journeys still at the stage at the landmark that had it */
+  landmark_with_count: number;
+  /** that had not */
+  landmark_without_count: number;
+  /** estimated share of those with it that goes on within the horizon from the landmark */
+  with_estimate: number | null;
+  /** 95 % interval, log-log */
+  with_low: number | null;
+  /** 95 % interval, log-log */
+  with_high: number | null;
+  /** why there is no estimate, as in marts.stage_conversion */
+  with_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** the same of those without it */
+  without_estimate: number | null;
+  /** 95 % interval, log-log */
+  without_low: number | null;
+  /** 95 % interval, log-log */
+  without_high: number | null;
+  /** why there is no estimate */
+  without_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+};
+
+/** A row of dashboards/data/contact/tasks.sql. */
+export type ContactTasksRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** canonical stage */
+  stage: string;
+  /** as reference.playbook has it */
+  task: string;
+  /** marketing or sales */
+  team: string;
+  /** hours that it allows */
+  due_hours: number;
+  /** work: working hours; clock: hours of the clock */
+  calendar: string;
+  /** visits to the stage */
+  visit_count: number;
+  /** of them, as long as the task allows or longer */
+  due_count: number;
+  /** of the due ones, done in time */
+  in_time_count: number;
+  /** of the due ones, done late */
+  late_count: number;
+  /** of the due ones, not done */
+  missing_count: number;
+  /** visits that still have time for it */
+  not_yet_due_count: number;
+  /** visits that ended before it was due */
+  left_early_count: number;
+  /** in time / due; null over nothing */
+  in_time_rate: number | null;
+  /** Wilson 95 % interval */
+  in_time_low: number | null;
+  /** Wilson 95 % interval */
+  in_time_high: number | null;
+  /** journeys that advanced after it was done at the stage */
+  with_advanced_count: number;
+  /** journeys that advanced without it */
+  without_advanced_count: number | null;
+  /** days at the stage after it was done */
+  with_days: number;
+  /** days at the stage without it */
+  without_days: number | null;
+  /** how many times as fast journeys advance with it, as in marts.sales_contact */
+  rate_ratio: number | null;
+  /** 95 % interval */
+  rate_ratio_low: number | null;
+  /** 95 % interval */
+  rate_ratio_high: number | null;
+  /** ok, too_few_advances (fewer than 10, or than one in twenty, on either side), not_comparable or nobody_did */
+  ratio_status: "ok" | "too_few_advances" | "not_comparable" | "nobody_did";
+};
+
 /** A row of dashboards/data/crm/numbers.sql. */
 export type CrmNumbersRow = {
   /** target pipeline */
@@ -198,6 +318,8 @@ export type DealsRowsRow = {
   is_impossible: boolean;
   /** handed to another pipeline, where it is followed on; it stays open here */
   is_handed_off: boolean;
+  /** local month in which it came to sales */
+  sales_month: string | null;
   marks: string | null;
 };
 
@@ -385,6 +507,255 @@ export type ForecastWinsRow = {
   won_count: number | null;
   /** what came lies in the range; null for today */
   is_covered: boolean | null;
+};
+
+/** A row of dashboards/data/handoff/bands.sql. */
+export type HandoffBandsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** within_5m, within_1h, within_24h, later or never */
+  speed_band: "within_5m" | "within_1h" | "within_24h" | "later" | "never";
+  /** days from the start within which coming to sales counts: nine of ten of those who came did by then */
+  horizon_days: number;
+  /** journeys of the band */
+  journey_count: number;
+  /** of them, came to sales within the horizon */
+  sales_count: number;
+  /** came / all; null over nothing */
+  naive_rate: number | null;
+  /** journeys of the slower bands */
+  slower_count: number;
+  /** of them, came to sales within the horizon */
+  slower_sales_count: number;
+  /** naive rate ÷ that of the slower bands */
+  naive_ratio: number | null;
+  /** touched in the band, and neither at sales nor closed at its end */
+  landmark_count: number;
+  /** of them, came to sales later and within the horizon */
+  landmark_sales_count: number;
+  /** not touched by the end of the band, and neither at sales nor closed then */
+  untouched_count: number;
+  /** of them, came to sales later and within the horizon */
+  untouched_sales_count: number;
+  /** share of the touched ÷ share of the untouched, Mantel-Haenszel over strata of lead source, tier and working hours */
+  sales_ratio: number | null;
+  /** 95 % interval */
+  sales_ratio_low: number | null;
+  /** 95 % interval */
+  sales_ratio_high: number | null;
+  /** ok, too_few (fewer than 10 came to sales on either side), not_comparable, or slowest (of later and never, which have no end) */
+  ratio_status: "ok" | "too_few" | "not_comparable" | "slowest";
+};
+
+/** A row of dashboards/data/handoff/reasons.sql. */
+export type HandoffReasonsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** as written; null where none is */
+  reason: string;
+  /** journeys lost from the last marketing stage for it */
+  rejected_count: number;
+  /** journeys lost from there */
+  rejected_total: number;
+};
+
+/** A row of dashboards/data/handoff/sources.sql. */
+export type HandoffSourcesRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** the last marketing stage */
+  marketing_stage: string;
+  /** the first sales stage */
+  sales_stage: string;
+  /** journeys that came to the last marketing stage or beyond */
+  handed_count: number;
+  /** of them, came to sales */
+  accepted_count: number;
+  /** of them, lost from the last marketing stage */
+  rejected_count: number;
+  /** of them, neither yet */
+  waiting_count: number;
+  /** of them, deleted while they waited */
+  deleted_count: number;
+  /** of the accepted, came back from a sales stage to a marketing stage */
+  returned_count: number;
+  /** of the last marketing stage, as in marts.stage_conversion */
+  horizon_days: number | null;
+  /** estimated share accepted within the horizon */
+  accepted_estimate: number | null;
+  /** 95 % interval, log-log */
+  accepted_low: number | null;
+  /** 95 % interval, log-log */
+  accepted_high: number | null;
+  /** estimated share rejected within the horizon */
+  rejected_estimate: number | null;
+  /** 95 % interval, log-log */
+  rejected_low: number | null;
+  /** 95 % interval, log-log */
+  rejected_high: number | null;
+  /** estimated share that still waits at the horizon */
+  waiting_estimate: number | null;
+  /** 95 % interval, log-log */
+  waiting_low: number | null;
+  /** 95 % interval, log-log */
+  waiting_high: number | null;
+  /** journeys handed over at least the horizon before the watermark */
+  followed_count: number;
+  /** why there are no estimates, as in marts.stage_conversion */
+  estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** time by which half are accepted, the rejected and waiting ones counted for as long as they were not (Kaplan-Meier); null when that never happens */
+  accept_median_seconds: number | null;
+  /** by which nine tenths are */
+  accept_p90_seconds: number | null;
+  /** the same in working time */
+  accept_work_median_seconds: number | null;
+  /** the same in working time */
+  accept_work_p90_seconds: number | null;
+  /** accepted within accept_sla_work_hours */
+  within_sla_count: number;
+  /** accepted, or rejected or waiting for longer than that; only where the times are known */
+  sla_judged_count: number;
+};
+
+/** A row of dashboards/data/handoff/touches.sql. */
+export type HandoffTouchesRow = {
+  /** target pipeline */
+  pipeline: string;
+  source: string;
+  /** journeys */
+  started_count: number;
+  /** of them, touched so far */
+  touched_count: number;
+  /** of them, not touched so far */
+  never_touched_count: number;
+  /** of those, won or lost */
+  closed_untouched_count: number;
+  /** journeys whose times count below */
+  timed_count: number;
+  /** time by which half are touched, those not touched counted until they were closed or the data ends (Kaplan-Meier); null when that never happens */
+  first_touch_median_seconds: number | null;
+  /** by which nine tenths are */
+  first_touch_p90_seconds: number | null;
+  /** touched within five minutes */
+  touched_within_5m_count: number;
+  /** touched within them, or followed for longer */
+  judged_5m_count: number;
+  /** touched within an hour */
+  touched_within_1h_count: number;
+  /** touched within it, or followed for longer */
+  judged_1h_count: number;
+  /** touched within 24 hours */
+  touched_within_24h_count: number;
+  /** touched within them, or followed for longer */
+  judged_24h_count: number;
+  /** ok, or not_recorded: no journey of the pipeline has an outbound touch */
+  touch_status: "ok" | "not_recorded";
+};
+
+/** A row of dashboards/data/icp/competitors.sql. */
+export type IcpCompetitorsRow = {
+  /** as written by one of them; null where none is stated */
+  industry: string | null;
+  /** competitors with a customer in it */
+  competitor_count: number;
+  /** their customers */
+  competitor_customer_count: number;
+  /** of their customers whose industry is stated */
+  competitor_share: number | null;
+  /** our journeys that came to sales */
+  sql_count: number;
+  /** of ours whose industry is known */
+  sql_share: number | null;
+  /** our journeys won */
+  won_count: number;
+  /** of ours whose industry is known */
+  won_share: number | null;
+};
+
+/** A row of dashboards/data/icp/months.sql. */
+export type IcpMonthsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** local month in which they came to sales; null for all months together */
+  month: string;
+  /** journeys that came to sales */
+  sql_count: number;
+  /** of them, fit */
+  match_count: number;
+  /** of them, do not fit */
+  mismatch_count: number;
+  /** of them, cannot be judged */
+  unknown_count: number;
+  /** match / sql; null over nothing */
+  match_share: number | null;
+  /** Wilson 95 % interval */
+  match_low: number | null;
+  /** Wilson 95 % interval */
+  match_high: number | null;
+  /** unknown / sql */
+  unknown_share: number | null;
+  /** Wilson 95 % interval */
+  unknown_low: number | null;
+  /** Wilson 95 % interval */
+  unknown_high: number | null;
+  /** of them, of no known company */
+  unknown_account_count: number;
+  /** without a known country */
+  unknown_country_count: number;
+  /** without a known industry */
+  unknown_industry_count: number;
+  /** without a known number of employees */
+  unknown_employee_count: number;
+  /** without a known lead source */
+  unknown_lead_source_count: number;
+  /** without a known product */
+  unknown_product_count: number;
+  /** journeys that came to sales in the twelve months before; null for all months together */
+  before_sql_count: number | null;
+  /** of them, fit */
+  before_match_count: number | null;
+  /** match share minus that of the twelve months before; a higher unknown share lowers it */
+  match_difference: number | null;
+  /** 95 % interval of Newcombe */
+  difference_low: number | null;
+  /** 95 % interval of Newcombe */
+  difference_high: number | null;
+};
+
+/** A row of dashboards/data/icp/suggestions.sql. */
+export type IcpSuggestionsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** country, industry, employee_count, lead_source or product */
+  field: string;
+  /** its value, in lower case; employees in bands */
+  field_value: string;
+  /** mature decided journeys that have the value */
+  with_count: number;
+  /** of them, won */
+  with_won_count: number;
+  /** mature decided journeys with another known value */
+  without_count: number;
+  /** of them, won */
+  without_won_count: number;
+  /** won of those with it; null over nothing */
+  with_share: number | null;
+  /** won of those without it */
+  without_share: number | null;
+  /** with minus without */
+  share_difference: number | null;
+  /** 95 % interval of Newcombe */
+  difference_low: number | null;
+  /** 95 % interval of Newcombe */
+  difference_high: number | null;
+  /** Fisher's exact test, two-sided; null where it is not tested */
+  p_value: number | null;
+  /** p after Benjamini and Hochberg */
+  q_value: number | null;
+  /** the line to add, where q is at most 0.10 */
+  suggested_rule: string | null;
+  tested_count: number;
 };
 
 /** A row of dashboards/data/overview/recent.sql. */
@@ -1154,6 +1525,12 @@ export type Attribution = {
   wins: Columns<AttributionWinsRow>;
 };
 
+/** The tables of contact.json. */
+export type Contact = {
+  habits: Columns<ContactHabitsRow>;
+  tasks: Columns<ContactTasksRow>;
+};
+
 /** The tables of crm.json. */
 export type Crm = {
   numbers: Columns<CrmNumbersRow>;
@@ -1200,6 +1577,21 @@ export type Forecast = {
   journeys: Columns<ForecastJourneysRow>;
   stages: Columns<ForecastStagesRow>;
   wins: Columns<ForecastWinsRow>;
+};
+
+/** The tables of handoff.json. */
+export type Handoff = {
+  bands: Columns<HandoffBandsRow>;
+  reasons: Columns<HandoffReasonsRow>;
+  sources: Columns<HandoffSourcesRow>;
+  touches: Columns<HandoffTouchesRow>;
+};
+
+/** The tables of icp.json. */
+export type Icp = {
+  competitors: Columns<IcpCompetitorsRow>;
+  months: Columns<IcpMonthsRow>;
+  suggestions: Columns<IcpSuggestionsRow>;
 };
 
 /** The tables of overview.json. */
@@ -1280,6 +1672,7 @@ export type Todo = {
 /** The data files of the site that are queries of the marts, by name. */
 export type MartFiles = {
   attribution: Attribution;
+  contact: Contact;
   crm: Crm;
   customer: Customer;
   cycle: Cycle;
@@ -1288,6 +1681,8 @@ export type MartFiles = {
   dwell: Dwell;
   followup: Followup;
   forecast: Forecast;
+  handoff: Handoff;
+  icp: Icp;
   overview: Overview;
   periods: Periods;
   plan: Plan;

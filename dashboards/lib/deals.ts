@@ -1,4 +1,5 @@
 import type { DealsRowsRow } from "./data.ts";
+import { leavesListsOut } from "../words/marks.ts";
 import { daysOf, isSelected, type Filters } from "./filters.ts";
 
 /** Tells whether a deal is behind the number that led to these filters; `order` has the place of each stage of the pipeline. */
@@ -22,12 +23,15 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     isMature && filters.outcome === "won"
       ? placeOf(deal) >= won
       : filters.outcome === "" || deal.outcome === filters.outcome;
-  // Of what was closed in the months, whenever it started, the month of closing counts.
+  // Of what was closed, or came to sales, in the months, whenever it started, the month of that counts.
   const dated = (deal: DealsRowsRow) =>
-    filters.at === "closed" ? { ...deal, month: deal.outcome_on?.slice(0, 7) ?? null } : deal;
-  // What a mark counts says itself whether purchased lists are in it.
+    filters.at === "closed"
+      ? { ...deal, month: deal.outcome_on?.slice(0, 7) ?? null }
+      : filters.at === "sales"
+        ? { ...deal, month: deal.sales_month }
+        : deal;
   const chosen = (deal: DealsRowsRow) =>
-    filters.mark !== "" && filters.source === "" ? { ...filters, source: deal.source } : filters;
+    filters.source === "" && !leavesListsOut(filters.mark) ? { ...filters, source: deal.source } : filters;
   const [first, last] = daysOf(filters.period);
   const isInPeriod = (deal: DealsRowsRow) => {
     if (filters.period === "") return true;
@@ -39,6 +43,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     (filters.mark === "" || hasMark(deal.marks, filters.mark)) &&
     (!isMature || deal.mature_ordinal !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.is_handed_off) &&
+    (filters.at !== "sales" || deal.sales_month !== null) &&
     (filters.at !== "closed" || deal.outcome === "won" || deal.outcome === "lost") &&
     isInPeriod(deal) &&
     hasOutcome(deal) &&

@@ -10,6 +10,7 @@ export interface Filters {
    * With a stage, `here`: deals that stand at it now, `furthest`: that came no further; else all that reached it.
    * `waiting`: as `furthest`, without those handed to another pipeline, which wait here no longer (nor stand here).
    * `mature`: only what mature leads did within the horizon. `closed`: from and to are months of closing.
+   * `sales`: from and to are months of coming to sales.
    */
   at: string;
   /** What the stage conversion page breaks down by. */

@@ -13,6 +13,7 @@ export function formatOf(language: Language) {
     maximumFractionDigits: 1,
     useGrouping: "always",
   } as Intl.NumberFormatOptions);
+  const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const short = new Intl.NumberFormat(locale, {
     notation: "compact",
     // The Hungarian abbreviation of a thousand, E, is read by few.
@@ -41,6 +42,8 @@ export function formatOf(language: Language) {
     /** The base currency as people write it beside an amount. */
     currency: (code: string) => (language === "hu" && code === "HUF" ? "Ft" : code),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
+    /** How many times as much. */
+    times: (value: number | null) => (value === null ? "–" : `${two.format(value)}×`),
     share,
     /** A probability in whole percents that never claims to be certain. */
     probability: (value: number | null) =>

@@ -44,7 +44,7 @@ export function knownFilters(
     pipeline: (value) => pipelines.has(value),
     stage: (value) => stages.has(value),
     outcome: (value) => ["won", "lost", "open", "deleted"].includes(value),
-    at: (value) => ["here", "furthest", "waiting", "mature", "closed"].includes(value),
+    at: (value) => ["here", "furthest", "waiting", "mature", "closed", "sales"].includes(value),
     segment: (value) =>
       [
         "lead_source",

@@ -20,7 +20,7 @@ import { behind } from "../lib/deals.ts";
 import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
-import { markLabel } from "../words/marks.ts";
+import { leavesListsOut, markLabel } from "../words/marks.ts";
 import { operationsWords } from "../words/operations.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
@@ -127,9 +127,15 @@ export function deals(context: Context): Node[] {
         filters.stage === ""
           ? ""
           : `${filters.at === "here" ? text.standsAt : ["furthest", "waiting"].includes(filters.at) ? text.furthest : text.reached}: ${label(filters.stage)}.`,
-        filters.at === "mature" ? text.matureOnly : filters.at === "closed" ? text.byClosing : "",
+        filters.at === "mature"
+          ? text.matureOnly
+          : filters.at === "closed"
+            ? text.byClosing
+            : filters.at === "sales"
+              ? text.bySales
+              : "",
         filters.mark === "" ? "" : markLabel(filters.mark, language),
-        filters.source === "" && filters.mark === "" ? text.listsOut : "",
+        filters.source === "" && leavesListsOut(filters.mark) ? text.listsOut : "",
         `${text.amount}: ${format.currency(context.release.base_currency)}.`,
       ]
         .filter((part) => part !== "")

@@ -1,4 +1,12 @@
 import type { Language } from "../language.ts";
+import { countWords, reasonLabel, type Count } from "./counts.ts";
+
+/** Sentences of counts, which have no value. */
+function spoken(words: Record<Count, string>): Record<Count, () => string> {
+  return Object.fromEntries(
+    Object.entries(words).map(([count, sentence]) => [count, () => sentence]),
+  ) as Record<Count, () => string>;
+}
 
 const en = {
   duplicate: () => "Of a person who has an earlier lead.",
@@ -21,6 +29,8 @@ const en = {
   proposal_versions: (value: string) => `Version of the proposal: ${value}.`,
   proposal_discount_band: (value: string) => `Discount of the proposal: ${value.slice(3)}.`,
   proposal_turnaround_band: (value: string) => `From the meeting to the proposal: ${value.slice(3)}.`,
+  rejected_for: (reason: string) => `Rejected for: ${reasonLabel(reason, "en")}.`,
+  ...spoken(countWords.en),
 };
 const hu: Record<keyof typeof en, (value: string) => string> = {
   duplicate: () => "Olyan személyé, akinek már volt leadje.",
@@ -42,6 +52,8 @@ const hu: Record<keyof typeof en, (value: string) => string> = {
   proposal_versions: (value) => `Az ajánlat változata: ${value === "3 or more" ? "3 vagy több" : value}.`,
   proposal_discount_band: (value) => `Kedvezmény az ajánlatban: ${bandsHu[value] ?? value}.`,
   proposal_turnaround_band: (value) => `A megbeszéléstől az ajánlatig: ${bandsHu[value] ?? value}.`,
+  rejected_for: (reason) => `Az elutasítás oka: ${reasonLabel(reason, "hu")}.`,
+  ...spoken(countWords.hu),
 };
 const bandsHu: Record<string, string> = {
   "1: none": "nincs",
@@ -61,6 +73,16 @@ const nameOf = (mark: string) => mark.split("=")[0] ?? "";
 /** Whether a text is a mark by which a number of marketing and sales counts deals, or several, one a line. */
 export const isMark = (text: string): boolean =>
   text.split("\n").every((mark) => Object.hasOwn(en, nameOf(mark)));
+
+/**
+ * Whether what is counted leaves purchased lists out where no source is chosen: every number but those of marks that say themselves
+ * whether lists are in them.
+ */
+export const leavesListsOut = (marks: string): boolean =>
+  marks === "" ||
+  marks
+    .split("\n")
+    .some((mark) => nameOf(mark) === "rejected_for" || Object.hasOwn(countWords.en, nameOf(mark)));
 
 /** A mark as a sentence: what the deals that it counts have in common. */
 export function markLabel(marks: string, language: Language): string {

@@ -1,5 +1,6 @@
 -- What became of each journey that came to the last marketing stage: accepted (it came to sales), rejected (lost from there), waiting, or
--- deleted while waiting; how long it took or has lasted, in clock and in working time. is_timed: that length is known.
+-- deleted while waiting; how long it took or has lasted, in clock and in working time. is_timed: that length is known. accept_sla: within or
+-- missed of accept_sla_work_hours; null while there is time, and where the length is not known. is_returned: accepted, and came back to marketing.
 --
 -- grain: journey_id
 with
@@ -23,6 +24,16 @@ with
       and hand_off.marketing_ordinal = reach.stage_ordinal
       join marts._progress as progress on progress.journey_id = reach.journey_id
   ),
+  returned as (
+    select distinct visit.journey_id
+    from
+      core.fct_stage_visit as visit
+      join reference.stages as sales on sales.pipeline = visit.pipeline
+      and sales.stage = visit.stage
+      join reference.stages as marketing on marketing.pipeline = visit.pipeline
+      and marketing.stage = visit.next_stage
+    where visit.exit_kind = 'back' and sales.team = 'sales' and marketing.team = 'marketing'
+  ),
   local as (
     select
       handed.*,
@@ -32,21 +43,38 @@ with
       handed
       left join core.dim_utc_day as came on came.utc_date = handed.reached_at::date
       left join core.dim_utc_day as went on went.utc_date = handed.ended_at::date
+  ),
+  worked as (
+    select
+      local.*,
+      (
+        worked_at(
+          local.went_local, went_day.work_seconds_before, went_day.is_working,
+          went_day.opens_seconds, went_day.closes_seconds
+        ) - worked_at(
+          local.came_local, came_day.work_seconds_before, came_day.is_working,
+          came_day.opens_seconds, came_day.closes_seconds
+        )
+      )::integer as work_seconds
+    from
+      local
+      left join core.dim_date as came_day on came_day.local_date = local.came_local::date
+      left join core.dim_date as went_day on went_day.local_date = local.went_local::date
   )
 select
-  local.journey_id, local.pipeline, local.outcome, local.is_timed,
-  local.elapsed_seconds::integer as elapsed_seconds,
-  local.entry_seconds::integer as entry_seconds,
-  (
-    worked_at(
-      local.went_local, went_day.work_seconds_before, went_day.is_working, went_day.opens_seconds,
-      went_day.closes_seconds
-    ) - worked_at(
-      local.came_local, came_day.work_seconds_before, came_day.is_working, came_day.opens_seconds,
-      came_day.closes_seconds
-    )
-  )::integer as work_seconds
+  worked.journey_id, worked.pipeline, worked.outcome, worked.is_timed,
+  worked.elapsed_seconds::integer as elapsed_seconds,
+  worked.entry_seconds::integer as entry_seconds,
+  worked.work_seconds,
+  case
+    when not worked.is_timed then null
+    when worked.outcome = 'accepted'
+    and worked.work_seconds <= setting.accept_sla_work_seconds then 'within'
+    when worked.outcome = 'accepted'
+    or worked.work_seconds > setting.accept_sla_work_seconds then 'missed'
+  end as accept_sla,
+  worked.outcome = 'accepted' and returned.journey_id is not null as is_returned
 from
-  local
-  left join core.dim_date as came_day on came_day.local_date = local.came_local::date
-  left join core.dim_date as went_day on went_day.local_date = local.went_local::date
+  worked
+  cross join core._setting as setting
+  left join returned on returned.journey_id = worked.journey_id

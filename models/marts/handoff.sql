@@ -42,16 +42,6 @@
 -- assert: abs(accepted_estimate + rejected_estimate + waiting_estimate - 1) < 1e-9 or accepted_estimate is null
 -- answers: Does sales take what marketing hands over, how fast, and what comes back?
 with
-  returned as (
-    select distinct visit.journey_id
-    from
-      core.fct_stage_visit as visit
-      join reference.stages as sales on sales.pipeline = visit.pipeline
-      and sales.stage = visit.stage
-      join reference.stages as marketing on marketing.pipeline = visit.pipeline
-      and marketing.stage = visit.next_stage
-    where visit.exit_kind = 'back' and sales.team = 'sales' and marketing.team = 'marketing'
-  ),
   counted as (
     select
       handed.pipeline, segment.value_number,
@@ -60,27 +50,12 @@ with
       count(case when handed.outcome = 'rejected' then 1 end) as rejected_count,
       count(case when handed.outcome = 'waiting' then 1 end) as waiting_count,
       count(case when handed.outcome = 'deleted' then 1 end) as deleted_count,
-      count(case when handed.outcome = 'accepted' then returned.journey_id end) as returned_count,
-      count(
-        case
-          when handed.is_timed
-          and handed.outcome = 'accepted'
-          and handed.work_seconds <= setting.accept_sla_work_seconds then 1
-        end
-      ) as within_sla_count,
-      count(
-        case
-          when handed.is_timed
-          and (
-            handed.outcome = 'accepted' or handed.work_seconds > setting.accept_sla_work_seconds
-          ) then 1
-        end
-      ) as sla_judged_count
+      count(case when handed.is_returned then 1 end) as returned_count,
+      count(case when handed.accept_sla = 'within' then 1 end) as within_sla_count,
+      count(handed.accept_sla) as sla_judged_count
     from
       marts._handed as handed
-      cross join core._setting as setting
       join marts._journey_segment as segment on segment.journey_id = handed.journey_id
-      left join returned on returned.journey_id = handed.journey_id
     group by handed.pipeline, segment.value_number
   ),
   quantile as (

@@ -30,31 +30,6 @@
 -- assert: before_match_count <= before_sql_count
 -- answers: Do the leads that come to sales match the ideal customer that both teams agreed on, and is that getting better?
 with
-  matching as (select distinct tier from reference.icp_tiers where is_match),
-  judgeable as (select count(*) > 0 as is_judgeable from matching),
-  judged as (
-    select
-      sales.pipeline,
-      sales.sales_month as month,
-      case
-        when journey.icp_tier is null
-        or journey.icp_tier = 'unknown'
-        or not judgeable.is_judgeable then 'unknown'
-        when matching.tier is not null then 'match'
-        else 'mismatch'
-      end as fit,
-      journey.account_id, journey.country, account.industry, account.employee_count,
-      nullif(journey.lead_source, 'unknown') as lead_source,
-      journey.product
-    from
-      marts._came_to_sales as sales
-      join core.fct_journey as journey on journey.journey_id = sales.journey_id
-      cross join judgeable
-      left join matching on matching.tier = journey.icp_tier
-      left join core._account as account on account.source = journey.source_system
-      and account.account_id = journey.account_id
-    where journey.lead_source <> 'purchased_list' and sales.sales_month is not null
-  ),
   counted as (
     select
       pipeline, month,
@@ -62,13 +37,14 @@ with
       count(case when fit = 'match' then 1 end) as match_count,
       count(case when fit = 'mismatch' then 1 end) as mismatch_count,
       count(case when fit = 'unknown' then 1 end) as unknown_count,
-      count(*) - count(account_id) as unknown_account_count,
-      count(*) - count(country) as unknown_country_count,
-      count(*) - count(industry) as unknown_industry_count,
-      count(*) - count(employee_count) as unknown_employee_count,
-      count(*) - count(lead_source) as unknown_lead_source_count,
-      count(*) - count(product) as unknown_product_count
-    from judged
+      count(case when is_account_unknown then 1 end) as unknown_account_count,
+      count(case when is_country_unknown then 1 end) as unknown_country_count,
+      count(case when is_industry_unknown then 1 end) as unknown_industry_count,
+      count(case when is_employee_count_unknown then 1 end) as unknown_employee_count,
+      count(case when is_lead_source_unknown then 1 end) as unknown_lead_source_count,
+      count(case when is_product_unknown then 1 end) as unknown_product_count
+    from marts._fit
+    where not is_list and month is not null
     group by grouping sets((pipeline, month), (pipeline))
   ),
   before as (

@@ -666,6 +666,17 @@ from
         'within_sla_count / nullif(sla_judged_count, 0)'
       ),
       (
+        'handoff_reason_share',
+        'marts.handoff_reason',
+        'rejected_share',
+        'share',
+        'Reason of rejection',
+        'Elutasítás oka',
+        'Of the leads lost from the last marketing stage, the share for which the reason is written.',
+        'Az utolsó marketinges szakaszból elveszett leadek közül azok aránya, amelyeknél ez az ok szerepel.',
+        'rejected_count / nullif(rejected_total, 0)'
+      ),
+      (
         'first_touch_time',
         'marts.speed_to_lead',
         'first_touch_median_seconds',
@@ -721,6 +732,28 @@ from
         'match_count / nullif(sql_count, 0)'
       ),
       (
+        'icp_mismatch',
+        'marts.icp_alignment',
+        'mismatch_count',
+        'count',
+        'Do not fit the ideal customer',
+        'Nem felel meg az ideális ügyfélnek',
+        'Leads that came to sales in the month in a tier that is no match, or with a score below all tiers.',
+        'A hónapban az értékesítéshez jutó leadek közül a nem megfelelő besorolásúak és az összes szint alatti pontszámúak.',
+        'sql_count - match_count - unknown_count'
+      ),
+      (
+        'icp_difference',
+        'marts.icp_alignment',
+        'match_difference',
+        'share',
+        'Against the twelve months before',
+        'A megelőző 12 hónaphoz képest',
+        'The share that fits in the month minus that of the twelve months before, with its 95 % interval (Newcombe).',
+        'A hónap megfelelőinek aránya mínusz a megelőző 12 hónapé, 95%-os intervallummal (Newcombe).',
+        'match_share - before_match_count / nullif(before_sql_count, 0)'
+      ),
+      (
         'icp_unknown',
         'marts.icp_alignment',
         'unknown_share',
@@ -774,6 +807,17 @@ from
         'How many times as fast deals advance with the habit as without it. A deal counts without it until it begins and with it afterwards, and is compared with deals of the same age at the stage, lead source and tier. An association, not a cause.',
         'Hányszor olyan gyorsan lépnek tovább az ügyletek, ha megvan. Egy ügylet addig számít nélküle, amíg el nem kezdődik; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyletekkel vetjük össze. Együttjárás, nem ok.',
         'Mantel-Haenszel ratio of advances per day over strata of age, lead source and tier'
+      ),
+      (
+        'habit_landmark',
+        'marts.sales_contact',
+        'with_estimate',
+        'share',
+        'Goes on, of those that had it at the landmark',
+        'Továbblép, ha akkor már megvolt',
+        'Of the deals still at the stage some days after reaching it that had the habit by then, the estimated share that goes on within the horizon from then on. Beside it stands the share of those that had not. Hot deals may have it first, so the two are not like with like.',
+        'A szakaszban néhány nap után még ott lévő ügyletek közül, ahol addigra megvolt, az onnantól az időtávon belül továbblépők becsült aránya. Mellette azoké, ahol nem volt meg. A legígéretesebb ügyletekben hamarabb meglehet, ezért a kettő nem hasonló a hasonlóval.',
+        'Aalen-Johansen from the landmark, lost competing'
       ),
       (
         'proposal_won',

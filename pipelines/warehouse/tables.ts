@@ -519,6 +519,21 @@ export interface Tables {
     deleted_count: string | null;
     is_mature: boolean | null;
   };
+  "marts.journey_standing": {
+    journey_id: string | null;
+    hand_off: string | null;
+    is_returned: boolean | null;
+    accept_sla: string | null;
+    rejected_reason: string | null;
+    first_touch: string | null;
+    touch_judged: string | null;
+    speed_band: string | null;
+    is_sales_in_time: boolean | null;
+    sales_month: string | null;
+    icp_fit: string | null;
+    unknown_fields: string | null;
+    habits: string | null;
+  };
   "marts.lead_plan": {
     pipeline: string | null;
     segment: string | null;

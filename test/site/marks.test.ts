@@ -5,6 +5,7 @@ import { rowsOf, type Columns } from "../../dashboards/lib/columns.ts";
 import type { DealsRowsRow } from "../../dashboards/lib/data.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
 import { noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
+import { countWords } from "../../dashboards/words/counts.ts";
 import { isMark } from "../../dashboards/words/marks.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { tableOf } from "../../pipelines/site/read-marts.ts";
@@ -28,6 +29,46 @@ afterAll(() => {
  * Lines of a mark are told apart by a bar.
  */
 const counts: Record<string, string> = {
+  handoff: `
+    with own as (select *, case when segment = 'lead_source' then segment_value end as source from marts.handoff where pipeline = 'sales' and (segment_value = 'all' or segment = 'lead_source'))
+    select handed_count as found, source, 'handed' as mark from own
+    union all select accepted_count, source, 'accepted' from own
+    union all select rejected_count, source, 'rejected' from own
+    union all select waiting_count, source, 'waiting_for_sales' from own
+    union all select returned_count, source, 'returned' from own
+    union all select within_sla_count, source, 'in_time' from own
+    union all select sla_judged_count, source, 'sla_judged' from own`,
+  handoff_reason: `
+    select sum(rejected_count) as found, 'rejected_for=' || case when reason is null then '_none' when rejected_count < 3 then '_few' else reason end as mark
+    from marts.handoff_reason where pipeline = 'sales' group by 2`,
+  speed_to_lead: `
+    with own as (select *, case when segment = 'lead_source' then segment_value end as source from marts.speed_to_lead where pipeline = 'sales' and (segment_value = 'all' or segment = 'lead_source'))
+    select never_touched_count as found, source, 'never_touched' as mark from own
+    union all select touched_within_5m_count, source, 'touched_5m' from own
+    union all select touched_within_1h_count, source, 'touched_1h' from own
+    union all select touched_within_24h_count, source, 'touched_24h' from own
+    union all select judged_5m_count, source, 'judged_5m' from own
+    union all select judged_1h_count, source, 'judged_1h' from own
+    union all select judged_24h_count, source, 'judged_24h' from own`,
+  speed_to_lead_band: `
+    select journey_count as found, 'compared_' || speed_band as mark from marts.speed_to_lead_band where pipeline = 'sales'
+    union all select sales_count, 'in_sales_' || speed_band from marts.speed_to_lead_band where pipeline = 'sales'`,
+  icp_alignment: `
+    with own as (select *, strftime(month, '%Y-%m') as day from marts.icp_alignment where pipeline = 'sales')
+    select sql_count as found, 'sales' as at, day as "from", day as "to", null as mark from own
+    union all select match_count, 'sales', day, day, 'fit_match' from own
+    union all select mismatch_count, 'sales', day, day, 'fit_mismatch' from own
+    union all select unknown_count, 'sales', day, day, 'fit_unknown' from own
+    union all select unknown_account_count, 'sales', day, day, 'unknown_account' from own
+    union all select unknown_country_count, 'sales', day, day, 'unknown_country' from own
+    union all select unknown_industry_count, 'sales', day, day, 'unknown_industry' from own
+    union all select unknown_employee_count, 'sales', day, day, 'unknown_employee_count' from own
+    union all select unknown_lead_source_count, 'sales', day, day, 'unknown_lead_source' from own
+    union all select unknown_product_count, 'sales', day, day, 'unknown_product' from own`,
+  sales_contact: `
+    select open_count as found, stage, 'waiting' as at, 'open' as outcome, null as mark from marts.sales_contact where pipeline = 'sales'
+    union all select open_with_count, stage, 'waiting', 'open', 'with_' || habit from marts.sales_contact where pipeline = 'sales'
+    union all select open_without_count, stage, 'waiting', 'open', 'without_' || habit from marts.sales_contact where pipeline = 'sales'`,
   proposal_performance: `
     select journey_count as found, 'proposal_' || segment || '=' || segment_value as mark, null as outcome from marts.proposal_performance where segment <> 'owner'
     union all select won_count, 'proposal_' || segment || '=' || segment_value, 'won' from marts.proposal_performance where segment <> 'owner'
@@ -62,37 +103,39 @@ const cases = caseNames.filter((name) =>
   expectedTables(name).some((table) => Object.keys(counts).some((mart) => table === `marts.${mart}`)),
 );
 
-test.each(cases)(
-  "every count of proposals, follow-up, sources and attribution opens its deals: %s",
-  async (name) => {
-    await buildCase(warehouse, models, name);
-    const table = await tableOf(warehouse, query, { deal_limit: 20_000 });
-    const deals = rowsOf(table as unknown as Columns<DealsRowsRow>);
-    const stages = await warehouse.rows<{ stage: string; ordinal: number }>(
-      "select stage, ordinal from reference.stages where pipeline = 'sales'",
-    );
-    const order = new Map(stages.map(({ stage, ordinal }) => [stage, Number(ordinal)]));
-    const wrong: string[] = [];
-    for (const sql of Object.values(counts))
-      for (const { found, ...narrower } of await warehouse.rows<Record<string, unknown>>(sql)) {
-        const set = Object.entries(narrower).map(([key, value]) => [
-          key,
-          String(value ?? "").replaceAll("|", "\n"),
-        ]);
-        const filters: Filters = {
-          ...noFilters,
-          pipeline: "sales",
-          ...(Object.fromEntries(set) as Partial<Filters>),
-        };
-        expect(filters.mark === "" || isMark(filters.mark), filters.mark).toBe(true);
-        const rows = deals.filter(behind(filters, order)).length;
-        if (rows !== Number(found)) wrong.push(`${queryOf(filters)}: ${String(found)}, found ${rows}`);
-      }
-    expect(wrong).toEqual([]);
-  },
-);
+test.each(cases)("every count of the pages on marketing and sales opens its deals: %s", async (name) => {
+  await buildCase(warehouse, models, name);
+  const table = await tableOf(warehouse, query, { deal_limit: 20_000 });
+  const deals = rowsOf(table as unknown as Columns<DealsRowsRow>);
+  const stages = await warehouse.rows<{ stage: string; ordinal: number }>(
+    "select stage, ordinal from reference.stages where pipeline = 'sales'",
+  );
+  const order = new Map(stages.map(({ stage, ordinal }) => [stage, Number(ordinal)]));
+  const wrong: string[] = [];
+  for (const sql of Object.values(counts))
+    for (const { found, ...narrower } of await warehouse.rows<Record<string, unknown>>(sql)) {
+      const set = Object.entries(narrower).map(([key, value]) => [
+        key,
+        String(value ?? "").replaceAll("|", "\n"),
+      ]);
+      const filters: Filters = {
+        ...noFilters,
+        pipeline: "sales",
+        ...(Object.fromEntries(set) as Partial<Filters>),
+      };
+      expect(filters.mark === "" || isMark(filters.mark), filters.mark).toBe(true);
+      const rows = deals.filter(behind(filters, order)).length;
+      if (rows !== Number(found)) wrong.push(`${queryOf(filters)}: ${String(found)}, found ${rows}`);
+    }
+  expect(wrong).toEqual([]);
+});
 
 test("what the deals of the cases are marked by has words on the page", async () => {
   const marks = await warehouse.rows<{ mark: string }>("select distinct mark from marts.deal_mark");
   expect(marks.map(({ mark }) => mark).filter((mark) => !isMark(mark))).toEqual([]);
+  const table = await tableOf(warehouse, query, { deal_limit: 20_000 });
+  const told = (table["marks"] ?? []).flatMap((own) => (own === null ? [] : String(own).split("\n")));
+  expect(told.filter((mark) => !isMark(mark))).toEqual([]);
+  for (const words of [countWords.en, countWords.hu])
+    expect(Object.keys(words)).toEqual(Object.keys(countWords.en));
 });

@@ -328,3 +328,90 @@ create schema core;
 create table core.dim_utc_day as
   select day::date as utc_date, 3600::bigint as offset_before, 3600::bigint as offset_after, day + interval 1 day as switches_at
   from range(timestamp '2024-01-01', timestamp '2028-01-01', interval 1 day) as days(day);
+-- Who came to contacted was handed over, who came to qualified was accepted. What else a deal is follows from its number.
+create table marts.journey_standing as
+  with placed as (
+    select deal.*, coalesce(st.stage_ordinal, 7) as k, journey_id % 10 as digit from marts.deal as deal left join marts.stage as st on st.pipeline = deal.pipeline and st.stage = deal.furthest_stage
+  ),
+  touched as (
+    select *, case when digit = 0 then 'within_5m' when digit <= 2 then 'within_1h' when digit <= 5 then 'within_24h' when digit <= 7 then 'later' when digit = 8 then 'untimed' else 'never' end as first_touch from placed
+  )
+  select journey_id, case when k >= 3 then 'accepted' when k = 2 and outcome = 'open' then 'waiting' when k = 2 then 'rejected' end as hand_off, k >= 3 and journey_id % 50 = 0 as is_returned,
+    case when k >= 3 then case when journey_id % 4 = 0 then 'missed' else 'within' end when k = 2 and outcome <> 'open' and journey_id % 2 = 0 then 'missed' end as accept_sla,
+    case when k = 2 and outcome <> 'open' then case when digit < 5 then 'No budget' when digit < 8 then 'Wrong contact' when digit = 8 and journey_id < 400 and lead_source = 'referral' then 'Kovács Anna says no' end end as rejected_reason,
+    first_touch, case when first_touch <> 'untimed' then '24h' end as touch_judged, case when mature_ordinal is not null and first_touch <> 'untimed' and lead_source <> 'purchased_list' then first_touch end as speed_band,
+    k >= 3 and mature_ordinal is not null and first_touch <> 'untimed' and lead_source <> 'purchased_list' as is_sales_in_time, case when k >= 3 then date_trunc('month', started_on + 10)::date end as sales_month,
+    case when k >= 3 then case when digit < 4 then 'match' when digit < 8 then 'mismatch' else 'unknown' end end as icp_fit, case when k >= 3 then case when digit >= 8 then 'industry employee_count' else '' end end as unknown_fields,
+    case when outcome = 'open' and not is_handed_off then concat_ws(' ', case when journey_id % 2 = 0 then 'next_step_set' end, case when journey_id % 3 = 0 then 'meeting_held' end, case when journey_id % 5 = 0 then 'decision_maker_known' end) end as habits
+  from touched;
+create temp table standing as select standing.*, deal.pipeline, deal.lead_source, deal.outcome, deal.furthest_stage from marts.journey_standing as standing join marts.deal as deal on deal.journey_id = standing.journey_id;
+create temp table counted_in as
+  select *, 'all' as segment, 'all' as segment_value from standing where lead_source <> 'purchased_list' union all select *, 'all', 'with_lists' from standing union all select *, 'lead_source', lead_source from standing;
+-- 60 % are accepted within 20 days, 30 % rejected; of referral 80 % and 15 %, of the lists too few were followed.
+create table marts.handoff as
+  with counted as (
+    select pipeline, segment, segment_value, count(*) filter (where hand_off is not null) as handed_count, count(*) filter (where hand_off = 'accepted') as accepted_count, count(*) filter (where hand_off = 'rejected') as rejected_count,
+      count(*) filter (where hand_off = 'waiting') as waiting_count, 0::bigint as deleted_count, count(*) filter (where is_returned) as returned_count,
+      count(*) filter (where accept_sla = 'within') as within_sla_count, count(accept_sla) as sla_judged_count
+    from counted_in group by all
+  )
+  select counted.*, 'contacted' as marketing_stage, 'qualified' as sales_stage, 20 as horizon_days, a.accepted as accepted_estimate, a.accepted - 0.03 as accepted_low, a.accepted + 0.03 as accepted_high,
+    a.rejected as rejected_estimate, a.rejected - 0.02 as rejected_low, a.rejected + 0.02 as rejected_high, 1 - a.accepted - a.rejected as waiting_estimate, 0.9 - a.accepted - a.rejected + 0.09 as waiting_low, 1.01 - a.accepted - a.rejected as waiting_high,
+    case when a.accepted is null then 3 else handed_count end as followed_count, case when a.accepted is null then 'too_few_followed' else 'ok' end as estimate_status, 200000.0 as accept_median_seconds, case when counted.segment = 'all' then 900000.0 end as accept_p90_seconds,
+    36000.0 as accept_work_median_seconds, case when counted.segment = 'all' then 180000.0 end as accept_work_p90_seconds
+  from counted left join (values ('all', 0.6, 0.3), ('with_lists', 0.4, 0.5), ('inbound_web', 0.55, 0.35), ('referral', 0.8, 0.15)) as a(value, accepted, rejected) on a.value = counted.segment_value;
+create table marts.handoff_reason as
+  select pipeline, rejected_reason as reason, count(*) as rejected_count, (sum(count(*)) over ())::bigint as rejected_total from standing where hand_off = 'rejected' and lead_source <> 'purchased_list' group by all;
+create table marts.speed_to_lead as
+  select pipeline, segment, segment_value, count(*) as started_count, count(*) filter (where first_touch <> 'never') as touched_count, count(*) filter (where first_touch = 'never') as never_touched_count,
+    count(*) filter (where first_touch = 'never' and outcome <> 'open') as closed_untouched_count, count(touch_judged) as timed_count, 7200.0 as first_touch_median_seconds, null::double as first_touch_p90_seconds,
+    count(*) filter (where first_touch = 'within_5m') as touched_within_5m_count, count(touch_judged) as judged_5m_count, count(*) filter (where first_touch in ('within_5m', 'within_1h')) as touched_within_1h_count,
+    count(touch_judged) as judged_1h_count, count(*) filter (where first_touch in ('within_5m', 'within_1h', 'within_24h')) as touched_within_24h_count, count(touch_judged) as judged_24h_count, 'ok' as touch_status
+  from counted_in group by all;
+-- The usual comparison says three times as many; like ones show no difference.
+create table marts.speed_to_lead_band as
+  with band as (select * from (values ('within_5m', 1, 2.9), ('within_1h', 2, 1.8), ('within_24h', 3, 1.4), ('later', 4, 1.2), ('never', 5, null)) as t(speed_band, band_ordinal, naive_ratio)),
+  counted as (select pipeline, speed_band, count(*) as journey_count, count(*) filter (where is_sales_in_time) as sales_count from standing where speed_band is not null group by all)
+  select counted.pipeline, band.speed_band, band.band_ordinal, 45 as horizon_days, journey_count, sales_count, sales_count / journey_count as naive_rate, 500::bigint as slower_count, 100::bigint as slower_sales_count, band.naive_ratio,
+    60::bigint as landmark_count, 20::bigint as landmark_sales_count, 300::bigint as untouched_count, 90::bigint as untouched_sales_count, case when band_ordinal in (1, 2) then 1.04 end as sales_ratio,
+    case when band_ordinal in (1, 2) then 0.81 end as sales_ratio_low, case when band_ordinal in (1, 2) then 1.33 end as sales_ratio_high, case when band_ordinal in (1, 2) then 'ok' when band_ordinal = 3 then 'too_few' else 'slowest' end as ratio_status
+  from band join counted on counted.speed_band = band.speed_band;
+create table marts.icp_alignment as
+  with counted as (
+    select pipeline, sales_month as month, count(*) as sql_count, count(*) filter (where icp_fit = 'match') as match_count, count(*) filter (where icp_fit = 'mismatch') as mismatch_count, count(*) filter (where icp_fit = 'unknown') as unknown_count,
+      count(*) filter (where contains(unknown_fields, 'industry')) as unknown_industry_count
+    from standing where sales_month is not null and lead_source <> 'purchased_list' group by grouping sets ((pipeline, sales_month), (pipeline))
+  )
+  select *, match_count / sql_count as match_share, wilson_low(match_count, sql_count) as match_low, wilson_high(match_count, sql_count) as match_high, unknown_count / sql_count as unknown_share, wilson_low(unknown_count, sql_count) as unknown_low,
+    wilson_high(unknown_count, sql_count) as unknown_high, 0::bigint as unknown_account_count, 0::bigint as unknown_country_count, unknown_industry_count as unknown_employee_count, 0::bigint as unknown_lead_source_count, 0::bigint as unknown_product_count,
+    case when month is not null then 100::bigint end as before_sql_count, case when month is not null then 40::bigint end as before_match_count, case when month is not null then match_count / sql_count - 0.4 end as match_difference,
+    case when month is not null then match_count / sql_count - 0.5 end as difference_low, case when month is not null then match_count / sql_count - 0.3 end as difference_high
+  from counted;
+create table marts.icp_suggestion as
+  select 'sales' as pipeline, * from (values
+    ('industry', 'logistics', 60::bigint, 24::bigint, 400::bigint, 40::bigint, 0.4, 0.1, 0.3, 0.18, 0.42, 0.0001, 0.002, 'logistics,industry,eq,logistics,1,2026-11-01,'),
+    ('country', 'at', 30, 5, 430, 59, 0.167, 0.137, 0.03, -0.08, 0.19, 0.58, 0.7, null)
+  ) as t(field, field_value, with_count, with_won_count, without_count, without_won_count, with_share, without_share, share_difference, difference_low, difference_high, p_value, q_value, suggested_rule);
+create table marts.icp_competitor as
+  select * from (values ('Logistics', 2::bigint, 14::bigint, 0.7, 50::bigint, 0.2, 12::bigint, 0.5), ('Retail', 1, 6, 0.3, 0, null, 0, null), (null, 1, 3, null, 90, null, 20, null))
+    as t(industry, competitor_count, competitor_customer_count, competitor_share, sql_count, sql_share, won_count, won_share);
+-- A next step goes with 1.8 times as fast; a decision maker with nothing that can be told; a summary and motivation are recorded nowhere.
+create table marts.sales_contact as
+  with habit as (
+    select * from (values ('next_step_set', 1.8, 1.3, 2.5, 'ok'), ('meeting_held', 1.1, 0.8, 1.5, 'ok'), ('decision_maker_known', null, null, null, 'too_few_advances'), ('two_contacts_known', null, null, null, 'never_here'),
+      ('summary_sent', null, null, null, 'not_recorded'), ('motivation_recorded', null, null, null, 'not_recorded')) as t(habit, rate_ratio, rate_ratio_low, rate_ratio_high, ratio_status)
+  ),
+  counted as (
+    select st.pipeline, st.stage, st.stage_ordinal, habit.*, count(standing.habits) as open_count, count(*) filter (where contains(standing.habits, habit.habit)) as open_with_count
+    from marts.stage as st cross join habit left join standing on standing.pipeline = st.pipeline and standing.furthest_stage = st.stage and standing.lead_source <> 'purchased_list' group by all
+  )
+  select *, open_count - open_with_count as open_without_count, rate(open_with_count, open_count) as open_share, wilson_low(open_with_count, open_count) as open_share_low, wilson_high(open_with_count, open_count) as open_share_high,
+    40::bigint as with_advanced_count, 900.0 as with_days, 50::bigint as without_advanced_count, 2000.0 as without_days, 7::bigint as landmark_days, 30 as horizon_days, 60::bigint as landmark_with_count, 80::bigint as landmark_without_count,
+    case when ratio_status = 'ok' then 0.5 end as with_estimate, case when ratio_status = 'ok' then 0.4 end as with_low, case when ratio_status = 'ok' then 0.6 end as with_high, case when ratio_status = 'ok' then 'ok' else 'too_few_followed' end as with_status,
+    case when ratio_status = 'ok' then 0.3 end as without_estimate, case when ratio_status = 'ok' then 0.2 end as without_low, case when ratio_status = 'ok' then 0.4 end as without_high, case when ratio_status = 'ok' then 'ok' else 'too_few_followed' end as without_status
+  from counted;
+create table marts.playbook as
+  select *, rate(in_time_count, due_count) as in_time_rate, wilson_low(in_time_count, due_count) as in_time_low, wilson_high(in_time_count, due_count) as in_time_high from (values
+    ('sales', 'contacted', 2, 'Send case study', 'marketing', 48, 'clock', 300::bigint, 200::bigint, 150::bigint, 30::bigint, 20::bigint, 20::bigint, 80::bigint, 90::bigint, 1000.0, 20::bigint, 500.0, null::double, null::double, null::double, 'too_few_advances'),
+    ('sales', 'qualified', 3, 'Call back', 'sales', 8, 'work', 200, 150, 60, 40, 50, 10, 40, 70, 800.0, 30, 900.0, 1.5, 1.1, 2.0, 'ok')
+  ) as t(pipeline, stage, stage_ordinal, task, team, due_hours, calendar, visit_count, due_count, in_time_count, late_count, missing_count, not_yet_due_count, left_early_count, with_advanced_count, with_days, without_advanced_count, without_days, rate_ratio, rate_ratio_low, rate_ratio_high, ratio_status);

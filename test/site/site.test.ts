@@ -127,6 +127,10 @@ test.each([
   ["hu/followup.html", ["attempts", "silence"]],
   ["en/sources.html", ["costs", "quality", "campaigns", "lists"]],
   ["hu/attribution.html", ["credits"]],
+  ["en/handoff.html", ["handoff", "reasons", "touch", "speed"]],
+  ["hu/icp.html", ["fit", "unknown-fields", "suggestions", "competitor-fit"]],
+  ["en/contact.html", ["now", "ratio", "landmark", "tasks"]],
+  ["hu/compare.html", ["null-world"]],
 ])("%s shows its charts and their tables without JavaScript", async (path, figures) => {
   const page = await openWithoutScript(path);
   for (const id of figures) {
@@ -591,7 +595,8 @@ test("the text alternative of a chart states its values", async () => {
 
 test("every figure names its measures", async () => {
   const names = ["index", "conversion", "customer", "cycle", "leaks", "crm", "plan", "velocity"];
-  for (const name of [...names, "todo", "proposals", "followup", "sources", "attribution"]) {
+  const together = ["handoff", "icp", "contact", "todo", "proposals", "followup", "sources", "attribution"];
+  for (const name of [...names, ...together, "compare"]) {
     const { page } = await open(`en/${name}.html`);
     const sections = page.locator("section.card:has(> .details)");
     expect(await sections.count(), name).toBeGreaterThan(0);
@@ -760,6 +765,39 @@ test("the stage to fix first is named with its certainty, and one that cannot be
   expect(items[2]).toMatch(/^Meeting \/ demo\s*fine/);
   expect(await page.locator("#todo .note").innerText()).toContain(
     "Without a benchmark: Lead, Contacted, Proposal",
+  );
+});
+
+test("a count of hand-off, ideal customer and sales contact leads to as many deals, which say what they are", async () => {
+  for (const [path, selector, words] of [
+    ["en/handoff.html", '#handoff .behind a[href*="mark=rejected"]', "Rejected by sales."],
+    ["en/handoff.html", '[data-number="touched"] a[href*="mark=never_touched"]', "Never contacted."],
+    [
+      "en/icp.html?pipeline=sales",
+      '#fit .behind a[href*="mark=fit_match"]',
+      "Came to sales in the months chosen",
+    ],
+    ["en/contact.html", '#now .behind a[href*="mark=without_next_step_set"]', "Without a next step ahead."],
+  ] as const) {
+    const { page, complaints } = await open(path);
+    const link = page.locator(selector).first();
+    const count = /[\d,]+/.exec(await link.innerText())?.[0] ?? "";
+    await link.click();
+    await page.waitForURL("**/deals.html?*");
+    await drawn(page);
+    expect(await page.locator("#deals-headline").innerText(), path).toMatch(new RegExp(`^${count} deal`));
+    expect(await page.locator("#deals .subtitle").innerText()).toContain(words);
+    expect(await page.locator("main .warning").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }
+});
+
+test("the stage chosen on sales contact is kept in the address and changes the figures", async () => {
+  const { page } = await open("hu/contact.html");
+  await page.selectOption("select[name=stage]", "proposal");
+  expect(new URL(page.url()).searchParams.get("stage")).toBe("proposal");
+  expect(await page.locator("#now-headline").innerText()).toBe(
+    "Ajánlat: 12 nyitott ügyletből 5 esetén nincs következő lépés",
   );
 });
 

@@ -1,7 +1,8 @@
 -- Deals appear by CRM id. Above the limit the open ones come first, then those that started last.
 -- marks: by what the pages on marketing and sales count a deal, one a line, each with its value where it has one.
 -- nullable: deal_id, month, started_on, outcome_on, current_stage, furthest_stage, mature_ordinal
--- nullable: cycle_days, amount_base, marks
+-- Reasons of rejection that fewer than three deals have are not shown word by word.
+-- nullable: cycle_days, amount_base, marks, sales_month
 with ranked as (
   select
     *,
@@ -21,10 +22,71 @@ told as (
   select journey_id, 'list=' || list_id
   from marts.deal
   where list_id is not null
+  union all
+  select
+    journey_id,
+    unnest(
+      string_split(
+        concat_ws(
+          ' ',
+          case when hand_off is not null then 'handed' end,
+          case hand_off when 'waiting' then 'waiting_for_sales' when 'deleted' then null else hand_off end,
+          case when is_returned then 'returned' end,
+          case accept_sla when 'within' then 'in_time sla_judged' when 'missed' then 'sla_judged' end,
+          case first_touch
+            when 'never' then 'never_touched'
+            when 'within_5m' then 'touched_5m touched_1h touched_24h'
+            when 'within_1h' then 'touched_1h touched_24h'
+            when 'within_24h' then 'touched_24h'
+          end,
+          case touch_judged
+            when '24h' then 'judged_5m judged_1h judged_24h'
+            when '1h' then 'judged_5m judged_1h'
+            when '5m' then 'judged_5m'
+          end,
+          'compared_' || speed_band,
+          case when is_sales_in_time then 'in_sales_' || speed_band end,
+          'fit_' || icp_fit,
+          regexp_replace(nullif(unknown_fields, ''), '(\w+)', 'unknown_\1', 'g')
+        ),
+        ' '
+      )
+    )
+  from marts.journey_standing
+  union all
+  select
+    standing.journey_id,
+    case when contains(' ' || standing.habits || ' ', ' ' || habit.habit || ' ') then 'with_' else 'without_' end || habit.habit
+  from marts.journey_standing as standing
+  cross join (
+    values
+      ('next_step_set'),
+      ('meeting_held'),
+      ('summary_sent'),
+      ('decision_maker_known'),
+      ('two_contacts_known'),
+      ('motivation_recorded')
+  ) as habit(habit)
+  where standing.habits is not null
+  union all
+  select
+    standing.journey_id,
+    'rejected_for=' || case
+      when standing.rejected_reason is null then '_none'
+      when reason.rejected_count >= 3 then regexp_replace(standing.rejected_reason, '\s+', ' ', 'g')
+      else '_few'
+    end
+  from marts.journey_standing as standing
+  join marts.deal as deal on deal.journey_id = standing.journey_id
+  left join marts.handoff_reason as reason
+    on reason.pipeline = deal.pipeline
+    and reason.reason = standing.rejected_reason
+  where standing.hand_off = 'rejected'
 ),
 marked as (
   select journey_id, string_agg(mark, chr(10) order by mark) as marks
   from told
+  where mark <> ''
   group by journey_id
 )
 select
@@ -43,8 +105,10 @@ select
   amount_base,
   coalesce(is_impossible, false) as is_impossible,
   is_handed_off,
+  strftime(standing.sales_month, '%Y-%m') as sales_month,
   marked.marks
 from ranked
+left join marts.journey_standing as standing on standing.journey_id = ranked.journey_id
 left join marked on marked.journey_id = ranked.journey_id
 where place <= $deal_limit
 order by started_on desc nulls last, source_system, deal_id, ranked.journey_id
