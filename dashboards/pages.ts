@@ -128,7 +128,7 @@ const entries = [
     key: "dictionary",
     group: "trust",
     title: { en: "Data dictionary", hu: "Adatszótár" },
-    files: ["dictionary"],
+    files: ["dictionary", "lineage"],
   },
   {
     key: "cookbook",

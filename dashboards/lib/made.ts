@@ -62,7 +62,7 @@ export interface ConsoleFileRow {
   bound_bytes: number;
 }
 
-/** The data files of the site that are no queries of the marts: how the home is operated, the cookbook, and the SQL console. */
+/** The data files of the site that are no queries of the marts: how the home is operated, the cookbook, what tables are made of, and the SQL console. */
 export interface Made {
   operations: {
     built: Columns<{ at: string }>;
@@ -71,6 +71,12 @@ export interface Made {
     changes: Columns<ChangeRow>;
   };
   cookbook: { recipes: Columns<RecipeRow> };
+  lineage: {
+    /** A public table, what it reads, and the private models between, each as names parted by spaces; staging.x is the stream x. */
+    tables: Columns<{ table_name: string; reads: string; through: string }>;
+    /** Which sources delivered a stream. */
+    sources: Columns<{ stream: string; source: string }>;
+  };
   console: {
     /** One row; none where the site is built without a console. */
     file: Columns<ConsoleFileRow>;

@@ -1,3 +1,4 @@
+import { lineage } from "../components/lineage.ts";
 import { table } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { DictionaryTablesRow } from "../lib/data.ts";
@@ -45,6 +46,7 @@ export function dictionary(context: Context): Node[] {
             ? []
             : [` · ${text.answers}: `, meaning(row.answers)]),
         ),
+        ...lineage(name(row), context),
         table(
           name(row),
           [

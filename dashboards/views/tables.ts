@@ -682,7 +682,12 @@ export function metrics(context: Context): Node[] {
           name: "column",
           label: text.column,
           value: (row) => `${row.table_name}.${row.column_name}`,
-          show: (row) => element("code", {}, `${row.table_name}.${row.column_name}`),
+          show: (row) =>
+            element(
+              "a",
+              { href: `./dictionary.html#${row.table_name}` },
+              element("code", {}, `${row.table_name}.${row.column_name}`),
+            ),
         },
       ],
       rows,

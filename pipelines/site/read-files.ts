@@ -1,6 +1,7 @@
 import type { Files } from "../../dashboards/lib/data.ts";
 import type { Made } from "../../dashboards/lib/made.ts";
 import { answers, type Recipe } from "./cookbook.ts";
+import { lineageOf } from "./lineage.ts";
 import { readMarts } from "./read-marts.ts";
 
 /** What a site is made of. */
@@ -21,5 +22,10 @@ export async function readFiles(
   warn: (message: string) => void,
 ): Promise<Omit<Files, "console">> {
   const marts = await readMarts(warehouse, warn);
-  return { ...marts, operations, cookbook: { recipes: await answers(warehouse, recipes) } };
+  return {
+    ...marts,
+    operations,
+    cookbook: { recipes: await answers(warehouse, recipes) },
+    lineage: await lineageOf(warehouse),
+  };
 }

@@ -41,7 +41,7 @@ function tablesIn(file: string, serialized: string): string[] {
 }
 
 /** What the program makes of models between their layers, and of which. */
-const madeOfModels: Record<string, string[]> = {
+export const madeOfModels: Record<string, string[]> = {
   "ops.watermark": ["reference.stage_map"],
   "ops.issue": ["core._issue"],
   "ops.row_accounting": ["core._row_accounting"],

@@ -83,6 +83,10 @@ export const recipes: Recipe[] = [
 export const withoutOperations = (marts: MartFiles): Files => ({
   ...marts,
   console: withoutConsole,
+  lineage: {
+    tables: columnsOf([], ["table_name", "reads", "through"]),
+    sources: columnsOf([], ["stream", "source"]),
+  },
   operations: operationsOf(
     { sources: {} } as unknown as Parameters<typeof operationsOf>[0],
     [],
