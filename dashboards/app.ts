@@ -24,7 +24,12 @@ async function draw(): Promise<void> {
   if (root === null || page === undefined || language === undefined)
     throw new Error("the page does not say which page it is");
   const paths = JSON.parse(root.dataset["files"] ?? "{}") as Record<string, string>;
-  const data = { page: page.key, language, files: await readFiles(paths) };
+  const data = {
+    page: page.key,
+    language,
+    files: await readFiles(paths),
+    hasConsole: "console" in root.dataset,
+  };
   const body = element("div", { class: "page" });
 
   function show(filters: Filters): void {

@@ -49,13 +49,15 @@ export interface PageData {
   page: PageKey;
   language: Language;
   files: Partial<Files>;
+  /** Whether the site has a SQL console. */
+  hasConsole: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
   now: number;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
 export function drawPage(
-  { page, language, files, now }: PageData,
+  { page, language, files, hasConsole, now }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
@@ -90,6 +92,7 @@ export function drawPage(
     unsettled,
     unknown,
     hasLists: withLists.includes(page),
+    hasConsole,
     now,
     setFilters,
   };

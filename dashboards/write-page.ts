@@ -102,7 +102,11 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
   const names = ["summary", ...page.files] as const;
   const own = Object.fromEntries(names.map((name) => [name, files[name]]));
   const now = builtAt(files);
-  const view = drawPage({ page: page.key, language, files: own, now }, noFilters, () => undefined);
+  const view = drawPage(
+    { page: page.key, language, files: own, hasConsole: hasConsole(files), now },
+    noFilters,
+    () => undefined,
+  );
   return element(
     "div",
     {
@@ -110,6 +114,7 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
       "data-page": page.key,
       "data-files": JSON.stringify(Object.fromEntries(names.map((name) => [name, paths[name]]))),
       "data-still": "",
+      ...(hasConsole(files) ? { "data-console": "" } : {}),
     },
     element("div", { class: "page" }, ...view),
   );

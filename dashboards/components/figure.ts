@@ -5,6 +5,7 @@ import { fileName } from "../lib/file-name.ts";
 import { pngOf } from "../lib/png.ts";
 import { evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
+import { asSql } from "./as-sql.ts";
 import { chart } from "./chart.ts";
 import { disclosure } from "./disclosure.ts";
 import { pagedTable, type TableColumn } from "./table.ts";
@@ -136,7 +137,13 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       ...told.map((note) => element("p", { class: "note" }, note)),
       measuresLine(context, id, options.measures),
       drawing === null || isEmpty ? null : data(),
-      element("div", { class: "actions" }, saveCsv, drawing === null || isEmpty ? null : savePng),
+      element(
+        "div",
+        { class: "actions" },
+        asSql(context, options.measures, headline),
+        saveCsv,
+        drawing === null || isEmpty ? null : savePng,
+      ),
     ),
   );
 }

@@ -49,6 +49,8 @@ export interface Context {
   unknown: { won: boolean; lost: boolean };
   /** Whether purchased lists are on the page, whatever source is chosen. */
   hasLists: boolean;
+  /** Whether the site has a SQL console. */
+  hasConsole: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
   now: number;
   setFilters(change: Partial<Filters>): void;

@@ -62,6 +62,13 @@ export interface ConsoleFileRow {
   bound_bytes: number;
 }
 
+/** A query that the numbers of figures come from. */
+export interface PageQueryRow {
+  name: string;
+  reads: string;
+  sql: string;
+}
+
 /** The data files of the site that are no queries of the marts: how the home is operated, the cookbook, what tables are made of, and the SQL console. */
 export interface Made {
   operations: {
@@ -84,6 +91,8 @@ export interface Made {
     tables: Columns<{ table_name: string; row_count: number }>;
     /** Tables too large for it. */
     left_out: Columns<{ table_name: string }>;
+    /** The queries of the pages' data that run on it: the data file and the table in it, as file/table, and what it reads, parted by spaces. */
+    queries: Columns<PageQueryRow>;
     /** Columns, as schema.table.column, that name people or may. */
     withheld: Columns<{ column_name: string }>;
   };

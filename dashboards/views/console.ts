@@ -2,13 +2,13 @@ import { table } from "../components/table.ts";
 import { cancel, Cancelled, isBroken, run, Unloaded, type SessionFiles } from "../console/session.ts";
 import { lostType, type Answer } from "../console/answer.ts";
 import { rowsOf } from "../lib/columns.ts";
-import { queryHash, queryIn } from "../lib/console-link.ts";
+import { behindIn, queryHash, queryIn } from "../lib/console-link.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { csvOf } from "../lib/csv.ts";
 import type { DictionaryTablesRow } from "../lib/data.ts";
 import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
-import type { ConsoleFileRow } from "../lib/made.ts";
+import type { ConsoleFileRow, PageQueryRow } from "../lib/made.ts";
 import { consoleWords } from "../words/console.ts";
 
 /** Rows of an answer that are drawn. */
@@ -40,7 +40,9 @@ function editor(context: Context, published: ConsoleFileRow): HTMLElement[] {
   const { language } = context;
   const text = consoleWords[language];
   const recipes = fileOf(context, "cookbook").recipes;
-  const asked = typeof location === "undefined" ? undefined : queryIn(location.hash);
+  const hash = typeof location === "undefined" ? "" : location.hash;
+  const behind = queriesBehind(hash, context);
+  const asked = queryIn(hash) ?? behind[0]?.sql;
   const input = element(
     "textarea",
     {
@@ -94,6 +96,16 @@ function editor(context: Context, published: ConsoleFileRow): HTMLElement[] {
     void answerIt();
   });
   return [
+    ...(behind.length < 2
+      ? []
+      : [
+          element(
+            "p",
+            { class: "note" },
+            `${text.behind}: `,
+            ...behind.flatMap(({ name, sql }, place) => [place === 0 ? "" : " · ", queryLink(name, sql)]),
+          ),
+        ]),
     element("label", { class: "editor" }, element("span", {}, text.sql), input),
     element(
       "div",
@@ -105,6 +117,17 @@ function editor(context: Context, published: ConsoleFileRow): HTMLElement[] {
     state,
     answer,
   ];
+}
+
+/** The queries that a figure's link asks for, those first that read the table of its first measure. */
+function queriesBehind(hash: string, context: Context): PageQueryRow[] {
+  const asked = behindIn(hash);
+  if (asked === undefined) return [];
+  const place = ({ reads }: PageQueryRow) =>
+    Math.min(...reads.split(" ").map((table) => asked.tables.indexOf(table) + 1 || Infinity));
+  return rowsOf(fileOf(context, "console").queries)
+    .filter((row) => asked.files.includes(row.name.split("/")[0] ?? "") && place(row) < Infinity)
+    .toSorted((one, other) => place(one) - place(other));
 }
 
 /** A link that puts a query into the editor. */
@@ -189,6 +212,12 @@ function plainWords(error: unknown, message: string, context: Context): string |
   const [, extension] = /(?:exists in the |required extension ')(\w+)/.exec(message) ?? [];
   if (extension !== undefined) return text.extension(extension);
   if (/Permission Error|configuration/.test(message)) return text.closed;
+  const [, column = ""] =
+    /column "?(?:\w+\.)?(\w+)"? not found|have a column named "(\w+)"/.exec(message) ?? [];
+  const isWithheld = fileOf(context, "console").withheld.column_name.some((name) =>
+    name.endsWith(`.${column}`),
+  );
+  if (column !== "" && isWithheld) return text.personal(column);
   const absent = fileOf(context, "console").left_out.table_name.filter((table) =>
     message.includes(table.slice(table.indexOf(".") + 1)),
   );

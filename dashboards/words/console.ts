@@ -20,6 +20,7 @@ const en = {
   lost: (column: string) => `Values of this type cannot be shown. Write ${column}::varchar.`,
   memory: "The answer does not fit into the browser. Count or sum first, add a limit, or use npm run sql.",
   broken: "The engine broke off and starts again with the next run. npm run sql may run this query.",
+  personal: (column: string) => `${column} names people or may, and is not here. Ask it with npm run sql.`,
   absent: (tables: string) => `${tables} is too large for the browser. Ask it with npm run sql.`,
   unloaded: "The engine or the data could not be loaded. Try again.",
   examples: "Queries to start from",
@@ -36,11 +37,12 @@ const en = {
     "The engine is DuckDB 1.4 with the tables and formulas of this release. Functions for JSON, Parquet and time zones, and ops, reference and staging tables, are there with npm run sql.",
   download: "Download the tables (DuckDB)",
   asSql: "Open as SQL",
+  behind: "The queries behind that figure",
 };
 const hu: typeof en = {
-  headline: "Kérdezze az adatokat SQL-ben",
+  headline: "Kérdezze le az adatokat SQL-lel",
   subtitle: (tables, megabytes) =>
-    `A kiadás ${tables} táblája. Az első futtatás ${megabytes} MB-ot tölt le; minden lekérdezés ebben a böngészőben fut, semmi sem hagyja el.`,
+    `Ennek a kiadásnak ${tables} táblája kérdezhető le. Az első futtatás ${megabytes} MB-ot tölt le; minden lekérdezés ebben a böngészőben fut, semmi sem jut ki belőle.`,
   sql: "SQL, egyetlen utasítás",
   keys: "A Ctrl+Enter futtatja.",
   run: "Futtatás",
@@ -61,6 +63,8 @@ const hu: typeof en = {
     "Az eredmény nem fér el a böngészőben. Előbb számoljon vagy összegezzen, tegyen hozzá limitet, vagy használja az npm run sql parancsot.",
   broken:
     "A motor leállt, és a következő futtatáskor újraindul. Az npm run sql talán lefuttatja ezt a lekérdezést.",
+  personal: (column) =>
+    `A(z) ${column} személyt nevez meg, vagy megnevezhet, ezért itt nem szerepel. Az npm run sql paranccsal kérdezhető le.`,
   absent: (tables) => `${tables} túl nagy a böngészőnek. Az npm run sql paranccsal kérdezhető le.`,
   unloaded: "A motort vagy az adatot nem sikerült letölteni. Próbálja újra.",
   examples: "Lekérdezések kiindulásnak",
@@ -77,6 +81,7 @@ const hu: typeof en = {
     "A motor a DuckDB 1.4, a kiadás tábláival és képleteivel. A JSON, a Parquet és az időzónák függvényei, valamint az ops, a reference és a staging táblái az npm run sql paranccsal érhetők el.",
   download: "A táblák letöltése (DuckDB)",
   asSql: "Megnyitás SQL-ként",
+  behind: "Az ábra mögötti lekérdezések",
 };
 
 /** The words of the SQL console. */

@@ -5,7 +5,7 @@ import { withoutContacts } from "./contacts.ts";
 import { readPageQueries, type PageQuery } from "./page-queries.ts";
 
 /** Deals that are published at most: a page that lists more is slow to load and read by nobody. */
-const dealsPublished = 20_000;
+export const dealsPublished = 20_000;
 
 /** A table of the site: one array per column. */
 export type Table = Record<string, Json[]>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { queryHash } from "../../dashboards/lib/console-link.ts";
+import { pages } from "../../dashboards/pages.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
@@ -137,6 +138,33 @@ test("a link is a query: it fills the editor, runs nothing, and a run writes it;
   expect(await odd.page.inputValue("#sql")).toContain("from marts.stage");
 });
 
+test("every figure leads to the queries that its numbers come from, and they run", async () => {
+  const { page } = await open("en/index.html");
+  const figures = await page.locator(".card:has(.as-sql)").count();
+  expect(figures).toBeGreaterThan(3);
+  await page.locator("#funnel .as-sql").click();
+  await page.waitForSelector("#app:not([data-still]) #sql");
+  expect(await page.inputValue("#sql")).toContain("from marts.funnel_cube");
+  const behind = await page.locator("#console > p.note a").allInnerTexts();
+  expect(behind).toEqual(["summary/funnel", "summary/estimates", "summary/stages"]);
+  await page.click("button.main");
+  await page.waitForSelector(".answer td");
+  for (const { key } of pages) {
+    if (key === "console") continue;
+    await page.goto(`${server.url}funnel/hu/${key}.html`);
+    await page.waitForSelector("#app:not([data-still]) .card");
+    const links = await page
+      .locator(".as-sql")
+      .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    for (const link of links) {
+      await page.goto("about:blank");
+      await page.goto(link);
+      await page.waitForSelector("#app:not([data-still]) #sql");
+      expect(await page.inputValue("#sql"), link).toMatch(/^(--|with|select)[\s\S]* marts\./);
+    }
+  }
+});
+
 test("of many rows the first thousand are shown, all are counted, and the CSV has more", async () => {
   const { page } = await open("en/console.html");
   const { said } = await ask(page, "select range as n, '=1+1' as formula from range(250000)");
@@ -266,11 +294,37 @@ test("the engine is one file for all sites of a home, and only its page may comp
   expect(readFileSync(join(site, "en", "index.html"), "utf8")).not.toContain("wasm-unsafe-eval");
 });
 
+test("a table says in words and in a picture what it is made of, from the sources on", async () => {
+  const { page } = await open("en/metrics.html");
+  expect(await page.locator('a[href="./dictionary.html#marts.stage_conversion"]').count()).toBeGreaterThan(0);
+  await page.goto(`${server.url}funnel/en/dictionary.html`);
+  await page.waitForSelector("#app:not([data-still]) .card");
+  const made = page.locator('[id="marts.stage_conversion"]');
+  expect(await made.locator("p.note", { hasText: "Made of" }).innerText()).toMatch(
+    /^Made of: .*core\.fct_stage_reach.* · Sources: hubspot$/,
+  );
+  expect(await made.locator("svg").count()).toBe(0);
+  await made.locator(".lineage summary").click();
+  const drawn = await made.locator(".lineage svg text").allTextContents();
+  expect(drawn).toEqual(
+    expect.arrayContaining([
+      "Sources",
+      "hubspot",
+      "opportunities",
+      "core.fct_journey",
+      "marts.stage_conversion",
+    ]),
+  );
+  expect(await findings(page)).toEqual([]);
+});
+
 test("a site without a console has no page of it, no way to it, no engine and no tables", async () => {
   const out = join(folder, "without");
   await buildSite({ warehouse, operations, recipes, console: false, out, cache, effects });
   expect(existsSync(join(out, "en", "console.html"))).toBe(false);
-  expect(readFileSync(join(out, "en", "index.html"), "utf8")).not.toContain("console.html");
+  const overview = readFileSync(join(out, "en", "index.html"), "utf8");
+  expect(overview).not.toContain("console.html");
+  expect(overview).not.toContain("data-console");
   const names = readdirSync(out, { recursive: true, encoding: "utf8" });
   expect(names.filter((name) => /_console|\.duckdb$|\.wasm$/.test(name))).toEqual([]);
 });
