@@ -1,5 +1,5 @@
 import "../pipelines/warehouse/allocator.ts";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { homeAt, programRoot } from "../pipelines/contract/home.ts";
@@ -28,7 +28,13 @@ command("simulate", "write a synthetic company as vendor exports, with truth.jso
 command("truth", "simulate companies, refresh each, and compare every number with what is true")
   .option("--seeds <n>", "number of companies", whole(1, 1000), 10)
   .option("--leads <n>", "leads of each", whole(100, 1_000_000), 2000)
-  .action(async (options: { seeds: number; leads: number }) => {
+  .addOption(
+    new Option(
+      "--effects <world>",
+      "only what is said of habits, fit, lists and speed, in companies where they have effects or none",
+    ).choices(["planted", "none"]),
+  )
+  .action(async (options: { seeds: number; leads: number; effects?: "planted" | "none" }) => {
     const { truth } = await import("./truth/truth.ts");
     for (const line of await withEffects(false, (effects) => truth(options, effects))) say(line);
   });

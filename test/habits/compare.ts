@@ -1,4 +1,4 @@
-import type { Attributes, World } from "./world.ts";
+import type { Attributes, Calls, World } from "./world.ts";
 import { Worlds } from "./world.ts";
 
 /** What the marts say of a habit in a world, and what a comparison of deals with it and without it at any time says. */
@@ -55,4 +55,26 @@ export async function suggestedRules(worlds: Worlds, attributes: Attributes): Pr
     "select field, field_value from marts.icp_suggestion where suggested_rule is not null order by all",
   );
   return rows.map(({ field, field_value }) => `${field} ${field_value}`);
+}
+
+/** Opens the worlds with the mart that follows attempts. */
+export const openCalls = (): Promise<Worlds> => Worlds.open(["marts.follow_up_curve"]);
+
+/** What the curve says of the n-th call, and of those who were won the share that was won by then, as it is usually told. */
+export interface Answered {
+  number: number;
+  estimate: number;
+  low: number;
+  high: number;
+  ofWon: number;
+}
+
+/** The first four calls in a row. */
+export async function followCalls(worlds: Worlds, calls: Calls): Promise<Answered[]> {
+  await worlds.buildCalls(calls);
+  return worlds.warehouse.rows<Answered>(
+    `select attempt_number as number, reply_estimate as estimate, reply_low as low, reply_high as high,
+       (select (count(*) filter (where attempt_number <= curve.attempt_number)) / count(*) from core.fct_activity where is_reply) as "ofWon"
+     from marts.follow_up_curve as curve where attempt_number <= 4 order by 1`,
+  );
 }

@@ -1,11 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compareHabits, openAttributes, openHabits, suggestedRules, type Comparison } from "./compare.ts";
 import { nullWorld as page } from "../../dashboards/lib/null-world.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { nullWorld, nullWorldFile, nullWorldModule } from "./null-world.ts";
-import type { Worlds } from "./world.ts";
+import {
+  compareHabits,
+  followCalls,
+  openAttributes,
+  openCalls,
+  openHabits,
+  suggestedRules,
+  type Comparison,
+} from "./compare.ts";
+import { answeredShare, type Worlds } from "./world.ts";
 
 describe("habits", () => {
   let worlds: Worlds;
@@ -53,6 +61,38 @@ describe("habits", () => {
   test("a call within the hour that brings more leads to sales is found", async () => {
     const found = await compareHabits(worlds, { deals: 10_000, seed: 3, nextStepRatio: 1, speedRatio: 2 });
     expect(found.filter(({ habit, low }) => habit === "within_1h" && low > 1).length).toBe(1);
+  }, 120_000);
+});
+
+describe("calls in a row", () => {
+  let worlds: Worlds;
+  beforeAll(async () => {
+    worlds = await openCalls();
+  }, 120_000);
+  afterAll(() => {
+    worlds.close();
+  });
+
+  test("where every call is answered as often as the first the curve is flat, though most customers were won by the first ones", async () => {
+    const calls = { deals: 5_000, seed: 1, first: 0.2, ratio: 1 };
+    const found = await followCalls(worlds, calls);
+    expect(found.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    for (const { number, low, high } of found) {
+      expect(low).toBeLessThanOrEqual(answeredShare(calls, number));
+      expect(high).toBeGreaterThanOrEqual(answeredShare(calls, number));
+    }
+    expect(found.at(-1)?.ofWon).toBeGreaterThan(2 * (found[0]?.ofWon ?? 1));
+  }, 120_000);
+
+  test("answers that halve from call to call are found to halve", async () => {
+    const calls = { deals: 5_000, seed: 2, first: 0.4, ratio: 0.5 };
+    const found = await followCalls(worlds, calls);
+    const held = found.filter(({ number, low, high }) => {
+      const truth = answeredShare(calls, number);
+      return low <= truth && truth <= high;
+    });
+    expect(held.length).toBeGreaterThanOrEqual(3);
+    for (const [index, { high }] of found.entries()) expect(high).toBeLessThan(found[index - 1]?.low ?? 1);
   }, 120_000);
 });
 

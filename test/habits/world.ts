@@ -23,6 +23,14 @@ export interface Attributes {
   odds: number;
 }
 
+/** Deals on which somebody calls every three days until there is an answer: of the first call so likely, of each further one so many times. */
+export interface Calls {
+  deals: number;
+  seed: number;
+  first: number;
+  ratio: number;
+}
+
 /** What is decided and known of every world. */
 export const givenSql = `
       insert into ops.run (run_id, as_of, is_sample, version) values ('worlds', timestamp '2026-01-01', false, '0');
@@ -62,6 +70,11 @@ export class Worlds {
   /** Replaces the facts by decided deals with attributes, and builds the marts on them. */
   async buildAttributes(attributes: Attributes): Promise<void> {
     await this.rebuild(attributesOf(attributes));
+  }
+
+  /** Replaces the facts by deals that are called until they answer, and builds the marts on them. */
+  async buildCalls(calls: Calls): Promise<void> {
+    await this.rebuild(callsOf(calls));
   }
 
   private async rebuild(facts: string): Promise<void> {
@@ -197,4 +210,56 @@ function attributesOf({ deals, seed, odds }: Attributes): string {
       case when is_won then 'advanced' else 'lost' end as status, timestamp '2025-01-05' as ended_at, 345600 as elapsed_seconds, 0 as entry_seconds,
       true as is_observed, true as is_dated, true as is_timed, false as is_impossible
     from closed cross join (values ('lead', 1), ('meeting', 2)) as stages(stage, stage_ordinal) where is_won or stage_ordinal = 1`;
+}
+
+/** Days between two calls, days in which an answer counts, and deals lost per day whatever anybody does. */
+const [gap, window, lostPerDay] = [3, 14, 0.01];
+
+/** The share of the n-th calls that is answered within the window, by that call or a later one, before the deal is lost. */
+export function answeredShare({ first, ratio }: Calls, number: number): number {
+  let [open, answered] = [1, 0];
+  for (let later = 0; later * gap <= window; later += 1) {
+    const share = first * ratio ** (number + later - 1);
+    answered += open * share;
+    open *= (1 - share) * Math.exp(-lostPerDay * gap);
+  }
+  return answered;
+}
+
+/** Who answers is won five days later; the others are called thirty times, lost, or open at the end of the data. */
+function callsOf({ deals, seed, first, ratio }: Calls): string {
+  return `
+    ${drawMacro(seed)}
+    create or replace temp table tried as
+    select deals.range as deal, calls.range as number, ${gap} * 86400 * calls.range as call_seconds,
+      draw(deals.range, calls.range) < ${first} * pow(${ratio}, calls.range - 1) as is_answered,
+      (- ln(1 - draw(deals.range, 100)) / ${lostPerDay} * 86400)::bigint as lost_seconds
+    from range(1, ${deals} + 1) as deals, range(1, 31) as calls;
+    create or replace temp table told as
+    select deal, min(lost_seconds) as lost_seconds,
+      min(case when is_answered and call_seconds < lost_seconds then call_seconds end) as answered_seconds
+    from tried group by deal;
+    create or replace temp table lived as
+    select deal, answered_seconds, timestamp '2025-06-01' as started_at,
+      coalesce(answered_seconds + 5 * 86400, least(lost_seconds, 200 * 86400)) as seconds,
+      case when answered_seconds is not null then 'advanced' when lost_seconds < 200 * 86400 then 'lost' else 'open' end as status
+    from told;
+    insert into core.fct_journey by name
+    select deal as journey_id, deal as first_journey_id, 1 as attempt, 'crm' as source_system, 'sales' as pipeline, 'referral' as lead_source,
+      started_at, date_trunc('month', started_at)::date as cohort_month, 0 as entry_seconds, true as is_observed, replace(status, 'advanced', 'won') as outcome,
+      case when status <> 'open' then started_at + to_seconds(seconds) end as outcome_at, true as is_timed, true as is_dated,
+      case when status = 'advanced' then 3 else 1 end as furthest_ordinal, timestamp '2026-01-01' as watermark_at, 'second' as precision,
+      false as is_impossible, false as is_bulk_import, false as is_deleted
+    from lived;
+    insert into core.fct_stage_reach by name
+    select deal as journey_id, 'sales' as pipeline, stage, stage_ordinal, started_at + to_seconds(case when stage_ordinal = 1 then 0 else seconds end) as reached_at,
+      case when stage_ordinal = 1 then 'visit' else 'skip' end as reached_by, stage_ordinal = 1 as is_visited, status, started_at + to_seconds(seconds) as ended_at,
+      case when stage_ordinal = 1 then seconds else 0 end as elapsed_seconds, 0 as entry_seconds, true as is_observed, true as is_dated, true as is_timed, false as is_impossible
+    from lived cross join (values ('lead', 1), ('meeting', 2)) as stages(stage, stage_ordinal) where status = 'advanced' or stage_ordinal = 1;
+    insert into core.fct_activity by name
+    select concat('call ', tried.deal, ' ', number) as activity_id, 'crm' as source_system, tried.deal as journey_id, 'call' as kind, 'out' as direction,
+      started_at + to_seconds(call_seconds) as occurred_at, true as is_done, is_answered as is_connected, number as attempt_number, is_answered as is_reply,
+      false as is_automatic, 'second' as precision
+    from tried join lived on lived.deal = tried.deal
+    where call_seconds <= coalesce(answered_seconds, seconds - 1)`;
 }

@@ -123,25 +123,44 @@ export function countWork(journeys: KnownJourney[], ends: Ends): Counted {
     ] as const)
       if (first !== undefined && first - startedAt <= minutes) add(`speed ${pipeline} ${band}`);
 
-    let [attempts, replied] = [0, 0];
-    for (const activity of activities
-      .filter((each) => isTouch(each, end) && (each.at ?? 0) >= startedAt && each.purpose !== "automatic")
-      .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
-      const isReply =
-        activity.purpose !== "away" && (activity.isInbound === true || activity.isConnected === true);
-      if (activity.kind !== "meeting" && activity.isInbound !== true) {
-        attempts++;
-        const at = activity.at ?? 0;
-        const number = attempts - replied;
-        if (number <= 5 && (at < until || (at === until && outcome === "open")))
-          add(`attempt ${pipeline} ${number}`);
-      }
-      if (isReply) replied = attempts;
-    }
+    for (const { number, at } of attemptsOf({ ...journey, activities }, end))
+      if (number <= 5 && (at < until || (at === until && outcome === "open")))
+        add(`attempt ${pipeline} ${number}`);
     countProposals(journey, end, add);
     if (outcome === "open") countOpen(journey, activities, end, add);
   }
   return counts;
+}
+
+/**
+ * Attempts of people to reach somebody, by how many in a row they are without an answer, with the next answer (their own if they reached
+ * somebody).
+ */
+export function attemptsOf(
+  { activities, startedAt }: Pick<KnownJourney, "activities" | "startedAt">,
+  end: Minute,
+): { number: number; at: Minute; repliedAt: Minute }[] {
+  const found: { number: number; at: Minute; repliedAt: Minute }[] = [];
+  let waiting: typeof found = [];
+  let inRow = 0;
+  for (const activity of activities
+    .filter((each) => isTouch(each, end) && (each.at ?? 0) >= startedAt && each.purpose !== "automatic")
+    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
+    const at = activity.at ?? 0;
+    if (activity.kind !== "meeting" && activity.isInbound !== true) {
+      const attempt = { number: ++inRow, at, repliedAt: Infinity };
+      found.push(attempt);
+      waiting.push(attempt);
+    }
+    const isReply =
+      activity.purpose !== "away" &&
+      (activity.isInbound === true || (activity.isConnected === true && activity.isCancelled !== true));
+    if (!isReply) continue;
+    for (const attempt of waiting) attempt.repliedAt = at;
+    waiting = [];
+    inRow = 0;
+  }
+  return found;
 }
 
 type Add = (name: string, count?: number) => void;

@@ -7,13 +7,17 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { simulate, type KnownDeal } from "../simulate/simulate.ts";
 import { companyOfSeed } from "./company-of-seed.ts";
+import { recoverEffects } from "./effects.ts";
 import { judge } from "./judge.ts";
+import { judgeEffects } from "./judge-effects.ts";
 import { measureCompany, type Findings } from "./measure.ts";
 import { populationOf } from "./population.ts";
 
 export interface TruthOptions {
   seeds: number;
   leads: number;
+  /** Only what the marts say of effects of habits, fit, lists and speed: of companies where they are planted, or of none. */
+  effects?: "planted" | "none";
   /** Deals per pipeline from which the true probabilities are counted. */
   population?: number;
 }
@@ -23,12 +27,22 @@ export interface TruthOptions {
  * Returns the report; throws a data-check error that holds it when a limit is broken.
  */
 export async function truth(options: TruthOptions, effects: Effects): Promise<string[]> {
-  const all: Findings[] = [];
-  for (let seed = 1; seed <= options.seeds; seed++) {
-    effects.report.progress(seed - 1, options.seeds, `company ${seed}`);
-    all.push(await findingsOf(seed, options, effects));
-  }
-  const { lines, broken } = judge(all);
+  const each = async <Found>(find: (seed: number) => Promise<Found>): Promise<Found[]> => {
+    const all: Found[] = [];
+    for (let seed = 1; seed <= options.seeds; seed++) {
+      effects.report.progress(seed - 1, options.seeds, `company ${seed}`);
+      all.push(await find(seed));
+    }
+    return all;
+  };
+  const { lines, broken } =
+    options.effects === undefined
+      ? judge(await each((seed) => findingsOf(seed, options, effects)))
+      : judgeEffects(
+          await each((seed) =>
+            recoverEffects(seed, { ...options, isPlanted: options.effects === "planted" }, effects),
+          ),
+        );
   if (broken.length > 0)
     throw new FunnelError(
       "dataCheck",

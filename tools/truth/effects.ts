@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { silent, type Effects as RunEffects } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { noEffects, type Effects } from "../simulate/company.ts";
+import { simulate } from "../simulate/simulate.ts";
+import { companyOfSeed } from "./company-of-seed.ts";
+import { workedPopulation } from "./worked-population.ts";
+
+/** A next step doubles the rate, ideal customers are won three times as often, lists bring little, and a call within the hour half as much again. */
+export const plantedEffects: Effects = { nextStep: 2, ideal: 3, list: 0.5, quickCall: 1.5 };
+
+/** What a mart says of an effect, beside its truth; `neutral` is what it would be without the effect, where that is known. */
+export interface Recovered {
+  seed: number;
+  effect: string;
+  truth: number;
+  found: number;
+  low: number;
+  high: number;
+  neutral: number | undefined;
+}
+
+type Row = Record<string, string | number | null>;
+
+/** One company with effects or without: simulated, refreshed, and asked what it says of each. */
+export async function recoverEffects(
+  seed: number,
+  options: { leads: number; isPlanted: boolean; population?: number },
+  run: RunEffects,
+): Promise<Recovered[]> {
+  const planted = options.isPlanted ? plantedEffects : noEffects;
+  const folder = mkdtempSync(join(tmpdir(), "funnelhouse-truth-"));
+  try {
+    mkdirSync(join(folder, "exports"));
+    const company = { ...companyOfSeed(seed), effects: planted };
+    await simulate({ seed, leads: options.leads, out: folder, company });
+    await refresh({ home: homeAt(folder), site: false }, { ...run, report: silent });
+    const truth = workedPopulation(company, seed, options.population ?? 10_000);
+    const warehouse = await openWarehouse(join(folder, "current", "warehouse.duckdb"), { readOnly: true });
+    try {
+      const found: Recovered[] = [];
+      const ask = async (sql: string, truthOf: (name: string) => number, neutral?: number) => {
+        for (const row of await warehouse.rows<Row>(sql))
+          found.push({
+            seed,
+            effect: String(row["effect"]),
+            truth: truthOf(String(row["effect"])),
+            found: Number(row["found"]),
+            low: Number(row["low"]),
+            high: Number(row["high"]),
+            neutral,
+          });
+      };
+      await ask(
+        `select habit || ' at ' || stage as effect, rate_ratio as found, rate_ratio_low as low, rate_ratio_high as high
+         from marts.sales_contact where ratio_status = 'ok' and pipeline = 'sales'
+           and stage_ordinal >= (select min(ordinal) from reference.stages where pipeline = 'sales' and team = 'sales')`,
+        (name) => (name.startsWith("next_step_set") ? planted.nextStep : 1),
+        1,
+      );
+      await ask(
+        `select 'called within the hour' as effect, sales_ratio as found, sales_ratio_low as low, sales_ratio_high as high
+         from marts.speed_to_lead_band where ratio_status = 'ok' and speed_band = 'within_1h' and pipeline = 'sales'`,
+        () => planted.quickCall,
+        1,
+      );
+      await ask(
+        `select 'tier A won' as effect, estimate as found, estimate_low as low, estimate_high as high
+         from marts.lead_to_customer where pipeline = 'sales' and segment = 'icp_tier' and segment_value = 'A' and cohort_month is null
+           and estimate is not null`,
+        () => truth.idealWon,
+        options.isPlanted ? truth.otherWon : undefined,
+      );
+      await ask(
+        `select 'list to sales' as effect, sql_estimate as found, sql_low as low, sql_high as high
+         from marts.source_quality where pipeline = 'sales' and segment_value = 'purchased_list' and sql_estimate is not null`,
+        () => truth.listSales,
+        options.isPlanted ? truth.otherSales : undefined,
+      );
+      await ask(
+        `select 'reply to attempt ' || attempt_number as effect, reply_estimate as found, reply_low as low, reply_high as high
+         from marts.follow_up_curve where pipeline = 'sales' and attempt_number <= 4 and reply_status = 'ok'`,
+        (name) => truth.replies[Number(name.at(-1)) - 1] ?? NaN,
+      );
+      return found;
+    } finally {
+      warehouse.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
