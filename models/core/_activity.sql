@@ -3,6 +3,11 @@
 --
 -- grain: activity_number
 with
+  -- outcomes are few words, written again and again
+  ended as (
+    select outcome, is_connected_outcome(outcome) as is_connected
+    from (select distinct outcome from staging.activities where outcome is not null) as written
+  ),
   told as (
     select
       version.activity_number, activities.source, activities.activity_id,
@@ -17,7 +22,7 @@ with
       direction_of(activities.direction) as direction,
       activities.occurred_at, activities.occurred_at_precision, activities.due_at,
       activities.logged_at, activities.is_done, activities.is_connected,
-      is_connected_outcome(activities.outcome) as is_connected_by_words,
+      ended.is_connected as is_connected_by_words,
       activities.owner_id,
       coalesce(activities.is_done, true)
       and coalesce(activities.occurred_at <= observation.watermark_at, true) as has_passed
@@ -25,6 +30,7 @@ with
       staging.activities
       join core._sales_file as file on file.file_id = activities._file_id
       join core._activity_version as version on version.version = version_of(file.file_number, activities._row)
+      left join ended on ended.outcome = activities.outcome
       left join core._observation as observation on observation.source = activities.source
   )
 select

@@ -32,48 +32,58 @@ with
       or activities.type is not null
       or activities.outcome is not null
   ),
+  -- each text once: many activities have the same
   word as (
-    select source, kind, 'type' as field, type as text, fold_text(type) as folded_text
-    from (select distinct source, kind, type from told where type is not null) as typed
-    union all
-    select source, kind, 'outcome', outcome, fold_text(outcome)
-    from (select distinct source, kind, outcome from told where outcome is not null) as ended
+    select source, kind, field, text, fold_text(text) as folded_text
+    from
+      (
+        select distinct source, kind, 'subject' as field, subject as text
+        from told
+        where subject is not null
+        union all
+        select distinct source, kind, 'type', type
+        from told
+        where type is not null
+        union all
+        select distinct source, kind, 'outcome', outcome
+        from told
+        where outcome is not null
+      ) as written
   ),
-  word_rule as (
-    select word.source, word.kind, word.field, word.text, min(ruled.rule_number) as rule_number
+  word_fit as (
+    select word.source, word.kind, word.field, word.text, ruled.rule_number
     from
       word
       join ruled on ruled.field = word.field
+      and ruled.operator = 'contains'
+      and (ruled.source = '*' or is_of_vendor(word.source, ruled.source))
+      and (ruled.kind = '*' or ruled.kind = word.kind)
+      and contains(word.folded_text, ruled.folded_value)
+    union all
+    select word.source, word.kind, word.field, word.text, ruled.rule_number
+    from
+      word
+      join ruled on ruled.field = word.field
+      and ruled.operator <> 'contains'
       and (ruled.source = '*' or is_of_vendor(word.source, ruled.source))
       and (ruled.kind = '*' or ruled.kind = word.kind)
       and fits_activity_rule(ruled.operator, ruled.folded_value, ruled.value, word.folded_text, word.text)
-    group by word.source, word.kind, word.field, word.text
   ),
-  titled as (
-    select activity_number, source, kind, subject as text, fold_text(subject) as folded_text
-    from told
-    where subject is not null
+  word_rule as (
+    select source, kind, field, text, min(rule_number) as rule_number
+    from word_fit
+    group by source, kind, field, text
   ),
   fitting as (
-    select titled.activity_number, ruled.rule_number
+    select told.activity_number, told.subject, word_rule.rule_number
     from
-      titled
-      join ruled on ruled.field = 'subject'
-      and ruled.operator = 'contains'
-      and (ruled.source = '*' or is_of_vendor(titled.source, ruled.source))
-      and (ruled.kind = '*' or ruled.kind = titled.kind)
-      and contains(titled.folded_text, ruled.folded_value)
+      told
+      join word_rule on word_rule.source = told.source
+      and word_rule.kind = told.kind
+      and word_rule.field = 'subject'
+      and word_rule.text = told.subject
     union all
-    select titled.activity_number, ruled.rule_number
-    from
-      titled
-      join ruled on ruled.field = 'subject'
-      and ruled.operator <> 'contains'
-      and (ruled.source = '*' or is_of_vendor(titled.source, ruled.source))
-      and (ruled.kind = '*' or ruled.kind = titled.kind)
-      and fits_activity_rule(ruled.operator, ruled.folded_value, ruled.value, titled.folded_text, titled.text)
-    union all
-    select told.activity_number, word_rule.rule_number
+    select told.activity_number, told.subject, word_rule.rule_number
     from
       told
       join word_rule on word_rule.source = told.source
@@ -81,7 +91,7 @@ with
       and word_rule.field = 'type'
       and word_rule.text = told.type
     union all
-    select told.activity_number, word_rule.rule_number
+    select told.activity_number, told.subject, word_rule.rule_number
     from
       told
       join word_rule on word_rule.source = told.source
@@ -90,12 +100,11 @@ with
       and word_rule.text = told.outcome
   ),
   first_rule as (
-    select activity_number, min(rule_number) as rule_number from fitting group by activity_number
+    select activity_number, min(subject) as subject, min(rule_number) as rule_number
+    from fitting
+    group by activity_number
   )
 select
   first_rule.activity_number, ruled.purpose, ruled.is_automatic,
-  coalesce(is_in_thread(titled.text), false) as is_in_thread
-from
-  first_rule
-  join ruled on ruled.rule_number = first_rule.rule_number
-  left join titled on titled.activity_number = first_rule.activity_number
+  coalesce(is_in_thread(first_rule.subject), false) as is_in_thread
+from first_rule join ruled on ruled.rule_number = first_rule.rule_number
