@@ -9,6 +9,7 @@ import {
   textOf,
   through,
   type Connector,
+  type Layout,
   type Part,
   type Value,
 } from "../layout/layout.ts";
@@ -234,6 +235,254 @@ const organizations = (read: Reader): Part => ({
   }),
 });
 
+/** How its interface for programs writes values. */
+const answers: Format = { order: "ymd", decimal: ".", nulls: [] };
+
+/** The value that stands first in a list of phone numbers or addresses. */
+const firstListed = (value: Value): Value => ({
+  ...value,
+  sql: `regexp_extract(${value.sql}, '"value"\\s*:\\s*"([^"]+)"', 1)`,
+});
+
+/** Of a lead, a deal or a person that an activity belongs to, the nearest to the sale. */
+function owning(read: Reader): Record<string, Value> {
+  const [deal, lead, person] = [read.cell("deal_id"), read.cell("lead_id"), read.cell("person_id")];
+  return {
+    record_type: {
+      ...deal,
+      sql: `case when ${textOf(deal)} <> '' then 'opportunity' when ${textOf(lead)} <> '' then 'lead' when ${textOf(person)} <> '' then 'contact' end`,
+    },
+    record_id: {
+      ...deal,
+      sql: `coalesce(clean_text(${deal.sql}), clean_text(${lead.sql}), ${person.sql})`,
+    },
+  };
+}
+
+/** What a closing is called beside the stages: a status, not a stage. */
+const closing = (value: Value, otherwise: string) =>
+  `case lower(${textOf(value)}) when 'won' then 'Won' when 'lost' then 'Lost' else ${otherwise} end`;
+
+/** Deals as the interface answers: won and lost stand beside the stage. */
+function answeredDeals(read: Reader): Part[] {
+  const [status, stage] = [read.cell("status"), read.cell("stage_id")];
+  const [won, lost] = [read.cell("won_time"), read.cell("lost_time")];
+  const is = (word: string) => `lower(${textOf(status)}) = '${word}'`;
+  return [
+    {
+      stream: "opportunities",
+      format: answers,
+      values: {
+        ...read.pick({
+          opportunity_id: ["id"],
+          created_at: ["add_time"],
+          updated_at: ["update_time"],
+          pipeline: ["pipeline_id"],
+          last_stage: ["stage_id"],
+          stage_changed_at: ["stage_change_time"],
+          amount: ["value"],
+          currency: ["currency"],
+          lead_source: ["channel", "origin"],
+          campaign_id: ["channel_id"],
+          account_id: ["org_id"],
+          owner_id: ["owner_id"],
+          lost_reason: ["lost_reason"],
+        }),
+        stage: { ...stage, sql: closing(status, stage.sql) },
+        closed_at: {
+          ...won,
+          sql: `case when ${is("won")} then ${won.sql} when ${is("lost")} then ${lost.sql} end`,
+        },
+        is_closed: {
+          ...status,
+          sql: `case when ${is("won")} or ${is("lost")} then 'true' when ${is("open")} then 'false' end`,
+        },
+        is_won: {
+          ...status,
+          sql: `case when ${is("won")} then 'true' when ${is("lost")} or ${is("open")} then 'false' end`,
+        },
+        is_deleted: {
+          ...status,
+          sql: `case when ${is("deleted")} or lower(${textOf(read.cell("is_deleted"))}) = 'true' then 'true' else 'false' end`,
+        },
+        ...probability(read.find(["probability"])),
+      },
+    },
+    {
+      stream: "contact_roles",
+      format: answers,
+      where: read.cell("person_id"),
+      values: {
+        opportunity_id: read.cell("id"),
+        contact_id: read.cell("person_id"),
+        is_primary: constant("true"),
+      },
+    },
+  ];
+}
+
+/** What changed in deals: their stages, and won, lost and reopened, which happen beside them. */
+function changes(read: Reader): Part[] {
+  const [field, before, after] = ["field_key", "old_value", "new_value"].map((name) =>
+    read.cell(`change.${name}`),
+  );
+  if (field === undefined || before === undefined || after === undefined) return [];
+  const stage = read.cell("stage_id");
+  const of = (value: Value) =>
+    `case ${textOf(field)} when 'stage_id' then ${value.sql} else ${closing(value, stage.sql)} end`;
+  return [
+    {
+      stream: "stage_changes",
+      format: answers,
+      where: {
+        ...after,
+        sql: `case when ${textOf(field)} in ('stage_id', 'status') and lower(${textOf(after)}) <> 'deleted' and lower(${textOf(before)}) <> 'deleted' then ${after.sql} end`,
+      },
+      values: {
+        record_type: constant("opportunity"),
+        record_id: read.cell("deal_id"),
+        pipeline: read.cell("pipeline_id"),
+        from_stage: { ...before, sql: of(before) },
+        to_stage: { ...after, sql: of(after) },
+        changed_at: read.cell("change.time"),
+        sequence: read.cell("position"),
+      },
+    },
+  ];
+}
+
+/** What the interface for programs answers, by the names that its records have. */
+const answerKinds: [string[], (read: Reader) => Part[]][] = [
+  [["deal_id", "change.field_key", "change.new_value", "change.time"], changes],
+  [["id", "stage_id", "pipeline_id", "status", "add_time", "stage_change_time"], answeredDeals],
+  [
+    ["id", "name", "pipeline_id", "pipeline_name", "order_nr"],
+    (read) => [
+      {
+        stream: "stage_definitions",
+        format: answers,
+        values: {
+          ...read.pick({
+            pipeline: ["pipeline_id"],
+            pipeline_name: ["pipeline_name"],
+            stage: ["id"],
+            name: ["name"],
+            ordinal: ["order_nr"],
+          }),
+          is_closed: constant("false"),
+          ...probability(read.find(["deal_probability"])),
+        },
+      },
+    ],
+  ],
+  [
+    ["id", "due_date", "done", "subject", "type", "marked_as_done_time"],
+    (read) => {
+      const said = `lower(${textOf(read.cell("type"))})`;
+      const isDone = `lower(${textOf(read.cell("done"))}) in ('true', '1')`;
+      const happened = read.firstOf(["marked_as_done_time", "due_date"]);
+      return [
+        {
+          stream: "activities",
+          format: answers,
+          values: {
+            ...read.pick({
+              activity_id: ["id"],
+              owner_id: ["owner_id"],
+              logged_at: ["add_time"],
+              due_at: ["due_date"],
+              subject: ["subject"],
+              type: ["type"],
+              is_deleted: ["is_deleted"],
+            }),
+            kind: {
+              ...read.cell("type"),
+              sql: `case when ${said} like '%call%' then 'call' when ${said} like '%mail%' then 'email' when ${said} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
+            },
+            is_done: { ...read.cell("done"), sql: `case when ${isDone} then 'true' else 'false' end` },
+            ...owning(read),
+            ...(happened === undefined
+              ? {}
+              : { occurred_at: { ...happened, sql: `case when ${isDone} then ${happened.sql} end` } }),
+          },
+        },
+      ];
+    },
+  ],
+  [
+    ["id", "title", "person_id", "organization_id", "add_time", "is_archived"],
+    (read) => [
+      {
+        stream: "leads",
+        format: answers,
+        values: {
+          ...read.pick({
+            lead_id: ["id"],
+            created_at: ["add_time"],
+            updated_at: ["update_time"],
+            lead_source: ["channel", "source_name"],
+            account_id: ["organization_id"],
+            owner_id: ["owner_id"],
+          }),
+          stage: constant("Lead"),
+        },
+      },
+    ],
+  ],
+  [
+    ["id", "name", "org_id", "owner_id", "add_time", "visible_to"],
+    (read) => [
+      {
+        stream: "contacts",
+        format: answers,
+        values: {
+          ...read.pick({
+            contact_id: ["id"],
+            created_at: ["add_time"],
+            account_id: ["org_id"],
+            owner_id: ["owner_id"],
+            is_deleted: ["is_deleted"],
+          }),
+          phone_key: through("phone_key", firstListed(read.cell("phones"))),
+          email_key: through("email_key", firstListed(read.cell("emails"))),
+        },
+      },
+    ],
+  ],
+  [
+    ["id", "email", "active_flag", "is_you"],
+    (read) => [
+      {
+        stream: "owners",
+        format: answers,
+        values: read.pick({ owner_id: ["id"], time_zone: ["timezone_name"] }),
+      },
+    ],
+  ],
+  [
+    ["id", "name", "owner_id", "add_time", "visible_to"],
+    (read) => [
+      {
+        stream: "accounts",
+        format: answers,
+        values: read.pick({
+          account_id: ["id"],
+          industry: ["industry"],
+          employee_count: ["employee_count"],
+          country: ["address.country"],
+        }),
+      },
+    ],
+  ],
+];
+
+/** An answer of the interface; its times are UTC. */
+function answered(header: string[]): Layout | undefined {
+  const read = headerReader(header, undefined, "exact");
+  const kind = answerKinds.find(([names]) => names.every((name) => read.has(name)));
+  return kind === undefined ? undefined : { headerAt: 0, zone: "UTC", parts: kind[1](read) };
+}
+
 /** In the order in which they are looked for: a list of one kind may show columns of the kinds after it. */
 const kinds: [string, (read: Reader) => Part][] = [
   ["Activity", activities],
@@ -245,17 +494,29 @@ const kinds: [string, (read: Reader) => Part][] = [
 ];
 
 /**
- * Pipedrive: one file per entity, its columns named `Deal - Title`, from a list view or the account export. No file holds a stage
+ * Pipedrive: one file per entity, its columns named `Deal - Title`, from a list view or the account export. None of them holds a stage
  * history: it is made of the consecutive exports of a deal (models/core/_snapshot.sql).
  */
 const pipedrive: Connector = {
   name: "pipedrive",
   vendor: "Pipedrive",
   reads:
-    "List views and account exports of deals, leads, activities, notes, people and organizations, known by columns such as “Deal - ID”. No file has a stage history: it is made of consecutive exports.",
-  version: 6,
-  streams: ["opportunities", "leads", "activities", "contacts", "contact_roles", "accounts"],
+    "List views and account exports of deals, leads, activities, notes, people and organizations, known by columns such as “Deal - ID”. None of them has a stage history: it is made of consecutive exports. Answers of its interface for programs (JSON), with the changes of deals, as npm run extract fetches them.",
+  version: 7,
+  streams: [
+    "opportunities",
+    "stage_changes",
+    "leads",
+    "activities",
+    "contacts",
+    "contact_roles",
+    "accounts",
+    "owners",
+    "stage_definitions",
+  ],
   recognise(head, comparison) {
+    const told = answered(head[0] ?? []);
+    if (told !== undefined) return told;
     const headerAt = head.findIndex((cells) => {
       const names = cells.filter((cell) => cell.trim() !== "");
       return (

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
-import { newestFile } from "./files/newest.ts";
+import { fetchedFiles, newestFile } from "./files/newest.ts";
 import { realClock, type Clock } from "./http/clock.ts";
 import { openSource } from "./open.ts";
 import type { Source } from "./sources.ts";
@@ -40,6 +40,7 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
         http,
         last: newestFile(folder, name),
         fileOf: (other) => newestFile(folder, other),
+        filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
         startedAt: new Date(clock.now()).toISOString(),
       });
       found.push({ stream: name, calls, isOptional });

@@ -87,6 +87,8 @@ export function describeOutcome({ source, streams, knownUntil }: SourceOutcome):
       : [
           `${source}: fetched ${fetched.map(({ stream, records }) => `${stream} ${records ?? 0}`).join(", ")} (${sum(fetched.map(({ calls }) => calls))} calls)`,
         ];
+  for (const { stream, message } of fetched)
+    if (message !== undefined) info.push(`${source}: ${stream}: ${message}`);
   const absent = streams.filter(({ outcome }) => outcome === "absent").map(({ stream }) => stream);
   if (absent.length > 0) info.push(`${source}: the account or the key has no ${absent.join(", ")}`);
   const goesOn =

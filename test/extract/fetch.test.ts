@@ -178,7 +178,9 @@ describe("limits", () => {
       const { streams } = await fetch();
       paused = streams.some(({ outcome }) => outcome === "paused");
       if (paused)
-        expect(streams.at(-1)?.message).toMatch(/its share of the day's quota is used up \(50 % of 30\)/);
+        expect(streams.at(-1)?.message).toMatch(
+          /the job's share of the day's quota is used up \(50 % of 30\)/,
+        );
       expect(fake.mostOfADay()).toBeLessThanOrEqual(15);
       clock.pass(86_400_000);
     }

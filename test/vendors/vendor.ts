@@ -4,6 +4,8 @@ import { noFaults, randomPlan, type Plan } from "./faults.ts";
 import type { FakeServer } from "./server.ts";
 import { serveHubSpot } from "./hubspot/hubspot.ts";
 import { drawWorld } from "./hubspot/world.ts";
+import { drawPipedrive } from "./pipedrive/company.ts";
+import { servePipedrive } from "./pipedrive/pipedrive.ts";
 import { drawOrg } from "./salesforce/org.ts";
 import { serveSalesforce } from "./salesforce/salesforce.ts";
 
@@ -28,6 +30,19 @@ const vendors: Record<
       server,
       entry: { kind: "hubspot", token: "env:HUBSPOT_TOKEN", url: server.url },
       secret: "HUBSPOT_TOKEN=key",
+    };
+  },
+  async pipedrive({ seed, leads, port, plan }) {
+    const server = await servePipedrive({
+      company: drawPipedrive(seed, leads),
+      clock: realClock,
+      plan,
+      port,
+    });
+    return {
+      server,
+      entry: { kind: "pipedrive", url: server.url, token: "env:PIPEDRIVE_TOKEN" },
+      secret: "PIPEDRIVE_TOKEN=key",
     };
   },
   async salesforce({ seed, leads, port, plan }) {

@@ -84,7 +84,8 @@ export class Http {
     const units = call.units ?? 1;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      await this.#wait(throttle.wait(units), call, "its limits leave no time for more");
+      if (throttle.isUsedUp(units)) throw this.#usedUp(call);
+      await this.#wait(throttle.wait(), call, "its limits leave no time for more");
       const tried = await this.#try(call);
       if ("status" in tried) {
         throttle.note(manners.limitsOf?.(tried) ?? {}, units);
@@ -182,6 +183,16 @@ export class Http {
     } catch (error) {
       return { reason: secrets.mask(reasonOf(error)) };
     }
+  }
+
+  #usedUp({ what }: Call): FunnelError {
+    const { source, throttle } = this.settings;
+    const share = Math.round(throttle.share * 100);
+    return new FunnelError(
+      "config",
+      "source_share",
+      `${source}: ${what}: the job's share of the day's quota is used up (${share} % of ${throttle.day?.max ?? 0}); the next run goes on where it stopped; quota_share in sources.json gives it more`,
+    );
   }
 
   #down({ what }: Call, reason: string): FunnelError {

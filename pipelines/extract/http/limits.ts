@@ -1,4 +1,3 @@
-import { FunnelError } from "../../contract/errors.ts";
 import type { Clock } from "./clock.ts";
 
 /** What a vendor says of its limits beside an answer; what it does not say is left out. */
@@ -50,15 +49,13 @@ export class Throttle {
     if (day !== undefined) this.#day = day;
   }
 
-  /** How long to wait before the next call. Throws a config error when the job has used its share of the day. */
-  wait(units: number): number {
-    const day = this.#day;
-    if (day !== undefined && this.#spent + units > day.max * this.share)
-      throw new FunnelError(
-        "config",
-        "source_share",
-        `its share of the day's quota is used up (${Math.round(this.share * 100)} % of ${day.max}); the next run goes on where it stopped; quota_share in sources.json gives it more`,
-      );
+  /** Whether a call of so many units is more than the job's share of the day. */
+  isUsedUp(units: number): boolean {
+    return this.#day !== undefined && this.#spent + units > this.#day.max * this.share;
+  }
+
+  /** How long to wait before the next call, in milliseconds. */
+  wait(): number {
     const window = this.#window;
     if (window === undefined || window.remaining > Math.ceil(window.max * reserve)) return 0;
     return Math.max(0, window.seenAt + window.milliseconds - this.clock.now());

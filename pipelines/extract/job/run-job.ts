@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Reporter } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
 import { writeWhole } from "../../contract/durable.ts";
-import { partFolder } from "../../intake/fetched.ts";
+import { partFolder, type Fetched } from "../../intake/fetched.ts";
 import { newestFile } from "../files/newest.ts";
 import type { Http } from "../http/http.ts";
 import { fetchStream, type SourcePlace } from "./run-stream.ts";
@@ -68,7 +68,12 @@ export async function runJob(
       outcomes.push(
         tried === undefined
           ? { stream: name, outcome: "nothing" }
-          : { stream: name, outcome: "fetched", ...counts(tried.manifest) },
+          : {
+              stream: name,
+              outcome: "fetched",
+              ...counts(tried.manifest),
+              ...noteOf(stream, tried.manifest),
+            },
       );
     }
   }
@@ -96,6 +101,11 @@ function beginOf(mark: string, now: number): string {
   mkdirSync(dirname(mark), { recursive: true });
   writeWhole(mark, JSON.stringify({ startedAt }), "job");
   return startedAt;
+}
+
+function noteOf(stream: Stream, manifest: Fetched): { message?: string } {
+  const message = stream.noteOf?.(manifest);
+  return message === undefined ? {} : { message };
 }
 
 function failed({ name, isOptional, scope }: Stream, { code, message }: FunnelError): StreamOutcome {

@@ -42,6 +42,7 @@ export async function fetchStream(
       name === undefined
         ? newestFile(folder, other)
         : fetchedFiles(folder).find(({ path }) => basename(path) === name),
+    filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
     startedAt,
   };
   const before = { calls: http.calls, units: throttle.spent };
@@ -52,7 +53,7 @@ export async function fetchStream(
     part = Part.begin(place, { startedAt, asks, first });
   }
   for (let next = part.progress.next; next !== null; next = part.progress.next) {
-    const page = await stream.page(next, context);
+    const page = await stream.page(next, context, part.begun.first);
     if (page.next !== undefined && JSON.stringify(page.next) === JSON.stringify(next))
       throw new FunnelError(
         "io",
@@ -64,7 +65,7 @@ export async function fetchStream(
     tellProgress(part, stream, last, http, report);
   }
   refuseIncomplete(part, stream, source);
-  const cursor = stream.cursorOf?.(context);
+  const cursor = stream.cursorOf?.(part.begun.first);
   const path = land(part, folder, stream.format, {
     source,
     kind,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Fetched } from "../../intake/fetched.ts";
 import type { FetchedFile } from "../files/newest.ts";
 import type { Cursor, Page } from "../files/part.ts";
 import type { Http, Manners } from "../http/http.ts";
@@ -12,6 +13,8 @@ export interface StreamContext {
   last: FetchedFile | undefined;
   /** The newest complete file of another stream of the source, or the one of that name; undefined where there is none. */
   fileOf(stream: string, name?: string): FetchedFile | undefined;
+  /** All complete files of a stream of the source, the oldest first. */
+  filesOf(stream: string): FetchedFile[];
   /** ISO instant before the first call of the stream. */
   startedAt: string;
 }
@@ -35,12 +38,14 @@ export interface Stream {
   isOptional?: true;
   /** Where to begin; undefined when there is nothing to ask. */
   begin(context: StreamContext): Cursor | undefined | Promise<Cursor | undefined>;
-  /** Fetches the page at a cursor. */
-  page(cursor: Cursor, context: StreamContext): Promise<Page>;
+  /** Fetches the page at a cursor; `first` is the one that it began with. */
+  page(cursor: Cursor, context: StreamContext, first: Cursor): Promise<Page>;
   /** The calls of one night, asked with one call; for --dry-run. */
   estimate(context: StreamContext): Promise<number>;
-  /** What the next run needs beyond an instant. */
-  cursorOf?(context: StreamContext): unknown;
+  /** What later runs need beyond an instant, told by the first cursor. */
+  cursorOf?(first: Cursor): unknown;
+  /** What a person should know of a file that holds not all that there is. */
+  noteOf?(manifest: Fetched): string | undefined;
 }
 
 /** An account that a job can fetch from. */
