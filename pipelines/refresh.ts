@@ -10,7 +10,7 @@ import type { Effects } from "./contract/effects.ts";
 import { FunnelError } from "./contract/errors.ts";
 import { faultPoint } from "./contract/faults.ts";
 import { sampleHome, type Home } from "./contract/home.ts";
-import { describeOutcome, extract, isComplete } from "./extract/extract.ts";
+import { describeOutcome, extract, isComplete, reasonOf } from "./extract/extract.ts";
 import type { Clock } from "./extract/http/clock.ts";
 import type { SourceOutcome } from "./extract/job/run-job.ts";
 import { hasSources } from "./extract/sources.ts";
@@ -137,7 +137,11 @@ export async function refreshLocked(options: RefreshOptions, effects: Effects): 
       effects.report.info(`published ${run} in ${seconds.toFixed(1)} s, content hash ${built.contentHash}`);
       for (const line of describeSummary(built.summary)) effects.report.info(line);
       await tidyUp(home, operations, effects);
-      return { run, ...built, fetched };
+      const unfetched = fetched.flatMap((outcome) => {
+        const reason = reasonOf(outcome);
+        return reason === undefined ? [] : [{ source: outcome.source, reason }];
+      });
+      return { run, ...built, fetched, unfetched };
     } catch (error) {
       if (currentRun(home) !== run) discard(release);
       throw error;

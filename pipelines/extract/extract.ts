@@ -73,6 +73,10 @@ async function fetchSource(
 export const isComplete = ({ streams }: SourceOutcome): boolean =>
   streams.every(({ outcome }) => !["failed", "paused"].includes(outcome));
 
+/** Why something of a source could not be fetched; the first reason where there are several, undefined where there is none. */
+export const reasonOf = ({ streams }: SourceOutcome): string | undefined =>
+  streams.find(({ outcome }) => outcome === "failed")?.message;
+
 /** What came of a source, as lines for people: one for what was fetched, one for everything else. */
 export function describeOutcome({ source, streams, knownUntil }: SourceOutcome): {
   info: string[];

@@ -51,6 +51,11 @@ export function newsOf(run: Run, before: Run | undefined, operations: Operations
       text: `${source} is known only until ${hours} hours ago.`,
       over: `${source} is up to date again.`,
     })),
+    ...(run.unfetched ?? []).map(({ source, reason }) => ({
+      cause: `fetch ${source} failed`,
+      text: `${source} could not be fetched, and its numbers are those of before: ${reason}`,
+      over: `${source} is fetched again.`,
+    })),
     ...(before?.figures?.sources ?? [])
       .filter(({ source }) => !sources.has(source))
       .map(({ source }) => ({

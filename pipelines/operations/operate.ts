@@ -11,6 +11,7 @@ import { ping, tell } from "./tell.ts";
 interface Published {
   contentHash: string;
   figures: Figures;
+  unfetched?: NonNullable<Run["unfetched"]>;
 }
 
 /**
@@ -42,13 +43,14 @@ export async function operated<T extends Published>(
     await end({ outcome: "failed", ...failureOf(error) });
     throw error;
   }
-  const { contentHash, figures } = result;
+  const { contentHash, figures, unfetched = [] } = result;
   const late = lateSources({ ...begun, figures }, operations, effects.now());
   await end({
     outcome: "published",
     exit: late.some(({ isError }) => isError) ? 2 : 0,
     contentHash,
     figures,
+    ...(unfetched.length === 0 ? {} : { unfetched }),
   });
   return { ...result, late };
 }

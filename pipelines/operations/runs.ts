@@ -19,6 +19,8 @@ const shape = z.object({
   pid: z.number().int(),
   contentHash: z.string().optional(),
   figures: figuresShape.optional(),
+  /** Sources of sources.json that could not be fetched, and why. */
+  unfetched: z.array(z.object({ source: z.string(), reason: z.string() })).optional(),
 });
 
 /** One run of a home: `running` with no process behind it is one that was killed. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { checkKills } from "./kills.ts";
 import { checkPlans } from "./plans.ts";
+import { checkSize } from "./size.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -8,6 +9,8 @@ const { values } = parseArgs({
   options: {
     plans: { type: "string", default: "1000" },
     kills: { type: "string", default: "200" },
+    deals: { type: "string", default: "100000" },
+    contacts: { type: "string", default: "500000" },
   },
 });
 const plans = await checkPlans(Number(values.plans));
@@ -15,4 +18,10 @@ say(`${plans.plans} random plans of faults: ${plans.wrong.length} wrong`);
 const kills = await checkKills(Number(values.kills));
 say(`${kills.kills} jobs killed with -9: ${kills.wrong.length} wrong`);
 for (const line of [...plans.wrong, ...kills.wrong]) say(line);
+if (Number(values.deals) > 0) {
+  const size = await checkSize(Number(values.deals), Number(values.contacts));
+  say(
+    `${values.deals} deals with history, ${values.contacts} contacts: ${size.calls} calls, ${(size.seconds / 60).toFixed(1)} minutes at the vendor's limit, ${size.refused} calls too soon, ${size.heapMegabytes} MB of heap at most (${size.heapAtHalf} MB at half), ${size.residentMegabytes} MB resident`,
+  );
+}
 process.exitCode = plans.wrong.length + kills.wrong.length > 0 ? 1 : 0;

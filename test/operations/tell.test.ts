@@ -42,12 +42,12 @@ const quiet: Figures = {
 };
 
 /** One night after the other: a run that ends as said. */
-async function runNight(work: Figures | FunnelError) {
+async function runNight(work: Figures | FunnelError, unfetched: { source: string; reason: string }[] = []) {
   night += 1;
   const run = `2027010${night}T030000000Z`;
   return operated(home, readOperations(home), run, effects, async () => {
     if (work instanceof FunnelError) throw work;
-    return { contentHash: "c".repeat(64), figures: work };
+    return { contentHash: "c".repeat(64), figures: work, unfetched };
   }).catch((error: unknown) => error);
 }
 
@@ -129,6 +129,20 @@ describe("the webhook", () => {
       ["hubspot is known only until 49 hours ago."],
       ["hubspot is known only until 73 hours ago."],
       ["hubspot is in no file any more: its deals are out of all numbers."],
+    ]);
+  });
+
+  test("is told once of an account that cannot be fetched, and when it is fetched again", async () => {
+    const { received, url } = await listener();
+    configure({ webhook: { url } });
+    await runNight(known(quiet));
+    const down = [{ source: "hubspot", reason: "hubspot: deals: no whole answer in 6 attempts" }];
+    for (const unfetched of [down, down, []]) await runNight(known(quiet), unfetched);
+    expect(textsOf(received)).toEqual([
+      [
+        "hubspot could not be fetched, and its numbers are those of before: hubspot: deals: no whole answer in 6 attempts",
+      ],
+      ["hubspot is fetched again."],
     ]);
   });
 
