@@ -3,11 +3,13 @@ import { writtenDays } from "../formats/values/written-days.ts";
 import { readWords, seenHeader, type Comparison } from "../layout/header.ts";
 import {
   constant,
+  findHeader,
   firstFilled,
   headerReader,
   joined,
   refuseLacking,
   type Connector,
+  type Layout,
   type Value,
 } from "../layout/layout.ts";
 
@@ -47,6 +49,39 @@ const status = "Campaign status";
 const total =
   "^(total|totale|totaal|totalt|gesamt|summe|razem|celkem|spolu|toplam|ukupno|итого|всего|合計|összes\\p{L}*)\\s*[:：]|^összes(en|\\s+(fiók|kampány)\\p{L}*)?$";
 
+/** The answers of the interface for programs: one row per campaign and day, cost in millionths. */
+function ofInterface(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(
+    head,
+    ["campaign.id", "campaign.name", "segments.date", "metrics.costMicros"],
+    comparison,
+  );
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "ad_spend",
+        format: { order: "ymd", decimal: ".", nulls: [] },
+        values: {
+          platform: constant("google_ads"),
+          ...read.pick({
+            campaign_id: ["campaign.id"],
+            campaign: ["campaign.name"],
+            spend_date: ["segments.date"],
+            currency: ["customer.currencyCode"],
+            impression_count: ["metrics.impressions"],
+            click_count: ["metrics.clicks"],
+            conversion_count: ["metrics.conversions"],
+          }),
+          cost: { ...read.cell("metrics.costMicros"), divideBy: 1_000_000 },
+        },
+      },
+    ],
+  };
+}
+
 /**
  * Google Ads campaign reports: a title, the period, the header, total rows at the end. Without a Day column a row is a total over the
  * period, never a day's spend.
@@ -55,10 +90,12 @@ const googleAds: Connector = {
   name: "google_ads",
   vendor: "Google Ads",
   reads:
-    "Campaign reports: campaign, cost, impressions and clicks; with a day column per day, else a total over the period.",
-  version: 4,
+    "Campaign reports: campaign, cost, impressions and clicks; with a day column per day, else a total over the period. The answers of its interface.",
+  version: 5,
   streams: ["ad_spend"],
   recognise(head, comparison) {
+    const answers = ofInterface(head, comparison);
+    if (answers !== undefined) return answers;
     const headerAt = head.findIndex((cells) => isHeader(cells, comparison));
     if (headerAt < 0) {
       if (comparison === "seen") refuseHalf(head);

@@ -44,6 +44,42 @@ function campaignList(head: string[][], comparison: Comparison): Layout | undefi
   };
 }
 
+/** The answers of the interface for programs: one row per mailing. Bounces come in three kinds. */
+function reports(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["campaign_title", "send_time", "emails_sent"], comparison);
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const bounces = ["hard_bounces", "soft_bounces", "syntax_errors"].map((name) =>
+    read.cell(`bounces.${name}`),
+  );
+  const number = ({ sql }: Value) => `coalesce(try_cast(${sql} as bigint), 0)`;
+  const [bounced, sent] = [bounces.map(number).join(" + "), read.cell("emails_sent")];
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "campaigns",
+        format: { order: "ymd", decimal: ".", nulls: [] },
+        values: {
+          kind,
+          ...read.pick({
+            campaign_id: ["id"],
+            name: ["campaign_title"],
+            audience: ["list_name"],
+            sent_at: ["send_time"],
+            recipient_count: ["emails_sent"],
+            opened_count: ["opens.unique_opens"],
+            clicked_count: ["clicks.unique_subscriber_clicks"],
+            unsubscribed_count: ["unsubscribed"],
+          }),
+          bounced_count: { sql: `cast(${bounced} as varchar)`, header: "bounces" },
+          delivered_count: { sql: `cast(${number(sent)} - (${bounced}) as varchar)`, header: "emails_sent" },
+        },
+      },
+    ],
+  };
+}
+
 /** Counts of the report of one campaign, by their labels. */
 const counts = {
   recipient_count: "Total Recipients:",
@@ -178,11 +214,12 @@ const mailchimp: Connector = {
   name: "mailchimp",
   vendor: "Mailchimp",
   reads:
-    "The campaign list, the report of one campaign, audiences, and what recipients did, as columns Email Address, Campaign Id, Action and Timestamp.",
-  version: 2,
+    "The campaign list, the report of one campaign, audiences, and what recipients did, as columns Email Address, Campaign Id, Action and Timestamp. The reports of its interface.",
+  version: 3,
   streams: ["campaigns", "contacts", "touches"],
   recognise: (head, comparison) =>
     campaignList(head, comparison) ??
+    reports(head, comparison) ??
     campaignReport(head) ??
     audience(head, comparison) ??
     recipientActivity(head, comparison),

@@ -1,10 +1,12 @@
 import {
   constant,
+  findHeader,
   headerReader,
   joined,
   refuseLacking,
   textOf,
   type Connector,
+  type Layout,
   type Value,
 } from "../layout/layout.ts";
 import { headerKey, readWords, type Comparison } from "../layout/header.ts";
@@ -42,6 +44,44 @@ const breakdowns = [
 
 const english = ["Reporting starts", "Day"];
 
+/** The answers of the interface for programs: one row per campaign and day. */
+function ofInterface(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["campaign_id", "campaign_name", "spend", "date_start"], comparison);
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const actions = read.find(["actions"]);
+  return {
+    headerAt,
+    parts: [
+      {
+        stream: "ad_spend",
+        format: { order: "ymd", decimal: ".", nulls: [] },
+        values: {
+          platform: constant("meta_ads"),
+          ...read.pick({
+            campaign_id: ["campaign_id"],
+            campaign: ["campaign_name"],
+            spend_date: ["date_start"],
+            cost: ["spend"],
+            currency: ["account_currency"],
+            impression_count: ["impressions"],
+            click_count: ["inline_link_clicks"],
+            all_click_count: ["clicks"],
+          }),
+          ...(actions === undefined
+            ? {}
+            : {
+                lead_count: {
+                  ...actions,
+                  sql: `nullif(regexp_extract(${actions.sql}, '"action_type"\\s*:\\s*"lead"\\s*,\\s*"value"\\s*:\\s*"(\\d+)"', 1), '')`,
+                },
+              }),
+        },
+      },
+    ],
+  };
+}
+
 /**
  * Meta Ads reports. Reporting starts and ends span the whole report; a row is a day's only with the Day breakdown. The row of the
  * account, usually the first, has no name and is the sum of the others (of its day).
@@ -50,10 +90,12 @@ const metaAds: Connector = {
   name: "meta_ads",
   vendor: "Meta Ads",
   reads:
-    "Ads Manager reports with the amount spent and a reporting start or a day; per day only with the day breakdown.",
-  version: 3,
+    "Ads Manager reports with the amount spent and a reporting start or a day; per day only with the day breakdown. The answers of its interface.",
+  version: 4,
   streams: ["ad_spend"],
   recognise(head, comparison) {
+    const answers = ofInterface(head, comparison);
+    if (answers !== undefined) return answers;
     const headerAt = head.findIndex((cells) => {
       const read = headerReader(cells, words, comparison);
       const time = read.find([...columns.period_start, ...columns.spend_date]);

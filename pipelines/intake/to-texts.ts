@@ -66,7 +66,9 @@ export async function toTexts(
     const path = `${file.path}.unpacked`;
     const unpacked = await gunzip(file.path, path, caps);
     const left = { ...caps, inflatedBytes: Math.max(0, caps.inflatedBytes - unpacked.bytes) };
-    return (await read({ ...file, path }, unpacked.kind, "", declared, left)).texts;
+    // bodies that a job fetched are JSON, however their first line may look
+    const inside = declared.recordsAt === undefined ? unpacked.kind : "json";
+    return (await read({ ...file, path }, inside, "", declared, left)).texts;
   }
   if (kind === "zip") {
     const folder = `${file.path}.members`;

@@ -1001,6 +1001,24 @@ export interface Tables {
     cost: string | null;
     cost_base: string | null;
   };
+  "marts.spend_change": {
+    source: string | null;
+    platform: string | null;
+    campaign_id: string | null;
+    campaign: string | null;
+    currency: string | null;
+    spend_date: string | null;
+    report_count: string | null;
+    first_cost: string | null;
+    cost: string | null;
+    cost_change: string | null;
+    first_click_count: string | null;
+    click_count: string | null;
+    first_conversion_count: string | null;
+    conversion_count: string | null;
+    first_known_at: string | null;
+    known_at: string | null;
+  };
   "marts.stage": {
     pipeline: string | null;
     stage: string | null;

@@ -19,7 +19,7 @@ import { account } from "./account.ts";
 cleanedUp();
 
 test.each([
-  [{ hubspot: { kind: "hubspott" } }, /^sources\.json: hubspot\.kind: expected one of hubspot/],
+  [{ hubspot: { kind: "hubspott" } }, /^sources\.json: hubspot\.kind: expected one of .*hubspot/],
   [{ hubspot: { kind: "hubspot" } }, /^sources\.json: hubspot\.token: /],
   [
     { hubspot: { kind: "hubspot", token: "pat-eu1-secret" } },

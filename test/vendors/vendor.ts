@@ -2,12 +2,17 @@ import { parseArgs } from "node:util";
 import { realClock } from "../../pipelines/extract/http/clock.ts";
 import { noFaults, randomPlan, type Plan } from "./faults.ts";
 import type { FakeServer } from "./server.ts";
+import { serveGoogleAds } from "./google/google-ads.ts";
+import { keyFile } from "./google/key.ts";
 import { serveHubSpot } from "./hubspot/hubspot.ts";
 import { drawWorld } from "./hubspot/world.ts";
 import { drawPipedrive } from "./pipedrive/company.ts";
 import { servePipedrive } from "./pipedrive/pipedrive.ts";
 import { drawOrg } from "./salesforce/org.ts";
 import { serveSalesforce } from "./salesforce/salesforce.ts";
+import { drawMailings, serveMailchimp } from "./mailchimp/mailchimp.ts";
+import { serveMetaAds } from "./meta/meta-ads.ts";
+import { drawSpend } from "./spend/world.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -18,11 +23,17 @@ interface Wanted {
   plan: Plan;
 }
 
+interface Served {
+  server: FakeServer;
+  entry: object;
+  /** Its key as the environment gives it. */
+  secret: string;
+  /** A file that the entry names, and what stands in it. */
+  file?: { name: string; text: string };
+}
+
 /** Each vendor on this machine, with its entry in sources.json. */
-const vendors: Record<
-  string,
-  (wanted: Wanted) => Promise<{ server: FakeServer; entry: object; secret: string }>
-> = {
+const vendors: Record<string, (wanted: Wanted) => Promise<Served>> = {
   async hubspot({ seed, leads, port, plan }) {
     const world = drawWorld({ seed, deals: leads });
     const server = await serveHubSpot({ world, clock: realClock, plan, port });
@@ -58,6 +69,38 @@ const vendors: Record<
       secret: "SALESFORCE_SECRET=secret-of-app",
     };
   },
+  async google_ads({ seed, port, plan }) {
+    const server = await serveGoogleAds({ world: drawSpend({ seed }), clock: realClock, plan, port });
+    const entry = {
+      kind: "google_ads",
+      customer_id: "123-456-7890",
+      developer_token: "env:GOOGLE_ADS_DEVELOPER_TOKEN",
+      service_account: "file:google.json",
+      url: server.url,
+    };
+    return {
+      server,
+      entry,
+      secret: "GOOGLE_ADS_DEVELOPER_TOKEN=key",
+      file: { name: "google.json", text: keyFile(server.url) },
+    };
+  },
+  async meta_ads({ seed, port, plan }) {
+    const server = await serveMetaAds({ world: drawSpend({ seed }), clock: realClock, plan, port });
+    return {
+      server,
+      entry: { kind: "meta_ads", account: "act_1234567890", token: "env:META_TOKEN", url: server.url },
+      secret: "META_TOKEN=key",
+    };
+  },
+  async mailchimp({ seed, port, plan }) {
+    const server = await serveMailchimp({ mailings: drawMailings(200, seed), plan, port });
+    return {
+      server,
+      entry: { kind: "mailchimp", key: "env:MAILCHIMP_KEY", url: server.url },
+      secret: "MAILCHIMP_KEY=key-us21",
+    };
+  },
 };
 
 const { values, positionals } = parseArgs({
@@ -77,7 +120,7 @@ if (start === undefined) {
 } else {
   const [seed, percent] = [Number(values.seed), Number(values.faults)];
   const plan = percent === 0 ? noFaults : randomPlan(seed, percent);
-  const { server, entry, secret } = await start({
+  const { server, entry, secret, file } = await start({
     seed,
     leads: Number(values.leads),
     port: Number(values.port),
@@ -87,4 +130,8 @@ if (start === undefined) {
     `${name} answers on ${server.url}; run the program with ${secret} in its environment, and in sources.json:`,
   );
   say(JSON.stringify({ [name]: entry }, null, 2));
+  if (file !== undefined) {
+    say(`${file.name} beside it, for nobody else to read:`);
+    say(file.text);
+  }
 }
