@@ -628,6 +628,7 @@ test("the list of the morning is narrowed by reason and owner, shows more when a
   const id = await rows.first().locator("td").first().innerText();
   expect(await link.getAttribute("href")).toBe(`https://crm.example.com/deal/${id}`);
   expect(await link.getAttribute("rel")).toContain("noreferrer");
+  await page.locator("#list > .details > summary").click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.locator("#list button", { hasText: "CSV" }).click(),
