@@ -1,3 +1,4 @@
+import type { ConsoleFileRow } from "../../dashboards/lib/made.ts";
 import type { Files, MartFiles } from "../../dashboards/lib/data.ts";
 import { columnsOf, operationsOf } from "../../pipelines/site/operations.ts";
 import { withoutConsole } from "../../pipelines/site/console-files.ts";
@@ -79,10 +80,21 @@ export const recipes: Recipe[] = [
   },
 ];
 
+/** A console as its page knows it. */
+const engine: ConsoleFileRow = {
+  script: "../_console/engine.js",
+  worker: "../_console/worker.js",
+  wasm: "../_console/duckdb.wasm",
+  wasm_bytes: 34_000_000,
+  data: "../data/warehouse.duckdb",
+  data_bytes: 5_000_000,
+  bound_bytes: 50_000_000,
+};
+
 /** The files of a site whose home is operated by nobody. */
 export const withoutOperations = (marts: MartFiles): Files => ({
   ...marts,
-  console: withoutConsole,
+  console: { ...withoutConsole, file: columnsOf([engine], Object.keys(engine) as (keyof typeof engine)[]) },
   lineage: {
     tables: columnsOf([], ["table_name", "reads", "through"]),
     sources: columnsOf([], ["stream", "source"]),
