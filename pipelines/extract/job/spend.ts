@@ -61,15 +61,14 @@ export function spendStream({ firstDays, mostDays, ask, ...described }: Spend): 
     const end = laterDay(from, mostDays - 1);
     return { from, to: end < until ? end : until, until };
   };
-  const daysOf = ({ last, startedAt }: StreamContext) => daysToAsk(last, startedAt, firstDays);
   return {
     ...described,
     name: "spend",
     delivery: "delta",
     cursorHours: 12,
     begin(context) {
-      const { from, to } = daysOf(context);
-      return pieceFrom(from, to);
+      const { from, to, wide_at } = daysToAsk(context.last, context.startedAt, firstDays);
+      return { ...pieceFrom(from, to), wide_at };
     },
     async page(cursor, context) {
       const { from, to, until, rest: before } = cursor as unknown as Days & { until: string; rest?: Cursor };
@@ -82,6 +81,6 @@ export function spendStream({ firstDays, mostDays, ask, ...described }: Spend): 
             : undefined;
       return { ...page, next };
     },
-    cursorOf: (context) => daysOf(context),
+    cursorOf: ({ from, until, wide_at }): Asked => ({ from, to: until, wide_at }) as Asked,
   };
 }
