@@ -6,7 +6,7 @@ export interface RatioRow {
   value: number | null;
   low: number | null;
   high: number | null;
-  /** What it rests on, or why there is none. */
+  /** Its interval, or why there is none. */
   basis: string;
   /** What the usual comparison says; null where there is none. */
   naive: number | null;
@@ -40,7 +40,6 @@ export function ratioChart(
   const isApart = (row: RatioRow) => (row.low ?? 0) > 1 || (row.high ?? 2) < 1;
   const tone = (row: RatioRow) => (isApart(row) ? blue : muted);
   const known = rows.filter((row) => row.value !== null);
-  const dy = naive === null ? 0 : -6;
   const column = (place: number, text: (row: RatioRow) => string, basis: (row: RatioRow) => string) => {
     const at = {
       frameAnchor: "right",
@@ -91,23 +90,38 @@ export function ratioChart(
       Plot.ruleX([1], { stroke: muted, strokeDasharray: "3,3" }),
       Plot.ruleY(known, {
         y: "label",
-        dy,
         x1: (row: RatioRow) => row.low ?? row.value,
         x2: (row: RatioRow) => row.high ?? row.value,
         stroke: tone,
         strokeWidth: 2.5,
       }),
-      Plot.dot(known, { y: "label", dy, x: "value", r: 5.5, fill: tone, stroke: card }),
+      Plot.dot(known, { y: "label", x: "value", r: 5.5, fill: tone, stroke: card }),
+      isNarrow
+        ? null
+        : Plot.text(
+            rows.filter((row) => row.value === null && row.naive === null),
+            {
+              y: "label",
+              frameAnchor: "left",
+              dx: 8,
+              text: "basis",
+              textAnchor: "start",
+              fontSize: 11,
+              fill: muted,
+              stroke: card,
+              strokeWidth: 3,
+            },
+          ),
       naive === null
         ? null
         : Plot.dot(
             rows.filter((row) => row.naive !== null),
-            { y: "label", dy: 8, x: "naive", symbol: "times", r: 4, stroke: ink, strokeWidth: 1.75 },
+            { y: "label", x: "naive", symbol: "times", r: 4, stroke: ink, strokeWidth: 1.75 },
           ),
       ...column(
         0,
         (row) => write(row.value),
-        (row) => row.basis,
+        (row) => (row.value === null ? "" : row.basis),
       ),
       ...(naive === null
         ? []

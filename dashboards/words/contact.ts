@@ -54,7 +54,7 @@ const en = {
     headline: (stage: string, days: string) => `${stage}: what happened after day ${days}, with and without`,
     none: (stage: string, days: string) => `${stage}: too few deals were followed beyond day ${days} to show`,
     subtitle: (days: string, horizon: string) =>
-      `Of deals still here on day ${days}, the share that goes on within ${horizon} days. Dot: had it by then. Cross: had not.`,
+      `Of deals still here on day ${days}, those that go on within ${horizon} days: had it (dot), had not (cross).`,
     note: "This picture is not stratified: where the hot deals have the habit first, it shows that too. The ratio above is the fairer number.",
     with: "had it",
     without: "had not",
@@ -64,8 +64,8 @@ const en = {
     withoutShare: "Goes on, had not",
   },
   all: {
-    headline: "Every stage and habit: open deals with it, and how many times as fast",
-    subtitle: "With it / open now; below, the ratio with its 95% interval where it is known.",
+    headline: "Every stage and habit: how many of the open deals have it",
+    subtitle: "With it / open now; opened, each cell has the ratio with its 95% interval too.",
   },
   tasks: {
     headline: (task: string, share: string) => `Least often done in time: ${task} (${share})`,
@@ -73,7 +73,7 @@ const en = {
     one: (task: string, share: string) => `${task}: done in time in ${share} of the cases`,
     nothing: "No task of the playbook has been due yet",
     subtitle: (n: string) =>
-      `Of visits that lasted as long as the task allows: done in time, late, or not at all (n = ${n}).`,
+      `Of visits as long as the task allows: done in time, late, or not at all (n = ${n}).`,
     visits:
       "Counts are visits: a deal that came back to a stage counts each time. A visit that ended sooner is not due.",
     parts: { inTime: "in time", late: "late", missing: "missing" },
@@ -175,7 +175,7 @@ const hu: typeof en = {
     headline: (stage, days) => `${stage}: mi történt a ${days}. nap után, ha megvolt, és ha nem`,
     none: (stage, days) => `${stage}: kevés ügyletet követtünk a ${days}. napon túl ahhoz, hogy látszódjon`,
     subtitle: (days, horizon) =>
-      `A ${days}. napon még itt lévő ügyletekből ${horizon} napon belül továbblépők. Pont: addigra megvolt. Kereszt: nem volt meg.`,
+      `A ${days}. napon még itt lévőkből ${horizon} napon belül továbblépők: megvolt (pont), nem volt meg (kereszt).`,
     note: "Ez a kép nem bontott: ha a legígéretesebb ügyletekben van meg hamarabb, az is látszik rajta. A fenti hányados az igazságosabb szám.",
     with: "volt",
     without: "nem volt",
@@ -185,8 +185,8 @@ const hu: typeof en = {
     withoutShare: "Továbblép, nem volt meg",
   },
   all: {
-    headline: "Minden szakasz és szokás: hány nyitott ügyletben van meg, és hányszoros a továbblépés",
-    subtitle: "Megvan / most nyitott; alatta a hányados 95%-os intervallummal, ahol ismert.",
+    headline: "Minden szakasz és szokás: hány nyitott ügyletben van meg",
+    subtitle: "Megvan / most nyitott; kinyitva a hányados is látszik, 95%-os intervallummal.",
   },
   tasks: {
     headline: (task, share) => `A legritkábban időben elvégzett feladat: ${task} (${share})`,

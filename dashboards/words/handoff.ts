@@ -80,7 +80,7 @@ const en = {
     headlineNone: "Too few leads came to sales to compare fast with slow contact",
     alike: "not told apart from no difference",
     subtitle: (days: string) =>
-      `How many times as many leads reach sales within ${days} days when contacted in the band. Dot: like with like. Cross: usual.`,
+      `How many times as many leads reach sales within ${days} days: like with like (dot) and usual (cross).`,
     why: "Why they differ: the usual way divides the rate of fast leads by that of all slower ones. The hot leads are called first, and a lead that was lost meanwhile can no longer be called fast. Here leads are compared at the end of the band, with others of the same source, tier and time of arrival that nobody has contacted yet and that are still open.",
     association: "Associated with, not caused by: who is called soon may differ in what nobody recorded.",
     bands: {
@@ -198,7 +198,7 @@ const hu: typeof en = {
     headlineNone: "Kevés lead jutott az értékesítéshez a gyors és a lassú megkeresés összevetéséhez",
     alike: "nem mutatható ki különbség",
     subtitle: (days) =>
-      `Az ekkor megkeresettek közül hányszor annyi jut ${days} napon belül az értékesítéshez. Pont: hasonlót hasonlóval. Kereszt: a szokásos.`,
+      `Hányszor annyi lead jut ${days} napon belül az értékesítéshez: hasonlót hasonlóval (pont) és a szokásos módon (kereszt).`,
     why: "Miért térnek el? A szokásos mód a gyorsan megkeresettek arányát az összes lassabbéhoz méri. Csakhogy a legígéretesebbeket hívják először, és amelyik lead közben elveszett, azt már nem lehet gyorsan hívni. Itt az időszak végén hasonlítunk: azonos forrású, besorolású és érkezési idejű leadekhez, amelyeket még senki sem keresett meg, és még nyitottak.",
     association: "Együttjárás, nem ok: akit hamar hívnak, abban is különbözhet, amit senki sem rögzített.",
     bands: {
