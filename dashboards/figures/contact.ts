@@ -321,7 +321,8 @@ function landmarkFigure(context: Context, stage: SummaryStagesRow, rows: Contact
     headline: rows.some((row) => row.with_estimate !== null || row.without_estimate !== null)
       ? text.headline(name, days)
       : text.none(name, days),
-    subtitle: text.subtitle(days, format.count(rows[0]?.horizon_days ?? null)),
+    subtitle: text.subtitle(days),
+    about: [text.about(days, format.count(rows[0]?.horizon_days ?? null))],
     measures: ["habit_landmark", "habit_ratio"],
     draw: (width) =>
       rateChart(

@@ -247,11 +247,14 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
             format.count(whole.horizon_days),
             format.share(whole.rejected_estimate),
           ),
-    subtitle: text.subtitle(
-      stage(whole?.marketing_stage),
-      stage(whole?.sales_stage),
-      format.count(whole?.handed_count ?? 0),
-    ),
+    subtitle: text.subtitle,
+    about: [
+      text.about(
+        stage(whole?.marketing_stage),
+        stage(whole?.sales_stage),
+        format.count(whole?.handed_count ?? 0),
+      ),
+    ],
     measures: ["handoff_accepted", "handoff_rejected", "handoff_waiting", "handoff_time", "within_sla"],
     draw: (width) =>
       shareChart(

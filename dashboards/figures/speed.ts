@@ -54,7 +54,8 @@ export function speedFigure(context: Context): HTMLElement[] {
                 ? `${format.times(named.sales_ratio)} (${text.alike})`
                 : format.times(named.sales_ratio),
             ),
-      subtitle: text.subtitle(format.count(rows[0]?.horizon_days ?? null)),
+      subtitle: text.subtitle,
+      about: [text.horizon(format.count(rows[0]?.horizon_days ?? null))],
       measures: ["speed_ratio", "speed_naive_ratio"],
       draw: (width) =>
         ratioChart(

@@ -10,7 +10,7 @@ const en = {
   headlineHeld: (held: string, all: string) =>
     `Where nothing helps, ${held} of ${all} intervals of like with like hold 1`,
   subtitle: (deals: string) =>
-    `${deals} simulated deals in which no habit changes anything: how many times as many advance with it.`,
+    `${deals} simulated deals in which no habit changes anything: how many times as many advance.`,
   notes:
     "The truth is 1 for every row. Cross: the usual number, the share of deals with the habit that advanced, divided by the share of those without. Dot: ours, with its 95% interval. These are no data of yours; “npm run habits” makes them again.",
   own: "like with like",

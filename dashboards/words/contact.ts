@@ -15,7 +15,7 @@ const en = {
     headlineOther: (stage: string, habit: string, count: string, all: string) =>
       `${stage}: ${count} of ${all} open deals lack “${habit}”`,
     empty: (stage: string) => `${stage}: no deal is open here now`,
-    subtitle: (n: string) => `Open deals with this as their furthest stage that have it now (n = ${n}).`,
+    subtitle: (n: string) => `Share of ${n} open deals at this stage that have it now.`,
     head: "have it",
     habit: "Habit",
     stage: "Stage",
@@ -29,7 +29,7 @@ const en = {
     several: (stage: string, faster: string, slower: string) =>
       `${stage}: deals advance ${[faster === "" ? "" : `faster with ${faster}`, slower === "" ? "" : `slower with ${slower}`].filter((part) => part !== "").join("; ")}`,
     alike: (stage: string) => `${stage}: no habit is told apart from no difference yet`,
-    subtitle: "How many times as fast deals advance with it as without, like compared with like.",
+    subtitle: "How many times as fast deals advance with it, like with like.",
     how: "A deal counts without a habit until it begins and with it afterwards; compared are deals of the same age at the stage, lead source and tier. Blue: the interval leaves 1 out.",
     association: "Associated with advancing, not its cause: what nobody recorded may be behind both.",
     chance: "Of twenty such comparisons one stands out by chance.",
@@ -53,8 +53,9 @@ const en = {
   landmark: {
     headline: (stage: string, days: string) => `${stage}: what happened after day ${days}, with and without`,
     none: (stage: string, days: string) => `${stage}: too few deals were followed beyond day ${days} to show`,
-    subtitle: (days: string, horizon: string) =>
-      `Of deals still here on day ${days}, those that go on within ${horizon} days: had it (dot), had not (cross).`,
+    subtitle: (days: string) => `Share that goes on after day ${days}: had it (dot), had not (cross).`,
+    about: (days: string, horizon: string) =>
+      `Of the deals still at the stage ${days} days after reaching it, the share that goes on within ${horizon} days from then on.`,
     note: "This picture is not stratified: where the hot deals have the habit first, it shows that too. The ratio above is the fairer number.",
     with: "had it",
     without: "had not",
@@ -65,17 +66,16 @@ const en = {
   },
   all: {
     headline: "Every stage and habit: how many of the open deals have it",
-    subtitle: "With it / open now; opened, each cell has the ratio with its 95% interval too.",
+    subtitle: "With it / open now; opened, with the ratio too.",
   },
   tasks: {
     headline: (task: string, share: string) => `Least often done in time: ${task} (${share})`,
     together: "No task is certainly done in time less often than the next",
     one: (task: string, share: string) => `${task}: done in time in ${share} of the cases`,
     nothing: "No task of the playbook has been due yet",
-    subtitle: (n: string) =>
-      `Of visits as long as the task allows: done in time, late, or not at all (n = ${n}).`,
+    subtitle: (n: string) => `Of ${n} visits: done in time, late, or not at all.`,
     visits:
-      "Counts are visits: a deal that came back to a stage counts each time. A visit that ended sooner is not due.",
+      "Due is a visit that lasted as long as the task allows. Counts are visits: a deal that came back to a stage counts each time. A visit that ended sooner is not due.",
     parts: { inTime: "in time", late: "late", missing: "missing" },
     task: "Task",
     team: "Team",
@@ -136,7 +136,7 @@ const hu: typeof en = {
     headlineOther: (stage, habit, count, all) =>
       `${stage}: ${all} nyitott ügyletből ${count} esetén hiányzik: ${habit}`,
     empty: (stage) => `${stage}: most nincs itt nyitott ügylet`,
-    subtitle: (n) => `Az idáig jutott nyitott ügyletek közül azok, amelyekben most megvan (n = ${n}).`,
+    subtitle: (n) => `Az itt nyitott ügyletek ekkora részében van meg most (n = ${n}).`,
     head: "megvan",
     habit: "Szokás",
     stage: "Szakasz",
@@ -149,7 +149,7 @@ const hu: typeof en = {
     several: (stage, faster, slower) =>
       `${stage}: ${[faster === "" ? "" : `gyorsabb a továbblépés, ha megvan: ${faster}`, slower === "" ? "" : `lassabb a továbblépés, ha megvan: ${slower}`].filter((part) => part !== "").join("; ")}`,
     alike: (stage) => `${stage}: egyik szokásnál sem mutatható ki még különbség`,
-    subtitle: "Hányszor olyan gyorsan lépnek tovább az ügyletek, ha megvan, hasonlót hasonlóval összevetve.",
+    subtitle: "Hányszor olyan gyors a továbblépés, ha megvan, hasonlót hasonlóval összevetve.",
     how: "Egy ügylet addig számít a szokás nélkül, amíg az el nem kezdődik, utána azzal együtt; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyleteket vetünk össze. Kék: az intervallum nem tartalmazza az 1-et.",
     association:
       "A továbblépéssel jár együtt, nem az oka: mindkettő mögött állhat olyasmi, amit senki sem rögzített.",
@@ -174,8 +174,9 @@ const hu: typeof en = {
   landmark: {
     headline: (stage, days) => `${stage}: mi történt a ${days}. nap után, ha megvolt, és ha nem`,
     none: (stage, days) => `${stage}: kevés ügyletet követtünk a ${days}. napon túl ahhoz, hogy látszódjon`,
-    subtitle: (days, horizon) =>
-      `A ${days}. napon még itt lévőkből ${horizon} napon belül továbblépők: megvolt (pont), nem volt meg (kereszt).`,
+    subtitle: (days) => `A ${days}. nap után továbblépők aránya: megvolt (pont), nem volt meg (kereszt).`,
+    about: (days, horizon) =>
+      `A szakaszban ${days} nap után még ott lévő ügyletekből az onnantól ${horizon} napon belül továbblépők aránya.`,
     note: "Ez a kép nem bontott: ha a legígéretesebb ügyletekben van meg hamarabb, az is látszik rajta. A fenti hányados az igazságosabb szám.",
     with: "volt",
     without: "nem volt",
@@ -193,10 +194,9 @@ const hu: typeof en = {
     together: "Egyik feladatot sem végzik el biztosan ritkábban időben a következőnél",
     one: (task, share) => `${task}: az esetek ${share} részében időben elvégezve`,
     nothing: "A feladattár egyik feladata sem volt még esedékes",
-    subtitle: (n) =>
-      `A feladat határidejét megérő tartózkodásokból: időben, késve vagy egyáltalán nem elvégezve (n = ${n}).`,
+    subtitle: (n) => `${n} tartózkodásból időben, késve vagy egyáltalán nem elvégezve.`,
     visits:
-      "A számok tartózkodások: a szakaszba visszatérő ügylet minden alkalommal számít. Ami hamarabb véget ért, nem esedékes.",
+      "Esedékes az a tartózkodás, amely megérte a feladat határidejét. A számok tartózkodások: a szakaszba visszatérő ügylet minden alkalommal számít. Ami hamarabb véget ért, nem esedékes.",
     parts: { inTime: "időben", late: "késve", missing: "hiányzik" },
     task: "Feladat",
     team: "Csapat",

@@ -19,8 +19,9 @@ const en = {
   headlineNone: "Too few leads were followed to say how many sales accepts",
   apart: (source: string, share: string) => `Most accepted: ${source} (${share}).`,
   together: "No source is certainly accepted more than the next: the intervals overlap.",
-  subtitle: (from: string, to: string, n: string) =>
-    `What became of leads at ${from} by the horizon: at ${to}, lost, or neither (n = ${n}).`,
+  subtitle: "What becomes of the leads that marketing hands over, by the horizon.",
+  about: (from: string, to: string, n: string) =>
+    `Handed over: came to ${from} (n = ${n}). Accepted: came to ${to}. Rejected: lost from there. Waiting: neither.`,
   competing:
     "The three add up: a rejection ends the chance of being accepted, and who still waits counts for as long as it has waited (Aalen–Johansen).",
   parts: { accepted: "accepted", waiting: "waiting", rejected: "rejected" },
@@ -48,7 +49,7 @@ const en = {
     together: "No reason of rejection certainly stands apart from the next",
     mostlyNone: (share: string) => `Most rejections give no reason (${share})`,
     only: (reason: string) => `The one reason given: ${reason}`,
-    subtitle: (n: string) => `Share of all rejected leads, with its 95% interval (n = ${n}).`,
+    subtitle: (n: string) => `Share of the ${n} rejected leads, with its 95% interval.`,
     head: "of rejected",
     reason: "Reason",
     count: "Rejected",
@@ -60,8 +61,7 @@ const en = {
   touch: {
     headline: (share: string, never: string) =>
       `${share} of new leads are contacted within an hour; ${never} never were`,
-    subtitle: (n: string) =>
-      `Share of leads whose first outbound call, e-mail or meeting by a person came so soon (n = ${n}).`,
+    subtitle: (n: string) => `Share of ${n} leads that a person called, wrote to or met so soon.`,
     note: "Judged are those contacted in time or known for longer. Automatic mail is no contact; neither is what is known to the day only.",
     rows: { m5: "within 5 minutes", h1: "within an hour", h24: "within 24 hours", never: "never" },
     head: "share",
@@ -79,8 +79,8 @@ const en = {
       `${band}: the usual comparison says ${naive}, like compared with like says ${own}`,
     headlineNone: "Too few leads came to sales to compare fast with slow contact",
     alike: "not told apart from no difference",
-    subtitle: (days: string) =>
-      `How many times as many leads reach sales within ${days} days: like with like (dot) and usual (cross).`,
+    subtitle: "How many times as many reach sales: like with like (dot), usual (cross).",
+    horizon: (days: string) => `Counted is who reaches sales within ${days} days of the start.`,
     why: "Why they differ: the usual way divides the rate of fast leads by that of all slower ones. The hot leads are called first, and a lead that was lost meanwhile can no longer be called fast. Here leads are compared at the end of the band, with others of the same source, tier and time of arrival that nobody has contacted yet and that are still open.",
     association: "Associated with, not caused by: who is called soon may differ in what nobody recorded.",
     bands: {
@@ -137,8 +137,9 @@ const hu: typeof en = {
   headlineNone: "Kevés a végigkövetett lead annak megbecsléséhez, hányat fogad el az értékesítés",
   apart: (source, share) => `Innen fogadják el a legtöbbet: ${source} (${share}).`,
   together: "Egyik forrás sem válik el biztosan a következőtől: az intervallumok átfednek.",
-  subtitle: (from, to, n) =>
-    `Mi lett a leadekből (${from}) az időtáv végére: továbbjutott (${to}), elveszett vagy még vár (n = ${n}).`,
+  subtitle: "Mi lesz a marketing által átadott leadekből az időtáv végére.",
+  about: (from, to, n) =>
+    `Átadva: eljutott idáig: ${from} (n = ${n}). Elfogadva: eljutott ide: ${to}. Elutasítva: onnan veszett el. Vár: egyik sem.`,
   competing:
     "A három rész összege az egész: az elutasítás végleges, a várakozók pedig addig számítanak, ameddig vártak (Aalen–Johansen).",
   parts: { accepted: "elfogadva", waiting: "vár", rejected: "elutasítva" },
@@ -166,7 +167,7 @@ const hu: typeof en = {
     together: "Egyik elutasítási ok sem válik el biztosan a következőtől",
     mostlyNone: (share) => `A legtöbb elutasításnak nincs megadott oka (${share})`,
     only: (reason) => `Az egyetlen megadott ok: ${reason}`,
-    subtitle: (n) => `Az összes elutasított lead arányában, 95%-os intervallummal (n = ${n}).`,
+    subtitle: (n) => `Az elutasított leadek arányában (n = ${n}), 95%-os intervallummal.`,
     head: "elutasítottakból",
     reason: "Ok",
     count: "Elutasítva",
@@ -178,8 +179,7 @@ const hu: typeof en = {
   touch: {
     headline: (share, never) =>
       `Az új leadek ${share} részét egy órán belül megkeresik; soha meg nem keresett: ${never}`,
-    subtitle: (n) =>
-      `Azon leadek aránya, amelyeket ilyen hamar hívott fel, írt meg vagy keresett fel először valaki (n = ${n}).`,
+    subtitle: (n) => `A leadek ekkora részét kereste meg ilyen hamar valaki (n = ${n}).`,
     note: "Az számít, akit időben megkerestek, vagy aki ennél régebben ismert. Az automatikus levél nem megkeresés, ahogy az sem, aminek csak a napja ismert.",
     rows: { m5: "5 percen belül", h1: "egy órán belül", h24: "24 órán belül", never: "soha" },
     head: "arány",
@@ -197,8 +197,8 @@ const hu: typeof en = {
       `${band}: a szokásos összevetés szerint ${naive}, hasonlót hasonlóval összevetve ${own}`,
     headlineNone: "Kevés lead jutott az értékesítéshez a gyors és a lassú megkeresés összevetéséhez",
     alike: "nem mutatható ki különbség",
-    subtitle: (days) =>
-      `Hányszor annyi lead jut ${days} napon belül az értékesítéshez: hasonlót hasonlóval (pont) és a szokásos módon (kereszt).`,
+    subtitle: "Hányszor annyi jut az értékesítéshez: hasonlót hasonlóval (pont), szokásos (kereszt).",
+    horizon: (days) => `Az számít, aki az indulástól ${days} napon belül jut az értékesítéshez.`,
     why: "Miért térnek el? A szokásos mód a gyorsan megkeresettek arányát az összes lassabbéhoz méri. Csakhogy a legígéretesebbeket hívják először, és amelyik lead közben elveszett, azt már nem lehet gyorsan hívni. Itt az időszak végén hasonlítunk: azonos forrású, besorolású és érkezési idejű leadekhez, amelyeket még senki sem keresett meg, és még nyitottak.",
     association: "Együttjárás, nem ok: akit hamar hívnak, abban is különbözhet, amit senki sem rögzített.",
     bands: {

@@ -11,8 +11,7 @@ const en = {
     alike: (month: string, share: string) =>
       `${month}: ${share} of the leads at sales fit, not told apart from the twelve months before`,
     first: (month: string, share: string) => `${month}: ${share} of the leads at sales fit`,
-    subtitle: (n: string) =>
-      `Share of the leads that came to sales in the month that fit, with its 95% interval (n = ${n}).`,
+    subtitle: (n: string) => `Share of the month’s leads at sales that fit (n = ${n}).`,
     rules:
       "Judged by the rules valid when a lead began. What cannot be judged counts as no match, so a higher unknown share lowers the share that fits.",
     running: "The newest month may still be running.",
@@ -32,8 +31,7 @@ const en = {
     mostly: (fields: string) => `Not known of most leads at sales: ${fields}`,
     together: "No field is certainly missing more often than the next",
     complete: "Every field of the ideal customer is known of every lead at sales",
-    subtitle: (n: string) =>
-      `Share of the leads that came to sales of which the field is not known (n = ${n}).`,
+    subtitle: (n: string) => `Share of ${n} leads at sales without the field.`,
     how: "To fill a gap, export the column from the CRM: company and its industry, country and number of employees from the accounts or companies export, product and lead source from the deals. “npm run inspect -- FILE” shows what is read.",
     head: "not known",
     field: "Field",
@@ -51,7 +49,7 @@ const en = {
     headline: (count: string, tested: string) =>
       `${count} of ${tested} tested values are won more often or less often; none is applied`,
     none: (tested: string) => `None of ${tested} tested values stands out beyond chance`,
-    subtitle: "Won of the mature decided leads with the value (dot) and without it (cross).",
+    subtitle: "Won of decided leads with the value (dot) and without (cross).",
     chance:
       "Of many values some stand out by chance: the chance of a false finding is corrected for all tests. A rule is only suggested; it counts once somebody adds its line to reference/icp_rules.csv.",
     association: "Associated with winning, not its cause.",
@@ -112,8 +110,7 @@ const hu: typeof en = {
     alike: (month, share) =>
       `${month}: az értékesítéshez jutott leadek ${share} része felel meg, nem válik el a megelőző 12 hónaptól`,
     first: (month, share) => `${month}: az értékesítéshez jutott leadek ${share} része felel meg`,
-    subtitle: (n) =>
-      `A hónapban az értékesítéshez jutott leadek közül a megfelelők aránya, 95%-os intervallummal (n = ${n}).`,
+    subtitle: (n) => `A hónapban az értékesítéshez jutottakból a megfelelők aránya (n = ${n}).`,
     rules:
       "A lead indulásakor érvényes szabályok szerint. Ami nem ítélhető meg, nem számít megfelelőnek, ezért a több hiányzó adat csökkenti a megfelelők arányát.",
     running: "A legújabb hónap még tarthat.",
@@ -133,8 +130,7 @@ const hu: typeof en = {
     mostly: (fields) => `Az értékesítéshez jutott legtöbb leadről nem ismert: ${fields}`,
     together: "Egyik adat sem hiányzik biztosan gyakrabban a következőnél",
     complete: "Az értékesítéshez jutott minden leadről ismert az ideális ügyfél minden adata",
-    subtitle: (n) =>
-      `Azon, az értékesítéshez jutott leadek aránya, amelyekről az adat nem ismert (n = ${n}).`,
+    subtitle: (n) => `Az értékesítéshez jutott leadekből ennyinél nem ismert (n = ${n}).`,
     how: "A hiány pótlásához exportálja a CRM oszlopát: a céget, iparágát, országát és létszámát a cégek exportjából, a terméket és a leadforrást az ügyletekéből. Az „npm run inspect -- FILE” megmutatja, mit olvasunk be.",
     head: "nem ismert",
     field: "Adat",
@@ -152,8 +148,7 @@ const hu: typeof en = {
     headline: (count, tested) =>
       `${tested} vizsgált értékből ${count} esetén gyakoribb vagy ritkább a megnyerés; egyik sem lép életbe magától`,
     none: (tested) => `${tested} vizsgált érték közül egyik sem emelkedik ki a véletlenen túl`,
-    subtitle:
-      "A beérett, eldőlt leadekből megnyertek aránya, ha megvan az érték (pont), és ha nincs (kereszt).",
+    subtitle: "Az eldőlt leadekből megnyertek aránya: megvan az érték (pont), nincs (kereszt).",
     chance:
       "Sok érték közül néhány véletlenül is kiemelkedik: a téves találat esélyét az összes vizsgálatra korrigáltuk. A szabály csak javaslat; akkor érvényes, ha valaki felveszi a sorát a reference/icp_rules.csv fájlba.",
     association: "A megnyeréssel jár együtt, nem az oka.",
