@@ -3,59 +3,91 @@ import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
-import { unpack, type Packed } from "./lib/pack.ts";
-import { drawPage, selectionOf } from "./page.ts";
+import type { DealIndex, DealPart } from "./lib/deal-files.ts";
+import { unpack, type Packed, type Tables } from "./lib/pack.ts";
+import { DealReader } from "./lib/read-deals.ts";
+import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
 import { pages } from "./pages.ts";
 
 /** Draws the page into #app; where that fails, what the build drew there stays, and the page says so. */
 export async function mount(): Promise<void> {
   try {
-    await draw();
+    await keepDrawn();
   } catch (error) {
     reportError(error);
   }
 }
 
 /** Draws the page in place of what the build drew there, and keeps it in step with the address. */
-async function draw(): Promise<void> {
+async function keepDrawn(): Promise<void> {
   const root = document.getElementById("app");
   const page = pages.find(({ key }) => key === root?.dataset["page"]);
   const language = languages.find((each) => each === document.documentElement.lang);
   if (root === null || page === undefined || language === undefined)
     throw new Error("the page does not say which page it is");
   const paths = JSON.parse(root.dataset["files"] ?? "{}") as Record<string, string>;
-  const data = {
+  const data: PageData = {
     page: page.key,
     language,
     files: await readFiles(paths),
     hasConsole: "console" in root.dataset,
+    now: Date.now(),
   };
+  const deals = dealsOf(data.files, paths["deals"]);
   const body = element("div", { class: "page" });
+  const status = element("p", { class: "status", role: "status" });
+  let drawn = 0;
 
-  function show(filters: Filters): void {
-    body.replaceChildren(...drawPage({ ...data, now: Date.now() }, filters, setFilters));
+  /** Draws what the filters ask for; deals that have not been read yet are read first, and said to be. */
+  async function draw(filters: Filters, isAnnounced: boolean): Promise<void> {
+    const turn = ++drawn;
+    data.now = Date.now();
+    if (deals !== undefined) {
+      const selection = filtersOf(data, filters);
+      const waiting = setTimeout(() => {
+        if (turn !== drawn) return;
+        data.files.deals = deals.none;
+        show(filters, deals.count(selection));
+      }, patience);
+      try {
+        const read = await deals.load(selection);
+        // Another selection was made meanwhile.
+        if (turn !== drawn) return;
+        data.files.deals = read;
+      } finally {
+        clearTimeout(waiting);
+      }
+    }
+    show(filters, 0);
+    if (isAnnounced) status.textContent = resultOf(data, filters);
+  }
+
+  function show(filters: Filters, reading: number): void {
+    const focused = body.contains(document.activeElement)
+      ? (document.activeElement?.getAttribute("name") ?? null)
+      : null;
+    body.replaceChildren(...drawPage({ ...data, reading }, filters, setFilters));
+    if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
   }
 
   function setFilters(change: Partial<Filters>): void {
     const next = { ...selectionOf(data.files, readFilters(false)).filters, ...change };
     if (change.pipeline !== undefined) next.stage = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
-    const focused = document.activeElement?.getAttribute("name") ?? null;
     writeFilters(next, "push");
-    show(next);
-    if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
+    void draw(next, true).catch(reportError);
   }
 
   markOpenPage(Date.now());
   addEventListener("popstate", () => {
     const filters = readFilters(false);
     writeFilters(selectionOf(data.files, filters).filters, "none");
-    show(filters);
+    void draw(filters, true).catch(reportError);
   });
   const filters = { ...readFilters(true), ...chosenEarly(root) };
   writeFilters(selectionOf(data.files, filters).filters, "replace");
-  show(filters);
-  root.replaceChildren(body);
+  await draw(filters, false);
+  root.replaceChildren(body, status);
   root.removeAttribute("data-still");
   document.getElementById("broken")?.remove();
 }
@@ -73,11 +105,27 @@ const chosenEarly = (root: HTMLElement): Partial<Filters> =>
       .map((control) => [control.name, control.value]),
   );
 
+/** Milliseconds after which the page says that it is reading. */
+const patience = 300;
+
+/** What reads the deals of a page that lists them; `path` is that of the file that lists theirs. */
+function dealsOf(files: Partial<Files>, path: string | undefined): DealReader | undefined {
+  if (path === undefined) return undefined;
+  const reader = new DealReader(files.deals as unknown as DealIndex, async (file) => {
+    const part = await readFile(new URL(file, new URL(path, location.href)).href);
+    return part as unknown as DealPart;
+  });
+  files.deals = reader.none;
+  return reader;
+}
+
+async function readFile(path: string): Promise<Tables> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  return unpack((await response.json()) as Packed);
+}
+
 async function readFiles(paths: Record<string, string>): Promise<Partial<Files>> {
-  const read = async ([name, path]: [string, string]) => {
-    const response = await fetch(path);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
-    return [name, unpack((await response.json()) as Packed)];
-  };
+  const read = async ([name, path]: [string, string]) => [name, await readFile(path)];
   return Object.fromEntries(await Promise.all(Object.entries(paths).map(read))) as Partial<Files>;
 }

@@ -14,6 +14,7 @@ import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
 import { evidenceOf, fileOf, periodLabel, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
+import { totals } from "./figures/totals.ts";
 import { cohortFigure } from "./figures/cohorts.ts";
 import { conversionFigure } from "./figures/conversion.ts";
 import { competitorFigure } from "./figures/competitors.ts";
@@ -42,7 +43,8 @@ import { cookbook } from "./views/cookbook.ts";
 import { sqlConsole } from "./views/console.ts";
 import { dictionary } from "./views/dictionary.ts";
 import { keyNumbers, overview } from "./views/overview.ts";
-import { deals, metrics, quality } from "./views/tables.ts";
+import { deals, dealsHeadline } from "./views/deals.ts";
+import { metrics, quality } from "./views/tables.ts";
 
 /** A page's data: what every page has, and its own where it has any. */
 export interface PageData {
@@ -53,14 +55,51 @@ export interface PageData {
   hasConsole: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
   now: number;
+  /** Deals that are still to be read before the page can list them. */
+  reading?: number;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
 export function drawPage(
-  { page, language, files, hasConsole, now }: PageData,
+  data: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
+  const { page } = data;
+  const { context, dropped, pipelines } = contextOf(data, asked, setFilters);
+  const view = [
+    ...droppedLine(context, dropped),
+    element("p", { class: "print evidence" }, evidenceOf(context)),
+    ...viewOf(page, context),
+  ];
+  return ["quality", "metrics", "dictionary", "cookbook", "console", "compare"].includes(page)
+    ? [...unsettledLines(context, null), ...view]
+    : [
+        filterBar(choicesOf(context, page, pipelines), context.filters, setFilters, context.text),
+        ...unsettledLines(context, context.filters.pipeline),
+        ...view,
+      ];
+}
+
+/** How much a selection leaves, in words: what is announced when a filter has changed it. */
+export function resultOf(data: PageData, asked: Filters): string {
+  const { context } = contextOf(data, asked, () => undefined);
+  const { text, format } = context;
+  return data.page === "deals"
+    ? dealsHeadline(context)
+    : `${text.leads}: ${format.count(totals(context).started)}`;
+}
+
+/** The filters that hold for what the address asks, the pipeline that is shown where none is asked for among them. */
+export function filtersOf(data: PageData, asked: Filters): Filters {
+  return contextOf(data, asked, () => undefined).context.filters;
+}
+
+function contextOf(
+  { page, language, files, hasConsole, now, reading = 0 }: PageData,
+  asked: Filters,
+  setFilters: (change: Partial<Filters>) => void,
+): { context: Context; dropped: Dropped[]; pipelines: string[] } {
   const text = wordsOf(language);
   const { summary } = files;
   const { filters: chosen, dropped } = selectionOf(files, asked);
@@ -70,8 +109,10 @@ export function drawPage(
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
-    for (const pipeline of new Set(files.deals?.rows.pipeline))
-      if (!pipelines.includes(pipeline)) pipelines.push(pipeline);
+    files.deals?.names.name.forEach((pipeline, index) => {
+      if (files.deals?.names.kind[index] === "pipeline" && !pipelines.includes(pipeline))
+        pipelines.push(pipeline);
+    });
   const filters = { ...chosen, pipeline: chosen.pipeline === "" ? (pipelines[0] ?? "") : chosen.pipeline };
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
   const named = rowsOf(summary.pipelines);
@@ -94,27 +135,17 @@ export function drawPage(
     hasLists: withLists.includes(page),
     hasConsole,
     now,
+    reading,
     setFilters,
   };
-  const view = [
-    ...droppedLine(context, dropped),
-    element("p", { class: "print evidence" }, evidenceOf(context)),
-    ...viewOf(page, context),
-  ];
-  return ["quality", "metrics", "dictionary", "cookbook", "console", "compare"].includes(page)
-    ? [...unsettledLines(context, null), ...view]
-    : [
-        filterBar(choicesOf(context, page, pipelines), filters, setFilters, text),
-        ...unsettledLines(context, filters.pipeline),
-        ...view,
-      ];
+  return { context, dropped, pipelines };
 }
 
 /** The filters that hold on a page for what the address asks, and what of it means nothing here. */
 export function selectionOf(files: Partial<Files>, asked: Filters): { filters: Filters; dropped: Dropped[] } {
   return files.summary === undefined
     ? { filters: asked, dropped: [] }
-    : knownFilters(asked, files.summary, files.deals);
+    : knownFilters(asked, files.summary, files.deals?.names);
 }
 
 /** Says what of the address was ignored. */
@@ -382,6 +413,7 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
           })),
         ],
       },
+      { name: "search", label: text.search, options: [], input: "search" },
     );
   return choices;
 }

@@ -8,7 +8,7 @@ export interface Choice {
   /** What it shows; the filter itself when missing. */
   value?: string;
   /** A field to type into instead of a list. */
-  input?: "number" | "date";
+  input?: "number" | "date" | "search";
 }
 
 /** Selects of the global filters; `onChange` gets what changed. */
@@ -35,9 +35,14 @@ export function filterBar(
     });
     return element("label", {}, element("span", {}, choice.label), select);
   });
-  function field(name: keyof Filters, label: string, type: "number" | "date", value: string) {
-    const limits: Record<string, string> = type === "number" ? { min: "1", max: "10000" } : {};
-    const input = element("input", { name, type, value, required: "", ...limits }) as HTMLInputElement;
+  function field(name: keyof Filters, label: string, type: "number" | "date" | "search", value: string) {
+    const limits: Record<string, string> =
+      type === "number"
+        ? { min: "1", max: "10000", required: "" }
+        : type === "date"
+          ? { required: "" }
+          : { maxlength: "100" };
+    const input = element("input", { name, type, value, ...limits }) as HTMLInputElement;
     input.addEventListener("change", () => {
       if (input.reportValidity()) onChange({ [name]: input.value });
     });

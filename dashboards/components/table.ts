@@ -10,6 +10,8 @@ export interface TableColumn<Row> {
   /** The value as people read it; the data as text when missing. */
   show?(row: Row): string | Node;
   isNumber?: boolean;
+  /** The rows can be sorted by it: how they are, and what its head does. */
+  sort?: { state: "ascending" | "descending" | "none"; toggle(): void };
   /** In the CSV only: the table shows it within another column. */
   isHidden?: boolean;
 }
@@ -17,11 +19,7 @@ export interface TableColumn<Row> {
 /** A table that scrolls by itself on a narrow screen. */
 export function table<Row>(label: string, all: TableColumn<Row>[], rows: Row[]): HTMLElement {
   const columns = all.filter((column) => column.isHidden !== true);
-  const head = element(
-    "tr",
-    {},
-    ...columns.map((column) => element("th", { scope: "col", ...kind(column) }, column.label)),
-  );
+  const head = element("tr", {}, ...columns.map((column) => headOf(column)));
   const body = rows.map((row) =>
     element(
       "tr",
@@ -66,6 +64,23 @@ export function pagedTable<Row>(
   };
   show();
   return holder;
+}
+
+function headOf<Row>(column: TableColumn<Row>): HTMLElement {
+  const { name, label, sort } = column;
+  if (sort === undefined) return element("th", { scope: "col", ...kind(column) }, label);
+  const mark = { ascending: " ▲", descending: " ▼", none: "" }[sort.state];
+  return element(
+    "th",
+    { scope: "col", "aria-sort": sort.state, ...kind(column) },
+    button(
+      `${label}${mark}`,
+      () => {
+        sort.toggle();
+      },
+      { class: "sort", name: `sort-${name}` },
+    ),
+  );
 }
 
 function kind(column: { isNumber?: boolean }): Record<string, string> {

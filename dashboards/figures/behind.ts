@@ -46,11 +46,12 @@ export function wentOn(context: Context, stage: string): Narrower {
   return next === undefined ? { stage: "", outcome: "won" } : { stage: next.stage };
 }
 
-/** Those who went on from a stage so far, of those who reached it. */
+/** Those who went on from a stage so far and those who did not, of those who reached it. */
 export function stepCounts(context: Context, stage: string, change: Narrower = {}): Counted[] {
   const sum = sumStages(context.summary.funnel, { ...context.filters, ...change }).get(stage) ?? noStage;
   return [
     { kind: "wentOn", count: sum.advanced, narrower: { ...change, ...wentOn(context, stage) } },
+    { kind: "stayed", count: sum.reached - sum.advanced, narrower: { ...change, stage, at: "furthest" } },
     { kind: "reached", count: sum.reached, narrower: { ...change, stage } },
   ];
 }

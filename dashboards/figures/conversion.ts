@@ -104,6 +104,13 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
         (row) => row.sum.advanced,
         (row) => wentOn(context, row.stage),
       ),
+      dealsColumn<Row>(
+        context,
+        "stayed_count",
+        text.stayedHere,
+        (row) => row.sum.reached - row.sum.advanced,
+        (row) => ({ stage: row.stage, at: "furthest" }),
+      ),
       ...(["lost", "open"] as const).map((outcome) =>
         dealsColumn<Row>(
           context,

@@ -53,6 +53,8 @@ export interface Context {
   hasConsole: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
   now: number;
+  /** Deals that are still to be read before they can be listed and counted; 0 when all are there. */
+  reading: number;
   setFilters(change: Partial<Filters>): void;
 }
 

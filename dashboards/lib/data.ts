@@ -288,6 +288,20 @@ export type CycleTimesRow = {
   open_p90_seconds: number | null;
 };
 
+/** A row of dashboards/data/deals/links.sql. */
+export type DealsLinksRow = {
+  /** the source system */
+  source: string;
+  /** the address of a record in it, with {id} where its id stands: the setting <source>.crm_link */
+  record_link: string;
+};
+
+/** A row of dashboards/data/deals/names.sql. */
+export type DealsNamesRow = {
+  kind: "pipeline" | "source" | "stage";
+  name: string;
+};
+
 /** A row of dashboards/data/deals/rows.sql. */
 export type DealsRowsRow = {
   /** the CRM's opportunity id, else its lead id */
@@ -296,6 +310,7 @@ export type DealsRowsRow = {
   source_system: string;
   /** target pipeline */
   pipeline: string;
+  /** the source system */
   source: string;
   month: string | null;
   /** local day of the start */
@@ -318,6 +333,17 @@ export type DealsRowsRow = {
   is_impossible: boolean;
   /** handed to another pipeline, where it is followed on; it stays open here */
   is_handed_off: boolean;
+  owner: string | null;
+  company: string | null;
+  /** the campaign that brought it, as its source writes it; null for purchased lists */
+  campaign_id: string | null;
+  /** the purchased list it is of */
+  list_id: string | null;
+  /** whole days behind the freshest source */
+  age_days: number | null;
+  stage_days: number | null;
+  next_step: "missing" | "overdue" | "set" | null;
+  next_step_on: string | null;
   /** local month in which it came to sales */
   sales_month: string | null;
   marks: string | null;
@@ -326,13 +352,14 @@ export type DealsRowsRow = {
 /** A row of dashboards/data/deals/total.sql. */
 export type DealsTotalRow = {
   deal_count: number;
+  published_count: number;
 };
 
 /** A row of dashboards/data/deals/visits.sql. */
 export type DealsVisitsRow = {
   /** the CRM's opportunity id, else its lead id */
   deal_id: string | null;
-  /** its furthest stage */
+  /** canonical stage */
   stage: string;
   /** local day */
   entered_on: string;
@@ -340,8 +367,8 @@ export type DealsVisitsRow = {
   left_on: string | null;
   /** entered to left, or to the watermark while still there; null when the times contradict each other */
   days: number | null;
-  /** advanced, lost (then reopened), back or open */
-  exit_kind: "advanced" | "back" | "lost" | "open";
+  /** advanced, lost, back, handed_off or open */
+  exit_kind: "advanced" | "back" | "handed_off" | "lost" | "open";
   /** the stage after, won or lost; null while still there */
   next_stage: string | null;
 };
@@ -1551,6 +1578,8 @@ export type Cycle = {
 
 /** The tables of deals.json. */
 export type Deals = {
+  links: Columns<DealsLinksRow>;
+  names: Columns<DealsNamesRow>;
   rows: Columns<DealsRowsRow>;
   total: Columns<DealsTotalRow>;
   visits: Columns<DealsVisitsRow>;

@@ -46,6 +46,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     (filters.at !== "sales" || deal.sales_month !== null) &&
     (filters.at !== "closed" || deal.outcome === "won" || deal.outcome === "lost") &&
     isInPeriod(deal) &&
+    (filters.search === "" || deal.deal_id?.toLowerCase().includes(filters.search.toLowerCase()) === true) &&
     hasOutcome(deal) &&
     isAt(deal);
 }

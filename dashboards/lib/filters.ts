@@ -24,6 +24,9 @@ export interface Filters {
   owner: string;
   /** How wins are credited to campaigns. */
   model: string;
+  /** Of the deals: a part of their CRM ids, and the column by which they are sorted with .asc or .desc. */
+  search: string;
+  sort: string;
   /** Two days with .. between: started within them, both included, or with `closed` won or lost within them. */
   period: string;
   /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
@@ -47,6 +50,8 @@ export const filterNames = [
   "owner",
   "model",
   "period",
+  "search",
+  "sort",
   "target",
   "assurance",
   "deadline",
@@ -67,6 +72,8 @@ export const noFilters: Filters = {
   owner: "",
   model: "",
   period: "",
+  search: "",
+  sort: "",
   target: "",
   assurance: "",
   deadline: "",

@@ -1,7 +1,8 @@
-import type { Files, Summary } from "./data.ts";
 import { isMark } from "../words/marks.ts";
 import { isModel } from "../words/attribution.ts";
 import { isReason } from "../words/todo.ts";
+import type { Columns } from "./columns.ts";
+import type { DealsNamesRow, Summary } from "./data.ts";
 import { daysOf, filterNames, type Filters } from "./filters.ts";
 
 /** A filter whose value means nothing in this release, and the value. */
@@ -21,15 +22,13 @@ const deadlineYears = 10;
 export function knownFilters(
   asked: Filters,
   summary: Summary,
-  deals: Files["deals"] | undefined,
+  deals: Columns<DealsNamesRow> | undefined,
 ): { filters: Filters; dropped: Dropped[] } {
-  const pipelines = new Set([...summary.stages.pipeline, ...(deals?.rows.pipeline ?? [])]);
-  const sources = new Set([...summary.journeys.source, ...(deals?.rows.source ?? [])]);
-  const stages = new Set([
-    ...summary.stages.stage,
-    ...(deals?.rows.furthest_stage ?? []),
-    ...(deals?.rows.current_stage ?? []),
-  ]);
+  const ofDeals = (kind: DealsNamesRow["kind"]) =>
+    deals?.name.filter((_, index) => deals.kind[index] === kind) ?? [];
+  const pipelines = new Set([...summary.stages.pipeline, ...ofDeals("pipeline")]);
+  const sources = new Set([...summary.journeys.source, ...ofDeals("source")]);
+  const stages = new Set([...summary.stages.stage, ...ofDeals("stage")]);
   const until = summary.release.as_of[0]?.slice(0, 10) ?? "9999-12-31";
   const latest = `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4)}`;
   const earliest = [...summary.journeys.month].sort()[0] ?? "";
@@ -61,6 +60,8 @@ export function knownFilters(
     reason: isReason,
     owner: (value) => value.length <= 100,
     model: isModel,
+    search: (value) => value.length <= 100,
+    sort: (value) => /^[a-z_]{1,40}\.(asc|desc)$/.test(value),
     period: (value) => {
       const [first, last] = daysOf(value);
       return [first, last].every((day) => /^\d{4}-\d\d-\d\d$/.test(day)) && first <= last && last <= until;

@@ -1,32 +1,36 @@
 const en = {
-  headline: (deal: string, stage: string, days: string) => `${deal} stands at ${stage} for ${days} days`,
-  headlineNone: (deal: string) => `The way of ${deal} is not published`,
-  subtitle: "Its stays at each stage, in order; the last goes on.",
-  subtitleNone:
-    "Only open deals that the velocity page shows have theirs here; core.fct_stage_visit has all.",
+  headlineOpen: (deal: string, stage: string, days: string) => `${deal} stands at ${stage} for ${days} days`,
+  headlineClosed: (deal: string, outcome: string, day: string) => `${deal}: ${outcome} on ${day}`,
+  headlineNone: (deal: string) => `${deal} has no stay at a known stage`,
+  subtitle: "Its stays at each stage, in order.",
   entered: "Came",
   left: "Left",
   then: "Then",
+  record: "Open in the CRM",
+  back: "All deals of the selection",
   exits: {
     advanced: (stage: string) => `on to ${stage}`,
     back: (stage: string) => `back to ${stage}`,
-    lost: () => "lost, reopened later",
+    handed_off: () => "handed to another pipeline",
+    lost: () => "lost",
     open: () => "still there",
   },
 };
 const hu: typeof en = {
-  headline: (deal, stage, days) => `${deal}: ${days} napja itt áll: ${stage}`,
-  headlineNone: (deal) => `${deal}: az útja nincs közzétéve`,
-  subtitle: "Tartózkodásai a szakaszokban, sorrendben; az utolsó még tart.",
-  subtitleNone:
-    "Csak azoknak a nyitott ügyleteknek az útja látszik itt, amelyeket a Sebesség oldal mutat; mindé a core.fct_stage_visit táblában van.",
+  headlineOpen: (deal, stage, days) => `${deal}: ${days} napja itt áll: ${stage}`,
+  headlineClosed: (deal, outcome, day) => `${deal}: ${outcome} (${day})`,
+  headlineNone: (deal) => `${deal}: egyik ismert szakaszban sem járt`,
+  subtitle: "Tartózkodásai a szakaszokban, sorrendben.",
   entered: "Érkezett",
   left: "Távozott",
   then: "Utána",
+  record: "Megnyitás a CRM-ben",
+  back: "A kiválasztott ügyletek",
   exits: {
     advanced: (stage) => `tovább ide: ${stage}`,
     back: (stage) => `vissza ide: ${stage}`,
-    lost: () => "elveszett, később újranyitották",
+    handed_off: () => "átadva egy másik tölcsérnek",
+    lost: () => "elveszett",
     open: () => "még ott van",
   },
 };

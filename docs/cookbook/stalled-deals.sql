@@ -3,16 +3,18 @@
 -- hu: Mely nyitott ügyletek állnak tovább, mint tízből kilenc?
 -- hu mind: a napok addig számítanak, ameddig a forrás ismert, nem máig; ahol nincs ilyen határ, ott senki sem szerepel.
 select
-  open_visit.pipeline, open_visit.stage, open_visit.source_system, open_visit.deal_id,
-  open_visit.entered_on,
-  round(open_visit.days) as days,
+  visit.pipeline, visit.stage, visit.source_system, visit.deal_id, visit.entered_on,
+  round(visit.days) as days,
   round(cycle_time.dwell_p90_seconds / 86400) as p90_days
 from
-  marts.open_visit as open_visit
-  join marts.cycle_time as cycle_time on cycle_time.pipeline = open_visit.pipeline
-  and cycle_time.stage = open_visit.stage
+  marts.deal_visit as visit
+  join marts.deal as deal on deal.journey_id = visit.journey_id
+  and deal.outcome = 'open'
+  and not deal.is_handed_off
+  join marts.cycle_time as cycle_time on cycle_time.pipeline = visit.pipeline
+  and cycle_time.stage = visit.stage
   and cycle_time.segment = 'all'
   and cycle_time.segment_value = 'all'
-where open_visit.left_on is null and open_visit.days > cycle_time.dwell_p90_seconds / 86400
-order by open_visit.days desc, open_visit.deal_id
+where visit.left_on is null and visit.days > cycle_time.dwell_p90_seconds / 86400
+order by visit.days desc, visit.deal_id
 limit 100

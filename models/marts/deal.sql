@@ -8,6 +8,8 @@
 -- column: lead_source  varchar  canonical lead source
 -- column: campaign_id  varchar  the campaign that brought it, as its source writes it; null for purchased lists
 -- column: list_id  varchar  the purchased list it is of
+-- column: owner_id  varchar  who owns it now
+-- column: account_id  varchar  the company
 -- column: cohort_month  date  local month of the start
 -- column: started_on  date  local day of the start
 -- column: outcome  varchar  won, lost or open; deleted when it was open while its record was last held
@@ -26,7 +28,7 @@ select
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
   journey.pipeline, journey.lead_source,
   case when journey.lead_source <> 'purchased_list' then journey.campaign_id end as campaign_id,
-  journey.list_id, journey.cohort_month,
+  journey.list_id, journey.owner_id, journey.account_id, journey.cohort_month,
   local_time(journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
   case
     when journey.outcome = 'open' and journey.is_deleted then 'deleted' else journey.outcome

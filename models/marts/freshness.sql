@@ -10,6 +10,7 @@
 -- column: quarantined_count  bigint  records quarantined
 -- column: journey_count  bigint  journeys it is known by
 -- column: age_days  bigint  whole days behind the freshest source
+-- column: record_link  varchar  the address of a record in it, with {id} where its id stands: the setting <source>.crm_link
 -- answers: How fresh is each source?
 with
   file as (
@@ -35,9 +36,11 @@ select
   coalesce(file.record_count, 0) as record_count,
   coalesce(file.quarantined_count, 0) as quarantined_count,
   coalesce(journey.journey_count, 0) as journey_count,
-  date_diff('day', watermark.as_of, freshest.as_of) as age_days
+  date_diff('day', watermark.as_of, freshest.as_of) as age_days,
+  link.value as record_link
 from
   ops.watermark as watermark
   cross join freshest
   left join file on file.source = watermark.source
   left join journey on journey.source = watermark.source
+  left join reference.settings as link on link.key = watermark.source || '.crm_link'

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
-import { pack } from "../../dashboards/lib/pack.ts";
+import { splitDeals } from "../../dashboards/lib/deal-files.ts";
+import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import { pagesOf } from "../../dashboards/pages.ts";
 import type { Effects } from "../contract/effects.ts";
@@ -44,7 +45,7 @@ export async function buildSite({ out, cache, effects, ...input }: BuildOptions)
     effects.report.progress(3, 4, "drawing pages");
     const site = { ...files, console };
     const data = dataFiles(site);
-    const paths = Object.fromEntries(data.map(({ name, path }) => [name, `../${path}`]));
+    const paths = pathsOf(data);
     for (const [path, html] of await drawPages(shell, site, paths)) write(out, path, html);
     faultPoint("site");
     for (const [path, bytes] of shell.assets)
@@ -65,13 +66,43 @@ function write(out: string, path: string, content: string | Buffer): void {
   writeFileSync(join(out, path), content);
 }
 
-/** The site's data files: their paths change with their content, so that no cache on the way holds an old one. */
-export function dataFiles(files: Files): { name: string; path: string; content: string }[] {
-  return Object.entries(files).map(([name, tables]) => {
-    const content = JSON.stringify(pack(tables));
-    const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
-    return { name, path: `data/${name}.${hash}.json`, content };
+/** Where each data file lies, as seen from a page; of the files of deals, the one that lists the others. */
+export function pathsOf(data: DataFile[]): Record<string, string> {
+  return Object.fromEntries(
+    data.filter(({ name }) => !partNames.includes(name)).map(({ name, path }) => [name, `../${path}`]),
+  );
+}
+
+const partNames = ["deals-part", "deals-ways"];
+
+interface DataFile {
+  name: string;
+  path: string;
+  content: string;
+}
+
+/**
+ * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals lie in files of their
+ * own, which the file `deals` lists.
+ */
+export function dataFiles({ deals, ...others }: Files): DataFile[] {
+  const parts = new Map<string, DataFile>();
+  const index = splitDeals(deals, (name, part) => {
+    const file = dataFile(name, { ...part });
+    parts.set(file.path, file);
+    return basename(file.path);
   });
+  return [
+    ...Object.entries(others).map(([name, tables]) => dataFile(name, tables)),
+    dataFile("deals", { ...index }),
+    ...parts.values(),
+  ];
+}
+
+function dataFile(name: string, tables: Tables): DataFile {
+  const content = JSON.stringify(pack(tables));
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  return { name, path: `data/${name}.${hash}.json`, content };
 }
 
 const [first] = languages;

@@ -4,8 +4,8 @@ import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { withoutContacts } from "./contacts.ts";
 import { readPageQueries, type PageQuery } from "./page-queries.ts";
 
-/** Deals that are published at most: a page that lists more is slow to load and read by nobody. */
-export const dealsPublished = 20_000;
+/** Deals that are published at most; above it the page Deals says so. Pages read those of a selection only. */
+export const dealsPublished = 500_000;
 
 /** A table of the site: one array per column. */
 export type Table = Record<string, Json[]>;

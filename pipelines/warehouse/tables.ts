@@ -315,6 +315,8 @@ export interface Tables {
     lead_source: string | null;
     campaign_id: string | null;
     list_id: string | null;
+    owner_id: string | null;
+    account_id: string | null;
     cohort_month: string | null;
     started_on: string | null;
     outcome: string | null;
@@ -331,6 +333,19 @@ export interface Tables {
     journey_id: string | null;
     mark: string | null;
     mark_value: string | null;
+  };
+  "marts.deal_visit": {
+    journey_id: string | null;
+    source_system: string | null;
+    deal_id: string | null;
+    pipeline: string | null;
+    visit_number: string | null;
+    stage: string | null;
+    entered_on: string | null;
+    left_on: string | null;
+    days: number | null;
+    exit_kind: string | null;
+    next_stage: string | null;
   };
   "marts.dictionary": {
     schema_name: string | null;
@@ -396,6 +411,7 @@ export interface Tables {
     quarantined_count: string | null;
     journey_count: string | null;
     age_days: string | null;
+    record_link: string | null;
   };
   "marts.funnel_cube": {
     pipeline: string | null;
@@ -696,19 +712,6 @@ export interface Tables {
     median_age_seconds: number | null;
     valued_count: string | null;
     expected_value: number | null;
-  };
-  "marts.open_visit": {
-    journey_id: string | null;
-    source_system: string | null;
-    deal_id: string | null;
-    pipeline: string | null;
-    visit_number: string | null;
-    stage: string | null;
-    entered_on: string | null;
-    left_on: string | null;
-    days: number | null;
-    exit_kind: string | null;
-    next_stage: string | null;
   };
   "marts.period_rate": {
     pipeline: string | null;

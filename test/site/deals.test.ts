@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { brotliCompressSync, constants } from "node:zlib";
+import { joined, partsOf, splitDeals, type DealPart } from "../../dashboards/lib/deal-files.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
+import { pack } from "../../dashboards/lib/pack.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { MartFiles } from "../../dashboards/lib/data.ts";
 import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
@@ -61,6 +64,84 @@ test("above the limit every open deal is published and then the newest, and the 
   expect(firstStills.get("en/deals.html")).toContain("400 of 2,853 deals are published here");
   expect(firstStills.get("hu/deals.html")).toMatch(/Itt 400 ügylet látszik, összesen 2(&#160;|\s)853 van/);
   expect(firstStills.get("en/deals.html")).toContain("npm run sql -- ");
+});
+
+/** The deals of a site as files, by name. */
+function filesOf(deals: MartFiles["deals"]) {
+  const parts = new Map<string, DealPart>();
+  const index = splitDeals(deals, (_, part) => {
+    const name = String(parts.size);
+    parts.set(name, part);
+    return name;
+  });
+  return { index, parts };
+}
+
+test("the files that are read for a selection hold every deal of it, and fewer than all where they can", () => {
+  const { index, parts } = filesOf(all.deals);
+  const order = new Map(
+    rowsOf(all.summary.stages)
+      .filter((stage) => stage.pipeline === "sales")
+      .map((stage) => [stage.stage, stage.stage_ordinal]),
+  );
+  const ids = (rows: { deal_id: string | null }[]) => rows.map((row) => row.deal_id).sort();
+  const selections: Partial<Filters>[] = [
+    {},
+    { outcome: "open" },
+    { outcome: "won", at: "mature" },
+    { from: "2026-01", to: "2026-02" },
+    { from: "2026-01", to: "2026-02", at: "closed" },
+    { period: "2026-03-05..2026-03-20" },
+    { period: "2026-03-05..2026-03-20", at: "closed", outcome: "lost" },
+    { stage: "meeting", at: "furthest", to: "2025-08" },
+    { source: "purchased_list", stage: "contacted" },
+    { deal: all.deals.rows.deal_id[1234] ?? "" },
+    { search: "77" },
+  ];
+  for (const selection of selections) {
+    const filters = { ...noFilters, pipeline: "sales", ...selection };
+    const { files } = partsOf(index, filters);
+    const { rows, visits } = joined(files.map((file) => parts.get(file) ?? { rows: all.deals.rows }));
+    const wanted = rowsOf(all.deals.rows).filter(behind(filters, order));
+    expect(wanted.length, JSON.stringify(selection)).toBeGreaterThan(0);
+    expect(ids(rowsOf(rows).filter(behind(filters, order))), JSON.stringify(selection)).toEqual(ids(wanted));
+    if (filters.deal !== "") {
+      expect(visits.deal_id.filter((id) => id === filters.deal)).toHaveLength(
+        all.deals.visits.deal_id.filter((id) => id === filters.deal).length,
+      );
+      expect(rows.deal_id.length).toBeLessThan(2000);
+    }
+  }
+  const all2026 = partsOf(index, { ...noFilters, pipeline: "sales", outcome: "open" });
+  expect(all2026.dealCount).toBe(all.deals.rows.outcome.filter((outcome) => outcome === "open").length);
+});
+
+test("of a hundred thousand deals each file is at most 25 KB, and a selection reads those files alone in which it can be", () => {
+  const { rows, visits, ...rest } = all.deals;
+  const times = Math.ceil(100_000 / rows.deal_id.length);
+  const many = <Columns extends Record<string, unknown[]>>(columns: Columns): Columns =>
+    Object.fromEntries(
+      Object.entries(columns).map(([name, cells]) => [
+        name,
+        Array.from({ length: times }, (_, time) =>
+          name === "deal_id" ? cells.map((id) => `${String(id)}${time}`) : cells,
+        ).flat(),
+      ]),
+    ) as Columns;
+  const { index, parts } = filesOf({ ...rest, rows: many(rows), visits: many(visits) });
+  const sizes = [...parts.values()].map(
+    (part) =>
+      brotliCompressSync(JSON.stringify(pack({ ...part })), {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+      }).length,
+  );
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(25 * 1024);
+  const filters = { ...noFilters, pipeline: "sales", outcome: "open" };
+  const read = joined(partsOf(index, filters).files.map((file) => parts.get(file) ?? { rows }));
+  const found = rowsOf(read.rows).filter(behind(filters, new Map()));
+  expect(read.rows.deal_id.length).toBeLessThan(10_000);
+  const own = rowsOf(rows).filter(behind(filters, new Map())).length;
+  expect(found).toHaveLength(own * times);
 });
 
 test("below the limit nothing is said to be missing", () => {

@@ -167,13 +167,14 @@ create table marts.open_journeys as
     case when journey_id % 11 > 0 then st.stage_ordinal / 10.0 end as win_probability, case when journey_id % 11 = 0 then 'too_few' end as reason, 1000000.00::decimal(18, 2) as amount_base,
     case when journey_id % 11 > 0 then st.stage_ordinal * 100000.0 end as expected_value
   from marts.deal join marts.stage as st on st.pipeline = deal.pipeline and st.stage = deal.furthest_stage where outcome = 'open' and not is_handed_off;
--- Each open deal came to its stage through the one before, in 10 days, and waits there since.
-create table marts.open_visit as
+-- Each deal came to its furthest stage through the one before, in 10 days, and waits there since, or was won or lost from there.
+create table marts.deal_visit as
   select journey_id, source_system, deal_id, deal.pipeline, row_number() over (partition by journey_id order by st.stage_ordinal) as visit_number, st.stage, started_on + 10 * (st.stage_ordinal - 1)::integer as entered_on,
-    case when st.stage_ordinal < here.stage_ordinal then started_on + 10 * st.stage_ordinal::integer end as left_on, case when st.stage_ordinal < here.stage_ordinal then 10.0 else 42.25 end as days,
-    case when st.stage_ordinal < here.stage_ordinal then 'advanced' else 'open' end as exit_kind, case when st.stage_ordinal < here.stage_ordinal then here.stage end as next_stage
-  from marts.deal join marts.stage as here on here.pipeline = deal.pipeline and here.stage = deal.current_stage
-  join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal in (here.stage_ordinal, here.stage_ordinal - 1) where outcome = 'open';
+    case when st.stage_ordinal < here.stage_ordinal then started_on + 10 * st.stage_ordinal::integer when outcome <> 'open' then outcome_on end as left_on, case when st.stage_ordinal < here.stage_ordinal then 10.0 else 42.25 end as days,
+    case when st.stage_ordinal < here.stage_ordinal or outcome = 'won' then 'advanced' when outcome = 'lost' then 'lost' else 'open' end as exit_kind,
+    case when st.stage_ordinal < here.stage_ordinal then here.stage when outcome <> 'open' then outcome end as next_stage
+  from marts.deal join marts.stage as here on here.pipeline = deal.pipeline and here.stage = case when outcome = 'open' then deal.current_stage when deal.furthest_stage = 'won' then 'negotiation' else deal.furthest_stage end
+  join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal in (here.stage_ordinal, here.stage_ordinal - 1);
 create table marts.velocity as
   with dated as (
     select 'cohort' as basis, cohort_month as day, outcome from marts.deal where lead_source <> 'purchased_list' union all
@@ -415,3 +416,13 @@ create table marts.playbook as
     ('sales', 'contacted', 2, 'Send case study', 'marketing', 48, 'clock', 300::bigint, 200::bigint, 150::bigint, 30::bigint, 20::bigint, 20::bigint, 80::bigint, 90::bigint, 1000.0, 20::bigint, 500.0, null::double, null::double, null::double, 'too_few_advances'),
     ('sales', 'qualified', 3, 'Call back', 'sales', 8, 'work', 200, 150, 60, 40, 50, 10, 40, 70, 800.0, 30, 900.0, 1.5, 1.1, 2.0, 'ok')
   ) as t(pipeline, stage, stage_ordinal, task, team, due_hours, calendar, visit_count, due_count, in_time_count, late_count, missing_count, not_yet_due_count, left_early_count, with_advanced_count, with_days, without_advanced_count, without_days, rate_ratio, rate_ratio_low, rate_ratio_high, ratio_status);
+-- Owners are known by an id or by name, companies by an id or by name, some next steps lie ahead; records have an address in the CRM.
+alter table marts.deal add column owner_id varchar;
+alter table marts.deal add column account_id varchar;
+update marts.deal set owner_id = case when journey_id % 3 = 0 then '4711' else 'Kovács Anna' end, account_id = case when journey_id % 2 = 0 then 'acc-' || journey_id % 50 else 'Nagyház Zrt.' end;
+alter table marts.open_journeys add column next_step_state varchar;
+alter table marts.open_journeys add column next_step_at timestamp;
+update marts.open_journeys set next_step_state = case journey_id % 3 when 0 then 'missing' when 1 then 'set' else 'overdue' end,
+  next_step_at = case journey_id % 3 when 1 then timestamp '2026-11-05 09:00:00' when 2 then timestamp '2026-10-20 09:00:00' end;
+alter table marts.freshness add column record_link varchar;
+update marts.freshness set record_link = 'https://crm.example.com/deal/{id}' where source = 'hubspot';

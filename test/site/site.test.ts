@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -394,9 +395,87 @@ test("a dot of the open leads leads to its deal by CRM id with its stays at each
   await drawn(page);
   expect(await page.locator("#way-headline").innerText()).toContain(`${id} stands at`);
   expect(await page.locator("#way tbody tr").last().innerText()).toMatch(/42\.3\s+still there$/);
-  expect(await page.locator("#deals tbody td").first().innerText()).toBe(id);
+  expect(await page.locator("#deals tbody td a").first().innerText()).toBe(id);
   expect(await page.locator("#deals-headline").innerText()).toMatch(/^1 deal,/);
   expect(publishedText()).not.toContain("Kovács Anna");
+});
+
+/** The first cells of a column of the list of deals. */
+async function cells(page: Page, head: string): Promise<string[]> {
+  const heads = (await page.locator("#deals th").allInnerTexts()).map((text) => text.replace(/ [▲▼]$/, ""));
+  const at = heads.indexOf(head);
+  return page
+    .locator("#deals tbody tr")
+    .evaluateAll((rows, place) => rows.map((row) => row.children[place]?.textContent ?? ""), at);
+}
+
+test("the list of deals is sorted by a column, searched by id, and both are in the address", async () => {
+  const { page, complaints } = await open("en/deals.html?outcome=open");
+  const numbers = async () => (await cells(page, "At stage, days")).map(Number).filter(Number.isFinite);
+  const head = page.locator("th button", { hasText: "At stage, days" });
+  await head.click();
+  await page.waitForURL("**sort=stage_days.asc**");
+  const up = await numbers();
+  expect(up).toEqual(up.toSorted((a, b) => a - b));
+  expect(new Set(up).size).toBeGreaterThan(3);
+  expect(await head.evaluate((node) => node === document.activeElement)).toBe(true);
+  await head.click();
+  await page.waitForURL("**sort=stage_days.desc**");
+  expect(await numbers()).toEqual(up.toReversed());
+  expect(await page.locator("th[aria-sort=descending]").innerText()).toContain("At stage, days");
+  const id = (await page.locator("#deals tbody td a").first().innerText()).slice(2);
+  await page.fill("input[name=search]", id);
+  await page.locator("input[name=search]").press("Enter");
+  await page.waitForURL(`**search=${id}**`);
+  const found = await mart(
+    `select count(*) from marts.deal where pipeline = 'sales' and outcome = 'open' and lead_source <> 'purchased_list' and deal_id like '%${id}%'`,
+  );
+  expect(await page.locator("#deals-headline").innerText()).toMatch(new RegExp(`^${found} deals?, 0 of`));
+  expect(complaints).toEqual([]);
+});
+
+test("a deal that was won or lost shows the way it came, with its record in the CRM beside it", async () => {
+  for (const [outcome, then] of [
+    ["won", "on to Won"],
+    ["lost", "lost"],
+  ] as const) {
+    const { page } = await open(`en/deals.html?outcome=${outcome}`);
+    const link = page.locator("#deals tbody td a").first();
+    const id = await link.innerText();
+    await link.click();
+    await page.waitForURL("**deal=**");
+    await drawn(page);
+    expect(await page.locator("#way-headline").innerText()).toMatch(new RegExp(`^${id}: ${outcome} on \\d`));
+    expect(await page.locator("#way tbody tr").last().innerText()).toMatch(new RegExp(`${then}$`));
+    expect(await page.locator("#way .behind a").first().getAttribute("href")).toBe(
+      `https://crm.example.com/deal/${id}`,
+    );
+    expect(await page.locator("#way .behind a").first().getAttribute("rel")).toContain("noreferrer");
+  }
+});
+
+test("the deals that did not go on from a stage are exactly those that are counted", async () => {
+  const { page } = await open("en/conversion.html");
+  const link = page.locator("#conversion .behind a", { hasText: "did not go on" });
+  const count = (await link.innerText()).split(" ")[0] ?? "";
+  expect(count).toMatch(/^[1-9]/);
+  await link.click();
+  await page.waitForURL("**/deals.html?*");
+  await drawn(page);
+  expect((await page.locator("#deals-headline").innerText()).startsWith(`${count} deals`)).toBe(true);
+});
+
+test("the list shows who owns a deal, its campaign and its next step, by ids and keys but no name", async () => {
+  const { page } = await open("en/deals.html?outcome=open");
+  expect(new Set(await cells(page, "Owner"))).toEqual(
+    new Set(["4711", `owner_${createHash("md5").update("Kovács Anna").digest("hex").slice(0, 6)}`]),
+  );
+  expect(await cells(page, "Next step")).toEqual(
+    expect.arrayContaining(["missing", "set5 Nov 2026", "overdue20 Oct 2026"]),
+  );
+  expect(await cells(page, "Campaign or list")).toEqual(expect.arrayContaining(["spring", "expo"]));
+  expect((await cells(page, "Company")).filter((name) => name !== "–")[0]).toMatch(/^acc-\d+$/);
+  expect(publishedText()).not.toMatch(/Kovács Anna/);
 });
 
 test("what the CRM shows stands beside ours, with one sentence on why each differs", async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { programRoot } from "../../pipelines/contract/home.ts";
-import { dataFiles, rootPage } from "../../pipelines/site/build.ts";
+import { dataFiles, pathsOf, rootPage } from "../../pipelines/site/build.ts";
 import type { Shell } from "../../pipelines/site/build-shell.ts";
 import { appScript, pageScript } from "../../pipelines/site/bundle-script.ts";
 import { drawingOf } from "../../pipelines/site/draw-pages.ts";
@@ -63,8 +63,7 @@ async function readData(input: SiteInput, shell: Shell, warn: (message: string) 
       content: readFileSync(join(folder, name)),
     }));
     const list = dataFiles(files);
-    const paths = Object.fromEntries(list.map(({ name, path }) => [name, `../${path}`]));
-    return { files, list: [...list, ...tables], paths };
+    return { files, list: [...list, ...tables], paths: pathsOf(list) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,11 @@
--- Deals appear by CRM id. Above the limit the open ones come first, then those that started last.
+-- Deals appear by CRM id; owners and companies by an id or a key, never by a name. Above the limit the open ones come first, then those
+-- that started last.
 -- marks: by what the pages on marketing and sales count a deal, one a line, each with its value where it has one.
--- nullable: deal_id, month, started_on, outcome_on, current_stage, furthest_stage, mature_ordinal
 -- Reasons of rejection that fewer than three deals have are not shown word by word.
--- nullable: cycle_days, amount_base, marks, sales_month
+-- nullable: deal_id, month, started_on, outcome_on, current_stage, furthest_stage, mature_ordinal
+-- nullable: cycle_days, amount_base, marks, sales_month, owner, company, campaign_id, list_id, age_days, stage_days, next_step
+-- nullable: next_step_on
+-- values: next_step: missing, overdue, set
 with ranked as (
   select
     *,
@@ -88,27 +91,53 @@ marked as (
   from told
   where mark <> ''
   group by journey_id
+),
+-- Where nothing is planned in any deal of a pipeline, none lacks its next step: it is not recorded.
+planning as (
+  select distinct pipeline
+  from marts.open_journeys
+  where next_step_at is not null
 )
 select
-  deal_id,
-  source_system,
-  coalesce(pipeline, 'unmapped') as pipeline,
-  coalesce(lead_source, 'unknown') as source,
-  strftime(cohort_month, '%Y-%m') as month,
-  started_on::varchar as started_on,
-  outcome,
-  outcome_on::varchar as outcome_on,
-  current_stage,
-  furthest_stage,
-  mature_ordinal,
-  cycle_days,
-  amount_base,
-  coalesce(is_impossible, false) as is_impossible,
-  is_handed_off,
+  ranked.deal_id,
+  ranked.source_system,
+  coalesce(ranked.pipeline, 'unmapped') as pipeline,
+  coalesce(ranked.lead_source, 'unknown') as source,
+  strftime(ranked.cohort_month, '%Y-%m') as month,
+  ranked.started_on::varchar as started_on,
+  ranked.outcome,
+  ranked.outcome_on::varchar as outcome_on,
+  ranked.current_stage,
+  ranked.furthest_stage,
+  ranked.mature_ordinal,
+  round(ranked.cycle_days, 2) as cycle_days,
+  ranked.amount_base,
+  coalesce(ranked.is_impossible, false) as is_impossible,
+  ranked.is_handed_off,
+  owner_key(ranked.owner_id) as owner,
+  case
+    when regexp_matches(ranked.account_id, '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$') then ranked.account_id
+  end as company,
+  ranked.campaign_id,
+  ranked.list_id,
+  case
+    when waiting.journey_id is not null then date_diff(
+      'day',
+      ranked.started_on,
+      timezone(release.reporting_time_zone, timezone('UTC', freshness.watermark_at))::date
+    )
+  end as age_days,
+  waiting.age_seconds // 86400 as stage_days,
+  case when planning.pipeline is not null then waiting.next_step_state end as next_step,
+  timezone(release.reporting_time_zone, timezone('UTC', waiting.next_step_at))::date::varchar as next_step_on,
   strftime(standing.sales_month, '%Y-%m') as sales_month,
   marked.marks
 from ranked
+cross join marts.release
+left join marts.freshness as freshness on freshness.source = ranked.source_system
+left join marts.open_journeys as waiting on waiting.journey_id = ranked.journey_id
+left join planning on planning.pipeline = waiting.pipeline
 left join marts.journey_standing as standing on standing.journey_id = ranked.journey_id
 left join marked on marked.journey_id = ranked.journey_id
-where place <= $deal_limit
-order by started_on desc nulls last, source_system, deal_id, ranked.journey_id
+where ranked.place <= $deal_limit
+order by ranked.started_on desc nulls last, ranked.source_system, ranked.deal_id, ranked.journey_id

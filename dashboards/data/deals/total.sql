@@ -1,1 +1,1 @@
-select count(*) as deal_count from marts.deal
+select count(*) as deal_count, least(count(*), $deal_limit) as published_count from marts.deal

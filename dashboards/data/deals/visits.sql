@@ -1,24 +1,13 @@
--- The way of the open deals that dots on the velocity page lead to: the same 1,500 of each pipeline.
+-- The way of every deal.
 -- nullable: deal_id, left_on, days, next_stage
--- values: exit_kind: advanced, back, lost, open
-with ranked as (
-  select
-    journey_id,
-    row_number() over (
-      partition by pipeline
-      order by win_probability desc nulls last, age_seconds, source_system, deal_id, journey_id
-    ) as place
-  from marts.open_journeys
-)
+-- values: exit_kind: advanced, back, handed_off, lost, open
 select
-  visit.deal_id,
-  visit.stage,
-  visit.entered_on::varchar as entered_on,
-  visit.left_on::varchar as left_on,
-  round(visit.days, 1) as days,
-  visit.exit_kind,
-  visit.next_stage
-from marts.open_visit as visit
-join ranked on ranked.journey_id = visit.journey_id
-where ranked.place <= 1500
-order by visit.deal_id, visit.journey_id, visit.visit_number
+  deal_id,
+  stage,
+  entered_on::varchar as entered_on,
+  left_on::varchar as left_on,
+  round(days, 1) as days,
+  exit_kind,
+  next_stage
+from marts.deal_visit
+order by deal_id, journey_id, visit_number

@@ -1,5 +1,4 @@
--- One row per visit of a journey that is still open: when it came to a stage, how long it stayed, and where it went.
--- A journey handed to another pipeline is no longer open here, nor is one whose record is deleted.
+-- One row per visit of a journey: when it came to a stage, how long it stayed, and where it went.
 --
 -- grain: journey_id, visit_number
 -- column: journey_id  bigint  our key
@@ -11,11 +10,11 @@
 -- column: entered_on  date  local day
 -- column: left_on  date  local day; null while still there
 -- column: days  double  entered to left, or to the watermark while still there; null when the times contradict each other
--- column: exit_kind  varchar  advanced, lost (then reopened), back or open
+-- column: exit_kind  varchar  advanced, lost, back, handed_off or open
 -- column: next_stage  varchar  the stage after, won or lost; null while still there
 -- stored: no
 -- assert: exit_kind = 'open' or next_stage is not null
--- answers: Which way did this open deal come, and where did it wait?
+-- answers: Which way did this deal come, and where did it wait?
 select
   visit.journey_id, journey.source_system,
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
@@ -32,4 +31,3 @@ from
   join core.fct_journey as journey on journey.journey_id = visit.journey_id
   left join core.dim_utc_day as entry_day on entry_day.utc_date = visit.entered_at::date
   left join core.dim_utc_day as exit_day on exit_day.utc_date = visit.left_at::date
-where journey.outcome = 'open' and journey.handed_off_to is null and not journey.is_deleted

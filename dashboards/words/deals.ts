@@ -1,0 +1,29 @@
+const en = {
+  reading: (n: string) => `Reading ${n} deals …`,
+  owner: "Owner",
+  company: "Company",
+  campaign: "Campaign or list",
+  next: "Next step",
+  nextSteps: { set: "set", overdue: "overdue", missing: "missing" },
+  cameAsFar: (stage: string) => `came as far as ${stage}`,
+  atStage: "At stage, days",
+  names: "Owners known by name only are shown by a key.",
+  record: "CRM",
+  recordOf: (deal: string) => `${deal} in the CRM`,
+};
+const hu: typeof en = {
+  reading: (n) => `${n} ügylet beolvasása …`,
+  owner: "Felelős",
+  company: "Cég",
+  campaign: "Kampány vagy lista",
+  next: "Következő lépés",
+  nextSteps: { set: "megvan", overdue: "lejárt", missing: "hiányzik" },
+  cameAsFar: (stage) => `eddig jutott: ${stage}`,
+  atStage: "A szakaszban, nap",
+  names: "A csak név szerint ismert felelősök helyett kulcs látszik.",
+  record: "CRM",
+  recordOf: (deal) => `${deal} a CRM-ben`,
+};
+
+/** The words of the list of deals. */
+export const dealWords = { en, hu };
