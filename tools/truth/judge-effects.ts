@@ -28,8 +28,11 @@ export function judgeEffects(all: Recovered[][]): { lines: string[]; broken: str
     const [covered, sign] = [share(here, holds), share(planted, hasSign)];
     const mean = (value: (row: Recovered) => number) =>
       here.reduce((sum, row) => sum + value(row), 0) / here.length;
-    const line = `${effect.padEnd(36)} truth ${mean(({ truth }) => truth).toFixed(3)}, found ${mean(({ found }) => found).toFixed(3)} on average, held by the interval in ${percent(covered)} of ${here.length}`;
-    lines.push(planted.length === 0 ? line : `${line}, in sign in ${percent(sign)}`);
+    const line =
+      `${effect.padEnd(36)} truth ${mean(({ truth }) => truth).toFixed(3)}, found ${mean(({ found }) => found).toFixed(3)} on average, ` +
+      `held by the interval in ${percent(covered)} of ${here.length}` +
+      (planted.length === 0 ? "" : `, in sign in ${percent(sign)}`);
+    lines.push(line);
     if (planted.length > 0) demand(covered >= 0.9 && sign >= 0.9, line);
   }
   const ones = rows.filter(({ truth, neutral }) => truth === 1 && neutral === 1);
