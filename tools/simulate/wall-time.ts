@@ -53,3 +53,16 @@ export function usMinute(at: Minute): string {
   const { hour, minute } = parts(at);
   return `${usDate(at)} ${hour % 12 === 0 ? 12 : hour % 12}:${two(minute)} ${hour < 12 ? "AM" : "PM"}`;
 }
+
+/** How many minutes truly pass between two times of the clock in Budapest. */
+export function minutesBetween(from: Minute, to: Minute): number {
+  const summer = (at: Minute) => {
+    const { year } = parts(at);
+    const change = (month: string) => {
+      const last = wallTime(`${year}-${month}-31`);
+      return last - ((Math.floor(last / minutesPerDay) + 4) % 7) * minutesPerDay + 180;
+    };
+    return at >= change("03") && at < change("10") ? 60 : 0;
+  };
+  return to - summer(to) - (from - summer(from));
+}

@@ -2,7 +2,7 @@ import type { Pipeline } from "../simulate/company.ts";
 import type { Move } from "../simulate/journey.ts";
 import type { KnownDeal } from "../simulate/simulate.ts";
 import type { Touch } from "../simulate/touches.ts";
-import { minutesPerDay, type Minute } from "../simulate/wall-time.ts";
+import { minutesBetween, minutesPerDay, type Minute } from "../simulate/wall-time.ts";
 import { sale, type Activity, type Person, type Proposal } from "../simulate/work.ts";
 import { journeysOf, knownMoves, reachesOf, type Reach, type System } from "./known-history.ts";
 
@@ -126,6 +126,7 @@ export function countWork(journeys: KnownJourney[], ends: Ends): Counted {
     for (const { number, at } of attemptsOf({ ...journey, activities }, end))
       if (number <= 5 && (at < until || (at === until && outcome === "open")))
         add(`attempt ${pipeline} ${number}`);
+    countSilences(journey, activities, end, add);
     countProposals(journey, end, add);
     if (outcome === "open") countOpen(journey, activities, end, add);
   }
@@ -161,6 +162,28 @@ export function attemptsOf(
     inRow = 0;
   }
   return found;
+}
+
+/** Stays at a stage in which nobody was in touch, either way, for longer than so many days. */
+function countSilences(
+  { pipeline, reaches }: KnownJourney,
+  activities: Activity[],
+  end: Minute,
+  add: Add,
+): void {
+  for (const { ordinal, at, minutes } of reaches) {
+    const until = Math.min(at + minutes, end);
+    if (until - at <= minutesPerDay) continue;
+    const moments = activities
+      .flatMap((activity) => (isTouch(activity, end) ? [activity.at ?? 0] : []))
+      .filter((touched) => touched > at && touched < until)
+      .sort((a, b) => a - b);
+    const longest = Math.max(
+      ...[...moments, until].map((moment, index) => minutesBetween(moments[index - 1] ?? at, moment)),
+    );
+    for (const days of [7, 30])
+      if (longest > days * minutesPerDay) add(`silence ${pipeline} ${ordinal} ${days}`);
+  }
 }
 
 type Add = (name: string, count?: number) => void;
@@ -213,7 +236,7 @@ function countOpen(journey: KnownJourney, activities: Activity[], end: Minute, a
   add(`${at} all`);
   const day = (minute: Minute) => (system === "salesforce" ? minute - (minute % minutesPerDay) : minute);
   const undone = activities.flatMap((activity) =>
-    activity.kind === "task" && activity.at === undefined && activity.dueAt !== undefined
+    activity.kind === "task" && (activity.at ?? Infinity) > end && activity.dueAt !== undefined
       ? [day(activity.dueAt)]
       : activity.kind === "meeting" && (activity.at ?? 0) > end
         ? [activity.at ?? 0]

@@ -24,6 +24,7 @@ const marts: Record<string, string> = {
       from marts.proposal_performance where segment = 'all')
     on columns(* exclude pipeline) into name what value found`,
   attempt: `select pipeline, attempt_number::varchar as what, attempt_count as found from marts.follow_up_curve where attempt_number <= 5`,
+  silence: `select pipeline, stage_ordinal || ' ' || silent_days as what, journey_count as found from marts.silence_curve where silent_days in (7, 30)`,
   source: `unpivot (select pipeline || ' ' || segment_value as pipeline, lead_count as leads, sql_count as sql, won_count as won,
       called_count as called, connected_count as connected
       from marts.source_quality where segment = 'lead_source' and pipeline is not null)
