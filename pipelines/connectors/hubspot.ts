@@ -391,7 +391,14 @@ const hubspot: Connector = {
         ],
         contactsOrCompanies,
       ],
-      [[at(["Record ID", "Company name"]), at(["Record ID", "Company Domain Name"])], companies],
+      [
+        [
+          at(["Record ID", "Company name"]),
+          at(["Record ID", "Company Domain Name"]),
+          at(["hs_object_id", "name", "numberofemployees"]),
+        ],
+        companies,
+      ],
     ];
     for (const [places, parts] of known) {
       const headerAt = places.find((place) => place >= 0);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
-import { fetchedFiles, newestFile } from "./files/newest.ts";
+import { fetchedFiles, isThere, newestFile } from "./files/newest.ts";
 import { realClock, type Clock } from "./http/clock.ts";
 import { openSource } from "./open.ts";
 import type { Source } from "./sources.ts";
@@ -39,7 +39,8 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
       const calls = await stream.estimate({
         http,
         last: newestFile(folder, name),
-        fileOf: (other) => newestFile(folder, other),
+        fileOf: (other) =>
+          fetchedFiles(folder).findLast((file) => file.manifest.stream === other && isThere(file)),
         filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
         startedAt: new Date(clock.now()).toISOString(),
       });

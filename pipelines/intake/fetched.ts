@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, sep } from "node:path";
 import { z } from "zod";
+import { writeWhole } from "../contract/durable.ts";
 
 const shape = z.object({
   /** The key of the source in sources.json, and what kind of account it is. */
@@ -34,6 +35,8 @@ const shape = z.object({
   sha256: z.string(),
   /** sha256 of the file before records of forgotten persons were cut out of it. */
   replaces: z.string().optional(),
+  /** The file was removed after its time, and what was loaded of it stands for it: it is not to be fetched again. */
+  removed: z.literal(true).optional(),
   /** What the next fetch of the stream goes on from, where that is more than an instant. */
   cursor: z.unknown().optional(),
   complete: z.literal(true),
@@ -46,6 +49,9 @@ const ending = ".manifest.json";
 
 /** Where the manifest of a fetched file lies. */
 export const manifestPath = (path: string): string => `${path}${ending}`;
+
+/** The file that a manifest tells of. */
+export const fileOfManifest = (manifest: string): string => manifest.slice(0, -ending.length);
 
 export const isManifest = (name: string): boolean => name.endsWith(ending);
 
@@ -67,6 +73,13 @@ export function fetchedOf(path: string): Fetched | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Says beside a fetched file that is to be removed that its records are kept. */
+export function markRemoved(path: string): void {
+  const fetched = fetchedOf(path);
+  if (fetched === undefined) return;
+  writeWhole(manifestPath(path), `${JSON.stringify({ ...fetched, removed: true }, null, 2)}\n`, "fetched");
 }
 
 /** Whether nothing stands in a fetched file: an account without a record of the kind. */

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { faultPoint } from "../contract/faults.ts";
 import type { Home } from "../contract/home.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
+import { markRemoved } from "../intake/fetched.ts";
 import { exportName } from "../intake/export-name.ts";
 import { fingerprint } from "../contract/checksum.ts";
 import { partId } from "../intake/to-texts.ts";
@@ -44,7 +45,10 @@ export async function prune(
   ].map(({ what, path }): Pruned => ({ what, path: relative(home.root, path), bytes: bytesBelow(path) }));
   if (!dryRun)
     for (const { what, path } of needless) {
-      if (what === "export") await retain(home, path);
+      if (what === "export") {
+        await retain(home, path);
+        markRemoved(join(home.root, path));
+      }
       rmSync(join(home.root, path), { recursive: true, force: true });
       faultPoint("prune");
     }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fetchedFiles, newestFile } from "../../pipelines/extract/files/newest.ts";
-import { manifestPath } from "../../pipelines/intake/fetched.ts";
+import { manifestPath, markRemoved } from "../../pipelines/intake/fetched.ts";
 import { forget } from "../../pipelines/commands/forget/forget.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { everyKind, randomPlan } from "../vendors/faults.ts";
@@ -42,7 +42,7 @@ describe("a fetched file", () => {
   });
 
   test("is what the loader reads, known until the instant of its manifest, with every record accounted for", async () => {
-    const { home, fetch, effects } = await account();
+    const { home, fetch, effects } = await account({ entry: { streams: ["deals", "owners"] } });
     await fetch();
     const files = await loadExports(home, settings, effects);
     expect(files.map(({ status }) => status)).toEqual(files.map(() => "loaded"));
@@ -53,7 +53,7 @@ describe("a fetched file", () => {
   });
 
   test("without a manifest, or with one that is not complete, is not read", async () => {
-    const { home, fetch, effects } = await account();
+    const { home, fetch, effects } = await account({ entry: { streams: ["deals", "owners"] } });
     await fetch();
     const path = newestFile(join(home.exports, "hubspot"), "deals")?.path ?? "";
     const whole = readFileSync(manifestPath(path), "utf8");
@@ -72,7 +72,7 @@ describe("a fetched file", () => {
   });
 
   test("whose bytes are not those of its manifest is refused with the way out", async () => {
-    const { home, fetch, effects } = await account();
+    const { home, fetch, effects } = await account({ entry: { streams: ["deals", "owners"] } });
     await fetch();
     const path = newestFile(join(home.exports, "hubspot"), "owners")?.path ?? "";
     const bytes = readFileSync(path);
@@ -245,6 +245,19 @@ test("a field that is gone is a warning with its name", async () => {
   expect(warnings).toEqual([
     expect.stringMatching(/^hubspot: deals no longer has properties\.closed_lost_reason: deleted/),
   ]);
+});
+
+test("a file that was removed after its time is not fetched again: its manifest stays and says so", async () => {
+  const { home, fetch, fake } = await account({
+    entry: { streams: ["owners", "contacts", "contact_history"] },
+  });
+  await fetch();
+  const path = newestFile(join(home.exports, "hubspot"), "contact_history")?.path ?? "";
+  markRemoved(path);
+  rmSync(path);
+  const calls = fake.calls();
+  await fetch();
+  expect(fake.calls() - calls).toBe(4);
 });
 
 test("a person is forgotten in fetched files too, and their manifests tell of what is left", async () => {

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
-import { fetchedOf, isManifest, manifestPath, type Fetched } from "../../intake/fetched.ts";
+import { fetchedOf, fileOfManifest, isManifest, type Fetched } from "../../intake/fetched.ts";
 
 /** A complete file of a stream and what its manifest says. */
 export interface FetchedFile {
@@ -10,15 +10,17 @@ export interface FetchedFile {
   manifest: Fetched;
 }
 
-/** The complete files of a source, the oldest first. A manifest whose file was deleted tells of nothing. */
+/** The complete files of a source, the oldest first, those too that were removed after their time. A manifest whose file somebody deleted tells of nothing. */
 export function fetchedFiles(folder: string): FetchedFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => !isManifest(name) && existsSync(manifestPath(join(folder, name))))
+    .filter(isManifest)
     .flatMap((name) => {
-      const path = join(folder, name);
+      const path = fileOfManifest(join(folder, name));
       const manifest = fetchedOf(path);
-      return manifest === undefined ? [] : [{ path, manifest }];
+      return manifest === undefined || !(existsSync(path) || manifest.removed === true)
+        ? []
+        : [{ path, manifest }];
     })
     .sort((one, other) => (one.manifest.started_at < other.manifest.started_at ? -1 : 1));
 }
@@ -26,6 +28,9 @@ export function fetchedFiles(folder: string): FetchedFile[] {
 /** The newest complete file of a stream: all that a job knows of what it did before. */
 export const newestFile = (folder: string, stream: string): FetchedFile | undefined =>
   fetchedFiles(folder).findLast(({ manifest }) => manifest.stream === stream);
+
+/** Whether the bytes of a complete file are there to be read. */
+export const isThere = ({ path }: FetchedFile): boolean => existsSync(path);
 
 /** The bodies of a complete file, one after another. */
 export async function* bodiesOf({ path }: FetchedFile): AsyncGenerator<Record<string, unknown>> {

@@ -48,7 +48,7 @@ export async function runJob(
   const { clock } = http.settings;
   const folder = join(place.exports, place.source);
   const mark = join(folder, partFolder, "job.json");
-  const begunAt = beginOf(mark, clock.now());
+  const begunAt = beginOf(mark, full, clock.now());
   const outcomes: StreamOutcome[] = [];
   let down = 0;
   for (const stream of streams) {
@@ -92,14 +92,15 @@ const counts = ({ records, pages, calls }: { records: number | null; pages: numb
 });
 
 /** When the job that is going on began: this one, or one that was killed. */
-function beginOf(mark: string, now: number): string {
+function beginOf(mark: string, full: boolean, now: number): string {
   if (existsSync(mark)) {
-    const { startedAt } = JSON.parse(readFileSync(mark, "utf8")) as { startedAt: string };
-    if (Date.parse(startedAt) > now - jobHours * hour) return startedAt;
+    const begun = JSON.parse(readFileSync(mark, "utf8")) as { startedAt: string; full: boolean };
+    // what was begun for the changes alone is no part of a job that fetches everything
+    if (Date.parse(begun.startedAt) > now - jobHours * hour && (begun.full || !full)) return begun.startedAt;
   }
   const startedAt = new Date(now).toISOString();
   mkdirSync(dirname(mark), { recursive: true });
-  writeWhole(mark, JSON.stringify({ startedAt }), "job");
+  writeWhole(mark, JSON.stringify({ startedAt, full }), "job");
   return startedAt;
 }
 

@@ -3,7 +3,7 @@ import { FunnelError } from "../../contract/errors.ts";
 import type { Reporter } from "../../contract/effects.ts";
 import { lostFields } from "../files/fields.ts";
 import { land } from "../files/land.ts";
-import { fetchedFiles, newestFile, type FetchedFile } from "../files/newest.ts";
+import { fetchedFiles, isThere, newestFile, type FetchedFile } from "../files/newest.ts";
 import { Part } from "../files/part.ts";
 import type { Http } from "../http/http.ts";
 import type { Stream, StreamContext } from "./vendor.ts";
@@ -39,9 +39,12 @@ export async function fetchStream(
     http,
     last: full ? undefined : last,
     fileOf: (other, name) =>
-      name === undefined
-        ? newestFile(folder, other)
-        : fetchedFiles(folder).find(({ path }) => basename(path) === name),
+      fetchedFiles(folder).findLast(
+        (file) =>
+          file.manifest.stream === other &&
+          (name === undefined || basename(file.path) === name) &&
+          isThere(file),
+      ),
     filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
     startedAt,
   };

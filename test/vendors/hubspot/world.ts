@@ -211,6 +211,27 @@ function addDeal(world: World, seed: number, index: number, count: number, distu
   recordsOf(world, "deals").push(record);
   recordsOf(world, "contacts").push(contact);
   world.deals.set(id, deal);
+  const beside = (type: string, number: number, properties: Record<string, string>) =>
+    recordsOf(world, type).push({
+      id: number + index,
+      type,
+      createdAt: createdAt + hour,
+      properties: { hs_timestamp: new Date(createdAt + hour).toISOString(), ...properties },
+      history: {},
+      merged: [],
+      links: type === "companies" ? [] : [{ at: createdAt + hour, type: "deals", id, label: null }],
+    });
+  if (index % 10 === 0) {
+    beside("companies", 60_000, { name: `Minta ${index} Kft.`, industry: "Energy", numberofemployees: "40" });
+    beside("emails", 61_000_000, { hs_email_subject: "Offer", hs_email_direction: "EMAIL" });
+    beside("meetings", 62_000_000, {
+      hs_meeting_title: "Meeting",
+      hs_meeting_start_time: new Date(createdAt + hour).toISOString(),
+      hs_meeting_outcome: "COMPLETED",
+    });
+    beside("notes", 63_000_000, { hs_note_body: "Note" });
+    beside("tasks", 64_000_000, { hs_task_subject: "Task", hs_task_status: "COMPLETED" });
+  }
   const last = deal.moves.at(-1)?.at ?? first.at;
   for (let attempt = 0; attempt < random.whole(0, 4); attempt++) {
     const at = createdAt + Math.round(random.next() * Math.max(hour, instantOf(last) - createdAt));
