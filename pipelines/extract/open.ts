@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
+import { partFolder } from "../intake/fetched.ts";
 import { fetchedFiles } from "./files/newest.ts";
+import { Part } from "./files/part.ts";
 import type { Clock } from "./http/clock.ts";
 import { Http, type Manners } from "./http/http.ts";
-import { Throttle } from "./http/limits.ts";
+import { Throttle, type Limits } from "./http/limits.ts";
 import { readSecret, Secrets } from "./http/secrets.ts";
 import type { Stream } from "./job/vendor.ts";
 import type { Source } from "./sources.ts";
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** An account that is ready to be asked. */
 export interface Opened {
@@ -39,7 +40,8 @@ export function openSource(home: Home, source: Source, clock: Clock, patience?: 
     },
   });
   const manners: Manners = account.manners;
-  const throttle = new Throttle(source.quotaShare, spentToday(home, source.name, clock), clock, account.day);
+  const spent = spentToday(home, source.name, clock);
+  const throttle = new Throttle(source.quotaShare, spent, clock, account.day ?? dayBefore(home, source.name));
   const http = new Http({
     source: source.name,
     manners,
@@ -66,10 +68,17 @@ export function openSource(home: Home, source: Source, clock: Clock, patience?: 
   };
 }
 
-/** Units that the files of the last 24 hours cost. */
+/** The quota of the day as the vendor said it last. */
+function dayBefore(home: Home, source: string): Limits["day"] {
+  const max = fetchedFiles(join(home.exports, source)).at(-1)?.manifest.day_quota ?? null;
+  return max === null ? undefined : { max, remaining: max };
+}
+
+/** Units that were used since midnight UTC, from where vendors count their days: by files that were finished and pages that wait for the others. */
 function spentToday(home: Home, source: string, clock: Clock): number {
-  const since = new Date(clock.now() - day).toISOString();
-  return fetchedFiles(join(home.exports, source))
-    .filter(({ manifest }) => manifest.finished_at > since)
-    .reduce((sum, { manifest }) => sum + manifest.units, 0);
+  const midnight = new Date(clock.now()).toISOString().slice(0, 10);
+  const folder = join(home.exports, source);
+  return fetchedFiles(folder)
+    .filter(({ manifest }) => manifest.finished_at >= midnight)
+    .reduce((sum, { manifest }) => sum + manifest.units, Part.unitsSince(join(folder, partFolder), midnight));
 }

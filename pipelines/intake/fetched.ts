@@ -22,6 +22,8 @@ const shape = z.object({
   calls: z.number().int(),
   /** Units of the vendor's daily quota that they cost. */
   units: z.number(),
+  /** What the vendor's quota of the day was; null where it did not say it. */
+  day_quota: z.number().nullable(),
   pages: z.number().int(),
   /** Null for a file that was taken as it is. */
   records: z.number().int().nullable(),

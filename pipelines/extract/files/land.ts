@@ -9,7 +9,7 @@ import type { Part } from "./part.ts";
 /** What a manifest says that the pages do not. */
 export type Told = Pick<
   Fetched,
-  "source" | "kind" | "stream" | "api_version" | "delivery" | "records_at" | "requests"
+  "source" | "kind" | "stream" | "api_version" | "delivery" | "records_at" | "requests" | "day_quota"
 > & { finished_at: string; cursor?: unknown };
 
 /** `deals-20261130T020500Z.pages.ndjson.gz`: of which stream, and when its fetch began. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { writeWhole } from "../../contract/durable.ts";
@@ -42,6 +42,8 @@ interface PageFacts extends Omit<Page, "bytes" | "next" | "total"> {
   total: number | null;
   calls: number;
   units: number;
+  /** When it came, ISO. */
+  at: string;
   sha256: string;
 }
 
@@ -113,8 +115,8 @@ export class Part {
     return new Part(folder, begun);
   }
 
-  /** Adds a page, for which so many calls were made and units of the day's quota used. */
-  add({ bytes, records, fields, next, total }: Page, { calls, units }: Cost): void {
+  /** Adds a page that came at an instant (ISO), for which so many calls were made and units of the day's quota used. */
+  add({ bytes, records, fields, next, total }: Page, { calls, units }: Cost, at: string): void {
     const packed = gzipSync(bytes);
     const facts: PageFacts = {
       records,
@@ -123,6 +125,7 @@ export class Part {
       total: total ?? null,
       calls,
       units,
+      at,
       sha256: createHash("sha256").update(packed).digest("hex"),
     };
     const content = Buffer.concat([Buffer.from(`${JSON.stringify(facts)}\n`), packed]);
@@ -141,6 +144,15 @@ export class Part {
   /** The texts of the pages. */
   *texts(): Generator<string> {
     for (const packed of this.packed()) yield gunzipSync(packed).toString("utf8");
+  }
+
+  /** Units that the pages which came since an instant cost, of all streams of a source that are being fetched. */
+  static unitsSince(folder: string, since: string): number {
+    if (!existsSync(folder)) return 0;
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".page"))
+      .map((name) => readPage(join(folder, name))?.facts)
+      .reduce((sum, facts) => sum + (facts !== undefined && facts.at >= since ? facts.units : 0), 0);
   }
 
   remove(): void {

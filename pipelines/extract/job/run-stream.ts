@@ -63,7 +63,8 @@ export async function fetchStream(
         "source_down",
         `${source}: ${stream.name}: the vendor gives the same page for ever; the next run goes on where it stopped`,
       );
-    part.add(page, { calls: http.calls - before.calls, units: throttle.spent - before.units });
+    const cost = { calls: http.calls - before.calls, units: throttle.spent - before.units };
+    part.add(page, cost, new Date(clock.now()).toISOString());
     Object.assign(before, { calls: http.calls, units: throttle.spent });
     tellProgress(part, stream, last, http, report);
   }
@@ -77,6 +78,7 @@ export async function fetchStream(
     delivery: stream.delivery,
     records_at: stream.recordsAt ?? null,
     requests: stream.asks,
+    day_quota: throttle.day?.max ?? null,
     finished_at: new Date(clock.now()).toISOString(),
     ...(cursor === undefined ? {} : { cursor }),
   });
@@ -91,7 +93,7 @@ function tellProgress(
   { progress }: Part,
   { name }: Stream,
   last: FetchedFile | undefined,
-  { settings: { source, throttle } }: Http,
+  { settings: { throttle } }: Http,
   report: Reporter,
 ): void {
   const { pages, records, total, next } = progress;
@@ -103,7 +105,7 @@ function tellProgress(
         : (last?.manifest.pages ?? 0);
   const quota =
     throttle.left === undefined ? "" : `, ${Math.floor(throttle.left * 100)} % of the day's quota left`;
-  report.progress(pages, Math.max(pages, expected), `${source} ${name}: ${records} records${quota}`);
+  report.progress(pages, Math.max(pages, expected), `${name}: ${records} records${quota}`);
 }
 
 /** A vendor that counts its records itself gave fewer than it counted. */
