@@ -104,7 +104,8 @@ describe("a fetched file", () => {
   });
 
   test("of a kind of which the account has nothing holds nothing to read", async () => {
-    const { home, fetch, effects } = await account({ entry: { streams: ["notes", "owners"] } });
+    const { home, fetch, effects, world } = await account({ entry: { streams: ["notes", "owners"] } });
+    world.records.set("notes", []);
     await fetch();
     expect(newestFile(join(home.exports, "hubspot"), "notes")?.manifest.records).toBe(0);
     const files = await loadExports(home, settings, effects);
