@@ -1,4 +1,12 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
@@ -7,6 +15,7 @@ import { describePruned, prune } from "../../pipelines/operations/prune.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { recordRun } from "../../pipelines/operations/runs.ts";
 import { publish } from "../../pipelines/release/publish.ts";
+import { share } from "../../pipelines/site/share.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { wholeReleases } from "../../pipelines/release/manifest.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -50,6 +59,20 @@ test("the newest releases and the published one stay, older and unfinished ones 
     ["release", "releases/run1"],
     ["release", "releases/run2"],
   ]);
+});
+
+test("what releases share is no gain of the space until the last of them goes, and none loses it", async () => {
+  const home = temporaryHome();
+  const kept = join(home.state, "site", "kept", "engine.wasm");
+  write(kept, "x".repeat(5000));
+  for (let run = 1; run <= 4; run++) {
+    write(join(home.releases, `run${run}`, "manifest.json"), "{}");
+    share(kept, join(home.releases, `run${run}`, "site", "engine.wasm"), home.state);
+  }
+  const gone = await prune(home, keep, now);
+  expect(gone.map(({ path, bytes }) => [path, bytes])).toEqual([["releases/run1", 2]]);
+  expect(lstatSync(kept).nlink).toBe(4);
+  expect(readFileSync(join(home.releases, "run4", "site", "engine.wasm"), "utf8")).toHaveLength(5000);
 });
 
 test("a parsed file stays while the published release is made of it, or a refresh used it lately", async () => {

@@ -189,6 +189,7 @@ test.each([
   ["attach 'https://example.com/x.duckdb' as x", "Permission Error", "Only the tables below"],
   ["load icu", "Permission Error", "Only the tables below"],
   ["set autoload_known_extensions = true", "locked", "Only the tables below"],
+  ["select owner_id from marts.open_journeys", "Binder Error", "owner_id names people or may"],
   ["create table marts.x as select 1", "read-only", ""],
   ["drop table marts.stage", "read-only", ""],
 ])("%s is refused in plain words, without a request", async (sql, engine, plain) => {

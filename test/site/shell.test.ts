@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   mkdtempSync,
   readdirSync,
@@ -67,6 +68,14 @@ describe("what pages are made of apart from data", () => {
     ["a script that was cut off", ".js", (path: string) => truncateSync(path, 10)],
     ["a missing file", ".css", (path: string) => rmSync(path)],
     ["a changed page", "frame.html", (path: string) => writeFileSync(path, "{{app}}")],
+    [
+      "another engine",
+      ".wasm",
+      (path: string) => {
+        chmodSync(path, 0o644);
+        truncateSync(path, 1000);
+      },
+    ],
     ["a list that is no JSON", "shell.json", (path: string) => writeFileSync(path, "{")],
   ])("is not used when it was damaged: %s", (name, ending, damage) => {
     const copy = join(folder, name);
