@@ -39,6 +39,20 @@ export async function writeConsoleData(
   path: string,
   largest = largestData,
 ): Promise<Published> {
+  let published = await writeTables(warehousePath, path, largest, Infinity);
+  // Written anew without the tables that were too much: in a file that they were taken out of their space would stay.
+  while (typeof published === "number")
+    published = await writeTables(warehousePath, path, largest, published);
+  return published;
+}
+
+/** Writes the tables of fewer cells than `cells`; gives the cells of the table with which the file became too large, if it did. */
+async function writeTables(
+  warehousePath: string,
+  path: string,
+  largest: number,
+  cells: number,
+): Promise<Published | number> {
   writeFileSync(path, readFileSync(join(programRoot, "pipelines", "site", "empty.duckdb")));
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
@@ -50,23 +64,19 @@ export async function writeConsoleData(
     const sources = (await sourcesIn(engine)).sort(
       (one, other) => cellsOf(one) - cellsOf(other) || (nameOf(one) < nameOf(other) ? -1 : 1),
     );
-    const leftOut: string[] = [];
-    for (const source of sources) {
-      const name = `published.${quotedIdentifier(source.schema)}.${quotedIdentifier(source.table)}`;
-      if (leftOut.length === 0) {
-        await engine.run(`create table ${name} as ${publishedSql(source)}`);
-        if (cellsOf(source) < littleCells || (await bytesUsed(engine)) <= largest) continue;
-        await engine.run(`drop table ${name}`);
-      }
-      leftOut.push(nameOf(source));
+    const kept = sources.filter((source) => cellsOf(source) < cells);
+    for (const source of kept) {
+      await engine.run(
+        `create table published.${quotedIdentifier(source.schema)}.${quotedIdentifier(source.table)} as ${publishedSql(source)}`,
+      );
+      if (cellsOf(source) >= littleCells && (await bytesUsed(engine)) > largest) return cellsOf(source);
     }
     await engine.run("use memory; detach published");
     return {
-      tables: sources
-        .toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1))
+      tables: kept
         .map((source) => ({ table: nameOf(source), rows: source.rows }))
-        .filter(({ table }) => !leftOut.includes(table)),
-      leftOut,
+        .sort((one, other) => (one.table < other.table ? -1 : 1)),
+      leftOut: sources.slice(kept.length).map(nameOf),
       withheld: sources.flatMap((source) =>
         source.columns
           .filter((column) => !isPublished(source, column))

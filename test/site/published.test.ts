@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -139,8 +139,9 @@ test("the largest tables are left out where the file would be too large, and nam
     "insert into core.dim_utc_day by name select (hash(range) % 1000000007)::bigint as offset_after, (hash(range + 1) % 1000000007)::bigint as offset_before from range(300000)",
   );
   writer.close();
-  const small = await writeConsoleData(path, join(folder, "small.duckdb"), 1_000_000);
+  const small = await writeConsoleData(path, join(folder, "small.duckdb"), 4_000_000);
   expect(small.leftOut).toEqual(["core.dim_utc_day"]);
+  expect(statSync(join(folder, "small.duckdb")).size).toBeLessThan(4_000_000);
   expect(small.tables.map(({ table }) => table)).not.toContain("core.dim_utc_day");
   expect(small.tables.map(({ table }) => table)).toContain("core.fct_journey");
 });
