@@ -3,6 +3,7 @@ import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { fetchedFiles, isThere, newestFile } from "./files/newest.ts";
 import { realClock, type Clock } from "./http/clock.ts";
+import { Broken } from "./job/inbox.ts";
 import { openSource } from "./open.ts";
 import type { Source } from "./sources.ts";
 
@@ -29,7 +30,7 @@ export interface Probe {
 
 /** Signs in to a source and asks of every stream whether it may be read and what it holds, with a call or two each. Writes nothing. */
 export async function probeSource(home: Home, source: Source, clock: Clock = realClock): Promise<Probe> {
-  const { http, streams, others } = openSource(home, source, clock);
+  const { http, streams, inbox, others } = openSource(home, source, clock);
   const folder = join(home.exports, source.name);
   const spentToday = http.settings.throttle.spent;
   const found: Probe["streams"] = [];
@@ -52,6 +53,21 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
       found.push({ stream: name, missing: `${error.message}${needs}`, isOptional });
     }
   }
+  if (inbox !== undefined)
+    try {
+      const before = http.calls;
+      const offered = await inbox.list([]);
+      found.push({
+        stream: `${offered.length} files`,
+        calls: http.calls - before + offered.length,
+        isOptional: false,
+      });
+    } catch (error) {
+      if (!(error instanceof Broken) && !(error instanceof FunnelError)) throw error;
+      found.push({ stream: "files", missing: error.message, isOptional: false });
+    } finally {
+      await inbox.close().catch(() => undefined);
+    }
   return {
     source: source.name,
     vendor: source.vendor.name,

@@ -2,6 +2,7 @@ import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { realClock, type Clock } from "./http/clock.ts";
+import { runInbox } from "./job/run-inbox.ts";
 import { runJob, type SourceOutcome } from "./job/run-job.ts";
 import { openSource } from "./open.ts";
 import { readSources, sourcesName, type Source } from "./sources.ts";
@@ -56,7 +57,8 @@ async function fetchSource(
 ): Promise<SourceOutcome> {
   const place = { exports: home.exports, source: source.name, kind: source.vendor.kind };
   try {
-    const { http, streams } = openSource(home, source, clock, patience);
+    const { http, streams, inbox, largestBytes } = openSource(home, source, clock, patience);
+    if (inbox !== undefined) return await runInbox(inbox, place, http, largestBytes, effects.report);
     return await runJob(streams, place, http, full, effects.report);
   } catch (error) {
     if (!(error instanceof FunnelError) || error.kind !== "config") throw error;

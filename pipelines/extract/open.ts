@@ -8,6 +8,7 @@ import type { Clock } from "./http/clock.ts";
 import { Http, type Manners } from "./http/http.ts";
 import { Throttle, type Limits } from "./http/limits.ts";
 import { readSecret, Secrets } from "./http/secrets.ts";
+import type { Inbox } from "./job/inbox.ts";
 import type { Stream } from "./job/vendor.ts";
 import type { Source } from "./sources.ts";
 
@@ -17,6 +18,8 @@ const minute = 60_000;
 export interface Opened {
   http: Http;
   streams: Stream[];
+  inbox: Inbox | undefined;
+  largestBytes: number;
   /** Streams of the vendor that the entry does not name. */
   others: string[];
 }
@@ -64,6 +67,8 @@ export function openSource(home: Home, source: Source, clock: Clock, patience?: 
   return {
     http,
     streams: wanted,
+    inbox: account.inbox,
+    largestBytes: account.largestBytes ?? 2 ** 31,
     others: names.filter((name) => !wanted.some((each) => each.name === name)),
   };
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import { realClock } from "../../pipelines/extract/http/clock.ts";
 import { noFaults, randomPlan, type Plan } from "./faults.ts";
-import type { FakeServer } from "./server.ts";
+import { serveFiles, serveS3, type Files } from "./files/file-server.ts";
+import { serveImap } from "./files/imap-server.ts";
+import { serveSftp } from "./files/sftp-server.ts";
 import { serveGoogleAds } from "./google/google-ads.ts";
 import { keyFile } from "./google/key.ts";
 import { serveHubSpot } from "./hubspot/hubspot.ts";
@@ -24,13 +26,19 @@ interface Wanted {
 }
 
 interface Served {
-  server: FakeServer;
+  server: { url: string } | { port: number };
   entry: object;
   /** Its key as the environment gives it. */
   secret: string;
   /** A file that the entry names, and what stands in it. */
   file?: { name: string; text: string };
 }
+
+/** What lies at the servers that give files. */
+const report = Buffer.from(
+  "Campaign report\n2026-03-01 - 2026-03-01\nCampaign,Day,Currency code,Cost,Impr.\nKert,2026-03-01,EUR,12.50,7\n",
+);
+const files: Files = new Map([["report.csv", report]]);
 
 /** Each vendor on this machine, with its entry in sources.json. */
 const vendors: Record<string, (wanted: Wanted) => Promise<Served>> = {
@@ -101,6 +109,46 @@ const vendors: Record<string, (wanted: Wanted) => Promise<Served>> = {
       secret: "MAILCHIMP_KEY=key-us21",
     };
   },
+  async http({ port, plan }) {
+    const server = await serveFiles(files, { plan, port });
+    return {
+      server,
+      entry: { kind: "http", url: `${server.url}/report.csv`, token: "env:FILES_TOKEN" },
+      secret: "FILES_TOKEN=key",
+    };
+  },
+  async s3({ port, plan }) {
+    const server = await serveS3(files, { plan, port });
+    const keys = { access_key_id: "env:S3_KEY_ID", secret_access_key: "env:S3_SECRET" };
+    return {
+      server,
+      entry: { kind: "s3", bucket: "bucket", ...keys, url: server.url },
+      secret: "S3_KEY_ID=key and S3_SECRET=key",
+    };
+  },
+  async sftp() {
+    const server = await serveSftp(files);
+    const { port, hostKey: host_key } = server;
+    const where = { host: "127.0.0.1", port, host_key, user: "funnel", folder: "/out" };
+    return {
+      server,
+      entry: { kind: "sftp", ...where, password: "env:SFTP_PASSWORD" },
+      secret: "SFTP_PASSWORD=key",
+    };
+  },
+  async imap() {
+    const results = "mx.minta.example; dmarc=pass header.from=crm.example";
+    const from = "reports@crm.example";
+    const server = await serveImap({
+      mails: [{ uid: 1, from, results, attachments: [{ name: "report.csv", bytes: report }] }],
+    });
+    const where = { host: "127.0.0.1", port: server.port, user: "reports", from: [from] };
+    return {
+      server,
+      entry: { kind: "imap", ...where, password: "env:IMAP_PASSWORD", checked_by: "mx.minta.example" },
+      secret: "IMAP_PASSWORD=key",
+    };
+  },
 };
 
 const { values, positionals } = parseArgs({
@@ -112,6 +160,7 @@ const { values, positionals } = parseArgs({
     faults: { type: "string", default: "0" },
   },
 });
+
 const [name = ""] = positionals;
 const start = vendors[name];
 if (start === undefined) {
@@ -126,8 +175,9 @@ if (start === undefined) {
     port: Number(values.port),
     plan,
   });
+  const where = "url" in server ? server.url : `port ${server.port}`;
   say(
-    `${name} answers on ${server.url}; run the program with ${secret} in its environment, and in sources.json:`,
+    `${name} answers on ${where}; run the program with ${secret} in its environment, and in sources.json:`,
   );
   say(JSON.stringify({ [name]: entry }, null, 2));
   if (file !== undefined) {

@@ -235,7 +235,10 @@ function readIfFit<T>(
 ): { value: T } | { verdict: Verdict; reason?: string } {
   const verdict =
     manners.verdictOf?.(answer) ??
-    (answer.status >= 200 && answer.status < 300 ? undefined : verdictOf(answer.status));
+    // 304 answers only a call that said what it has
+    ((answer.status >= 200 && answer.status < 300) || answer.status === 304
+      ? undefined
+      : verdictOf(answer.status));
   if (verdict !== undefined) return { verdict };
   try {
     return { value: read(answer) };

@@ -5,6 +5,7 @@ import type { Cursor, Page } from "../files/part.ts";
 import type { Http, Manners } from "../http/http.ts";
 import type { Limits } from "../http/limits.ts";
 import type { Secrets } from "../http/secrets.ts";
+import type { Inbox } from "./inbox.ts";
 
 /** What a stream knows while it is fetched. */
 export interface StreamContext {
@@ -52,6 +53,10 @@ export interface Stream {
 export interface Account {
   manners: Manners;
   streams: Stream[];
+  /** Where others put files, in place of streams. */
+  inbox?: Inbox;
+  /** Bytes of the largest file that is taken from there. */
+  largestBytes?: number;
   /** The day's quota where no answer tells it. */
   day?: Limits["day"];
 }
