@@ -1,7 +1,17 @@
 import { quotedString } from "@duckdb/node-api";
 import type { Format } from "../formats/values/value-sql.ts";
 import { writtenDays } from "../formats/values/written-days.ts";
-import { cell, constant, joined, type Connector, type Layout, type Value } from "../layout/layout.ts";
+import {
+  cell,
+  constant,
+  findHeader,
+  headerReader,
+  joined,
+  type Connector,
+  type Layout,
+  type Value,
+} from "../layout/layout.ts";
+import type { Comparison } from "../layout/header.ts";
 
 /** What the comment block says, for all tables below it. */
 interface Facts {
@@ -20,6 +30,46 @@ const isNumber = (text: string) => /^(-?\d+(\.\d+)?)?$/.test(text.trim());
 const countedDimension = /^(nth |date$|day$|dátum$|nap$|week|month|year|hour|minute)/i;
 const dateDimension = /^(date|day|dátum|nap)$/i;
 
+/** What the job that fetches it asks for, in its order. */
+const asked = {
+  dimensions: ["date", "sessionCampaignId", "sessionCampaignName", "sessionSourceMedium"],
+  metrics: ["sessions", "keyEvents", "advertiserAdClicks", "advertiserAdImpressions", "advertiserAdCost"],
+};
+
+/**
+ * The answers of the interface for programs: lists of values, in the order in which they were asked for. What advertising cost is a
+ * measurement like the others here: the platforms tell it themselves.
+ */
+function ofInterface(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(head, ["dimensionValues", "metricValues"], comparison);
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const [names, values] = [read.cell("dimensionValues"), read.cell("metricValues")];
+  const nth = (list: Value, place: number): Value => ({
+    ...list,
+    sql: `json_extract_string(${list.sql}, '$[${place}].value')`,
+  });
+  return {
+    headerAt,
+    parts: asked.metrics.map((name, place) => ({
+      stream: "web_analytics",
+      format,
+      where: nth(values, place),
+      values: {
+        report: constant("campaigns by day"),
+        dimension: constant(asked.dimensions.join(" | ")),
+        dimension_value: {
+          ...names,
+          sql: `concat_ws(' | ', ${asked.dimensions.map((_, at) => nth(names, at).sql).join(", ")})`,
+        },
+        metric: constant(name),
+        value: nth(values, place),
+        measured_date: nth(names, 0),
+      },
+    })),
+  };
+}
+
 /**
  * Google Analytics 4 downloads: a block of comment lines, then one table or, parted by blank lines, several. Every measurement is a row
  * of its own. Explorations put their grand total first, with one cell more than the header.
@@ -27,10 +77,13 @@ const dateDimension = /^(date|day|dátum|nap)$/i;
 const ga4: Connector = {
   name: "ga4",
   vendor: "Google Analytics 4",
-  reads: "Downloads of reports and explorations, which begin with a block of comment lines.",
-  version: 1,
+  reads:
+    "Downloads of reports and explorations, which begin with a block of comment lines. The answers of its interface.",
+  version: 2,
   streams: ["web_analytics"],
-  recognise(head) {
+  recognise(head, comparison) {
+    const answers = ofInterface(head, comparison);
+    if (answers !== undefined) return answers;
     if (head[0] === undefined || !isComment(head[0])) return undefined;
     const facts = factsOf(commentsOf(head));
     return facts.from === "" ? undefined : tableOf(head, facts);

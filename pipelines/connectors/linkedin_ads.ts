@@ -1,8 +1,17 @@
 import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/values/written-days.ts";
 import { parseInstant } from "../formats/values/values.ts";
-import { constant, firstFilled, headerReader, joined, textOf, type Connector } from "../layout/layout.ts";
-import { readWords } from "../layout/header.ts";
+import {
+  constant,
+  findHeader,
+  firstFilled,
+  headerReader,
+  joined,
+  textOf,
+  type Connector,
+  type Layout,
+} from "../layout/layout.ts";
+import { readWords, type Comparison } from "../layout/header.ts";
 
 const words = readWords("linkedin_ads");
 
@@ -24,14 +33,56 @@ const breakdowns = [
   ["Placement"],
 ];
 
+/** The answers of the interface for programs: one row per campaign and day. They name a campaign by its id alone. */
+function ofInterface(head: string[][], comparison: Comparison): Layout | undefined {
+  const headerAt = findHeader(
+    head,
+    ["dateRange.start.year", "pivotValues", "costInLocalCurrency"],
+    comparison,
+  );
+  if (headerAt < 0) return undefined;
+  const read = headerReader(head[headerAt] ?? []);
+  const [year, month, day] = ["year", "month", "day"].map((name) => read.cell(`dateRange.start.${name}`).sql);
+  const campaigns = read.cell("pivotValues");
+  const id = { ...campaigns, sql: `regexp_extract(${campaigns.sql}, 'sponsoredCampaign:(\\d+)', 1)` };
+  return {
+    headerAt,
+    zone: "UTC",
+    parts: [
+      {
+        stream: "ad_spend",
+        format: { order: "ymd", decimal: ".", nulls: [] },
+        values: {
+          platform: constant("linkedin_ads"),
+          campaign_id: id,
+          campaign: id,
+          spend_date: {
+            sql: `concat_ws('-', ${year}, lpad(${month}, 2, '0'), lpad(${day}, 2, '0'))`,
+            header: "dateRange.start",
+          },
+          ...read.pick({
+            cost: ["costInLocalCurrency"],
+            impression_count: ["impressions"],
+            click_count: ["clicks"],
+            conversion_count: ["externalWebsiteConversions"],
+            lead_count: ["oneClickLeads"],
+          }),
+        },
+      },
+    ],
+  };
+}
+
 /** LinkedIn campaign performance reports: a preamble, dates in UTC with the month first. `Total` rows and campaigns named `-` are sums. */
 const linkedinAds: Connector = {
   name: "linkedin_ads",
   vendor: "LinkedIn Ads",
-  reads: "Campaign performance reports.",
-  version: 3,
+  reads: "Campaign performance reports. The answers of its interface.",
+  version: 4,
   streams: ["ad_spend"],
   recognise(head, comparison) {
+    const answers = ofInterface(head, comparison);
+    if (answers !== undefined) return answers;
     const headerAt = head.findIndex((cells) => {
       const read = headerReader(cells, words, comparison);
       return Object.values(columns).every((spellings) => read.find(spellings) !== undefined);

@@ -4,6 +4,7 @@ import { noFaults, randomPlan, type Plan } from "./faults.ts";
 import { serveFiles, serveS3, type Files } from "./files/file-server.ts";
 import { serveImap } from "./files/imap-server.ts";
 import { serveSftp } from "./files/sftp-server.ts";
+import { serveGa4 } from "./google/ga4.ts";
 import { serveGoogleAds } from "./google/google-ads.ts";
 import { keyFile } from "./google/key.ts";
 import { serveHubSpot } from "./hubspot/hubspot.ts";
@@ -12,8 +13,10 @@ import { drawPipedrive } from "./pipedrive/company.ts";
 import { servePipedrive } from "./pipedrive/pipedrive.ts";
 import { drawOrg } from "./salesforce/org.ts";
 import { serveSalesforce } from "./salesforce/salesforce.ts";
+import { serveLinkedinAds } from "./linkedin/linkedin-ads.ts";
 import { drawMailings, serveMailchimp } from "./mailchimp/mailchimp.ts";
 import { serveMetaAds } from "./meta/meta-ads.ts";
+import { serveMicrosoftAds } from "./microsoft/microsoft-ads.ts";
 import { drawSpend } from "./spend/world.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -109,6 +112,45 @@ const vendors: Record<string, (wanted: Wanted) => Promise<Served>> = {
       secret: "MAILCHIMP_KEY=key-us21",
     };
   },
+  async ga4({ seed, port, plan }) {
+    const server = await serveGa4({ world: drawSpend({ seed }), clock: realClock, plan, port });
+    const entry = {
+      kind: "ga4",
+      property: "123456789",
+      service_account: "file:google.json",
+      url: server.url,
+    };
+    return {
+      server,
+      entry,
+      secret: "nothing",
+      file: { name: "google.json", text: keyFile(server.url) },
+    };
+  },
+  async linkedin_ads({ seed, port, plan }) {
+    const server = await serveLinkedinAds({ world: drawSpend({ seed }), clock: realClock, plan, port });
+    const entry = {
+      kind: "linkedin_ads",
+      account: "512345678",
+      token: "env:LINKEDIN_TOKEN",
+      url: server.url,
+    };
+    return { server, entry, secret: "LINKEDIN_TOKEN=key" };
+  },
+  async microsoft_ads({ seed, port, plan }) {
+    const server = await serveMicrosoftAds({ world: drawSpend({ seed }), clock: realClock, plan, port });
+    const entry = {
+      kind: "microsoft_ads",
+      account_id: "1234567",
+      customer_id: "7654321",
+      developer_token: "env:MICROSOFT_DEVELOPER_TOKEN",
+      client_id: "client",
+      refresh_token: "env:MICROSOFT_REFRESH_TOKEN",
+      url: server.url,
+      sign_in_url: `${server.url}/token`,
+    };
+    return { server, entry, secret: "MICROSOFT_DEVELOPER_TOKEN=key and MICROSOFT_REFRESH_TOKEN=key" };
+  },
   async http({ port, plan }) {
     const server = await serveFiles(files, { plan, port });
     return {
@@ -176,9 +218,7 @@ if (start === undefined) {
     plan,
   });
   const where = "url" in server ? server.url : `port ${server.port}`;
-  say(
-    `${name} answers on ${where}; run the program with ${secret} in its environment, and in sources.json:`,
-  );
+  say(`${name} answers on ${where}; run the program with ${secret} in its environment, and in sources.json:`);
   say(JSON.stringify({ [name]: entry }, null, 2));
   if (file !== undefined) {
     say(`${file.name} beside it, for nobody else to read:`);

@@ -38,6 +38,7 @@ export function landDelivered(whole: string, folder: string, name: string, told:
     delivery: null,
     records_at: null,
     units: 0,
+    day_quota: null,
     pages: 1,
     records: null,
     records_per_page: [],

@@ -16,7 +16,7 @@ export interface Call {
   units?: number;
   /** What it is for, as people see it. */
   what: string;
-  /** Left out of what signs calls in: the call that signs in itself. */
+  /** A call that is not signed in: the one that signs in itself, or one to an address that is a secret of its own. */
   isSignIn?: true;
 }
 
@@ -152,7 +152,11 @@ export class Http {
       const response = await inTime(
         fetch(call.url, {
           method: call.method ?? "GET",
-          headers: { accept: "application/json", ...(this.#signature ?? {}), ...call.headers },
+          headers: {
+            accept: "application/json",
+            ...(call.isSignIn === true ? {} : this.#signature),
+            ...call.headers,
+          },
           redirect: "error",
           signal: stop.signal,
           ...(call.body === undefined ? {} : { body: call.body }),
