@@ -7,7 +7,7 @@ export const groups = [
   { key: "diagnose", title: { en: "Diagnose", hu: "Diagnózis" } },
   { key: "together", title: { en: "Marketing and sales", hu: "Marketing és értékesítés" } },
   { key: "plan", title: { en: "Plan", hu: "Tervezés" } },
-  { key: "trust", title: { en: "Trust", hu: "Bizalom" } },
+  { key: "trust", title: { en: "Trust", hu: "Megbízhatóság" } },
   { key: "drill", title: null },
 ] as const;
 
@@ -114,7 +114,7 @@ const entries = [
   {
     key: "velocity",
     group: "plan",
-    title: { en: "Velocity and forecast", hu: "Sebesség és előrejelzés" },
+    title: { en: "Velocity and forecast", hu: "Értékesítési sebesség és előrejelzés" },
     files: ["quarters", "forecast"],
   },
   {

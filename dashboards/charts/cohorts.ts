@@ -64,6 +64,8 @@ export function cohortChart(points: CohortPoint[], width: number, format: Format
         fill: (point: CohortPoint) => (point.mature ? blue : card),
         stroke: blue,
         strokeWidth: 1.5,
+        title: (point: CohortPoint) =>
+          `${format.month(point.date.toISOString().slice(0, 7))}: ${format.share(point.rate.rate)} (${format.evidence(point.rate)})`,
       }),
       dashed.length === 0
         ? null

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Format } from "../lib/format.ts";
-import { base, blue, card, ink, labelMargin, muted, names, narrowWidth, noAxis } from "./frame.ts";
+import { base, blue, ink, labelMargin, muted, names, narrowWidth, noAxis } from "./frame.ts";
 
 export interface HeatCell {
   row: string;
@@ -9,6 +9,9 @@ export interface HeatCell {
   /** Not all of the row are old enough: drawn in a dashed frame. */
   isImmature: boolean;
 }
+
+/** How full the colour of a cell is, by its part of the largest: never so full that its number could not be read on it. */
+export const shadeOf = (part: number): number => 0.05 + 0.45 * Math.sqrt(part);
 
 /** Shares as a table of shades; what still changes is framed, not filled with certainty. */
 export function heatChart(
@@ -22,7 +25,7 @@ export function heatChart(
   const isNarrow = width < narrowWidth;
   const marginLeft = labelMargin(rows, width);
   const most = Math.max(0.001, ...cells.map((cell) => cell.rate));
-  const shade = (cell: HeatCell) => 0.06 + 0.94 * Math.sqrt(cell.rate / most);
+  const shade = (cell: HeatCell) => shadeOf(cell.rate / most);
   const place = { x: "column", y: "row" } as const;
   return Plot.plot({
     ...base,
@@ -38,7 +41,13 @@ export function heatChart(
       names(marginLeft),
       Plot.axisX({ anchor: "top", tickSize: 0, label: null, fill: ink }),
       Plot.text([axis], { frameAnchor: "top-left", dy: -34, fontSize: 11, fill: muted }),
-      Plot.cell(cells, { ...place, fill: blue, fillOpacity: shade, rx: 3 }),
+      Plot.cell(cells, {
+        ...place,
+        fill: blue,
+        fillOpacity: shade,
+        rx: 3,
+        title: (cell: HeatCell) => `${cell.row}, ${cell.column}: ${format.share(cell.rate)}`,
+      }),
       Plot.cell(
         cells.filter((cell) => cell.isImmature),
         {
@@ -54,7 +63,7 @@ export function heatChart(
         ...place,
         text: (cell: HeatCell) => format.share(cell.rate, isNarrow ? 0 : 1),
         fontSize: isNarrow ? 10.5 : 11.5,
-        fill: (cell: HeatCell) => (shade(cell) > 0.62 ? card : ink),
+        fill: ink,
       }),
     ],
   });

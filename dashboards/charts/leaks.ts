@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Format } from "../lib/format.ts";
-import { band, base, blue, ink, labelMargin, line, muted, narrowWidth, noAxis, red } from "./frame.ts";
+import { band, base, blue, green, ink, labelMargin, line, muted, narrowWidth, noAxis, red } from "./frame.ts";
 
 export interface LeakHill {
   label: string;
@@ -92,6 +92,8 @@ export function leakChart(
         y1: 0,
         y2: 1.08,
         fill: band,
+        stroke: green,
+        strokeWidth: 0.75,
         rx: 3,
       }),
       Plot.ruleY(hills, { fy: "label", y: 0, stroke: line }),

@@ -6,6 +6,7 @@ import {
   base,
   blue,
   card,
+  green,
   ink,
   labelMargin,
   line,
@@ -140,7 +141,7 @@ export function rateChart(
       Plot.gridX({ stroke: line, strokeOpacity: 1, ticks }),
       Plot.barX(
         dots.filter((dot) => dot.low !== null),
-        { y: "label", x1: "low", x2: "high", fill: band, rx: 3 },
+        { y: "label", x1: "low", x2: "high", fill: band, stroke: green, strokeWidth: 0.75, rx: 3 },
       ),
       reference == null ? null : Plot.ruleX([reference], { stroke: muted, strokeDasharray: "3,3" }),
       Plot.ruleY(

@@ -4,14 +4,16 @@ import type { Rate } from "./wilson.ts";
 /** Numbers and dates as a reader of the language expects them; unknown is an en dash. */
 export function formatOf(language: Language) {
   const locale = language === "hu" ? "hu-HU" : "en-GB";
+  // Hungarian writes four digits together.
+  const useGrouping = language === "hu" ? "min2" : "always";
   const whole = new Intl.NumberFormat(locale, {
     maximumFractionDigits: 0,
-    useGrouping: "always",
+    useGrouping,
   } as Intl.NumberFormatOptions);
   const one = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
-    useGrouping: "always",
+    useGrouping,
   } as Intl.NumberFormatOptions);
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const short = new Intl.NumberFormat(locale, {

@@ -79,7 +79,7 @@ const hu: typeof en = {
     too_young: "még senkit sem követtünk az időtávig",
   },
   standing:
-    "Még nyitott: ahol a lead most áll. A Sebesség és az Átváltási arányok a legtávolabbi elért szakasznál számolja, akkor is, ha visszalépett.",
+    "Még nyitott: ahol a lead most áll. Az Értékesítési sebesség és az Átváltási arányok oldal a legtávolabbi elért szakasznál számolja, akkor is, ha visszalépett.",
 };
 
 /** The words of cycle time. */

@@ -81,7 +81,7 @@ const hu: typeof en = {
   missing: "Hiányzó leadek",
   source: "Viszonyítási sáv forrása",
   headlineLeak: (stage, share) =>
-    `Először ezt javítsa: ${stage} – ${share} a valószínűsége, hogy a sávja alatt van`,
+    `Először ezt javítsa: ${stage} (${share} valószínűséggel a viszonyítási sávja alatt van)`,
   headlineGain: (stage, point) => `Bizonyított szivárgás nincs; a legtöbb itt nyerhető: ${stage} – ${point}`,
   noLeak: (fine) => `A sávjukhoz képest rendben van: ${fine}.`,
   noneJudged: "Egyelőre egyik szakasz sem ítélhető meg.",
@@ -99,7 +99,7 @@ const hu: typeof en = {
   listSubtitle:
     "A legkorábbi szivárgás az első: ami később javul, nem segít azokon a leadeken, akik már előbb elvesznek.",
   goesOn: (share, range, days) => `${share} lép tovább ${days} napon belül (95%: ${range}).`,
-  sure: (band, share) => `${share} a valószínűsége, hogy a viszonyítási sáv (${band}) alatt van.`,
+  sure: (band, share) => `${share} valószínűséggel a viszonyítási sáv (${band}) alatt van.`,
   gain: (low, customers) => `${low} mellett eddig ${customers} ügyféllel több lenne.`,
   need: (missing) => `Az ítélethez ilyen arány mellett még ${missing} végigkövetett lead kell.`,
   onTheEdge: "Az arány olyan közel van a sáv alsó széléhez, hogy semennyi lead nem döntené el.",

@@ -159,7 +159,7 @@ const hu: typeof en = {
   period: "a negyedévben zárult",
   basis: "Alap",
   quarter: "Negyedév",
-  velocity: "Sebesség",
+  velocity: "Értékesítési sebesség",
   change: "Változás",
   mature: "Beérett",
   winRate: "Nyerési arány",

@@ -62,7 +62,7 @@ test("above the limit every open deal is published and then the newest, and the 
     .sort();
   expect(closed).toEqual(newest.slice(-closed.length));
   expect(firstStills.get("en/deals.html")).toContain("400 of 2,853 deals are published here");
-  expect(firstStills.get("hu/deals.html")).toMatch(/Itt 400 ügylet látszik, összesen 2(&#160;|\s)853 van/);
+  expect(firstStills.get("hu/deals.html")).toMatch(/Itt 400 ügylet látszik, összesen 2853 van/);
   expect(firstStills.get("en/deals.html")).toContain("npm run sql -- ");
 });
 

@@ -170,6 +170,21 @@ test("a filter in the address changes the numbers and goes along to the next pag
   expect(await page.locator("#deals-headline").innerText()).toMatch(/^20 deals/);
 });
 
+test("what a changed filter leaves is announced", async () => {
+  const { page } = await open("en/index.html");
+  const status = page.locator("#app > [role=status]");
+  expect(await status.textContent()).toBe("");
+  await page.selectOption("select[name=source]", "referral");
+  const count = await mart(
+    "select count(*) from marts.deal where pipeline = 'sales' and lead_source = 'referral'",
+  );
+  await expect.poll(() => status.textContent()).toBe(`Leads: ${count}`);
+  await page.goto(`${server.url}funnel/en/deals.html`);
+  await drawn(page);
+  await page.selectOption("select[name=outcome]", "won");
+  await expect.poll(() => status.textContent()).toMatch(/^(\d+) deals, \1 of them won$/);
+});
+
 test("months that cross are said to leave nothing, and no others", async () => {
   const { page } = await open("en/index.html?from=2025-06&to=2025-05");
   expect(await page.locator(".filters [role=status]").innerText()).toContain("“From” is later than “To”");
@@ -1010,11 +1025,17 @@ test("the tables of these tests have only columns that the models have, with the
 });
 
 test.each(pages.map((page) => page.key))(
-  "%s has no error, no foreign request and no accessibility finding, light and dark, and fits a phone",
+  "%s has no error, no foreign request and no finding of WCAG 2.2, light and dark, with what stands behind its figures and without, and fits a phone",
   async (name) => {
     const { page, complaints } = await open(`hu/${name}.html`);
     expect(await findings(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
+    expect(await findings(page)).toEqual([]);
+    await page.locator(".details").evaluateAll((all) => {
+      for (const each of all) each.setAttribute("open", "");
+    });
+    expect(await findings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "light" });
     expect(await findings(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
