@@ -61,7 +61,7 @@ export function quarterChart(
         fill: isPeriod ? card : stroke,
         stroke: isPeriod ? stroke : card,
         strokeWidth: isPeriod ? 1.75 : 1,
-        title: (point: QuarterPoint) => `${point.quarter}: ${written(point.value)}`,
+        title: (point: QuarterPoint) => `${point.quarter}: ${written(point.value) || tick(point.value)}`,
       }),
     ];
   };
