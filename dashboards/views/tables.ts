@@ -15,7 +15,6 @@ import { latenessOf } from "../lib/lateness.ts";
 import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
-import { leavesListsOut, markLabel } from "../words/marks.ts";
 import { operationsWords } from "../words/operations.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
