@@ -45,6 +45,23 @@ describe("a file at an address", () => {
     expect(existsSync(join(home.exports, "http", ".part"))).toBe(false);
   });
 
+  test("of which a run took a part is gone on with by the next, to the same bytes, and no part is asked for twice", async () => {
+    const whole = csvOf(34 * mebibyte);
+    let isDown = false;
+    const { home, fetch, fake } = await account(new Map([["report.csv", whole]]), {
+      plan: (call) => ((isDown ||= call === 4) ? "reset" : undefined),
+    });
+    expect((await fetch()).streams).toMatchObject([{ outcome: "failed", code: "source_down" }]);
+    expect(fetchedFiles(join(home.exports, "http"))).toEqual([]);
+    const answered = fake.answered();
+    expect(answered).toBe(3);
+    isDown = false;
+    expect((await fetch()).streams).toMatchObject([{ outcome: "fetched" }]);
+    // one question whether it is the same, and the three pieces that were missing
+    expect(fake.answered() - answered).toBe(4);
+    expect(takenOf(home, "http")[0]?.[1].equals(whole)).toBe(true);
+  });
+
   test("is read like an export that a person puts there", async () => {
     const report =
       "Campaign report\n2026-03-01 - 2026-03-01\nCampaign,Day,Currency code,Cost,Impr.\nKert,2026-03-01,EUR,12.50,7\n";

@@ -46,7 +46,9 @@ export async function runInbox(
   const before = http.calls;
   let taken = 0;
   try {
-    const known = fetchedFiles(folder).map(({ manifest }) => (manifest.cursor as Taken).version);
+    const known = fetchedFiles(folder).flatMap(({ manifest: { stream, cursor } }) =>
+      stream === "files" ? [(cursor as Taken).version] : [],
+    );
     const { settled, growing } = await settledFiles(inbox, known, http);
     for (const note of inbox.notes ?? []) report.info(`${place.source}: ${note}`);
     if (growing.length > 0)

@@ -30,8 +30,8 @@ interface Asked extends Days {
 export function daysToAsk(last: FetchedFile | undefined, startedAt: string, first: number): Asked {
   const today = startedAt.slice(0, 10);
   const to = laterDay(today, -1);
-  if (last === undefined) return { from: laterDay(today, -first), to, wide_at: startedAt };
-  const asked = last.manifest.cursor as Asked;
+  const asked = last?.manifest.cursor as Asked | undefined;
+  if (asked === undefined) return { from: laterDay(today, -first), to, wide_at: startedAt };
   const isWide = Date.parse(startedAt) - Date.parse(asked.wide_at) >= 7 * day - day / 2;
   const from = laterDay(today, -(isWide ? everyWeek : everyNight));
   const open = laterDay(asked.to, 2 - everyNight);
