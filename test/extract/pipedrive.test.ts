@@ -175,7 +175,7 @@ describe("Pipedrive", () => {
   });
 
   test("a changelog that gives its first page for ever is an error, and no endless night", async () => {
-    const { fetch } = await companyOf({ isStuck: true, deals: 40 });
+    const { fetch } = await companyOf({ isStuck: true, changesOfPage: 3, deals: 40 });
     expect((await fetch()).at(-1)).toMatchObject({
       outcome: "failed",
       code: "source_down",
