@@ -73,7 +73,8 @@ export async function transaction<T>(warehouse: Warehouse, work: () => Promise<T
     await warehouse.run("commit");
     return result;
   } catch (error) {
-    await warehouse.run("rollback");
+    // where the engine has ended it by itself, as it does when a disk is full, that is no news
+    await warehouse.run("rollback").catch(() => undefined);
     throw error;
   }
 }

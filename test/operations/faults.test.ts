@@ -28,7 +28,7 @@ import { currentRun, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { buildModel } from "../../pipelines/transform/build.ts";
 import { parseModel } from "../../pipelines/transform/model.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { openWarehouse, transaction } from "../../pipelines/warehouse/open.ts";
 import { publishedRelease, sealedRelease, temporaryHome } from "../release/small-release.ts";
 import { deliverDeals, leftovers, readRelease } from "../torture/home.ts";
 import { run } from "../torture/sweep.ts";
@@ -149,6 +149,16 @@ test.each([
   "FATAL Error: Failed to create checkpoint because of error: Could not write all bytes to file",
 ])("the engine's word for a full disk is a matter of the disk: %s", (message) => {
   expect(failureOf(new Error(message))).toMatchObject({ exit: 74, code: "engine_io" });
+});
+
+test("an engine that ends its transaction by itself does not hide why the work failed", async () => {
+  const warehouse = await openWarehouse(":memory:", { threads: 1 });
+  const work = async () => {
+    await warehouse.run("rollback");
+    throw new Error("IO Error: Could not write all bytes to file");
+  };
+  await expect(transaction(warehouse, work)).rejects.toThrow(/^IO Error/);
+  warehouse.close();
 });
 
 test("a parsed file that is not byte by byte as it was kept is read again from its delivery", async () => {
