@@ -30,10 +30,10 @@ function selected(context: Context): DealsRowsRow[] {
 
 /** How many deals the selection has, and how many of them are won; how many must be read to know while they are not there. */
 export function dealsHeadline(context: Context, rows = selected(context)): string {
-  const { text, format, language, reading, unknown } = context;
+  const { text, format, language, reading, unknown, filters } = context;
   if (reading > 0) return dealWords[language].reading(format.count(reading));
   const won = rows.filter((deal) => deal.outcome === "won").length;
-  return unknown.won
+  return unknown.won || filters.outcome === "open"
     ? text.headline.dealsOnly(format.count(rows.length))
     : text.headline.deals(format.count(rows.length), format.count(won));
 }
@@ -166,6 +166,7 @@ function columnsOf(context: Context, label: (stage: string | null) => string): D
           element("span", { class: `outcome ${deal.outcome}` }, labelOf(deal.outcome, language)),
           deal.outcome_on === null ? null : element("small", { class: "date" }, format.day(deal.outcome_on)),
         ),
+      isHidden: filters.outcome === "open",
     },
     hidden("outcome_on", (deal) => deal.outcome_on),
     {

@@ -28,11 +28,11 @@ const en = {
       `${stage}: “${habit}” goes with advancing ${ratio} as fast`,
     several: (stage: string, faster: string, slower: string) =>
       `${stage}: deals advance ${[faster === "" ? "" : `faster with ${faster}`, slower === "" ? "" : `slower with ${slower}`].filter((part) => part !== "").join("; ")}`,
-    alike: (stage: string) => `${stage}: no habit is told apart from no difference yet`,
+    alike: (stage: string) => `${stage}: no habit stands out beyond chance yet`,
     subtitle: "How many times as fast deals advance with it, like with like.",
     how: "A deal counts without a habit until it begins and with it afterwards; compared are deals of the same age at the stage, lead source and tier. Blue: the interval leaves 1 out.",
     association: "Associated with advancing, not its cause: what nobody recorded may be behind both.",
-    chance: "Of twenty such comparisons one stands out by chance.",
+    chance: "Of twenty such comparisons one is blue by chance. The headline names a habit only where its 99.9% interval leaves 1 out too.",
     head: "times as fast",
     more: "Why not just compare?",
     ratio: "Ratio",
@@ -148,12 +148,12 @@ const hu: typeof en = {
     headline: (stage, habit, ratio) => `${stage}: ${habit} – a továbblépés ${ratio} olyan gyors, ha megvan`,
     several: (stage, faster, slower) =>
       `${stage}: ${[faster === "" ? "" : `gyorsabb a továbblépés, ha megvan: ${faster}`, slower === "" ? "" : `lassabb a továbblépés, ha megvan: ${slower}`].filter((part) => part !== "").join("; ")}`,
-    alike: (stage) => `${stage}: egyik szokásnál sem mutatható ki még különbség`,
+    alike: (stage) => `${stage}: egyelőre egyik szokás sem tér el a véletlennél jobban`,
     subtitle: "Hányszor olyan gyors a továbblépés, ha megvan, hasonlót hasonlóval összevetve.",
     how: "Egy ügylet addig számít a szokás nélkül, amíg az el nem kezdődik, utána azzal együtt; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyleteket vetünk össze. Kék: az intervallum nem tartalmazza az 1-et.",
     association:
       "A továbblépéssel jár együtt, nem az oka: mindkettő mögött állhat olyasmi, amit senki sem rögzített.",
-    chance: "Húsz ilyen összevetésből egy a véletlen miatt is kilóg.",
+    chance: "Húsz ilyen összevetésből egy a véletlen miatt is kék. A cím csak azt a szokást nevezi meg, amelynél a 99,9%-os intervallum sem tartalmazza az 1-et.",
     head: "hányszoros",
     more: "Miért nem elég összehasonlítani?",
     ratio: "Hányados",

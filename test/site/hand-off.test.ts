@@ -103,12 +103,12 @@ test("a suggested rule is shown with the line to add and said not to be applied"
   );
 });
 
-test("a habit is named with its ratio only where the interval leaves no difference out", () => {
+test("a habit is named with its ratio only where it stands out beyond what the comparisons of a page bring by chance", () => {
   expect(headline(recorded, "en/contact.html", "ratio")).toBe(
     "Qualified (SQL): “Next step set” goes with advancing 1.80× as fast",
   );
   expect(headline(young, "en/contact.html", "ratio")).toBe(
-    "Qualified (SQL): no habit is told apart from no difference yet",
+    "Qualified (SQL): no habit stands out beyond chance yet",
   );
 });
 
