@@ -32,7 +32,8 @@ const en = {
     subtitle: "How many times as fast deals advance with it, like with like.",
     how: "A deal counts without a habit until it begins and with it afterwards; compared are deals of the same age at the stage, lead source and tier. Blue: the interval leaves 1 out.",
     association: "Associated with advancing, not its cause: what nobody recorded may be behind both.",
-    chance: "Of twenty such comparisons one is blue by chance. The headline names a habit only where its 99.9% interval leaves 1 out too.",
+    chance:
+      "Of twenty such comparisons one is blue by chance. The headline names a habit only where its 99.9% interval leaves 1 out too.",
     head: "times as fast",
     more: "Why not just compare?",
     ratio: "Ratio",
@@ -153,7 +154,8 @@ const hu: typeof en = {
     how: "Egy ügylet addig számít a szokás nélkül, amíg az el nem kezdődik, utána azzal együtt; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyleteket vetünk össze. Kék: az intervallum nem tartalmazza az 1-et.",
     association:
       "A továbblépéssel jár együtt, nem az oka: mindkettő mögött állhat olyasmi, amit senki sem rögzített.",
-    chance: "Húsz ilyen összevetésből egy a véletlen miatt is kék. A cím csak azt a szokást nevezi meg, amelynél a 99,9%-os intervallum sem tartalmazza az 1-et.",
+    chance:
+      "Húsz ilyen összevetésből egy a véletlen miatt is kék. A cím csak azt a szokást nevezi meg, amelynél a 99,9%-os intervallum sem tartalmazza az 1-et.",
     head: "hányszoros",
     more: "Miért nem elég összehasonlítani?",
     ratio: "Hányados",
