@@ -71,7 +71,7 @@ const en = {
   },
   tasks: {
     headline: (task: string, share: string) => `Least often done in time: ${task} (${share})`,
-    together: "No task is certainly done in time less often than the next",
+    together: "Which task is least often done in time cannot be told yet",
     one: (task: string, share: string) => `${task}: done in time in ${share} of the cases`,
     nothing: "No task of the playbook has been due yet",
     subtitle: (n: string) => `Of ${n} visits: done in time, late, or not at all.`,
@@ -193,7 +193,7 @@ const hu: typeof en = {
   },
   tasks: {
     headline: (task, share) => `A legritkábban időben elvégzett feladat: ${task} (${share})`,
-    together: "Egyik feladatot sem végzik el biztosan ritkábban időben a következőnél",
+    together: "Még nem dönthető el, melyik feladatot végzik el a legritkábban időben",
     one: (task, share) => `${task}: az esetek ${share} részében időben elvégezve`,
     nothing: "A feladattár egyik feladata sem volt még esedékes",
     subtitle: (n) => `${n} tartózkodásból időben, késve vagy egyáltalán nem elvégezve.`,

@@ -119,7 +119,7 @@ export const en = {
     weakest: (stage: string, share: string) => `Fewest go on from ${stage}: ${share}`,
     onlyStep: (stage: string, share: string) =>
       `${share} go on from ${stage}; no other step can be estimated yet`,
-    alikeSteps: "No step is certainly the weakest: the intervals of the lowest overlap",
+    alikeSteps: "Which step is the weakest cannot be told yet: their intervals overlap",
     noEstimate: "Too little has been followed to estimate any step yet",
     cohorts: (share: string) => `${share} of the leads of mature months became customers`,
     noCohort: "No month is old enough to judge yet",

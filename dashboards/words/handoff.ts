@@ -18,7 +18,7 @@ const en = {
     `Sales accepts ${accepted} of marketing’s leads within ${days} days and rejects ${rejected}`,
   headlineNone: "Too few leads were followed to say how many sales accepts",
   apart: (source: string, share: string) => `Most accepted: ${source} (${share}).`,
-  together: "No source is certainly accepted more than the next: the intervals overlap.",
+  together: "Which source is accepted most cannot be told yet: the intervals overlap.",
   subtitle: "What becomes of the leads that marketing hands over, by the horizon.",
   about: (from: string, to: string, n: string) =>
     `Handed over: came to ${from} (n = ${n}). Accepted: came to ${to}. Rejected: lost from there. Waiting: neither.`,
@@ -46,7 +46,7 @@ const en = {
   },
   reasons: {
     headline: (reason: string, share: string) => `Most often rejected for: ${reason} (${share})`,
-    together: "No reason of rejection certainly stands apart from the next",
+    together: "Which reason of rejection is the most frequent cannot be told yet",
     mostlyNone: (share: string) => `Most rejections give no reason (${share})`,
     only: (reason: string) => `The one reason given: ${reason}`,
     subtitle: (n: string) => `Share of the ${n} rejected leads, with its 95% interval.`,
@@ -133,10 +133,10 @@ const hu: typeof en = {
   },
   all: "Mind, listák nélkül",
   headline: (accepted, days, rejected) =>
-    `Az értékesítés ${days} napon belül a marketing leadjeinek ${accepted} részét fogadja el, elutasít: ${rejected}`,
+    `Az értékesítés ${days} napon belül a marketing leadjeinek ${accepted}-át fogadja el, ${rejected}-át utasítja el`,
   headlineNone: "Kevés a végigkövetett lead annak megbecsléséhez, hányat fogad el az értékesítés",
   apart: (source, share) => `Innen fogadják el a legtöbbet: ${source} (${share}).`,
-  together: "Egyik forrás sem válik el biztosan a következőtől: az intervallumok átfednek.",
+  together: "Még nem dönthető el, melyik forrást fogadják el leginkább: az intervallumok átfednek.",
   subtitle: "Mi lesz a marketing által átadott leadekből az időtáv végére.",
   about: (from, to, n) =>
     `Átadva: eljutott idáig: ${from} (n = ${n}). Elfogadva: eljutott ide: ${to}. Elutasítva: onnan veszett el. Vár: egyik sem.`,
@@ -164,7 +164,7 @@ const hu: typeof en = {
   },
   reasons: {
     headline: (reason, share) => `A leggyakoribb elutasítási ok: ${reason} (${share})`,
-    together: "Egyik elutasítási ok sem válik el biztosan a következőtől",
+    together: "Még nem dönthető el, melyik a leggyakoribb elutasítási ok",
     mostlyNone: (share) => `A legtöbb elutasításnak nincs megadott oka (${share})`,
     only: (reason) => `Az egyetlen megadott ok: ${reason}`,
     subtitle: (n) => `Az elutasított leadek arányában (n = ${n}), 95%-os intervallummal.`,
@@ -177,8 +177,7 @@ const hu: typeof en = {
       `${n} leadet utasítottak el, egyiknél sincs ok. Vegye fel az elvesztés okának oszlopát a leadek és ügyletek exportjába (HubSpot „Closed Lost Reason”, Salesforce „Loss Reason”, Pipedrive „Lost reason”), vagy rendelje a lost_reason oszlophoz a mapping.json fájlban.`,
   },
   touch: {
-    headline: (share, never) =>
-      `Az új leadek ${share} részét egy órán belül megkeresik; soha meg nem keresett: ${never}`,
+    headline: (share, never) => `Az új leadek ${share}-át egy órán belül megkeresik, ${never}-át soha`,
     subtitle: (n) => `A leadek ekkora részét kereste meg ilyen hamar valaki (n = ${n}).`,
     note: "Az számít, akit időben megkerestek, vagy aki ennél régebben ismert. Az automatikus levél nem megkeresés, ahogy az sem, aminek csak a napja ismert.",
     rows: { m5: "5 percen belül", h1: "egy órán belül", h24: "24 órán belül", never: "soha" },

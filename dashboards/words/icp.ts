@@ -29,7 +29,7 @@ const en = {
     headline: (field: string, share: string) =>
       `Least known of the leads at sales: ${field} (missing in ${share})`,
     mostly: (fields: string) => `Not known of most leads at sales: ${fields}`,
-    together: "No field is certainly missing more often than the next",
+    together: "Which field is missing most often cannot be told yet",
     complete: "Every field of the ideal customer is known of every lead at sales",
     subtitle: (n: string) => `Share of ${n} leads at sales without the field.`,
     how: "To fill a gap, export the column from the CRM: company and its industry, country and number of employees from the accounts or companies export, product and lead source from the deals. “npm run inspect -- FILE” shows what is read.",
@@ -76,7 +76,7 @@ const en = {
   competitors: {
     headline: (industry: string, share: string) =>
       `Competitors sell most to ${industry}: ${share} of their customers`,
-    together: "No industry of the competitors’ customers certainly stands apart",
+    together: "No industry stands apart among the competitors’ customers yet",
     subtitle: "Share by industry: competitors’ customers (dot) and our leads at sales (cross).",
     unstated: "not stated",
     theirs: "theirs",
@@ -128,7 +128,7 @@ const hu: typeof en = {
     headline: (field, share) =>
       `Az értékesítéshez jutott leadekről a legkevésbé ismert: ${field} (hiányzik: ${share})`,
     mostly: (fields) => `Az értékesítéshez jutott legtöbb leadről nem ismert: ${fields}`,
-    together: "Egyik adat sem hiányzik biztosan gyakrabban a következőnél",
+    together: "Még nem dönthető el, melyik adat hiányzik a leggyakrabban",
     complete: "Az értékesítéshez jutott minden leadről ismert az ideális ügyfél minden adata",
     subtitle: (n) => `Az értékesítéshez jutott leadekből ennyinél nem ismert (n = ${n}).`,
     how: "A hiány pótlásához exportálja a CRM oszlopát: a céget, iparágát, országát és létszámát a cégek exportjából, a terméket és a leadforrást az ügyletekéből. Az „npm run inspect -- FILE” megmutatja, mit olvasunk be.",
@@ -176,7 +176,7 @@ const hu: typeof en = {
   competitors: {
     headline: (industry, share) =>
       `A versenytársak legtöbb ügyfele ebből az iparágból való: ${industry} (${share})`,
-    together: "A versenytársak ügyfeleinek egyik iparága sem válik el biztosan a többitől",
+    together: "A versenytársak ügyfelei között még egyik iparág sem emelkedik ki",
     subtitle:
       "Arány iparáganként: a versenytársak ügyfelei (pont) és az értékesítéshez jutott leadjeink (kereszt).",
     unstated: "nincs megadva",

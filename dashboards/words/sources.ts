@@ -8,7 +8,7 @@ const en = {
   violationNote: "members of purchased lists, ever; the last 30 days are under To do",
   cheapest: (what: string, name: string, cost: string) =>
     `Of the ${what}s with a cost, ${name} brings customers cheapest: ${cost} each`,
-  alike: (what: string) => `Cost per customer: no ${what} is certainly the cheapest, their intervals overlap`,
+  alike: (what: string) => `Cost per customer: which ${what} is cheapest cannot be told yet`,
   onlyCost: (source: string, cost: string) =>
     `A customer from ${source} costs about ${cost}; no other has both a cost and an estimate`,
   noneCost: (what: string) => `Of no ${what} with a cost can customers be estimated yet`,
@@ -22,12 +22,12 @@ const en = {
   costDrawn:
     "Dot: cost ÷ (leads of those months × their estimated share of customers), with the interval of the estimate. A cost without a lead in its month is shared among all leads that name the campaign.",
   qualityHeadline: (source: string, share: string) => `${source} comes to sales most often: ${share}`,
-  qualityAlike: "No source is certainly the one that comes to sales most often",
+  qualityAlike: "Which source comes to sales most often cannot be told yet",
   qualityOnly: (source: string, share: string) =>
     `${share} of the leads of ${source} come to sales; no other can be estimated yet`,
   qualityNone: "No source has enough followed leads to estimate yet",
   wonHeadline: (source: string, share: string) => `${source} becomes a customer most often: ${share}`,
-  wonAlike: "No source is certainly the one that becomes a customer most often",
+  wonAlike: "Which source becomes a customer most often cannot be told yet",
   wonOnly: (source: string, share: string) =>
     `${share} of the leads of ${source} become customers; no other can be estimated yet`,
   qualitySubtitle: (days: string) =>
@@ -56,7 +56,7 @@ const en = {
   campaignsCut: (count: string) => `The ${count} campaigns with most leads are published.`,
   drawnCut: (count: string) => `The picture shows the ${count} with most leads; the table has all.`,
   listHeadline: (list: string, share: string) => `${list} is reached best: ${share} of those called`,
-  listAlike: "No list is certainly reached better than the others",
+  listAlike: "Which list is reached best cannot be told yet",
   listOnly: (list: string, share: string) => `${list}: ${share} of those called were reached`,
   listNone: "No member of a purchased list has been called yet",
   listOnlyMembers: (lists: string, leads: string) =>
@@ -145,7 +145,7 @@ const hu: typeof en = {
   campaignsCut: (count) => `A legtöbb leadet hozó ${count} kampány van közzétéve.`,
   drawnCut: (count) => `Az ábrán a legtöbb leadet hozó ${count} látszik; a táblázatban mind benne van.`,
   listHeadline: (list, share) => `A leginkább elérhető lista: ${list} (a felhívottak ${share}-a)`,
-  listAlike: "Egyik listáról sem mondható, hogy biztosan jobban elérhető a többinél",
+  listAlike: "Még nem dönthető el, melyik listát lehet a legjobban elérni",
   listOnly: (list, share) => `${list}: a felhívottak ${share}-át elérték`,
   listNone: "Vásárolt listáról még senkit sem hívtak fel",
   listOnlyMembers: (lists, leads) =>

@@ -73,7 +73,7 @@ test("hand-off says first what share sales accepts and rejects, in both language
     "Sales accepts 60.0% of marketing’s leads within 20 days and rejects 30.0%",
   );
   expect(headline(recorded, "hu/handoff.html", "handoff")).toBe(
-    "Az értékesítés 20 napon belül a marketing leadjeinek 60,0% részét fogadja el, elutasít: 30,0%",
+    "Az értékesítés 20 napon belül a marketing leadjeinek 60,0%-át fogadja el, 30,0%-át utasítja el",
   );
   expect(section(recorded, "en/handoff.html", "handoff")).toContain("Most accepted: Referral (80.0%).");
 });
