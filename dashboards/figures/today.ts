@@ -4,8 +4,8 @@ import { fileOf, type Context } from "../lib/context.ts";
 import type { OverviewToDoRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { queryOf } from "../lib/filters.ts";
-import { pages } from "../pages.ts";
 import { overviewWords } from "../words/overview.ts";
+import { todoWords } from "../words/todo.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 /** How many deals need something this morning, and why, each reason leading to its list. */
@@ -17,8 +17,7 @@ export function todayFigure(context: Context): HTMLElement {
   const rows = own
     .filter((row) => row.reason !== null)
     .sort((a, b) => b.deal_count - a.deal_count || ((a.reason ?? "") < (b.reason ?? "") ? -1 : 1));
-  const label = (row: OverviewToDoRow) => (row.reason === null ? "" : text.reasons[row.reason]);
-  const hasList = pages.some(({ key }) => (key as string) === "todo");
+  const label = (row: OverviewToDoRow) => (row.reason === null ? "" : todoWords[language].reasons[row.reason]);
   return figure<OverviewToDoRow>(context, {
     id: "today",
     headline: all === 0 ? text.todoNone : text.todoHeadline(format.count(all)),
@@ -32,15 +31,11 @@ export function todayFigure(context: Context): HTMLElement {
         label: text.reason,
         value: (row) => row.reason,
         show: (row) =>
-          hasList
-            ? element(
-                "a",
-                {
-                  href: `./todo.html${queryOf({ pipeline: filters.pipeline })}&reason=${row.reason ?? ""}`,
-                },
-                label(row),
-              )
-            : label(row),
+          element(
+            "a",
+            { href: `./todo.html${queryOf({ pipeline: filters.pipeline, reason: row.reason ?? "" })}` },
+            label(row),
+          ),
       },
       {
         name: "deal_count",

@@ -287,7 +287,7 @@ test("the morning page says what this release changed, how many deals need somet
   const all = await mart("select count(distinct journey_id) from marts.to_do");
   expect(await page.locator("#today-headline").innerText()).toBe(`${all} deals need something today`);
   const missing = await mart("select count(*) from marts.to_do where reason = 'next_step_missing'");
-  expect(await page.locator("#today tbody tr", { hasText: "No next step" }).innerText()).toContain(
+  expect(await page.locator("#today tbody tr", { hasText: "Next step missing" }).innerText()).toContain(
     String(missing),
   );
   expect(await page.locator("#fresh-headline").innerText()).toBe(
