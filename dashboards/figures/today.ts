@@ -17,7 +17,8 @@ export function todayFigure(context: Context): HTMLElement {
   const rows = own
     .filter((row) => row.reason !== null)
     .sort((a, b) => b.deal_count - a.deal_count || ((a.reason ?? "") < (b.reason ?? "") ? -1 : 1));
-  const label = (row: OverviewToDoRow) => (row.reason === null ? "" : todoWords[language].reasons[row.reason]);
+  const label = (row: OverviewToDoRow) =>
+    row.reason === null ? "" : todoWords[language].reasons[row.reason];
   return figure<OverviewToDoRow>(context, {
     id: "today",
     headline: all === 0 ? text.todoNone : text.todoHeadline(format.count(all)),
