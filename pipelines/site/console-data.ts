@@ -32,7 +32,7 @@ interface Source {
 /**
  * Writes the public tables of a closed warehouse into a DuckDB file at `path` that the browser's engine attaches, without what names
  * people. It begins as a copy of an empty file, because a new one has a random identifier, and is written by one thread, in a total
- * order, without the two compressions that leave bytes as they find them: equal warehouses give equal bytes.
+ * order, without the compressions that leave bytes as they find them: equal warehouses give equal bytes.
  */
 export async function writeConsoleData(
   warehousePath: string,
@@ -56,7 +56,7 @@ async function writeTables(
   writeFileSync(path, readFileSync(join(programRoot, "pipelines", "site", "empty.duckdb")));
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
-    await engine.run("set disabled_compression_methods = 'dict_fsst,roaring,fsst'");
+    await engine.run("set disabled_compression_methods = 'dict_fsst,roaring,fsst,bitpacking'");
     await engine.run(`attach ${quotedString(warehousePath)} as warehouse (read_only)`);
     await engine.run(`attach ${quotedString(path)} as published`);
     await engine.run("create schema published.core; create schema published.marts; use published");
