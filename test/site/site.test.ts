@@ -445,7 +445,7 @@ test("the list of deals is sorted by a column, searched by id, and both are in t
   const found = await mart(
     `select count(*) from marts.deal where pipeline = 'sales' and outcome = 'open' and lead_source <> 'purchased_list' and deal_id like '%${id}%'`,
   );
-  expect(await page.locator("#deals-headline").innerText()).toMatch(new RegExp(`^${found} deals?, 0 of`));
+  expect(await page.locator("#deals-headline").innerText()).toMatch(new RegExp(`^${found} deals?$`));
   expect(complaints).toEqual([]);
 });
 
