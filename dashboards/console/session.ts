@@ -29,7 +29,11 @@ export async function run(
       reject(new Cancelled());
     };
   });
-  opened ??= open(files, onProgress);
+  let isOver = false;
+  opened ??= open(files, (share) => {
+    // what is loaded after a cancel is news to nobody
+    if (!isOver) onProgress(share);
+  });
   const engine = opened.catch((error: unknown) => {
     opened = undefined;
     throw new Unloaded(error instanceof Error ? error.message : String(error));
@@ -40,6 +44,7 @@ export async function run(
     if (error instanceof Cancelled || isBroken(error)) close();
     throw error;
   } finally {
+    isOver = true;
     cancelCurrent = undefined;
   }
 }
