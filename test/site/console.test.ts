@@ -310,6 +310,7 @@ test("a table says in words and in a picture what it is made of, from the source
   );
   expect(await made.locator("svg").count()).toBe(0);
   await made.locator(".lineage summary").click();
+  await made.locator(".lineage svg text").first().waitFor();
   const drawn = await made.locator(".lineage svg text").allTextContents();
   expect(drawn).toEqual(
     expect.arrayContaining([
