@@ -1,4 +1,3 @@
-import { csvOf } from "../lib/csv.ts";
 import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
@@ -7,6 +6,7 @@ import { evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { asSql } from "./as-sql.ts";
 import { chart } from "./chart.ts";
+import { csvButton } from "./csv-button.ts";
 import { disclosure } from "./disclosure.ts";
 import { pagedTable, type TableColumn } from "./table.ts";
 import { termLink } from "./term.ts";
@@ -80,7 +80,7 @@ function measuresLine(context: Context, id: string, measures: string[]): HTMLEle
 export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
   if (options.lacks != null) return lacking(context, options, options.lacks);
   const { id, headline, subtitle, columns, rows, draw } = options;
-  const { text, format } = context;
+  const { text } = context;
   const isWide = options.isWide ?? false;
   const isEmpty = rows.length === 0;
   const drawing =
@@ -92,26 +92,9 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
-  const data = () =>
-    pagedTable(headline, columns, rows, options.tableRows ?? rows.length, {
-      more: text.more,
-      shown: (shown, all) => `${format.count(shown)} ${text.shown} ${format.count(all)}`,
-    });
+  const data = () => pagedTable(context, headline, columns, rows, options.tableRows ?? rows.length);
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
-  const saveCsv = button(
-    text.csv,
-    () => {
-      download(
-        fileName(id, context.filters, "csv"),
-        csvOf(
-          columns.map((column) => column.name),
-          rows.map((row) => columns.map((column) => column.value(row))),
-          context.language,
-        ),
-      );
-    },
-    { "aria-label": `${text.csv}: ${headline}` },
-  );
+  const saveCsv = csvButton(context, id, headline, columns, rows);
   const savePng = button(
     text.png,
     () => {

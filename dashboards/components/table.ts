@@ -1,4 +1,5 @@
 import type { Cell } from "../lib/csv.ts";
+import type { Context } from "../lib/context.ts";
 import { button, element } from "../lib/element.ts";
 
 export interface TableColumn<Row> {
@@ -38,11 +39,11 @@ export function table<Row>(label: string, all: TableColumn<Row>[], rows: Row[]):
 
 /** A table that shows its first rows, and more of them when asked. */
 export function pagedTable<Row>(
+  { text, format }: Context,
   label: string,
   columns: TableColumn<Row>[],
   rows: Row[],
   page: number,
-  text: { more: string; shown(shown: number, all: number): string },
 ): HTMLElement {
   if (rows.length <= page) return table(label, columns, rows);
   const holder = element("div", { class: "paged" });
@@ -54,7 +55,11 @@ export function pagedTable<Row>(
         element(
           "div",
           { class: "actions more" },
-          element("span", { class: "note" }, text.shown(limit, rows.length)),
+          element(
+            "span",
+            { class: "note" },
+            `${format.count(limit)} ${text.shown} ${format.count(rows.length)}`,
+          ),
           button(text.more, () => {
             limit += 5 * page;
             show();

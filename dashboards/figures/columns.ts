@@ -14,6 +14,24 @@ export function countColumn<Row>(
   return { name, label, value, show: (row) => context.format.count(value(row)), isNumber: true };
 }
 
+/** The columns of a row that are numbers, or none. */
+export type NumberOf<Row> = {
+  [Name in keyof Row]: Row[Name] extends number | null ? Name : never;
+}[keyof Row] &
+  string;
+
+/** A share of each row. */
+export function shareColumn<Row>(context: Context, name: NumberOf<Row>, label: string): TableColumn<Row> {
+  const value = (row: Row) => row[name] as number | null;
+  return { name, label, value, show: (row) => context.format.share(value(row)), isNumber: true };
+}
+
+/** How many times as much, of each row. */
+export function timesColumn<Row>(context: Context, name: NumberOf<Row>, label: string): TableColumn<Row> {
+  const value = (row: Row) => row[name] as number | null;
+  return { name, label, value, show: (row) => context.format.times(value(row)), isNumber: true };
+}
+
 /** A count that leads to the deals it counts. */
 export function dealsColumn<Row>(
   context: Context,

@@ -5,7 +5,7 @@ import type { Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 import { nullWorld, type NullComparison } from "../lib/null-world.ts";
 import { compareWords } from "../words/compare.ts";
-import { countColumn } from "./columns.ts";
+import { countColumn, timesColumn, type NumberOf } from "./columns.ts";
 
 /** What the usual comparison says in a world in which nothing helps, why, and what is done instead. */
 export function compareFigures(context: Context): Node[] {
@@ -26,16 +26,8 @@ export function compareFigures(context: Context): Node[] {
       isNumber: true,
     };
   };
-  const ratio = (
-    name: "naive_ratio" | "ratio" | "ratio_low" | "ratio_high",
-    head: string,
-  ): TableColumn<NullComparison> => ({
-    name,
-    label: head,
-    value: (row) => row[name],
-    show: (row) => format.times(row[name]),
-    isNumber: true,
-  });
+  const ratio = (name: NumberOf<NullComparison>, head: string) =>
+    timesColumn<NullComparison>(context, name, head);
   return [
     element(
       "div",

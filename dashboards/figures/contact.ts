@@ -11,7 +11,7 @@ import type { Filters } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
 import { behindLine } from "./behind.ts";
-import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink, rateColumns, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { playbookFigure } from "./playbook.ts";
 
@@ -249,15 +249,10 @@ function ratioFigure(context: Context, stage: SummaryStagesRow, rows: ContactHab
 }
 
 function ratioColumns(context: Context): TableColumn<ContactHabitsRow>[] {
-  const { format, language } = context;
+  const { language } = context;
   const text = contactWords[language].ratio;
-  const ratio = (name: "rate_ratio" | "rate_ratio_low" | "rate_ratio_high", head: string) => ({
-    name,
-    label: head,
-    value: (row: ContactHabitsRow) => row[name],
-    show: (row: ContactHabitsRow) => format.times(row[name]),
-    isNumber: true,
-  });
+  const ratio = (name: NumberOf<ContactHabitsRow>, head: string) =>
+    timesColumn<ContactHabitsRow>(context, name, head);
   return [
     ratio("rate_ratio", text.ratio),
     ratio("rate_ratio_low", context.text.low),

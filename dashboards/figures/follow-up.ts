@@ -8,7 +8,7 @@ import type { FollowupAttemptsRow, FollowupSilenceRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { followUpWords } from "../words/followup.ts";
-import { countColumn, dealsColumn } from "./columns.ts";
+import { countColumn, dealsColumn, shareColumn, type NumberOf } from "./columns.ts";
 import { statusText } from "./estimates.ts";
 import { missingOf, provide } from "./provide.ts";
 import { todoHref } from "./todo.ts";
@@ -108,18 +108,9 @@ function attemptFigure(context: Context): HTMLElement {
 }
 
 function attemptColumns(context: Context): TableColumn<FollowupAttemptsRow>[] {
-  const { format } = context;
   const text = followUpWords[context.language];
-  const share = (
-    name: "reply_estimate" | "reply_low" | "reply_high" | "advance_estimate" | "advance_low" | "advance_high",
-    label: string,
-  ): TableColumn<FollowupAttemptsRow> => ({
-    name,
-    label,
-    value: (row) => row[name],
-    show: (row) => format.share(row[name]),
-    isNumber: true,
-  });
+  const share = (name: NumberOf<FollowupAttemptsRow>, label: string) =>
+    shareColumn<FollowupAttemptsRow>(context, name, label);
   return [
     countColumn<FollowupAttemptsRow>(
       context,
@@ -240,13 +231,9 @@ function silenceFigure(context: Context): HTMLElement {
         context.text.advanced,
         (row) => row.advanced_count,
       ),
-      ...(["estimate", "estimate_low", "estimate_high"] as const).map((name, index) => ({
-        name,
-        label: [text.share, context.text.low, context.text.high][index] ?? "",
-        value: (row: FollowupSilenceRow) => row[name],
-        show: (row: FollowupSilenceRow) => format.share(row[name]),
-        isNumber: true,
-      })),
+      shareColumn<FollowupSilenceRow>(context, "estimate", text.share),
+      shareColumn<FollowupSilenceRow>(context, "estimate_low", context.text.low),
+      shareColumn<FollowupSilenceRow>(context, "estimate_high", context.text.high),
       countColumn<FollowupSilenceRow>(context, "followed_count", text.followed, (row) => row.followed_count),
       {
         name: "estimate_status",

@@ -10,7 +10,7 @@ import { findExtreme } from "../lib/finding.ts";
 import { wilson } from "../lib/wilson.ts";
 import { labelOf } from "../words/labels.ts";
 import { sourceWords } from "../words/sources.ts";
-import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink, shareColumn, type NumberOf } from "./columns.ts";
 import { customerOf, statusText } from "./estimates.ts";
 import { missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
@@ -264,32 +264,9 @@ function qualityColumns(context: Context, segment: Segment): TableColumn<Row>[] 
   const { format, stages, release } = context;
   const text = sourceWords[context.language];
   const firstSales = stages.find((stage) => stage.team === "sales")?.stage;
-  const share = (
-    name: "sql_estimate" | "sql_low" | "sql_high" | "won_estimate" | "won_low" | "won_high",
-    label: string,
-  ): TableColumn<Row> => ({
-    name,
-    label,
-    value: (row) => row[name],
-    show: (row) => format.share(row[name]),
-    isNumber: true,
-  });
-  const amount = (
-    name:
-      | "cost_base"
-      | "cost_per_lead"
-      | "cost_per_sql"
-      | "cost_per_won"
-      | "cost_per_won_low"
-      | "cost_per_won_high",
-    label: string,
-  ): TableColumn<Row> => ({
-    name,
-    label,
-    value: (row) => row[name],
-    show: (row) => format.count(row[name]),
-    isNumber: true,
-  });
+  const share = (name: NumberOf<Row>, label: string) => shareColumn<Row>(context, name, label);
+  const amount = (name: NumberOf<Row>, label: string) =>
+    countColumn<Row>(context, name, label, (row) => row[name] as number | null);
   const links = (
     name: "lead_count" | "duplicate_count" | "won_count" | "called_count" | "connected_count",
     label: string,

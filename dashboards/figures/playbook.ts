@@ -7,7 +7,7 @@ import type { ContactTasksRow } from "../lib/data.ts";
 import { findExtreme } from "../lib/finding.ts";
 import { wilson } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
-import { countColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsLink, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 /** Whether the tasks that both teams agreed on are done in time. */
@@ -49,13 +49,8 @@ export function playbookFigure(context: Context): HTMLElement[] {
   const part = (count: number, row: ContactTasksRow) => (row.due_count === 0 ? null : count / row.due_count);
   const count = (name: keyof ContactTasksRow & `${string}_count`, head: string) =>
     countColumn<ContactTasksRow>(context, name, head, (row) => row[name]);
-  const ratio = (name: "rate_ratio" | "rate_ratio_low" | "rate_ratio_high", head: string) => ({
-    name,
-    label: head,
-    value: (row: ContactTasksRow) => row[name],
-    show: (row: ContactTasksRow) => format.times(row[name]),
-    isNumber: true,
-  });
+  const ratio = (name: NumberOf<ContactTasksRow>, head: string) =>
+    timesColumn<ContactTasksRow>(context, name, head);
   return [
     figure<ContactTasksRow>(context, {
       id: "tasks",

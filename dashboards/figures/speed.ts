@@ -6,7 +6,7 @@ import { fileOf, type Context } from "../lib/context.ts";
 import type { HandoffBandsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { handoffWords } from "../words/handoff.ts";
-import { countColumn, dealsColumn } from "./columns.ts";
+import { countColumn, dealsColumn, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { touchOf } from "./touches.ts";
 
@@ -30,16 +30,8 @@ export function speedFigure(context: Context): HTMLElement[] {
     name: keyof HandoffBandsRow & `${string}_count`,
     head: string,
   ): TableColumn<HandoffBandsRow> => countColumn<HandoffBandsRow>(context, name, head, (row) => row[name]);
-  const ratio = (
-    name: "naive_ratio" | "sales_ratio" | "sales_ratio_low" | "sales_ratio_high",
-    head: string,
-  ): TableColumn<HandoffBandsRow> => ({
-    name,
-    label: head,
-    value: (row) => row[name],
-    show: (row) => format.times(row[name]),
-    isNumber: true,
-  });
+  const ratio = (name: NumberOf<HandoffBandsRow>, head: string) =>
+    timesColumn<HandoffBandsRow>(context, name, head);
   return [
     figure<HandoffBandsRow>(context, {
       id: "speed",

@@ -9,7 +9,7 @@ import { findExtreme } from "../lib/finding.ts";
 import { wilson } from "../lib/wilson.ts";
 import { icpWords } from "../words/icp.ts";
 import { labelOf } from "../words/labels.ts";
-import { countColumn } from "./columns.ts";
+import { countColumn, shareColumn, type NumberOf } from "./columns.ts";
 
 /** Values that a chart can hold; the table has all. */
 const mostBars = 12;
@@ -26,13 +26,8 @@ export function suggestionFigure(context: Context): HTMLElement[] {
   const suggested = rows.filter((row) => row.suggested_rule !== null);
   const label = (row: IcpSuggestionsRow) =>
     `${fieldOf(row.field, words.fields.names)}: ${labelOf(row.field_value, language)}`;
-  const share = (name: "with_share" | "without_share", head: string) => ({
-    name,
-    label: head,
-    value: (row: IcpSuggestionsRow) => row[name],
-    show: (row: IcpSuggestionsRow) => format.share(row[name]),
-    isNumber: true,
-  });
+  const share = (name: NumberOf<IcpSuggestionsRow>, head: string) =>
+    shareColumn<IcpSuggestionsRow>(context, name, head);
   const points = (value: number | null) =>
     value === null ? "–" : `${value < 0 ? "−" : "+"}${format.decimal(Math.abs(100 * value))}`;
   const chance = (name: "p_value" | "q_value", head: string) => ({
@@ -174,13 +169,8 @@ export function competitorFitFigure(context: Context): HTMLElement[] {
     high: null,
     basis: format.count(count),
   });
-  const share = (name: "competitor_share" | "sql_share" | "won_share", head: string) => ({
-    name,
-    label: head,
-    value: (row: IcpCompetitorsRow) => row[name],
-    show: (row: IcpCompetitorsRow) => format.share(row[name]),
-    isNumber: true,
-  });
+  const share = (name: NumberOf<IcpCompetitorsRow>, head: string) =>
+    shareColumn<IcpCompetitorsRow>(context, name, head);
   const count = (name: keyof IcpCompetitorsRow & `${string}_count`, head: string) =>
     countColumn<IcpCompetitorsRow>(context, name, head, (row) => row[name]);
   return [

@@ -85,7 +85,6 @@ const en = {
   kinds: { ads: "ads", campaign: "mailing or event", list: "purchased list" } as Record<string, string>,
   unattributed: "No lead names it",
   unnamedCount: "Campaigns of it",
-  noCost: "The exports hold no cost of any campaign, mailing or list.",
 };
 const hu: typeof en = {
   costTile: "Kampányok és listák költsége",
@@ -174,7 +173,6 @@ const hu: typeof en = {
   kinds: { ads: "hirdetés", campaign: "hírlevél vagy rendezvény", list: "vásárolt lista" },
   unattributed: "Egy lead sem nevezi meg",
   unnamedCount: "Ennyi kampányé",
-  noCost: "Az exportokban nincs kampány-, hírlevél- vagy listaköltség.",
 };
 
 /** The words of the page on sources and lists. */

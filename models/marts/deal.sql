@@ -1,4 +1,4 @@
--- One row per journey, as the deals page lists it: by CRM id, without a name.
+-- One row per journey, as the deals page lists it: by CRM id; its owner and company as the source writes them, which may be names.
 --
 -- grain: journey_id
 -- column: journey_id  bigint  our key

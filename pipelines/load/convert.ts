@@ -9,7 +9,6 @@ import {
   type Format,
 } from "../formats/values/value-sql.ts";
 import { columnsOf, recordIds, repeatedOf, type Kind, type StreamName } from "../contract/streams.ts";
-import type { Warehouse } from "../warehouse/open.ts";
 import type { Part, Value } from "../layout/layout.ts";
 
 /** Why a record does not fit: the value that a code in the column `_misfit` stands for. */
@@ -245,8 +244,3 @@ const readSql = (kind: Kind, text: string, value: Value, part: Part): string =>
   value.through === undefined
     ? typedSql(kind, text, formatOf(value, part), value.divideBy)
     : `${value.through}(${text})`;
-
-/** Writes a query as a Parquet file. */
-export async function writeParquet(engine: Warehouse, sql: string, path: string): Promise<void> {
-  await engine.run(`copy (${sql}) to ${quotedString(path)} (format parquet, compression zstd)`);
-}
