@@ -1,4 +1,5 @@
--- Each visit to a stage and each task that the playbook has there: when the task was first done in the visit, and whether in time, late,
+-- Each visit to a stage and each task that the playbook has there: when the task was first done in the visit (a meeting that nobody came to is
+-- not), and whether in time, late,
 -- not at all (missing), not yet due, or not due because the visit ended before (left_early). Purchased lists are left out.
 --
 -- grain: journey_id, visit_number, task
@@ -29,7 +30,9 @@ with
       and activity.occurred_at <= visit.ended_at
       and (playbook.kind = '*' or playbook.kind = activity.kind)
       and (playbook.purpose is null or playbook.purpose = activity.purpose)
-    where activity.is_done
+    where
+      activity.is_done
+      and (activity.kind <> 'meeting' or activity.is_connected is distinct from false)
     group by visit.journey_id, visit.visit_number, playbook.task
   ),
   tasked as (

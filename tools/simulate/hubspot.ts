@@ -1,3 +1,4 @@
+import type { Attributes } from "./attributes.ts";
 import { companyName, owners, pipelines, type Pipeline } from "./company.ts";
 import { standing, type Deal } from "./journey.ts";
 import { Output } from "./output.ts";
@@ -43,6 +44,8 @@ export class HubSpotExport {
       "Associated Company",
       "Contact Email",
       "Contact Phone",
+      "Country/Region",
+      "Product",
       ...entered.map(({ header }) => header),
     ]);
   }
@@ -60,12 +63,12 @@ export class HubSpotExport {
     };
   }
 
-  /** Writes a deal, with the e-mail address, phone number and campaign that are known of it; returns who works it. */
+  /** Writes a deal, with the e-mail address, phone number, campaign, country and product that are known of it; returns who works it. */
   add(
     random: Random,
     deal: Deal,
     { id, account, currency, amount }: Face,
-    known: { email: string; phone: string; campaign: string },
+    known: Attributes & { email: string; phone: string; campaign: string },
   ): string {
     const { hubspot, stages } = pipelines[deal.pipeline];
     const now = standing(deal);
@@ -91,6 +94,8 @@ export class HubSpotExport {
       account,
       known.email,
       known.phone,
+      known.country,
+      known.product,
       ...entered.map(({ pipeline, to }) => {
         const at = pipeline === deal.pipeline ? last.get(to as number | "won" | "lost") : undefined;
         return at === undefined ? "" : isoMinute(at);

@@ -1,3 +1,4 @@
+import type { Attributes } from "./attributes.ts";
 import { companyName, disturbances, exportedAt, lostReasons, owners, pipelines } from "./company.ts";
 import { standing, type Deal, type Move } from "./journey.ts";
 import { Output } from "./output.ts";
@@ -52,6 +53,8 @@ export class SalesforceExport {
       "Close Date",
       "Lead Source",
       "Primary Campaign Source",
+      "Billing Country",
+      "Product Name",
       "Opportunity Owner",
       "Lost Reason",
     ]);
@@ -63,8 +66,14 @@ export class SalesforceExport {
     return { number, account: companyName(random, number) };
   }
 
-  /** Writes a deal with its history, and the campaign that it names; returns who works it. */
-  add(random: Random, deal: Deal, number: number, account: string, campaign: string): string {
+  /** Writes a deal with its history, and the campaign, country and product that are known of it; returns who works it. */
+  add(
+    random: Random,
+    deal: Deal,
+    number: number,
+    account: string,
+    known: Attributes & { campaign: string },
+  ): string {
     const id = salesforceId("006", number);
     const name = `${account} ${random.pick(["rendszer", "szolgáltatás", "licenc", "támogatás"])}`;
     const currency = random.chance(0.2) ? "EUR" : "HUF";
@@ -111,7 +120,9 @@ export class SalesforceExport {
       usDate(created),
       close,
       deal.source.salesforce,
-      campaign,
+      known.campaign,
+      known.country,
+      known.product,
       owner,
       now.to === "lost" ? random.pick(lostReasons) : "",
     ]);

@@ -1,3 +1,4 @@
+import { drawAttributes, type Attributes } from "./attributes.ts";
 import { cpSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
@@ -39,6 +40,7 @@ export interface KnownDeal {
   touches: Touch[];
   campaign: string;
   isIdeal: boolean;
+  attributes: Attributes;
 }
 
 export interface SimulateOptions {
@@ -129,14 +131,15 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       phone: "",
     };
     const campaign = campaignOf(around, source);
-    const owner = hubspot.add(random, deal, face, { ...contact, campaign });
+    const attributes = drawAttributes(new Random(seed, 14, ...key));
+    const owner = hubspot.add(random, deal, face, { ...contact, campaign, ...attributes });
     const work = drawWork(workKey, deal, owner, isHot(source, isFit));
     activities.add(face.id, work);
     proposals.add(face.id, work);
     const touches =
       member === undefined && contact.email !== "" ? drawTouches([seed, 9, ...key], deal, mailings) : [];
     mailchimp.add(contact.email, touches);
-    watch({ deal, system: "hubspot", work, touches, campaign, isIdeal: isFit });
+    watch({ deal, system: "hubspot", work, touches, campaign, isIdeal: isFit, attributes });
   };
   for (let index = 0; index < salesCount + partnerCount; index++) {
     const isPartner = index >= salesCount;
@@ -211,11 +214,12 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
     });
     truth.add(deal);
     const campaign = campaignOf(new Random(seed, 11, 2, index), source);
-    const owner = salesforce.add(random, deal, number, account, campaign);
+    const attributes = drawAttributes(new Random(seed, 14, 2, index));
+    const owner = salesforce.add(random, deal, number, account, { campaign, ...attributes });
     const work = drawWork(workKey, deal, owner, isHot(source, isFit));
     const touches = work.people.length === 0 ? [] : drawTouches([seed, 9, 2, index], deal, events);
     reports.add(number, work, touches);
-    watch({ deal, system: "salesforce", work, touches, campaign, isIdeal: isFit });
+    watch({ deal, system: "salesforce", work, touches, campaign, isIdeal: isFit, attributes });
   }
   salesforce.close();
   reports.close();

@@ -12,9 +12,9 @@ export interface Campaign {
   at: Minute;
 }
 
-const months = ["2025-05", "2025-08", "2025-11", "2026-02", "2026-05", "2026-08"];
+const months = ["2025-05", "2025-08", "2025-11", "2026-02", "2026-05", "2026-08", "2026-10"];
 export const mailings: Campaign[] = months.map((month, index) => ({
-  id: `${["a1", "b2", "c3", "d4", "e5", "f6"][index] ?? ""}0c1d2e3f`,
+  id: `${["a1", "b2", "c3", "d4", "e5", "f6", "a7"][index] ?? ""}0c1d2e3f`,
   name: `Hírlevél ${month}`,
   at: wallTime(`${month}-12`, 9),
 }));

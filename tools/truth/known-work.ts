@@ -1,6 +1,7 @@
 import type { Pipeline } from "../simulate/company.ts";
 import type { Move } from "../simulate/journey.ts";
 import type { KnownDeal } from "../simulate/simulate.ts";
+import type { Attributes } from "../simulate/attributes.ts";
 import type { Touch } from "../simulate/touches.ts";
 import { minutesBetween, minutesPerDay, type Minute } from "../simulate/wall-time.ts";
 import { sale, type Activity, type Person, type Proposal } from "../simulate/work.ts";
@@ -13,6 +14,7 @@ interface KnownJourney {
   source: string;
   campaign: string;
   isIdeal: boolean;
+  attributes: Attributes;
   moves: Move[];
   reaches: Reach[];
   startedAt: Minute;
@@ -35,7 +37,7 @@ export type Ends = Record<System, Minute>;
 
 /** Journeys of the deals of both CRMs. What is done after a close belongs to the journey that closed, until the next begins. */
 export function knownJourneys(deals: KnownDeal[], lasts: Lasts): KnownJourney[] {
-  return deals.flatMap(({ deal, system, work, touches, campaign, isIdeal }) => {
+  return deals.flatMap(({ deal, system, work, touches, campaign, isIdeal, attributes }) => {
     const journeys = journeysOf(knownMoves(deal, system));
     return journeys.map((moves, index): KnownJourney => {
       const startedAt = moves[0]?.at ?? Infinity;
@@ -52,6 +54,7 @@ export function knownJourneys(deals: KnownDeal[], lasts: Lasts): KnownJourney[] 
         source: deal.source.name,
         campaign,
         isIdeal,
+        attributes,
         moves,
         reaches: reachesOf(moves, lasts[deal.pipeline]),
         startedAt,
@@ -75,8 +78,8 @@ const isTouch = ({ kind, at }: Activity, end: Minute) =>
   (kind === "call" || kind === "email" || kind === "meeting") && at !== undefined && at <= end;
 const isOurs = ({ isInbound, purpose }: Activity) => isInbound !== true && purpose !== "automatic";
 
-/** What the marts of marketing and sales should count. */
-export function countWork(journeys: KnownJourney[], ends: Ends): Counted {
+/** What the marts of marketing and sales should count; a pipeline's horizon, in days, is what its marts say. */
+export function countWork(journeys: KnownJourney[], ends: Ends, horizons: Record<Pipeline, number>): Counted {
   const counts: Counted = new Map();
   const add = (name: string, count = 1) => counts.set(name, (counts.get(name) ?? 0) + count);
   for (const journey of journeys) {
@@ -94,19 +97,24 @@ export function countWork(journeys: KnownJourney[], ends: Ends): Counted {
     const calls = activities.filter(({ kind, isInbound }) => kind === "call" && isInbound !== true);
     if (calls.length > 0) add(`source ${ofSource} called`);
     if (calls.some(({ isConnected }) => isConnected)) add(`source ${ofSource} connected`);
-    if (outcome === "won")
-      for (const [model, place] of [
-        ["first", 0],
-        ["last", -1],
-      ] as const) {
-        const before = journey.touches
-          .filter(({ at }) => at < (salesAt ?? Infinity))
-          .sort((a, b) => a.at - b.at);
-        add(`attribution ${pipeline} ${model} ${before.at(place)?.campaign.name ?? "none"}`);
-      }
-    if (outcome === "open") countSummaries(journey, end, add);
+    if (outcome === "won") countCredits(journey, salesAt ?? Infinity, add);
+    if (outcome === "open") {
+      countSummaries(journey, end, add);
+      if (hasExpired(journey, end)) add(`to_do ${pipeline} proposal_expired`);
+    }
     if (isList) continue;
     countHandOff(journey, add);
+    if (isDecided(journey, horizons[pipeline], end))
+      for (const [field, value] of [
+        ["country", journey.attributes.country],
+        ["product", journey.attributes.product],
+        ["lead_source", source],
+      ] as const)
+        if (value !== "") {
+          add(`suggestion ${pipeline} ${field} ${value.toLowerCase()} with`);
+          if (outcome === "won") add(`suggestion ${pipeline} ${field} ${value.toLowerCase()} won`);
+        }
+    countPlaybook(journey, activities, end, add);
     if (salesAt !== undefined) add(`fit ${pipeline} sql`);
     if (salesAt !== undefined && journey.isIdeal) add(`fit ${pipeline} match`);
 
@@ -202,11 +210,8 @@ function countHandOff({ pipeline, reaches, moves }: KnownJourney, add: Add): voi
 }
 
 /** Proposals as they were delivered, else e-mails that say so, else the entry into the stage. */
-function countProposals(
-  { pipeline, system, moves, activities, proposals, startedAt, closedAt, outcome }: KnownJourney,
-  end: Minute,
-  add: Add,
-): void {
+function countProposals(journey: KnownJourney, end: Minute, add: Add): void {
+  const { pipeline, system, moves, activities, proposals, startedAt, closedAt } = journey;
   const until = Math.min(closedAt, end);
   const mails = activities.flatMap(({ purpose, at }) =>
     purpose === "proposal" && at !== undefined ? [at] : [],
@@ -218,15 +223,47 @@ function countProposals(
   if (sent.length === 0) return;
   add(`proposal ${pipeline} sent`, sent.length);
   add(`proposal ${pipeline} journeys`);
+  if (hasExpired(journey, end)) add(`proposal ${pipeline} expired`);
+}
+
+/** Whether the last version of what was proposed on an open deal is no longer valid, and nobody answered it. */
+function hasExpired({ system, proposals, outcome }: KnownJourney, end: Minute): boolean {
   const last = system === "hubspot" ? proposals.at(-1) : undefined;
-  const today = end - (end % minutesPerDay);
-  if (
+  return (
     outcome === "open" &&
     last !== undefined &&
     last.answer === undefined &&
-    last.validUntil - (last.validUntil % minutesPerDay) < today
-  )
-    add(`proposal ${pipeline} expired`);
+    dayOf(last.validUntil) < dayOf(end)
+  );
+}
+
+const dayOf = (at: Minute) => at - (at % minutesPerDay);
+
+/** Whether it began early enough for its pipeline's horizon to lie behind, and was won or lost since. */
+function isDecided({ startedAt, outcome }: KnownJourney, horizonDays: number, end: Minute): boolean {
+  return outcome !== "open" && minutesBetween(startedAt, end) >= horizonDays * minutesPerDay;
+}
+
+/** Credit for a win, in millionths, over the touches before it came to sales; what division leaves over is the last one's. */
+function countCredits({ pipeline, touches }: KnownJourney, salesAt: Minute, add: Add): void {
+  const before = touches.filter(({ at }) => at < salesAt).sort((one, other) => one.at - other.at);
+  const last = before.length - 1;
+  const middle = Math.floor(200_000 / (last - 1));
+  const parts = {
+    first: (place: number) => (place === 0 ? 1_000_000 : 0),
+    last: () => 0,
+    linear: () => Math.floor(1_000_000 / before.length),
+    position: (place: number) => (last === 1 ? 500_000 : place === 0 ? 400_000 : middle),
+  };
+  for (const [model, part] of Object.entries(parts)) {
+    let left = 1_000_000;
+    before.forEach(({ campaign }, place) => {
+      const millionths = place === last ? left : part(place);
+      left -= millionths;
+      if (millionths > 0) add(`attribution ${pipeline} ${model} ${campaign.name}`, millionths);
+    });
+    if (before.length === 0) add(`attribution ${pipeline} ${model} none`, left);
+  }
 }
 
 function countOpen(journey: KnownJourney, activities: Activity[], end: Minute, add: Add): void {
@@ -267,3 +304,61 @@ function countSummaries({ pipeline, activities }: KnownJourney, end: Minute, add
   );
   if (met > -Infinity && summed < met && met + minutesPerDay <= end) add(`to_do ${pipeline} no_summary`);
 }
+
+/** The tasks of the sample's playbook that have so many hours of the clock: what counts as each, by stage. */
+const playbook: Record<
+  Pipeline,
+  { ordinal: number; task: string; hours: number; does: (activity: Activity) => boolean }[]
+> = {
+  sales: [
+    { ordinal: 2, task: "follow_up", hours: 96, does: ({ purpose }) => purpose === "follow_up" },
+    { ordinal: 4, task: "meeting", hours: 240, does: ({ kind }) => kind === "meeting" },
+    { ordinal: 4, task: "summary", hours: 336, does: ({ purpose }) => purpose === "summary" },
+    { ordinal: 5, task: "send_proposal", hours: 48, does: ({ purpose }) => purpose === "proposal" },
+    { ordinal: 6, task: "next_step", hours: 336, does: ({ purpose }) => purpose === "next_step" },
+  ],
+  partner: [
+    { ordinal: 2, task: "meeting", hours: 336, does: ({ kind }) => kind === "meeting" },
+    { ordinal: 3, task: "send_proposal", hours: 48, does: ({ purpose }) => purpose === "proposal" },
+  ],
+};
+
+/** Stays of stages that the playbook has tasks for, and whether those were done in the time that it allows. */
+function countPlaybook(
+  { pipeline, moves }: KnownJourney,
+  activities: Activity[],
+  end: Minute,
+  add: Add,
+): void {
+  moves.forEach((move, index) => {
+    const left = moves[index + 1]?.at;
+    const until = left ?? end;
+    for (const { ordinal, task, hours, does } of playbook[pipeline]) {
+      if (move.to !== ordinal) continue;
+      const done = activities
+        .filter((activity) => does(activity) && isDone(activity, end))
+        .map(({ at }) => at ?? Infinity)
+        .filter((at) => at >= move.at && at <= until)
+        .sort((a, b) => a - b)[0];
+      const isLong = minutesBetween(move.at, until) >= hours * 60;
+      const isInTime = done !== undefined && minutesBetween(move.at, done) <= hours * 60;
+      const fate = isLong
+        ? done === undefined
+          ? "missing"
+          : isInTime
+            ? "in_time"
+            : "late"
+        : left === undefined
+          ? "not_yet_due"
+          : "left_early";
+      add(`playbook ${pipeline} ${ordinal} ${task} ${fate}`);
+    }
+  });
+}
+
+/** What took place: a task that was done, a meeting that was held, a call, an e-mail or a note. */
+const isDone = ({ kind, at, isConnected, isCancelled, isPlanned }: Activity, end: Minute) =>
+  at !== undefined &&
+  at <= end &&
+  isPlanned !== true &&
+  (kind !== "meeting" || (isConnected === true && isCancelled !== true));

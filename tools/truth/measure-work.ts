@@ -29,10 +29,15 @@ const marts: Record<string, string> = {
       called_count as called, connected_count as connected
       from marts.source_quality where segment = 'lead_source' and pipeline is not null)
     on columns(* exclude pipeline) into name what value found`,
-  attribution: `select pipeline, model || ' ' || coalesce(campaign, 'none') as what, sum(won_credit) as found
-    from marts.attribution where model in ('first', 'last') group by all`,
+  attribution: `select pipeline, model || ' ' || coalesce(campaign, 'none') as what, (sum(won_credit) * 1000000)::bigint as found
+    from marts.attribution group by all`,
   to_do: `select pipeline, reason as what, count(*) as found from marts.to_do
-    where reason in ('next_step_overdue', 'next_step_missing', 'no_summary') group by all`,
+    where reason in ('next_step_overdue', 'next_step_missing', 'no_summary', 'proposal_expired') group by all`,
+  suggestion: `unpivot (select pipeline || ' ' || field || ' ' || field_value as pipeline, with_count as with, with_won_count as won from marts.icp_suggestion)
+    on columns(* exclude pipeline) into name what value found`,
+  playbook: `unpivot (select pipeline || ' ' || stage_ordinal || ' ' || task as pipeline, in_time_count as in_time, late_count as late, missing_count as missing,
+      not_yet_due_count as not_yet_due, left_early_count as left_early from marts.playbook where calendar = 'clock')
+    on columns(* exclude pipeline) into name what value found`,
   spend: `select platform as pipeline, campaign as what, sum(cost) as found from marts.spend group by all
     union all select platform, 'unattributed', sum(cost) from marts.spend where pipeline is null and kind = 'ads' group by all`,
 };
@@ -53,7 +58,12 @@ export async function compareWork(
       localMinute(String(row["as_of"])),
     ]),
   ) as Record<System, Minute>;
-  const wanted = countWork(knownJourneys(deals, lasts), ends);
+  const horizons = Object.fromEntries(
+    (await ask("select distinct pipeline, mature_horizon_days as days from marts.stage_conversion")).map(
+      (row) => [String(row["pipeline"]), Number(row["days"])],
+    ),
+  ) as Record<Pipeline, number>;
+  const wanted = countWork(knownJourneys(deals, lasts), ends, horizons);
   for (const [name, cost] of spent) wanted.set(`spend ${name}`, cost);
   const found: Counted = new Map();
   for (const [mart, sql] of Object.entries(marts))

@@ -69,7 +69,15 @@ export function workedPopulation(company: Company, seed: number, leads: number):
     const deal = plant(key, drawn, around);
     const work = drawWork(key, deal, "", around.isHot, Infinity);
     const system = full ? ("salesforce" as const) : ("hubspot" as const);
-    const known = { deal, system, work, touches: [], campaign: "", isIdeal: isFit };
+    const known = {
+      deal,
+      system,
+      work,
+      touches: [],
+      campaign: "",
+      isIdeal: isFit,
+      attributes: { country: "", product: "" },
+    };
     for (const journey of knownJourneys([known], { sales: 6, partner: 3 })) {
       const { startedAt: start, closedAt, outcome, reaches } = journey;
       if (start > exportedAt) continue;
