@@ -2,7 +2,7 @@ import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
 import { pngOf } from "../lib/png.ts";
-import { evidenceOf, term, type Context } from "../lib/context.ts";
+import { emptyText, evidenceOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { asSql } from "./as-sql.ts";
 import { chart } from "./chart.ts";
@@ -88,7 +88,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       ? null
       : chart({
           label: alternative(options),
-          empty: options.empty ?? text.noData,
+          empty: options.empty ?? emptyText(context),
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
@@ -112,7 +112,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     element("h2", { id: `${id}-headline` }, headline),
     subtitle === "" ? null : element("p", { class: "subtitle" }, subtitle),
     options.ignored == null ? null : element("p", { class: "ignored" }, options.ignored),
-    drawing ?? (isEmpty ? element("p", { class: "empty" }, options.empty ?? text.noData) : data()),
+    drawing ?? (isEmpty ? element("p", { class: "empty" }, options.empty ?? emptyText(context)) : data()),
     options.behind ?? null,
     disclosure(
       id,

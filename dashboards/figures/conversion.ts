@@ -38,6 +38,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
   const lowest = findExtreme(known, (row) => rangedOf(row.estimate), "least");
   const weakest = rowOf(lowest);
   const named = below ?? weakest;
+  const came = rows.filter((row) => (row.estimate?.reached_count ?? 0) > 0);
   const horizon = context.stages[0]?.mature_horizon_days ?? null;
   const reasons = rows
     .map((row) => ({ label: row.label, why: whyNot(context, row.estimate) }))
@@ -49,10 +50,17 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
     isWide,
     headline:
       weakest === undefined
-        ? text.headline.noEstimate
+        ? came.length === 0
+          ? text.headline.noLead
+          : came.every((row) => row.estimate?.estimate_status === "no_horizon")
+            ? text.headline.nobodyGoesOn
+            : text.headline.noEstimate
         : below === undefined
           ? known.length === 1
-            ? text.headline.onlyStep(weakest.label, format.share(weakest.estimate?.estimate ?? null))
+            ? (rows.length === 1 ? text.headline.oneStep : text.headline.onlyStep)(
+                weakest.label,
+                format.share(weakest.estimate?.estimate ?? null),
+              )
             : lowest.kind === "apart"
               ? text.headline.weakest(weakest.label, format.share(weakest.estimate?.estimate ?? null))
               : text.headline.alikeSteps

@@ -3,6 +3,7 @@ import { rateChart, type ShownRate } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
+import { durationOf } from "../lib/duration.ts";
 import type { CrmNumbersRow, SummaryStagesRow } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { crmWords } from "../words/crm.ts";
@@ -10,7 +11,7 @@ import { labelOf, shortQuarter } from "../words/labels.ts";
 import { behindLine, stepCounts, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { totals } from "./totals.ts";
-import { customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
+import { customerDays, customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 type CrmView = CrmNumbersRow["view"];
@@ -195,6 +196,9 @@ function times(context: Context): HTMLElement {
   const rows = compared(context, context.stages, "latest_time", "cumulative_time");
   const day = 86_400;
   const worst = farthest(rows, (crm, own) => Math.abs(crm - own));
+  const longest = Math.max(worst?.first?.crm_value ?? 0, worst?.first?.own_value ?? 0);
+  const lasted = (seconds: number | null | undefined) =>
+    durationOf(seconds ?? null, format, context.language, longest);
   const shown = (seconds: number | null | undefined, count: number | undefined): ShownRate => ({
     rate: seconds == null ? null : seconds / day,
     low: null,
@@ -207,12 +211,7 @@ function times(context: Context): HTMLElement {
     headline:
       worst === undefined
         ? text.timeHeadlineNone
-        : text.timeHeadline(
-            worst.label,
-            format.decimal((worst.first?.crm_value ?? 0) / day),
-            format.decimal((worst.first?.own_value ?? 0) / day),
-            text.days,
-          ),
+        : text.timeHeadline(worst.label, lasted(worst.first?.crm_value), lasted(worst.first?.own_value)),
     subtitle: text.timeSubtitle,
     ignored: ignoredFilters(context, "months", "source"),
     about: [
@@ -264,7 +263,11 @@ function wonOfClosed(context: Context): HTMLElement {
     headline:
       whole?.crm_value == null
         ? text.wonHeadlineNone
-        : text.wonHeadline(format.share(whole.crm_value), format.share(whole.own_value)),
+        : text.wonHeadline(
+            format.share(whole.crm_value),
+            whole.own_value === null ? null : format.share(whole.own_value),
+            format.count(customerDays(context)),
+          ),
     subtitle: text.wonSubtitle,
     ignored: ignoredFilters(context, "months", "source"),
     about: [

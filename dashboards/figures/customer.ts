@@ -13,7 +13,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks, wonCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
-import { customerOf, whyNot } from "./estimates.ts";
+import { customerDays, customerOf, intervalText } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 import { totals } from "./totals.ts";
@@ -23,17 +23,14 @@ export function customerTile(context: Context, notes: (string | Node)[]): HTMLEl
   const { format, filters } = context;
   const text = customerWords[context.language];
   const own = customerOf(context, filters.source);
-  const interval =
-    own?.estimate_low == null
-      ? whyNot(context, own)
-      : `95%: ${format.share(own.estimate_low)} – ${format.share(own.estimate_high)}`;
+  const days = customerDays(context);
   return tile(context, {
     id: "customer",
     lacks: context.unknown.won ? "won" : null,
     metric: "lead_to_customer_estimate",
-    label: text.estimate(format.count(own?.horizon_days ?? null)),
+    label: days === null ? text.estimateNone : text.estimate(format.count(days)),
     value: format.share(own?.estimate ?? null),
-    notes: [interval, ...notes, ignoredFilters(context, "months") ?? ""],
+    notes: [intervalText(context, own), ...notes, ignoredFilters(context, "months") ?? ""],
     href: "./customer.html",
     isMain: true,
   });
@@ -221,17 +218,23 @@ export function ageFigure(context: Context): HTMLElement {
     headline:
       best.kind === "none"
         ? words.ageHeadlineNone
-        : best.kind === "apart"
-          ? words.ageHeadline(
+        : followed.length === 1
+          ? words.ageHeadlineOne(
               format.month(best.row.month),
               format.share(best.row.won_share),
               format.count(last),
             )
-          : words.ageHeadlineAlike(
-              format.share(Math.min(...shares)),
-              format.share(Math.max(...shares)),
-              format.count(last),
-            ),
+          : best.kind === "apart"
+            ? words.ageHeadline(
+                format.month(best.row.month),
+                format.share(best.row.won_share),
+                format.count(last),
+              )
+            : words.ageHeadlineAlike(
+                format.share(Math.min(...shares)),
+                format.share(Math.max(...shares)),
+                format.count(last),
+              ),
     subtitle: words.ageSubtitle,
     ignored: ignoredFilters(context, "source"),
     about: [words.ageAbout(format.count(last))],

@@ -83,6 +83,7 @@ function figuresOf(context: Context): { times(isWide: boolean): HTMLElement; adv
     }),
     "most",
   );
+  const measured = rows.filter((row) => row.dwell_median_seconds !== null);
   const named = stuck ?? rowOf(slowest);
   const going = rows.filter((row) => context.steps.some((stage) => stage.stage === row.stage));
   const waits = going.map((row) => row.advance_median_seconds).filter((seconds) => seconds !== null);
@@ -101,7 +102,9 @@ function figuresOf(context: Context): { times(isWide: boolean): HTMLElement; adv
               ? text.headlineNone
               : slowest.kind === "apart"
                 ? text.headline(slowest.row.label, written(slowest.row.dwell_median_seconds))
-                : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
+                : measured.length === 1
+                  ? text.headlineOne(slowest.row.label, written(slowest.row.dwell_median_seconds))
+                  : text.headlineAlike(written(slowest.row.dwell_median_seconds)),
         subtitle: text.subtitle,
         ignored: ignoredFilters(context, "months"),
         about: [text.about(format.count(n), format.count(open))],
@@ -163,7 +166,10 @@ function figuresOf(context: Context): { times(isWide: boolean): HTMLElement; adv
         lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
         headline:
           waits.length === 0
-            ? text.advanceHeadlineNone
+            ? going.some((row) => row.timed_count > 0) &&
+              going.every((row) => row.timed_count === 0 || row.advance_status === "no_horizon")
+              ? text.advanceHeadlineNobody
+              : text.advanceHeadlineNone
             : text.advanceHeadline(written(Math.min(...waits)), written(Math.max(...waits))),
         subtitle: text.advanceSubtitle,
         ignored: ignoredFilters(context, "months"),

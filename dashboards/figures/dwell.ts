@@ -56,7 +56,7 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
         ? text.headline.dwell(format.count(sum("completed")), format.count(sum("open")))
         : sum("open") > 0
           ? text.headline.dwellNone
-          : text.noData,
+          : text.headline.dwellEmpty,
     subtitle: text.sub.dwell,
     about: [text.about.dwell(format.count(sum("completed")), format.count(sum("open")))],
     spoken: {

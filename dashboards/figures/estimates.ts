@@ -28,6 +28,12 @@ export function customerOf(context: Context, source: string): SummaryCustomersRo
   );
 }
 
+/** By which day leads are said to be customers; null where there are none. */
+export const customerDays = (context: Context): number | null =>
+  customerOf(context, context.filters.source)?.horizon_days ??
+  rowsOf(context.summary.customers).find((row) => row.horizon_days !== null)?.horizon_days ??
+  null;
+
 /** An estimate with its interval; one of 0 or 1 ends where it is. */
 export function rangedOf(estimate: Estimated | undefined): Ranged {
   const value = estimate?.estimate ?? null;
@@ -36,6 +42,17 @@ export function rangedOf(estimate: Estimated | undefined): Ranged {
     low: estimate?.estimate_low ?? (value === 0 ? 0 : null),
     high: estimate?.estimate_high ?? (value === 1 ? 1 : null),
   };
+}
+
+/** The interval of an estimate in words; of one that is 0 or 1, how many it rests on. */
+export function intervalText(context: Context, estimate: Estimated | undefined): string {
+  const { format } = context;
+  const text = estimateWords[context.language];
+  if (estimate?.estimate == null) return whyNot(context, estimate);
+  const { estimate_low: low, estimate_high: high, followed_count: followed } = estimate;
+  if (low !== null && high !== null) return `95%: ${format.share(low)} – ${format.share(high)}`;
+  const [count, days] = [format.count(followed), format.count(estimate.horizon_days)];
+  return estimate.estimate === 0 ? text.noneOf(count, days) : text.allOf(count, days);
 }
 
 /** Why there is no estimate; empty when there is one. */

@@ -48,7 +48,9 @@ export function funnelFigure(context: Context): HTMLElement {
     headline: context.unknown.won
       ? words.funnelHeadline(bars.at(-1)?.label ?? "–", format.share(bars.at(-1)?.whole.rate ?? null))
       : all.won > 0
-        ? text.headline.funnel(format.decimal(all.started / all.won))
+        ? all.started < 2 * all.won
+          ? text.headline.funnelMost(format.count(all.won), format.count(all.started))
+          : text.headline.funnel(format.decimal(all.started / all.won))
         : text.headline.noCustomer,
     subtitle: text.sub.funnel,
     about: [text.about.funnel(format.count(all.started))],

@@ -15,7 +15,7 @@ import { handoffWords } from "../words/handoff.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
-import { shownEstimate, whyNot } from "./estimates.ts";
+import { intervalText, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { reasonFigure } from "./rejections.ts";
 import { speedFigure } from "./speed.ts";
@@ -77,9 +77,7 @@ function tiles(context: Context, own: HandoffSourcesRow | undefined): HTMLElemen
       label: own?.horizon_days == null ? text.acceptedNone : text.accepted(format.count(own.horizon_days)),
       value: format.share(own?.accepted_estimate ?? null),
       notes: [
-        own?.accepted_low == null
-          ? whyNot(context, estimatedOf(own))
-          : `95%: ${format.share(own.accepted_low)} – ${format.share(own.accepted_high)}`,
+        intervalText(context, estimatedOf(own)),
         element(
           "span",
           {},
@@ -241,7 +239,9 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
     isWide: true,
     headline:
       whole?.accepted_estimate == null
-        ? text.headlineNone
+        ? whole?.estimate_status === "no_horizon"
+          ? text.headlineNobody
+          : text.headlineNone
         : text.headline(
             format.share(whole.accepted_estimate),
             format.count(whole.horizon_days),

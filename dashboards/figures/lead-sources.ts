@@ -216,8 +216,13 @@ function qualityFigure(context: Context, rows: Row[]): HTMLElement {
   const known = named.filter((row) => main(row).value !== null);
   const days = customerOf(context, "")?.horizon_days ?? null;
   const say = hasSales
-    ? { apart: text.qualityHeadline, alike: text.qualityAlike, only: text.qualityOnly }
-    : { apart: text.wonHeadline, alike: text.wonAlike, only: text.wonOnly };
+    ? {
+        apart: text.qualityHeadline,
+        alike: text.qualityAlike,
+        only: text.qualityOnly,
+        sole: text.qualitySole,
+      }
+    : { apart: text.wonHeadline, alike: text.wonAlike, only: text.wonOnly, sole: text.wonSole };
   return figure<Row>(context, {
     id: "quality",
     isWide: true,
@@ -225,7 +230,10 @@ function qualityFigure(context: Context, rows: Row[]): HTMLElement {
       most.kind === "none"
         ? text.qualityNone
         : known.length === 1
-          ? say.only(labelOfRow(context, most.row), format.share(main(most.row).value))
+          ? (named.length === 1 ? say.sole : say.only)(
+              labelOfRow(context, most.row),
+              format.share(main(most.row).value),
+            )
           : most.kind === "apart"
             ? say.apart(labelOfRow(context, most.row), format.share(main(most.row).value))
             : say.alike,

@@ -4,11 +4,12 @@ import { figure } from "../components/figure.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { SummaryEstimatesRow, SummaryLeaksRow, SummaryStagesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
+import { findExtreme } from "../lib/finding.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { leakWords } from "../words/leaks.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
-import { estimatesOf, whyNot } from "./estimates.ts";
+import { estimatesOf, rangedOf, whyNot } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 interface JudgedStage extends SummaryLeaksRow {
@@ -48,17 +49,18 @@ export function fixFigure(context: Context): HTMLElement {
   const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
-  const named = rows.find((row) => row.fix_order === 1) ?? rows.find((row) => row.lift_order === 1);
+  const lift = liftOf(rows);
+  const named = rows.find((row) => row.fix_order === 1) ?? lift?.row;
   const isLeak = named?.fix_order === 1;
   return figure<JudgedStage>(context, {
     id: "fix",
     lacks: context.unknown.won ? (context.steps.length === 0 ? "step" : "won") : null,
     headline:
       named === undefined
-        ? judgedNote(context, rows)
+        ? (noGain(context, rows) ?? judgedNote(context, rows))
         : isLeak
           ? text.headlineLeak(named.label, format.probability(named.leak_probability))
-          : text.headlineMost(named.label),
+          : mostOf(context, rows),
     subtitle: text.gainSubtitle,
     ignored: ignoredFilters(context, "months", "source"),
     about: [
@@ -142,10 +144,41 @@ function headlineOf(context: Context, rows: JudgedStage[]): string {
   const first = rows.find((row) => row.fix_order === 1);
   if (first !== undefined)
     return text.headlineLeak(first.label, context.format.probability(first.leak_probability));
-  const most = rows.find((row) => row.lift_order === 1);
-  return most === undefined
-    ? judgedNote(context, rows)
-    : text.headlineGain(most.label, pointOf(context, most));
+  const lift = liftOf(rows);
+  return lift === undefined
+    ? (noGain(context, rows) ?? judgedNote(context, rows))
+    : `${mostOf(context, rows)}: ${pointOf(context, lift.row)}`;
+}
+
+/**
+ * The stage at which one more point brings most customers, and the one that it cannot be told apart from: the gain is the greater the
+ * lower the share that goes on, so that the shares' intervals decide.
+ */
+function liftOf(
+  rows: JudgedStage[],
+): { row: JudgedStage; alike: JudgedStage | undefined; isOnly: boolean } | undefined {
+  const gaining = rows
+    .filter((row) => (row.point_customers ?? 0) > 0)
+    .sort((a, b) => (a.lift_order ?? 0) - (b.lift_order ?? 0));
+  const [row, next] = gaining;
+  if (row === undefined) return undefined;
+  const found = findExtreme(gaining, (each) => rangedOf(each.estimated), "least");
+  return { row, alike: found.kind === "apart" ? undefined : next, isOnly: next === undefined };
+}
+
+function mostOf(context: Context, rows: JudgedStage[]): string {
+  const text = leakWords[context.language];
+  const lift = liftOf(rows);
+  if (lift === undefined) return judgedNote(context, rows);
+  if (lift.isOnly) return text.headlineOnly(lift.row.label);
+  return lift.alike === undefined
+    ? text.headlineMost(lift.row.label)
+    : text.headlineAlike(lift.row.label, lift.alike.label);
+}
+
+/** What is said where stages are estimated and no gain can be told, since nobody has become a customer; null elsewhere. */
+function noGain(context: Context, rows: JudgedStage[]): string | null {
+  return rows.some((row) => row.point_customers === 0) ? leakWords[context.language].noCustomer : null;
 }
 
 /** What one more percentage point at the stage would bring. */
@@ -166,8 +199,7 @@ export function leakFigures(context: Context): HTMLElement[] {
   const { format } = context;
   const text = leakWords[context.language];
   const rows = judged(context);
-  const named =
-    rows.find((row) => row.fix_order === 1) ?? rows.find((row) => row.lift_order === 1) ?? rows[0];
+  const named = rows.find((row) => row.fix_order === 1) ?? liftOf(rows)?.row ?? rows[0];
   const everything = { from: "", to: "", source: "" };
   return [
     figure<JudgedStage>(context, {

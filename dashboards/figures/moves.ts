@@ -60,7 +60,9 @@ export function moveFigure(context: Context): HTMLElement {
     headline:
       moves.length === 0
         ? words.headlineNone
-        : words.headline(format.share(forward === 0 ? null : skips / forward), format.count(sum(loops))),
+        : forward === 0
+          ? words.headlineNoStep
+          : words.headline(format.share(skips / forward), format.count(sum(loops))),
     subtitle: words.subtitle,
     ignored: ignoredFilters(context, "months"),
     about: [words.about(format.count(sum(moves)))],

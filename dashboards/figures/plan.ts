@@ -58,7 +58,7 @@ export function planFigures(context: Context): Node[] {
   );
   const share = shareBefore(daysLeft, curve, question.arrival);
   const ignored = ignoredFilters(context, "months");
-  const answer = own === undefined || own.reason !== null ? undefined : answerOf(own, question);
+  const answer = own === undefined || !isPlannable(own) ? undefined : answerOf(own, question);
   return [
     tiles(context, own, answer, share, daysLeft, question),
     element(
@@ -69,11 +69,24 @@ export function planFigures(context: Context): Node[] {
       sourceFigure(context, trials, question),
       gridFigure(
         context,
-        rowsOf(file.targets).filter((row) => inPipeline(row) && row.source === filters.source),
+        answer === undefined
+          ? []
+          : rowsOf(file.targets).filter((row) => inPipeline(row) && row.source === filters.source),
         ignored,
       ),
     ),
   ];
+}
+
+/** A plan starts from wins: mature leads of which none became a customer say how many are too few, not how many are enough. */
+const isPlannable = (row: PlanTrialsRow): boolean => row.reason === null && row.success_count > 0;
+
+/** Why there is no plan. */
+function noPlan(context: Context, own: PlanTrialsRow | undefined): string {
+  const text = planWords[context.language];
+  return own?.reason === null
+    ? text.headlineNobody(context.format.count(own.trial_count))
+    : text.headlineNone;
 }
 
 interface Answer {
@@ -136,7 +149,7 @@ function tiles(
           ? text.deadlineGone
           : needed === null
             ? answer === undefined
-              ? text.headlineNone
+              ? noPlan(context, own)
               : ""
             : text.neededNote(format.count(full), format.share(share, 0)),
       ],
@@ -219,7 +232,7 @@ function assuranceFigure(
     lacks: context.unknown.won ? "won" : null,
     headline:
       answer === undefined
-        ? text.headlineNone
+        ? noPlan(context, own)
         : full === null
           ? text.headlineNever(format.count(target))
           : text.headline(format.count(full), format.count(target), format.share(assurance, 0)) +
@@ -287,7 +300,7 @@ function soonFigure(
   return figure(context, {
     id: "soon",
     lacks: context.unknown.won ? "won" : null,
-    headline: half === undefined ? text.headlineNone : text.soonHeadline(format.count(half.day)),
+    headline: half === undefined ? noPlan(context, own) : text.soonHeadline(format.count(half.day)),
     subtitle: text.soonSubtitle,
     ignored,
     about: [text.soonAbout(format.count(own?.success_count ?? 0), format.count(horizon))],
@@ -346,7 +359,7 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
     .filter((row) => row.source !== "")
     .map((row) => ({
       ...row,
-      ...(row.reason === null ? answerOf(row, question) : { full: null, naive: null }),
+      ...(isPlannable(row) ? answerOf(row, question) : { full: null, naive: null }),
       label: labelOf(row.source, language),
       isApart: row.source === "purchased_list",
     }))
@@ -372,7 +385,9 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
     isWide: true,
     headline:
       best.kind === "none"
-        ? text.headlineNone
+        ? rows.some((row) => row.reason === null)
+          ? text.nobodyOfAny
+          : text.headlineNone
         : best.kind === "apart"
           ? text.sourceHeadline(best.row.label, format.count(best.row.full))
           : known.length === 1
@@ -387,7 +402,7 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
         rows.map((row) => ({
           label: row.label,
           leads: row.full,
-          instead: row.reason === null ? text.never : text.tooFew,
+          instead: isPlannable(row) ? text.never : row.reason === null ? text.nobody : text.tooFew,
           isApart: row.isApart,
         })),
         width,

@@ -77,6 +77,7 @@ function stepFigure(
       .filter((row) => row.kind === "value" && standing(row.estimate.get(stage), reference) === side)
       .map((row) => row.label)
       .join(", ");
+  const [only, ...others] = rows.filter((row) => row.kind === "value");
   const parts = [
     named(1) === "" ? "" : text.headline.above(named(1)),
     named(-1) === "" ? "" : text.headline.under(named(-1)),
@@ -85,7 +86,11 @@ function stepFigure(
     id: "breakdown",
     isWide: true,
     headline:
-      parts.length === 0 ? text.headline.alike(stageName) : text.headline.apart(stageName, parts.join("; ")),
+      parts.length > 0
+        ? text.headline.apart(stageName, parts.join("; "))
+        : only !== undefined && others.length === 0
+          ? text.headline.oneValue(stageName, only.label)
+          : text.headline.alike(stageName),
     subtitle: text.sub.segments(text.stepBy(stageName, segmentName)),
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.about.segments(format.count(reference?.reached_count ?? 0))],

@@ -8,7 +8,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
+import { customerDays, customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
@@ -38,27 +38,32 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
   const [best] = named;
   const highest = findExtreme(named, (row) => rangedOf(row.estimate), "most");
   const whole = customerOf(context, "");
+  const days = format.count(customerDays(context));
   return figure<Row>(context, {
     id: "sources",
     lacks: context.unknown.won ? "won" : null,
     isWide,
     headline:
-      highest.kind === "none"
-        ? text.headline.tooYoung(
-            format.count(named.reduce((total, row) => total + row.sum.won, 0)),
-            format.count(whole?.horizon_days ?? null),
-          )
-        : highest.row.estimate?.estimate === 0
-          ? text.headline.noSource(format.count(whole?.horizon_days ?? null))
-          : highest.kind === "apart"
-            ? text.headline.source(highest.row.label, format.share(highest.row.estimate?.estimate ?? null))
-            : named.filter((row) => row.estimate?.estimate != null).length === 1
-              ? text.headline.onlySource(
+      named.length === 0
+        ? text.headline.noLead
+        : highest.kind === "none"
+          ? text.headline.tooYoung(format.count(named.reduce((total, row) => total + row.sum.won, 0)), days)
+          : highest.row.estimate?.estimate === 0
+            ? text.headline.noSource(days)
+            : highest.kind === "apart"
+              ? text.headline.source(
                   highest.row.label,
                   format.share(highest.row.estimate?.estimate ?? null),
+                  days,
                 )
-              : text.headline.alikeSources,
-    subtitle: text.sub.sources(format.count(whole?.horizon_days ?? null)),
+              : named.filter((row) => row.estimate?.estimate != null).length === 1
+                ? text.headline.onlySource(
+                    highest.row.label,
+                    format.share(highest.row.estimate?.estimate ?? null),
+                    days,
+                  )
+                : text.headline.alikeSources,
+    subtitle: rows.length === 0 ? "" : text.sub.sources(days),
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.about.sources(format.count(whole?.reached_count ?? 0))],
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
@@ -74,7 +79,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
           isFullScale: false,
           isSized: true,
           reference: whole?.estimate ?? null,
-          heads: [words.byDay(format.count(whole?.horizon_days ?? null))],
+          heads: [words.byDay(days)],
         },
       ),
     columns: [

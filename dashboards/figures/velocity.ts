@@ -65,7 +65,7 @@ export function periodFigure(context: Context): HTMLElement {
         : text.ratesHeadline(
             quarterLabel(context, last.quarter),
             format.share(last.win_rate),
-            format.share(beside?.win_rate ?? null),
+            beside?.win_rate == null ? null : format.share(beside.win_rate),
           ),
     subtitle: text.ratesSubtitle,
     ignored: ignoredFilters(context, "months", "source"),
@@ -136,6 +136,7 @@ function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelo
   const open = openStages(context);
   const total = (of: (row: ForecastStagesRow) => number | null) =>
     open.reduce((sum, row) => sum + (of(row) ?? 0), 0);
+  const valued = total((row) => row.valued_count);
   return element(
     "div",
     { class: "tiles" },
@@ -149,7 +150,9 @@ function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelo
         now === undefined
           ? []
           : [
-              text.range(format.decimal(now.expected_low), format.decimal(now.expected_high)),
+              now.expected_low === null
+                ? ""
+                : text.range(format.decimal(now.expected_low), format.decimal(now.expected_high)),
               text.winsNote(format.count(now.open_count), format.count(now.unknown_count)),
             ],
       isMain: true,
@@ -159,33 +162,39 @@ function tiles(context: Context, wins: ForecastWinsRow[], quarters: QuartersVelo
       lacks: context.unknown.won ? "won" : null,
       metric: "forecast_backtest",
       label: text.heldTile,
-      value: text.heldValue(
-        format.count(past.filter((row) => row.is_covered === true).length),
-        format.count(past.length),
-      ),
-      notes: [text.heldNote],
+      value:
+        past.length === 0
+          ? "–"
+          : text.heldValue(
+              format.count(past.filter((row) => row.is_covered === true).length),
+              format.count(past.length),
+            ),
+      notes: [past.length === 0 ? text.heldNone : text.heldNote],
     }),
     tile(context, {
       id: "worth",
       lacks: context.unknown.won ? "won" : null,
       metric: "expected_value",
       label: text.valueTile,
-      value: `${format.compact(total((row) => row.expected_value))} ${currency}`,
+      value: valued === 0 ? "–" : `${format.compact(total((row) => row.expected_value))} ${currency}`,
       notes: [
         text.valueNote,
-        `n = ${format.count(total((row) => row.valued_count))} / ${format.count(total((row) => row.open_count))}`,
+        `n = ${format.count(valued)} / ${format.count(total((row) => row.open_count))}`,
       ],
     }),
     tile(context, {
       id: "velocity",
       lacks: context.unknown.won ? "won" : null,
       metric: "velocity",
-      label: text.velocityTile(pace === undefined ? "–" : quarterLabel(context, pace.quarter)),
+      label: pace === undefined ? text.velocity : text.velocityTile(quarterLabel(context, pace.quarter)),
       value: format.compact(pace?.velocity ?? null),
-      notes: [
-        text.perDay(currency),
-        pace === undefined ? "" : `n = ${format.count(pace.journey_count)} / ${format.count(pace.won_count)}`,
-      ],
+      notes:
+        pace === undefined
+          ? [text.paceHeadlineNone]
+          : [
+              text.perDay(currency),
+              `n = ${format.count(pace.journey_count)} / ${format.count(pace.won_count)}`,
+            ],
     }),
   );
 }
@@ -206,11 +215,13 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
     headline:
       head?.expected_count == null
         ? text.headlineNone
-        : text.headline(
-            format.count(Math.round(head.expected_count)),
-            format.count(head.open_count),
-            format.count(head.horizon_days),
-          ),
+        : head.expected_count < 0.95
+          ? text.headlineFew(format.count(head.open_count), format.count(head.horizon_days))
+          : text.headline(
+              format.count(Math.round(head.expected_count)),
+              format.count(head.open_count),
+              format.count(head.horizon_days),
+            ),
     subtitle: text.subtitle,
     ignored: ignoredFilters(context, "months", ...(isPartial ? ["source" as const] : [])),
     about: [text.about(format.count(head?.open_count ?? 0))],
@@ -316,7 +327,7 @@ function openFigure(context: Context): HTMLElement {
     };
   });
   const openAt = (stage: string) => ({ from: "", to: "", stage, outcome: "open", at: "waiting" });
-  const most = [...stages].sort((a, b) => b.count - a.count)[0];
+  const [most, next] = [...stages].sort((a, b) => b.count - a.count);
   const strongest = Math.max(0.001, ...open.map((row) => row.win_probability ?? 0));
   const labels = new Map(stages.map((stage) => [stage.stage, stage.label]));
   const href = (row: ForecastJourneysRow) => dealsHref(context, { ...everything, deal: row.deal_id ?? "" });
@@ -328,7 +339,9 @@ function openFigure(context: Context): HTMLElement {
     headline:
       most === undefined || most.count === 0
         ? text.openHeadlineNone
-        : text.openHeadline(most.label, format.count(most.count), format.count(most.median)),
+        : most.count === next?.count
+          ? text.openHeadlineTied(format.count(most.count), most.label, next.label)
+          : text.openHeadline(most.label, format.count(most.count), format.count(most.median)),
     subtitle: context.unknown.won ? text.openSubtitleUnwon : text.openSubtitle,
     ignored: ignoredFilters(context, "months"),
     about: [(context.unknown.won ? text.openAboutUnwon : text.openAbout)(format.count(total))],

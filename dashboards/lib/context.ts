@@ -105,6 +105,10 @@ export function term(context: Context, metric: string): Term | null {
     : { metric, label: row.label_en, definition: row.definition_en };
 }
 
+/** What stands in place of a picture where there is nothing to draw. */
+export const emptyText = ({ text, filters }: Context): string =>
+  filters.from === "" && filters.to === "" && filters.source === "" ? text.noData : text.noneMatches;
+
 /** What a picture that leaves the page has to say about itself: the filters and the date of the data. */
 export function evidenceOf(context: Context): string {
   const { text, format, filters, language } = context;

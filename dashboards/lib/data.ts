@@ -1407,7 +1407,7 @@ export type SummaryLeaksRow = {
   fix_order: number | null;
   /** more customers among those so far if the share were the low end and all else stayed; null when unknown */
   extra_customers: number | null;
-  /** more customers among those so far for one more percentage point of the share; null when unknown */
+  /** more customers among those so far for one more percentage point of the share; null when unknown, and where it is too high for a point more */
   point_customers: number | null;
   /** 1 for the stage at which one more point brings most customers */
   lift_order: number | null;

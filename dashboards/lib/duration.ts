@@ -6,13 +6,18 @@ const units = {
   hu: { seconds: "mp", minutes: "perc", hours: "óra", days: "nap", work: "munkaóra" },
 };
 
-/** A length of time in the unit that reads best: seconds, minutes, hours or days. */
-export function durationOf(seconds: number | null, format: Format, language: Language): string {
+/** A length of time in the unit that reads best for `longest`, which is itself when missing: seconds, minutes, hours or days. */
+export function durationOf(
+  seconds: number | null,
+  format: Format,
+  language: Language,
+  longest = seconds ?? 0,
+): string {
   const unit = units[language];
   if (seconds === null) return "–";
-  if (seconds < 100) return `${format.count(seconds)} ${unit.seconds}`;
-  if (seconds < 100 * 60) return `${format.count(seconds / 60)} ${unit.minutes}`;
-  if (seconds < 48 * 3600) return `${format.decimal(seconds / 3600)} ${unit.hours}`;
+  if (longest < 100) return `${format.count(seconds)} ${unit.seconds}`;
+  if (longest < 100 * 60) return `${format.count(seconds / 60)} ${unit.minutes}`;
+  if (longest < 48 * 3600) return `${format.decimal(seconds / 3600)} ${unit.hours}`;
   return `${format.decimal(seconds / 86_400)} ${unit.days}`;
 }
 

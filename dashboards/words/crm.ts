@@ -5,14 +5,16 @@ const en = {
   funnelSubtitle: "Share going on. Dot: our estimate. Cross: the CRM's funnel of deals.",
   funnelAbout: (n: string) =>
     `Share going on to the next stage, and from the first stage to won. The cross is of deals that were in all stages; the table also has those that were in any stage, and the 95% intervals (n = ${n}).`,
-  timeHeadline: (stage: string, crm: string, own: string, unit: string) =>
-    `${stage}: ${crm} ${unit} on average in the CRM, the median is ${own}`,
+  timeHeadline: (stage: string, crm: string, own: string) =>
+    `${stage}: ${crm} on average in the CRM, the median is ${own}`,
   timeHeadlineNone: "No stay has ended yet",
   timeSubtitle: "Time in stage. Dot: our median. Cross: the CRM's mean.",
   timeAbout: (n: string) =>
     `The cross is the mean of the latest stay; the table also has the mean of all stays of a deal together (n = ${n}).`,
-  wonHeadline: (crm: string, own: string) =>
-    `Won ÷ closed says ${crm}; of all leads, ${own} become customers`,
+  wonHeadline: (crm: string, own: string | null, days: string) =>
+    own === null
+      ? `Won ÷ closed says ${crm}; too few leads were followed to say how many become customers`
+      : `Won ÷ closed says ${crm}; of all leads, ${own} become customers within ${days} days`,
   wonHeadlineNone: "Nothing has been closed yet",
   wonSubtitle: "Ring: won of what was closed, as a CRM shows it. Line: ours.",
   wonAbout: (n: string, days: string) =>
@@ -42,12 +44,15 @@ const hu: typeof en = {
   funnelSubtitle: "A továbblépők aránya. Pont: a mi becslésünk. Kereszt: a CRM tölcsére.",
   funnelAbout: (n) =>
     `A következő szakaszba lépők aránya, végül az első szakasztól a megnyertig. A kereszt a minden szakaszban megfordult ügyletekből számol; a táblázatban a bármelyikben megfordultak és a 95%-os intervallumok is megvannak (n = ${n}).`,
-  timeHeadline: (stage, crm, own, unit) => `${stage}: a CRM-ben átlagosan ${crm} ${unit}, a medián ${own}`,
+  timeHeadline: (stage, crm, own) => `${stage}: a CRM-ben átlagosan ${crm}, a medián ${own}`,
   timeHeadlineNone: "Még egyetlen tartózkodás sem ért véget",
   timeSubtitle: "A szakaszban töltött idő. Pont: a mi mediánunk. Kereszt: a CRM átlaga.",
   timeAbout: (n) =>
     `A kereszt az utolsó tartózkodás átlaga; a táblázatban az egy ügylet összes tartózkodását együtt számoló átlag is megvan (n = ${n}).`,
-  wonHeadline: (crm, own) => `A megnyert ÷ lezárt szerint ${crm}; az összes leadből ${own} lesz ügyfél`,
+  wonHeadline: (crm, own, days) =>
+    own === null
+      ? `A megnyert ÷ lezárt szerint ${crm}; kevés a követett lead annak megbecsléséhez, hányból lesz ügyfél`
+      : `A megnyert ÷ lezárt szerint ${crm}; az összes leadből ${own} lesz ügyfél ${days} napon belül`,
   wonHeadlineNone: "Még semmi sem zárult le",
   wonSubtitle: "Karika: a lezártakból megnyert, ahogy egy CRM mutatja. Vonal: a miénk.",
   wonAbout: (n, days) =>

@@ -9,6 +9,7 @@ interface FourRates {
 }
 
 const en = {
+  estimateNone: "Lead → customer",
   estimate: (days: string) => `Lead → customer by day ${days}`,
   soFar: (share: string) => `so far ${share}`,
   which: ({ estimate, days, soFar, mature, planned, horizon }: FourRates) =>
@@ -26,8 +27,12 @@ const en = {
   ageHeadline: (month: string, share: string, days: string) =>
     `${month} is the best month followed to day ${days}: ${share}`,
   ageHeadlineAlike: (low: string, high: string, days: string) =>
-    `By day ${days} between ${low} and ${high} of a month's leads were won; no month stands apart`,
-  ageHeadlineNone: "No month has been followed for 30 days yet",
+    low === high
+      ? `By day ${days} ${low} of every month's leads were won`
+      : `By day ${days} between ${low} and ${high} of a month's leads were won; no month stands apart`,
+  ageHeadlineOne: (month: string, share: string, days: string) =>
+    `${month} is the only month followed to day ${days}: ${share} were won by then`,
+  ageHeadlineNone: "No month has 10 leads that were all followed for so long yet",
   ageSubtitle: "Share of each month's leads won by age; dashed: not all so old yet.",
   ageAbout: (days: string) =>
     `Up to day ${days}. Dashed frame: not all leads of the month are so old yet, the estimate rests on those that are. Empty: fewer than 10 are.`,
@@ -39,6 +44,7 @@ const en = {
   all: "All",
 };
 const hu: typeof en = {
+  estimateNone: "Lead → ügyfél",
   estimate: (days) => `Lead → ügyfél ${days} napon belül`,
   soFar: (share) => `eddig ${share}`,
   which: ({ estimate, days, soFar, mature, planned, horizon }) =>
@@ -55,8 +61,12 @@ const hu: typeof en = {
   share: "Addig megnyert",
   ageHeadline: (month, share, days) => `A legjobb, ${days} napig követett hónap: ${month} (${share})`,
   ageHeadlineAlike: (low, high, days) =>
-    `Egy-egy hónap leadjeinek ${low} – ${high} részéből lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
-  ageHeadlineNone: "Még egyetlen hónapot sem követtünk 30 napig",
+    low === high
+      ? `Minden hónap leadjeinek ${low} részéből lett ügyfél ${days} napon belül`
+      : `Egy-egy hónap leadjeinek ${low} – ${high} részéből lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
+  ageHeadlineOne: (month, share, days) =>
+    `Az egyetlen ${days} napig követett hónap: ${month}; addig a leadek ${share} részéből lett ügyfél`,
+  ageHeadlineNone: "Még egyetlen hónapban sincs 10 olyan lead, amelyet mind elég hosszan követtünk",
   ageSubtitle: "A hónap leadjeiből megnyert rész életkor szerint; szaggatott: még nem mind ilyen idős.",
   ageAbout: (days) =>
     `Legfeljebb ${days} napig. Szaggatott keret: a hónapnak nem minden leadje ilyen idős még, a becslés azokon alapul, amelyek igen. Üres: tíznél kevesebb ilyen lead van.`,

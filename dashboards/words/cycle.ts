@@ -5,6 +5,7 @@ const en = {
     `${stage}: more than half of the visits have not ended (${open} open)`,
   headlineAlike: (value: string) =>
     `Half of the visits last up to ${value} or less, stage by stage; the slowest cannot be told apart`,
+  headlineOne: (stage: string, value: string) => `${stage}: half of the visits last up to ${value}`,
   medianLow: "median, low end",
   medianHigh: "median, high end",
   headlineNone: "No visit has a known length yet",
@@ -15,6 +16,7 @@ const en = {
     least === most
       ? `Half of those who go on do so within ${least}`
       : `Half of those who go on do so within ${least} to ${most}, depending on the stage`,
+  advanceHeadlineNobody: "Nobody has gone on from any stage yet",
   advanceHeadlineNone: "Nobody has been followed long enough to say how long going on takes",
   advanceSubtitle: "Time until those who go on do: tick at the median, line to nine tenths.",
   advanceAbout: (n: string) =>
@@ -46,6 +48,7 @@ const hu: typeof en = {
     `${stage}: az eseteknek több mint a fele még nem ért véget (${open} nyitott)`,
   headlineAlike: (value) =>
     `Az esetek fele szakaszonként legfeljebb ${value} alatt véget ér; nem dönthető el, melyik szakasz a leglassabb`,
+  headlineOne: (stage, value) => `${stage}: az esetek fele legfeljebb ${value} alatt véget ér`,
   medianLow: "medián, alsó határ",
   medianHigh: "medián, felső határ",
   headlineNone: "Még egyetlen eset hossza sem ismert",
@@ -56,6 +59,7 @@ const hu: typeof en = {
     least === most
       ? `A továbblépők fele ${least} alatt lép tovább`
       : `A továbblépők fele szakasztól függően ${least} – ${most} alatt lép tovább`,
+  advanceHeadlineNobody: "Még egyik szakaszból sem jutott tovább senki",
   advanceHeadlineNone: "Még senkit sem követtünk elég ideig ahhoz, hogy a továbblépés ideje tudható legyen",
   advanceSubtitle: "A továbblépők továbblépéséig eltelt idő: vonás a mediánnál, vonal kilenctizedig.",
   advanceAbout: (n) =>

@@ -14,10 +14,12 @@ const en = {
     no_won: "cannot tell: nothing is known to mean won",
     no_horizon: "cannot tell yet: nobody has gone on",
     too_few_followed: (missing: string, days: string) =>
-      `cannot tell yet: ${missing} more journeys must be followed for ${days} days`,
+      `cannot tell yet: ${missing} more ${missing === "1" ? "journey" : "journeys"} must be followed for ${days} days`,
     observed_too_late: "cannot tell: the history began after these journeys did",
     untimed: "cannot tell: the exports do not say when more than a tenth of them went on or were lost",
   },
+  noneOf: (count: string, days: string) => `none of the ${count} followed for ${days} days`,
+  allOf: (count: string, days: string) => `all of the ${count} followed for ${days} days`,
   maturity: (followed: string, atRisk: string) =>
     `Followed for the whole time: ${followed}; undecided then: ${atRisk}.`,
   byDay: (days: string) => `by day ${days}`,
@@ -43,6 +45,8 @@ const hu: typeof en = {
     untimed:
       "nem eldönthető: az exportokból több mint a tizedükről nem derül ki, mikor léptek tovább vagy vesztek el",
   },
+  noneOf: (count, days) => `a ${days} napig követett ${count} közül egy sem`,
+  allOf: (count, days) => `a ${days} napig követett ${count} mind`,
   maturity: (followed, atRisk) => `Végigkövetve: ${followed}; akkor még nyitott: ${atRisk}.`,
   byDay: (days) => `${days} napon belül`,
 };

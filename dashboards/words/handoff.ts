@@ -16,6 +16,7 @@ const en = {
   all: "All but lists",
   headline: (accepted: string, days: string, rejected: string) =>
     `Sales accepts ${accepted} of marketing’s leads within ${days} days and rejects ${rejected}`,
+  headlineNobody: "Sales has accepted none of marketing’s leads yet",
   headlineNone: "Too few leads were followed to say how many sales accepts",
   apart: (source: string, share: string) => `Most accepted: ${source} (${share}).`,
   together: "Which source is accepted most cannot be told yet: the intervals overlap.",
@@ -134,6 +135,7 @@ const hu: typeof en = {
   all: "Mind, listák nélkül",
   headline: (accepted, days, rejected) =>
     `Az értékesítés ${days} napon belül a marketing leadjeinek ${accepted}-át fogadja el, ${rejected}-át utasítja el`,
+  headlineNobody: "Az értékesítés a marketing leadjei közül még egyet sem fogadott el",
   headlineNone: "Kevés a végigkövetett lead annak megbecsléséhez, hányat fogad el az értékesítés",
   apart: (source, share) => `Innen fogadják el a legtöbbet: ${source} (${share}).`,
   together: "Még nem dönthető el, melyik forrást fogadják el leginkább: az intervallumok átfednek.",

@@ -2,6 +2,11 @@ const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1
 
 const en = {
   headlineMost: (stage: string) => `No leak is proven; most is to be gained at ${stage}`,
+  headlineOnly: (stage: string) =>
+    `No leak is proven; ${stage} is the only stage of which a gain can be told`,
+  headlineAlike: (stage: string, other: string) =>
+    `No leak is proven; ${stage} seems to have most to gain, but cannot be told apart from ${other}`,
+  noCustomer: "No leak is proven; what a repair would gain cannot be told before the first customer",
   gainSubtitle: "More customers if one more percent went on from each stage.",
   gainHead: "customers",
   more: "How this is judged, stage by stage",
@@ -27,8 +32,6 @@ const en = {
   source: "Benchmark from",
   headlineLeak: (stage: string, share: string) =>
     `Fix ${stage} first: ${share} sure that it loses more than its benchmark allows`,
-  headlineGain: (stage: string, point: string) =>
-    `No leak is proven; most is to be gained at ${stage}: ${point}`,
   noLeak: (fine: string) => `Fine against their benchmark: ${fine}.`,
   noneJudged: "No stage can be judged yet.",
   unsure: (count: string) => `Too few leads to judge: ${count}.`,
@@ -57,6 +60,11 @@ const en = {
 };
 const hu: typeof en = {
   headlineMost: (stage) => `Bizonyított szivárgás nincs; a legtöbb itt nyerhető: ${stage}`,
+  headlineOnly: (stage) =>
+    `Bizonyított szivárgás nincs; csak ennél a szakasznál becsülhető, mennyit hozna a javítás: ${stage}`,
+  headlineAlike: (stage, other) =>
+    `Bizonyított szivárgás nincs; a legtöbb talán itt nyerhető: ${stage}, de ettől nem különíthető el: ${other}`,
+  noCustomer: "Bizonyított szivárgás nincs; az első ügyfél előtt nem tudható, mit hozna egy javítás",
   gainSubtitle: "Ennyivel több ügyfél lenne, ha szakaszonként százból eggyel több lépne tovább.",
   gainHead: "ügyfél",
   more: "Hogyan ítélhetők meg az egyes szakaszok",
@@ -82,7 +90,6 @@ const hu: typeof en = {
   source: "Viszonyítási sáv forrása",
   headlineLeak: (stage, share) =>
     `Először ezt javítsa: ${stage} (${share} valószínűséggel a viszonyítási sávja alatt van)`,
-  headlineGain: (stage, point) => `Bizonyított szivárgás nincs; a legtöbb itt nyerhető: ${stage} – ${point}`,
   noLeak: (fine) => `A sávjukhoz képest rendben van: ${fine}.`,
   noneJudged: "Egyelőre egyik szakasz sem ítélhető meg.",
   unsure: (count) => `Az ítélethez kevés a lead: ${count}.`,

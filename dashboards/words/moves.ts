@@ -1,6 +1,7 @@
 const en = {
   headline: (skips: string, backs: string) =>
     `${skips} of the steps forward skip a stage, and ${backs} moves go back`,
+  headlineNoStep: "No lead has moved a stage forward yet",
   headlineNone: "Nothing has moved yet",
   subtitle: "From each stage (row) to the next (column). Blue: skips a stage. Red: goes back.",
   about: (n: string) =>
@@ -12,6 +13,7 @@ const en = {
 };
 const hu: typeof en = {
   headline: (skips, backs) => `Az előrelépések közül szakaszt ugrik át: ${skips}; visszalépés: ${backs}`,
+  headlineNoStep: "Még egy lead sem lépett előre",
   headlineNone: "Még semmi sem mozdult",
   subtitle: "Honnan (sor) hová (oszlop). Kék: szakaszt ugrik át. Piros: visszalép.",
   about: (n) =>

@@ -1,7 +1,7 @@
 const en = {
   headline: (stage: string, month: string, cohort: string, period: string) =>
     `${stage}, ${month}: ${cohort} of those who arrived, ${period} in the monthly report`,
-  headlineNone: (stage: string) => `${stage}: nobody has arrived in a month that is old enough`,
+  headlineNone: (stage: string) => `${stage}: no month in which 10 leads arrived is old enough`,
   subtitle: "Filled: share of those who arrived in the month. Ring: as monthly reports count.",
   about:
     "Filled: of the leads that reached the stage in the month, the share gone on so far, whenever they did, with its 95% interval; the newest months still rise. Ring: gone on in the month over arrived in the month, as monthly reports count it: not the same leads, it falls when many new ones come.",
@@ -15,7 +15,7 @@ const en = {
 const hu: typeof en = {
   headline: (stage, month, cohort, period) =>
     `${stage}, ${month}: az érkezők ${cohort}, a havi kimutatás szerint ${period}`,
-  headlineNone: (stage) => `${stage}: elég régi hónapban még senki sem érkezett ide`,
+  headlineNone: (stage) => `${stage}: még nincs elég régi hónap, amelyben 10 lead érkezett ide`,
   subtitle: "Teli: a hónapban érkezők közül. Karika: ahogy a havi kimutatások számolják.",
   about:
     "Teli: a szakaszt a hónapban elérő leadekből eddig továbblépők, bármikor léptek tovább, 95%-os intervallummal; a legújabb hónapok még nőnek. Karika: a hónapban továbblépők a hónapban érkezőkhöz mérve, ahogy a havi kimutatások számolják: nem ugyanazok a leadek, sok új érkezőnél csökken.",

@@ -13,6 +13,10 @@ const en = {
     `${leads} leads bring at least ${target} customers with ${share} assurance`,
   headlineNaive: (naive: string, share: string) => `; ${naive} would in ${share} of cases`,
   headlineNever: (target: string) => `No number of leads that one could buy brings ${target} customers`,
+  headlineNobody: (trials: string) =>
+    `None of the ${trials} mature leads became a customer, so nothing can be planned from them yet`,
+  nobodyOfAny: "No source has a customer among its mature leads to plan from",
+  nobody: "nobody won",
   headlineNone: "Too few leads are mature to plan from",
   subtitle: "Probability of reaching the target, by the number of leads.",
   about: (successes: string, trials: string, horizon: string) =>
@@ -24,7 +28,8 @@ const en = {
   sourceSubtitle: (target: string, share: string) =>
     `Leads needed for ${target} customers from one source alone, with ${share} assurance.`,
   sourceAbout: "Each lead with the whole horizon. The table has the naive number beside it: target ÷ rate.",
-  soonHeadline: (days: string) => `Half of the customers come within ${days} days`,
+  soonHeadline: (days: string) =>
+    `Half of the customers come within ${days === "1" ? "one day" : `${days} days`}`,
   soonSubtitle: "Share of the customers won by each day since the lead came.",
   soonAbout: (n: string, horizon: string) =>
     `Of the customers within ${horizon} days (n = ${n}). The dots: half of them, and the days left before the deadline.`,
@@ -55,6 +60,10 @@ const hu: typeof en = {
   headline: (leads, target, share) => `${leads} lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
   headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
+  headlineNobody: (trials) =>
+    `A ${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,
+  nobodyOfAny: "Egyik forrás beérett leadjei közt sincs ügyfél, amelyből tervezni lehetne",
+  nobody: "nincs ügyfél",
   headlineNone: "Túl kevés az érett lead a tervezéshez",
   subtitle: "A cél elérésének valószínűsége a leadek száma szerint.",
   about: (successes, trials, horizon) =>

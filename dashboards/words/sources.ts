@@ -25,11 +25,13 @@ const en = {
   qualityAlike: "Which source comes to sales most often cannot be told yet",
   qualityOnly: (source: string, share: string) =>
     `${share} of the leads of ${source} come to sales; no other can be estimated yet`,
+  qualitySole: (source: string, share: string) => `${share} of the leads come to sales; all are of ${source}`,
   qualityNone: "No source has enough followed leads to estimate yet",
   wonHeadline: (source: string, share: string) => `${source} becomes a customer most often: ${share}`,
   wonAlike: "Which source becomes a customer most often cannot be told yet",
   wonOnly: (source: string, share: string) =>
     `${share} of the leads of ${source} become customers; no other can be estimated yet`,
+  wonSole: (source: string, share: string) => `${share} of the leads become customers; all are of ${source}`,
   qualitySubtitle: (days: string) =>
     `Leads that come to sales, and that become customers, within ${days} days.`,
   qualityDrawn: "Dot: lead → SQL, estimate with its 95% interval. Cross: lead → customer.",
@@ -114,10 +116,12 @@ const hu: typeof en = {
   qualityAlike: "Nem dönthető el, melyik forrásból jut a legtöbb lead az értékesítéshez",
   qualityOnly: (source, share) =>
     `${source}: a leadek ${share}-a jut az értékesítéshez; másra még nincs becslés`,
+  qualitySole: (source, share) => `A leadek ${share} része jut az értékesítéshez; mind innen való: ${source}`,
   qualityNone: "Még egyik forrásnak sincs elég végigkövetett leadje a becsléshez",
   wonHeadline: (source, share) => `Ebből lesz a legtöbb ügyfél: ${source} (${share})`,
   wonAlike: "Nem dönthető el, melyik forrásból lesz a legtöbb ügyfél",
   wonOnly: (source, share) => `${source}: a leadek ${share}-a lesz ügyfél; másra még nincs becslés`,
+  wonSole: (source, share) => `A leadek ${share} része lesz ügyfél; mind innen való: ${source}`,
   qualitySubtitle: (days) => `Az értékesítéshez jutó és az ügyféllé váló leadek aránya ${days} napon belül.`,
   qualityDrawn: "Pont: lead → SQL, becslés 95%-os intervallummal. Kereszt: lead → ügyfél.",
   wonDrawn:

@@ -5,6 +5,7 @@ const en = {
   range: (low: string, high: string) => `95%: ${low} – ${high}`,
   heldTile: "Earlier forecasts",
   heldValue: (held: string, all: string) => `${held} of ${all} held`,
+  heldNone: "no earlier forecast has come due yet",
   heldNote: "ranges that held what then came",
   velocityTile: (quarter: string) => `Velocity, ${quarter}`,
   perDay: (currency: string) => `${currency} per day`,
@@ -12,6 +13,10 @@ const en = {
   valueNote: "value × probability, where both are known",
   headline: (wins: string, open: string, days: string) =>
     `About ${wins} of the ${open} open leads will be won within ${days} days`,
+  headlineFew: (open: string, days: string) =>
+    open === "1"
+      ? `The one open lead is not expected to be won within ${days} days`
+      : `Less than one win is expected of the ${open} open leads within ${days} days`,
   headlineNone: "No open lead can be forecast yet",
   subtitle: "Expected wins with their 95% range. Cross: what came.",
   about: (n: string) =>
@@ -29,6 +34,8 @@ const en = {
   unknown: "Waited too long to tell",
   openHeadline: (stage: string, count: string, days: string) =>
     `Most open leads have come as far as ${stage}: ${count}, half of them more than ${days} days ago`,
+  openHeadlineTied: (count: string, one: string, other: string) =>
+    `No stage holds most of the open leads: ${count} have come as far as ${one}, as many as ${other}`,
   openHeadlineNone: "No lead is open",
   openSubtitle: "Each dot is an open lead; the fuller its colour, the likelier it is won.",
   openAbout: (n: string) =>
@@ -79,8 +86,10 @@ const en = {
   winRate: "Win rate",
   cycle: "Cycle, days",
   priced: "With a value",
-  ratesHeadline: (quarter: string, cohort: string, period: string) =>
-    `${quarter}: ${cohort} of those who started, ${period} of what was closed`,
+  ratesHeadline: (quarter: string, cohort: string, period: string | null) =>
+    period === null
+      ? `${quarter}: ${cohort} of those who started; nothing was closed in it`
+      : `${quarter}: ${cohort} of those who started, ${period} of what was closed`,
   ratesHeadlineNone: "No quarter is mature yet",
   ratesSubtitle: "Filled: won of those who started in the quarter. Ring: of what was closed.",
   ratesAbout:
@@ -92,6 +101,7 @@ const hu: typeof en = {
   range: (low, high) => `95%: ${low} – ${high}`,
   heldTile: "Korábbi előrejelzések",
   heldValue: (held, all) => `${held} / ${all} bevált`,
+  heldNone: "még egyik korábbi előrejelzés ideje sem járt le",
   heldNote: "korábbi előrejelzés, amelynek a sávjába esett a tényleges szám",
   velocityTile: (quarter) => `Értékesítési sebesség, ${quarter}`,
   perDay: (currency) => `${currency} naponta`,
@@ -99,6 +109,8 @@ const hu: typeof en = {
   valueNote: "érték × esély, ahol mindkettő ismert",
   headline: (wins, open, days) =>
     `A ${open} nyitott leadből várhatóan ${wins} lesz megnyert ${days} napon belül`,
+  headlineFew: (open, days) =>
+    `A nyitott leadekből (${open}) egynél kevesebb megnyert várható ${days} napon belül`,
   headlineNone: "Egyelőre egyik nyitott lead sem jelezhető előre",
   subtitle: "Várható megnyertek 95%-os sávval. Kereszt: a tényleges.",
   about: (n) =>
@@ -116,6 +128,8 @@ const hu: typeof en = {
   unknown: "Túl régen vár",
   openHeadline: (stage, count, days) =>
     `A legtöbb nyitott lead eddig jutott: ${stage} – ${count}, a felük több mint ${days} napja`,
+  openHeadlineTied: (count, one, other) =>
+    `A nyitott leadek nem egy szakaszban gyűlnek: ${count} jutott eddig: ${one}, és ugyanennyi eddig: ${other}`,
   openHeadlineNone: "Nincs nyitott lead",
   openSubtitle: "Minden pont egy nyitott lead; minél teltebb a színe, annál nagyobb az esélye.",
   openAbout: (n) =>
@@ -166,7 +180,9 @@ const hu: typeof en = {
   cycle: "Ciklus, nap",
   priced: "Értékkel",
   ratesHeadline: (quarter, cohort, period) =>
-    `${quarter}: az indulók ${cohort}, a lezártak ${period} része megnyert`,
+    period === null
+      ? `${quarter}: az indulók ${cohort} része megnyert; ekkor semmi sem zárult le`
+      : `${quarter}: az indulók ${cohort}, a lezártak ${period} része megnyert`,
   ratesHeadlineNone: "Még egyetlen negyedév sem érett be",
   ratesSubtitle: "Teli: a negyedévben indultakból megnyert. Karika: a lezártakból megnyert.",
   ratesAbout:

@@ -19,7 +19,7 @@
 -- column: estimate_status  varchar  as in marts.stage_conversion
 -- column: fix_order  integer  1 for the leak to repair first: the earliest, then the one with the most extra customers; null for no leak
 -- column: extra_customers  double  more customers among those so far if the share were the low end and all else stayed; null when unknown
--- column: point_customers  double  more customers among those so far for one more percentage point of the share; null when unknown
+-- column: point_customers  double  more customers among those so far for one more percentage point of the share; null when unknown, and where it is too high for a point more
 -- column: lift_order  integer  1 for the stage at which one more point brings most customers
 -- column: missing_count  bigint  journeys still missing for a verdict at the share (n · estimate + ½) ÷ (n + 1), without an estimate at the middle of the band
 -- assert: verdict in ('leak', 'fine', 'cannot_tell')
@@ -78,7 +78,7 @@ with
         else 'cannot_tell'
       end as verdict,
       customers_of_all * greatest(benchmark_low - estimate, 0) as extra_customers,
-      customers_of_all / 100 as point_customers
+      case when estimate <= 0.99 then customers_of_all / 100 end as point_customers
     from weighed
   ),
   planned as (

@@ -22,24 +22,33 @@ export async function readMarts(
 ): Promise<MartFiles> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   try {
-    const files: Record<string, Record<string, Table>> = {};
-    for (const query of readPageQueries()) {
-      const values = query.sql.includes("$deal_limit") ? { deal_limit: dealLimit } : undefined;
-      const table = await tableOf(warehouse, query.sql, values).catch((error: unknown) => {
-        throw new Error(`${query.file}: ${error instanceof Error ? error.message : String(error)}`, {
-          cause: error,
-        });
-      });
-      headerFindings(query, table).forEach(warn);
-      files[query.page] = { ...files[query.page], [query.table]: table };
-    }
-    // The types are written from the same queries.
-    const data = files as MartFiles;
-    if (data.summary.release.version.length !== 1) throw new Error("marts.release has not one row");
-    return data;
+    return await martsOf(warehouse, warn, dealLimit);
   } finally {
     warehouse.close();
   }
+}
+
+/** The same of an open warehouse. */
+export async function martsOf(
+  warehouse: Warehouse,
+  warn: (message: string) => void,
+  dealLimit = dealsPublished,
+): Promise<MartFiles> {
+  const files: Record<string, Record<string, Table>> = {};
+  for (const query of readPageQueries()) {
+    const values = query.sql.includes("$deal_limit") ? { deal_limit: dealLimit } : undefined;
+    const table = await tableOf(warehouse, query.sql, values).catch((error: unknown) => {
+      throw new Error(`${query.file}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    });
+    headerFindings(query, table).forEach(warn);
+    files[query.page] = { ...files[query.page], [query.table]: table };
+  }
+  // The types are written from the same queries.
+  const data = files as MartFiles;
+  if (data.summary.release.version.length !== 1) throw new Error("marts.release has not one row");
+  return data;
 }
 
 /** Columns that are null or have values although the header of their query says never. */

@@ -22,9 +22,13 @@ export function expectedTables(name: string): string[] {
 }
 
 /** Builds the models from what a case gives, in an emptied warehouse. */
-export async function buildCase(warehouse: Warehouse, models: Model[], name: string): Promise<Built[]> {
+export const buildCase = (warehouse: Warehouse, models: Model[], name: string): Promise<Built[]> =>
+  buildGiven(warehouse, models, join(root, name, "given"));
+
+/** Builds the models from a folder of such tables. */
+export async function buildGiven(warehouse: Warehouse, models: Model[], folder: string): Promise<Built[]> {
   for (const table of await createGiven(warehouse)) {
-    const own = join(root, name, "given", `${table}.csv`);
+    const own = join(folder, `${table}.csv`);
     const path = existsSync(own) ? own : join(root, "_base", "given", `${table}.csv`);
     if (existsSync(path))
       await warehouse.run(

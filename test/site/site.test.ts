@@ -511,7 +511,7 @@ test("what the CRM shows stands beside ours, with one sentence on why each diffe
   }
   const { page } = await open("en/crm.html");
   expect(await page.locator("#closed-headline").innerText()).toBe(
-    "Won ÷ closed says 30.0%; of all leads, 6.3% become customers",
+    "Won ÷ closed says 30.0%; of all leads, 6.3% become customers within 180 days",
   );
 });
 
@@ -560,7 +560,7 @@ test("stage conversion breaks down by a segment, keeps purchased lists apart and
 test("cycle time shows how many visits are open and how old they are beside the completed ones", async () => {
   const { page } = await open("en/cycle.html");
   expect(await page.locator("#dwell-headline").innerText()).toMatch(
-    /^[\d,]+ visits have ended, \d+ are still open$/,
+    /^Visits that have ended: [\d,]+; still open: \d+$/,
   );
   await page.locator("#dwell summary").click();
   const head = await page.locator("#dwell th").allInnerTexts();
