@@ -10,7 +10,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { readWords } from "../layout/header.ts";
@@ -68,7 +68,7 @@ function refuseProducts(read: Reader): void {
 }
 
 /** Closed says nothing of won or lost: only that a deal is still open. */
-const listedDeals = (read: Reader): Part[] => {
+const listedDeals = (read: Reader): StreamMapping[] => {
   refuseProducts(read);
   const closed = read.find(["Closed"]);
   return [
@@ -112,7 +112,7 @@ const listedDeals = (read: Reader): Part[] => {
 const phones = ["Phone", "Work Phone", "Mobile", "Home Phone", "Other Phone"];
 const emails = ["E-mail", "Work E-mail", "Home E-mail", "Other E-mail"];
 
-const listedLeads = (read: Reader): Part[] => [
+const listedLeads = (read: Reader): StreamMapping[] => [
   {
     stream: "leads",
     format: list,
@@ -153,7 +153,7 @@ function closedAt(read: Reader): Record<string, Value> {
   };
 }
 
-const deals = (read: Reader): Part[] => [
+const deals = (read: Reader): StreamMapping[] => [
   {
     stream: "opportunities",
     format: api,
@@ -186,7 +186,7 @@ const firstValue = (value: Value): Value => ({
   sql: `case when starts_with(${textOf(value)}, '[') then regexp_extract(${value.sql}, '"VALUE"\\s*:\\s*"([^"]+)"', 1) else ${value.sql} end`,
 });
 
-const leads = (read: Reader): Part[] => {
+const leads = (read: Reader): StreamMapping[] => {
   const [phone, email] = [read.find(["PHONE"]), read.find(["EMAIL"])];
   return [
     {
@@ -213,7 +213,7 @@ const leads = (read: Reader): Part[] => {
 };
 
 /** The history says of each stage whether it is a success or a failure. Stages of smart processes are none of deals. */
-const dealHistory = (read: Reader): Part[] => {
+const dealHistory = (read: Reader): StreamMapping[] => {
   const stage = read.cell("STAGE_ID");
   const ofDeals = {
     ...stage,
@@ -221,7 +221,7 @@ const dealHistory = (read: Reader): Part[] => {
   };
   const kind = read.find(["STAGE_SEMANTIC_ID"]);
   const shared = read.pick({ pipeline: ["CATEGORY_ID"] });
-  const definition: Part = {
+  const definition: StreamMapping = {
     stream: "stage_definitions",
     format: api,
     where: ofDeals,
@@ -233,7 +233,12 @@ const dealHistory = (read: Reader): Part[] => {
   ];
 };
 
-const history = (read: Reader, recordType: string, values: Record<string, Value>, where?: Value): Part => ({
+const history = (
+  read: Reader,
+  recordType: string,
+  values: Record<string, Value>,
+  where?: Value,
+): StreamMapping => ({
   stream: "stage_changes",
   format: api,
   ...(where === undefined ? {} : { where }),
@@ -244,10 +249,12 @@ const history = (read: Reader, recordType: string, values: Record<string, Value>
   },
 });
 
-const leadHistory = (read: Reader): Part[] => [history(read, "lead", read.pick({ to_stage: ["STATUS_ID"] }))];
+const leadHistory = (read: Reader): StreamMapping[] => [
+  history(read, "lead", read.pick({ to_stage: ["STATUS_ID"] })),
+];
 
 /** The portal's own lists of stages; other lists that it keeps in the same table (sources, types) are left. */
-function stageList(read: Reader): Part[] {
+function stageList(read: Reader): StreamMapping[] {
   const [entity, kind] = [read.cell("ENTITY_ID"), read.cell("SEMANTICS", "EXTRA.SEMANTICS")];
   const stage = read.cell("STATUS_ID");
   const code = `case when ${textOf(kind)} in ('S', 'F') then ${kind.sql} else 'P' end`;
@@ -272,7 +279,7 @@ function stageList(read: Reader): Part[] {
 }
 
 /** What the interface for programs and the analytics name their columns. An answer is one page of many. */
-const tables: [string[], (read: Reader) => Part[]][] = [
+const tables: [string[], (read: Reader) => StreamMapping[]][] = [
   [["ID", "OWNER_ID", "CREATED_TIME", "STAGE_ID"], dealHistory],
   [["ID", "OWNER_ID", "CREATED_TIME", "STATUS_ID"], leadHistory],
   [["ENTITY_ID", "STATUS_ID", "SORT"], stageList],
@@ -297,19 +304,25 @@ const leadMarks = [
   "Created by CRM form",
 ];
 
-const lists: { name: string; stage: string; marks: string[]; parts(read: Reader): Part[]; what: string }[] = [
+const lists: {
+  name: string;
+  stage: string;
+  marks: string[];
+  mappings(read: Reader): StreamMapping[];
+  what: string;
+}[] = [
   {
     name: "Deal Name",
     stage: "Stage",
     marks: dealMarks,
-    parts: listedDeals,
+    mappings: listedDeals,
     what: "they are Bitrix24 deals",
   },
   {
     name: "Lead Name",
     stage: "Status",
     marks: leadMarks,
-    parts: listedLeads,
+    mappings: listedLeads,
     what: "they are Bitrix24 leads",
   },
 ];
@@ -323,12 +336,12 @@ const bitrix24: Connector = {
   version: 2,
   streams: ["opportunities", "leads", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
-    for (const [names, parts] of tables) {
+    for (const [names, mappings] of tables) {
       const headerAt = findHeader(head, names, "exact");
       if (headerAt >= 0)
-        return { headerAt, parts: parts(headerReader(head[headerAt] ?? [], undefined, "exact")) };
+        return { headerAt, mappings: mappings(headerReader(head[headerAt] ?? [], undefined, "exact")) };
     }
-    for (const { name, stage, marks, parts, what } of lists) {
+    for (const { name, stage, marks, mappings, what } of lists) {
       const headerAt = findHeader(head, [name], comparison, words);
       const header = head[headerAt];
       if (header === undefined) continue;
@@ -338,7 +351,7 @@ const bitrix24: Connector = {
       const lacks = ["ID", stage].filter((column) => !has(column));
       if (lacks.length > 0) refuseLacking(what, lacks, header);
       refuseUnreadTimes(what, ["Created", "Modified", "Assumed close date"], read, head, headerAt);
-      return { headerAt, delivery: "presumed_full", parts: parts(read) };
+      return { headerAt, delivery: "presumed_full", mappings: mappings(read) };
     }
     return undefined;
   },

@@ -7,7 +7,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 
@@ -43,7 +43,7 @@ function closedAt(read: Reader): Record<string, Value> {
 }
 
 /** Values are counted in cents. */
-const opportunities = (read: Reader): Part => {
+const opportunities = (read: Reader): StreamMapping => {
   const [value, confidence] = [read.find(["value"]), read.find(["confidence"])];
   return {
     stream: "opportunities",
@@ -70,7 +70,7 @@ const opportunities = (read: Reader): Part => {
 };
 
 /** What happened to the status of an opportunity; each says what kind the new one is. */
-const statusChanges = (read: Reader): Part[] => {
+const statusChanges = (read: Reader): StreamMapping[] => {
   const stage = read.cell("new_status_label");
   const pipeline = read.pick({ pipeline: ["new_pipeline_name"] });
   return [
@@ -114,7 +114,7 @@ const close: Connector = {
     if (changesAt >= 0)
       return {
         headerAt: changesAt,
-        parts: statusChanges(headerReader(head[changesAt] ?? [], undefined, "exact")),
+        mappings: statusChanges(headerReader(head[changesAt] ?? [], undefined, "exact")),
       };
     const headerAt = findHeader(head, ["status_type", "status_label", "value_period"], "exact");
     const header = head[headerAt];
@@ -123,7 +123,7 @@ const close: Connector = {
     if (read.find(["id", "opportunity_id"]) === undefined)
       refuseLacking("they are opportunities of Close", ["id"], header);
     // a page of an answer has no sign of its own: none is taken for the whole
-    return { headerAt, parts: [opportunities(read)] };
+    return { headerAt, mappings: [opportunities(read)] };
   },
 };
 

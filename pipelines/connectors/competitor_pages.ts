@@ -15,7 +15,9 @@ const competitorPages: Connector = {
     const values = read.pick(Object.fromEntries(cardColumns.map((name) => [name, [name]])));
     return {
       headerAt,
-      parts: [{ stream: "competitor_customers", format: { order: "ymd", decimal: ".", nulls: [] }, values }],
+      mappings: [
+        { stream: "competitor_customers", format: { order: "ymd", decimal: ".", nulls: [] }, values },
+      ],
     };
   },
 };

@@ -8,7 +8,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 
@@ -32,7 +32,7 @@ const shared = {
 };
 
 /** Won and lost stand beside the pipeline phase, in the status. */
-function opportunities(read: Reader): Part {
+function opportunities(read: Reader): StreamMapping {
   const phase = read.cell("Pipeline Phase", "Process Stage");
   const status = read.cell("Status");
   const probability = read.find(["Probability"]);
@@ -74,7 +74,7 @@ function opportunities(read: Reader): Part {
   };
 }
 
-function leads(read: Reader): Part {
+function leads(read: Reader): StreamMapping {
   const status = read.cell("Status Reason", "Status");
   return {
     stream: "leads",
@@ -88,7 +88,7 @@ function leads(read: Reader): Part {
   };
 }
 
-const contacts = (read: Reader): Part => ({
+const contacts = (read: Reader): StreamMapping => ({
   stream: "contacts",
   format,
   values: {
@@ -103,7 +103,7 @@ const contacts = (read: Reader): Part => ({
 });
 
 /** Other tables name an account by its name, so the name is its id. */
-const accounts = (read: Reader): Part => ({
+const accounts = (read: Reader): StreamMapping => ({
   stream: "accounts",
   format,
   values: read.pick({
@@ -117,7 +117,7 @@ const accounts = (read: Reader): Part => ({
 /** The worksheet of one kind of activity. It names what it regards by title unless the column of its id is added. */
 const activities =
   (kind: string) =>
-  (read: Reader): Part => {
+  (read: Reader): StreamMapping => {
     const status = read.cell("Activity Status", "Status");
     const said = `lower(${textOf(status)})`;
     const isDone = `${said} in ('completed', 'closed', 'sent', 'received')`;
@@ -176,7 +176,7 @@ const codes: Record<string, string> = {
   "4212": "task",
 };
 
-function activityPointers(read: Reader): Part {
+function activityPointers(read: Reader): StreamMapping {
   const kind = read.cell("activitytypecode");
   const state = read.cell("statecode");
   const isDone = `lower(${textOf(state)}) in ('1', 'completed')`;
@@ -209,12 +209,12 @@ function activityPointers(read: Reader): Part {
   };
 }
 
-const tables: [string[], (read: Reader) => Part][] = [
+const tables: [string[], (read: Reader) => StreamMapping][] = [
   [["(Do Not Modify) Opportunity", "Status"], opportunities],
   [["(Do Not Modify) Lead", "Status"], leads],
   [["(Do Not Modify) Contact"], contacts],
   [["(Do Not Modify) Account", "Account Name"], accounts],
-  ...activityKinds.map(([name, kind]): [string[], (read: Reader) => Part] => [
+  ...activityKinds.map(([name, kind]): [string[], (read: Reader) => StreamMapping] => [
     [`(Do Not Modify) ${name}`, "Subject"],
     activities(kind),
   ]),
@@ -229,15 +229,15 @@ const dynamics365: Connector = {
   version: 3,
   streams: ["opportunities", "leads", "contacts", "activities", "accounts"],
   recognise(head, comparison) {
-    for (const [headers, part] of tables) {
+    for (const [headers, mapping] of tables) {
       const headerAt = findHeader(head, [...headers, checksum], comparison);
       if (headerAt < 0) continue;
       const header = head[headerAt] ?? [];
       const read = headerReader(header);
       const times = [...shared.created_at, ...shared.updated_at, "Actual Close Date"];
-      if (part === opportunities)
+      if (mapping === opportunities)
         refuseUnreadTimes("they are opportunities of Dynamics", times, read, head, headerAt);
-      return { headerAt, delivery: "presumed_full", parts: [part(read)] };
+      return { headerAt, delivery: "presumed_full", mappings: [mapping(read)] };
     }
     const pointers = findHeader(head, ["activityid", "activitytypecode", "statecode"], comparison);
     if (pointers >= 0)
@@ -245,7 +245,7 @@ const dynamics365: Connector = {
         headerAt: pointers,
         delivery: "presumed_full",
         zone: "UTC",
-        parts: [activityPointers(headerReader(head[pointers] ?? []))],
+        mappings: [activityPointers(headerReader(head[pointers] ?? []))],
       };
     if (comparison === "exact") return undefined;
     for (const [[id = "", ...needed]] of tables) {

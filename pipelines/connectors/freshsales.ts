@@ -75,7 +75,7 @@ const freshsales: Connector = {
       headerAt,
       delivery: "presumed_full",
       ...(id === undefined ? byName : {}),
-      parts: [
+      mappings: [
         {
           stream: "opportunities",
           format,

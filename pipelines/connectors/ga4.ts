@@ -51,7 +51,7 @@ function ofInterface(head: string[][], comparison: Comparison): Layout | undefin
   });
   return {
     headerAt,
-    parts: asked.metrics.map((name, place) => ({
+    mappings: asked.metrics.map((name, place) => ({
       stream: "web_analytics",
       format,
       where: nth(values, place),
@@ -137,7 +137,7 @@ function tableOf(head: string[][], above: Facts): Layout | undefined {
   return {
     headerAt,
     dataAt,
-    parts: header.slice(firstMetric).map((name, index) => {
+    mappings: header.slice(firstMetric).map((name, index) => {
       const value = cell(firstMetric + index, name);
       return {
         stream: "web_analytics",

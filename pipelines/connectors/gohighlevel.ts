@@ -7,7 +7,7 @@ import {
   textOf,
   type Connector,
   type Layout,
-  type Part,
+  type StreamMapping,
 } from "../layout/layout.ts";
 import { outcomeOfFlags } from "../layout/outcome.ts";
 
@@ -31,7 +31,7 @@ const columns = {
   lost_reason: ["lost reason name", "lost reason ID", "lostReasonId"],
 };
 
-const opportunities = (read: Reader, format: Format): Part => {
+const opportunities = (read: Reader, format: Format): StreamMapping => {
   const status = `lower(${textOf(read.cell("status"))})`;
   const [won, lost] = [`${status} = 'won'`, `${status} in ('lost', 'abandoned')`];
   const changed = read.find(["lastStatusChangeAt"]);
@@ -59,7 +59,7 @@ function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^stages\.(\d+)\.position$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
   if (places.length === 0 || !read.has("name")) return undefined;
-  const definition = (place: string): Part => ({
+  const definition = (place: string): StreamMapping => ({
     stream: "stage_definitions",
     format: api,
     where: read.cell(`stages.${place}.id`),
@@ -73,7 +73,7 @@ function pipelines(header: string[]): Layout | undefined {
   });
   return {
     headerAt: 0,
-    parts: places.map(definition),
+    mappings: places.map(definition),
   };
 }
 
@@ -93,7 +93,7 @@ const gohighlevel: Connector = {
     if (answerAt >= 0)
       return {
         headerAt: answerAt,
-        parts: [opportunities(headerReader(head[answerAt] ?? [], undefined, "exact"), api)],
+        mappings: [opportunities(headerReader(head[answerAt] ?? [], undefined, "exact"), api)],
       };
     const headerAt = findHeader(head, ["Opportunity Name", "Lead Value"], comparison);
     const header = head[headerAt];
@@ -102,7 +102,7 @@ const gohighlevel: Connector = {
     const lacks = ["Opportunity ID", "stage", "status"].filter((name) => read.find([name]) === undefined);
     if (lacks.length > 0) refuseLacking(what, lacks, header);
     refuseUnreadTimes(what, [...columns.created_at, ...columns.updated_at], read, head, headerAt);
-    return { headerAt, delivery: "presumed_full", parts: [opportunities(read, list)] };
+    return { headerAt, delivery: "presumed_full", mappings: [opportunities(read, list)] };
   },
 };
 

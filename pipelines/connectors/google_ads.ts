@@ -60,7 +60,7 @@ function ofInterface(head: string[][], comparison: Comparison): Layout | undefin
   const read = headerReader(head[headerAt] ?? []);
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "ad_spend",
         format: { order: "ymd", decimal: ".", nulls: [] },
@@ -117,7 +117,7 @@ const googleAds: Connector = {
       ]),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
       notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
-      parts: [
+      mappings: [
         {
           stream: "ad_spend",
           format: { order: "ymd", decimal: isEnglish ? "." : ",", nulls: ["--"], locale: "likely" },

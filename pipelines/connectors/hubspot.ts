@@ -11,7 +11,7 @@ import {
   through,
   type Connector,
   type Layout,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { isCoarse, readWords, seenByDay, seenHeader } from "../layout/header.ts";
@@ -130,7 +130,7 @@ const allIds = (value: Value): Value => ({
 });
 
 /** The people of a deal: of those whom a deal lists the part is not known, a person's own part holds for all deals that it lists. */
-function people(read: Reader, from: "deal" | "contact"): Part[] {
+function people(read: Reader, from: "deal" | "contact"): StreamMapping[] {
   const others = read.find(from === "deal" ? contactIds : dealIds);
   if (others === undefined) return [];
   const own = read.cell(...columns.opportunity_id);
@@ -195,15 +195,18 @@ function internalNames(header: string[]): string[] {
 }
 
 /** An answer says beside the properties what is deleted and what a record is linked with. */
-function answered(part: Part, read: Reader): Part {
-  const isPerson = part.stream === "opportunities" || part.stream === "leads" || part.stream === "contacts";
-  const hasFlag = isPerson || part.stream === "activities";
+function answered(mapping: StreamMapping, read: Reader): StreamMapping {
+  const isPerson =
+    mapping.stream === "opportunities" || mapping.stream === "leads" || mapping.stream === "contacts";
+  const hasFlag = isPerson || mapping.stream === "activities";
   const isDeleted = read.find(["archived", "isDeleted"]);
   return {
-    ...part,
+    ...mapping,
     values: {
-      ...part.values,
-      ...(isPerson && part.values["account_id"] === undefined ? linked(read, "account_id", companyIds) : {}),
+      ...mapping.values,
+      ...(isPerson && mapping.values["account_id"] === undefined
+        ? linked(read, "account_id", companyIds)
+        : {}),
       ...(hasFlag && isDeleted !== undefined ? { is_deleted: isDeleted } : {}),
     },
   };
@@ -221,8 +224,8 @@ function valueAt(read: Reader, property: string, time: Value): Value | undefined
 }
 
 /** The versions of a stage, newest first, each with the time since which it held; of a deal with its owner and its pipeline then. */
-function versions(header: string[], read: Reader): Part[] {
-  return header.flatMap((name): Part[] => {
+function versions(header: string[], read: Reader): StreamMapping[] {
+  return header.flatMap((name): StreamMapping[] => {
     const version =
       /^(?:propertiesWithHistory\.(dealstage|lifecyclestage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(
         name,
@@ -264,7 +267,7 @@ function pipelines(header: string[]): Layout | undefined {
     !places.some((place) => read.has(`stages.${place}.metadata.probability`))
   )
     return undefined;
-  const definition = (place: string): Part => {
+  const definition = (place: string): StreamMapping => {
     const of = (name: string) => read.cell(`stages.${place}.${name}`);
     const [closed, probability] = [of("metadata.isClosed"), of("metadata.probability")];
     const isClosed = `lower(${textOf(closed)}) = 'true'`;
@@ -287,7 +290,7 @@ function pipelines(header: string[]): Layout | undefined {
       },
     };
   };
-  return { headerAt: 0, parts: places.map(definition) };
+  return { headerAt: 0, mappings: places.map(definition) };
 }
 
 /** The people of deals with the labels of their associations, which are their parts in the decision. */
@@ -295,7 +298,7 @@ function associations(header: string[]): Layout | undefined {
   const read = headerReader(header, undefined, "exact");
   const places = header.flatMap((name) => /^to\.(\d+)\.toObjectId$/.exec(name)?.[1] ?? []);
   if (!read.has("from.id") || places.length === 0) return undefined;
-  const person = (place: string): Part => {
+  const person = (place: string): StreamMapping => {
     const contact = read.cell(`to.${place}.toObjectId`);
     const types = read.cell(`to.${place}.associationTypes`);
     return {
@@ -312,7 +315,7 @@ function associations(header: string[]): Layout | undefined {
       },
     };
   };
-  return { headerAt: 0, parts: places.map(person) };
+  return { headerAt: 0, mappings: places.map(person) };
 }
 
 /** Who owns records, with the team that is named first. */
@@ -323,7 +326,7 @@ function owners(header: string[]): Layout | undefined {
   const team = { ...teams, sql: `regexp_extract(${teams.sql}, '"name"\\s*:\\s*"([^"]+)"', 1)` };
   return {
     headerAt: 0,
-    parts: [
+    mappings: [
       {
         stream: "owners",
         format,
@@ -339,7 +342,7 @@ function histories(header: string[], read: Reader): Layout | undefined {
   const contact = { contact_id: read.cell("hs_object_id"), created_at: read.cell("createdate") };
   return {
     headerAt: 0,
-    parts: [{ stream: "contacts", format, values: contact }, ...versions(header, read)],
+    mappings: [{ stream: "contacts", format, values: contact }, ...versions(header, read)],
   };
 }
 
@@ -374,7 +377,7 @@ const hubspot: Connector = {
     ];
     const known: [
       number[],
-      (read: Reader, header: string[], head: string[][], headerAt: number) => Part[],
+      (read: Reader, header: string[], head: string[][], headerAt: number) => StreamMapping[],
     ][] = [
       [dealsAt, deals],
       [
@@ -400,16 +403,16 @@ const hubspot: Connector = {
         companies,
       ],
     ];
-    for (const [places, parts] of known) {
+    for (const [places, mappings] of known) {
       const headerAt = places.find((place) => place >= 0);
       if (headerAt === undefined) continue;
       const header = head[headerAt] ?? [];
       const read = headerReader(header, words);
-      const found = parts(read, header, head, headerAt);
-      if (!isAnswer) return { headerAt, delivery: "presumed_full", parts: found };
+      const found = mappings(read, header, head, headerAt);
+      if (!isAnswer) return { headerAt, delivery: "presumed_full", mappings: found };
       const history = versions(header, read);
       const kept = history.length === 0 ? found : found.filter(({ stream }) => stream !== "stage_changes");
-      return { headerAt, parts: [...kept.map((part) => answered(part, read)), ...history] };
+      return { headerAt, mappings: [...kept.map((mapping) => answered(mapping, read)), ...history] };
     }
     if (isAnswer) {
       const told = histories(head[0] ?? [], headerReader(head[0] ?? [], words));
@@ -453,7 +456,7 @@ function refuseNearly(head: string[][]): void {
 }
 
 /** One change per filled "date entered" cell; where both generations name the stages of a pipeline, the current one is counted. */
-function entries(header: string[], recordType: string, record: Value): Part[] {
+function entries(header: string[], recordType: string, record: Value): StreamMapping[] {
   const entered = header.flatMap((name, at) => {
     const column = enteredColumn(name);
     return column === undefined ? [] : [{ ...column, at, name }];
@@ -472,7 +475,7 @@ function entries(header: string[], recordType: string, record: Value): Part[] {
         column.isCurrent ||
         (!current.has(key(column)) && !(column.pipeline === "" && inPipeline.has(key(column)))),
     )
-    .map((column): Part => {
+    .map((column): StreamMapping => {
       const changedAt = cell(column.at, column.name);
       return {
         stream: "stage_changes",
@@ -518,7 +521,7 @@ function eitherOf(won: Value | undefined, lost: Value | undefined): Value | unde
   };
 }
 
-const deals = (read: Reader, header: string[], head: string[][], headerAt: number): Part[] => {
+const deals = (read: Reader, header: string[], head: string[][], headerAt: number): StreamMapping[] => {
   refuseUnreadDates(header);
   if (!header.some((name) => enteredColumn(name) !== undefined))
     refuseUnreadTimes(
@@ -545,7 +548,7 @@ const deals = (read: Reader, header: string[], head: string[][], headerAt: numbe
 };
 
 /** A contact is the lead of the deals it is associated with; its lifecycle stages are the lead's stages. */
-const contacts = (read: Reader, header: string[]): Part[] => {
+const contacts = (read: Reader, header: string[]): StreamMapping[] => {
   const shared = {
     created_at: ["Create Date", "createdate"],
     account_id: [
@@ -588,12 +591,12 @@ const contacts = (read: Reader, header: string[]): Part[] => {
 };
 
 /** Companies have a lifecycle stage too. */
-const contactsOrCompanies = (read: Reader, header: string[]): Part[] =>
+const contactsOrCompanies = (read: Reader, header: string[]): StreamMapping[] =>
   read.find(emails) === undefined && read.find(["Company name", "Company Domain Name"]) !== undefined
     ? companies(read)
     : contacts(read, header);
 
-const companies = (read: Reader): Part[] => [
+const companies = (read: Reader): StreamMapping[] => [
   {
     stream: "accounts",
     format,
@@ -678,7 +681,7 @@ function subjectOf(read: Reader): Record<string, Value> {
 }
 const activityHeaders = activityKinds.flatMap(([, names]) => names);
 
-function activities(read: Reader): Part[] {
+function activities(read: Reader): StreamMapping[] {
   const kind = activityKinds.find(([, names]) => read.find(names) !== undefined)?.[0] ?? "task";
   const [deal, contact] = [firstId(read.cell(...dealIds)), firstId(read.cell(...contactIds))];
   const values: Record<string, Value> = {
@@ -757,7 +760,7 @@ function propertyHistory(head: string[][]): Layout | undefined {
       /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(cells[3] ?? ""),
   );
   if (head.length === 0 || !isHistory) return undefined;
-  const pair = (at: number, width: number): Part => {
+  const pair = (at: number, width: number): StreamMapping => {
     const stage = cell(at, `column ${at + 1}`);
     const changedAt = cell(at + 1, `column ${at + 2}`);
     return {
@@ -778,7 +781,7 @@ function propertyHistory(head: string[][]): Layout | undefined {
   };
   return {
     headerAt: -1,
-    parts: (width) =>
+    mappings: (width) =>
       Array.from({ length: Math.ceil((width - 2) / 2) }, (_, index) => pair(2 + 2 * index, width)),
   };
 }

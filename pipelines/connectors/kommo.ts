@@ -8,7 +8,7 @@ import {
   textOf,
   type Connector,
   type Layout,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 
@@ -61,7 +61,7 @@ const firstId = (value: Value): Value => ({
 });
 
 /** What a program is answered: a moment is a number of seconds, and 0 is none. */
-const answeredDeals = (read: Reader): Part => {
+const answeredDeals = (read: Reader): StreamMapping => {
   const company = read.find(["_embedded.companies"]);
   return {
     stream: "opportunities",
@@ -87,7 +87,7 @@ const answeredDeals = (read: Reader): Part => {
 };
 
 /** The events of a program's answer: of each change of a stage the one before and the one after, as lists of one object. */
-const events = (read: Reader): Part => {
+const events = (read: Reader): StreamMapping => {
   const within = (name: string, key: string): Value => ({
     ...read.cell(name),
     sql: `regexp_extract(${read.cell(name).sql}, '"lead_status"\\s*:\\s*\\{[^}]*"${key}"\\s*:\\s*(\\d+)', 1)`,
@@ -113,7 +113,7 @@ const events = (read: Reader): Part => {
 function pipelines(header: string[]): Layout | undefined {
   const places = header.flatMap((name) => /^_embedded\.statuses\.(\d+)\.id$/.exec(name)?.[1] ?? []);
   const read = headerReader(header, undefined, "exact");
-  const definition = (place: string): Part => {
+  const definition = (place: string): StreamMapping => {
     const of = (name: string) => read.cell(`_embedded.statuses.${place}.${name}`);
     return {
       stream: "stage_definitions",
@@ -130,7 +130,7 @@ function pipelines(header: string[]): Layout | undefined {
     };
   };
   if (places.length === 0) return undefined;
-  return { headerAt: 0, parts: places.map(definition) };
+  return { headerAt: 0, mappings: places.map(definition) };
 }
 
 /** Kommo (amoCRM): the list of deals in Russian, and what a program is answered: deals, pipelines and the changes of stages. */
@@ -144,13 +144,16 @@ const kommo: Connector = {
   recognise(head, comparison) {
     const listed = pipelines(head[0] ?? []);
     if (listed !== undefined) return listed;
-    for (const [names, part] of [
+    for (const [names, mapping] of [
       [["id", "status_id", "pipeline_id", "price", "responsible_user_id"], answeredDeals],
       [["type", "entity_id", "value_after", "value_before", "created_at"], events],
     ] as const) {
       const answerAt = findHeader(head, [...names], "exact");
       if (answerAt >= 0)
-        return { headerAt: answerAt, parts: [part(headerReader(head[answerAt] ?? [], undefined, "exact"))] };
+        return {
+          headerAt: answerAt,
+          mappings: [mapping(headerReader(head[answerAt] ?? [], undefined, "exact"))],
+        };
     }
     const headerAt = findHeader(head, ["Название сделки", "Бюджет"], comparison);
     const header = head[headerAt];
@@ -168,7 +171,7 @@ const kommo: Connector = {
     return {
       headerAt,
       delivery: "presumed_full",
-      parts: [
+      mappings: [
         {
           stream: "opportunities",
           format: list,

@@ -48,7 +48,7 @@ function ofInterface(head: string[][], comparison: Comparison): Layout | undefin
   return {
     headerAt,
     zone: "UTC",
-    parts: [
+    mappings: [
       {
         stream: "ad_spend",
         format: { order: "ymd", decimal: ".", nulls: [] },
@@ -104,7 +104,7 @@ const linkedinAds: Connector = {
       declaredAsOf: () => generatedAt(preamble),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
       notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
-      parts: [
+      mappings: [
         {
           stream: "ad_spend",
           format: {

@@ -19,7 +19,7 @@ function campaignList(head: string[][], comparison: Comparison): Layout | undefi
   if (headerAt < 0) return undefined;
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "campaigns",
         format: { order: "MMM DD, YYYY hh:mm A", decimal: ".", nulls: ["n/a"] },
@@ -56,7 +56,7 @@ function reports(head: string[][], comparison: Comparison): Layout | undefined {
   const [bounced, sent] = [bounces.map(number).join(" + "), read.cell("emails_sent")];
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "campaigns",
         format: { order: "ymd", decimal: ".", nulls: [] },
@@ -107,7 +107,7 @@ function campaignReport(head: string[][]): Layout | undefined {
   return {
     headerAt: -1,
     boilerplate: `(${textOf(cell(0, "Title:"))} <> 'Title:' or coalesce(c1, '') <> ${quotedString(head[title]?.[1] ?? "")})`,
-    parts: () => [
+    mappings: () => [
       {
         stream: "campaigns",
         format: {
@@ -138,7 +138,7 @@ function audience(head: string[][], comparison: Comparison): Layout | undefined 
   const left = ["UNSUB_TIME", "CLEAN_TIME"].flatMap((name) => read.find([name]) ?? []);
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "contacts",
         format: { ...format, nulls: [] },
@@ -187,7 +187,7 @@ function recipientActivity(head: string[][], comparison: Comparison): Layout | u
   const named = [campaign, action, at].map(({ sql }) => `clean_text(${sql})`).join(", ");
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "touches",
         format: { order: "ymd", decimal: ".", nulls: [] },

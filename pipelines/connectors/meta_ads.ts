@@ -52,7 +52,7 @@ function ofInterface(head: string[][], comparison: Comparison): Layout | undefin
   const actions = read.find(["actions"]);
   return {
     headerAt,
-    parts: [
+    mappings: [
       {
         stream: "ad_spend",
         format: { order: "ymd", decimal: ".", nulls: [] },
@@ -116,7 +116,7 @@ const metaAds: Connector = {
       headerAt,
       boilerplate: `(${[campaign, ...levels].map((name) => `${textOf(name)} = ''`).join(" and ")})`,
       declares: { totals: ["cost", "impression_count", "click_count", "all_click_count"] },
-      parts: [
+      mappings: [
         {
           stream: "ad_spend",
           format: {

@@ -86,7 +86,7 @@ const microsoftAds: Connector = {
           : []),
         ...(isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"]),
       ],
-      parts: [
+      mappings: [
         {
           stream: "ad_spend",
           format: { order: "mdy", decimal: ".", nulls: ["-", "--"], locale: "likely" },

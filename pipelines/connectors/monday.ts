@@ -79,7 +79,7 @@ const monday: Connector = {
       headerAt,
       delivery: "presumed_full",
       boilerplate: `coalesce(trim(c0), '') in ('', 'Subitems') or not regexp_full_match(${textOf(id)}, '\\d{6,}')`,
-      parts: [
+      mappings: [
         {
           stream: "opportunities",
           format,

@@ -9,7 +9,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { readWords } from "../layout/header.ts";
@@ -85,7 +85,7 @@ function outcome(read: Reader): { won: string; lost: string; open: string } {
 const isLead = (value: Value) => isOneOf(value, ["lead", "érdeklődés"]);
 
 /** The rows of one type make the rows of one stream; without the column all are opportunities. */
-const ofType = (read: Reader, wanted: "lead" | "opportunity"): Partial<Part> => {
+const ofType = (read: Reader, wanted: "lead" | "opportunity"): Partial<StreamMapping> => {
   const [kind, own] = [read.find(type), read.cell(...id)];
   if (kind === undefined) return {};
   return {
@@ -96,7 +96,7 @@ const ofType = (read: Reader, wanted: "lead" | "opportunity"): Partial<Part> => 
 const people = (read: Reader) =>
   read.personKeys(["Phone", "phone", "Mobile", "mobile"], ["Email", "email_from"]);
 
-const opportunities = (read: Reader): Part => ({
+const opportunities = (read: Reader): StreamMapping => ({
   stream: "opportunities",
   format,
   ...ofType(read, "opportunity"),
@@ -112,7 +112,7 @@ const opportunities = (read: Reader): Part => ({
   },
 });
 
-const leads = (read: Reader): Part => {
+const leads = (read: Reader): StreamMapping => {
   const { created_at, updated_at, lost_reason, lead_source, campaign_id, account_id, owner_id, country } =
     plain;
   return {
@@ -186,8 +186,8 @@ const odoo: Connector = {
         head,
         headerAt,
       );
-      const parts = read.find(type) === undefined ? [opportunities] : [opportunities, leads];
-      return { headerAt, delivery: "presumed_full", parts: parts.map((part) => part(read)) };
+      const mappings = read.find(type) === undefined ? [opportunities] : [opportunities, leads];
+      return { headerAt, delivery: "presumed_full", mappings: mappings.map((mapping) => mapping(read)) };
     }
     return undefined;
   },

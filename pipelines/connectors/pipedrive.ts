@@ -10,7 +10,7 @@ import {
   through,
   type Connector,
   type Layout,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { headerKey, readWords } from "../layout/header.ts";
@@ -70,7 +70,7 @@ const probability = (value: Value | undefined): Record<string, Value> =>
 const changed = (updated_at: Value | undefined) => (updated_at === undefined ? {} : { updated_at });
 
 /** The contact person of a deal; what part he or she has in the decision is not known. */
-function contactPerson(read: Reader): Part[] {
+function contactPerson(read: Reader): StreamMapping[] {
   const person = read.find(["Deal - Contact person ID", "Deal - Person ID"]);
   if (person === undefined) return [];
   return [
@@ -87,7 +87,7 @@ function contactPerson(read: Reader): Part[] {
   ];
 }
 
-const deals = (read: Reader): Part => ({
+const deals = (read: Reader): StreamMapping => ({
   stream: "opportunities",
   format,
   values: {
@@ -115,7 +115,7 @@ const deals = (read: Reader): Part => ({
 });
 
 /** A lead of the Leads Inbox has no stage: it stands at "Lead". */
-const leads = (read: Reader): Part => ({
+const leads = (read: Reader): StreamMapping => ({
   stream: "leads",
   format,
   values: {
@@ -133,7 +133,7 @@ const leads = (read: Reader): Part => ({
   },
 });
 
-function activities(read: Reader): Part {
+function activities(read: Reader): StreamMapping {
   const said = `lower(${textOf(read.cell("Activity - Type"))})`;
   const done = `lower(${textOf(read.cell("Activity - Done", "Activity - Status"))})`;
   const isDone = `${done} in ('done', 'true', 'yes', '1')`;
@@ -178,7 +178,7 @@ function activities(read: Reader): Part {
   };
 }
 
-function notes(read: Reader): Part {
+function notes(read: Reader): StreamMapping {
   const [deal, lead, person] = [
     read.cell("Note - Deal ID"),
     read.cell("Note - Lead ID"),
@@ -210,7 +210,7 @@ function notes(read: Reader): Part {
   };
 }
 
-const persons = (read: Reader): Part => ({
+const persons = (read: Reader): StreamMapping => ({
   stream: "contacts",
   format,
   values: {
@@ -224,7 +224,7 @@ const persons = (read: Reader): Part => ({
   },
 });
 
-const organizations = (read: Reader): Part => ({
+const organizations = (read: Reader): StreamMapping => ({
   stream: "accounts",
   format,
   values: read.pick({
@@ -264,7 +264,7 @@ const closing = (value: Value, otherwise: string) =>
   `case lower(${textOf(value)}) when 'won' then 'Won' when 'lost' then 'Lost' else ${otherwise} end`;
 
 /** Deals as the interface answers: won and lost stand beside the stage. */
-function answeredDeals(read: Reader): Part[] {
+function answeredDeals(read: Reader): StreamMapping[] {
   const [status, stage] = [read.cell("status"), read.cell("stage_id")];
   const [won, lost] = [read.cell("won_time"), read.cell("lost_time")];
   const is = (word: string) => `lower(${textOf(status)}) = '${word}'`;
@@ -322,7 +322,7 @@ function answeredDeals(read: Reader): Part[] {
 }
 
 /** What changed in deals: their stages, and won, lost and reopened, which happen beside them. */
-function changes(read: Reader): Part[] {
+function changes(read: Reader): StreamMapping[] {
   const [field, before, after] = ["field_key", "old_value", "new_value"].map((name) =>
     read.cell(`change.${name}`),
   );
@@ -352,7 +352,7 @@ function changes(read: Reader): Part[] {
 }
 
 /** What the interface for programs answers, by the names that its records have. */
-const answerKinds: [string[], (read: Reader) => Part[]][] = [
+const answerKinds: [string[], (read: Reader) => StreamMapping[]][] = [
   [["deal_id", "change.field_key", "change.new_value", "change.time"], changes],
   [["id", "stage_id", "pipeline_id", "status", "add_time", "stage_change_time"], answeredDeals],
   [
@@ -480,11 +480,11 @@ const answerKinds: [string[], (read: Reader) => Part[]][] = [
 function answered(header: string[]): Layout | undefined {
   const read = headerReader(header, undefined, "exact");
   const kind = answerKinds.find(([names]) => names.every((name) => read.has(name)));
-  return kind === undefined ? undefined : { headerAt: 0, zone: "UTC", parts: kind[1](read) };
+  return kind === undefined ? undefined : { headerAt: 0, zone: "UTC", mappings: kind[1](read) };
 }
 
 /** In the order in which they are looked for: a list of one kind may show columns of the kinds after it. */
-const kinds: [string, (read: Reader) => Part][] = [
+const kinds: [string, (read: Reader) => StreamMapping][] = [
   ["Activity", activities],
   ["Note", notes],
   ["Deal", deals],
@@ -545,7 +545,7 @@ const pipedrive: Connector = {
     return {
       headerAt,
       delivery: "presumed_full",
-      parts: [kind[1](read), ...(kind[0] === "Deal" ? contactPerson(read) : [])],
+      mappings: [kind[1](read), ...(kind[0] === "Deal" ? contactPerson(read) : [])],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { constant, through, type Connector, type Part, type Value } from "../layout/layout.ts";
+import { constant, through, type Connector, type StreamMapping, type Value } from "../layout/layout.ts";
 import { phonesInCell } from "../layout/phones.ts";
 import { looseReader, optOut } from "../layout/loose-header.ts";
 
@@ -69,7 +69,7 @@ const purchasedList: Connector = {
         header: "(the row)",
       },
     };
-    const part = (name: string): Part => ({
+    const mapping = (name: string): StreamMapping => ({
       stream: "list_members",
       format: { order: "ymd", decimal: ".", nulls, locale: "unknown" },
       values: { ...shared, phone_key: through(name, number) },
@@ -80,9 +80,12 @@ const purchasedList: Connector = {
       ...(noCall === undefined
         ? { notes: ["it has no do-not-call column: nobody on it counts as opted out"] }
         : {}),
-      parts: [
-        part("phone_key"),
-        ...more.map((name): Part => ({ ...part(name), where: { ...number, sql: `${name}(${number.sql})` } })),
+      mappings: [
+        mapping("phone_key"),
+        ...more.map((name): StreamMapping => ({
+          ...mapping(name),
+          where: { ...number, sql: `${name}(${number.sql})` },
+        })),
       ],
     };
   },

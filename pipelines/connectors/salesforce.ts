@@ -12,7 +12,7 @@ import {
   through,
   type Connector,
   type Layout,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { readWords, seenHeader, type Comparison } from "../layout/header.ts";
@@ -29,7 +29,7 @@ interface Table {
   /** Names that many a table has: they must be these letters. */
   isCommon?: true;
   also?: Partial<Layout>;
-  parts(read: Reader, header: string[]): Part[];
+  mappings(read: Reader, header: string[]): StreamMapping[];
 }
 
 const report: Format = { order: "mdy", decimal: ".", nulls: ["-"], locale: "likely" };
@@ -75,7 +75,7 @@ function fieldHistory(read: Reader, names: { field: string; stage: string; befor
   return { from_stage: stageOr(names.before), to_stage: stageOr(names.after) };
 }
 
-const part = (stream: StreamName, format: Format, values: Record<string, Value>): Part => ({
+const mapping = (stream: StreamName, format: Format, values: Record<string, Value>): StreamMapping => ({
   stream,
   format,
   values,
@@ -166,10 +166,10 @@ const deal = (read: Reader) => ({
 });
 
 /** What a history says of the deal itself on each of its rows: the row was written when the deal was last changed. */
-const dealOf = (read: Reader, id: Record<string, Value>, changed: string): Part[] => {
+const dealOf = (read: Reader, id: Record<string, Value>, changed: string): StreamMapping[] => {
   const said = deal(read);
   if (!["stage", "amount", "created_at", "closed_at"].some((name) => name in said)) return [];
-  return [part("opportunities", report, { ...said, ...read.pick({ updated_at: [changed] }), ...id })];
+  return [mapping("opportunities", report, { ...said, ...read.pick({ updated_at: [changed] }), ...id })];
 };
 
 /** A history holds the deals that moved, not all of them. */
@@ -185,9 +185,9 @@ const reports: Table[] = [
   {
     headers: ["Opportunity ID", "Field / Event", "Old Value", "New Value", "Edit Date"],
     also: ofMoves,
-    parts: (read) => [
+    mappings: (read) => [
       ...dealOf(read, pick(read, { opportunity_id: ["Opportunity ID"] }), "Edit Date"),
-      part("stage_changes", report, {
+      mapping("stage_changes", report, {
         ...pick(read, {
           record_id: ["Opportunity ID"],
           changed_at: ["Edit Date"],
@@ -205,8 +205,8 @@ const reports: Table[] = [
   },
   {
     headers: ["Lead ID", "Field / Event", "Old Value", "New Value", "Edit Date"],
-    parts: (read) => [
-      part("stage_changes", report, {
+    mappings: (read) => [
+      mapping("stage_changes", report, {
         ...pick(read, { record_id: ["Lead ID"], changed_at: ["Edit Date"], owner_id: ["Lead Owner"] }),
         ...fieldHistory(read, {
           field: "Field / Event",
@@ -221,9 +221,9 @@ const reports: Table[] = [
   {
     headers: ["Opportunity ID", "To Stage", "Last Modified"],
     also: ofMoves,
-    parts: (read) => [
+    mappings: (read) => [
       ...dealOf(read, pick(read, { opportunity_id: ["Opportunity ID"] }), "Last Modified"),
-      part("stage_changes", report, {
+      mapping("stage_changes", report, {
         ...pick(read, {
           record_id: ["Opportunity ID"],
           from_stage: ["From Stage"],
@@ -239,9 +239,9 @@ const reports: Table[] = [
     {
       headers: ["Opportunity Name", "Field / Event", "Old Value", "New Value", "Edit Date"],
       also: ofMoves,
-      parts: (read) => [
+      mappings: (read) => [
         ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Edit Date"),
-        part("stage_changes", report, {
+        mapping("stage_changes", report, {
           ...read.pick({
             record_id: ["Opportunity Name"],
             changed_at: ["Edit Date"],
@@ -265,9 +265,9 @@ const reports: Table[] = [
     {
       headers: ["Opportunity Name", "To Stage", "Last Modified"],
       also: ofMoves,
-      parts: (read) => [
+      mappings: (read) => [
         ...dealOf(read, read.pick({ opportunity_id: ["Opportunity Name"] }), "Last Modified"),
-        part("stage_changes", report, {
+        mapping("stage_changes", report, {
           ...read.pick({
             record_id: ["Opportunity Name"],
             from_stage: ["From Stage"],
@@ -285,8 +285,8 @@ const reports: Table[] = [
   ),
   {
     headers: ["Lead ID", "Lead Status"],
-    parts: (read) => [
-      part("leads", report, {
+    mappings: (read) => [
+      mapping("leads", report, {
         ...pick(read, {
           lead_id: ["Lead ID"],
           created_at: ["Created Date", "Create Date"],
@@ -308,8 +308,8 @@ const reports: Table[] = [
   },
   {
     headers: ["Opportunity ID", "Contact ID", "Role"],
-    parts: (read) => [
-      part(
+    mappings: (read) => [
+      mapping(
         "contact_roles",
         report,
         pick(read, {
@@ -324,20 +324,20 @@ const reports: Table[] = [
   },
   {
     headers: ["Activity ID", "Subject", "Assigned", "Status"],
-    parts: (read) => [reportedActivity(read)],
+    mappings: (read) => [reportedActivity(read)],
   },
   {
     headers: ["Campaign Name", "Member Status"],
-    parts: (read) => [reportedMember(read)],
+    mappings: (read) => [reportedMember(read)],
   },
   {
     headers: ["Opportunity ID", "Stage"],
     isDeals: true,
     also: { declares: { totals: ["amount"] } },
-    parts: (read, header) => {
+    mappings: (read, header) => {
       refuseHistory(header);
       return [
-        part("opportunities", report, {
+        mapping("opportunities", report, {
           ...deal(read),
           ...pick(read, { opportunity_id: ["Opportunity ID"] }),
         }),
@@ -349,10 +349,10 @@ const reports: Table[] = [
       headers: ["Opportunity Name", "Stage"],
       isDeals: true,
       also: { declares: { totals: ["amount"] } },
-      parts: (read, header) => {
+      mappings: (read, header) => {
         refuseHistory(header);
         return [
-          part("opportunities", report, {
+          mapping("opportunities", report, {
             ...deal(read),
             ...read.pick({ opportunity_id: ["Opportunity Name"] }),
           }),
@@ -379,9 +379,9 @@ const reports: Table[] = [
         better: "Opportunity ID",
       },
     },
-    parts: (read, header) => {
+    mappings: (read, header) => {
       refuseStageless(header);
-      return [part("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })];
+      return [mapping("opportunities", report, { ...deal(read), opportunity_id: contentOf(header) })];
     },
   },
 ];
@@ -433,7 +433,7 @@ function firstRecord(read: Reader, columns: [string, string[]][]): Record<string
 }
 
 /** A row of a report of tasks and events: a task has a status, an event a start. */
-function reportedActivity(read: Reader): Part {
+function reportedActivity(read: Reader): StreamMapping {
   const words = ["Activity Type", "Type", "Task Subtype", "Call Type"].flatMap(
     (name) => read.find([name]) ?? [],
   );
@@ -447,7 +447,7 @@ function reportedActivity(read: Reader): Part {
   const done =
     read.firstOf(["Completed Date/Time", "Date", "Due Date", "Due Date Only", "Created Date"]) ??
     constant("");
-  return part("activities", report, {
+  return mapping("activities", report, {
     ...pick(read, { activity_id: ["Activity ID"] }),
     ...read.pick({
       logged_at: ["Created Date"],
@@ -479,12 +479,12 @@ function reportedActivity(read: Reader): Part {
 }
 
 /** A row of a report of campaign members: a touch, known by its own id, else by the campaign and the person. */
-function reportedMember(read: Reader): Part {
+function reportedMember(read: Reader): StreamMapping {
   const [campaign, member] = [
     read.cell("Campaign ID", "Campaign Name"),
     read.cell("Campaign Member ID", "Lead/Contact ID", "Lead ID", "Contact ID", "Email"),
   ];
-  return part("touches", report, {
+  return mapping("touches", report, {
     touch_id: { ...member, sql: `concat_ws('/', clean_text(${campaign.sql}), clean_text(${member.sql}))` },
     campaign_id: campaign.header === "Campaign ID" ? through("salesforce_id", campaign) : campaign,
     ...firstRecord(read, [
@@ -521,14 +521,14 @@ function relatedRecord(read: Reader): Record<string, Value> {
   };
 }
 
-function task(read: Reader): Part {
+function task(read: Reader): StreamMapping {
   const words = ["TaskSubtype", "Type", "CallType"].flatMap((name) => read.find([name]) ?? []);
   const said = `lower(concat_ws(' ', ${[...words.map(({ sql }) => sql), "''"].join(", ")}))`;
   const call = read.find(["CallType"]);
   const isCall = `${said} like '%call%'${call === undefined ? "" : ` or ${textOf(call)} <> ''`}`;
   const isDone = `(lower(${textOf(read.cell("IsClosed"))}) in ('true', '1') or lower(${textOf(read.cell("Status"))}) = 'completed')`;
   const done = read.firstOf(["CompletedDateTime", "ActivityDate", "LastModifiedDate", "CreatedDate"]);
-  return part("activities", api, {
+  return mapping("activities", api, {
     ...pickApi(read, {
       activity_id: ["Id"],
       logged_at: ["CreatedDate"],
@@ -555,7 +555,7 @@ function task(read: Reader): Part {
 }
 
 /** The stages in Salesforce's own order. Records hold the API name of a stage and reports its label: where they differ, both are rows. */
-function stageDefinitions(read: Reader): Part[] {
+function stageDefinitions(read: Reader): StreamMapping[] {
   const [label, name] = [read.cell("MasterLabel"), read.find(["ApiName"])];
   const shared = {
     ...read.pick({ ordinal: ["SortOrder"] }),
@@ -564,9 +564,9 @@ function stageDefinitions(read: Reader): Part[] {
       ? { probability: through("percent_of", read.cell("DefaultProbability")) }
       : {}),
   };
-  const labelled = part("stage_definitions", api, { ...shared, stage: label });
+  const labelled = mapping("stage_definitions", api, { ...shared, stage: label });
   if (name === undefined) return [labelled];
-  const named = part("stage_definitions", api, { ...shared, stage: name, name: label });
+  const named = mapping("stage_definitions", api, { ...shared, stage: name, name: label });
   return [
     labelled,
     {
@@ -577,11 +577,11 @@ function stageDefinitions(read: Reader): Part[] {
 }
 
 /** A lead that was merged is deleted and names the one it became. */
-function mergedInto(read: Reader): Part[] {
+function mergedInto(read: Reader): StreamMapping[] {
   const survivor = read.find(["MasterRecordId"]);
   if (survivor === undefined) return [];
   const values = pickApi(read, { merged_id: ["Id"], surviving_id: ["MasterRecordId"] });
-  return [{ ...part("merges", api, { ...values, record_type: constant("lead") }), where: survivor }];
+  return [{ ...mapping("merges", api, { ...values, record_type: constant("lead") }), where: survivor }];
 }
 
 /** The row's own id tells the order of changes within one second. */
@@ -594,8 +594,8 @@ const sequence = (read: Reader): Record<string, Value> => {
 const objects: Table[] = [
   {
     headers: ["Id", "OpportunityId", "Field", "OldValue", "NewValue", "CreatedDate"],
-    parts: (read) => [
-      part("stage_changes", api, {
+    mappings: (read) => [
+      mapping("stage_changes", api, {
         ...pickApi(read, { record_id: ["OpportunityId"], changed_at: ["CreatedDate"] }),
         ...sequence(read),
         ...fieldHistory(read, { field: "Field", stage: "StageName", before: "OldValue", after: "NewValue" }),
@@ -605,8 +605,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "LeadId", "Field", "OldValue", "NewValue", "CreatedDate"],
-    parts: (read) => [
-      part("stage_changes", api, {
+    mappings: (read) => [
+      mapping("stage_changes", api, {
         ...pickApi(read, { record_id: ["LeadId"], changed_at: ["CreatedDate"] }),
         ...sequence(read),
         ...fieldHistory(read, { field: "Field", stage: "Status", before: "OldValue", after: "NewValue" }),
@@ -616,8 +616,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "OpportunityId", "StageName", "CreatedDate"],
-    parts: (read) => [
-      part("stage_changes", api, {
+    mappings: (read) => [
+      mapping("stage_changes", api, {
         ...pickApi(read, {
           record_id: ["OpportunityId"],
           to_stage: ["StageName"],
@@ -630,8 +630,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "OpportunityId", "ContactId", "Role"],
-    parts: (read) => [
-      part(
+    mappings: (read) => [
+      mapping(
         "contact_roles",
         api,
         pickApi(read, {
@@ -646,8 +646,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "StageName", "CloseDate"],
-    parts: (read) => [
-      part("opportunities", api, {
+    mappings: (read) => [
+      mapping("opportunities", api, {
         ...pickApi(read, {
           opportunity_id: ["Id"],
           created_at: ["CreatedDate"],
@@ -670,8 +670,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "Status", "ConvertedOpportunityId"],
-    parts: (read) => [
-      part("leads", api, {
+    mappings: (read) => [
+      mapping("leads", api, {
         ...pickApi(read, {
           lead_id: ["Id"],
           created_at: ["CreatedDate"],
@@ -696,11 +696,11 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "CampaignId", "LeadId", "ContactId", "Status"],
-    parts: (read) => {
+    mappings: (read) => {
       const [lead, contact] = [read.cell("LeadId"), read.cell("ContactId")];
       const occurred = read.firstOf(["FirstRespondedDate", "CreatedDate"]);
       return [
-        part("touches", api, {
+        mapping("touches", api, {
           ...pickApi(read, { touch_id: ["Id"], campaign_id: ["CampaignId"] }),
           ...read.pick({ kind: ["Status"], is_response: ["HasResponded"] }),
           record_type: {
@@ -716,13 +716,13 @@ const objects: Table[] = [
       ];
     },
   },
-  { headers: ["Id", "WhoId", "WhatId", "Status", "ActivityDate"], parts: (read) => [task(read)] },
+  { headers: ["Id", "WhoId", "WhatId", "Status", "ActivityDate"], mappings: (read) => [task(read)] },
   {
     headers: ["Id", "WhoId", "WhatId", "StartDateTime"],
-    parts: (read) => {
+    mappings: (read) => {
       const starts = read.firstOf(["StartDateTime", "ActivityDateTime", "ActivityDate"]) ?? constant("");
       return [
-        part("activities", api, {
+        mapping("activities", api, {
           ...pickApi(read, { activity_id: ["Id"], logged_at: ["CreatedDate"], owner_id: ["OwnerId"] }),
           ...relatedRecord(read),
           ...read.pick({ subject: ["Subject"], type: ["Type", "EventSubtype"], is_deleted: ["IsDeleted"] }),
@@ -735,8 +735,8 @@ const objects: Table[] = [
   },
   {
     headers: ["Id", "Name", "StartDate", "NumberSent"],
-    parts: (read) => [
-      part("campaigns", api, {
+    mappings: (read) => [
+      mapping("campaigns", api, {
         ...pickApi(read, { campaign_id: ["Id"] }),
         ...read.pick({
           name: ["Name"],
@@ -752,13 +752,13 @@ const objects: Table[] = [
   },
   {
     headers: ["MasterLabel", "SortOrder", "IsClosed", "IsWon"],
-    parts: stageDefinitions,
+    mappings: stageDefinitions,
   },
   {
     headers: ["Id", "Username"],
     isCommon: true,
-    parts: (read) => [
-      part("owners", api, {
+    mappings: (read) => [
+      mapping("owners", api, {
         ...pickApi(read, { owner_id: ["Id"] }),
         ...read.pick({ team: ["Department", "Division", "UserRoleId"], time_zone: ["TimeZoneSidKey"] }),
       }),
@@ -767,8 +767,8 @@ const objects: Table[] = [
   {
     headers: ["Id", "AccountId", "LastName"],
     isCommon: true,
-    parts: (read) => [
-      part("contacts", api, {
+    mappings: (read) => [
+      mapping("contacts", api, {
         ...pickApi(read, { contact_id: ["Id"], account_id: ["AccountId"], owner_id: ["OwnerId"] }),
         ...read.pick({
           created_at: ["CreatedDate"],
@@ -782,8 +782,8 @@ const objects: Table[] = [
   {
     headers: ["Id", "Name", "Industry"],
     isCommon: true,
-    parts: (read) => [
-      part("accounts", api, {
+    mappings: (read) => [
+      mapping("accounts", api, {
         ...pickApi(read, { account_id: ["Id"] }),
         ...read.pick({
           industry: ["Industry"],
@@ -897,8 +897,8 @@ function layoutOf(
         head,
         headerAt,
       );
-    const parts = table
-      .parts(read, header)
+    const mappings = table
+      .mappings(read, header)
       .map((each) =>
         each.format === report ? { ...each, format: { ...report, ...inLanguage[language] } } : each,
       );
@@ -907,7 +907,7 @@ function layoutOf(
       ...(frame === reportFrame ? groupsOf(head, headerAt) : {}),
       ...table.also,
       headerAt,
-      parts,
+      mappings,
     };
   }
   return undefined;
@@ -918,7 +918,7 @@ function otherObject(head: string[][], comparison: Comparison): Layout | undefin
   const headerAt = findHeader(head, ["Id", "IsDeleted", "SystemModstamp"], comparison);
   if (headerAt < 0) return undefined;
   const id = headerReader(head[headerAt] ?? []).find(["Id"]) ?? constant("");
-  return { headerAt, boilerplate: "true", parts: [part("accounts", api, { account_id: id })] };
+  return { headerAt, boilerplate: "true", mappings: [mapping("accounts", api, { account_id: id })] };
 }
 
 const salesforce: Connector = {

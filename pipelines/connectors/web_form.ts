@@ -5,7 +5,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import { looseReader, optOut } from "../layout/loose-header.ts";
@@ -91,7 +91,7 @@ function idOf(header: string[]): Value | undefined {
 }
 
 /** What was booked is a meeting, unless it was cancelled. */
-function booked(header: string[], leadId: Value, format: Format): Part[] {
+function booked(header: string[], leadId: Value, format: Format): StreamMapping[] {
   const read = headerReader(header);
   const [start, canceled] = [read.find(["Start Date & Time"]), read.cell("Canceled")];
   if (toolOf(header) !== "calendly" || start === undefined) return [];
@@ -180,7 +180,7 @@ const webForm: Connector = {
     return {
       headerAt,
       ...(/\(UTC\)/i.test(time?.header ?? "") ? { zone: "UTC" } : {}),
-      parts: [
+      mappings: [
         ...booked(header, lead_id, format),
         {
           stream: "leads",

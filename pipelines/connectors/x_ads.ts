@@ -27,7 +27,7 @@ const xAds: Connector = {
     const read = headerReader(head[headerAt] ?? []);
     return {
       headerAt,
-      parts: [
+      mappings: [
         {
           stream: "ad_spend",
           format: { order: "dmy", decimal: ",", nulls: ["-"], locale: "likely" },

@@ -8,7 +8,7 @@ import {
   textOf,
   through,
   type Connector,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 
@@ -37,7 +37,7 @@ const lookUp = (...names: string[]) => names.flatMap((name) => [`${name}.id`, na
 const personKeys = (read: Reader) => read.personKeys(["Phone", "Mobile"], ["Email"]);
 
 /** A lead may be marked junk and converted all the same: its status and what it became are two things. */
-const leads = (read: Reader): Part => ({
+const leads = (read: Reader): StreamMapping => ({
   stream: "leads",
   format,
   values: {
@@ -63,7 +63,7 @@ const probability = (value: Value | undefined): Record<string, Value> =>
   value === undefined ? {} : { probability: through("percent_of", value) };
 
 /** Closing Date is the expected one while a deal is open. */
-const deals = (read: Reader): Part => ({
+const deals = (read: Reader): StreamMapping => ({
   stream: "opportunities",
   format,
   values: {
@@ -87,7 +87,7 @@ const deals = (read: Reader): Part => ({
   },
 });
 
-const contacts = (read: Reader): Part => ({
+const contacts = (read: Reader): StreamMapping => ({
   stream: "contacts",
   format,
   values: {
@@ -102,7 +102,7 @@ const contacts = (read: Reader): Part => ({
   },
 });
 
-const accounts = (read: Reader): Part => ({
+const accounts = (read: Reader): StreamMapping => ({
   stream: "accounts",
   format,
   values: pick(read, {
@@ -124,7 +124,7 @@ const related = (read: Reader): Record<string, Value> => {
   };
 };
 
-const calls = (read: Reader): Part => ({
+const calls = (read: Reader): StreamMapping => ({
   stream: "activities",
   format,
   values: {
@@ -143,7 +143,7 @@ const calls = (read: Reader): Part => ({
   },
 });
 
-const meetings = (read: Reader): Part => ({
+const meetings = (read: Reader): StreamMapping => ({
   stream: "activities",
   format,
   values: {
@@ -160,7 +160,7 @@ const meetings = (read: Reader): Part => ({
   },
 });
 
-function tasks(read: Reader): Part {
+function tasks(read: Reader): StreamMapping {
   const status = read.cell("Status");
   const isDone = `lower(${textOf(status)}) = 'completed'`;
   const closed = read.firstOf(["Closed Time", "Modified Time", "Due Date"]) ?? constant("");
@@ -183,7 +183,7 @@ function tasks(read: Reader): Part {
   };
 }
 
-const notes = (read: Reader): Part => ({
+const notes = (read: Reader): StreamMapping => ({
   stream: "activities",
   format,
   values: {
@@ -200,7 +200,7 @@ const notes = (read: Reader): Part => ({
 });
 
 /** Whom a deal names, and of the module of contact roles also what part the person has. */
-const people = (read: Reader, deal: string[]): Part[] => {
+const people = (read: Reader, deal: string[]): StreamMapping[] => {
   const person = read.find(["Contact Name.id"]);
   if (person === undefined) return [];
   return [
@@ -215,7 +215,7 @@ const people = (read: Reader, deal: string[]): Part[] => {
   ];
 };
 
-const modules: [string[], (read: Reader) => Part][] = [
+const modules: [string[], (read: Reader) => StreamMapping][] = [
   [["Record Id", "Call Start Time"], calls],
   [["Record Id", "Task Owner", "Subject", "Status"], tasks],
   [["Record Id", "Host", "From"], meetings],
@@ -235,12 +235,12 @@ const zoho: Connector = {
   version: 3,
   streams: ["opportunities", "leads", "contacts", "contact_roles", "activities", "accounts"],
   recognise(head, comparison) {
-    for (const [headers, part] of modules) {
+    for (const [headers, mapping] of modules) {
       const headerAt = findHeader(head, headers, comparison);
       if (headerAt < 0) continue;
       const header = head[headerAt] ?? [];
       const read = headerReader(header);
-      if (part === deals)
+      if (mapping === deals)
         refuseUnreadTimes(
           "they are Zoho deals",
           ["Created Time", "Modified Time", "Closing Date"],
@@ -251,12 +251,12 @@ const zoho: Connector = {
       return {
         headerAt,
         delivery: "presumed_full",
-        parts: [part(read), ...(part === deals ? people(read, ["Record Id"]) : [])],
+        mappings: [mapping(read), ...(mapping === deals ? people(read, ["Record Id"]) : [])],
       };
     }
     const roles = findHeader(head, ["Deal Name.id", "Contact Name.id", "Contact Role"], "exact");
     if (roles >= 0)
-      return { headerAt: roles, parts: people(headerReader(head[roles] ?? []), ["Deal Name.id"]) };
+      return { headerAt: roles, mappings: people(headerReader(head[roles] ?? []), ["Deal Name.id"]) };
     // HubSpot writes "Record ID": only the exact name is Zoho's
     const nearly = head[findHeader(head, ["Record Id", "Deal Name"], "exact")];
     if (nearly !== undefined) refuseLacking("they are Zoho deals", ["Stage"], nearly);

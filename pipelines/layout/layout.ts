@@ -17,12 +17,12 @@ export interface Value {
   divideBy?: DivideBy;
   /** The file lacks the column that says it; where another one does not either, it stays as it was told last. */
   isPartly?: true;
-  /** How this column is written, where it differs from its part. */
+  /** How this column is written, where it differs from its stream mapping. */
   format?: Partial<Pick<Format, "order" | "decimal" | "nulls">>;
 }
 
 /** The row that a record makes in one stream; canonical columns without a value are null. */
-export interface Part {
+export interface StreamMapping {
   stream: StreamName;
   values: Record<string, Value>;
   format: Format;
@@ -34,7 +34,7 @@ export interface Part {
 export interface Declared {
   /** Records of data; a file that holds fewer was cut off and is refused. */
   rows?: number;
-  /** Columns of the first part that total rows sum up: all rows, or those of the total row's own spend_date. */
+  /** Columns of the first stream mapping that total rows sum up: all rows, or those of the total row's own spend_date. */
   totals?: string[];
   /** First and last day as YYYY-MM-DD, empty when unknown; rows of other days were misread or do not belong to it. */
   period?: [string, string];
@@ -49,7 +49,7 @@ export interface Layout {
   /** The names of the columns of a file that has no header. */
   names?: string[];
   /** A function of the widest record for a file whose records differ in width; absent cells are empty then. */
-  parts: Part[] | ((width: number) => Part[]);
+  mappings: StreamMapping[] | ((width: number) => StreamMapping[]);
   /** SQL over the cells: true for total rows and other records that are no data, wherever they stand. */
   boilerplate?: string;
   /** Cells that a report writes on the first record of a group only; the records after it have the same. */
@@ -72,12 +72,12 @@ export interface Layout {
   zone?: string;
 }
 
-/** The parts of a layout for records of at most so many cells. */
-export const partsOf = ({ parts }: Layout, widest: number): Part[] =>
-  typeof parts === "function" ? parts(widest) : parts;
+/** The stream mappings of a layout for records of at most so many cells. */
+export const mappingsOf = ({ mappings }: Layout, widest: number): StreamMapping[] =>
+  typeof mappings === "function" ? mappings(widest) : mappings;
 
-/** Every value of a part, with the one that says which records have a row. */
-export const valuesOf = ({ values, where }: Part): Value[] => [
+/** Every value of a stream mapping, with the one that says which records have a row. */
+export const valuesOf = ({ values, where }: StreamMapping): Value[] => [
   ...Object.values(values),
   ...(where === undefined ? [] : [where]),
 ];
@@ -252,17 +252,18 @@ export function joined(values: Value[]): Value {
   };
 }
 
-/** A part whose rows are in the currency that their amount names where no column says it, and else in the one of its source. */
-export function withNamedCurrency(part: Part, ofSource: string | undefined): Part {
-  const amount = part.values["amount"] ?? part.values["cost"];
-  if (amount?.at === undefined || !columnsOf(part.stream).some(([name]) => name === "currency")) return part;
-  const said = part.values["currency"] ?? {
+/** A stream mapping whose rows are in the currency that their amount names where no column says it, and else in the one of its source. */
+export function withNamedCurrency(mapping: StreamMapping, ofSource: string | undefined): StreamMapping {
+  const amount = mapping.values["amount"] ?? mapping.values["cost"];
+  if (amount?.at === undefined || !columnsOf(mapping.stream).some(([name]) => name === "currency"))
+    return mapping;
+  const said = mapping.values["currency"] ?? {
     ...constant(""),
     ...(ofSource === undefined ? { header: amount.header, isPartly: true } : {}),
   };
   const named = `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))`;
   const sql = ofSource === undefined ? named : `coalesce(${named}, ${quotedString(ofSource)})`;
-  return { ...part, values: { ...part.values, currency: { ...said, sql } } };
+  return { ...mapping, values: { ...mapping.values, currency: { ...said, sql } } };
 }
 
 /** SQL for the text of a value; empty when it has none. */

@@ -138,13 +138,13 @@ const isContradicted = ({ agreeing, contradicting }: Pair) => contradicting > ag
 async function comparePairs(engine: Warehouse, files: LoadedFile[]): Promise<Pair[]> {
   const found = new Map<string, Pair>();
   for (const stream of Object.keys(identities) as StreamName[]) {
-    const parts = files.flatMap((file, place) =>
-      file.streams.flatMap((part) =>
-        part.stream === stream ? [{ ...part, place, folder: accountFolder(file.name) }] : [],
+    const stored = files.flatMap((file, place) =>
+      file.streams.flatMap((loaded) =>
+        loaded.stream === stream ? [{ ...loaded, place, folder: accountFolder(file.name) }] : [],
       ),
     );
-    if (parts.length < 2) continue;
-    for (const pair of await pairsOf(engine, stream, parts)) {
+    if (stored.length < 2) continue;
+    for (const pair of await pairsOf(engine, stream, stored)) {
       const key = JSON.stringify([pair.folder, pair.otherFolder, pair.file]);
       const before = found.get(key);
       found.set(
@@ -162,15 +162,15 @@ async function comparePairs(engine: Warehouse, files: LoadedFile[]): Promise<Pai
   return [...found.values()];
 }
 
-interface StoredPart {
+interface StreamFile {
   path: string;
   place: number;
   folder: string;
 }
 
-async function pairsOf(engine: Warehouse, stream: StreamName, parts: StoredPart[]): Promise<Pair[]> {
+async function pairsOf(engine: Warehouse, stream: StreamName, stored: StreamFile[]): Promise<Pair[]> {
   const empty = typedColumns(stream).map(({ name, type }) => `null::${type} as ${quotedIdentifier(name)}`);
-  const places = parts.map(
+  const places = stored.map(
     ({ path, place, folder }) => `(${quotedPath(path)}, ${place}, ${quotedString(folder)})`,
   );
   const lastDay = stream === "ad_spend" ? "max(spend_date) over (partition by filename)" : "null";
@@ -183,7 +183,7 @@ async function pairsOf(engine: Warehouse, stream: StreamName, parts: StoredPart[
     with delivered as (
       select delivered.*, folder, place, ${lastDay} as last_day
       from (select ''::varchar as filename, ${empty.join(", ")} where false
-        union all by name select * from read_parquet([${parts.map(({ path }) => quotedPath(path)).join(", ")}], union_by_name = true, filename = true)) as delivered
+        union all by name select * from read_parquet([${stored.map(({ path }) => quotedPath(path)).join(", ")}], union_by_name = true, filename = true)) as delivered
       join (values ${places.join(", ")}) as places(path, place, folder) on path = filename
     )
     select * from (${versions.join(" union all ")}) where id in (

@@ -9,7 +9,7 @@ import {
   type Format,
 } from "../formats/values/value-sql.ts";
 import { columnsOf, recordIds, repeatedOf, type Kind, type StreamName } from "../contract/streams.ts";
-import type { Part, Value } from "../layout/layout.ts";
+import type { StreamMapping, Value } from "../layout/layout.ts";
 
 /** Why a record does not fit: the value that a code in the column `_misfit` stands for. */
 export interface Misfit {
@@ -21,35 +21,36 @@ interface Typed {
   name: string;
   value: Value;
   kind: Kind;
-  part: Part;
+  mapping: StreamMapping;
 }
 
 /** The SQL that turns the records of a text into typed rows. */
 export class Conversion {
   readonly misfits: Misfit[] = [];
   readonly #typed: Typed[] = [];
-  /** Per part: canonical column → column of the converted records. */
+  /** Per stream mapping: canonical column → column of the converted records. */
   readonly #columns: Map<string, string>[] = [];
   readonly #wheres: (string | undefined)[] = [];
   readonly #conditions: string[] = [];
 
   constructor(
-    readonly parts: Part[],
+    readonly mappings: StreamMapping[],
     readonly boilerplate: string | undefined,
     /** The header of the file, whose repetition among the records is no record. */
     readonly header: string[] = [],
     /** Cells that stand for the records after them too, until the next one that is filled. */
     readonly filledDown: number[] = [],
   ) {
-    for (const part of parts) {
+    for (const mapping of mappings) {
       const names = new Map<string, string>();
-      const where = part.where === undefined ? undefined : this.#column("text", part.where, part).name;
+      const where =
+        mapping.where === undefined ? undefined : this.#column("text", mapping.where, mapping).name;
       this.#wheres.push(where);
-      for (const [canonical, column] of columnsOf(part.stream)) {
-        const value = part.values[canonical];
+      for (const [canonical, column] of columnsOf(mapping.stream)) {
+        const value = mapping.values[canonical];
         if (value === undefined) continue;
-        if (recordIds[part.stream] !== undefined && column.required !== true && isAbsent(value)) continue;
-        const typed = this.#column(column.kind, value, part);
+        if (recordIds[mapping.stream] !== undefined && column.required !== true && isAbsent(value)) continue;
+        const typed = this.#column(column.kind, value, mapping);
         names.set(canonical, typed.name);
         const isMade = where === undefined ? "" : ` and t_${where} is not null`;
         if (column.required === true)
@@ -71,33 +72,33 @@ export class Conversion {
           this.#condition(
             `t_${typed.name} is not null and ${typed.name} is null${isMade}`,
             value,
-            expectation(column.kind, formatOf(value, part)),
+            expectation(column.kind, formatOf(value, mapping)),
           );
       }
       const [amount, currency] = [names.has("amount") ? "amount" : "cost", names.get("currency")];
-      const value = part.values[amount];
+      const value = mapping.values[amount];
       if (value?.at !== undefined && currency !== undefined)
         this.#condition(
           `has_other_currency(t_${names.get(amount) ?? ""}, t_${currency})${where === undefined ? "" : ` and t_${where} is not null`}`,
           value,
-          currencyOf(part),
+          currencyOf(mapping),
         );
       this.#columns.push(names);
     }
   }
 
   /** One converted column per distinct value, kind and format. */
-  #column(kind: Kind, value: Value, part: Part): Typed {
+  #column(kind: Kind, value: Value, mapping: StreamMapping): Typed {
     const known = this.#typed.find(
       (each) =>
         each.kind === kind &&
         each.value.sql === value.sql &&
         each.value.through === value.through &&
         each.value.divideBy === value.divideBy &&
-        JSON.stringify(formatOf(each.value, each.part)) === JSON.stringify(formatOf(value, part)),
+        JSON.stringify(formatOf(each.value, each.mapping)) === JSON.stringify(formatOf(value, mapping)),
     );
     if (known !== undefined) return known;
-    const typed = { name: `v${this.#typed.length}`, value, kind, part };
+    const typed = { name: `v${this.#typed.length}`, value, kind, mapping };
     this.#typed.push(typed);
     return typed;
   }
@@ -109,7 +110,7 @@ export class Conversion {
 
   /** What is done with the records, whatever text they are of: conversions of one SQL are one. */
   get sql(): string {
-    return [this.recordsSql(""), ...this.parts.map((_, index) => this.rowsSql(index, ""))].join("\n");
+    return [this.recordsSql(""), ...this.mappings.map((_, index) => this.rowsSql(index, ""))].join("\n");
   }
 
   /**
@@ -137,23 +138,23 @@ export class Conversion {
     return `select _file, ${this.values.join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
-        ${instants.map(({ name, value, part }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, part))} as b_${name}`).join("")}
-        from (select *, ${layer(({ name, kind, value, part }) => `${readSql(kind, `t_${name}`, value, part)} as r_${name}`)}
-          ${instants.map(({ name, value, part }) => `, ${precisionSql(`t_${name}`, formatOf(value, part))} as p_${name}`).join("")}
-          from (select ${marks}, ${layer(({ name, value, part }) => `${markedSql(`c_${name}`, formatOf(value, part))} as t_${name}`)}
+        ${instants.map(({ name, value, mapping }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, mapping))} as b_${name}`).join("")}
+        from (select *, ${layer(({ name, kind, value, mapping }) => `${readSql(kind, `t_${name}`, value, mapping)} as r_${name}`)}
+          ${instants.map(({ name, value, mapping }) => `, ${precisionSql(`t_${name}`, formatOf(value, mapping))} as p_${name}`).join("")}
+          from (select ${marks}, ${layer(({ name, value, mapping }) => `${markedSql(`c_${name}`, formatOf(value, mapping))} as t_${name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
               from (select _file, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
   }
 
-  /** The converted column that holds a canonical column of part `index`. */
+  /** The converted column that holds a canonical column of stream mapping `index`. */
   columnOf(index: number, canonical: string): string {
     return this.#columns[index]?.get(canonical) ?? "null";
   }
 
   /** The columns of a stream that only cells of another column tell, for some records. */
   partlyOf(stream: StreamName): string[] {
-    return this.parts
-      .filter((part) => part.stream === stream)
+    return this.mappings
+      .filter((mapping) => mapping.stream === stream)
       .flatMap(({ values }) => Object.keys(values).filter((name) => values[name]?.isPartly === true));
   }
 
@@ -166,39 +167,39 @@ export class Conversion {
 
   /** The streams in which the records have rows. */
   get streams(): StreamName[] {
-    return [...new Set(this.parts.map(({ stream }) => stream))];
+    return [...new Set(this.mappings.map(({ stream }) => stream))];
   }
 
   /** The columns that the rows of a stream have. */
   columnsOf(stream: StreamName): string[] {
-    const named = this.parts.flatMap((part, index) =>
-      part.stream === stream ? this.#rowColumns(index).map(([name]) => name) : [],
+    const named = this.mappings.flatMap((mapping, index) =>
+      mapping.stream === stream ? this.#rowColumns(index).map(([name]) => name) : [],
     );
     return [...new Set(named)];
   }
 
   /** SQL for the rows of a stream that converted records make. */
   streamSql(stream: StreamName, records: string): string {
-    return this.parts
-      .flatMap((part, index) => (part.stream === stream ? [`(${this.rowsSql(index, records)})`] : []))
+    return this.mappings
+      .flatMap((mapping, index) => (mapping.stream === stream ? [`(${this.rowsSql(index, records)})`] : []))
       .join(" union all by name ");
   }
 
-  /** SQL for the rows of part `index`, by canonical names. */
+  /** SQL for the rows of stream mapping `index`, by canonical names. */
   rowsSql(index: number, records: string): string {
     const columns = this.#rowColumns(index).map(([name, column]) => `${column} as ${quotedIdentifier(name)}`);
     return `select ${columns.join(", ")} from ${records}${this.whereSql(index)}`;
   }
 
-  /** Which records make a row of part `index`. */
+  /** Which records make a row of stream mapping `index`. */
   whereSql(index: number): string {
     const where = this.#wheres[index];
     return where === undefined ? "" : ` where ${where} is not null`;
   }
 
-  /** Columns of the rows of part `index`, with the converted column that each is. */
+  /** Columns of the rows of stream mapping `index`, with the converted column that each is. */
   #rowColumns(index: number): [string, string][] {
-    return columnsOf((this.parts[index] as Part).stream).flatMap(
+    return columnsOf((this.mappings[index] as StreamMapping).stream).flatMap(
       ([canonical, { kind }]): [string, string][] => {
         const name = this.#columns[index]?.get(canonical);
         if (name === undefined) return [];
@@ -233,14 +234,14 @@ const isAbsent = ({ sql, header }: Value) =>
 
 const isKey = (canonical: string) => canonical.endsWith("_id") || canonical.endsWith("_key");
 
-const currencyOf = ({ values }: Part) =>
+const currencyOf = ({ values }: StreamMapping) =>
   values["currency"]?.header === "(constant)"
     ? "an amount in the currency of its file"
     : `an amount in the currency of its record (${values["currency"]?.header ?? ""})`;
 
-const formatOf = (value: Value, part: Part): Format => ({ ...part.format, ...value.format });
+const formatOf = (value: Value, mapping: StreamMapping): Format => ({ ...mapping.format, ...value.format });
 
-const readSql = (kind: Kind, text: string, value: Value, part: Part): string =>
+const readSql = (kind: Kind, text: string, value: Value, mapping: StreamMapping): string =>
   value.through === undefined
-    ? typedSql(kind, text, formatOf(value, part), value.divideBy)
+    ? typedSql(kind, text, formatOf(value, mapping), value.divideBy)
     : `${value.through}(${text})`;

@@ -178,20 +178,20 @@ export async function spread(engine: Warehouse, rows: Rows, from: string): Promi
 
 /** The rows of parsed files, one statement for each source and stream. */
 export function parsedRows(files: LoadedFile[]): { rows: Rows; from: string }[] {
-  const all = files.flatMap(({ source, streams }) => streams.map((part) => ({ source, ...part })));
+  const all = files.flatMap(({ source, streams }) => streams.map((loaded) => ({ source, ...loaded })));
   const places = new Set(all.map(({ source, stream }) => `${source} ${stream}`));
   return [...places].flatMap((place) => {
-    const parts = all.filter(({ source, stream }) => `${source} ${stream}` === place);
-    const [first] = parts;
+    const delivered = all.filter(({ source, stream }) => `${source} ${stream}` === place);
+    const [first] = delivered;
     if (first === undefined) return [];
-    const known = new Set(parts.flatMap(({ columns }) => columns));
+    const known = new Set(delivered.flatMap(({ columns }) => columns));
     return {
       rows: {
         stream: first.stream,
         source: first.source,
         columnOf: (name: string) => (known.has(name) ? quotedIdentifier(name) : undefined),
       },
-      from: `read_parquet([${parts.map(({ path }) => quotedPath(path)).join(", ")}], filename = true, union_by_name = true)`,
+      from: `read_parquet([${delivered.map(({ path }) => quotedPath(path)).join(", ")}], filename = true, union_by_name = true)`,
     };
   });
 }

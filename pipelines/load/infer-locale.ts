@@ -2,7 +2,7 @@ import { FunnelError } from "../contract/errors.ts";
 import type { Format } from "../formats/values/value-sql.ts";
 import { cellHolds, cellText, type RecordShape } from "../formats/csv/records.ts";
 import { columnsOf, type Kind } from "../contract/streams.ts";
-import type { Part } from "../layout/layout.ts";
+import type { StreamMapping } from "../layout/layout.ts";
 import { decimalReadings, isSameEitherWay, orderReadings, type Reading } from "./readings.ts";
 import { surveyRange, type DataRange } from "./survey.ts";
 
@@ -132,14 +132,14 @@ const allows = ({ readings }: Observation, { format }: Reading) =>
   readings.some((reading) => reading.format === format);
 
 /**
- * Infers the order of dates and the decimal mark of parts whose format follows the exporting user's locale, by looking at every
+ * Infers the order of dates and the decimal mark of stream mappings whose format follows the exporting user's locale, by looking at every
  * value that shows it. What the settings declare holds for sources of one format too.
  */
 export class LocaleInference {
-  readonly #parts: Part[];
+  readonly #mappings: StreamMapping[];
   readonly #inferences = new Map<string, FormatInference>();
   readonly #inferred: {
-    part: Part;
+    mapping: StreamMapping;
     order: FormatInference | undefined;
     decimal: FormatInference | undefined;
   }[];
@@ -147,16 +147,16 @@ export class LocaleInference {
   readonly observer: ((shape: RecordShape) => void) | undefined;
 
   constructor(
-    given: Part[],
+    given: StreamMapping[],
     range: DataRange,
     readonly declared: DeclaredLocale,
   ) {
-    this.#parts = given.map((part) => asDeclared(part, declared));
-    const open = this.#parts.filter((part) => part.format.locale !== undefined);
-    this.#inferred = open.map((part) => ({
-      part,
-      order: this.#inferenceOf("order", part, open),
-      decimal: this.#inferenceOf("decimal", part, open),
+    this.#mappings = given.map((mapping) => asDeclared(mapping, declared));
+    const open = this.#mappings.filter((mapping) => mapping.format.locale !== undefined);
+    this.#inferred = open.map((mapping) => ({
+      mapping,
+      order: this.#inferenceOf("order", mapping, open),
+      decimal: this.#inferenceOf("decimal", mapping, open),
     }));
     const all = this.#undecided();
     if (all.length === 0) return;
@@ -166,8 +166,12 @@ export class LocaleInference {
       observeRecord(shape, shape.offset < later ? all : (left ??= this.#undecided()));
   }
 
-  #inferenceOf(about: "order" | "decimal", part: Part, open: Part[]): FormatInference | undefined {
-    const place = placeOf(about, part.format, this.declared);
+  #inferenceOf(
+    about: "order" | "decimal",
+    mapping: StreamMapping,
+    open: StreamMapping[],
+  ): FormatInference | undefined {
+    const place = placeOf(about, mapping.format, this.declared);
     if (place === undefined) return undefined;
     const together = open.filter((each) => placeOf(about, each.format, this.declared) === place);
     const inference =
@@ -178,14 +182,14 @@ export class LocaleInference {
             orderReadings,
             undefined,
             "date",
-            remedyOf(about, part.format, place),
+            remedyOf(about, mapping.format, place),
           )
         : new FormatInference(
             cellsOfKind(together, about, ["money", "number", "count"]),
             decimalReadings,
             marks,
             "number",
-            remedyOf(about, part.format, place),
+            remedyOf(about, mapping.format, place),
           ));
     this.#inferences.set(`${about} ${place}`, inference);
     return inference;
@@ -196,46 +200,54 @@ export class LocaleInference {
   }
 
   /**
-   * The parts as they are to be read. Throws a config error with the possible readings and the key to set when values contradict each
+   * The stream mappings as they are to be read. Throws a config error with the possible readings and the key to set when values contradict each
    * other, or when the locale is unknown and no value decides.
    */
-  infer(): Part[] {
-    return this.#parts.map((part) => {
-      const found = this.#inferred.find((each) => each.part === part);
-      const { locale, keys } = part.format;
-      if (found === undefined || locale === undefined) return part;
+  infer(): StreamMapping[] {
+    return this.#mappings.map((mapping) => {
+      const found = this.#inferred.find((each) => each.mapping === mapping);
+      const { locale, keys } = mapping.format;
+      if (found === undefined || locale === undefined) return mapping;
       const order =
-        found.order?.decide(part.format.order, locale) ??
+        found.order?.decide(mapping.format.order, locale) ??
         (keys === undefined ? this.declared.order : undefined);
       const decimal =
-        found.decimal?.decide(part.format.decimal, locale) ??
+        found.decimal?.decide(mapping.format.decimal, locale) ??
         (keys === undefined ? this.declared.decimal : undefined);
-      return readAs(part, order, decimal);
+      return readAs(mapping, order, decimal);
     });
   }
 }
 
-/** Infers the locale of parts at once, with a pass over the range of its own when that is needed. Throws as `LocaleInference.infer` does. */
-export function inferLocale(given: Part[], range: DataRange, declared: DeclaredLocale): Part[] {
+/** Infers the locale of stream mappings at once, with a pass over the range of its own when that is needed. Throws as `LocaleInference.infer` does. */
+export function inferLocale(
+  given: StreamMapping[],
+  range: DataRange,
+  declared: DeclaredLocale,
+): StreamMapping[] {
   const inference = new LocaleInference(given, range, declared);
   if (inference.observer !== undefined) surveyRange(range, inference.observer);
   return inference.infer();
 }
 
-/** A part with the order of dates and the decimal mark that are known of it. */
-const readAs = (part: Part, order: string | undefined, decimal: string | undefined): Part => ({
-  ...part,
+/** A stream mapping with the order of dates and the decimal mark that are known of it. */
+const readAs = (
+  mapping: StreamMapping,
+  order: string | undefined,
+  decimal: string | undefined,
+): StreamMapping => ({
+  ...mapping,
   format: {
-    ...part.format,
+    ...mapping.format,
     ...(order === undefined ? {} : { order }),
     ...(decimal === undefined ? {} : { decimal: decimal as "." | "," }),
   },
 });
 
-/** A part of a source whose exports are all written alike, as the settings say instead; the others ask their values first. */
-function asDeclared(part: Part, { order, decimal }: DeclaredLocale): Part {
-  const isOpen = part.format.locale !== undefined || part.format.keys !== undefined;
-  return isOpen ? part : readAs(part, order, decimal);
+/** A stream mapping of a source whose exports are all written alike, as the settings say instead; the others ask their values first. */
+function asDeclared(mapping: StreamMapping, { order, decimal }: DeclaredLocale): StreamMapping {
+  const isOpen = mapping.format.locale !== undefined || mapping.format.keys !== undefined;
+  return isOpen ? mapping : readAs(mapping, order, decimal);
 }
 
 /** Where a person can declare it when the values do not decide it: a key of the mapping, or a setting; undefined when it is declared. */
@@ -265,11 +277,15 @@ function observeRecord(shape: RecordShape, inferences: FormatInference[]): void 
 }
 
 /** The cells that hold values of some kinds and are not declared for themselves, with their headers. */
-function cellsOfKind(parts: Part[], about: "order" | "decimal", kinds: Kind[]): Map<number, string> {
+function cellsOfKind(
+  mappings: StreamMapping[],
+  about: "order" | "decimal",
+  kinds: Kind[],
+): Map<number, string> {
   const cells = new Map<number, string>();
-  for (const part of parts)
-    for (const [name, column] of columnsOf(part.stream)) {
-      const value = part.values[name];
+  for (const mapping of mappings)
+    for (const [name, column] of columnsOf(mapping.stream)) {
+      const value = mapping.values[name];
       if (value?.at !== undefined && kinds.includes(column.kind) && value.format?.[about] === undefined)
         cells.set(value.at, value.header);
     }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { wallTimeIn } from "../formats/values/wall-time.ts";
 import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
-import { valuesOf, type Part } from "../layout/layout.ts";
+import { valuesOf, type StreamMapping } from "../layout/layout.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { refuseDuplicateKeys } from "./duplicate-keys.ts";
@@ -26,12 +26,12 @@ export async function keepTable(
   folder: string,
   forgotten: Forgotten,
 ): Promise<LoadedFile> {
-  const { table, decided, survey, parts, conversion, layout } = surveyed;
+  const { table, decided, survey, mappings, conversion, layout } = surveyed;
   const { text, found, sidecars } = table;
-  const streams = sorted.streams.map((part) => ({
-    ...part,
-    columns: conversion.columnsOf(part.stream),
-    partly: conversion.partlyOf(part.stream),
+  const streams = sorted.streams.map((loaded) => ({
+    ...loaded,
+    columns: conversion.columnsOf(loaded.stream),
+    partly: conversion.partlyOf(loaded.stream),
   }));
   const kept = `(select * from ${sorted.records} where _misfit is null)`;
   for (const { stream } of streams)
@@ -40,7 +40,7 @@ export async function keepTable(
     );
   if (layout.rowIdentity !== undefined) await refuseDuplicateKeys(engine, layout.rowIdentity, building);
   const around = found.boilerplate.length + (layout.headerAt < 0 ? 0 : 1);
-  const [first] = parts;
+  const [first] = mappings;
   const file: LoadedFile = {
     ...blankFile(table.name),
     fileId: table.fileId,
@@ -66,13 +66,13 @@ export async function keepTable(
     ),
     newestEvent: sorted.newestEvent,
     newestRepeated: sorted.newestRepeated,
-    columns: columnsRead(parts),
-    unread: Array.isArray(layout.parts) ? columnsLeft(found.header, parts) : [],
+    columns: columnsRead(mappings),
+    unread: Array.isArray(layout.mappings) ? columnsLeft(found.header, mappings) : [],
     issues: [
-      ...(await presumedCurrency(engine, parts, streams, building, currencyRemedy(found, sidecars))),
+      ...(await presumedCurrency(engine, mappings, streams, building, currencyRemedy(found, sidecars))),
       ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff }] : []),
     ],
-    streams: streams.map((part) => ({ ...part, path: join(folder, `${part.stream}.parquet`) })),
+    streams: streams.map((loaded) => ({ ...loaded, path: join(folder, `${loaded.stream}.parquet`) })),
   };
   checkAccounting(file);
   const notes = await notesOn(engine, surveyed, sorted);
@@ -142,13 +142,13 @@ async function quarantine(
 const cutOff =
   "it is cut off: it ends inside its last record, and what follows was never delivered; nothing counts as deleted on its account; export it again";
 
-const columnsRead = (parts: Part[]): string[] => [
-  ...new Set(parts.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),
+const columnsRead = (mappings: StreamMapping[]): string[] => [
+  ...new Set(mappings.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),
 ];
 
 /** The named columns of which no value of a row is made. */
-function columnsLeft(header: string[], parts: Part[]): string[] {
-  const values = parts.flatMap(valuesOf).filter(({ header }) => !/^\((?!constant)/.test(header));
+function columnsLeft(header: string[], mappings: StreamMapping[]): string[] {
+  const values = mappings.flatMap(valuesOf).filter(({ header }) => !/^\((?!constant)/.test(header));
   const cells = values.flatMap(({ sql }) => Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => Number(at)));
   const read = new Set(cells);
   return header.filter((name, at) => name !== "" && !read.has(at));

@@ -43,9 +43,9 @@ function readKept(folder: string): Kept | undefined {
   try {
     const kept = JSON.parse(readFileSync(join(folder, manifestName), "utf8")) as Kept & { checksum?: string };
     delete kept.checksum;
-    const streams = kept.file.streams.map((part) => ({
-      ...part,
-      path: join(folder, `${part.stream}.parquet`),
+    const streams = kept.file.streams.map((loaded) => ({
+      ...loaded,
+      path: join(folder, `${loaded.stream}.parquet`),
     }));
     if (!streams.every(({ path }) => existsSync(path))) return undefined;
     // a home may have moved

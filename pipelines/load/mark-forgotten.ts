@@ -20,18 +20,18 @@ export async function markForgotten(
   if (anybody === undefined) return;
   // a repetition of a record goes with it
   const good = `(select *, rowid as _place from ${table} where _file = ${at} and (_misfit is null or _misfit = -2))`;
-  const parts = conversion.parts.map((part, index): Rows => ({
-    stream: part.stream,
+  const streams = conversion.mappings.map((mapping, index): Rows => ({
+    stream: mapping.stream,
     source,
     columnOf: (canonical) => {
       const column = conversion.columnOf(index, canonical);
       return column === "null" ? undefined : column;
     },
   }));
-  for (const rows of parts) await spread(engine, rows, good);
+  for (const rows of streams) await spread(engine, rows, good);
   // a deal that names its people by their ids alone is a deal still
-  const isOfDeals = parts.some(({ stream }) => stream === "opportunities");
-  for (const rows of parts) {
+  const isOfDeals = streams.some(({ stream }) => stream === "opportunities");
+  for (const rows of streams) {
     if (isOfDeals && rows.stream === "contact_roles") continue;
     const names = namesSql(rows);
     if (names !== undefined)

@@ -7,8 +7,8 @@ const entityIds: Partial<Record<StreamName, string>> = { leads: "lead_id", oppor
 
 /** Marks the converted records that repeat an earlier one of their file in every value that is loaded. */
 export async function markRepeats(engine: Warehouse, conversion: Conversion, table: string): Promise<void> {
-  const index = conversion.parts.findIndex((part) => entityIds[part.stream] !== undefined);
-  const idName = entityIds[conversion.parts[index]?.stream ?? "products"];
+  const index = conversion.mappings.findIndex((mapping) => entityIds[mapping.stream] !== undefined);
+  const idName = entityIds[conversion.mappings[index]?.stream ?? "products"];
   if (idName === undefined) return;
   const id = conversion.columnOf(index, idName);
   const content = `hash(${conversion.values.join(", ")})`;

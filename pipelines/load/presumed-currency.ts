@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Part } from "../layout/layout.ts";
+import type { StreamMapping } from "../layout/layout.ts";
 import type { FileIssue, LoadedFile } from "../contract/loaded-file.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** An issue about deals of a loaded file whose amounts no column, sign or setting gives a currency; none when all have one. */
 export async function presumedCurrency(
   engine: Warehouse,
-  parts: Part[],
+  mappings: StreamMapping[],
   streams: Omit<LoadedFile["streams"][number], "path">[],
   folder: string,
   remedy: string,
 ): Promise<FileIssue[]> {
   const deals = streams.find(({ stream }) => stream === "opportunities");
-  const amount = parts.find(({ stream }) => stream === "opportunities")?.values["amount"];
+  const amount = mappings.find(({ stream }) => stream === "opportunities")?.values["amount"];
   if (amount === undefined || deals?.columns.includes("currency") !== true) return [];
   const [row] = await engine.rows<{ unnamed: string; amounts: string }>(
     `select count(*) filter (where currency is null) as unnamed, count(*) as amounts from read_parquet(${quotedPath(join(folder, "opportunities.parquet"))}) where amount is not null`,

@@ -1,7 +1,7 @@
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import { columnsOf } from "../contract/streams.ts";
 import { cellText, type RecordShape } from "../formats/csv/records.ts";
-import type { Part } from "../layout/layout.ts";
+import type { StreamMapping } from "../layout/layout.ts";
 import { sourceSetting } from "./accounts.ts";
 
 /** Records within which a time of day must stand for its column to have some. */
@@ -17,8 +17,8 @@ export class BareTime {
   #left = firstRecords;
   readonly #cells: Map<number, string>;
 
-  constructor(parts: Part[]) {
-    const cells = parts.flatMap(({ stream, values }) =>
+  constructor(mappings: StreamMapping[]) {
+    const cells = mappings.flatMap(({ stream, values }) =>
       columnsOf(stream).flatMap(([name, { kind }]): [number, string][] => {
         const value = values[name];
         return kind !== "instant" || value?.at === undefined ? [] : [[value.at, value.header]];

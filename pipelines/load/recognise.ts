@@ -6,7 +6,7 @@ import { defaultCaps } from "../formats/caps.ts";
 import { csvRecords, type CsvRecord } from "../formats/csv/csv.ts";
 import { scanRecords } from "../formats/csv/records.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { isData, partsOf, valuesOf, type Connector, type Layout } from "../layout/layout.ts";
+import { isData, mappingsOf, valuesOf, type Connector, type Layout } from "../layout/layout.ts";
 import type { DataRange } from "./survey.ts";
 
 const headBytes = 256 << 10;
@@ -182,7 +182,7 @@ function place(
       from,
       to: footer?.from ?? size,
       line,
-      width: typeof layout.parts === "function" ? 0 : header.length,
+      width: typeof layout.mappings === "function" ? 0 : header.length,
     },
   };
 }
@@ -234,8 +234,8 @@ function footerOf(
 
 /** A column that occurs twice cannot be identified; it does no harm when the layout does not read it. */
 function refuseRepeated(header: string[], layout: Layout): void {
-  const parts = partsOf(layout, header.length);
-  const sql = [layout.boilerplate ?? "", ...parts.flatMap(valuesOf).map((value) => value.sql)].join(" ");
+  const mappings = mappingsOf(layout, header.length);
+  const sql = [layout.boilerplate ?? "", ...mappings.flatMap(valuesOf).map((value) => value.sql)].join(" ");
   const read = new Set(Array.from(sql.matchAll(/\bc(\d+)\b/g), ([, at]) => header[Number(at)]));
   const seen = new Set<string>();
   for (const name of header) {

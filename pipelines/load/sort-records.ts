@@ -83,22 +83,22 @@ export async function sortRecords<Range extends Counted & { layout: Layout; sour
     });
     before += good;
   }
-  for (const [index, { stream }] of conversion.parts.entries())
+  for (const [index, { stream }] of conversion.mappings.entries())
     for (const row of await rowsOf(engine, conversion, index, table)) {
       const of = sorted[Number(row.file)];
       if (of === undefined) continue;
-      const part = of.streams.find((each) => each.stream === stream);
-      if (part === undefined) of.streams.push({ stream, rows: Number(row.rows) });
-      else part.rows += Number(row.rows);
+      const known = of.streams.find((each) => each.stream === stream);
+      if (known === undefined) of.streams.push({ stream, rows: Number(row.rows) });
+      else known.rows += Number(row.rows);
       if ((row.newest ?? "") > of.newestEvent) of.newestEvent = row.newest ?? "";
       if ((row.repeated ?? "") > of.newestRepeated) of.newestRepeated = row.repeated ?? "";
     }
   return sorted;
 }
 
-/** How many rows a part makes of the good records of each file, their newest event, and the newest in an hour that autumn repeats. */
+/** How many rows a stream mapping makes of the good records of each file, their newest event, and the newest in an hour that autumn repeats. */
 async function rowsOf(engine: Warehouse, conversion: Conversion, index: number, table: string) {
-  const stream = conversion.parts[index]?.stream;
+  const stream = conversion.mappings[index]?.stream;
   const events =
     stream === undefined
       ? []

@@ -29,11 +29,11 @@ export async function stripLoad(
 ): Promise<void> {
   let [records, others] = [0, 0];
   const streams = [];
-  for (const part of file.streams) {
-    const { removed, ids } = await stripStream(engine, file.source, part);
-    if (oneRow[part.stream] === undefined) others = Math.max(others, removed);
+  for (const loaded of file.streams) {
+    const { removed, ids } = await stripStream(engine, file.source, loaded);
+    if (oneRow[loaded.stream] === undefined) others = Math.max(others, removed);
     else records = Math.max(records, ids);
-    streams.push({ ...part, rows: part.rows - removed });
+    streams.push({ ...loaded, rows: loaded.rows - removed });
   }
   const gone = records > 0 ? records : others;
   const quarantine = join(folder, "quarantine.parquet");

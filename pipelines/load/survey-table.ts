@@ -1,5 +1,5 @@
 import type { DeliveredText } from "../intake/to-texts.ts";
-import { partsOf, withNamedCurrency, type Layout, type Part } from "../layout/layout.ts";
+import { mappingsOf, withNamedCurrency, type Layout, type StreamMapping } from "../layout/layout.ts";
 import type { Sidecars } from "../sidecars/sidecars.ts";
 import { Conversion } from "./convert.ts";
 import type { Counted } from "./convert-tables.ts";
@@ -30,7 +30,7 @@ export interface Surveyed extends Counted {
   layout: Layout;
   decided: Decisions;
   source: string;
-  parts: Part[];
+  mappings: StreamMapping[];
   /** The header of a column with times of which nothing says the zone. */
   bareTime: string;
 }
@@ -41,21 +41,21 @@ export function surveyTable(table: Table, decided: Decisions): Surveyed {
   const { layout, canSkipLines } = found;
   const { locale, zone, currency } = decided;
   const range: DataRange = { ...found.range, isSuspect: text.isSuspect };
-  const inference = Array.isArray(layout.parts)
-    ? new LocaleInference(layout.parts, range, locale)
+  const inference = Array.isArray(layout.mappings)
+    ? new LocaleInference(layout.mappings, range, locale)
     : undefined;
-  const bareTime = layout.zone === undefined ? new BareTime(partsOf(layout, 4)) : undefined;
+  const bareTime = layout.zone === undefined ? new BareTime(mappingsOf(layout, 4)) : undefined;
   const survey = surveyRange(range, (shape) => {
     inference?.observer?.(shape);
     bareTime?.look(shape);
   });
   refuseUnreadable(survey, range);
-  const inferred = inference?.infer() ?? inferLocale(partsOf(layout, survey.widest), range, locale);
-  const parts = inferred.map((part) =>
-    withNamedCurrency({ ...part, format: { ...part.format, zone } }, currency),
+  const inferred = inference?.infer() ?? inferLocale(mappingsOf(layout, survey.widest), range, locale);
+  const mappings = inferred.map((mapping) =>
+    withNamedCurrency({ ...mapping, format: { ...mapping.format, zone } }, currency),
   );
   const header = layout.headerAt < 0 || range.width === 0 ? [] : found.header.slice(0, knownByCells);
-  const conversion = new Conversion(parts, layout.boilerplate, header, layout.filledDown);
+  const conversion = new Conversion(mappings, layout.boilerplate, header, layout.filledDown);
   return {
     table,
     layout,
@@ -63,7 +63,7 @@ export function surveyTable(table: Table, decided: Decisions): Surveyed {
     source: decided.source,
     range,
     survey,
-    parts,
+    mappings,
     conversion,
     canSkipLines,
     bareTime: bareTime?.header ?? "",

@@ -6,7 +6,7 @@ import {
   headerReader,
   joined,
   type Layout,
-  type Part,
+  type StreamMapping,
   type Value,
 } from "../layout/layout.ts";
 import type { ColumnFormat, Mapping, MappingEntry } from "./mapping.ts";
@@ -64,7 +64,7 @@ export function mappedLayout(
     delivery: entries.find((entry) => entry.delivery !== undefined)?.delivery ?? mapping.delivery ?? "delta",
     ...(mapping.zone === undefined ? {} : { zone: mapping.zone }),
     declaredAsOf: () => mapping.as_of ?? "",
-    parts: entries.map((entry): Part => {
+    mappings: entries.map((entry): StreamMapping => {
       const values: Record<string, Value> = {};
       // a stage that is a constant has a column of its own
       if (entry.stream === "stage_changes" && entry.constants["to_stage"] !== undefined)

@@ -9,7 +9,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
   const byName = inNameOrder(files);
   const rows = files.map((file) => ({
     ...file,
-    stream: file.streams.map((part) => part.stream).join(" "),
+    stream: file.streams.map((loaded) => loaded.stream).join(" "),
     place: byName.indexOf(file) + 1,
   }));
   await warehouse.run(

@@ -13,8 +13,8 @@ export type Contract = Pick<Connector, "name" | "streams">;
 /** The zones in which the people of a CRM work, as far as the engine knows them. */
 export async function zonesOfOwners(warehouse: Warehouse, files: LoadedFile[]): Promise<string[]> {
   const paths = files.flatMap((file) =>
-    file.streams.flatMap((part) =>
-      part.stream === "owners" && part.columns.includes("time_zone") ? [quotedString(part.path)] : [],
+    file.streams.flatMap((loaded) =>
+      loaded.stream === "owners" && loaded.columns.includes("time_zone") ? [quotedString(loaded.path)] : [],
     ),
   );
   if (paths.length === 0) return [];
@@ -87,9 +87,9 @@ interface DeliveredRows extends Delivered {
 function deliveredRows(connectors: Contract[], files: LoadedFile[]): DeliveredRows[] {
   const named = new Map(connectors.map(({ name, streams }) => [name, streams]));
   const delivered = byAge(files.filter((file) => file.status === "loaded")).flatMap((file, age) =>
-    file.streams.map((part) => ({
-      ...part,
-      partly: part.partly ?? [],
+    file.streams.map((loaded) => ({
+      ...loaded,
+      partly: loaded.partly ?? [],
       source: file.source,
       fileId: file.fileId,
       age,
@@ -166,7 +166,7 @@ export async function createStreamViews(
   await createDays(warehouse);
   await createFiles(warehouse, delivered);
   for (const stream of streamNames) {
-    const parts = delivered.filter((part) => part.stream === stream);
+    const ofStream = delivered.filter((each) => each.stream === stream);
     const columns = typedColumns(stream);
     const instants = columnsOf(stream).flatMap(([name, column]) => (column.kind === "instant" ? [name] : []));
     const empty = [
@@ -194,31 +194,35 @@ export async function createStreamViews(
       select file.source, file.file_id as _file_id, file.known_at as _known_at, wall.file_row_number as _row, ${selected.join(", ")}
       from wall join staging._file as file on file.path = wall.filename
       ${joins.join("\n")}`;
-    const narrow = narrowFiles(stream, parts);
+    const narrow = narrowFiles(stream, ofStream);
     const kind = stored.includes(stream) ? "table" : "view";
-    if (narrow.size === 0) await warehouse.run(`create ${kind} staging.${stream} as ${rowsOf(parts)}`);
+    if (narrow.size === 0) await warehouse.run(`create ${kind} staging.${stream} as ${rowsOf(ofStream)}`);
     else {
       const sources = new Set([...narrow.keys()].map(({ source }) => source));
-      const compared = parts.filter(({ source }) => sources.has(source));
+      const compared = ofStream.filter(({ source }) => sources.has(source));
       await warehouse.run(
         `create table staging._carried_${stream} as ${carriedSql(stream, rowsOf(compared), compared, narrow)}`,
       );
       await warehouse.run(
-        `create ${kind} staging.${stream} as (${rowsOf(parts.filter((part) => !narrow.has(part)))}) union all by name select * from staging._carried_${stream}`,
+        `create ${kind} staging.${stream} as (${rowsOf(ofStream.filter((each) => !narrow.has(each)))}) union all by name select * from staging._carried_${stream}`,
       );
     }
-    if (parts.length > 0) await countRows(warehouse, stream, parts);
+    if (ofStream.length > 0) await countRows(warehouse, stream, ofStream);
   }
 }
 
 /** Throws a data-check error unless the view of a stream has the rows that were loaded, no more and no less. */
-async function countRows(warehouse: Warehouse, stream: StreamName, parts: DeliveredRows[]): Promise<void> {
-  const loaded = parts.reduce((sum, { rows }) => sum + rows, 0);
+async function countRows(
+  warehouse: Warehouse,
+  stream: StreamName,
+  delivered: DeliveredRows[],
+): Promise<void> {
+  const loaded = delivered.reduce((sum, { rows }) => sum + rows, 0);
   const [row] = await warehouse.rows<{ found: string }>(`select count(*) as found from staging.${stream}`);
   if (Number(row?.found) === loaded) return;
   throw new FunnelError(
     "dataCheck",
     "rows_lost",
-    `staging.${stream}: expected the ${loaded} rows of the ${parts.length} files that were loaded, found ${row?.found ?? ""}; delete the folder loads of the home and refresh again, which reads every export anew`,
+    `staging.${stream}: expected the ${loaded} rows of the ${delivered.length} files that were loaded, found ${row?.found ?? ""}; delete the folder loads of the home and refresh again, which reads every export anew`,
   );
 }

@@ -19,7 +19,7 @@ import { loadExports } from "../../load/load.ts";
 import { readSidecars } from "../../sidecars/sidecars.ts";
 import { readConnectors } from "../../connectors/all.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
-import { partsOf, valuesOf, type Part } from "../../layout/layout.ts";
+import { mappingsOf, valuesOf, type StreamMapping } from "../../layout/layout.ts";
 import { recognise, type Recognised } from "../../load/recognise.ts";
 import type { MappingSidecar } from "../../sidecars/mapping.ts";
 import { declaredFor, inferLocale } from "../../load/infer-locale.ts";
@@ -184,20 +184,20 @@ function describeOutcome(file: LoadedFile): string[] {
   lines.push(
     `  ${file.recordsIn} records = ${file.loaded} loaded + ${file.quarantined} quarantined + ${file.deduplicated} deduplicated + ${file.skipped} skipped`,
     `  times in ${file.zone}; known until ${file.declaredAsOf || "the newest event"}, newest event ${file.newestEvent || "none"}`,
-    ...file.streams.map((part) => `  ${part.stream}: ${part.rows} rows`),
+    ...file.streams.map((loaded) => `  ${loaded.stream}: ${loaded.rows} rows`),
   );
   return lines;
 }
 
-/** The parts of a table with the order of dates and the decimal mark that its values show; none when they do not. */
+/** The stream mappings of a table with the order of dates and the decimal mark that its values show; none when they do not. */
 function inferredParts(
   { connector, layout, range }: Recognised,
   text: DeliveredText,
   settings: Map<string, string>,
-): Part[] | undefined {
+): StreamMapping[] | undefined {
   try {
     return inferLocale(
-      partsOf(layout, shownWidth),
+      mappingsOf(layout, shownWidth),
       { ...range, isSuspect: text.isSuspect },
       declaredFor(layout.source ?? connector.name, (name) =>
         settings.get(`${layout.source ?? connector.name}.${name}`),
@@ -214,23 +214,23 @@ const shownWidth = 4;
 
 function describeLayout(
   { connector, layout, delimiter, header, range, boilerplate }: Recognised,
-  inferred: Part[] | undefined,
+  inferred: StreamMapping[] | undefined,
 ): string[] {
-  const parts = inferred ?? partsOf(layout, shownWidth);
-  const read = new Set(parts.flatMap(valuesOf).map((value) => value.header));
+  const mappings = inferred ?? mappingsOf(layout, shownWidth);
+  const read = new Set(mappings.flatMap(valuesOf).map((value) => value.header));
   const ignored = header.filter((name) => name !== "" && !read.has(name));
-  const streams = new Map<string, { part: (typeof parts)[number]; count: number }>();
-  for (const part of parts)
-    streams.set(part.stream, { part, count: (streams.get(part.stream)?.count ?? 0) + 1 });
+  const streams = new Map<string, { mapping: (typeof mappings)[number]; count: number }>();
+  for (const mapping of mappings)
+    streams.set(mapping.stream, { mapping, count: (streams.get(mapping.stream)?.count ?? 0) + 1 });
   return [
     `taken for: ${layout.source ?? connector.name} (connector ${connector.name}), cells apart by ${JSON.stringify(delimiter)}, header on record ${layout.headerAt + 1}, data from line ${range.line}`,
     ...(boilerplate.length === 0
       ? []
       : [`${boilerplate.length} lines before or after the table are no data`]),
-    ...[...streams].flatMap(([stream, { part, count }]) => [
-      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${inferred === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${part.format.order}, decimal mark ${JSON.stringify(part.format.decimal)}`}`,
-      ...columnsOf(part.stream).flatMap(([canonical]) => {
-        const value = part.values[canonical];
+    ...[...streams].flatMap(([stream, { mapping, count }]) => [
+      `${stream}${count > 1 ? ` (${count} rows can come of one record; the last is shown)` : ""}: ${inferred === undefined ? "how dates and numbers are to be read is not settled, see above" : `dates ${mapping.format.order}, decimal mark ${JSON.stringify(mapping.format.decimal)}`}`,
+      ...columnsOf(mapping.stream).flatMap(([canonical]) => {
+        const value = mapping.values[canonical];
         return value === undefined
           ? []
           : [`  ${canonical.padEnd(26)} ← ${value.header === "(constant)" ? value.sql : value.header}`];

@@ -3,7 +3,7 @@ import type { Column, Table } from "./table.ts";
 import { rankOf } from "./words.ts";
 
 /** What an entry of a mapping takes from the file and what it adds. */
-export interface Part {
+export interface DraftEntry {
   columns: Map<string, Column>;
   constants: Record<string, string>;
   skipEmpty?: string;
@@ -16,13 +16,13 @@ export interface Part {
 export function outcomeOf(
   table: Table,
   columns: Map<string, Column>,
-): { constants: Record<string, string>; moves: Part[]; asks: string[]; notes: string[] } {
+): { constants: Record<string, string>; moves: DraftEntry[]; asks: string[]; notes: string[] } {
   const [stage, won, lost, id] = ["stage", "won_at", "lost_at", "opportunity_id"].map((name) =>
     columns.get(name),
   );
   const told = {
     constants: {} as Record<string, string>,
-    moves: [] as Part[],
+    moves: [] as DraftEntry[],
     asks: [] as string[],
     notes: [] as string[],
   };

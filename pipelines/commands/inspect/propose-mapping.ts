@@ -3,7 +3,7 @@ import type { DeliveredText } from "../../intake/to-texts.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../../contract/streams.ts";
 import { isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
 import { chooseStream } from "./choose-stream.ts";
-import type { Part } from "./outcome.ts";
+import type { DraftEntry } from "./outcome.ts";
 import { settle } from "./settle.ts";
 import { quoted, readTable, type Column, type Table } from "./table.ts";
 import { currencyNamed, writingOf, type TypedColumn } from "./written.ts";
@@ -79,7 +79,7 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
       asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
   const more = settle({ stream, table, choice, columns, constants, asks, notes, source, file });
   if (isMoving.has(stream) && !columns.has("created_at") && !choice.open.has("created_at")) {
-    const placed = new Set([...columns.values(), ...more.flatMap((part) => [...part.columns.values()])]);
+    const placed = new Set([...columns.values(), ...more.flatMap((draft) => [...draft.columns.values()])]);
     const possible = table.columns.filter((column) => !placed.has(column) && saysTime(column));
     if (possible.length > 0)
       asks.push(
@@ -105,26 +105,26 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
     );
   }
   for (const witness of witnesses) columns.delete(witness);
-  const parts: [StreamName, Part][] = [
+  const drafts: [StreamName, DraftEntry][] = [
     [stream, { columns, constants }],
-    ...more.map((part): [StreamName, Part] => ["stage_changes", part]),
+    ...more.map((draft): [StreamName, DraftEntry] => ["stage_changes", draft]),
   ];
-  const writing = writingOf(parts.flatMap(([of, part]) => typedColumns(of, part)));
-  const entry = (of: StreamName, part: Part): Entry => ({
+  const writing = writingOf(drafts.flatMap(([of, draft]) => typedColumns(of, draft)));
+  const entry = (of: StreamName, draft: DraftEntry): Entry => ({
     file,
     stream: of,
     ...written,
     ...writing.keys,
     columns: Object.fromEntries(
       columnsOf(of).flatMap(([canonical, { kind }]) => {
-        const column = part.columns.get(canonical);
+        const column = draft.columns.get(canonical);
         return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
       }),
     ),
-    ...(Object.keys(part.constants).length === 0 ? {} : { constants: part.constants }),
-    ...(part.skipEmpty === undefined ? {} : { skip_empty: part.skipEmpty }),
+    ...(Object.keys(draft.constants).length === 0 ? {} : { constants: draft.constants }),
+    ...(draft.skipEmpty === undefined ? {} : { skip_empty: draft.skipEmpty }),
   });
-  const placed = new Set(parts.flatMap(([, part]) => [...part.columns.values()]));
+  const placed = new Set(drafts.flatMap(([, draft]) => [...draft.columns.values()]));
   const expected = choice.columns.get("expected_at") ?? choice.open.get("expected_at")?.[0];
   if (expected !== undefined)
     notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
@@ -141,7 +141,7 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
       .join(", ")}`,
     `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
   );
-  const [first, ...others] = parts.map(([of, part]) => entry(of, part));
+  const [first, ...others] = drafts.map(([of, draft]) => entry(of, draft));
   const said = rivals.length > 0 ? `${unfilled}${[stream, ...rivals].join(" or ")}` : stream;
   return {
     entries: first === undefined ? [] : [{ ...first, stream: said }, ...others],
@@ -165,7 +165,7 @@ const possibleKeys = ({ columns }: Table, chosen: Map<string, Column>): Column[]
 const isMoving = new Set<StreamName>(["leads", "opportunities"]);
 
 /** The columns of an entry that are no texts. */
-const typedColumns = (stream: StreamName, { columns }: Part): TypedColumn[] =>
+const typedColumns = (stream: StreamName, { columns }: DraftEntry): TypedColumn[] =>
   columnsOf(stream).flatMap(([canonical, { kind }]) => {
     const column = columns.get(canonical);
     return column === undefined || kind === "text" ? [] : [{ kind, column }];

@@ -2,12 +2,12 @@ import { unfilled } from "../../sidecars/mapping.ts";
 import type { StreamName } from "../../contract/streams.ts";
 import { isFilled, isUnique, saysTime, type Choice } from "./choose-columns.ts";
 import { possibleRecords } from "./choose-stream.ts";
-import { outcomeOf, type Part } from "./outcome.ts";
+import { outcomeOf, type DraftEntry } from "./outcome.ts";
 import { quoted, type Column, type Table } from "./table.ts";
 import { entityWords, hasIdWord, namesEntity, rankOf, wordsOf } from "./words.ts";
 
 /** A choice of columns on its way to an entry. */
-export interface Draft extends Part {
+export interface Draft extends DraftEntry {
   stream: StreamName;
   table: Table;
   choice: Choice;
@@ -18,7 +18,7 @@ export interface Draft extends Part {
 }
 
 /** Settles what a stream's columns say about each other; returns the further entries that the file feeds. */
-export function settle(draft: Draft): Part[] {
+export function settle(draft: Draft): DraftEntry[] {
   const { stream, table, choice, columns, constants, asks, notes, source } = draft;
   if (stream === "ad_spend" && !columns.has("platform")) {
     constants["platform"] = source;

@@ -67,7 +67,7 @@ function describeTrial(file: LoadedFile): string[] {
   if (file.status !== "loaded") return [`  ${file.name}: ${file.status}${reason}`];
   return [
     `  ${file.name}: ${file.recordsIn} records = ${file.loaded} loaded + ${file.quarantined} quarantined + ${file.deduplicated} deduplicated + ${file.skipped} skipped${reason}`,
-    ...file.streams.map((part) => `  ${part.stream}: ${part.rows} rows`),
+    ...file.streams.map((loaded) => `  ${loaded.stream}: ${loaded.rows} rows`),
     ...file.issues.map((issue) => `  ${issue.kind}: ${issue.detail}`),
   ];
 }

@@ -34,7 +34,7 @@ const ${camel(name)}Connector: Connector = {
     if (headerAt < 0) return undefined;
     return {
       headerAt,
-      parts: [
+      mappings: [
         {
           stream: "leads",
           format: { order: "ymd", decimal: ".", nulls: [] },
