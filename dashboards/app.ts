@@ -8,18 +8,19 @@ import { unpack, type Packed, type Tables } from "./lib/pack.ts";
 import { DealReader } from "./lib/read-deals.ts";
 import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
 import { pages } from "./pages.ts";
+import type { PageView } from "./pages/page-view.ts";
 
-/** Draws the page into #app; where that fails, what the build drew there stays, and the page says so. */
-export async function mount(): Promise<void> {
+/** Draws the page that `view` is into #app; where that fails, what the build drew there stays, and the page says so. */
+export async function mount(view: PageView): Promise<void> {
   try {
-    await keepDrawn();
+    await keepDrawn(view);
   } catch (error) {
     reportError(error);
   }
 }
 
 /** Draws the page in place of what the build drew there, and keeps it in step with the address. */
-async function keepDrawn(): Promise<void> {
+async function keepDrawn(view: PageView): Promise<void> {
   const root = document.getElementById("app");
   const page = pages.find(({ key }) => key === root?.dataset["page"]);
   const language = languages.find((each) => each === document.documentElement.lang);
@@ -28,6 +29,7 @@ async function keepDrawn(): Promise<void> {
   const paths = JSON.parse(root.dataset["files"] ?? "{}") as Record<string, string>;
   const data: PageData = {
     page: page.key,
+    view,
     language,
     files: await readFiles(paths),
     hasConsole: "console" in root.dataset,

@@ -4,51 +4,20 @@ import { rowsOf } from "./lib/columns.ts";
 import type { Files, SummaryPipelinesRow, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import type { Filters } from "./lib/filters.ts";
-import { assurances, knownFilters, type Dropped } from "./lib/known-filters.ts";
+import { knownFilters, type Dropped } from "./lib/known-filters.ts";
 import { formatOf } from "./lib/format.ts";
-import { attributionWords, models } from "./words/attribution.ts";
 import { labelOf } from "./words/labels.ts";
-import { markLabel } from "./words/marks.ts";
-import { reasons, todoWords } from "./words/todo.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
-import { evidenceOf, fileOf, periodLabel, pipelineLabel, stageLabel, type Context } from "./lib/context.ts";
+import { evidenceOf, pipelineLabel, type Context } from "./lib/context.ts";
 import { totals } from "./figures/totals.ts";
-import { cohortFigure } from "./figures/cohorts.ts";
-import { conversionFigure } from "./figures/conversion.ts";
-import { competitorFigure } from "./figures/competitors.ts";
-import { moveFigure } from "./figures/moves.ts";
-import { dwellFigure } from "./figures/dwell.ts";
-import { cycleFigures } from "./figures/cycle.ts";
-import { monthFigure } from "./figures/periods.ts";
-import { crmFigures } from "./figures/crm.ts";
-import { attributionFigures, modelOf } from "./figures/attribution.ts";
-import { ageFigure, customerCurves } from "./figures/customer.ts";
-import { followUpFigures } from "./figures/follow-up.ts";
-import { leadSourceFigures } from "./figures/lead-sources.ts";
-import { compareFigures } from "./figures/compare.ts";
-import { chosenStage, contactFigures } from "./figures/contact.ts";
-import { handoffFigures } from "./figures/handoff.ts";
-import { icpFigures } from "./figures/icp.ts";
-import { leakFigures } from "./figures/leaks.ts";
-import { planFigures, questionOf } from "./figures/plan.ts";
-import { proposalFigures } from "./figures/proposals.ts";
-import { breakdownFigures } from "./figures/segments.ts";
-import { periodFigure, velocityFigures } from "./figures/velocity.ts";
-import { sourceFigure } from "./figures/sources.ts";
-import { ownersOf, todoFigures } from "./figures/todo.ts";
-import { segmentsOf } from "./lib/segments.ts";
-import { cookbook } from "./views/cookbook.ts";
-import { sqlConsole } from "./views/console.ts";
-import { dictionary } from "./views/dictionary.ts";
-import { keyNumbers, overview } from "./views/overview.ts";
-import { deals, dealsHeadline } from "./views/deals.ts";
-import { metrics, quality } from "./views/tables.ts";
+import type { PageView } from "./pages/page-view.ts";
 
 /** A page's data: what every page has, and its own where it has any. */
 export interface PageData {
   page: PageKey;
+  view: PageView;
   language: Language;
   files: Partial<Files>;
   /** Whether the site has a SQL console. */
@@ -65,19 +34,24 @@ export function drawPage(
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): Node[] {
-  const { page } = data;
+  const { page, view } = data;
   const { context, dropped, pipelines } = contextOf(data, asked, setFilters);
-  const view = [
+  const drawn = [
     ...droppedLine(context, dropped),
     element("p", { class: "print evidence" }, evidenceOf(context)),
-    ...viewOf(page, context),
+    ...view.draw(context),
   ];
   return ["quality", "metrics", "dictionary", "cookbook", "console", "compare"].includes(page)
-    ? [...unsettledLines(context, null), ...view]
+    ? [...unsettledLines(context, null), ...drawn]
     : [
-        filterBar(choicesOf(context, page, pipelines), context.filters, setFilters, context.text),
+        filterBar(
+          [...choicesOf(context, page, pipelines), ...(view.choices?.(context) ?? [])],
+          context.filters,
+          setFilters,
+          context.text,
+        ),
         ...unsettledLines(context, context.filters.pipeline),
-        ...view,
+        ...drawn,
       ];
 }
 
@@ -85,9 +59,7 @@ export function drawPage(
 export function resultOf(data: PageData, asked: Filters): string {
   const { context } = contextOf(data, asked, () => undefined);
   const { text, format } = context;
-  return data.page === "deals"
-    ? dealsHeadline(context)
-    : `${text.leads}: ${format.count(totals(context).started)}`;
+  return data.view.result?.(context) ?? `${text.leads}: ${format.count(totals(context).started)}`;
 }
 
 /** The filters that hold for what the address asks, the pipeline that is shown where none is asked for among them. */
@@ -172,86 +144,6 @@ function unknownOf(
   return { won: isUnknown("won"), lost: isUnknown("lost") };
 }
 
-function viewOf(page: PageKey, context: Context): Node[] {
-  switch (page) {
-    case "index":
-      return overview(context);
-    case "conversion":
-      return [
-        keyNumbers(context),
-        element(
-          "div",
-          { class: "grid" },
-          conversionFigure(context, true),
-          ...breakdownFigures(context),
-          ...monthFigure(context),
-          ...competitorFigure(context),
-        ),
-      ];
-    case "customer":
-      return [
-        keyNumbers(context),
-        element(
-          "div",
-          { class: "grid" },
-          customerCurves(context),
-          ageFigure(context),
-          periodFigure(context),
-          cohortFigure(context, true),
-          sourceFigure(context, true),
-        ),
-      ];
-    case "cycle":
-      return [
-        element(
-          "div",
-          { class: "grid" },
-          ...cycleFigures(context),
-          dwellFigure(context),
-          moveFigure(context),
-        ),
-      ];
-    case "crm":
-      return [element("div", { class: "grid" }, ...crmFigures(context))];
-    case "leaks":
-      return [element("div", { class: "grid" }, ...leakFigures(context))];
-    case "handoff":
-      return handoffFigures(context);
-    case "icp":
-      return icpFigures(context);
-    case "contact":
-      return contactFigures(context);
-    case "compare":
-      return compareFigures(context);
-    case "todo":
-      return todoFigures(context);
-    case "proposals":
-      return proposalFigures(context);
-    case "followup":
-      return followUpFigures(context);
-    case "sources":
-      return leadSourceFigures(context);
-    case "attribution":
-      return attributionFigures(context);
-    case "plan":
-      return planFigures(context);
-    case "velocity":
-      return velocityFigures(context);
-    case "deals":
-      return deals(context);
-    case "quality":
-      return quality(context);
-    case "metrics":
-      return metrics(context);
-    case "dictionary":
-      return dictionary(context);
-    case "cookbook":
-      return cookbook(context);
-    case "console":
-      return sqlConsole(context);
-  }
-}
-
 /** Pipelines, the one with most journeys first. */
 function pipelinesOf(summary: Summary): string[] {
   const counts = new Map<string, number>(summary.stages.pipeline.map((pipeline) => [pipeline, 0]));
@@ -280,6 +172,7 @@ const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
   velocity: ["from", "to"],
 };
 
+/** The filters of all pages that a page can honour. */
 function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {
   const { text, language, format, summary } = context;
   const all = { value: "", label: text.all };
@@ -300,120 +193,5 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       options: pipelines.map((pipeline) => ({ value: pipeline, label: pipelineLabel(pipeline, context) })),
     },
   ];
-  const choices = global.filter((choice) => !ignored.includes(choice.name));
-  if (page === "conversion") {
-    const segments = segmentsOf(fileOf(context, "segments").steps, context.filters.pipeline);
-    choices.push(
-      {
-        name: "segment",
-        label: text.segment,
-        options: segments.map((segment) => ({ value: segment, label: labelOf(segment, language) })),
-      },
-      {
-        name: "stage",
-        label: text.step,
-        options: context.steps.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
-      },
-    );
-  }
-  if (page === "contact")
-    choices.push({
-      name: "stage",
-      label: text.stage,
-      value: chosenStage(context)?.stage ?? "",
-      options: context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
-    });
-  if (page === "plan") {
-    const question = questionOf(context);
-    choices.push(
-      {
-        name: "target",
-        label: text.target,
-        options: [],
-        input: "number",
-        value: String(question.target),
-      },
-      {
-        name: "assurance",
-        label: text.assurance,
-        value: String(question.assurance),
-        options: assurances.map((value) => ({ value, label: format.share(Number(value), 0) })),
-      },
-      {
-        name: "deadline",
-        label: text.deadline,
-        options: [],
-        input: "date",
-        value: question.deadline,
-      },
-      {
-        name: "arrival",
-        label: text.arrival,
-        options: [
-          { value: "", label: text.evenly },
-          { value: "at_once", label: text.atOnce },
-        ],
-      },
-    );
-  }
-  if (page === "todo") {
-    const words = todoWords[language];
-    choices.push(
-      {
-        name: "reason",
-        label: words.reason,
-        options: [all, ...reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))],
-      },
-      {
-        name: "owner",
-        label: words.owner,
-        options: [all, ...ownersOf(context).map((owner) => ({ value: owner, label: owner }))],
-      },
-    );
-  }
-  if (page === "attribution") {
-    const words = attributionWords[language];
-    choices.push({
-      name: "model",
-      label: words.model,
-      value: modelOf(context),
-      options: models.map((model) => ({ value: model, label: words.models[model] })),
-    });
-  }
-  if (page === "deals" && context.filters.mark !== "")
-    choices.push({
-      name: "mark",
-      label: text.mark,
-      options: [all, { value: context.filters.mark, label: markLabel(context.filters.mark, language) }],
-    });
-  if (page === "deals" && context.filters.period !== "")
-    choices.push({
-      name: "period",
-      label: text.period,
-      options: [all, { value: context.filters.period, label: periodLabel(context.filters.period, format) }],
-    });
-  if (page === "deals")
-    choices.push(
-      {
-        name: "stage",
-        label: text.stage,
-        options: [
-          all,
-          ...context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
-        ],
-      },
-      {
-        name: "outcome",
-        label: text.outcome,
-        options: [
-          all,
-          ...["won", "lost", "open", "deleted"].map((outcome) => ({
-            value: outcome,
-            label: labelOf(outcome, language),
-          })),
-        ],
-      },
-      { name: "search", label: text.search, options: [], input: "search" },
-    );
-  return choices;
+  return global.filter((choice) => !ignored.includes(choice.name));
 }

@@ -1,10 +1,11 @@
 import { stamp } from "./components/stamp.ts";
 import { languages, type Language } from "./language.ts";
 import { rowsOf } from "./lib/columns.ts";
-import type { Files } from "./lib/data.ts";
+import type { FileName, Files } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import { noFilters } from "./lib/filters.ts";
 import { drawPage } from "./page.ts";
+import { views } from "./pages/all.ts";
 import { groups, pagesOf, type PageEntry, type PageKey } from "./pages.ts";
 import { frameWords } from "./words/frame.ts";
 
@@ -16,12 +17,18 @@ export const sitePages = (files: Files) =>
 
 const hasConsole = ({ console: { file } }: Files): boolean => file.script.length > 0;
 
+/** The frame of all pages, and by a page's path without its ending where its scripts lie in the site. */
+export interface Frame {
+  frame: string;
+  scripts: Record<string, string[]>;
+}
+
 /**
  * A page as HTML: the marks of the frame filled in, and the default view drawn, which is there before and without JavaScript.
  * `paths` says where each data file lies, as seen from the page.
  */
 export function writePage(
-  frame: string,
+  { frame, scripts }: Frame,
   language: Language,
   page: PageEntry,
   files: Files,
@@ -43,6 +50,10 @@ export function writePage(
       .outerHTML,
     app: app(language, page, files, paths).outerHTML,
     freshness: stamp(files, language, builtAt(files)).outerHTML,
+    scripts: startOf(
+      scripts[`${language}/${page.key}`] ?? [],
+      namesOf(page).map((name) => paths[name] ?? ""),
+    ),
   };
   return frame.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => {
     const text = marks[name];
@@ -99,11 +110,11 @@ function translation(page: PageKey, language: Language): HTMLElement {
 }
 
 function app(language: Language, page: PageEntry, files: Files, paths: Record<string, string>): HTMLElement {
-  const names = ["summary", ...page.files] as const;
+  const names = namesOf(page);
   const own = Object.fromEntries(names.map((name) => [name, files[name]]));
   const now = builtAt(files);
   const view = drawPage(
-    { page: page.key, language, files: own, hasConsole: hasConsole(files), now },
+    { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now },
     noFilters,
     () => undefined,
   );
@@ -119,6 +130,22 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
     element("div", { class: "page" }, ...view),
   );
 }
+
+/** The data files that a page reads. */
+const namesOf = (page: PageEntry): FileName[] => ["summary", ...page.files];
+
+/**
+ * What starts a page, at its end: nothing of it is asked for before the drawn charts are on their way, and all of it at once then. The
+ * first script is the page's own, the others are what it imports.
+ */
+const startOf = (scripts: string[], data: string[]): string =>
+  [
+    ...data.map((href) => element("link", { rel: "preload", as: "fetch", href, crossorigin: "" })),
+    ...scripts.slice(1).map((path) => element("link", { rel: "modulepreload", href: `../${path}` })),
+    ...scripts.slice(0, 1).map((path) => element("script", { type: "module", src: `../${path}` })),
+  ]
+    .map((node) => node.outerHTML)
+    .join("\n");
 
 /** When the site is built: without JavaScript that is the moment at which a source is late or not. */
 const builtAt = ({ operations }: Files): number => Date.parse(operations.built.at[0] ?? "");

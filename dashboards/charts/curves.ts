@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import * as Plot from "./plot.ts";
 import { textWidth } from "../lib/text-width.ts";
 import { base, blue, card, ink, line, muted, narrowWidth, red } from "./frame.ts";
 

@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
 import type { Rate } from "../lib/wilson.ts";
 import { base, blue, green, ink, labelMargin, muted, names, narrowWidth, noAxis, soft } from "./frame.ts";

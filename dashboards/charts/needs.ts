@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
 import { base, blue, ink, labelMargin, line, muted, names, narrowWidth, noAxis, red } from "./frame.ts";
 

@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
 import { textWidth } from "../lib/text-width.ts";
 import { base, blue, card, ink, labelMargin, muted, names, narrowWidth, noAxis, red, soft } from "./frame.ts";

@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
 import { base, blue, card, ink, labelMargin, line, muted, names, narrowWidth, noAxis } from "./frame.ts";
 

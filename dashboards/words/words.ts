@@ -4,7 +4,7 @@ import { hu } from "./hu.ts";
 
 export type { Words };
 
+const words = { en, hu };
+
 /** Every word of the pages, in one language. */
-export function wordsOf(language: Language): Words {
-  return language === "hu" ? hu : en;
-}
+export const wordsOf = (language: Language): Words => words[language];

@@ -3,9 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join, relative } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
-import { appScript, pageScript } from "./bundle-script.ts";
+import { pageScript } from "./bundle-script.ts";
 import { consoleEngine, type ConsoleEngine } from "./console-engine.ts";
 import { finishFrame } from "./finish-frame.ts";
+import { pageScripts, type PageScripts } from "./page-scripts.ts";
 
 /** What pages are made of apart from data: the same for every refresh of one version of the code. */
 export interface Shell extends ConsoleEngine {
@@ -13,7 +14,9 @@ export interface Shell extends ConsoleEngine {
   frame: string;
   /** The script that fills them. */
   script: string;
-  /** The files that every page asks for, by their path in the site. */
+  /** The scripts of each page, by its path in the site without its ending. */
+  scripts: PageScripts["paths"];
+  /** The files that pages ask for, by their path in the site. */
   assets: Map<string, Buffer>;
 }
 
@@ -23,7 +26,7 @@ const neverAsked =
 
 /**
  * Builds what every page has, without data and without any network, in an empty folder of ours. Framework builds the one page
- * dashboards/frame.md, which all pages are, with its style and scripts. Throws a site FunnelError.
+ * dashboards/frame.md, which all pages are, with its style. Throws a site FunnelError.
  */
 export async function buildShell(work: string): Promise<Shell> {
   const source = join(work, "src");
@@ -35,22 +38,24 @@ export async function buildShell(work: string): Promise<Shell> {
   copyFileSync(join(programRoot, "dashboards", "style.css"), join(source, "style.css"));
   copyFileSync(join(programRoot, "observablehq.config.ts"), join(work, "observablehq.config.ts"));
   writeFileSync(join(work, "package.json"), '{"type":"module"}');
-  writeFileSync(join(source, "app.js"), await appScript());
   await runFramework(work);
   const built = join(work, "dist");
   const frame = readFileSync(join(built, "frame", "frame.html"), "utf8");
   checkMarks(frame);
   const assets = readdirSync(built, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(".html"))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".css"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const { scripts, ...engine } = await consoleEngine();
+  const { scripts: engineScripts, ...engine } = await consoleEngine();
+  const { paths, files } = await pageScripts();
   return {
     frame: finishFrame(frame),
     script: await pageScript(),
+    scripts: paths,
     assets: new Map([
       ...assets.map((path): [string, Buffer] => [relative(built, path), readFileSync(path)]),
-      ...scripts,
+      ...files,
+      ...engineScripts,
     ]),
     ...engine,
   };

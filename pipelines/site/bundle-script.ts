@@ -1,33 +1,108 @@
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
 
-/** A script of dashboards/ and all it needs as one text. Throws a site error that says what does not compile. */
-export async function bundleScript(
-  entry: string,
-  options: { format: "esm" | "iife"; minify: boolean; globalName?: string },
-): Promise<string> {
+export interface BundleOptions {
+  format: "esm" | "iife";
+  minify: boolean;
+  globalName?: string;
+  plugins?: Plugin[];
+}
+
+/** Scripts of dashboards/ by name, each with all it needs as one text. Throws a site error that says what does not compile. */
+export async function bundleScripts(
+  entries: Record<string, string>,
+  { plugins = [], ...options }: BundleOptions,
+): Promise<Map<string, { code: string; imports: string[] }>> {
   try {
-    const result = await build({
+    const { outputFiles, metafile } = await build({
       ...options,
-      entryPoints: [join(programRoot, "dashboards", entry)],
+      entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
+      absWorkingDir: join(programRoot, "dashboards"),
+      outdir: ".",
+      plugins: [...plugins, omitted],
       bundle: true,
       write: false,
+      metafile: true,
       target: "es2022",
       legalComments: "none",
+      charset: "utf8",
       logLevel: "silent",
     });
-    return result.outputFiles[0]?.text ?? "";
+    const codes = new Map(outputFiles.map(({ path, text }) => [path, text]));
+    return new Map(
+      Object.keys(entries).map((name) => [
+        name,
+        {
+          code: codes.get(join(programRoot, "dashboards", `${name}.js`)) ?? "",
+          imports: [...new Set(metafile.outputs[`${name}.js`]?.imports.map(({ path }) => path))],
+        },
+      ]),
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FunnelError("site", "site_bundle", `dashboards/${entry}: ${reason}`, { cause: error });
+    const names = Object.values(entries).join(", ");
+    throw new FunnelError("site", "site_bundle", `dashboards/${names}: ${reason}`, { cause: error });
   }
+}
+
+/** One script of dashboards/ and all it needs as one text. */
+export async function bundleScript(entry: string, options: BundleOptions): Promise<string> {
+  return (await bundleScripts({ script: entry }, options)).get("script")?.code ?? "";
 }
 
 /** The script that draws pages at build time. */
 export const pageScript = (): Promise<string> =>
   bundleScript("write-page.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
 
-/** The script of the pages. One module with the chart library shaken into it: a page is ten requests instead of fifty. */
-export const appScript = (): Promise<string> => bundleScript("app.ts", { format: "esm", minify: true });
+/** Parts of the chart library's own library that no chart here uses: maps, colour schemes, the axes of legends. */
+const unused = ["d3-geo", "d3-scale-chromatic", "d3-axis"];
+/** What of them it calls all the same when it is loaded. */
+const called = ["geoTransform"];
+const { resolve } = createRequire(import.meta.url);
+
+/** Leaves those parts out of every script; a chart that needs one says so when the site is built. */
+const omitted: Plugin = {
+  name: "omitted",
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(?:${unused.join("|")})$`) }, ({ path }) => ({
+      path,
+      namespace: "omitted",
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /./, namespace: "omitted" }, async ({ path }) => {
+      const names = Object.keys((await import(pathToFileURL(resolve(path)).href)) as object);
+      const message = `${path} is left out of the scripts; take it out of the list in pipelines/site/bundle-script.ts`;
+      return {
+        contents: [
+          `const omitted = () => { throw new Error(${JSON.stringify(message)}); };`,
+          ...names.map(
+            (name) => `export const ${name} = ${called.includes(name) ? "(given) => given" : "omitted"};`,
+          ),
+        ].join("\n"),
+      };
+    });
+  },
+};
+
+/** Leaves the words of the other languages out: files of dashboards/words name theirs in `export const … = { en, hu };`. */
+export const onlyWordsOf = (language: string): Plugin => ({
+  name: "words",
+  setup(build) {
+    build.onLoad({ filter: /\/dashboards\/words\/[a-z-]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(
+        / = \{ (\w+(?:, \w+)+) \};$/gm,
+        (_, languages: string) =>
+          ` = { ${languages
+            .split(", ")
+            .map((each) => (each === language ? each : `${each}: ${language} as never`))
+            .join(", ")} };`,
+      ),
+      loader: "ts",
+    }));
+  },
+});

@@ -11,7 +11,7 @@ type Drawing = typeof WritePage;
  * tables are there before and without JavaScript. Returns the HTML by the page's path in the site.
  */
 export async function drawPages(
-  shell: Pick<Shell, "frame" | "script">,
+  shell: Pick<Shell, "frame" | "script" | "scripts">,
   files: Files,
   paths: Record<string, string>,
 ): Promise<Map<string, string>> {
@@ -20,7 +20,7 @@ export async function drawPages(
     return new Map(
       sitePages(files).map(({ path, language, page }) => [
         path,
-        writePage(shell.frame, language, page, files, paths),
+        writePage(shell, language, page, files, paths),
       ]),
     );
   } catch (error) {

@@ -7,6 +7,9 @@ import { stillGuard } from "./still-guard.ts";
  */
 export function finishFrame(html: string): string {
   const frame = html
+    // pages have scripts of their own; Framework's, which look for cells to run, would be more than all others together
+    .replace(/<script type="module">[\s\S]*?<\/script>\n/, "")
+    .replace(/<link rel="modulepreload"[^>]*>\n/g, "")
     .replace("<html>", '<html lang="{{language}}">')
     // before anything is loaded, so that nothing fails unseen
     .replace("<title>", () => `<script>${stillGuard}</script>\n<title>`)

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { constants } from "node:zlib";
 import sirv from "sirv";
 import { FunnelError } from "../contract/errors.ts";
 
@@ -23,13 +24,8 @@ const policyTag = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">
  * Files are looked up per request, so a site published meanwhile behind `dir` shows on the next load.
  */
 export function serveSite(dir: string, port: number): Promise<Served> {
-  // its types are those of express, but plain requests are all it uses
-  // nothing is gained by compressing 34 MB of the SQL console's engine on the way to the same machine
-  const filter: typeof compression.filter = (request, response) =>
-    response.getHeader("content-type") !== "application/wasm" && compression.filter(request, response);
-  const compress = compression({ filter }) as unknown as (
-    ...given: [...Parameters<RequestListener>, () => void]
-  ) => void;
+  // What is kept for ever is pressed harder than what is asked for on every visit.
+  const [quick, thorough] = [compressor(5), compressor(10)];
   const setHeaders = (response: ServerResponse, path: string) => {
     response.setHeader("x-content-type-options", "nosniff");
     response.setHeader("referrer-policy", "no-referrer");
@@ -46,6 +42,7 @@ export function serveSite(dir: string, port: number): Promise<Served> {
   };
   const files = sirv(dir, { dev: true, etag: true, dotfiles: false, setHeaders });
   return listen(port, (request, response) => {
+    const compress = hashed.test(request.url ?? "") ? thorough : quick;
     compress(request, response, () => {
       files(request, response, () => {
         response
@@ -56,6 +53,17 @@ export function serveSite(dir: string, port: number): Promise<Served> {
       });
     });
   });
+}
+
+type Compressor = (...given: [...Parameters<RequestListener>, () => void]) => void;
+
+/** Compresses what is sent. Nothing is gained by it for 34 MB of the SQL console's engine on the way to the same machine. */
+function compressor(quality: number): Compressor {
+  const filter: typeof compression.filter = (request, response) =>
+    response.getHeader("content-type") !== "application/wasm" && compression.filter(request, response);
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
+  // its types are those of express, but plain requests are all it uses
+  return compression({ filter, brotli }) as unknown as Compressor;
 }
 
 /** Answers requests on 127.0.0.1 until closed. Throws an io error when the port is taken. */

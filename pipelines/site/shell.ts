@@ -19,7 +19,7 @@ import { buildShell, type Shell } from "./build-shell.ts";
 const frameName = "frame.html";
 const scriptName = "write-page.js";
 const assetsName = "assets";
-const engineName = "engine.json";
+const linksName = "links.json";
 const listName = "shell.json";
 const buildPrefix = "build-";
 
@@ -67,7 +67,7 @@ function keep(shell: Shell, work: string, folder: string): void {
   const files = new Map<string, string | Buffer>([
     [frameName, shell.frame],
     [scriptName, shell.script],
-    [engineName, JSON.stringify(shell.engine)],
+    [linksName, JSON.stringify({ engine: shell.engine, scripts: shell.scripts })],
     ...[...shell.assets].map(([path, bytes]): [string, Buffer] => [join(assetsName, path), bytes]),
   ]);
   const draft = join(work, "shell");
@@ -104,8 +104,8 @@ export function readKept(folder: string): Shell | undefined {
     if (bytes === undefined || sha256(bytes) !== hash) return undefined;
     files.set(path, bytes);
   }
-  const [frame, script, engine] = [frameName, scriptName, engineName].map((name) => files.get(name));
-  if (frame === undefined || script === undefined || engine === undefined || wasm === undefined)
+  const [frame, script, links] = [frameName, scriptName, linksName].map((name) => files.get(name));
+  if (frame === undefined || script === undefined || links === undefined || wasm === undefined)
     return undefined;
   const assets = [...files].flatMap(([path, bytes]): [string, Buffer][] =>
     path.startsWith(`${assetsName}/`) ? [[path.slice(assetsName.length + 1), bytes]] : [],
@@ -114,7 +114,7 @@ export function readKept(folder: string): Shell | undefined {
     frame: frame.toString(),
     script: script.toString(),
     assets: new Map(assets),
-    engine: JSON.parse(engine.toString()) as Shell["engine"],
+    ...(JSON.parse(links.toString()) as Pick<Shell, "engine" | "scripts">),
     wasm,
   };
 }

@@ -8,4 +8,4 @@ export type Stills = Map<string, string>;
 
 /** The default views alone, without what stands around them. */
 export const drawStills = async (files: MartFiles): Promise<Stills> =>
-  drawPages({ frame: "{{app}}", script: await pageScript() }, withoutOperations(files), {});
+  drawPages({ frame: "{{app}}", script: await pageScript(), scripts: {} }, withoutOperations(files), {});

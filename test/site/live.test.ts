@@ -28,7 +28,7 @@ test("a page is served as it is published, with its policy, its data and its def
   expect(page).toContain("Lead → customer by day 180");
   const [, data = ""] = /summary&quot;:&quot;\.\.\/(data[^&]+)&quot;/.exec(page) ?? [];
   expect(await (await get(data)).json()).toHaveProperty("funnel");
-  const [, script = ""] = /"\.\.\/(_import\/app[^"]+)"/.exec(page) ?? [];
+  const [, script = ""] = /"\.\.\/(_import\/index\.en\.[^"]+)"/.exec(page) ?? [];
   expect((await get(script)).headers.get("content-type")).toContain("javascript");
   expect(await (await get("")).text()).toContain("en/index.html");
   expect((await get("en/nothing.html")).status).toBe(404);

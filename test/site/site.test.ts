@@ -218,7 +218,8 @@ test("a filter chosen before the scripts are there is kept", async () => {
 });
 
 test.each([
-  ["a script that cannot be loaded", "**/app.*.js"],
+  ["a script that cannot be loaded", "**/index.en.*.js"],
+  ["a chart library that cannot be loaded", "**/charts.*.js"],
   ["data that are gone", "**/summary.*.json"],
 ])("%s leaves the default view, which says that it is one", async (_, gone) => {
   const page = await reader.newPage();
@@ -958,7 +959,7 @@ test("serve compresses, keeps hashed files for ever, and sends the page's policy
   expect(html.headers.get("cache-control")).toBe("no-cache");
   expect(html.headers.get("content-security-policy")).toMatch(/default-src/);
   expect(html.headers.get("x-content-type-options")).toBe("nosniff");
-  const script = /_import\/app\.[0-9a-f]+\.js/.exec(await html.text())?.[0] ?? "";
+  const script = /_import\/index\.en\.[0-9a-f]+\.js/.exec(await html.text())?.[0] ?? "";
   expect((await get(script)).headers.get("cache-control")).toMatch(/immutable/);
   expect((await get("en/nowhere.html")).status).toBe(404);
 });

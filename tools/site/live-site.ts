@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { dataFiles, pathsOf, rootPage } from "../../pipelines/site/build.ts";
 import type { Shell } from "../../pipelines/site/build-shell.ts";
-import { appScript, pageScript } from "../../pipelines/site/bundle-script.ts";
+import { pageScript } from "../../pipelines/site/bundle-script.ts";
 import { drawingOf } from "../../pipelines/site/draw-pages.ts";
 import { consoleOf } from "../../pipelines/site/console-files.ts";
 import { readFiles, type SiteInput } from "../../pipelines/site/read-files.ts";
+import { pageScripts } from "../../pipelines/site/page-scripts.ts";
 import { readShell } from "../../pipelines/site/shell.ts";
 
 /** A site in memory: what lies at a path, and what becomes of it when sources change. */
@@ -39,7 +40,7 @@ export async function liveSite(
           ? readFileSync(shell.wasm.file)
           : (shell.assets.get(path) ?? data.list.find((file) => file.path === path)?.content);
       return drawing
-        .writePage(shell.frame, page.language, page.page, data.files, data.paths)
+        .writePage(shell, page.language, page.page, data.files, data.paths)
         .replace("</head>", '<script type="module" src="../_reload.js"></script>\n</head>');
     },
     async change(sources) {
@@ -72,12 +73,10 @@ async function readData(input: SiteInput, shell: Shell, warn: (message: string) 
 /** The shell with its scripts and style made anew; Framework, which names and links them, need not run again. */
 async function patched(shell: Shell, scripts: boolean, style: boolean): Promise<Shell> {
   const assets = new Map(shell.assets);
-  const put = (name: RegExp, content: string | Buffer) => {
-    for (const path of assets.keys()) if (name.test(path)) assets.set(path, Buffer.from(content));
-  };
-  if (style) put(/^_import\/style\..*css$/, readFileSync(join(programRoot, "dashboards", "style.css")));
+  if (style)
+    for (const path of assets.keys())
+      if (path.endsWith(".css")) assets.set(path, readFileSync(join(programRoot, "dashboards", "style.css")));
   if (!scripts) return { ...shell, assets };
-  const [app, script] = await Promise.all([appScript(), pageScript()]);
-  put(/^_import\/app\..*js$/, app);
-  return { ...shell, script, assets };
+  const [script, { paths, files }] = await Promise.all([pageScript(), pageScripts()]);
+  return { ...shell, script, scripts: paths, assets: new Map([...assets, ...files]) };
 }

@@ -1,0 +1,18 @@
+import { attributionFigures, modelOf } from "../figures/attribution.ts";
+import { attributionWords, models } from "../words/attribution.ts";
+import type { PageView } from "./page-view.ts";
+
+export const view: PageView = {
+  draw: attributionFigures,
+  choices(context) {
+    const words = attributionWords[context.language];
+    return [
+      {
+        name: "model",
+        label: words.model,
+        value: modelOf(context),
+        options: models.map((model) => ({ value: model, label: words.models[model] })),
+      },
+    ];
+  },
+};

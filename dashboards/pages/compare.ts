@@ -1,0 +1,4 @@
+import { compareFigures } from "../figures/compare.ts";
+import type { PageView } from "./page-view.ts";
+
+export const view: PageView = { draw: compareFigures };

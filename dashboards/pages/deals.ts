@@ -1,0 +1,55 @@
+import { periodLabel, stageLabel } from "../lib/context.ts";
+import { deals, dealsHeadline } from "../views/deals.ts";
+import { labelOf } from "../words/labels.ts";
+import { markLabel } from "../words/marks.ts";
+import type { PageView } from "./page-view.ts";
+
+export const view: PageView = {
+  draw: deals,
+  choices(context) {
+    const { filters, text, format, language } = context;
+    const all = { value: "", label: text.all };
+    const { mark, period } = filters;
+    return [
+      ...(mark === ""
+        ? []
+        : [
+            {
+              name: "mark" as const,
+              label: text.mark,
+              options: [all, { value: mark, label: markLabel(mark, language) }],
+            },
+          ]),
+      ...(period === ""
+        ? []
+        : [
+            {
+              name: "period" as const,
+              label: text.period,
+              options: [all, { value: period, label: periodLabel(period, format) }],
+            },
+          ]),
+      {
+        name: "stage",
+        label: text.stage,
+        options: [
+          all,
+          ...context.stages.map((stage) => ({ value: stage.stage, label: stageLabel(stage, context) })),
+        ],
+      },
+      {
+        name: "outcome",
+        label: text.outcome,
+        options: [
+          all,
+          ...["won", "lost", "open", "deleted"].map((outcome) => ({
+            value: outcome,
+            label: labelOf(outcome, language),
+          })),
+        ],
+      },
+      { name: "search", label: text.search, options: [], input: "search" },
+    ];
+  },
+  result: (context) => dealsHeadline(context),
+};

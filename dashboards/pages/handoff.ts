@@ -1,0 +1,4 @@
+import { handoffFigures } from "../figures/handoff.ts";
+import type { PageView } from "./page-view.ts";
+
+export const view: PageView = { draw: handoffFigures };
