@@ -43,7 +43,7 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
   .option("--events <list>", "numbers of events, separated by commas", "1000000")
   .option(
     "--suites <list>",
-    "of refresh, load, models, night, many and sample, separated by commas",
+    "of refresh, load, models, together, night, many and sample, separated by commas",
     "refresh,load,models",
   )
   .option(

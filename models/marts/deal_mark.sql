@@ -11,14 +11,14 @@
 select journey.journey_id, 'duplicate' as mark, null::varchar as mark_value
 from
   core.fct_journey as journey
-  join marts._known_person as known on known.first_journey_id = journey.first_journey_id
+  join core._known_person as known on known.first_journey_id = journey.first_journey_id
 where known.is_repeated
 union all
 select journey.journey_id, 'invalid_contact', null
 from
   core.fct_journey as journey
-  cross join (select count(*) > 0 as has_keys from marts._known_person) as keys
-  left join marts._known_person as known on known.first_journey_id = journey.first_journey_id
+  cross join (select count(*) > 0 as has_keys from core._known_person) as keys
+  left join core._known_person as known on known.first_journey_id = journey.first_journey_id
 where keys.has_keys and known.first_journey_id is null
 union all
 select journey_id, 'called', null

@@ -59,7 +59,7 @@ with
       cross join (values ('lead_source'), ('campaign'), ('list')) as kinds(segment)
     where kinds.segment <> 'campaign' or journey.lead_source <> 'purchased_list'
   ),
-  keys as (select count(*) > 0 as has_keys from marts._known_person),
+  keys as (select count(*) > 0 as has_keys from core._known_person),
   month as (
     select pipeline, 'lead_source' as segment, lead_source as segment_value, month, cost_base
     from marts.spend
@@ -94,7 +94,7 @@ with
       count(case when called.is_connected then 1 end) as connected_count
     from
       told
-      left join marts._known_person as known on known.first_journey_id = told.first_journey_id
+      left join core._known_person as known on known.first_journey_id = told.first_journey_id
       left join marts._called as called on called.journey_id = told.journey_id
       left join marts._came_to_sales as sales on sales.journey_id = told.journey_id
       left join (

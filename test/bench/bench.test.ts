@@ -15,7 +15,7 @@ describe("the bench at 8,000 stage events", () => {
   const root = mkdtempSync(join(tmpdir(), "bench-"));
   let measured: Measured[];
   beforeAll(async () => {
-    const wanted = ["load", "models", "night"];
+    const wanted = ["load", "models", "together", "night"];
     measured = await bench(
       { root, events: [8000], winding: 15, suites: wanted, rounds: 1, check: true },
       effects,
@@ -32,6 +32,8 @@ describe("the bench at 8,000 stage events", () => {
       "sort",
       "models",
       "models-1gb",
+      "alone",
+      "together",
       "refresh",
       "night-full",
       "night-delta",

@@ -8,7 +8,9 @@ import { starter } from "../../pipelines/contract/home.ts";
 import type { CaseName, Result } from "./cases.ts";
 import { generateHome } from "./generate.ts";
 import { goals, type Goal } from "./goals.ts";
+import type { ModelCost } from "./scales.ts";
 import { suites, type Suite } from "./suites.ts";
+import { generateWork } from "./work.ts";
 
 interface Run extends Result {
   seconds: number;
@@ -66,8 +68,11 @@ export async function bench(options: BenchOptions, effects: Effects): Promise<Me
     const sized = wanted.filter(({ own }) => own === undefined);
     if (sized.length === 0) break;
     effects.report.info(`${shown(events)} stage events, ${winding} % of the families winding`);
-    const home = await generateHome(options.root, { events, files: filesFor(events), winding });
-    for (const suite of sized) await run(suite, home, events);
+    const shape = { events, files: filesFor(events), winding };
+    for (const suite of sized) {
+      const generate = suite.isWork === true ? generateWork : generateHome;
+      await run(suite, await generate(options.root, shape), events);
+    }
   }
   for (const suite of wanted) {
     if (suite.own === undefined) continue;
@@ -108,6 +113,7 @@ async function runSuite(
       effects.report.info(
         `  round ${round} ${name}: ${run.seconds.toFixed(2)} s, ${run.cpu.toFixed(2)} CPU-s, ${run.megabytes.toFixed(0)} MB, load ${(loadavg()[0] ?? 0).toFixed(2)}`,
       );
+      for (const line of dearest(run.models ?? [])) effects.report.info(line);
     }
   const [base] = suite.cases;
   const baseRuns = runs.get(base) ?? [];
@@ -179,6 +185,16 @@ function judge(goal: Goal, suite: Suite, measured: Measured[], events: number) {
     ];
   });
 }
+
+/** The twenty models that cost most. */
+const dearest = (models: ModelCost[]) =>
+  models
+    .toSorted((one, other) => other.cpu - one.cpu)
+    .slice(0, 20)
+    .map(
+      ({ model, seconds, cpu, megabytes }) =>
+        `    ${model}: ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} CPU-s, ${megabytes.toFixed(0)} MB`,
+    );
 
 const shown = (events: number) => events.toLocaleString("en");
 

@@ -16,11 +16,15 @@ import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts
 import { quotedPath } from "../../pipelines/warehouse/paths.ts";
 import { exportKinds, filesOf, readSql } from "./exports.ts";
 import { checkPlanted, planName, type Plan } from "./planted.ts";
+import { Scales, type ModelCost } from "./scales.ts";
+import { filesOfWork } from "./work.ts";
 
 /** What a case did: how many stage changes it read, a fingerprint of what it made, and its cost. */
 export interface Result {
   changes: number;
   fingerprint: string;
+  /** What each model cost, where the case looks. */
+  models?: ModelCost[];
 }
 
 export type Timed = <T>(work: () => Promise<T>) => Promise<T>;
@@ -59,6 +63,8 @@ export const cases = {
   },
   models: (root, timed) => buildModels(root, timed, "2GB"),
   "models-1gb": (root, timed) => buildModels(root, timed, "1GB"),
+  alone: (root, timed) => buildWork(root, timed, "alone"),
+  together: (root, timed) => buildWork(root, timed, "together"),
 } satisfies Record<string, (root: string, timed: Timed) => Promise<Result>>;
 
 export type CaseName = keyof typeof cases;
@@ -154,8 +160,35 @@ async function sortAndPass(engine: Warehouse, changes: string): Promise<Result> 
 
 async function buildModels(root: string, timed: Timed, memoryLimit: string): Promise<Result> {
   const home = homeAt(root);
-  const files = await kept(home);
+  return buildFiles(home, await kept(home), timed, memoryLimit, effects);
+}
+
+/** All models on what lies there as loaded, model by model on the scales. */
+async function buildWork(root: string, timed: Timed, which: "alone" | "together"): Promise<Result> {
+  const scales = new Scales();
+  const report = {
+    ...silent,
+    progress: (_done: number, _total: number, model: string) => scales.next(model),
+  };
+  const result = await buildFiles(
+    homeAt(root),
+    filesOfWork(root, which),
+    (work) => timed(work).finally(() => scales.stop()),
+    "2GB",
+    { ...effects, report },
+  );
+  return { ...result, models: scales.costs };
+}
+
+async function buildFiles(
+  home: Home,
+  files: LoadedFile[],
+  timed: Timed,
+  memoryLimit: string,
+  effects: Effects,
+): Promise<Result> {
   const reference = await readReference(home);
+  mkdirSync(home.state, { recursive: true });
   const path = join(home.state, "models.duckdb");
   rmSync(path, { force: true });
   const warehouse = await openWarehouse(path, { memoryLimit });

@@ -103,7 +103,11 @@ export async function generateHome(root: string, shape: Shape): Promise<string> 
   return home;
 }
 
-function writeReference(folder: string): void {
+/** What is decided of a generated company. `marketing`: how many stages belong to marketing; `proposal`: the stage of proposals. */
+export function writeReference(
+  folder: string,
+  { marketing, proposal }: { marketing: number; proposal?: string } = { marketing: 0 },
+): void {
   mkdirSync(folder, { recursive: true });
   const map = (source: string) => [
     ...ladder.map((name, index) => `${source},*,${name},stage,sales,${stages[index] ?? ""},,`),
@@ -112,8 +116,11 @@ function writeReference(folder: string): void {
   ];
   const tables = {
     "stages.csv": [
-      "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days",
-      ...stages.map((stage, index) => `sales,${stage},${index + 1},sales,${stage},${stage},,,,`),
+      "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days,is_proposal",
+      ...stages.map(
+        (stage, index) =>
+          `sales,${stage},${index + 1},${index < marketing ? "marketing" : "sales"},${stage},${stage},,,,,${String(stage === proposal)}`,
+      ),
     ],
     "stage_map.csv": [
       "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to",
@@ -135,7 +142,8 @@ function writeReference(folder: string): void {
 const draw = (salt: string) => `(hash(deal, ${salt}) % 1000000)::double / 1000000`;
 const isWinding = (winding: number) => `hash(deal, 20) % 1000 < ${winding * 10}`;
 
-async function makeDeals(engine: Warehouse, { events, winding }: Shape): Promise<void> {
+/** Creates the table `deal`: who the deals are, about four changes each. */
+export async function makeDeals(engine: Warehouse, { events, winding }: Shape): Promise<void> {
   const kinds = `[${Object.keys(ways).map(quotedString).join(", ")}]`;
   await engine.run(`create table deal as
     with drawn as (
@@ -152,7 +160,8 @@ async function makeDeals(engine: Warehouse, { events, winding }: Shape): Promise
     from drawn`);
 }
 
-async function makeChanges(engine: Warehouse): Promise<void> {
+/** Creates the table `change`: the stage changes of the deals. */
+export async function makeChanges(engine: Warehouse): Promise<void> {
   const list = `[${ladder.map(quotedString).join(", ")}]`;
   const steps = Object.entries(ways).flatMap(([way, rows]) =>
     rows.map(([stage, seconds], index) => `('${way}', ${index + 1}, '${stage}', ${seconds})`),

@@ -22,6 +22,7 @@ export const goals: Goal[] = [
   { suite: "load", case: "load", events: million, cpu: 6, megabytes: 1024 },
   { suite: "models", case: "models", events: 10 * million, ratio: 6, megabytes: 4096, growth: 12 },
   { suite: "models", case: "models-1gb", events: 10 * million, megabytes: 4096 },
+  { suite: "together", case: "together", events: 4 * million, megabytes: 3072 },
   { suite: "night", case: "night-full", events: million, cpu: 1.1 },
   { suite: "night", case: "night-delta", events: million, cpu: 0.9 },
   // 1,000 files of 100 rows

@@ -10,6 +10,8 @@ export interface Suite {
   same?: [CaseName, CaseName];
   /** The cases read other deliveries than the base. */
   readsMore?: true;
+  /** On a company as it stands after loading, with what marketing and sales did, in place of exports. */
+  isWork?: true;
   /** A company of its own, whatever sizes are asked for; undefined for the sample. */
   own?: { shape: Pick<Shape, "events" | "files"> | undefined };
 }
@@ -31,6 +33,13 @@ export const suites: Suite[] = [
       "all facts and marts, with 2 GB and 1 GB of memory : the engine sorts the same changes once and passes a window over them",
     cases: ["sort", "models", "models-1gb"],
     same: ["models", "models-1gb"],
+  },
+  {
+    name: "together",
+    about:
+      "all models with five activities and ten touches and rows of spend per lead, each model by itself : the models of the leads alone",
+    cases: ["alone", "together"],
+    isWork: true,
   },
   {
     name: "night",
