@@ -10,19 +10,41 @@ with
       staging.opportunities
       join reference._undecided as undecided on undecided.source = opportunities.source
   ),
+  -- as it was defined last
+  defined as (
+    select
+      source,
+      coalesce(trim(pipeline), '') as pipeline,
+      fold_name(stage) as folded,
+      max_by(
+        {'is_won': is_won, 'is_closed': is_closed, 'ordinal': ordinal, 'probability': probability},
+        {'at': coalesce(valid_from, _known_at), 'file': _file_id, 'row': _row}
+      ) as newest
+    from staging.stage_definitions
+    group by all
+  ),
   definition as (
     select
       name.source, name.record_type, name.source_pipeline, name.stage,
-      bool_or(definitions.is_won) as is_won,
-      bool_or(definitions.is_closed) as is_closed,
-      min(definitions.ordinal) as ordinal,
-      max(definitions.probability)::double as probability
+      bool_or(defined.newest.is_won) filter (where name.record_type = 'opportunity') as is_won,
+      bool_or(defined.newest.is_closed) filter (
+        where name.record_type = 'opportunity'
+      ) as is_closed,
+      min(defined.newest.ordinal) as ordinal,
+      max(defined.newest.probability)::double as probability
     from
       reference._stage_name as name
-      join staging.stage_definitions as definitions on definitions.source = name.source
-      and fold_name(definitions.stage) = name.folded
-      and coalesce(trim(definitions.pipeline), '') in ('', name.source_pipeline)
-    where name.record_type = 'opportunity'
+      join defined on defined.source = name.source
+      and defined.folded = name.folded
+      and (
+        (name.record_type = 'opportunity' and defined.pipeline in ('', name.source_pipeline))
+        -- of leads only the order of a list of their own
+        or (
+          name.record_type = 'lead'
+          and defined.pipeline <> ''
+          and defined.pipeline = name.source_pipeline
+        )
+      )
     group by all
   ),
   decision as (

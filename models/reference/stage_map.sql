@@ -30,6 +30,56 @@ with
       and presumed.record_type = sighting.record_type
       and presumed.source_pipeline = sighting.source_pipeline
       and presumed.source_stage = coalesce(renamed.newer_stage, sighting.stage)
+  ),
+  -- what the source called its stages, by its own record of them
+  called as (
+    select
+      definitions.source,
+      trim(definitions.pipeline) as pipeline,
+      trim(definitions.name) as label,
+      trim(definitions.stage) as stage,
+      coalesce(definitions.valid_from, definitions._known_at) as since
+    from staging.stage_definitions as definitions
+    where trim(definitions.name) <> '' and trim(definitions.pipeline) <> ''
+    qualify
+      trim(definitions.name) is distinct from lag(trim(definitions.name)) over (
+        partition by definitions.source, trim(definitions.pipeline), trim(definitions.stage)
+        order by
+          coalesce(definitions.valid_from, definitions._known_at),
+          definitions._file_id, definitions._row
+      )
+  ),
+  stretch as (
+    select *, row_number() over stage = 1 as is_first, lead(since) over stage as until_at
+    from called
+    window stage as (partition by source, pipeline, stage order by since)
+  ),
+  former as (
+    select
+      stretch.source, stretch.pipeline,
+      stretch.label as source_stage,
+      presumed.kind,
+      case when presumed.kind <> 'ignore' then presumed.pipeline end as target_pipeline,
+      presumed.stage,
+      case
+        when not stretch.is_first then timezone(setting.value, timezone('UTC', stretch.since))::date
+      end as valid_from,
+      timezone(setting.value, timezone('UTC', stretch.until_at))::date as valid_to
+    from
+      stretch
+      join reference.settings as setting on setting.key = 'reporting_time_zone'
+      join reference.presumed_stage as presumed on presumed.source = stretch.source
+      and presumed.source_pipeline = stretch.pipeline
+      and presumed.source_stage = stretch.stage
+      left join written as current_name on current_name.source = stretch.source
+      and current_name.written_pipeline = stretch.pipeline
+      and current_name.stage = stretch.label
+    where stretch.until_at is not null and current_name.source is null
+    qualify
+      row_number() over (
+        partition by stretch.source, stretch.pipeline, stretch.label
+        order by stretch.until_at desc, presumed.record_type, presumed.source_stage
+      ) = 1
   )
 select
   decided_map.source, decided_map.pipeline,
@@ -68,3 +118,9 @@ qualify
   row_number() over (
     partition by source, written_pipeline, stage order by record_count desc, pipeline, target_stage
   ) = 1
+union all
+select
+  source, pipeline, source_stage, kind, target_pipeline, stage,
+  case when valid_from < valid_to then valid_from end,
+  valid_to
+from former

@@ -223,20 +223,21 @@ function valueAt(read: Reader, property: string, time: Value): Value | undefined
   };
 }
 
-/** The versions of a stage, newest first, each with the time since which it held; of a deal with its owner and its pipeline then. */
+/** The versions of a stage, newest first, each with the time since which it held; of a deal or lead with its owner and its pipeline then. */
 function versions(header: string[], read: Reader): StreamMapping[] {
   return header.flatMap((name): StreamMapping[] => {
     const version =
-      /^(?:propertiesWithHistory\.(dealstage|lifecyclestage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(
+      /^(?:propertiesWithHistory\.(dealstage|lifecyclestage|hs_pipeline_stage)|properties\.(dealstage|lifecyclestage)\.versions)\.(\d+)\.value$/.exec(
         name,
       );
     if (version === null) return [];
     const stage = read.cell(name);
-    const isDeal = (version[1] ?? version[2]) === "dealstage";
+    const property = version[1] ?? version[2];
+    const [isDeal, hasPipeline] = [property === "dealstage", property !== "lifecyclestage"];
     const changedAt = read.cell(name.replace(/value$/, "timestamp"));
     const [owner, pipeline] = [
       valueAt(read, "hubspot_owner_id", changedAt),
-      valueAt(read, "pipeline", changedAt),
+      valueAt(read, isDeal ? "pipeline" : "hs_pipeline", changedAt),
     ];
     return [
       {
@@ -249,8 +250,8 @@ function versions(header: string[], read: Reader): StreamMapping[] {
           to_stage: stage,
           changed_at: changedAt,
           sequence: constant(`-${version[3]}`),
-          ...(isDeal && owner !== undefined ? { owner_id: owner } : {}),
-          ...(isDeal && pipeline !== undefined ? { pipeline } : {}),
+          ...(hasPipeline && owner !== undefined ? { owner_id: owner } : {}),
+          ...(hasPipeline && pipeline !== undefined ? { pipeline } : {}),
         },
       },
     ];
@@ -264,33 +265,163 @@ function pipelines(header: string[]): Layout | undefined {
   if (
     places.length === 0 ||
     !read.has("label") ||
-    !places.some((place) => read.has(`stages.${place}.metadata.probability`))
+    !header.some((name) => /^stages\.\d+\.metadata\.(probability|isClosed|leadState)$/.test(name))
   )
     return undefined;
-  const definition = (place: string): StreamMapping => {
-    const of = (name: string) => read.cell(`stages.${place}.${name}`);
-    const [closed, probability] = [of("metadata.isClosed"), of("metadata.probability")];
-    const isClosed = `lower(${textOf(closed)}) = 'true'`;
-    return {
-      stream: "stage_definitions",
-      format,
-      where: of("id"),
-      values: {
+  return {
+    headerAt: 0,
+    mappings: places.map((place) =>
+      definition((name) => read.cell(`stages.${place}.${name}`), {
         pipeline: read.cell("id"),
         pipeline_name: read.cell("label"),
-        stage: of("id"),
-        name: of("label"),
-        ordinal: of("displayOrder"),
-        is_closed: closed,
-        is_won: {
-          ...closed,
-          sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end`,
-        },
-        probability: through("fraction_of", probability),
-      },
-    };
+      }),
+    ),
   };
-  return { headerAt: 0, mappings: places.map(definition) };
+}
+
+/** A stage as it is defined. Of leads the stage says which state it is. */
+function definition(of: (...names: string[]) => Value, beside: Record<string, Value>): StreamMapping {
+  const [closed, probability, state] = [
+    of("metadata.isClosed"),
+    of("metadata.probability"),
+    of("metadata.leadState"),
+  ];
+  const isClosed = `lower(${textOf(closed)}) = 'true'`;
+  return {
+    stream: "stage_definitions",
+    format,
+    where: of("id", "stageId"),
+    values: {
+      stage: of("id", "stageId"),
+      name: of("label"),
+      ordinal: of("displayOrder"),
+      is_closed: {
+        ...closed,
+        sql: `case when ${textOf(closed)} <> '' then ${closed.sql} when lower(${textOf(state)}) = 'unqualified' then 'true' when ${textOf(state)} <> '' then 'false' end`,
+      },
+      is_won: {
+        ...closed,
+        sql: `case when ${isClosed} then case when try_cast(${textOf(probability)} as double) = 1 then 'true' else 'false' end when ${textOf(closed)} <> '' then 'false' end`,
+      },
+      probability: through("fraction_of", probability),
+      ...beside,
+    },
+  };
+}
+
+/** Changes of pipelines and of stages, each with what it was from then on. */
+function audits(header: string[]): Layout | undefined {
+  const read = headerReader(header, undefined, "exact");
+  if (!["identifier", "action", "timestamp"].every((name) => read.has(name))) return undefined;
+  const places = header.flatMap((name) => /^rawObject\.stages\.(\d+)\.(?:id|stageId)$/.exec(name)?.[1] ?? []);
+  const since = { valid_from: read.cell("timestamp") };
+  const stage = definition((...names) => read.cell(...names.map((name) => `rawObject.${name}`)), {
+    stage: read.cell("identifier"),
+    ...since,
+  });
+  const ofPipeline = places.map((place) =>
+    definition((...names) => read.cell(...names.map((name) => `rawObject.stages.${place}.${name}`)), {
+      pipeline: read.cell("identifier"),
+      pipeline_name: read.cell("rawObject.label"),
+      ...since,
+    }),
+  );
+  const isPipeline = places.map((place) =>
+    textOf(read.cell(...["id", "stageId"].map((name) => `rawObject.stages.${place}.${name}`))),
+  );
+  // what was removed is told as it was
+  const isRemoval = `regexp_matches(lower(${textOf(read.cell("action"))}), 'delete|archive|remove')`;
+  return {
+    headerAt: 0,
+    mappings: [
+      {
+        ...stage,
+        where: {
+          ...read.cell("identifier"),
+          sql: `case when not ${isRemoval} and concat(${isPipeline.concat("''").join(", ")}) = '' then ${read.cell("identifier").sql} end`,
+        },
+      },
+      ...ofPipeline,
+    ],
+  };
+}
+
+/** HubSpot's Leads: each is work on its first contact, and goes on as the first deal that it is linked with. */
+function leadObjects(header: string[], read: Reader): Layout | undefined {
+  if (!["hs_pipeline", "hs_pipeline_stage", "hs_object_id"].every((name) => read.has(name))) return undefined;
+  const number = read.cell("hs_object_id");
+  const lead = { ...number, sql: `'lead-' || clean_text(${number.sql})` };
+  const contact = read.find(contactIds);
+  const deleted = read.find(["archived"]);
+  const merged = read.find(["hs_merged_object_ids"]);
+  return {
+    headerAt: 0,
+    mappings: [
+      {
+        stream: "leads",
+        format,
+        values: {
+          lead_id: lead,
+          ...read.pick({
+            created_at: ["hs_createdate"],
+            updated_at: ["hs_lastmodifieddate"],
+            pipeline: ["hs_pipeline"],
+            stage: ["hs_pipeline_stage"],
+            owner_id: ["hubspot_owner_id"],
+            lost_reason: ["hs_lead_disqualification_reason"],
+          }),
+          ...linked(read, "converted_opportunity_id", dealIds),
+          ...(merged === undefined
+            ? {}
+            : {
+                merged_ids: {
+                  ...merged,
+                  sql: `case when ${textOf(merged)} <> '' then 'lead-' || replace(replace(clean_text(${merged.sql}), ' ', ''), ';', ';lead-') end`,
+                },
+              }),
+          ...(deleted === undefined ? {} : { is_deleted: deleted }),
+        },
+      },
+      ...(contact === undefined
+        ? []
+        : [
+            {
+              stream: "merges",
+              format,
+              where: firstId(contact),
+              values: { record_type: constant("lead"), merged_id: lead, surviving_id: firstId(contact) },
+            } satisfies StreamMapping,
+          ]),
+      ...versions(header, read).map((mapping) => ({
+        ...mapping,
+        values: { ...mapping.values, record_id: lead },
+      })),
+    ],
+  };
+}
+
+/** Marketing campaigns with what was spent on each in all: HubSpot does not say on which day. */
+function campaigns(read: Reader): Layout | undefined {
+  if (!["hs_name", "hs_spend_items_sum_amount"].every((name) => read.has(name))) return undefined;
+  return {
+    headerAt: 0,
+    mappings: [
+      {
+        stream: "campaigns",
+        format,
+        values: {
+          campaign_id: read.cell("hs_object_id", "id"),
+          name: read.cell("hs_name"),
+          ...read.pick({
+            start_date: ["hs_start_date"],
+            end_date: ["hs_end_date"],
+            cost: ["hs_spend_items_sum_amount"],
+            currency: ["hs_currency_code"],
+          }),
+        },
+      },
+    ],
+  };
 }
 
 /** The people of deals with the labels of their associations, which are their parts in the decision. */
@@ -351,8 +482,8 @@ const hubspot: Connector = {
   name: "hubspot",
   vendor: "HubSpot",
   reads:
-    "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, associations with their labels, owners, and pipelines. The property history of 2019, which has no header.",
-  version: 11,
+    "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, associations with their labels, owners, pipelines and their changes, leads, and campaigns with what was spent. The property history of 2019, which has no header.",
+  version: 12,
   streams: [
     "opportunities",
     "stage_changes",
@@ -363,13 +494,21 @@ const hubspot: Connector = {
     "activities",
     "stage_definitions",
     "owners",
+    "merges",
+    "campaigns",
   ],
   recognise(given, comparison) {
     const [first = [], ...records] = given;
-    const told = pipelines(first) ?? associations(first) ?? owners(first);
+    const told = pipelines(first) ?? audits(first) ?? associations(first) ?? owners(first);
     if (told !== undefined) return told;
     const isAnswer = first.some((name) => name.startsWith("properties."));
     const head = isAnswer ? [internalNames(first), ...records] : given;
+    if (isAnswer) {
+      const header = head[0] ?? [];
+      const read = headerReader(header, undefined, "exact");
+      const other = leadObjects(header, read) ?? campaigns(read);
+      if (other !== undefined) return other;
+    }
     const at = (names: string[]) => findHeader(head, names, comparison, words);
     const dealsAt = [
       at(["Record ID", "Deal Stage", "Pipeline"]),

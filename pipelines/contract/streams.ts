@@ -191,6 +191,7 @@ export const streams = {
     is_closed: { kind: "flag", about: "a deal in it is closed" },
     is_won: { kind: "flag", about: "a deal in it is won" },
     probability: { kind: "number", about: "the CRM's probability of the stage, from 0 to 1" },
+    valid_from: instant("since when it was so; empty for how it is when the file was made"),
   },
   ad_spend: {
     platform: { kind: "text", required: true, about: "google_ads, meta_ads, …" },

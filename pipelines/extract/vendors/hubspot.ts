@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../../contract/errors.ts";
-import { bodiesOf, type FetchedFile } from "../files/newest.ts";
+import { bodiesOf, isThere, type FetchedFile } from "../files/newest.ts";
 import type { Cursor, Page } from "../files/part.ts";
 import { fieldsOf } from "../files/fields.ts";
 import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
@@ -90,6 +90,34 @@ const listed: Listed[] = [
     properties: ["name", "industry", "numberofemployees", "country", "createdate", "hs_lastmodifieddate"],
     scope: "crm.objects.companies.read",
   },
+];
+
+/** HubSpot's own Leads: work on a person between the first contact and a deal. */
+const leads: Listed = {
+  stream: "leads",
+  type: "leads",
+  properties: [
+    "hs_pipeline",
+    "hs_pipeline_stage",
+    "hs_createdate",
+    "hs_lastmodifieddate",
+    "hubspot_owner_id",
+    "hs_lead_disqualification_reason",
+    "hs_merged_object_ids",
+  ],
+  history: ["hs_pipeline_stage", "hs_pipeline", "hubspot_owner_id"],
+  associations: linked,
+  scope: "crm.objects.leads.read",
+  isOptional: true,
+};
+
+const campaignProperties = [
+  "hs_name",
+  "hs_start_date",
+  "hs_end_date",
+  "hs_campaign_status",
+  "hs_currency_code",
+  "hs_spend_items_sum_amount",
 ];
 
 const activities: Listed[] = [
@@ -399,6 +427,52 @@ function streamsOf(url: string): Stream[] {
     },
   });
 
+  /** Every change of the pipelines of a kind of record and of their stages, those too that only histories of records still name. */
+  const pipelineHistory = (kind: "deal" | "lead", records: Listed): Stream => {
+    const path = `/crm/pipelines/${version}/${records.type}`;
+    const stream = `${kind}_pipeline_history`;
+    return {
+      name: stream,
+      apiVersion: version,
+      delivery: "full",
+      format: "ndjson",
+      recordsAt: "results",
+      cursorHours: 24,
+      asks: [`GET ${path}/{pipeline}/audit`, `GET ${path}/{pipeline}/stages/{stage}/audit`],
+      scope: records.scope,
+      isOptional: true,
+      begin: async (context) => {
+        const known = await stagesOf(context, `${kind}_pipelines`, records);
+        const audits = [...known].flatMap(([pipeline, stages]) => [
+          `${path}/${encodeURIComponent(pipeline)}/audit`,
+          ...[...stages].map(
+            (stage) => `${path}/${encodeURIComponent(pipeline)}/stages/${encodeURIComponent(stage)}/audit`,
+          ),
+        ]);
+        return audits.length === 0 ? undefined : { at: 0, audits };
+      },
+      page: async ({ at }, { http }, first) => {
+        const audits = first["audits"] as string[];
+        const place = at as number;
+        const next = place + 1 < audits.length ? { at: place + 1 } : undefined;
+        try {
+          return await bodyOf(http, { url: address(audits[place] ?? ""), what: stream }, () => next);
+        } catch (error) {
+          // what was removed long ago may have left no trace
+          if (!(error instanceof FunnelError) || error.code !== "source_absent") throw error;
+          return { bytes: Buffer.from('{"results":[]}\n'), records: 0, fields: {}, next };
+        }
+      },
+      estimate: async ({ http }) =>
+        http.ask({ url: address(path), what: stream }, (answer) =>
+          recordsAt(jsonOf(answer), "results").reduce<number>(
+            (sum, { stages }) => sum + 1 + (Array.isArray(stages) ? stages.length : 0),
+            0,
+          ),
+        ),
+    };
+  };
+
   const owners: Stream = {
     ...one("owners", `/crm/owners/${version}`, "crm.objects.owners.read"),
     begin: () => ({ archived: false }),
@@ -421,10 +495,42 @@ function streamsOf(url: string): Stream[] {
       ),
   };
 
+  /** Marketing campaigns, each with what was spent on it in all. */
+  const campaignPath = `/marketing/campaigns/${version}`;
+  const campaignCall = (limit: number, from?: unknown): Call => ({
+    url: address(campaignPath, {
+      limit: String(limit),
+      properties: campaignProperties.join(","),
+      ...(typeof from === "string" ? { after: from } : {}),
+    }),
+    what: "campaigns",
+  });
+  const campaigns: Stream = {
+    ...one("campaigns", campaignPath, "marketing.campaigns.read"),
+    asks: [`GET ${campaignPath}`, `properties=${campaignProperties.join(",")}`],
+    isOptional: true,
+    page: ({ after: from }, { http }) =>
+      bodyOf(http, campaignCall(most.listed, from), (body) => {
+        const next = after(body);
+        return next === undefined ? undefined : { after: next };
+      }),
+    estimate: ({ http }) =>
+      http.ask(campaignCall(1), (answer) => {
+        const { total } = jsonOf(answer);
+        return typeof total === "number" ? Math.max(1, Math.ceil(total / most.listed)) : 1;
+      }),
+  };
+
   return [
     one("deal_pipelines", `/crm/pipelines/${version}/deals`, "crm.schemas.deals.read"),
+    { ...one("lead_pipelines", `/crm/pipelines/${version}/leads`, leads.scope), isOptional: true },
     owners,
     ...listed.map(list),
+    // contacts are leads too: a file of the one says nothing of who is gone of the other
+    { ...list(leads), delivery: "delta" },
+    pipelineHistory("deal", deals),
+    pipelineHistory("lead", leads),
+    campaigns,
     aboutIds({
       stream: "contact_history",
       of: "contacts",
@@ -462,6 +568,48 @@ async function chosenIds(file: FetchedFile, isChosen: (record: Json) => boolean)
   for await (const body of bodiesOf(file))
     for (const record of recordsAt(body, "results")) if (isChosen(record)) ids.add(String(record["id"]));
   return [...ids];
+}
+
+/** The stages of each pipeline by their ids: those that it had in any night, and those at which records of the newest listing ever were. */
+async function stagesOf(
+  context: StreamContext,
+  pipelines: string,
+  { stream, history: [stageProperty = "", pipelineProperty = ""] = [] }: Listed,
+): Promise<Map<string, Set<string>>> {
+  const known = new Map<string, Set<string>>();
+  const add = (pipeline: unknown, stage: unknown): void => {
+    if (typeof pipeline !== "string" || typeof stage !== "string" || stage === "") return;
+    const stages = known.get(pipeline) ?? new Set();
+    known.set(pipeline, stages.add(stage));
+  };
+  const isKnown = (stage: string) => [...known.values()].some((stages) => stages.has(stage));
+  for (const file of context.filesOf(pipelines))
+    if (isThere(file))
+      for await (const body of bodiesOf(file))
+        for (const { id, stages } of recordsAt(body, "results"))
+          for (const stage of (stages ?? []) as Json[]) add(id, stage["id"]);
+  const records = context.fileOf(stream);
+  if (records === undefined) return known;
+  for await (const body of bodiesOf(records))
+    for (const { propertiesWithHistory } of recordsAt(body, "results")) {
+      const versions = (propertiesWithHistory ?? {}) as Record<string, Version[] | undefined>;
+      for (const { value, timestamp } of versions[stageProperty] ?? [])
+        if (!isKnown(value))
+          add(
+            (versions[pipelineProperty] ?? [])
+              .filter((version) => version.timestamp <= timestamp)
+              .sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1))
+              .at(-1)?.value,
+            value,
+          );
+    }
+  return known;
+}
+
+/** A value that a property had since a time. */
+interface Version {
+  value: string;
+  timestamp: string;
 }
 
 const overlap = 3_600_000;

@@ -1,7 +1,14 @@
 import type { Clock } from "../../../pipelines/extract/http/clock.ts";
 import { noFaults, type Plan } from "../faults.ts";
 import { json, serveVendor, type Asked, type FakeServer, type Reply } from "../server.ts";
-import { recordsOf, type World, type WorldRecord } from "./world.ts";
+import {
+  recordsOf,
+  stageAt,
+  type StageVersion,
+  type World,
+  type WorldPipeline,
+  type WorldRecord,
+} from "./world.ts";
 
 export interface HubSpotOptions {
   world: World;
@@ -109,7 +116,10 @@ function route(world: World, asked: Asked, now: number): Reply {
   const pair = new RegExp(`^/crm/associations/${version}/(\\w+)/(\\w+)/batch/read$`).exec(path);
   if (pair !== null && method === "POST")
     return associated(world, pair[1] ?? "", pair[2] ?? "", asked.body, now);
-  if (path === `/crm/pipelines/${version}/deals`) return json(200, { results: pipelinesAt(world, now) });
+  const pipelines = new RegExp(`^/crm/pipelines/${version}/(deals|leads)(/.*)?$`).exec(path);
+  if (pipelines !== null)
+    return pipelined(pipelines[1] === "deals" ? world.pipelines : world.leadPipelines, pipelines[2], now);
+  if (path === `/marketing/campaigns/${version}`) return campaigns(world, asked.query);
   if (path === `/crm/owners/${version}`) return owners(world, asked.query);
   return json(404, { status: "error", message: "resource not found" });
 }
@@ -118,6 +128,7 @@ const typeIds: Record<string, Record<string, string>> = {
   deals: { contacts: "deal_to_contact", companies: "deal_to_company" },
   contacts: { companies: "contact_to_company", deals: "contact_to_deal" },
   calls: { deals: "call_to_deal", contacts: "call_to_contact" },
+  leads: { deals: "lead_to_deal", contacts: "lead_to_primary_contact" },
 };
 
 const isThere = (record: WorldRecord, now: number) =>
@@ -145,11 +156,12 @@ function propertiesAt(world: World, record: WorldRecord, now: number): Record<st
     const stage = world.pipelines
       .flatMap(({ stages }) => stages)
       .find(({ id }) => id === values["dealstage"]);
-    const isClosed = stage?.won === true || stage?.lost === true;
+    const kind = stage === undefined ? undefined : (stageAt(stage, now) ?? stage.versions.at(-1))?.kind;
+    const [isWon, isClosed] = [kind === "won", kind === "won" || kind === "lost"];
     const entered = record.history["dealstage"]?.findLast(({ at }) => at <= now);
     values["hs_is_closed"] = String(isClosed);
-    values["hs_is_closed_won"] = String(stage?.won === true);
-    values["hs_deal_stage_probability"] = stage?.won === true ? "1.0" : stage?.lost === true ? "0.0" : "0.5";
+    values["hs_is_closed_won"] = String(isWon);
+    values["hs_deal_stage_probability"] = isWon ? "1.0" : isClosed ? "0.0" : "0.5";
     values["closedate"] = isClosed && entered !== undefined ? iso(entered.at) : null;
   }
   for (const { type, property, at } of world.lost)
@@ -351,24 +363,108 @@ function associated(world: World, from: string, to: string, body: string, now: n
   });
 }
 
-const pipelinesAt = (world: World, now: number) =>
-  world.pipelines.map(({ id, label, stages }, place) => ({
+/** A stage as HubSpot writes it: of deals whether it is closed and how probable, of Leads their state. */
+function stageShown(id: string, { label, place, kind }: StageVersion, isOfLeads: boolean): Json {
+  return {
     id,
     label,
     displayOrder: place,
     archived: false,
-    createdAt: iso(world.from),
-    stages: stages.map(({ id: stage, label: labels, won, lost }, order) => ({
-      id: stage,
-      label: labels.findLast(({ at }) => at <= now)?.value ?? "",
-      displayOrder: order,
-      archived: false,
-      metadata: {
-        isClosed: String(won || lost),
-        probability: won ? "1.0" : lost ? "0.0" : String(Math.min(0.9, (order + 1) / 10)),
+    metadata: isOfLeads
+      ? { leadState: kind === "won" ? "QUALIFIED" : kind === "lost" ? "UNQUALIFIED" : "IN_PROGRESS" }
+      : {
+          isClosed: String(kind !== "open"),
+          probability:
+            kind === "won" ? "1.0" : kind === "lost" ? "0.0" : String(Math.min(0.9, (place + 1) / 10)),
+        },
+  };
+}
+
+function pipelineShown({ id, label, stages }: WorldPipeline, place: number, now: number): Json {
+  return {
+    id,
+    label: label.findLast(({ at }) => at <= now)?.value ?? "",
+    displayOrder: place,
+    archived: false,
+    stages: stages
+      .flatMap((stage) => {
+        const version = stageAt(stage, now);
+        return version === undefined ? [] : [{ id: stage.id, version }];
+      })
+      .sort((one, other) => one.version.place - other.version.place)
+      .map(({ id: stage, version }) => stageShown(stage, version, id === "lead-pipeline-id")),
+  };
+}
+
+/** The pipelines of a kind of record, or every change of one of them or of a stage. */
+function pipelined(pipelines: WorldPipeline[], path: string | undefined, now: number): Reply {
+  if (path === undefined)
+    return json(200, { results: pipelines.map((pipeline, place) => pipelineShown(pipeline, place, now)) });
+  const [, id, , stageId] = /^\/([^/]+)(\/stages\/([^/]+))?\/audit$/.exec(path) ?? [];
+  const pipeline = pipelines.find((each) => each.id === id);
+  const stage = pipeline?.stages.find((each) => each.id === stageId);
+  if (pipeline === undefined || (stageId !== undefined && stage === undefined))
+    return json(404, { status: "error", message: "resource not found" });
+  const told = (identifier: string, at: number, action: string, rawObject: Json): Json => ({
+    portalId: 139_000_001,
+    identifier,
+    action,
+    timestamp: iso(at),
+    message: "",
+    rawObject,
+    fromUserId: 9501,
+  });
+  const results =
+    stage !== undefined
+      ? [
+          ...stage.versions
+            .filter(({ at }) => at <= now)
+            .map((version, place) =>
+              told(
+                stage.id,
+                version.at,
+                place === 0 ? "CREATE" : "UPDATE",
+                stageShown(stage.id, version, pipeline.id === "lead-pipeline-id"),
+              ),
+            ),
+          ...(stage.removedAt !== undefined && stage.removedAt <= now
+            ? [told(stage.id, stage.removedAt, "DELETE", {})]
+            : []),
+        ]
+      : pipeline.label
+          .filter(({ at }) => at <= now)
+          .map(({ at }, place) =>
+            told(pipeline.id, at, place === 0 ? "CREATE" : "UPDATE", {
+              id: pipeline.id,
+              label: pipeline.label[place]?.value,
+              displayOrder: 0,
+            }),
+          );
+  return json(200, { results: results.reverse() });
+}
+
+function campaigns({ campaigns: all }: World, query: URLSearchParams): Reply {
+  const from = Number(query.get("after") ?? 0);
+  const to = from + Number(query.get("limit") ?? 50);
+  return json(200, {
+    total: all.length,
+    results: all.slice(from, to).map(({ id, name, from: begins, to: ends, currency, spent }) => ({
+      id,
+      properties: {
+        hs_name: name,
+        hs_start_date: begins,
+        hs_end_date: ends,
+        hs_campaign_status: "completed",
+        hs_currency_code: currency,
+        hs_spend_items_sum_amount: spent,
       },
+      createdAt: `${begins}T08:00:00.000Z`,
+      updatedAt: `${ends}T08:00:00.000Z`,
+      businessUnits: [],
     })),
-  }));
+    ...(to < all.length ? { paging: { next: { after: String(to) } } } : {}),
+  });
+}
 
 function owners(world: World, query: URLSearchParams): Reply {
   if (query.get("archived") === "true") return json(200, { results: [] });

@@ -35,17 +35,37 @@ export interface WorldRecord {
   links: { at: number; type: string; id: number; label: string | null }[];
 }
 
+/** What a stage is from an instant on. */
+export interface StageVersion {
+  at: number;
+  label: string;
+  place: number;
+  kind: "open" | "won" | "lost";
+}
+
+export interface Stage {
+  id: string;
+  /** The newest one last. */
+  versions: StageVersion[];
+  removedAt?: number;
+}
+
+export interface WorldPipeline {
+  id: string;
+  label: Version[];
+  stages: Stage[];
+}
+
 /** A HubSpot account over simulated deals. */
 export interface World {
   /** UTC instants, in milliseconds, of the simulated first day and of the end. */
   from: number;
   until: number;
   records: Map<string, WorldRecord[]>;
-  pipelines: {
-    id: string;
-    label: string;
-    stages: { id: string; label: Version[]; won: boolean; lost: boolean }[];
-  }[];
+  pipelines: WorldPipeline[];
+  /** Of its Leads; an account without them has none. */
+  leadPipelines: WorldPipeline[];
+  campaigns: { id: string; name: string; from: string; to: string; currency: string; spent: string }[];
   owners: { id: string; name: string; team: string }[];
   /** A property that HubSpot has no more from an instant on. */
   lost: { type: string; property: string; at: number }[];
@@ -58,6 +78,8 @@ export interface WorldOptions {
   deals: number;
   /** Some are merged in chains, deleted, put into the recycle bin, and associated late. */
   disturbed?: boolean;
+  /** Whether people work with HubSpot's Leads. */
+  leads?: boolean;
 }
 
 const hour = 3_600_000;
@@ -81,42 +103,82 @@ const stageIds: Record<Pipeline, (to: Move["to"]) => string> = {
 };
 const pipelineIds: Record<Pipeline, string> = { sales: "default", partner: "77001" };
 
+const stageFrom = (
+  at: number,
+  id: string,
+  label: string,
+  place: number,
+  kind: StageVersion["kind"],
+): Stage => ({ id, versions: [{ at, label, place, kind }] });
+
+/** The stages of Leads that every account begins with. */
+const leadStages = [
+  { id: "new-stage-id", label: "New", kind: "open" },
+  { id: "attempting-stage-id", label: "Attempting", kind: "open" },
+  { id: "connected-stage-id", label: "Connected", kind: "open" },
+  { id: "qualified-stage-id", label: "Qualified", kind: "won" },
+  { id: "unqualified-stage-id", label: "Unqualified", kind: "lost" },
+] as const;
+
+/** What a stage is at an instant; undefined before it was made and after it was removed. */
+export const stageAt = ({ versions, removedAt = Infinity }: Stage, now: number): StageVersion | undefined =>
+  now < removedAt ? versions.findLast(({ at }) => at <= now) : undefined;
+
 /** Draws an account: the same seed gives the same one. */
-export function drawWorld({ seed, deals, disturbed = true }: WorldOptions): World {
+export function drawWorld({ seed, deals, disturbed = true, leads = false }: WorldOptions): World {
   const from = instantOf(firstDay);
   const world: World = {
     from,
     until: instantOf(exportedAt),
     records: new Map(
-      ["deals", "contacts", "companies", "calls", "emails", "meetings", "notes", "tasks"].map((type) => [
-        type,
-        [],
-      ]),
+      ["deals", "contacts", "companies", "leads", "calls", "emails", "meetings", "notes", "tasks"].map(
+        (type) => [type, []],
+      ),
     ),
     pipelines: (Object.keys(pipelines) as Pipeline[]).map((pipeline) => ({
       id: pipelineIds[pipeline],
-      label: pipelines[pipeline].hubspot,
+      label: [{ at: 0, value: pipelines[pipeline].hubspot }],
       stages: [
-        ...pipelines[pipeline].stages.map(({ hubspot }, index) => ({
-          id: stageIds[pipeline](index + 1),
-          label: [{ at: 0, value: hubspot }],
-          won: false,
-          lost: false,
-        })),
-        {
-          id: stageIds[pipeline]("won"),
-          label: [{ at: 0, value: "Closed Won" }],
-          won: true,
-          lost: false,
-        },
-        {
-          id: stageIds[pipeline]("lost"),
-          label: [{ at: 0, value: "Closed Lost" }],
-          won: false,
-          lost: true,
-        },
+        ...pipelines[pipeline].stages.map(({ hubspot }, index) =>
+          stageFrom(from, stageIds[pipeline](index + 1), hubspot, index, "open"),
+        ),
+        stageFrom(from, stageIds[pipeline]("won"), "Closed Won", pipelines[pipeline].stages.length, "won"),
+        stageFrom(
+          from,
+          stageIds[pipeline]("lost"),
+          "Closed Lost",
+          pipelines[pipeline].stages.length + 1,
+          "lost",
+        ),
       ],
     })),
+    leadPipelines: leads
+      ? [
+          {
+            id: "lead-pipeline-id",
+            label: [{ at: 0, value: "Lead pipeline" }],
+            stages: leadStages.map(({ id, label, kind }, place) => stageFrom(from, id, label, place, kind)),
+          },
+        ]
+      : [],
+    campaigns: [
+      {
+        id: "8b1b7c2e-0001-4c00-8000-000000000001",
+        name: "Spring fair",
+        from: "2026-03-01",
+        to: "2026-03-20",
+        currency: "EUR",
+        spent: "12345678901.07",
+      },
+      {
+        id: "8b1b7c2e-0001-4c00-8000-000000000002",
+        name: "Őszi levél",
+        from: "2026-09-01",
+        to: "2026-09-30",
+        currency: "HUF",
+        spent: "150000",
+      },
+    ],
     owners: ownerNames.map((name, index) => ({
       id: String(501 + index),
       name,
@@ -127,6 +189,7 @@ export function drawWorld({ seed, deals, disturbed = true }: WorldOptions): Worl
   };
   for (let index = 0; index < deals; index++) addDeal(world, seed, index, deals, disturbed);
   if (disturbed) disturb(world, seed);
+  if (leads) addLeads(world, deals);
   for (const records of world.records.values()) records.sort((one, other) => one.id - other.id);
   return world;
 }
@@ -251,6 +314,47 @@ function addDeal(world: World, seed: number, index: number, count: number, distu
       history: {},
       merged: [],
       links: [{ at: at + (random.chance(0.2) ? 2 * day : 0), type: "deals", id, label: null }],
+    });
+  }
+}
+
+/** Work on the contact of every third deal before the deal began, and on people with whom none ever did. */
+function addLeads(world: World, count: number): void {
+  const contacts = recordsOf(world, "contacts");
+  for (const [index, deal] of recordsOf(world, "deals").slice(0, count).entries()) {
+    const contact = contacts[index];
+    if (contact === undefined || index % 3 !== 0) continue;
+    const begun = contact.createdAt;
+    const isLost = index % 9 === 3;
+    const steps = isLost
+      ? ["new-stage-id", "attempting-stage-id", "unqualified-stage-id"]
+      : ["new-stage-id", "attempting-stage-id", "connected-stage-id", "qualified-stage-id"];
+    const stranger: WorldRecord = {
+      id: 800_000 + index,
+      type: "contacts",
+      createdAt: begun,
+      properties: { email: `stranger${index}@minta.example` },
+      history: { lifecyclestage: [{ at: begun, value: "lead" }] },
+      merged: [],
+      links: [],
+    };
+    if (isLost) recordsOf(world, "contacts").push(stranger);
+    recordsOf(world, "leads").push({
+      // the same numbers as contacts have
+      id: contact.id,
+      type: "leads",
+      createdAt: begun + 60_000,
+      properties: isLost ? { hs_lead_disqualification_reason: "NO_BUDGET" } : {},
+      history: {
+        hs_pipeline: [{ at: begun + 60_000, value: "lead-pipeline-id" }],
+        hs_pipeline_stage: steps.map((value, place) => ({ at: begun + 60_000 + place * 20 * 60_000, value })),
+        hubspot_owner_id: [{ at: begun + 60_000, value: world.owners[0]?.id ?? "501" }],
+      },
+      merged: [],
+      links: [
+        { at: begun + 60_000, type: "contacts", id: isLost ? stranger.id : contact.id, label: null },
+        ...(isLost ? [] : [{ at: deal.createdAt, type: "deals", id: deal.id, label: null }]),
+      ],
     });
   }
 }
