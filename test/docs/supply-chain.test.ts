@@ -30,8 +30,8 @@ test("every locked package comes from the registry and is known by a hash, also 
 test("nothing is run at installation, and only packages that work without have a script for it", () => {
   expect(textOf(".npmrc")).toMatch(/^ignore-scripts=true$/m);
   const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript === true);
-  // esbuild's saves a few milliseconds of each start, fsevents brings its binary along, and ssh2 works without the two that it compiles
-  const works = ["esbuild", "fsevents", "ssh2", "cpu-features"];
+  // esbuild's saves a few milliseconds of each start, fsevents brings its binary along, ssh2 works without the two that it compiles, and those of core-js ask for donations
+  const works = ["esbuild", "fsevents", "ssh2", "cpu-features", "core-js", "core-js-pure"];
   expect(scripted.map(({ name }) => name).filter((name) => !works.includes(name))).toEqual([]);
 });
 

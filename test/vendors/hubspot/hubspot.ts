@@ -105,8 +105,15 @@ export async function serveHubSpot(options: HubSpotOptions): Promise<FakeHubSpot
 const error = (status: number, category: string, message: string): Reply =>
   json(status, { status: "error", message, category, correlationId: "5a3e6f4e-0000-4000-8000-000000000000" });
 
+/** The paths of the versions before, which HubSpot's own client still calls. */
+const olderPaths: [RegExp, string][] = [
+  [/^\/crm\/(v3|v4)\/(objects|pipelines|associations)\//, `/crm/$2/${version}/`],
+  [/^\/crm\/v3\/owners\/?$/, `/crm/owners/${version}`],
+];
+
 function route(world: World, asked: Asked, now: number): Reply {
-  const { path, method } = asked;
+  const { method } = asked;
+  const path = olderPaths.reduce((found, [older, newer]) => found.replace(older, newer), asked.path);
   const list = new RegExp(`^/crm/objects/${version}/(\\w+)$`).exec(path)?.[1];
   if (list !== undefined && method === "GET") return listed(world, list, asked.query, now);
   const search = new RegExp(`^/crm/objects/${version}/(\\w+)/search$`).exec(path)?.[1];
@@ -235,7 +242,9 @@ function shown(
   };
 }
 
-const listOf = (text: string | null) => (text === null || text === "" ? [] : text.split(","));
+/** A list stands in one parameter, joined by commas, or in several of one name. */
+const listOf = (query: URLSearchParams, name: string) =>
+  query.getAll(name).flatMap((text) => (text === "" ? [] : text.split(",")));
 
 /** A cursor says nothing to whoever reads it. */
 const cursorAfter = (id: number) => Buffer.from(`after ${id}`).toString("base64url");
@@ -245,7 +254,7 @@ const idOfCursor = (cursor: string) => {
 };
 
 function listed(world: World, type: string, query: URLSearchParams, now: number): Reply {
-  const [limit, history] = [Number(query.get("limit") ?? 10), listOf(query.get("propertiesWithHistory"))];
+  const [limit, history] = [Number(query.get("limit") ?? 10), listOf(query, "propertiesWithHistory")];
   if (!world.records.has(type)) return error(404, "OBJECT_TYPE_NOT_FOUND", "Unable to infer object type");
   if (limit > 100 || (history.length > 0 && limit > 50))
     return error(400, "VALIDATION_ERROR", "The limit is too high");
@@ -258,9 +267,9 @@ function listed(world: World, type: string, query: URLSearchParams, now: number)
   );
   const page = found.slice(0, limit);
   const wanted = {
-    properties: listOf(query.get("properties")),
+    properties: listOf(query, "properties"),
     history,
-    associations: listOf(query.get("associations")),
+    associations: listOf(query, "associations"),
   };
   const last = page.at(-1);
   return json(200, {

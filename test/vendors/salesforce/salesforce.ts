@@ -62,6 +62,8 @@ export async function serveSalesforce({
     return json(200, {
       access_token: `00D5e!session-token-${sessions}`,
       instance_url: at.url,
+      id: `${at.url}/id/00D5e000000TestEAA/0055e000000ReadAAA`,
+      scope: "api",
       token_type: "Bearer",
       issued_at: String(clock.now()),
     });
