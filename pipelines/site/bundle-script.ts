@@ -1,8 +1,6 @@
 import { build, type Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
 
@@ -63,7 +61,6 @@ export const pageScript = (): Promise<string> =>
 const unused = ["d3-geo", "d3-scale-chromatic", "d3-axis"];
 /** What of them it calls all the same when it is loaded. */
 const called = ["geoTransform"];
-const { resolve } = createRequire(import.meta.url);
 
 /** Leaves those parts out of every script; a chart that needs one says so when the site is built. */
 const omitted: Plugin = {
@@ -75,7 +72,7 @@ const omitted: Plugin = {
       sideEffects: false,
     }));
     build.onLoad({ filter: /./, namespace: "omitted" }, async ({ path }) => {
-      const names = Object.keys((await import(pathToFileURL(resolve(path)).href)) as object);
+      const names = Object.keys((await import(path)) as object);
       const message = `${path} is left out of the scripts; take it out of the list in pipelines/site/bundle-script.ts`;
       return {
         contents: [
