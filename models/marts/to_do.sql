@@ -98,7 +98,7 @@ select
   local_time(due.since_at, day.switches_at, day.offset_before, day.offset_after)::date as since_on,
   greatest(0, whole_part(seconds_between(due.since_at, journey.watermark_at)::bigint, 86400))::integer as since_days,
   journey.amount_base, deal.expected_value,
-  replace(link.value, '{id}', coalesce(journey.opportunity_id, journey.lead_id)) as record_link
+  replace(link.value, '{id}', url_encode(coalesce(journey.opportunity_id, journey.lead_id))) as record_link
 from
   due
   join core.fct_journey as journey on journey.journey_id = due.journey_id

@@ -42,7 +42,7 @@ export async function recoverEffects(
     const company = { ...companyOfSeed(seed), effects: planted };
     await simulate({ seed, leads: options.leads, out: folder, company });
     await refresh({ home: homeAt(folder), site: false }, { ...run, report: silent });
-    const truth = workedPopulation(company, seed, options.population ?? 10_000);
+    const truth = workedPopulation(company, seed, options.population ?? 60_000);
     const warehouse = await openWarehouse(join(folder, "current", "warehouse.duckdb"), { readOnly: true });
     try {
       const found: Recovered[] = [];
