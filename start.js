@@ -109,7 +109,7 @@ async function write(outdir) {
     // they need files of their own, or are not there in an installation for use
     external: ["@duckdb/*", "esbuild", "tsx", ...Object.keys(devDependencies)],
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOfBundle } from "node:module"; const require = requireOfBundle(import.meta.url);',
     },
     plugins: [place],
     logLevel: "silent",
