@@ -287,7 +287,7 @@ export function columnsOf(stream: StreamName): [string, StreamColumn][] {
 }
 
 /** DuckDB type of a column kind. */
-export const sqlType: Record<Kind, string> = {
+const sqlType: Record<Kind, string> = {
   text: "varchar",
   instant: "timestamp",
   date: "date",

@@ -1,7 +1,7 @@
 import { cell, type Value } from "./layout.ts";
 
 /** A header name without case, accents and punctuation. */
-export const looseName = (name: string): string =>
+const looseName = (name: string): string =>
   name
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

@@ -47,13 +47,13 @@ const identities: Partial<Record<StreamName, Identity[]>> = {
 const sameCreation = "interval 2 day";
 
 /** The folder that names the account of a file: the first below the exports folder. One without a letter is a date. */
-export function accountFolder(name: string): string {
+function accountFolder(name: string): string {
   const [folder = "", ...below] = name.split("/");
   return below.length > 0 && /\p{L}/u.test(folder) ? folder : "";
 }
 
 /** The source of the files of one account: the vendor's with the name of their folder. */
-export function accountName(vendor: string, folder: string): string {
+function accountName(vendor: string, folder: string): string {
   if (folder === "") return vendor;
   const folded = folder
     .normalize("NFD")

@@ -10,7 +10,7 @@ import { columnsOf, type StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
-export const forgottenName = "forgotten.json";
+const forgottenName = "forgotten.json";
 
 const shape = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{64}$/),
@@ -197,7 +197,7 @@ export function parsedRows(files: LoadedFile[]): { rows: Rows; from: string }[] 
 }
 
 /** How many names are forgotten in an engine. */
-export async function forgottenCount(engine: Warehouse): Promise<number> {
+async function forgottenCount(engine: Warehouse): Promise<number> {
   const [row] = await engine.rows<{ hashes: string }>("select count(*) as hashes from forgotten");
   return Number(row?.hashes);
 }

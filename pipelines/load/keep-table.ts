@@ -9,7 +9,7 @@ import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
 import { refuseDuplicateKeys } from "./duplicate-keys.ts";
 import type { Forgotten } from "./forgotten.ts";
 import { keepPlaces } from "./kept-load.ts";
-import { lineRanges, placesOf } from "./mark-forgotten.ts";
+import { lineRanges, placesOf } from "./places.ts";
 import { presumedCurrency } from "./presumed-currency.ts";
 import { writeQuarantine, zoneByName, type Withheld } from "./quarantine.ts";
 import { refuseDamage } from "./refuse-damage.ts";

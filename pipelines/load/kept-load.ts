@@ -5,7 +5,7 @@ import { checkedFacts, checkedText, differences, fingerprints } from "../contrac
 import { appear, flushTree } from "../contract/durable.ts";
 import { faultPoint } from "../contract/faults.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
-import type { Place } from "./mark-forgotten.ts";
+import type { Place } from "./places.ts";
 import type { Connector } from "../layout/layout.ts";
 import type { Recognition } from "./decisions.ts";
 

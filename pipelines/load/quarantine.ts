@@ -6,7 +6,7 @@ import type { Misfit } from "./convert.ts";
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { namesForgotten } from "./forgotten-text.ts";
 import type { Forgotten } from "./forgotten.ts";
-import type { Place } from "./mark-forgotten.ts";
+import type { Place } from "./places.ts";
 import { OriginReader } from "./origin.ts";
 import { verdictOf, type DataRange, type Verdict } from "./survey.ts";
 import { quotedPath } from "../warehouse/paths.ts";

@@ -25,34 +25,19 @@ export const leadSources = [
 ] as const;
 
 /** What an ideal-customer rule may look at; `account` is the company's id or name as the source writes it. */
-export const icpFields = [
-  "account",
-  "country",
-  "industry",
-  "employee_count",
-  "lead_source",
-  "product",
-] as const;
+const icpFields = ["account", "country", "industry", "employee_count", "lead_source", "product"] as const;
 
 /**
  * How a rule compares; texts without regard to case. `in`, `not_in` and `contains` take a list joined by ;
  * `between` two numbers joined by ; (both included). A value that is not known fits no rule and counts as unknown.
  */
-export const icpOperators = ["eq", "in", "not_in", "contains", "between", "at_least", "at_most"] as const;
+const icpOperators = ["eq", "in", "not_in", "contains", "between", "at_least", "at_most"] as const;
 
 /** What an activity is. */
 export const activityKinds = ["call", "email", "meeting", "note", "task"] as const;
 
 /** The parts that a person has in a decision. */
-export const contactRoles = [
-  "decision_maker",
-  "champion",
-  "user",
-  "finance",
-  "legal",
-  "other",
-  "unknown",
-] as const;
+const contactRoles = ["decision_maker", "champion", "user", "finance", "legal", "other", "unknown"] as const;
 
 const anyKey = z.union([z.literal("*"), key]);
 const optionalFlag = z.enum(["", "true", "false"], "expected true or false");

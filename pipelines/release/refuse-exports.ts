@@ -11,7 +11,7 @@ import { retainedLoads } from "../load/kept-load.ts";
 import { keepRefused } from "./refused.ts";
 
 /** Whether there is anything in a folder of exports, though it may be no file that can be read. */
-export function hasExports(folder: string): boolean {
+function hasExports(folder: string): boolean {
   if (!existsSync(folder)) return false;
   return (
     deliveredFiles(folder).length > 0 ||

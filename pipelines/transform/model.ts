@@ -29,7 +29,7 @@ export interface Model {
 /** The table of a model as schema.table. */
 export const tableOf = ({ layer, name }: Model): string => `${layer}.${name}`;
 
-export const modelsRoot = join(programRoot, "models");
+const modelsRoot = join(programRoot, "models");
 
 /** Reads every model of models/reference, core and marts, sorted by file. Throws a config error for a malformed header line. */
 export function readModels(root = modelsRoot): Model[] {

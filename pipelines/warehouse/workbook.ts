@@ -74,7 +74,7 @@ function formatOf(type: string): string | undefined {
 }
 
 /** A value as Excel holds it exactly, else as text. */
-export function excelCell(value: Json, { type }: Column): CellValue {
+function excelCell(value: Json, { type }: Column): CellValue {
   if (value === null || typeof value === "boolean") return value;
   if (/^(U?\w*INT(EGER)?|DECIMAL|DOUBLE|FLOAT)/.test(type) && !type.endsWith("]")) {
     const digits = String(value).replace(/^-?0*|\D/g, "");

@@ -32,7 +32,7 @@ export interface Calls {
 }
 
 /** What is decided and known of every world. */
-export const givenSql = `
+const givenSql = `
       insert into ops.run (run_id, as_of, is_sample, version) values ('worlds', timestamp '2026-01-01', false, '0');
       insert into ops.watermark (source, as_of, kind) values ('crm', timestamp '2026-01-01', 'declared');
       insert into reference.settings (key, value) values ('reporting_time_zone', 'UTC'), ('base_currency', 'HUF'), ('misclick_seconds', '60'),

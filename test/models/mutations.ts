@@ -45,7 +45,7 @@ const clause =
   /^(and|or|then|when|else|end|join|left|full|cross|where|group|having|window|qualify|order|partition|union|from|select|rows|limit|as)\b/;
 
 /** Every change of one condition, constant or order in a query. Texts and comments are left alone. */
-export function mutationsOf(model: Model): Mutation[] {
+function mutationsOf(model: Model): Mutation[] {
   const { sql } = model;
   const masked = sql.replace(/'(?:[^']|'')*'|--.*$/gm, (text) => "~".repeat(text.length));
   const found: Mutation[] = [];

@@ -1,5 +1,5 @@
 import type { Kind } from "../../formats/sniff.ts";
-import type { Place } from "../../load/mark-forgotten.ts";
+import type { Place } from "../../load/places.ts";
 
 /** A run of bytes, `end` exclusive. */
 interface Span {

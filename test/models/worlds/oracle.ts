@@ -482,7 +482,7 @@ function eventsOf(
  * The activities of each deal that its own journeys show: in the journey that had begun last, at the visit that was going on, the attempts
  * counted since the start or the last reply. One of which only the day or minute is known may have been after a start within it.
  */
-export function readActivities(world: World, facts: Pick<Facts, "journeys" | "visits">): Act[] {
+function readActivities(world: World, facts: Pick<Facts, "journeys" | "visits">): Act[] {
   return world.opportunities
     .filter(({ id }) => facts.journeys.some((journey) => journey.opportunity_id === id))
     .flatMap((opportunity) => {
