@@ -5,7 +5,8 @@ import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { forms, type Draw, type Table } from "./mutations.ts";
+import type { Draw, Table } from "./expectation.ts";
+import { forms } from "./forms.ts";
 
 /** What must come of a deal, whatever its deliveries look like. */
 interface Truth {

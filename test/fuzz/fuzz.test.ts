@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { byteMutations, forms, tableMutations } from "./mutations.ts";
+import { byteMutations } from "./byte-mutations.ts";
+import { forms } from "./forms.ts";
 import { runFuzz } from "./run-fuzz.ts";
+import { tableMutations } from "./table-mutations.ts";
 
 test("a mutated delivery is read right or says why, in every form", async () => {
   expect(Object.keys(tableMutations).length + Object.keys(byteMutations).length).toBeGreaterThanOrEqual(20);

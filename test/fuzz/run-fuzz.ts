@@ -6,16 +6,11 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { byteMutations, formsOf } from "./byte-mutations.ts";
 import { deliveries, runDeliveries } from "./deliveries.ts";
-import {
-  byteMutations,
-  forms,
-  formsOf,
-  tableMutations,
-  type Draw,
-  type Expectation,
-  type Table,
-} from "./mutations.ts";
+import type { Draw, Expectation, Table } from "./expectation.ts";
+import { forms } from "./forms.ts";
+import { tableMutations } from "./table-mutations.ts";
 
 export interface FuzzReport {
   files: number;

@@ -1,28 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { windows1250 } from "../formats/windows1250.ts";
 import { loadText } from "./load-texts.ts";
-
-/** Hungarian letters in windows-1250; the rest is ASCII. */
-const windows1250 = (text: string) =>
-  Buffer.from(
-    [...text].map(
-      (letter) =>
-        ({
-          á: 0xe1,
-          é: 0xe9,
-          í: 0xed,
-          ó: 0xf3,
-          ö: 0xf6,
-          ő: 0xf5,
-          ú: 0xfa,
-          ü: 0xfc,
-          ű: 0xfb,
-          Á: 0xc1,
-          É: 0xc9,
-          Ő: 0xd5,
-          Ű: 0xdb,
-        })[letter] ?? letter.charCodeAt(0),
-    ),
-  );
 
 const hungarian =
   "Jelentés kezdete,Jelentés vége,Nap,Kampány neve,Hirdetéssorozat neve,Elköltött összeg (HUF),Megjelenések\n" +

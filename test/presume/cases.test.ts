@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { companies } from "./companies.ts";
-import { ask, decide, differences, judge, readPresumed, refreshed, type Presumed } from "./judge.ts";
+import { differences } from "./differences.ts";
+import { judge } from "./judge.ts";
+import { ask, readPresumed, refreshed, type Presumed } from "./presumed.ts";
+import { decide } from "./truth.ts";
 
 describe.each(companies)("$title", ({ cases, deliver }) => {
   const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));

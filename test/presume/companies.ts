@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Random } from "../../tools/simulate/random.ts";
 import { minutesPerDay, wallTime, type Minute } from "../../tools/simulate/wall-time.ts";
-import { truthOf, type TrueName, type Truth } from "./judge.ts";
+import { truthOf, type TrueName, type Truth } from "./truth.ts";
 import { deliverContacts, drawContacts, drawLeads, leadStatuses, lifecycleStages } from "./leads.ts";
 import * as known from "./pipelines.ts";
 import type { Pipeline } from "./pipelines.ts";

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { judge, truthOf, type PresumedName } from "./judge.ts";
+import { judge } from "./judge.ts";
+import type { PresumedName } from "./presumed.ts";
+import { truthOf } from "./truth.ts";
 import { short } from "./pipelines.ts";
 
 /** A pipeline of Request and Quoted, won and lost, in a source that may say less or more. */

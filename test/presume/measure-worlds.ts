@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { drawWorld, type World } from "./draw-world.ts";
-import { judge, readPresumed, refreshed, truthOf, type Truth, type Verdict } from "./judge.ts";
+import { judge, type Verdict } from "./judge.ts";
+import { readPresumed, refreshed } from "./presumed.ts";
+import { truthOf, type Truth } from "./truth.ts";
 import { hubspotDeals } from "./write-exports.ts";
 
 /** How well a world was told. */

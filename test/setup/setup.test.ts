@@ -17,7 +17,7 @@ import { describeFindings, questionsOf } from "../../pipelines/commands/setup/de
 import { setup } from "../../pipelines/commands/setup/setup.ts";
 import { Random } from "../../tools/simulate/random.ts";
 import { wallTime } from "../../tools/simulate/wall-time.ts";
-import { ask } from "../presume/judge.ts";
+import { ask } from "../presume/presumed.ts";
 import { ownNames, pipeline, speechless } from "../presume/pipelines.ts";
 import { walk } from "../presume/walk.ts";
 import { hubspotDeals } from "../presume/write-exports.ts";

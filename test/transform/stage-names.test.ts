@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
-import { ask, refreshed } from "../presume/judge.ts";
+import { ask, refreshed } from "../presume/presumed.ts";
 
 const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

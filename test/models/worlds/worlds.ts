@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { compareWorlds, drawWorlds } from "./compare.ts";
+import { compareWorlds } from "./compare.ts";
+import { drawWorlds } from "./draw-world.ts";
 
 /** `npm run worlds -- --worlds 500 --seed 1`: random worlds, the facts of the models against a plain reading of the rules. */
 const { values } = parseArgs({
