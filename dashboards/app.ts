@@ -3,12 +3,10 @@ import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
 import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
-import type { DealIndex, DealPart } from "./lib/deal-files.ts";
 import { unpack, type Packed, type Tables } from "./lib/pack.ts";
-import { DealReader } from "./lib/read-deals.ts";
 import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
 import { pages } from "./pages.ts";
-import type { PageView } from "./pages/page-view.ts";
+import type { PartReader, PageView } from "./pages/page-view.ts";
 
 /** Draws the page that `view` is into #app; where that fails, what the build drew there stays, and the page says so. */
 export async function mount(view: PageView): Promise<void> {
@@ -35,7 +33,7 @@ async function keepDrawn(view: PageView): Promise<void> {
     hasConsole: "console" in root.dataset,
     now: Date.now(),
   };
-  const deals = dealsOf(data.files, paths["deals"]);
+  const parts = partsOf(data, paths);
   const body = element("div", { class: "page" });
   const status = element("p", { class: "status", role: "status" });
   let drawn = 0;
@@ -44,18 +42,18 @@ async function keepDrawn(view: PageView): Promise<void> {
   async function draw(filters: Filters, isAnnounced: boolean): Promise<void> {
     const turn = ++drawn;
     data.now = Date.now();
-    if (deals !== undefined) {
+    if (parts !== undefined) {
       const selection = filtersOf(data, filters);
       const waiting = setTimeout(() => {
         if (turn !== drawn) return;
-        data.files.deals = deals.none;
-        show(filters, deals.count(selection));
+        parts.take(parts.reader.none);
+        show(filters, parts.reader.count(selection));
       }, patience);
       try {
-        const read = await deals.load(selection);
+        const read = await parts.reader.load(selection);
         // Another selection was made meanwhile.
         if (turn !== drawn) return;
-        data.files.deals = read;
+        parts.take(read);
       } finally {
         clearTimeout(waiting);
       }
@@ -69,12 +67,17 @@ async function keepDrawn(view: PageView): Promise<void> {
       ? (document.activeElement?.getAttribute("name") ?? null)
       : null;
     body.replaceChildren(...drawPage({ ...data, reading }, filters, setFilters));
-    if (focused !== null) body.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
+    if (focused === null) return;
+    // What had the focus may be gone: then what stands in for it has it.
+    const next =
+      body.querySelector<HTMLElement>(`[name="${focused}"]`) ??
+      body.querySelector<HTMLElement>("[data-focus]");
+    next?.focus();
   }
 
   function setFilters(change: Partial<Filters>): void {
     const next = { ...selectionOf(data.files, readFilters(false)).filters, ...change };
-    if (change.pipeline !== undefined) next.stage = "";
+    if (change.pipeline !== undefined) next.stage = next.steps = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
     writeFilters(next, "push");
     void draw(next, true).catch(reportError);
@@ -110,15 +113,21 @@ const chosenEarly = (root: HTMLElement): Partial<Filters> =>
 /** Milliseconds after which the page says that it is reading. */
 const patience = 300;
 
-/** What reads the deals of a page that lists them; `path` is that of the file that lists theirs. */
-function dealsOf(files: Partial<Files>, path: string | undefined): DealReader | undefined {
-  if (path === undefined) return undefined;
-  const reader = new DealReader(files.deals as unknown as DealIndex, async (file) => {
-    const part = await readFile(new URL(file, new URL(path, location.href)).href);
-    return part as unknown as DealPart;
-  });
-  files.deals = reader.none;
-  return reader;
+/** What reads the rows that the page has in files of their own, and takes what it has read; until then it has none of them. */
+function partsOf(
+  data: PageData,
+  paths: Record<string, string>,
+): { reader: PartReader; take(rows: unknown): void } | undefined {
+  const { parts } = data.view;
+  if (parts === undefined) return undefined;
+  const list = new URL(paths[parts.name] ?? "", location.href);
+  const reader = parts.readerOf(data.files[parts.name], (file) => readFile(new URL(file, list).href));
+  const take = (rows: unknown) => {
+    data.files = { ...data.files, [parts.name]: rows };
+  };
+  if (reader.ids !== undefined) data.readIds = (pipeline) => reader.ids?.(pipeline) ?? Promise.resolve([]);
+  take(reader.none);
+  return { reader, take };
 }
 
 async function readFile(path: string): Promise<Tables> {

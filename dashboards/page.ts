@@ -26,6 +26,8 @@ export interface PageData {
   now: number;
   /** Deals that are still to be read before the page can list them. */
   reading?: number;
+  /** Reads the CRM ids of the deals of a pipeline, in the order of the page's data; in the browser only. */
+  readIds?: Context["readIds"];
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
@@ -68,7 +70,7 @@ export function filtersOf(data: PageData, asked: Filters): Filters {
 }
 
 function contextOf(
-  { page, language, files, hasConsole, now, reading = 0 }: PageData,
+  { page, language, files, hasConsole, now, reading = 0, readIds }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
@@ -108,6 +110,7 @@ function contextOf(
     hasConsole,
     now,
     reading,
+    readIds,
     setFilters,
   };
   return { context, dropped, pipelines };

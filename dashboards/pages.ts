@@ -46,6 +46,12 @@ const entries = [
   },
   { key: "leaks", group: "diagnose", title: { en: "Leak diagnosis", hu: "Szivárgás" }, files: [] },
   {
+    key: "explore",
+    group: "diagnose",
+    title: { en: "Explore", hu: "Tölcsérépítő" },
+    files: ["explore"],
+  },
+  {
     key: "crm",
     group: "diagnose",
     title: { en: "As your CRM shows it", hu: "Ahogy a CRM mutatja" },

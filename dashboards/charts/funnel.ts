@@ -11,6 +11,8 @@ export interface FunnelBar {
   /** Share of the stage before; null for the first. */
   step: Rate | null;
   isWon: boolean;
+  /** What it says to who points at it, where that is more than its counts. */
+  title?: string;
 }
 
 /** Left-aligned bars on one scale with the share of the stage before. Grey is what the stage before had and this one has not. */
@@ -24,9 +26,10 @@ export function funnelChart(bars: FunnelBar[], width: number, format: Format, he
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const at = (bar: FunnelBar) => Math.max(bar.before, bar.count);
   const title = (bar: FunnelBar) =>
-    bar.step === null
+    bar.title ??
+    (bar.step === null
       ? `${bar.label}: ${format.count(bar.count)}`
-      : `${bar.label}: ${format.count(bar.count)}; ${head}: ${format.share(bar.step.rate)} (${format.evidence(bar.step)})`;
+      : `${bar.label}: ${format.count(bar.count)}; ${head}: ${format.share(bar.step.rate)} (${format.evidence(bar.step)})`);
   return Plot.plot({
     ...base,
     width,

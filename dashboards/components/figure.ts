@@ -16,6 +16,8 @@ export interface FigureOptions<Row> {
   id: string;
   /** The finding, as a sentence. */
   headline: string;
+  /** The query that gives its numbers, where it is one of its own. */
+  sql?: string;
   /** What is drawn: one sentence of at most twenty words. */
   subtitle: string;
   /** In a few words, the filter that is set and that it cannot follow. */
@@ -123,7 +125,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       element(
         "div",
         { class: "actions" },
-        asSql(context, options.measures, headline),
+        asSql(context, options.measures, headline, options.sql),
         saveCsv,
         drawing === null || isEmpty ? null : savePng,
       ),

@@ -10,6 +10,7 @@ import type {
 import type { Filters } from "./filters.ts";
 import { daysOf, filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
+import { isOrder, isSplit, stepsOf } from "./funnel.ts";
 import type { Language } from "../language.ts";
 import { attributionWords, models } from "../words/attribution.ts";
 import { labelOf } from "../words/labels.ts";
@@ -55,6 +56,8 @@ export interface Context {
   now: number;
   /** Deals that are still to be read before they can be listed and counted; 0 when all are there. */
   reading: number;
+  /** Reads the CRM ids of the deals that a funnel is made of, in their order; undefined where there are no scripts. */
+  readIds?: ((pipeline: string) => Promise<(string | null)[]>) | undefined;
   setFilters(change: Partial<Filters>): void;
 }
 
@@ -113,6 +116,10 @@ export const emptyText = ({ text, filters }: Context): string =>
 export function evidenceOf(context: Context): string {
   const { text, format, filters, language } = context;
   const shown = filterNames.filter((name) => name !== "at");
+  const stageOf = (key: string) => {
+    const stage = context.stages.find((row) => row.stage === key);
+    return stage === undefined ? labelOf(key, language) : stageLabel(stage, context);
+  };
   const label = (name: (typeof shown)[number]) => {
     const value = filters[name];
     if (name === "assurance") return format.share(Number(value), 0);
@@ -124,9 +131,14 @@ export function evidenceOf(context: Context): string {
     if (reason !== undefined) return todoWords[language].reasons[reason];
     const model = models.find((one) => name === "model" && one === value);
     if (model !== undefined) return attributionWords[language].models[model];
+    if (name === "steps")
+      return stepsOf(value)
+        .map((step) => step.map(stageOf).join(" + "))
+        .join(" → ");
+    if (name === "order" && isOrder(value)) return text.orders[value];
+    if (name === "split" && isSplit(value)) return text.splits[value];
     if (name === "period") return periodLabel(value, format);
-    const stage = context.stages.find((row) => row.stage === value);
-    return name === "stage" && stage !== undefined ? stageLabel(stage, context) : labelOf(value, language);
+    return name === "stage" ? stageOf(value) : labelOf(value, language);
   };
   const parts = shown.filter((name) => filters[name] !== "").map((name) => `${text[name]}: ${label(name)}`);
   if (filters.source === "" && !context.hasLists) parts.push(`${text.source}: ${text.allSources}`);

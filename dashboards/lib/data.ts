@@ -404,6 +404,62 @@ export type DwellBinsRow = {
   open_count: number;
 };
 
+/** A row of dashboards/data/explore/deals.sql. */
+export type ExploreDealsRow = {
+  /** the CRM's opportunity id, else its lead id */
+  deal_id: string | null;
+  /** target pipeline */
+  pipeline: string;
+  month: string | null;
+  source: string;
+  campaign: string | null;
+  list: string | null;
+  owner: string | null;
+  tier: string | null;
+  /** country of the record, else of its account; null for purchased lists */
+  country: string | null;
+  /** product, as written */
+  product: string | null;
+  ended_how: "won" | "lost" | "open";
+  /** its start, and its outcome if it has one, are known and not only bounded */
+  is_dated: boolean;
+  /** started to the beginning of observation; 0 unless its source's history starts later */
+  entry_seconds: number;
+  /** started to the watermark */
+  followed_seconds: number | null;
+  pass_count: number;
+  visit_count: number;
+};
+
+/** A row of dashboards/data/explore/passes.sql. */
+export type ExplorePassesRow = {
+  /** reaching it to the next stage, the outcome, or the end of what is known */
+  elapsed_seconds: number | null;
+  /** what is known of the time: timed (counts in times to advance), known (it does not: the stage was never seen, an import began there, or only days are known of visits shorter than a day), bound (only bounds are known), or impossible (the times contradict each other) */
+  time_kind: "timed" | "known" | "bound" | "impossible";
+};
+
+/** A row of dashboards/data/explore/stages.sql. */
+export type ExploreStagesRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** canonical stage */
+  stage: string;
+  /** its place in the pipeline */
+  stage_ordinal: number;
+  /** the setting lead_to_customer_days */
+  horizon_days: number | null;
+  customer_days: number | null;
+};
+
+/** A row of dashboards/data/explore/visits.sql. */
+export type ExploreVisitsRow = {
+  /** 1 to the furthest stage of the journey */
+  stage_ordinal: number;
+  /** start of the journey to entering the stage */
+  entered_seconds: number;
+};
+
 /** A row of dashboards/data/followup/attempts.sql. */
 export type FollowupAttemptsRow = {
   /** target pipeline */
@@ -1595,6 +1651,14 @@ export type Dwell = {
   bins: Columns<DwellBinsRow>;
 };
 
+/** The tables of explore.json. */
+export type Explore = {
+  deals: Columns<ExploreDealsRow>;
+  passes: Columns<ExplorePassesRow>;
+  stages: Columns<ExploreStagesRow>;
+  visits: Columns<ExploreVisitsRow>;
+};
+
 /** The tables of followup.json. */
 export type Followup = {
   attempts: Columns<FollowupAttemptsRow>;
@@ -1708,6 +1772,7 @@ export type MartFiles = {
   deals: Deals;
   dictionary: Dictionary;
   dwell: Dwell;
+  explore: Explore;
   followup: Followup;
   forecast: Forecast;
   handoff: Handoff;

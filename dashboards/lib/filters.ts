@@ -34,6 +34,11 @@ export interface Filters {
   assurance: string;
   deadline: string;
   arrival: string;
+  /** Of the funnel that is explored: its steps as lead.contacted-qualified.won, what puts a deal at one, the days within, and the split. */
+  steps: string;
+  order: string;
+  within: string;
+  split: string;
 }
 export const filterNames = [
   "from",
@@ -56,6 +61,10 @@ export const filterNames = [
   "assurance",
   "deadline",
   "arrival",
+  "steps",
+  "order",
+  "within",
+  "split",
 ] as const;
 export const noFilters: Filters = {
   from: "",
@@ -78,6 +87,10 @@ export const noFilters: Filters = {
   assurance: "",
   deadline: "",
   arrival: "",
+  steps: "",
+  order: "",
+  within: "",
+  split: "",
 };
 const kept = ["from", "to", "source", "pipeline"] as const;
 export const storageKey = "funnelhouse-filters";

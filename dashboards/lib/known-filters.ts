@@ -3,6 +3,7 @@ import { isModel } from "../words/attribution.ts";
 import { isReason } from "../words/todo.ts";
 import type { Columns } from "./columns.ts";
 import type { DealsNamesRow, Summary } from "./data.ts";
+import { areSteps, isOrder, isSplit, isWithin } from "./funnel.ts";
 import { daysOf, filterNames, type Filters } from "./filters.ts";
 
 /** A filter whose value means nothing in this release, and the value. */
@@ -29,6 +30,12 @@ export function knownFilters(
   const pipelines = new Set([...summary.stages.pipeline, ...ofDeals("pipeline")]);
   const sources = new Set([...summary.journeys.source, ...ofDeals("source")]);
   const stages = new Set([...summary.stages.stage, ...ofDeals("stage")]);
+  const ways = new Map<string, Set<string>>();
+  summary.stages.stage.forEach((stage, index) => {
+    const pipeline = summary.stages.pipeline[index] ?? "";
+    if (pipelines.has(asked.pipeline) && pipeline !== asked.pipeline) return;
+    ways.set(pipeline, (ways.get(pipeline) ?? new Set()).add(stage));
+  });
   const until = summary.release.as_of[0]?.slice(0, 10) ?? "9999-12-31";
   const latest = `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4)}`;
   const earliest = [...summary.journeys.month].sort()[0] ?? "";
@@ -70,6 +77,10 @@ export function knownFilters(
     assurance: (value) => assurances.includes(value),
     deadline: isDay,
     arrival: (value) => value === "evenly" || value === "at_once",
+    steps: (value) => [...ways.values()].some((own) => areSteps(value, own)),
+    order: isOrder,
+    within: isWithin,
+    split: isSplit,
   };
   const dropped = filterNames.flatMap((name) =>
     asked[name] === "" || isKnown[name](asked[name]) ? [] : [{ name, value: asked[name] }],

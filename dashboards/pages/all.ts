@@ -10,6 +10,7 @@ import { view as customer } from "./customer.ts";
 import { view as cycle } from "./cycle.ts";
 import { view as deals } from "./deals.ts";
 import { view as dictionary } from "./dictionary.ts";
+import { view as explore } from "./explore.ts";
 import { view as followup } from "./followup.ts";
 import { view as handoff } from "./handoff.ts";
 import { view as icp } from "./icp.ts";
@@ -31,6 +32,7 @@ export const views: Record<PageKey, PageView> = {
   customer,
   cycle,
   leaks,
+  explore,
   crm,
   todo,
   icp,

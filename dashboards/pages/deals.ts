@@ -1,4 +1,6 @@
 import { periodLabel, stageLabel } from "../lib/context.ts";
+import type { DealIndex, DealPart } from "../lib/deal-files.ts";
+import { DealReader } from "../lib/read-deals.ts";
 import { deals, dealsHeadline } from "../views/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
@@ -52,4 +54,9 @@ export const view: PageView = {
     ];
   },
   result: (context) => dealsHeadline(context),
+  parts: {
+    name: "deals",
+    readerOf: (index, read) =>
+      new DealReader(index as DealIndex, async (file) => (await read(file)) as DealPart),
+  },
 };

@@ -10,6 +10,8 @@
 -- column: list_id  varchar  the purchased list it is of
 -- column: owner_id  varchar  who owns it now
 -- column: account_id  varchar  the company
+-- column: icp_tier  varchar  fit with the ideal customer; null for purchased lists
+-- column: country  varchar  country of the record, else of its account; null for purchased lists
 -- column: cohort_month  date  local month of the start
 -- column: started_on  date  local day of the start
 -- column: outcome  varchar  won, lost or open; deleted when it was open while its record was last held
@@ -21,6 +23,10 @@
 -- column: amount_base  decimal(18,2)  value in the base currency
 -- column: is_impossible  boolean  its times contradict each other
 -- column: is_handed_off  boolean  handed to another pipeline, where it is followed on; it stays open here
+-- column: product  varchar  product, as written
+-- column: entry_seconds  bigint  started to the beginning of observation; 0 unless its source's history starts later
+-- column: followed_seconds  bigint  started to the watermark
+-- column: is_dated  boolean  its start, and its outcome if it has one, are known and not only bounded
 -- stored: no
 -- answers: Which deals are behind this number?
 select
@@ -28,7 +34,10 @@ select
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
   journey.pipeline, journey.lead_source,
   case when journey.lead_source <> 'purchased_list' then journey.campaign_id end as campaign_id,
-  journey.list_id, journey.owner_id, journey.account_id, journey.cohort_month,
+  journey.list_id, journey.owner_id, journey.account_id,
+  case when journey.lead_source <> 'purchased_list' then journey.icp_tier end as icp_tier,
+  case when journey.lead_source <> 'purchased_list' then journey.country end as country,
+  journey.cohort_month,
   local_time(journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
   case
     when journey.outcome = 'open' and journey.is_deleted then 'deleted' else journey.outcome
@@ -40,7 +49,10 @@ select
     and journey.is_dated then seconds_between(journey.started_at, journey.outcome_at) / 86400.0
   end as cycle_days,
   journey.amount_base, journey.is_impossible,
-  journey.handed_off_to is not null as is_handed_off
+  journey.handed_off_to is not null as is_handed_off,
+  journey.product, journey.entry_seconds,
+  floor(seconds_between(journey.started_at, journey.watermark_at))::bigint as followed_seconds,
+  journey.is_dated
 from
   core.fct_journey as journey
   left join marts.mature_journey as mature on mature.journey_id = journey.journey_id

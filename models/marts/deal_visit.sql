@@ -7,6 +7,8 @@
 -- column: pipeline  varchar  target pipeline
 -- column: visit_number  bigint  1, 2, … within the journey
 -- column: stage  varchar  canonical stage
+-- column: stage_ordinal  integer  its place in the pipeline
+-- column: entered_seconds  bigint  start of the journey to entering the stage
 -- column: entered_on  date  local day
 -- column: left_on  date  local day; null while still there
 -- column: days  double  entered to left, or to the watermark while still there; null when the times contradict each other
@@ -18,7 +20,8 @@
 select
   visit.journey_id, journey.source_system,
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
-  visit.pipeline, visit.visit_number, visit.stage,
+  visit.pipeline, visit.visit_number, visit.stage, visit.stage_ordinal,
+  seconds_between(journey.started_at, visit.entered_at)::bigint as entered_seconds,
   local_time(visit.entered_at, entry_day.switches_at, entry_day.offset_before, entry_day.offset_after)::date as entered_on,
   local_time(visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
   case

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
+import { splitFunnel } from "../../dashboards/lib/funnel-files.ts";
 import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import { pagesOf } from "../../dashboards/pages.ts";
@@ -66,14 +67,14 @@ function write(out: string, path: string, content: string | Buffer): void {
   writeFileSync(join(out, path), content);
 }
 
-/** Where each data file lies, as seen from a page; of the files of deals, the one that lists the others. */
+/** Where each data file lies, as seen from a page; of files that are parts of one, the one that lists them. */
 export function pathsOf(data: DataFile[]): Record<string, string> {
   return Object.fromEntries(
     data.filter(({ name }) => !partNames.includes(name)).map(({ name, path }) => [name, `../${path}`]),
   );
 }
 
-const partNames = ["deals-part", "deals-ways"];
+const partNames = ["deals-part", "deals-ways", "explore-part", "explore-ids"];
 
 interface DataFile {
   name: string;
@@ -83,18 +84,19 @@ interface DataFile {
 
 /**
  * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals lie in files of their
- * own, which the file `deals` lists.
+ * own, which the files `deals` and `explore` list.
  */
-export function dataFiles({ deals, ...others }: Files): DataFile[] {
+export function dataFiles({ deals, explore, ...others }: Files): DataFile[] {
   const parts = new Map<string, DataFile>();
-  const index = splitDeals(deals, (name, part) => {
+  const save = (name: string, part: object) => {
     const file = dataFile(name, { ...part });
     parts.set(file.path, file);
     return basename(file.path);
-  });
+  };
   return [
     ...Object.entries(others).map(([name, tables]) => dataFile(name, tables)),
-    dataFile("deals", { ...index }),
+    dataFile("deals", { ...splitDeals(deals, save) }),
+    dataFile("explore", { ...splitFunnel(explore, save) }),
     ...parts.values(),
   ];
 }

@@ -8,7 +8,7 @@ const words = `
   doubt dwell_status encoding entity estimate_status exit_kind file_id formula grain habit hot_reason kind kind_told_by metric model
   next_step_state order_told_by outcome own_metric period precision previous_run proposal_state purpose quarter ratio_status reached_by
   reason record_type reply_status reporting_time_zone schema_name speed_band sql_status state status stream summary_state table_name
-  told_by touch_status unit verdict version view watermark_kind why_en why_hu with_status without_status won_30_status won_60_status
+  time_kind told_by touch_status unit verdict version view watermark_kind why_en why_hu with_status without_status won_30_status won_60_status
   won_90_status won_status description answers accept_sla first_touch habits hand_off icp_fit mark touch_judged unknown_fields
 `;
 

@@ -317,6 +317,8 @@ export interface Tables {
     list_id: string | null;
     owner_id: string | null;
     account_id: string | null;
+    icp_tier: string | null;
+    country: string | null;
     cohort_month: string | null;
     started_on: string | null;
     outcome: string | null;
@@ -328,11 +330,25 @@ export interface Tables {
     amount_base: string | null;
     is_impossible: boolean | null;
     is_handed_off: boolean | null;
+    product: string | null;
+    entry_seconds: string | null;
+    followed_seconds: string | null;
+    is_dated: boolean | null;
   };
   "marts.deal_mark": {
     journey_id: string | null;
     mark: string | null;
     mark_value: string | null;
+  };
+  "marts.deal_pass": {
+    journey_id: string | null;
+    pipeline: string | null;
+    stage: string | null;
+    stage_ordinal: number | null;
+    reached_seconds: string | null;
+    elapsed_seconds: string | null;
+    status: string | null;
+    time_kind: string | null;
   };
   "marts.deal_visit": {
     journey_id: string | null;
@@ -341,6 +357,8 @@ export interface Tables {
     pipeline: string | null;
     visit_number: string | null;
     stage: string | null;
+    stage_ordinal: number | null;
+    entered_seconds: string | null;
     entered_on: string | null;
     left_on: string | null;
     days: number | null;

@@ -285,6 +285,7 @@ test("every number that leads to deals leads to as many as it says", () => {
     "customer",
     "cycle",
     "leaks",
+    "explore",
     "crm",
     "icp",
     "handoff",

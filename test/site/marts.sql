@@ -112,7 +112,9 @@ create table marts.deal as
     case when outcome <> 'open' then (cohort_month + 40 + (i % 28)::integer)::date end as outcome_on,
     case when outcome <> 'open' then outcome when k = 5 and lead_source = 'referral' then 'meeting' else st.stage end as current_stage,
     coalesce(st.stage, 'won') as furthest_stage, case when m < 15 then k::integer end as mature_ordinal, case when outcome <> 'open' then 40.0::double end as cycle_days,
-    case when outcome = 'won' then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible, outcome = 'open' and k = 6 and m = 0 and lead_source = 'inbound_web' as is_handed_off
+    case when outcome = 'won' then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible, outcome = 'open' and k = 6 and m = 0 and lead_source = 'inbound_web' as is_handed_off,
+    case when i % 3 = 0 then 'A' when i % 3 = 1 then 'B' end as icp_tier, case when i % 2 = 0 then 'HU' else 'AT' end as country, case when i % 5 = 0 then 'Annual plan' end as product,
+    0::bigint as entry_seconds, (date '2026-10-31' - (cohort_month + (i % 28)::integer)::date) * 86400::bigint as followed_seconds, true as is_dated
   from placed left join marts.stage as st on st.pipeline = placed.pipeline and st.stage_ordinal = placed.k;
 -- By day 180, 6.25 % become customers, of referral 12.5 %, of the lists 0.2 %; a source "event" has too few followed to tell.
 create table marts.lead_to_customer as
@@ -167,9 +169,16 @@ create table marts.open_journeys as
     case when journey_id % 11 > 0 then st.stage_ordinal / 10.0 end as win_probability, case when journey_id % 11 = 0 then 'too_few' end as reason, 1000000.00::decimal(18, 2) as amount_base,
     case when journey_id % 11 > 0 then st.stage_ordinal * 100000.0 end as expected_value
   from marts.deal join marts.stage as st on st.pipeline = deal.pipeline and st.stage = deal.furthest_stage where outcome = 'open' and not is_handed_off;
+-- It passed each stage in 5 days, and stays at the furthest one until its outcome, or today.
+create table marts.deal_pass as
+  select journey_id, deal.pipeline, st.stage, st.stage_ordinal, 5 * 86400::bigint * (st.stage_ordinal - 1) as reached_seconds,
+    case when st.stage_ordinal < least(here.stage_ordinal, 6) then 5 * 86400 else greatest(0, case outcome when 'open' then followed_seconds else 40 * 86400 end - 5 * 86400 * (st.stage_ordinal - 1)) end::bigint as elapsed_seconds,
+    case when st.stage_ordinal < here.stage_ordinal then 'advanced' else outcome end as status, 'timed' as time_kind
+  from marts.deal join (select pipeline, stage, stage_ordinal from marts.stage union all select 'sales', 'won', 7) as here on here.pipeline = deal.pipeline and here.stage = deal.furthest_stage
+  join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal <= here.stage_ordinal;
 -- Each deal came to its furthest stage through the one before, in 10 days, and waits there since, or was won or lost from there.
 create table marts.deal_visit as
-  select journey_id, source_system, deal_id, deal.pipeline, row_number() over (partition by journey_id order by st.stage_ordinal) as visit_number, st.stage, started_on + 10 * (st.stage_ordinal - 1)::integer as entered_on,
+  select journey_id, source_system, deal_id, deal.pipeline, row_number() over (partition by journey_id order by st.stage_ordinal) as visit_number, st.stage, st.stage_ordinal, 10 * 86400::bigint * (st.stage_ordinal - 1) as entered_seconds, started_on + 10 * (st.stage_ordinal - 1)::integer as entered_on,
     case when st.stage_ordinal < here.stage_ordinal then started_on + 10 * st.stage_ordinal::integer when outcome <> 'open' then outcome_on end as left_on, case when st.stage_ordinal < here.stage_ordinal then 10.0 else 42.25 end as days,
     case when st.stage_ordinal < here.stage_ordinal or outcome = 'won' then 'advanced' when outcome = 'lost' then 'lost' else 'open' end as exit_kind,
     case when st.stage_ordinal < here.stage_ordinal then here.stage when outcome <> 'open' then outcome end as next_stage

@@ -120,6 +120,7 @@ test("the queries of the cookbook and of the pages run on it; those on what is w
     "docs/cookbook/loss-reasons.sql",
     "docs/cookbook/what-is-missing.sql",
     "dashboards/data/deals/rows.sql",
+    "dashboards/data/explore/deals.sql",
     "dashboards/data/handoff/reasons.sql",
     "dashboards/data/quality/issues.sql",
     "dashboards/data/todo/rows.sql",

@@ -1,0 +1,189 @@
+/** How a time ended, in the order in which ends of one second count. */
+export const ends = { happened: 0, lost: 1, censored: 2 } as const;
+
+/** Times that are measured, one a place: when each came under observation, when it ended, and how. */
+export interface Spells {
+  /** Places that are filled. */
+  length: number;
+  /** Seconds from its beginning to the beginning of observation; 0 when it began under observation. */
+  entered: Float64Array;
+  /** Seconds from its beginning. */
+  ended: Float64Array;
+  /** One of {@link ends}. */
+  how: Uint8Array;
+  /** Seconds from its beginning to the end of what is known. */
+  followed: Float64Array;
+  /** 1: its length is known and counts in the time that it takes. */
+  timed: Uint8Array;
+  /** 1: of its end, or its beginning, only a bound is known. */
+  undated: Uint8Array;
+}
+
+/** Room for so many times. */
+export const roomFor = (count: number): Spells => ({
+  length: 0,
+  entered: new Float64Array(count),
+  ended: new Float64Array(count),
+  how: new Uint8Array(count),
+  followed: new Float64Array(count),
+  timed: new Uint8Array(count),
+  undated: new Uint8Array(count),
+});
+
+/** The share to whom it happens within a horizon, with its interval, what it rests on, and how long it takes those to whom it does. */
+export interface Incidence {
+  horizon_days: number;
+  estimate: number | null;
+  estimate_low: number | null;
+  estimate_high: number | null;
+  followed_count: number;
+  estimate_status: "ok" | "too_few_followed" | "observed_too_late" | "untimed";
+  /** Half of those to whom it happens within the horizon are there after so many seconds; null when that is not known. */
+  median_seconds: number | null;
+}
+
+const fewest = 10;
+const z = 1.959963984540054;
+const day = 86_400;
+
+/**
+ * The Aalen–Johansen estimate of the share to whom it happens within the horizon, those who are lost competing and the others censored
+ * where they are last known or right after the horizon; those who began before observation are at risk from its beginning (delayed
+ * entry). Variance: the multinomial (Greenwood) one that R's survfit reports; interval log-log. Ties are kept: what happens in a second
+ * comes before who is censored in it. The same as models/marts/_curve.sql and _estimate.sql.
+ */
+export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
+  const horizon = horizonDays * day;
+  const sorted = new Float64Array(spells.length);
+  const entries: number[] = [];
+  const timedEntries: number[] = [];
+  let [count, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0];
+  for (let place = 0; place < spells.length; place++) {
+    const entered = spells.entered[place] ?? 0;
+    const isBeyond = (spells.ended[place] ?? 0) > horizon;
+    const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
+    if (entered > 0 && (entered >= ended || entered >= horizon)) continue;
+    const how = isBeyond ? ends.censored : (spells.how[place] ?? 0);
+    const isTimed = spells.timed[place] === 1;
+    // A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count.
+    sorted[count++] = 8 * ended + 2 * how + (isTimed ? 0 : 1);
+    if (entered > 0) {
+      entries.push(entered);
+      if (isTimed) timedEntries.push(entered);
+    }
+    if ((spells.followed[place] ?? 0) >= horizon) {
+      followed++;
+      if (isTimed) timedFollowed++;
+    }
+    if (how !== ends.censored) {
+      events++;
+      undated += spells.undated[place] ?? 0;
+    }
+  }
+  const filled = sorted.subarray(0, count).sort();
+  const whole = curveOf(filled, entries, false);
+  const times = curveOf(filled, timedEntries, true);
+  const status =
+    undated * 10 > events
+      ? "untimed"
+      : followed < fewest
+        ? "too_few_followed"
+        : whole.isEmptied
+          ? "observed_too_late"
+          : "ok";
+  const isTold = status === "ok";
+  return {
+    horizon_days: horizonDays,
+    estimate: isTold ? whole.incidence : null,
+    estimate_low: isTold ? logLog(whole.incidence, whole.error, -1) : null,
+    estimate_high: isTold ? logLog(whole.incidence, whole.error, 1) : null,
+    followed_count: followed,
+    estimate_status: status,
+    median_seconds: timedFollowed > 0 && !times.isEmptied ? times.median : null,
+  };
+}
+
+/** 95 % interval of a share by the log-log transform; null at 0 and 1. */
+function logLog(share: number, error: number, side: -1 | 1): number | null {
+  return share > 1e-12 && share < 1 - 1e-12
+    ? Math.pow(share, Math.exp((side * z * error) / (share * Math.log(share))))
+    : null;
+}
+
+/**
+ * The curve at its end, and the time by which half of what it comes to is there. `sorted`: times as {@link incidenceOf} writes them;
+ * `entries`: when those came under observation who did so late; `isTimedOnly`: of those alone whose time is known.
+ */
+function curveOf(
+  sorted: Float64Array,
+  entries: number[],
+  isTimedOnly: boolean,
+): { incidence: number; error: number; isEmptied: boolean; median: number | null } {
+  entries.sort((one, other) => one - other);
+  let risk = -entries.length;
+  for (const key of sorted) if (!isTimedOnly || key % 2 === 0) risk++;
+  let [survival, incidence] = [1, 0];
+  let [spread, pull, pullIncidence, greenwood, greenwoodIncidence, greenwoodSquare] = [0, 0, 0, 0, 0, 0];
+  let isEmptied = false;
+  const times: number[] = [];
+  const shares: number[] = [];
+  for (let at = 0, entry = 0; at < sorted.length;) {
+    const seconds = Math.floor((sorted[at] ?? 0) / 8);
+    let [happened, lost, censored] = [0, 0, 0];
+    for (; at < sorted.length && Math.floor((sorted[at] ?? 0) / 8) === seconds; at++) {
+      const code = (sorted[at] ?? 0) % 8;
+      if (isTimedOnly && code % 2 === 1) continue;
+      if (code < 2) happened++;
+      else if (code < 4) lost++;
+      else censored++;
+    }
+    for (; entry < entries.length && (entries[entry] ?? 0) < seconds; entry++) risk++;
+    const gone = happened + lost;
+    if (gone > 0) {
+      const share = happened / risk;
+      const term = risk > gone ? gone / (risk * (risk - gone)) : 0;
+      incidence += survival * share;
+      spread += (survival * survival * share * (1 - share)) / risk;
+      pull += (survival * share) / risk;
+      pullIncidence += ((survival * share) / risk) * incidence;
+      greenwood += term;
+      greenwoodIncidence += term * incidence;
+      greenwoodSquare += term * incidence * incidence;
+      survival *= 1 - gone / risk;
+      isEmptied ||= gone === risk && entry < entries.length;
+      if (happened > 0) {
+        times.push(seconds);
+        shares.push(incidence);
+      }
+    }
+    risk -= gone + censored;
+  }
+  const variance =
+    spread -
+    2 * (pull * incidence - pullIncidence) +
+    greenwood * incidence * incidence -
+    2 * greenwoodIncidence * incidence +
+    greenwoodSquare;
+  const half = shares.findIndex((share) => share >= 0.5 * incidence - 1e-12);
+  return { incidence, error: Math.sqrt(Math.max(0, variance)), isEmptied, median: times[half] ?? null };
+}
+
+/**
+ * The days within which a way is judged where nobody says: the P99 (by linear interpolation) of the times that it took, in whole days,
+ * 7 to 365 and not beyond the last day for which ten were followed; null when nobody came. The rule of models/marts/_clock.sql.
+ */
+export function horizonOf(spells: Spells): number | null {
+  const places = Array.from({ length: spells.length }, (_, place) => place);
+  const times = Float64Array.from(
+    places.filter((place) => spells.how[place] === ends.happened && spells.timed[place] === 1),
+    (place) => spells.ended[place] ?? 0,
+  ).sort();
+  if (times.length === 0) return null;
+  const rank = 0.99 * (times.length - 1);
+  const [low, high] = [times[Math.floor(rank)] ?? 0, times[Math.ceil(rank)] ?? 0];
+  const seconds = low + (high - low) * (rank - Math.floor(rank));
+  const followed = spells.followed.slice(0, spells.length).sort();
+  const tenth = followed[Math.max(0, followed.length - fewest)] ?? 0;
+  const most = tenth < day ? 1 : Math.floor(tenth / day);
+  return Math.min(Math.max(Math.ceil(seconds / day), 7), 365, most);
+}

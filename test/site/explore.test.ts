@@ -1,0 +1,309 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { beforeAll, expect, test } from "vitest";
+import type { Explore, MartFiles } from "../../dashboards/lib/data.ts";
+import { noFilters, type Filters } from "../../dashboards/lib/filters.ts";
+import {
+  funnelPartsOf,
+  joinFunnel,
+  splitFunnel,
+  type FunnelPart,
+} from "../../dashboards/lib/funnel-files.ts";
+import { funnelSql } from "../../dashboards/lib/funnel-sql.ts";
+import { answerOf, funnelOf, type FunnelAnswer } from "../../dashboards/lib/funnel.ts";
+import type { Incidence } from "../../dashboards/lib/incidence.ts";
+import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
+import { silent } from "../../pipelines/contract/effects.ts";
+import { homeAt } from "../../pipelines/contract/home.ts";
+import { refresh } from "../../pipelines/refresh.ts";
+import { readMarts } from "../../pipelines/site/read-marts.ts";
+import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+
+let warehouse: Warehouse;
+let files: MartFiles;
+
+beforeAll(async () => {
+  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-explore-")));
+  await refresh(
+    { home, site: false, threads: 1 },
+    { now: () => new Date("2026-11-01T03:00:00Z"), report: silent },
+  );
+  const path = join(home.current, "warehouse.duckdb");
+  files = await readMarts(path, () => undefined);
+  warehouse = await openWarehouse(path, { readOnly: true, threads: 1 });
+  return () => {
+    warehouse.close();
+    rmSync(home.root, { recursive: true, force: true });
+  };
+}, 400_000);
+
+/** The files of the site's deals, by name, as a browser gets them. */
+function travelled(explore: Explore) {
+  const texts: string[] = [];
+  const index = splitFunnel(explore, (_, part) => {
+    texts.push(JSON.stringify(pack(part as unknown as Tables)));
+    return String(texts.length - 1);
+  });
+  const read = (name: string) => unpack(JSON.parse(texts[Number(name)] ?? "{}")) as unknown as FunnelPart;
+  return { index, texts, read };
+}
+
+const stagesOf = (pipeline: string) =>
+  files.summary.stages.stage.flatMap((stage, place) =>
+    files.summary.stages.pipeline[place] === pipeline
+      ? [{ stage, stage_ordinal: files.summary.stages.stage_ordinal[place] ?? 0 }]
+      : [],
+  );
+
+/** What the page answers to an address. */
+function ask(asked: Partial<Filters>, explore = files.explore): FunnelAnswer {
+  const filters = { ...noFilters, pipeline: "sales", ...asked };
+  return answerOf(explore, funnelOf(filters, stagesOf(filters.pipeline), true), filters);
+}
+
+const close = (one: number | null | undefined, other: unknown) =>
+  one == null || other === null
+    ? expect(one ?? null).toBe(other)
+    : expect(one).toBeCloseTo(Number(other), 10);
+
+function expectSame(own: Incidence | null, row: Record<string, unknown>, what: string): void {
+  expect(own?.horizon_days ?? null, what).toEqual(row["horizon_days"]);
+  expect(own?.estimate_status ?? "no_horizon", what).toBe(row["estimate_status"]);
+  expect(own?.followed_count ?? 0, what).toBe(Number(row["followed_count"]));
+  for (const name of ["estimate", "estimate_low", "estimate_high"] as const) close(own?.[name], row[name]);
+}
+
+test.each(["sales", "partner"])(
+  "all stages of %s one by one have the numbers of the pages Stage conversion, Cycle time and Lead → customer",
+  async (pipeline) => {
+    const answer = ask({ pipeline, split: "source" });
+    const steps = await warehouse.rows<Record<string, unknown>>(
+      `select conversion.*, cycle.advance_median_seconds from marts.stage_conversion as conversion
+       join marts.cycle_time as cycle using (pipeline, segment, segment_value, stage)
+       where pipeline = $1 and segment_value = 'all' order by conversion.stage_ordinal`,
+      [pipeline],
+    );
+    expect(steps.length).toBeGreaterThan(2);
+    steps.forEach((row, place) => {
+      const own = answer.steps[place];
+      expect(own?.count).toBe(Number(row["reached_count"]));
+      expect(own?.went).toBe(Number(row["advanced_count"]));
+      expectSame(own?.incidence ?? null, row, String(row["stage"]));
+      close(own?.incidence?.median_seconds, row["advance_median_seconds"]);
+    });
+    const customers = await warehouse.rows<Record<string, unknown>>(
+      `select * replace (horizon_days::integer as horizon_days) from marts.lead_to_customer
+       where pipeline = $1 and cohort_month is null and (segment_value = 'all' or segment = 'lead_source')`,
+      [pipeline],
+    );
+    expect(customers.length).toBeGreaterThan(1);
+    for (const row of customers) {
+      const value = row["segment_value"];
+      const own = value === "all" ? answer.all : answer.rows.find((each) => each.value === value);
+      expect(own?.counts[0], String(value)).toBe(Number(row["started_count"]));
+      expect(own?.counts.at(-1), String(value)).toBe(Number(row["won_count"]));
+      expectSame(own?.whole ?? null, row, String(value));
+    }
+  },
+);
+
+test.each<[string, Partial<Filters>]>([
+  ["all stages by source", { split: "source" }],
+  ["some, merged", { steps: "lead.contacted-qualified.proposal.won", split: "tier" }],
+  ["within sixty days", { steps: "qualified.meeting.won", within: "60", split: "campaign" }],
+  [
+    "seen in this order",
+    { steps: "contacted.qualified-meeting.proposal.won", order: "ordered", split: "country" },
+  ],
+  ["backwards", { steps: "meeting.contacted.negotiation", order: "ordered" }],
+  ["in any order", { steps: "proposal.contacted.won", order: "any", within: "90", split: "owner" }],
+  [
+    "of some months and one source",
+    { steps: "lead.meeting.won", from: "2026-01", to: "2026-06", source: "event" },
+  ],
+  ["of purchased lists", { split: "list", within: "200" }],
+  ["of another pipeline", { pipeline: "partner", split: "product" }],
+])("%s: the query that the page offers gives the page's numbers", async (_, asked) => {
+  const filters = { ...noFilters, pipeline: "sales", ...asked };
+  const stages = stagesOf(filters.pipeline);
+  const funnel = funnelOf(filters, stages, true);
+  const answer = answerOf(files.explore, funnel, filters);
+  const ordinals = new Map([
+    ...stages.map((row): [string, number] => [row.stage, row.stage_ordinal]),
+    ["won", stages.length + 1],
+  ]);
+  const sql = funnelSql(funnel, answer, filters, ordinals);
+  const rows = await warehouse.rows<Record<string, unknown>>(sql);
+  expect(answer.all.counts[0]).toBeGreaterThan(50);
+  const wholes = rows.filter((row) => row["step"] === 0);
+  expect(wholes).toHaveLength(answer.rows.length + 1);
+  for (const row of wholes) {
+    const own = row["value"] === null ? answer.all : answer.rows.find(({ value }) => value === row["value"]);
+    expect(own?.counts[0]).toBe(Number(row["from_count"]));
+    expect(own?.counts.at(-1)).toBe(Number(row["to_count"]));
+    expectSame(own?.whole ?? null, row, String(row["value"]));
+    close(own?.whole?.median_seconds, row["median_seconds"]);
+  }
+  for (const [place, own] of answer.steps.slice(0, -1).entries()) {
+    const row = rows.find((each) => each["step"] === place + 1 && each["value"] === null);
+    if (row === undefined) {
+      expect(own.count).toBe(0);
+      continue;
+    }
+    expect(own.count).toBe(Number(row["from_count"]));
+    expect(own.went).toBe(Number(row["to_count"]));
+    expectSame(own.incidence, row, `step ${place + 1}`);
+    close(own.incidence?.median_seconds, row["median_seconds"]);
+  }
+});
+
+test("a file of deals is at most 25 KB, and a pipeline's files hold its deals as the site has them", () => {
+  const { index, texts, read } = travelled(files.explore);
+  for (const text of texts) expect(brotliCompressSync(text).length).toBeLessThan(25_000);
+  const { files: names, dealCount } = funnelPartsOf(index, "partner");
+  const joined = joinFunnel(index, names.map(read));
+  expect(joined.deals.pipeline).toHaveLength(dealCount);
+  expect(ask({ pipeline: "partner", order: "any" }, joined)).toMatchObject({
+    steps: ask({ pipeline: "partner", order: "any" }).steps,
+  });
+});
+
+test("of a hundred thousand deals a change is answered within 300 ms of computing", () => {
+  const { index, read } = travelled(files.explore);
+  const own = funnelPartsOf(index, "sales").files.map(read);
+  const many = joinFunnel(index, Array.from({ length: 34 }, () => own).flat());
+  expect(many.deals.pipeline.length).toBeGreaterThan(100_000);
+  const spent = ["ordered", "", "any"].flatMap((order) =>
+    [1, 2].map(() => {
+      const before = process.cpuUsage();
+      ask({ order, split: "source" }, many);
+      return process.cpuUsage(before).user / 1000;
+    }),
+  );
+  expect(Math.min(...spent)).toBeLessThan(300);
+});
+
+/** Deals of a pipeline a, b, c: of each how long it was at the stages it passed, where it was seen and when, and how it ended. */
+function made(
+  deals: {
+    days: number[];
+    seen?: [number, number][];
+    ended: "won" | "lost" | "open";
+    followed?: number;
+    source?: string;
+  }[],
+): Explore {
+  const day = 86_400;
+  return {
+    stages: {
+      pipeline: ["p", "p", "p"],
+      stage: ["a", "b", "c"],
+      stage_ordinal: [1, 2, 3],
+      horizon_days: [30, 30, 30],
+      customer_days: [60, 60, 60],
+    },
+    deals: {
+      deal_id: deals.map((_, index) => `D-${index}`),
+      pipeline: deals.map(() => "p"),
+      month: deals.map(() => "2026-01"),
+      source: deals.map(({ source }) => source ?? "event"),
+      campaign: deals.map(() => null),
+      list: deals.map(() => null),
+      owner: deals.map(() => null),
+      tier: deals.map(() => null),
+      country: deals.map(() => null),
+      product: deals.map(() => null),
+      ended_how: deals.map(({ ended }) => ended),
+      is_dated: deals.map(() => true),
+      entry_seconds: deals.map(() => 0),
+      followed_seconds: deals.map(({ followed }) => (followed ?? 300) * day),
+      pass_count: deals.map(({ days }) => days.length),
+      visit_count: deals.map(({ seen }) => seen?.length ?? -1),
+    },
+    passes: {
+      elapsed_seconds: deals.flatMap(({ days }) => days.map((days) => days * day)),
+      time_kind: deals.flatMap(({ days }) => days.map(() => "timed" as const)),
+    },
+    visits: {
+      stage_ordinal: deals.flatMap(({ seen }) => (seen ?? []).map(([ordinal]) => ordinal)),
+      entered_seconds: deals.flatMap(({ seen }) => (seen ?? []).map(([, days]) => days * day)),
+    },
+  };
+}
+
+const abc = ["a", "b", "c"].map((stage, place) => ({ stage, stage_ordinal: place + 1 }));
+function askMade(deals: Parameters<typeof made>[0], asked: Partial<Filters>): FunnelAnswer {
+  const filters = { ...noFilters, pipeline: "p", ...asked };
+  return answerOf(made(deals), funnelOf(filters, abc, true), filters);
+}
+const repeat = <Deal>(count: number, deal: Deal): Deal[] => Array.from({ length: count }, () => deal);
+
+test("a deal that skips a stage has passed it, but was not seen there; one that comes back has been at both, in one order", () => {
+  const skipped = {
+    days: [5, 0, 5],
+    seen: [
+      [1, 0],
+      [3, 5],
+    ] as [number, number][],
+    ended: "won" as const,
+  };
+  const back = {
+    days: [5, 5, 20],
+    seen: [
+      [1, 0],
+      [3, 10],
+      [2, 20],
+    ] as [number, number][],
+    ended: "open" as const,
+  };
+  const deals = [skipped, back];
+  const counts = (asked: Partial<Filters>) => askMade(deals, asked).all.counts;
+  expect(counts({})).toEqual([2, 2, 2, 1]);
+  expect(counts({ order: "ordered" })).toEqual([2, 1, 0, 0]);
+  expect(counts({ order: "any" })).toEqual([2, 1, 1, 0]);
+  expect(counts({ order: "ordered", steps: "c.b" })).toEqual([2, 1]);
+  expect(counts({ order: "ordered", steps: "a.b-c.won" })).toEqual([2, 2, 1]);
+});
+
+test("deals that are too young do not lower the share, and those who came later than the days asked for do not count", () => {
+  const old = [
+    ...repeat(20, { days: [5, 5, 5], ended: "won" as const }),
+    ...repeat(20, { days: [40], ended: "lost" as const }),
+  ];
+  const young = repeat(500, { days: [2], ended: "open" as const, followed: 2 });
+  const late = repeat(20, { days: [5, 5, 90], ended: "won" as const });
+  expect(askMade(old, {}).all.whole?.estimate).toBeCloseTo(0.5, 12);
+  const mixed = askMade([...old, ...young], {}).all;
+  expect(mixed.counts).toEqual([540, 20, 20, 20]);
+  expect(mixed.whole?.followed_count).toBe(40);
+  expect(mixed.whole?.estimate).toBeCloseTo(0.5, 12);
+  const within = askMade([...old, ...late], { within: "30" }).all;
+  expect(within.counts).toEqual([60, 40, 40, 20]);
+  expect(within.whole?.estimate).toBeCloseTo(20 / 60, 12);
+  expect(within.dealsAt(3)).toEqual(Array.from({ length: 20 }, (_, deal) => deal));
+});
+
+test("purchased lists are in no rate of others, and a share over fewer than ten who were followed is not told", () => {
+  const list = repeat(30, { days: [50], ended: "lost" as const, source: "purchased_list" });
+  const few = repeat(9, { days: [5, 5, 5], ended: "won" as const });
+  const answer = askMade([...list, ...few], { split: "source" });
+  expect(answer.all.counts[0]).toBe(9);
+  expect(answer.all.whole).toMatchObject({ estimate: null, estimate_status: "too_few_followed" });
+  expect(answer.rows.map(({ value, counts }) => [value, counts[0]])).toEqual([
+    ["purchased_list", 30],
+    ["event", 9],
+  ]);
+  expect(askMade([...list, ...few], { source: "purchased_list" }).all.counts[0]).toBe(30);
+  expect(askMade([...list, ...few], { split: "country" }).rows).toEqual([]);
+});
+
+test("a way that no page judges has the days within which 99 of 100 came, the same under every filter", () => {
+  const deals = Array.from({ length: 100 }, (_, index) => ({ days: [index, 1, 1], ended: "won" as const }));
+  expect(askMade(deals, { steps: "a.c" }).days).toBe(100);
+  expect(askMade(deals, { steps: "a.c", from: "2027-01" }).days).toBe(100);
+  expect(askMade(deals, {}).days).toBe(60);
+  expect(askMade(deals, { steps: "a.b" }).days).toBe(30);
+  expect(askMade(repeat(20, { days: [5], ended: "open" as const }), { steps: "a.c" }).all.whole).toBeNull();
+});
