@@ -1,7 +1,8 @@
+import { chartsDrawn, keepStills } from "./components/chart.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
-import { readFilters, writeFilters, type Filters } from "./lib/filters.ts";
+import { filterNames, noFilters, readFilters, writeFilters, type Filters } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed, type Tables } from "./lib/pack.ts";
 import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
@@ -91,8 +92,11 @@ async function keepDrawn(view: PageView): Promise<void> {
   });
   const filters = { ...readFilters(true), ...chosenEarly(root) };
   writeFilters(selectionOf(data.files, filters).filters, "replace");
+  const isAsBuilt = filterNames.every((name) => filters[name] === noFilters[name]);
+  if (isAsBuilt) keepStills(root);
   await draw(filters, false);
   root.replaceChildren(body, status);
+  if (isAsBuilt) await chartsDrawn();
   root.removeAttribute("data-still");
   document.getElementById("broken")?.remove();
 }

@@ -43,7 +43,7 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
   .option("--events <list>", "numbers of events, separated by commas", "1000000")
   .option(
     "--suites <list>",
-    "of refresh, load, models, together, night, many and sample, separated by commas",
+    "of refresh, load, models, together, night, many and sample, or site and lighthouse, separated by commas",
     "refresh,load,models",
   )
   .option(
@@ -53,32 +53,40 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
     15,
   )
   .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
+  .option("--home <dir>", "of site and lighthouse: whose site is measured, that of the sample when missing")
   .option("--check", "exit 2 when a goal is missed")
   .action(
-    async (options: { events: string; suites: string; winding: number; rounds: number; check?: boolean }) => {
+    async (options: {
+      events: string;
+      suites: string;
+      winding: number;
+      rounds: number;
+      home?: string;
+      check?: boolean;
+    }) => {
       const events = options.events.split(",").map(whole(1, 1_000_000_000));
       const { bench } = await import("./bench/bench.ts");
       const { suites } = await import("./bench/suites.ts");
+      const { benchSites, siteSuites } = await import("./bench/site/suites.ts");
       const wanted = options.suites.split(",");
-      const stranger = wanted.find((name) => !suites.some((suite) => suite.name === name));
+      const stranger = wanted.find(
+        (name) => !(name in siteSuites) && !suites.some((suite) => suite.name === name),
+      );
       if (stranger !== undefined)
         throw new InvalidArgumentError(
-          `--suites ${stranger}: expected ${suites.map(({ name }) => name).join(", ")}`,
+          `--suites ${stranger}: expected ${[...suites.map(({ name }) => name), ...Object.keys(siteSuites)].join(", ")}`,
         );
       const root = join(tmpdir(), "funnelhouse-bench");
-      await withEffects(false, (effects) =>
-        bench(
-          {
-            root,
-            events,
-            winding: options.winding,
-            suites: wanted,
-            rounds: options.rounds,
-            check: options.check === true,
-          },
-          effects,
-        ),
-      );
+      const check = options.check === true;
+      await withEffects(false, async (effects) => {
+        const sized = wanted.filter((name) => !(name in siteSuites));
+        if (sized.length > 0)
+          await bench(
+            { root, events, winding: options.winding, suites: sized, rounds: options.rounds, check },
+            effects,
+          );
+        await benchSites({ root, home: options.home, suites: wanted, check }, effects);
+      });
     },
   );
 

@@ -2,6 +2,8 @@ import { element } from "../lib/element.ts";
 
 /** Where a chart goes, and how wide it is before anything can be measured. */
 export interface ChartOptions {
+  /** The figure it belongs to. */
+  id: string;
   /** What the picture says, for those who do not see it. */
   label: string;
   /** What stands there when there is nothing to draw. */
@@ -31,29 +33,90 @@ const narrowStill = 320;
 const columnStill = 525;
 const wideStill = 1100;
 
+/** What the build drew, by figure, until the chart is drawn to the width of its place; and how high charts were when drawn last. */
+const stills = new Map<string, Element[]>();
+const heights = new Map<string, number>();
+
+/** Lets the next charts stand as the build drew them, until there is time to draw them: the page neither waits nor jumps. */
+export function keepStills(root: Element): void {
+  for (const place of root.querySelectorAll(".chart")) {
+    const id = place.closest("[id]")?.id;
+    if (id !== undefined && !stills.has(id)) stills.set(id, [...place.children]);
+  }
+}
+
+/** Charts that wait for their turn, as what draws them. */
+const waiting = new Map<Element, () => void>();
+let turn: ReturnType<typeof setTimeout> | undefined;
+let whenDrawn: (() => void)[] = [];
+
+/** Draws one chart after the other, so that a click in between is answered. */
+function drawNext(): void {
+  turn = undefined;
+  const [next] = waiting;
+  if (next !== undefined) {
+    const [place, draw] = next;
+    waiting.delete(place);
+    if (place.isConnected) draw();
+    turn = setTimeout(drawNext);
+    return;
+  }
+  for (const tell of whenDrawn) tell();
+  whenDrawn = [];
+}
+
+/** Until the charts that are in the page are drawn to their places; not in a tab that nobody sees, which draws nothing. */
+export const chartsDrawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else
+      requestAnimationFrame(() => {
+        whenDrawn.push(resolve);
+        turn ??= setTimeout(drawNext);
+      });
+  });
+
+const isInView = (place: Element): boolean => {
+  const { top, bottom } = place.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+
 /**
- * A chart as wide as its place. In a browser it follows the place's width; at build time it is drawn twice, for a narrow and
- * a wide screen, and the style sheet shows one.
+ * A chart as wide as its place. In a browser it follows the place's width, and those out of view are drawn one by one; at build time it
+ * is drawn twice, for a narrow and a wide screen, and the style sheet shows one.
  */
-export function chart({ label, empty, isWide, draw }: ChartOptions): HTMLElement {
+export function chart({ id, label, empty, isWide, draw }: ChartOptions): HTMLElement {
   const place = element("div", { class: "chart" });
   if (typeof ResizeObserver === "undefined") {
     place.append(
-      still("narrow", narrowStill),
-      still(isWide ? "wide" : "column", isWide ? wideStill : columnStill),
+      stillOf("narrow", narrowStill),
+      stillOf(isWide ? "wide" : "column", isWide ? wideStill : columnStill),
     );
     return place;
   }
-  let drawn = 0;
-  new ResizeObserver(() => {
-    const width = Math.floor(place.clientWidth);
+  const still = stills.get(id);
+  stills.delete(id);
+  if (still !== undefined) place.append(...still);
+  // What is above the reader keeps its height until it is drawn again.
+  else place.style.minHeight = `${heights.get(id) ?? 0}px`;
+  let [drawn, width] = [0, 0];
+  const drawNow = () => {
     if (width === 0 || width === drawn) return;
     drawn = width;
+    place.style.minHeight = "";
     place.replaceChildren(picture(width));
+  };
+  new ResizeObserver(([seen]) => {
+    width = Math.floor(seen?.contentRect.width ?? 0);
+    if (width === drawn) heights.set(id, seen?.contentRect.height ?? 0);
+    else if (drawn === 0 && (still !== undefined || !isInView(place))) {
+      waiting.set(place, drawNow);
+      turn ??= setTimeout(drawNext);
+    } else drawNow();
   }).observe(place);
   return place;
 
-  function still(kind: string, width: number): HTMLElement {
+  function stillOf(kind: string, width: number): HTMLElement {
     const drawing = picture(width);
     // Without script a link leads to no selection, and the table below says what a dot hides.
     drawing.querySelectorAll("a").forEach((link) => {

@@ -89,6 +89,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     draw === undefined
       ? null
       : chart({
+          id,
           label: alternative(options),
           empty: options.empty ?? emptyText(context),
           isWide,

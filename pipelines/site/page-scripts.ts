@@ -57,10 +57,13 @@ const entries: Plugin = {
   },
 };
 
-/** The chart library as a script of its own. */
+/** The chart library as a script of its own; a chart that takes it from elsewhere would bring it to its pages once more. */
 const apart = (file: string): Plugin => ({
   name: "charts",
   setup(build) {
     build.onResolve({ filter: /\/plot\.ts$/ }, () => ({ path: file, external: true }));
+    build.onResolve({ filter: /^@observablehq\/plot$/ }, () => ({
+      errors: [{ text: 'import * as Plot from "./plot.ts", and name there what a chart uses' }],
+    }));
   },
 });

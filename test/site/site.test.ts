@@ -11,6 +11,10 @@ import { disclosureKey } from "../../dashboards/components/disclosure.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { readModels } from "../../pipelines/transform/model.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { planWords } from "../../dashboards/words/plan.ts";
+import { missedGoals, siteGoals, type SiteFigure } from "../../tools/bench/site/goals.ts";
+import { measurePage, unthrottled } from "../../tools/bench/site/measure-page.ts";
+import { visitMeasures } from "../../tools/bench/site/site-bench.ts";
 import { findings } from "./axe.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
@@ -949,6 +953,35 @@ test("what is printed says its filters, has no controls and cuts no figure", asy
     const box = await drawing.boundingBox();
     if (box !== null) expect(box.x + box.width).toBeLessThanOrEqual(718);
   }
+});
+
+test.each(["index", "velocity", "customer", "cycle", "dictionary", "console", "deals"])(
+  "a first visit of %s costs no more than a page may, and complains of nothing",
+  async (page) => {
+    const figures = await measurePage(browser, `${server.url}funnel/en/${page}.html`, unthrottled);
+    const ofSite = Object.entries(visitMeasures(figures)).filter(
+      ([figure]) => !siteGoals[figure as SiteFigure].isOfMachine,
+    );
+    expect(missedGoals(Object.fromEntries(ofSite)), figures.complaints.join("; ")).toEqual([]);
+    expect(figures.requests).toBeGreaterThan(3);
+    expect(
+      figures.files.filter(({ type, path }) => type === "WebAssembly" || path.endsWith(".wasm")),
+    ).toEqual([]);
+  },
+);
+
+test("a page's script has the words of its language and the figures of its page alone", async () => {
+  const own = async (path: string) => {
+    const html = await (await fetch(`${server.url}funnel/${path}.html`)).text();
+    const script = /<script[^>]* src="\.\.\/([^"]+)"/.exec(html)?.[1] ?? "";
+    return (await fetch(`${server.url}funnel/${script}`)).text();
+  };
+  const [english, hungarian, deals] = await Promise.all(["en/plan", "hu/plan", "en/deals"].map(own));
+  expect(english).toContain(planWords.en.deadlineGone);
+  expect(english).not.toContain(planWords.hu.deadlineGone);
+  expect(hungarian).toContain(planWords.hu.deadlineGone);
+  expect(hungarian).not.toContain(planWords.en.deadlineGone);
+  expect(deals).not.toContain(planWords.en.deadlineGone);
 });
 
 test("serve compresses, keeps hashed files for ever, and sends the page's policy as a header too", async () => {
