@@ -34,7 +34,7 @@ export function dictionary(context: Context): Node[] {
     ...tables.map((row) =>
       element(
         "section",
-        { class: "card wide", id: name(row), "aria-labelledby": `headline-${name(row)}` },
+        { class: "card wide later", id: name(row), "aria-labelledby": `headline-${name(row)}` },
         element("h2", { id: `headline-${name(row)}` }, element("code", {}, name(row))),
         element("p", { class: "about" }, meaning(row.description)),
         element(

@@ -1,11 +1,24 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { expect, test } from "vitest";
-import { sampleHome } from "../../pipelines/contract/home.ts";
+import { chromium } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { pages } from "../../dashboards/pages.ts";
+import { homeAt, sampleHome } from "../../pipelines/contract/home.ts";
 import { csvRecords } from "../../pipelines/formats/csv/csv.ts";
+import { serveSite } from "../../pipelines/site/serve.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { runCli } from "../cli/run-cli.ts";
-import { temporaryHome } from "../release/small-release.ts";
+import { payloads } from "./hostile.ts";
 
 const planted = {
   mail: "zsombor.kanari@titkos-ceg.example",
@@ -14,9 +27,15 @@ const planted = {
 };
 /** What the site counts by: a name in it is a name of a thing, and shown. */
 const isCategory = (column: string) =>
-  /pipeline|stage|source|list id|vendor|legal basis|campaign|currency| id$/i.test(column);
+  /pipeline|stage|source|list id|vendor|legal basis|campaign|currency|country|product| id$/i.test(column);
 
-/** A part of an export, and after it for every column a row for each that is planted there. */
+/** What no column of texts holds; a cell of it that is no such thing is set aside and never shown. */
+const isMeasure = (cell: string) => /^[-+]?[\d.,\s]*$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(cell);
+
+/**
+ * A part of an export, and after it for every column a row for each name of a person, and for every column of texts or ids a row for each
+ * text that would run a script.
+ */
 function withCanaries(file: string): number {
   const lines = csvRecords(readFileSync(file), ",").map(({ cells }) => cells);
   const head = lines.findIndex((cells) => cells.length > 2);
@@ -33,6 +52,17 @@ function withCanaries(file: string): number {
       row[place] = text;
       rows.push(row);
     }
+  for (const [place, column] of columns.entries()) {
+    const isId = / id$/i.test(column);
+    if (!isId && rows.slice(head + 1, head + 200).every((row) => isMeasure(row[place] ?? ""))) continue;
+    for (const text of payloads) {
+      const row = [...sample];
+      if (/^(record|opportunity) id$/i.test(columns[0] ?? "")) row[0] = `${row[0] ?? ""}8${count}`;
+      count++;
+      row[place] = text;
+      rows.push(row);
+    }
+  }
   const cellOf = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
   writeFileSync(file, `${rows.map((cells) => cells.map(cellOf).join(",")).join("\n")}\n`);
   return count;
@@ -60,9 +90,10 @@ function formsOf(text: string): Buffer[] {
   ];
 }
 
-test("what names a person in any text column of the exports is nowhere in the site, its pages, its data or the tables of its console, in no encoding", async () => {
-  const home = temporaryHome();
-  mkdirSync(home.root, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), "funnelhouse-canary-"));
+const home = homeAt(folder);
+
+beforeAll(async () => {
   cpSync(sampleHome.exports, home.exports, { recursive: true });
   cpSync(sampleHome.reference, home.reference, { recursive: true });
   // Of a few lines more would be wrong than right, and the file refused.
@@ -75,7 +106,12 @@ test("what names a person in any text column of the exports is nowhere in the si
   expect(Math.min(...counts), "a file without canaries").toBeGreaterThan(5);
   const { code, err } = await runCli("refresh", "--no-wait", "--home", home.root);
   expect(code, err).toBe(0);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
+test("what names a person in any text column of the exports is nowhere in the site, its pages, its data or the tables of its console, in no encoding", async () => {
   const has = (path: string, forms: Buffer[]) => {
     const bytes = readFileSync(path);
     return forms
@@ -114,3 +150,64 @@ test("what names a person in any text column of the exports is nowhere in the si
   expect(found).toEqual([]);
   expect(paths.flatMap((path) => has(path, forms))).toEqual([]);
 });
+
+test("what would run as a script, in any text column of the exports, runs on no page, nor does the page need its policy for that", async () => {
+  const site = realpathSync(join(home.current, "site"));
+  // They are there to be run.
+  const published = pages.map(({ key }) => readFileSync(join(site, "en", `${key}.html`), "utf8")).join("");
+  expect(payloads.filter((text) => published.includes(escaped(text))).length).toBeGreaterThan(45);
+  const server = await serveSite(site, 0);
+  onTestFinished(() => server.close());
+  const browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  onTestFinished(() => browser.close());
+  const ran: string[] = [];
+  const refused: string[] = [];
+  for (const bypassCSP of [true, false]) {
+    const context = await browser.newContext({ bypassCSP });
+    await context.exposeFunction("ran", () => {
+      ran.push(where);
+    });
+    let where = "";
+    const page = await context.newPage();
+    page.on("dialog", (dialog) => {
+      ran.push(where);
+      void dialog.dismiss();
+    });
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) refused.push(`${where}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => refused.push(`${where}: ${error.message}`));
+    // One of them, where nothing is done about it, runs.
+    if (bypassCSP) {
+      where = "a page that takes text for markup";
+      await page.setContent(payloads[6] ?? "");
+      await expect.poll(() => ran.splice(0)).toEqual([where]);
+    }
+    const addresses = pages.map(({ key }) => `en/${key}.html`);
+    const hostile = ["source", "deal", "mark", "search", "pipeline"].map(
+      (name, place) => `en/deals.html?${name}=${encodeURIComponent(payloads[place * 7] ?? "")}`,
+    );
+    for (const address of bypassCSP ? [...addresses, ...hostile] : ["en/deals.html", "en/sources.html"]) {
+      where = address;
+      await page.goto(`${server.url}${address}`);
+      await page.waitForSelector("#app:not([data-still]) .page", { state: "attached" });
+      // What is closed is opened, and what has a list of choices shows it.
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+      );
+    }
+    await context.close();
+  }
+  expect(ran).toEqual([]);
+  expect(refused).toEqual([]);
+});
+
+/** A text as it stands in HTML. */
+const escaped = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
