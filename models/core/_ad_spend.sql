@@ -1,5 +1,7 @@
 -- Every delivered row of ad spend. is_newest: of the reports that cover a day of a campaign its report is the newest one; is_within: its
 -- period lies within a longer one of the same campaign; is_overlapping: its period shares days with others.
+-- What a platform answers is the whole truth of its account for the days from the first to the last that it lists: of a campaign that it does not list any
+-- more on such a day nothing is left. denied_at: when the newest such answer was given, where it came after the row's report.
 --
 -- grain: none
 with
@@ -26,7 +28,15 @@ with
       coalesce(spend.is_provisional, false) as is_provisional,
       coalesce(spend._known_at, spend.period_end::timestamp) as known_at,
       spend._file_id as file_id,
-      file.delivery_order
+      file.delivery_order,
+      {
+        'known_at': coalesce(spend._known_at, spend.period_end::timestamp),
+        'delivery_order': file.delivery_order,
+        'file_id': spend._file_id
+      } as report,
+      coalesce(file.delivery = 'full', false) as is_whole,
+      -- one account of the platform per folder
+      case when contains(file.name, '/') then split_part(file.name, '/', 1) else '' end as folder
     from
       staging.ad_spend as spend
       left join ops.file as file on file.file_id = spend._file_id
@@ -35,19 +45,40 @@ with
       and known_id.platform = spend.platform
       and known_id.campaign = spend.campaign
   ),
+  whole as (
+    select
+      source, platform, folder, report,
+      min(spend_date) as first_day,
+      max(spend_date) as last_day
+    from delivered
+    where is_whole and spend_date is not null
+    group by all
+  ),
+  answered as (
+    select
+      delivered.source, delivered.platform, delivered.folder, delivered.spend_date,
+      max(whole.report) as report
+    from
+      (select distinct source, platform, folder, spend_date from delivered) as delivered
+      join whole on whole.source = delivered.source
+      and whole.platform = delivered.platform
+      and whole.folder = delivered.folder
+      and delivered.spend_date between whole.first_day and whole.last_day
+    group by delivered.source, delivered.platform, delivered.folder, delivered.spend_date
+  ),
   ranked as (
     select
       *,
       dense_rank() over (
         partition by source, platform, campaign_key, spend_date, period_start, period_end
         order by known_at desc nulls last, delivery_order desc nulls last, file_id desc
-      ) = 1 as is_newest
+      ) = 1 as is_newest_of_campaign
     from delivered
   ),
   covered as (
     select distinct source, platform, campaign_key, spend_date, period_start, period_end
     from ranked
-    where is_newest
+    where is_newest_of_campaign
   ),
   meeting as (
     select
@@ -77,11 +108,24 @@ with
   )
 select
   ranked.*,
+  ranked.is_newest_of_campaign and coalesce(answered.report <= ranked.report, true) as is_newest,
+  case
+    when ranked.is_newest_of_campaign
+    and answered.report > ranked.report then answered.report.known_at
+  end as denied_at,
+  case
+    when ranked.is_newest_of_campaign
+    and answered.report > ranked.report then answered.report.file_id
+  end as denied_by,
   meeting.source is not null as is_overlapping,
   coalesce(meeting.is_within, 0) = 1 as is_within
 from
   ranked
-  left join meeting on ranked.is_newest
+  left join answered on answered.source = ranked.source
+  and answered.platform = ranked.platform
+  and answered.folder = ranked.folder
+  and answered.spend_date = ranked.spend_date
+  left join meeting on ranked.is_newest_of_campaign
   and ranked.spend_date is null
   and meeting.source = ranked.source
   and meeting.platform = ranked.platform

@@ -1,5 +1,6 @@
 -- One row per campaign and day whose numbers the platform corrected after the day was over, of the reports by days that were delivered:
--- what the first report after the day said, and what the newest one does. Reports with breakdowns are added up.
+-- what the first report after the day said, and what the newest one does. Reports with breakdowns are added up. What a platform does not
+-- list any more is nothing.
 --
 -- grain: source, platform, campaign_id, campaign, currency, spend_date
 -- column: source  varchar  the source system
@@ -32,6 +33,15 @@ with
     from core._ad_spend
     where spend_date is not null and known_at >= spend_date::timestamp + interval 1 day
     group by source, platform, campaign_key, spend_date, currency, known_at, file_id
+    union all
+    select
+      source, platform, campaign_key, spend_date, currency, denied_at, denied_by,
+      max(campaign_id),
+      max_by(campaign, known_at),
+      0, 0, 0
+    from core._ad_spend
+    where denied_at >= spend_date::timestamp + interval 1 day
+    group by source, platform, campaign_key, spend_date, currency, denied_at, denied_by
   ),
   placed as (
     select

@@ -64,7 +64,8 @@ export function spendStream({ firstDays, mostDays, ask, ...described }: Spend): 
   return {
     ...described,
     name: "spend",
-    delivery: "delta",
+    // every campaign of its days: what it does not list of them is nothing
+    delivery: "full",
     cursorHours: 12,
     begin(context) {
       const { from, to, wide_at } = daysToAsk(context.last, context.startedAt, firstDays);
