@@ -39,16 +39,34 @@ export function readSecret(
 
 const hidden = "***";
 
+/**
+ * What stands of bytes in base64 wherever they begin within other bytes, in both alphabets: without the characters at either end that their
+ * neighbours have a part in.
+ */
+function withinBase64(bytes: Buffer, shift: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+  return (["base64", "base64url"] as const).flatMap((alphabet) => {
+    const text = padded.toString(alphabet).replace(/=+$/, "");
+    const from = Math.ceil((shift * 8) / 6);
+    const to = Math.floor((padded.length * 8) / 6);
+    return shift === 0 ? [text, text.slice(0, to)] : [text.slice(from, to)];
+  });
+}
+
 /** What must never be shown or kept: secrets, in every form in which they can stand in a text. */
 export class Secrets {
   readonly #forms = new Set<string>();
 
   add(value: string): void {
+    const bytes = Buffer.from(value);
     const forms = [
       value,
       encodeURIComponent(value),
+      encodeURIComponent(value).toLowerCase(),
+      new URLSearchParams({ value }).toString().slice("value=".length),
       JSON.stringify(value).slice(1, -1),
-      Buffer.from(value).toString("base64"),
+      ...[0, 1, 2].flatMap((shift) => withinBase64(bytes, shift)),
+      bytes.toString("hex"),
     ];
     for (const form of forms) if (form.length >= 6) this.#forms.add(form);
   }

@@ -4,7 +4,7 @@ import type { Reporter } from "../../contract/effects.ts";
 import { lostFields } from "../files/fields.ts";
 import { land } from "../files/land.ts";
 import { fetchedFiles, isThere, newestFile, type FetchedFile } from "../files/newest.ts";
-import { Part } from "../files/part.ts";
+import { Part, type Page } from "../files/part.ts";
 import type { Http } from "../http/http.ts";
 import type { Stream, StreamContext } from "./vendor.ts";
 
@@ -55,8 +55,25 @@ export async function fetchStream(
     if (first === undefined) return undefined;
     part = Part.begin(place, { startedAt, asks, first });
   }
+  let isRenewed = false;
   for (let next = part.progress.next; next !== null; next = part.progress.next) {
-    const page = await stream.page(next, context, part.begun.first);
+    let page: Page;
+    try {
+      page = await stream.page(next, context, part.begun.first);
+    } catch (error) {
+      // a cursor that the vendor keeps no longer: pages of two beginnings do not fit each other, so all are asked for anew, once
+      if (!isCursorGone(error) || part.progress.pages === 0 || isRenewed) throw error;
+      isRenewed = true;
+      // what they cost was spent
+      Object.assign(before, {
+        calls: before.calls - part.progress.calls,
+        units: before.units - part.progress.units,
+      });
+      const first = await stream.begin(context);
+      if (first === undefined) return undefined;
+      part = Part.begin(place, { startedAt: new Date(clock.now()).toISOString(), asks, first });
+      continue;
+    }
     if (page.next !== undefined && JSON.stringify(page.next) === JSON.stringify(next))
       throw new FunnelError(
         "io",
@@ -88,6 +105,10 @@ export async function fetchStream(
   if (file?.path !== path) throw new Error(`${path}: expected to be the newest file of its stream`);
   return file;
 }
+
+/** Whether a vendor that answered the first page refuses the cursor of another. */
+const isCursorGone = (error: unknown): boolean =>
+  error instanceof FunnelError && ["source_refused", "source_absent"].includes(error.code);
 
 function tellProgress(
   { progress }: Part,

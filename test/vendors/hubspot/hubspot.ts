@@ -21,6 +21,8 @@ export interface HubSpotOptions {
   /** Calls per ten seconds and per day. */
   limits?: { window: number; day: number };
   port?: number;
+  /** Milliseconds that it keeps the cursor of a list; for ever where it is left out. */
+  cursorLife?: number;
   /** Looks at every call before it is answered. */
   watch?: (asked: Asked) => void;
 }
@@ -41,7 +43,7 @@ const day = 24 * 3_600_000;
 
 /** A HubSpot on this machine: the paths, limits, answers and errors of its interface, over a simulated account. */
 export async function serveHubSpot(options: HubSpotOptions): Promise<FakeHubSpot> {
-  const { world, clock, plan = noFaults, token = () => "key", forbidden = {}, port = 0 } = options;
+  const { clock, plan = noFaults, token = () => "key", forbidden = {}, port = 0 } = options;
   const limits = options.limits ?? { window: 190, day: 650_000 };
   const recent: number[] = [];
   const days = new Map<number, number>();
@@ -95,7 +97,7 @@ export async function serveHubSpot(options: HubSpotOptions): Promise<FakeHubSpot
           },
         ],
       });
-    const reply = route(world, asked, now);
+    const reply = route(options, asked, now);
     return { ...reply, headers: { ...headers(), ...reply.headers } };
   };
   const server = await serveVendor(answer, plan, () => limited("SECONDLY", { "retry-after": "1" }), port);
@@ -111,11 +113,11 @@ const olderPaths: [RegExp, string][] = [
   [/^\/crm\/v3\/owners\/?$/, `/crm/owners/${version}`],
 ];
 
-function route(world: World, asked: Asked, now: number): Reply {
+function route({ world, cursorLife = Infinity }: HubSpotOptions, asked: Asked, now: number): Reply {
   const { method } = asked;
   const path = olderPaths.reduce((found, [older, newer]) => found.replace(older, newer), asked.path);
   const list = new RegExp(`^/crm/objects/${version}/(\\w+)$`).exec(path)?.[1];
-  if (list !== undefined && method === "GET") return listed(world, list, asked.query, now);
+  if (list !== undefined && method === "GET") return listed(world, list, asked.query, now, cursorLife);
   const search = new RegExp(`^/crm/objects/${version}/(\\w+)/search$`).exec(path)?.[1];
   if (search !== undefined && method === "POST") return searched(world, search, asked.body, now);
   const batch = new RegExp(`^/crm/objects/${version}/(\\w+)/batch/read$`).exec(path)?.[1];
@@ -247,19 +249,21 @@ const listOf = (query: URLSearchParams, name: string) =>
   query.getAll(name).flatMap((text) => (text === "" ? [] : text.split(",")));
 
 /** A cursor says nothing to whoever reads it. */
-const cursorAfter = (id: number) => Buffer.from(`after ${id}`).toString("base64url");
-const idOfCursor = (cursor: string) => {
-  const id = /^after (\d+)$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))?.[1];
-  return id === undefined ? undefined : Number(id);
+const cursorAfter = (id: number, until: number) =>
+  Buffer.from(`after ${id}${until === Infinity ? "" : ` until ${until}`}`).toString("base64url");
+const idOfCursor = (cursor: string, now: number) => {
+  const [, id, until = Infinity] =
+    /^after (\d+)(?: until (\d+))?$/.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+  return id === undefined || now > Number(until) ? undefined : Number(id);
 };
 
-function listed(world: World, type: string, query: URLSearchParams, now: number): Reply {
+function listed(world: World, type: string, query: URLSearchParams, now: number, life: number): Reply {
   const [limit, history] = [Number(query.get("limit") ?? 10), listOf(query, "propertiesWithHistory")];
   if (!world.records.has(type)) return error(404, "OBJECT_TYPE_NOT_FOUND", "Unable to infer object type");
   if (limit > 100 || (history.length > 0 && limit > 50))
     return error(400, "VALIDATION_ERROR", "The limit is too high");
   const after = query.get("after");
-  const from = after === null ? 0 : idOfCursor(after);
+  const from = after === null ? 0 : idOfCursor(after, now);
   if (from === undefined) return error(400, "VALIDATION_ERROR", "The cursor is not one");
   const wantsArchived = query.get("archived") === "true";
   const found = recordsOf(world, type).filter(
@@ -275,7 +279,7 @@ function listed(world: World, type: string, query: URLSearchParams, now: number)
   return json(200, {
     results: page.map((record) => shown(world, record, wanted, now)),
     ...(found.length > limit && last !== undefined
-      ? { paging: { next: { after: cursorAfter(last.id), link: "https://api.hubapi.com/next" } } }
+      ? { paging: { next: { after: cursorAfter(last.id, now + life), link: "https://api.hubapi.com/next" } } }
       : {}),
   });
 }
