@@ -3,7 +3,7 @@ import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
 import { fileOf, type Context } from "../lib/context.ts";
-import type { SourcesQualityRow, SourcesSpendRow } from "../lib/data.ts";
+import type { SourcesMovedRow, SourcesQualityRow, SourcesSpendRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
@@ -41,6 +41,7 @@ export function leadSourceFigures(context: Context): Node[] {
       ...costFigure(context, "campaign", of("campaign")),
       ...listFigure(context, lists),
       ...(spend.length === 0 ? [] : [spendFigure(context, spend)]),
+      ...movedFigure(context),
     ),
     ...provide(context, missingOf(context, "spend", "list", "hand_off", "activity")),
   ];
@@ -509,4 +510,35 @@ function spendFigure(context: Context, rows: SourcesSpendRow[]): HTMLElement {
           ]),
     ],
   });
+}
+
+/** How much the cost of days that were over still moved. */
+function movedFigure(context: Context): HTMLElement[] {
+  const text = sourceWords[context.language];
+  const rows = rowsOf(fileOf(context, "sources").moved);
+  if (rows.length === 0) return [];
+  const number = (
+    name: "day_count" | "first_cost" | "cost" | "cost_change" | "fallen_count",
+    label: string,
+  ) => countColumn<SourcesMovedRow>(context, name, label, (row) => row[name]);
+  return [
+    figure<SourcesMovedRow>(context, {
+      id: "moved",
+      isWide: true,
+      headline: text.movedHeadline(context.format.count(sum(rows, (row) => row.day_count))),
+      subtitle: text.movedSubtitle,
+      measures: ["spend_cost"],
+      columns: [
+        { name: "platform", label: text.platform, value: (row) => row.platform },
+        { name: "currency", label: text.currency, value: (row) => row.currency },
+        number("day_count", text.movedDays),
+        number("first_cost", text.firstCost),
+        number("cost", text.newestCost),
+        number("cost_change", text.costChange),
+        number("fallen_count", text.fallen),
+      ],
+      rows,
+      notes: [text.movedNote],
+    }),
+  ];
 }

@@ -1218,6 +1218,22 @@ export type SegmentsStepsRow = {
   value_count: number;
 };
 
+/** A row of dashboards/data/sources/moved.sql. */
+export type SourcesMovedRow = {
+  /** ad platform */
+  platform: string;
+  /** currency of the cost */
+  currency: string;
+  day_count: number;
+  /** cost as the first of them said */
+  first_cost: number;
+  /** cost as the newest one says */
+  cost: number;
+  /** the difference */
+  cost_change: number;
+  fallen_count: number;
+};
+
 /** A row of dashboards/data/sources/quality.sql. */
 export type SourcesQualityRow = {
   /** target pipeline; null for cost that no journey can be charged with */
@@ -1737,6 +1753,7 @@ export type Segments = {
 
 /** The tables of sources.json. */
 export type Sources = {
+  moved: Columns<SourcesMovedRow>;
   quality: Columns<SourcesQualityRow>;
   spend: Columns<SourcesSpendRow>;
   unnamed: Columns<SourcesUnnamedRow>;

@@ -87,6 +87,20 @@ const en = {
   kinds: { ads: "ads", campaign: "mailing or event", list: "purchased list" } as Record<string, string>,
   unattributed: "No lead names it",
   unnamedCount: "Campaigns of it",
+  movedHeadline: (days: string) =>
+    days === "1"
+      ? "The cost of one campaign day changed after the day was over"
+      : `The cost of ${days} campaign days changed after the day was over`,
+  movedSubtitle:
+    "What the first report after the day said, and what the newest one says. A campaign day is one day of one campaign.",
+  movedNote:
+    "Platforms correct their numbers for weeks, for invalid clicks and credits for instance. What a platform no longer lists counts as nothing.",
+  movedDays: "Campaign days",
+  currency: "Currency",
+  firstCost: "First report",
+  newestCost: "Newest report",
+  costChange: "Change",
+  fallen: "Fell to nothing",
 };
 const hu: typeof en = {
   costTile: "Kampányok és listák költsége",
@@ -177,6 +191,17 @@ const hu: typeof en = {
   kinds: { ads: "hirdetés", campaign: "hírlevél vagy rendezvény", list: "vásárolt lista" },
   unattributed: "Egy lead sem nevezi meg",
   unnamedCount: "Ennyi kampányé",
+  movedHeadline: (days) => `${days} kampánynap költsége módosult a nap lezárulta után`,
+  movedSubtitle:
+    "Mit mutatott a nap utáni első jelentés, és mit mutat a legújabb. A kampánynap egy kampány egy napja.",
+  movedNote:
+    "A platformok hetekig pontosítanak, például érvénytelen kattintások és jóváírások miatt. Amit egy platform már nem sorol fel, az nulla.",
+  movedDays: "Kampánynapok",
+  currency: "Pénznem",
+  firstCost: "Első jelentés",
+  newestCost: "Legújabb jelentés",
+  costChange: "Változás",
+  fallen: "Nullára esett",
 };
 
 /** The words of the page on sources and lists. */

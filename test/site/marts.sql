@@ -307,6 +307,10 @@ create table marts.spend as
     ('ads', 'google_ads', 'expo', 'c1', date '2026-01-01', 'sales', 'expo', 500000.00::decimal(18, 2)), ('ads', 'google_ads', 'Display test', 'c2', date '2026-02-01', null, null, 100000.00),
     ('list', 'Lists Ltd', 'list-1', 'list-1', date '2025-06-01', 'sales', 'list-1', 600000.00), ('list', 'Lists Ltd', 'list-2', 'list-2', date '2025-06-01', 'sales', 'list-2', 300000.00), ('campaign', 'mailchimp', 'Newsletter', 'n', date '2025-06-01', null, null, null)
   ) as t(kind, platform, campaign, campaign_id, month, pipeline, named_as, cost_base);
+create table marts.spend_change as
+  select *, (cost - first_cost)::decimal(18, 2) as cost_change from (values
+    ('google_ads', 'EUR', date '2026-02-01', 10.00::decimal(18, 2), 9.25::decimal(18, 2)), ('google_ads', 'EUR', date '2026-02-02', 4.00, 0.00), ('google_ads', 'EUR', date '2026-02-03', 7.00, 7.00), ('meta_ads', 'HUF', date '2026-02-01', 1200.00, 1500.00)
+  ) as t(platform, currency, spend_date, first_cost, cost);
 -- Two campaigns; a win that both touched is shared, or all of the first or last one's.
 create table marts.attribution as
   with won as (

@@ -180,9 +180,18 @@ test("the cheapest source is named only among those with a cost, lists stand apa
     "6.7% of the cost cannot be charged to any lead",
   );
   expect(text(full.stills, "hu/sources.html")).toContain("A legdrágábbak lead nélkül: Display test");
+  // the day whose clicks alone changed is none
+  expect(headline(full.stills, "en/sources.html", "moved")).toBe(
+    "The cost of 3 campaign days changed after the day was over",
+  );
+  expect(text(full.stills, "hu/sources.html")).toMatch(
+    /3 kampánynap költsége módosult a nap lezárulta után.*google_ads EUR 2 14 9 [-−]5 1 meta_ads HUF 1 1200 1500 300 0/,
+  );
   const { stills } = await draw(
+    "delete from marts.spend_change",
     "update marts.source_quality set cost_per_won = 20 * cost, cost_per_won_low = 15 * cost, cost_per_won_high = 25 * cost, cost_base = 1000 from (select 'referral' as name, 1000.0 as cost union all select 'inbound_web', 100.0) as given where segment_value = given.name",
   );
+  expect(headline(stills, "en/sources.html", "moved")).toBeUndefined();
   expect(headline(stills, "en/sources.html", "costs")).toBe(
     "Of the sources with a cost, Inbound web brings customers cheapest: 2k HUF each",
   );
