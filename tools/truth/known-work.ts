@@ -1,139 +1,40 @@
 import type { Pipeline } from "../simulate/company.ts";
-import type { Move } from "../simulate/journey.ts";
-import type { KnownDeal } from "../simulate/simulate.ts";
-import type { Attributes } from "../simulate/attributes.ts";
-import type { Touch } from "../simulate/touches.ts";
 import { minutesBetween, minutesPerDay, type Minute } from "../simulate/wall-time.ts";
-import { sale, type Activity, type Person, type Proposal } from "../simulate/work.ts";
-import { journeysOf, knownMoves, reachesOf, type Reach, type System } from "./known-history.ts";
-
-/** One journey with what was done on it, as its system tells of both. */
-interface KnownJourney {
-  pipeline: Pipeline;
-  system: System;
-  source: string;
-  campaign: string;
-  isIdeal: boolean;
-  attributes: Attributes;
-  moves: Move[];
-  reaches: Reach[];
-  startedAt: Minute;
-  closedAt: Minute;
-  outcome: "won" | "lost" | "open";
-  activities: Activity[];
-  people: Person[];
-  proposals: Proposal[];
-  touches: Touch[];
-}
-
-/** Counts by name, such as `sales handed`. */
-export type Counted = Map<string, number>;
-
-/** The last ordinal of each pipeline. */
-type Lasts = Record<Pipeline, number>;
+import { sale, type Activity } from "../simulate/work.ts";
+import { attemptsOf, isTouch } from "./attempts.ts";
+import type { Add, Counted } from "./counted.ts";
+import type { System } from "./known-history.ts";
+import type { KnownJourney } from "./known-journeys.ts";
+import { countPlaybook } from "./known-playbook.ts";
 
 /** When each system's knowledge ends. */
 export type Ends = Record<System, Minute>;
 
-/** Journeys of the deals of both CRMs. What is done after a close belongs to the journey that closed, until the next begins. */
-export function knownJourneys(deals: KnownDeal[], lasts: Lasts): KnownJourney[] {
-  return deals.flatMap(({ deal, system, work, touches, campaign, isIdeal, attributes }) => {
-    const journeys = journeysOf(knownMoves(deal, system));
-    return journeys.map((moves, index): KnownJourney => {
-      const startedAt = moves[0]?.at ?? Infinity;
-      const last = moves.at(-1);
-      const outcome = last?.to === "won" || last?.to === "lost" ? last.to : "open";
-      const closedAt = outcome === "open" ? Infinity : (last?.at ?? Infinity);
-      const from = index === 0 ? -Infinity : startedAt;
-      const to = journeys[index + 1]?.[0]?.at ?? Infinity;
-      const isOwn = (at: Minute) => at >= from && at < to;
-      const closedBefore = index === 0 ? -Infinity : (journeys[index - 1]?.at(-1)?.at ?? -Infinity);
-      return {
-        pipeline: deal.pipeline,
-        system,
-        source: deal.source.name,
-        campaign,
-        isIdeal,
-        attributes,
-        moves,
-        reaches: reachesOf(moves, lasts[deal.pipeline]),
-        startedAt,
-        closedAt,
-        outcome,
-        activities: work.activities.filter(({ at, loggedAt }) => isOwn(at ?? loggedAt)),
-        people: system === "salesforce" ? work.people : [],
-        proposals: work.proposals.filter(({ sentAt }) => isOwn(sentAt)),
-        touches: touches
-          .map((touch) => ({
-            ...touch,
-            at: system === "salesforce" ? touch.at - (touch.at % minutesPerDay) : touch.at,
-          }))
-          .filter(({ at }) => at < closedAt && at >= closedBefore),
-      };
-    });
-  });
-}
-
-const isTouch = ({ kind, at }: Activity, end: Minute) =>
-  (kind === "call" || kind === "email" || kind === "meeting") && at !== undefined && at <= end;
 const isOurs = ({ isInbound, purpose }: Activity) => isInbound !== true && purpose !== "automatic";
 
 /** What the marts of marketing and sales should count; a pipeline's horizon, in days, is what its marts say. */
 export function countWork(journeys: KnownJourney[], ends: Ends, horizons: Record<Pipeline, number>): Counted {
   const counts: Counted = new Map();
-  const add = (name: string, count = 1) => counts.set(name, (counts.get(name) ?? 0) + count);
+  const add: Add = (name, count = 1) => counts.set(name, (counts.get(name) ?? 0) + count);
   for (const journey of journeys) {
-    const { pipeline, system, source, reaches, startedAt, outcome } = journey;
-    const isList = source === "purchased_list";
+    const { pipeline, system, source, outcome } = journey;
     const end = ends[system];
-    const until = Math.min(journey.closedAt, end);
-    const { qualified } = sale[pipeline];
-    const salesAt = reaches[qualified - 1]?.at ?? (outcome === "won" ? journey.closedAt : undefined);
+    const salesAt = salesOf(journey);
     const activities = journey.activities.filter(({ purpose }) => system === "hubspot" || purpose !== "away");
-    const ofSource = `${pipeline} ${source}`;
-    if (!isList) add(`source ${ofSource} leads`);
-    if (salesAt !== undefined) add(`source ${ofSource} sql`);
-    if (outcome === "won") add(`source ${ofSource} won`);
-    const calls = activities.filter(({ kind, isInbound }) => kind === "call" && isInbound !== true);
-    if (calls.length > 0) add(`source ${ofSource} called`);
-    if (calls.some(({ isConnected }) => isConnected)) add(`source ${ofSource} connected`);
+    countSource(journey, activities, salesAt, add);
     if (outcome === "won") countCredits(journey, salesAt ?? Infinity, add);
     if (outcome === "open") {
       countSummaries(journey, end, add);
       if (hasExpired(journey, end)) add(`to_do ${pipeline} proposal_expired`);
     }
-    if (isList) continue;
+    if (source === "purchased_list") continue;
     countHandOff(journey, add);
-    if (isDecided(journey, horizons[pipeline], end))
-      for (const [field, value] of [
-        ["country", journey.attributes.country],
-        ["product", journey.attributes.product],
-        ["lead_source", source],
-      ] as const)
-        if (value !== "") {
-          add(`suggestion ${pipeline} ${field} ${value.toLowerCase()} with`);
-          if (outcome === "won") add(`suggestion ${pipeline} ${field} ${value.toLowerCase()} won`);
-        }
+    if (isDecided(journey, horizons[pipeline], end)) countSuggestions(journey, add);
     countPlaybook(journey, activities, end, add);
     if (salesAt !== undefined) add(`fit ${pipeline} sql`);
     if (salesAt !== undefined && journey.isIdeal) add(`fit ${pipeline} match`);
-
-    add(`speed ${pipeline} started`);
-    const first = activities
-      .filter((activity) => isTouch(activity, until) && isOurs(activity))
-      .map(({ at }) => at ?? Infinity)
-      .filter((at) => at >= startedAt)
-      .sort((a, b) => a - b)[0];
-    if (first === undefined) add(`speed ${pipeline} never`);
-    for (const [band, minutes] of [
-      ["1h", 60],
-      ["24h", minutesPerDay],
-    ] as const)
-      if (first !== undefined && first - startedAt <= minutes) add(`speed ${pipeline} ${band}`);
-
-    for (const { number, at } of attemptsOf({ ...journey, activities }, end))
-      if (number <= 5 && (at < until || (at === until && outcome === "open")))
-        add(`attempt ${pipeline} ${number}`);
+    countSpeed(journey, activities, end, add);
+    countAttempts(journey, activities, end, add);
     countSilences(journey, activities, end, add);
     countProposals(journey, end, add);
     if (outcome === "open") countOpen(journey, activities, end, add);
@@ -141,35 +42,61 @@ export function countWork(journeys: KnownJourney[], ends: Ends, horizons: Record
   return counts;
 }
 
-/**
- * Attempts of people to reach somebody, by how many in a row they are without an answer, with the next answer (their own if they reached
- * somebody).
- */
-export function attemptsOf(
-  { activities, startedAt }: Pick<KnownJourney, "activities" | "startedAt">,
-  end: Minute,
-): { number: number; at: Minute; repliedAt: Minute }[] {
-  const found: { number: number; at: Minute; repliedAt: Minute }[] = [];
-  let waiting: typeof found = [];
-  let inRow = 0;
-  for (const activity of activities
-    .filter((each) => isTouch(each, end) && (each.at ?? 0) >= startedAt && each.purpose !== "automatic")
-    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
-    const at = activity.at ?? 0;
-    if (activity.kind !== "meeting" && activity.isInbound !== true) {
-      const attempt = { number: ++inRow, at, repliedAt: Infinity };
-      found.push(attempt);
-      waiting.push(attempt);
-    }
-    const isReply =
-      activity.purpose !== "away" &&
-      (activity.isInbound === true || (activity.isConnected === true && activity.isCancelled !== true));
-    if (!isReply) continue;
-    for (const attempt of waiting) attempt.repliedAt = at;
-    waiting = [];
-    inRow = 0;
+/** When a journey came to sales: at the latest with its win. */
+const salesOf = ({ pipeline, reaches, outcome, closedAt }: KnownJourney): Minute | undefined =>
+  reaches[sale[pipeline].qualified - 1]?.at ?? (outcome === "won" ? closedAt : undefined);
+
+function countSource(
+  { pipeline, source, outcome }: KnownJourney,
+  activities: Activity[],
+  salesAt: Minute | undefined,
+  add: Add,
+): void {
+  const at = `source ${pipeline} ${source}`;
+  if (source !== "purchased_list") add(`${at} leads`);
+  if (salesAt !== undefined) add(`${at} sql`);
+  if (outcome === "won") add(`${at} won`);
+  const calls = activities.filter(({ kind, isInbound }) => kind === "call" && isInbound !== true);
+  if (calls.length > 0) add(`${at} called`);
+  if (calls.some(({ isConnected }) => isConnected)) add(`${at} connected`);
+}
+
+/** Decided journeys by what an ideal-customer rule could speak of. */
+function countSuggestions({ pipeline, source, attributes, outcome }: KnownJourney, add: Add): void {
+  const { country, product } = attributes;
+  for (const [field, value] of Object.entries({ country, product, lead_source: source })) {
+    if (value === "") continue;
+    const at = `suggestion ${pipeline} ${field} ${value.toLowerCase()}`;
+    add(`${at} with`);
+    if (outcome === "won") add(`${at} won`);
   }
-  return found;
+}
+
+/** How soon a person was in touch with a new lead. */
+function countSpeed(
+  { pipeline, startedAt, closedAt }: KnownJourney,
+  activities: Activity[],
+  end: Minute,
+  add: Add,
+): void {
+  add(`speed ${pipeline} started`);
+  const first = Math.min(
+    ...activities
+      .filter((activity) => isTouch(activity, Math.min(closedAt, end)) && isOurs(activity))
+      .map(({ at }) => at ?? Infinity)
+      .filter((at) => at >= startedAt),
+  );
+  if (first === Infinity) add(`speed ${pipeline} never`);
+  if (first - startedAt <= 60) add(`speed ${pipeline} 1h`);
+  if (first - startedAt <= minutesPerDay) add(`speed ${pipeline} 24h`);
+}
+
+function countAttempts(journey: KnownJourney, activities: Activity[], end: Minute, add: Add): void {
+  const { pipeline, closedAt, outcome } = journey;
+  const until = Math.min(closedAt, end);
+  for (const { number, at } of attemptsOf({ ...journey, activities }, end))
+    if (number <= 5 && (at < until || (at === until && outcome === "open")))
+      add(`attempt ${pipeline} ${number}`);
 }
 
 /** Stays at a stage in which nobody was in touch, either way, for longer than so many days. */
@@ -193,8 +120,6 @@ function countSilences(
       if (longest > days * minutesPerDay) add(`silence ${pipeline} ${ordinal} ${days}`);
   }
 }
-
-type Add = (name: string, count?: number) => void;
 
 function countHandOff({ pipeline, reaches, moves }: KnownJourney, add: Add): void {
   const { qualified } = sale[pipeline];
@@ -304,61 +229,3 @@ function countSummaries({ pipeline, activities }: KnownJourney, end: Minute, add
   );
   if (met > -Infinity && summed < met && met + minutesPerDay <= end) add(`to_do ${pipeline} no_summary`);
 }
-
-/** The tasks of the sample's playbook that have so many hours of the clock: what counts as each, by stage. */
-const playbook: Record<
-  Pipeline,
-  { ordinal: number; task: string; hours: number; does: (activity: Activity) => boolean }[]
-> = {
-  sales: [
-    { ordinal: 2, task: "follow_up", hours: 96, does: ({ purpose }) => purpose === "follow_up" },
-    { ordinal: 4, task: "meeting", hours: 240, does: ({ kind }) => kind === "meeting" },
-    { ordinal: 4, task: "summary", hours: 336, does: ({ purpose }) => purpose === "summary" },
-    { ordinal: 5, task: "send_proposal", hours: 48, does: ({ purpose }) => purpose === "proposal" },
-    { ordinal: 6, task: "next_step", hours: 336, does: ({ purpose }) => purpose === "next_step" },
-  ],
-  partner: [
-    { ordinal: 2, task: "meeting", hours: 336, does: ({ kind }) => kind === "meeting" },
-    { ordinal: 3, task: "send_proposal", hours: 48, does: ({ purpose }) => purpose === "proposal" },
-  ],
-};
-
-/** Stays of stages that the playbook has tasks for, and whether those were done in the time that it allows. */
-function countPlaybook(
-  { pipeline, moves }: KnownJourney,
-  activities: Activity[],
-  end: Minute,
-  add: Add,
-): void {
-  moves.forEach((move, index) => {
-    const left = moves[index + 1]?.at;
-    const until = left ?? end;
-    for (const { ordinal, task, hours, does } of playbook[pipeline]) {
-      if (move.to !== ordinal) continue;
-      const done = activities
-        .filter((activity) => does(activity) && isDone(activity, end))
-        .map(({ at }) => at ?? Infinity)
-        .filter((at) => at >= move.at && at <= until)
-        .sort((a, b) => a - b)[0];
-      const isLong = minutesBetween(move.at, until) >= hours * 60;
-      const isInTime = done !== undefined && minutesBetween(move.at, done) <= hours * 60;
-      const fate = isLong
-        ? done === undefined
-          ? "missing"
-          : isInTime
-            ? "in_time"
-            : "late"
-        : left === undefined
-          ? "not_yet_due"
-          : "left_early";
-      add(`playbook ${pipeline} ${ordinal} ${task} ${fate}`);
-    }
-  });
-}
-
-/** What took place: a task that was done, a meeting that was held, a call, an e-mail or a note. */
-const isDone = ({ kind, at, isConnected, isCancelled, isPlanned }: Activity, end: Minute) =>
-  at !== undefined &&
-  at <= end &&
-  isPlanned !== true &&
-  (kind !== "meeting" || (isConnected === true && isCancelled !== true));

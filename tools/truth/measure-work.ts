@@ -1,11 +1,11 @@
 import type { Company, Pipeline } from "../simulate/company.ts";
 import type { KnownDeal } from "../simulate/simulate.ts";
 import { wallTime, type Minute } from "../simulate/wall-time.ts";
-import { countWork, knownJourneys, type Counted } from "./known-work.ts";
+import type { Ask, Compared } from "./ask.ts";
+import type { Counted } from "./counted.ts";
 import type { System } from "./known-history.ts";
-
-type Row = Record<string, string | number | boolean | null>;
-type Ask = (sql: string) => Promise<Row[]>;
+import { knownJourneys } from "./known-journeys.ts";
+import { countWork } from "./known-work.ts";
 
 /** Each gives names as `countWork` does, with what the mart counts. */
 const marts: Record<string, string> = {
@@ -48,7 +48,7 @@ export async function compareWork(
   company: Company,
   spent: Counted,
   ask: Ask,
-): Promise<{ compared: number; wrong: string[] }> {
+): Promise<Compared> {
   const lasts = Object.fromEntries(
     Object.entries(company.pipelines).map(([name, { stages }]) => [name, stages.length]),
   ) as Record<Pipeline, number>;

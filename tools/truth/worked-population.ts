@@ -13,7 +13,8 @@ import { plant } from "../simulate/plant.ts";
 import { Random } from "../simulate/random.ts";
 import { minutesPerDay } from "../simulate/wall-time.ts";
 import { drawWork, isHot, sale } from "../simulate/work.ts";
-import { attemptsOf, knownJourneys } from "./known-work.ts";
+import { attemptsOf } from "./attempts.ts";
+import { knownJourneys } from "./known-journeys.ts";
 
 /** What comes of the leads of the sales pipeline, and of attempts to reach them, given time. */
 export interface WorkedPopulation {
