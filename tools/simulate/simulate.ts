@@ -1,47 +1,26 @@
-import { drawAttributes, type Attributes } from "./attributes.ts";
 import { cpSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   exportedAt,
   firstDay,
-  isIdeal,
   lists,
   partnerSource,
   purchasedSource,
   sampleCompany,
   shares,
   type Company,
-  type Pipeline,
-  type Source,
 } from "./company.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { sampleHome } from "../../pipelines/contract/home.ts";
-import { searchCampaigns, writeGoogleAds } from "./google-ads.ts";
-import { HubSpotActivities } from "./hubspot-activities.ts";
-import { HubSpotExport } from "./hubspot.ts";
-import { drawDeal, type Deal } from "./journey.ts";
-import { metaCampaigns, writeMetaAds } from "./meta-ads.ts";
-import { plant } from "./plant.ts";
-import { ProposalsExport } from "./proposals.ts";
+import { writeGoogleAds } from "./google-ads.ts";
+import { HubSpotSystem } from "./hubspot-system.ts";
+import { writeMetaAds } from "./meta-ads.ts";
 import { PurchasedListExport } from "./purchased-list.ts";
-import { Random } from "./random.ts";
-import { SalesforceActivities } from "./salesforce-activities.ts";
-import { SalesforceExport } from "./salesforce.ts";
-import { drawTouches, events, mailings, MailchimpExport, type Touch } from "./touches.ts";
+import type { Random } from "./random.ts";
+import { SalesforceSystem } from "./salesforce-system.ts";
+import type { KnownDeal, Simulation } from "./simulation.ts";
 import { Truth } from "./truth.ts";
 import { isoDate, isoMinute, minutesPerDay, type Minute } from "./wall-time.ts";
-import { drawWork, isHot, type Work } from "./work.ts";
-
-/** A deal of a CRM with all that was done on it. */
-export interface KnownDeal {
-  deal: Deal;
-  system: "hubspot" | "salesforce";
-  work: Work;
-  touches: Touch[];
-  campaign: string;
-  isIdeal: boolean;
-  attributes: Attributes;
-}
 
 export interface SimulateOptions {
   seed: number;
@@ -74,88 +53,85 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 }
 
 function write({ seed, leads, out, company = sampleCompany, watch = () => undefined }: SimulateOptions) {
-  const { pipelines, sources, disturbances } = company;
   const reference = join(resolve(out), "reference");
   if (reference !== sampleHome.reference) cpSync(sampleHome.reference, reference, { recursive: true });
   const at = (...path: string[]) => join(out, "exports", ...path);
-  const truth = new Truth();
-  const memberCount = Math.round(leads * shares.list_members);
-  const salesforceCount = Math.round(leads * shares.salesforce);
-  const partnerCount = Math.round(leads * shares.partner);
-  const workedCount = Math.round(memberCount * shares.members_worked);
-  const salesCount = Math.max(0, leads - salesforceCount - partnerCount - workedCount);
-  const start = (random: Random, index: number, count: number) =>
-    Math.round(
-      firstDay + ((index + random.next()) / count) * (exportedAt - firstDay - 2 * minutesPerDay - 1440),
-    );
-
-  const hubspot = new HubSpotExport(at("hubspot", "deals.csv"));
-  const activities = new HubSpotActivities(at("hubspot"));
-  const proposals = new ProposalsExport(at("hubspot"));
-  const mailchimp = new MailchimpExport(at("mailchimp"));
-  /** Draws a deal of HubSpot and what was done on it, and writes both. */
-  const addToHubSpot = (
-    key: [stream: number, index: number],
-    options: { pipeline: Pipeline; source: (random: Random) => Source; start: (random: Random) => Minute },
-    member?: { email: string; phone: string },
-  ) => {
-    const random = new Random(seed, ...key);
-    const [startedAt, source] = [options.start(random), options.source(random)];
-    const drawn = drawDeal(random, {
-      pipeline: options.pipeline,
-      source,
-      startedAt,
-      full: false,
-      fromStart: member !== undefined,
-      company,
-    });
-    const written =
-      member !== undefined && random.chance(0.5) ? { email: member.email.toUpperCase(), phone: "" } : member;
-    const face = hubspot.describe(random, options.pipeline);
-    const isFit = isIdeal(face.account);
-    const workKey = [seed, 8, ...key];
-    const deal = plant(workKey, drawn, {
-      company,
-      pipeline: options.pipeline,
-      source,
-      full: false,
-      until: exportedAt,
-      isIdeal: isFit,
-      isList: member !== undefined,
-      isHot: isHot(source, isFit),
-    });
-    truth.add(deal);
-    const around = new Random(seed, 11, ...key);
-    const contact = written ?? {
-      email: around.chance(0.7) ? `vevo${face.id}@ugyfel.example` : "",
-      phone: "",
-    };
-    const campaign = campaignOf(around, source);
-    const attributes = drawAttributes(new Random(seed, 14, ...key));
-    const owner = hubspot.add(random, deal, face, { ...contact, campaign, ...attributes });
-    const work = drawWork(workKey, deal, owner, isHot(source, isFit));
-    activities.add(face.id, work);
-    proposals.add(face.id, work);
-    const touches =
-      member === undefined && contact.email !== "" ? drawTouches([seed, 9, ...key], deal, mailings) : [];
-    mailchimp.add(contact.email, touches);
-    watch({ deal, system: "hubspot", work, touches, campaign, isIdeal: isFit, attributes });
+  const simulation: Simulation = { seed, company, at, truth: new Truth(), watch };
+  const sizes = sizesOf(leads);
+  const hubspot = new HubSpotSystem(simulation);
+  addDeals(hubspot, sizes);
+  addLists(hubspot, sizes);
+  hubspot.close();
+  const salesforce = new SalesforceSystem(simulation);
+  for (let index = 0; index < sizes.salesforce; index++)
+    salesforce.add(index, (random) => startOf(random, index, sizes.salesforce));
+  salesforce.close();
+  const content = {
+    about: "What truly happened in this synthetic company, counted as the semantics count it.",
+    seed,
+    leads,
+    first_day: isoDate(firstDay),
+    exported_at: isoMinute(exportedAt),
+    time_zone: "Europe/Budapest",
+    parameters: parametersOf(company),
+    records: {
+      hubspot_deals: sizes.sales + sizes.partner + sizes.worked,
+      salesforce_opportunities: sizes.salesforce,
+      salesforce_no_change_rows: salesforce.noChangeRows,
+      list_members: sizes.members,
+      list_members_worked: sizes.worked,
+      lists: lists.length,
+      google_ads: writeGoogleAds(at("google_ads", "campaigns_daily.csv"), seed),
+      meta_ads: writeMetaAds(at("meta_ads", "campaigns.csv"), seed),
+    },
+    happenings: simulation.truth.happenings,
+    pipelines: simulation.truth.pipelines,
   };
-  for (let index = 0; index < salesCount + partnerCount; index++) {
-    const isPartner = index >= salesCount;
-    addToHubSpot([1, index], {
-      pipeline: isPartner ? "partner" : "sales",
-      start: (random) =>
-        isPartner ? start(random, index - salesCount, partnerCount) : start(random, index, salesCount),
-      source: (random) => (isPartner ? partnerSource : random.weighted(sources)),
-    });
-  }
+  writeFileSync(join(out, "truth.json"), JSON.stringify(content, null, 2) + "\n");
+}
 
+type Sizes = ReturnType<typeof sizesOf>;
+
+/** How many deals each system has, how many members the lists have, and how many of those are worked. */
+function sizesOf(leads: number) {
+  const members = Math.round(leads * shares.list_members);
+  const salesforce = Math.round(leads * shares.salesforce);
+  const partner = Math.round(leads * shares.partner);
+  const worked = Math.round(members * shares.members_worked);
+  return { members, salesforce, partner, worked, sales: Math.max(0, leads - salesforce - partner - worked) };
+}
+
+/** When one of so many deals starts: they are spread evenly over the time that is told of. */
+const startOf = (random: Random, index: number, count: number): Minute =>
+  Math.round(
+    firstDay + ((index + random.next()) / count) * (exportedAt - firstDay - 2 * minutesPerDay - 1440),
+  );
+
+/** The deals of both pipelines of HubSpot that came from no list. */
+function addDeals(hubspot: HubSpotSystem, sizes: Sizes): void {
+  const { sources } = hubspot.simulation.company;
+  for (let index = 0; index < sizes.sales; index++)
+    hubspot.add([1, index], {
+      pipeline: "sales",
+      start: (random) => startOf(random, index, sizes.sales),
+      source: (random) => random.weighted(sources),
+    });
+  for (let index = 0; index < sizes.partner; index++)
+    hubspot.add([1, sizes.sales + index], {
+      pipeline: "partner",
+      start: (random) => startOf(random, index, sizes.partner),
+      source: () => partnerSource,
+    });
+}
+
+/** The members of purchased lists: those who are worked become deals of HubSpot, evenly spread among the others. */
+function addLists(hubspot: HubSpotSystem, sizes: Sizes): void {
+  const { seed, at, truth } = hubspot.simulation;
   const list = new PurchasedListExport(at("purchased_list", "list.csv"), seed);
   let worked = 0;
-  for (let index = 0; index < memberCount; index++) {
-    const member = list.add(index / memberCount);
-    if (Math.floor(((index + 1) * workedCount) / memberCount) === worked) {
+  for (let index = 0; index < sizes.members; index++) {
+    const member = list.add(index / sizes.members);
+    if (Math.floor(((index + 1) * sizes.worked) / sizes.members) === worked) {
       truth.add({
         pipeline: "sales",
         source: purchasedSource,
@@ -165,7 +141,7 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       continue;
     }
     worked++;
-    addToHubSpot(
+    hubspot.add(
       [5, index],
       {
         pipeline: "sales",
@@ -177,87 +153,11 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
     );
   }
   list.close();
-  hubspot.close();
-  activities.close();
-  proposals.close();
-  mailchimp.close();
-
-  const salesforce = new SalesforceExport(
-    at("salesforce", "opportunity_history.csv"),
-    at("salesforce", "opportunities.csv"),
-  );
-  const reports = new SalesforceActivities(at("salesforce"));
-  for (let index = 0; index < salesforceCount; index++) {
-    const random = new Random(seed, 2, index);
-    const startedAt = start(random, index, salesforceCount);
-    const source = random.weighted(sources);
-    const drawn = drawDeal(random, {
-      pipeline: "sales",
-      source,
-      startedAt,
-      full: true,
-      fromStart: false,
-      company,
-    });
-    const { number, account } = salesforce.describe(random);
-    const isFit = isIdeal(account);
-    const workKey = [seed, 8, 2, index];
-    const deal = plant(workKey, drawn, {
-      company,
-      pipeline: "sales",
-      source,
-      full: true,
-      until: exportedAt,
-      isIdeal: isFit,
-      isList: false,
-      isHot: isHot(source, isFit),
-    });
-    truth.add(deal);
-    const campaign = campaignOf(new Random(seed, 11, 2, index), source);
-    const attributes = drawAttributes(new Random(seed, 14, 2, index));
-    const owner = salesforce.add(random, deal, number, account, { campaign, ...attributes });
-    const work = drawWork(workKey, deal, owner, isHot(source, isFit));
-    const touches = work.people.length === 0 ? [] : drawTouches([seed, 9, 2, index], deal, events);
-    reports.add(number, work, touches);
-    watch({ deal, system: "salesforce", work, touches, campaign, isIdeal: isFit, attributes });
-  }
-  salesforce.close();
-  reports.close();
-
-  const ads = writeGoogleAds(at("google_ads", "campaigns_daily.csv"), seed);
-  const meta = writeMetaAds(at("meta_ads", "campaigns.csv"), seed);
-  const content = {
-    about: "What truly happened in this synthetic company, counted as the semantics count it.",
-    seed,
-    leads,
-    first_day: isoDate(firstDay),
-    exported_at: isoMinute(exportedAt),
-    time_zone: "Europe/Budapest",
-    parameters: {
-      pipelines: Object.fromEntries(Object.entries(pipelines).map(([name, { stages }]) => [name, stages])),
-      sources: [...sources, partnerSource, purchasedSource],
-      disturbances,
-      shares,
-    },
-    records: {
-      hubspot_deals: salesCount + partnerCount + worked,
-      salesforce_opportunities: salesforceCount,
-      salesforce_no_change_rows: salesforce.noChangeRows,
-      list_members: memberCount,
-      list_members_worked: worked,
-      lists: lists.length,
-      google_ads: ads,
-      meta_ads: meta,
-    },
-    happenings: truth.happenings,
-    pipelines: truth.pipelines,
-  };
-  writeFileSync(join(out, "truth.json"), JSON.stringify(content, null, 2) + "\n");
 }
 
-/** The campaign that a deal names: most of paid search one of the first and the third, some visitors the first of Meta. */
-function campaignOf(random: Random, source: Source): string {
-  const [named, first] = [random.chance(0.8), random.chance(0.4)];
-  if (source.name === "paid_search" && named) return searchCampaigns[first ? 0 : 2].name;
-  return source.name === "inbound_web" && first ? metaCampaigns[0].name : "";
-}
+const parametersOf = ({ pipelines, sources, disturbances }: Company) => ({
+  pipelines: Object.fromEntries(Object.entries(pipelines).map(([name, { stages }]) => [name, stages])),
+  sources: [...sources, partnerSource, purchasedSource],
+  disturbances,
+  shares,
+});

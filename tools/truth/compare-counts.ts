@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Company } from "../simulate/company.ts";
 import type { Move } from "../simulate/journey.ts";
-import type { KnownDeal } from "../simulate/simulate.ts";
+import type { KnownDeal } from "../simulate/simulation.ts";
 import type { Counts } from "../simulate/truth.ts";
 import type { Ask, Compared } from "./ask.ts";
 import { journeysOf, knownMoves } from "./known-history.ts";

@@ -1,7 +1,7 @@
 import type { Attributes } from "../simulate/attributes.ts";
 import type { Pipeline } from "../simulate/company.ts";
 import type { Move } from "../simulate/journey.ts";
-import type { KnownDeal } from "../simulate/simulate.ts";
+import type { KnownDeal } from "../simulate/simulation.ts";
 import type { Touch } from "../simulate/touches.ts";
 import { minutesPerDay, type Minute } from "../simulate/wall-time.ts";
 import type { Activity, Person, Proposal } from "../simulate/work.ts";

@@ -1,5 +1,5 @@
 import type { Company, Pipeline } from "../simulate/company.ts";
-import type { KnownDeal } from "../simulate/simulate.ts";
+import type { KnownDeal } from "../simulate/simulation.ts";
 import { wallTime, type Minute } from "../simulate/wall-time.ts";
 import type { Ask, Compared } from "./ask.ts";
 import type { Counted } from "./counted.ts";

@@ -1,5 +1,5 @@
 import type { Company, Pipeline } from "../simulate/company.ts";
-import type { KnownDeal } from "../simulate/simulate.ts";
+import type { KnownDeal } from "../simulate/simulation.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import type { Ask, Compared, Row } from "./ask.ts";
 import { compareJourneys, compareMoves } from "./compare-counts.ts";
