@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Effects } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
-import { homeAt } from "../../contract/home.ts";
+import { homeAt, type Home } from "../../contract/home.ts";
 import { stageFile } from "../../intake/stage.ts";
 import { toTexts, type DeliveredText } from "../../intake/to-texts.ts";
 import { loadExports } from "../../load/load.ts";
@@ -52,93 +52,132 @@ export async function inspectFile(
     throw new FunnelError("usage", "no_such_file", `${path}: no such file; give the path of an export`);
   const scratch = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-inspect-")));
   try {
-    mkdirSync(scratch.exports, { recursive: true });
-    copyFileSync(path, join(scratch.exports, basename(path)));
-    const unwritten: string[] = [];
-    for (const name of ["mapping.json", "competitors.json"]) {
-      const beside = join(dirname(path), name);
-      if (!existsSync(beside)) continue;
-      if (isUnwritten(readFileSync(beside, "utf8"))) unwritten.push(name);
-      else copyFileSync(beside, join(scratch.exports, name));
-    }
+    const unwritten = copyWithSidecars(path, scratch.exports);
     const loaded = await loadExports(scratch, settings, effects);
+    const isRefused = loaded.some((file) => file.status === "refused");
     const lines = [
       ...loaded.flatMap(describeOutcome),
       ...unwritten.map((name) => `${name} beside it holds no JSON yet and is not looked at`),
     ];
-    const isRefused = loaded.some((file) => file.status === "refused");
-    let mapping: MappingSidecar | undefined;
-    let texts: DeliveredText[];
-    try {
-      const staged = await stageFile(path, join(scratch.state, "delivered"));
-      const sidecars = readSidecars(join(scratch.exports, basename(path)), scratch.exports);
-      mapping = sidecars.mapping;
-      texts = await toTexts(staged, sidecars.declared);
-    } catch (error) {
-      if (error instanceof FunnelError) return { lines, isRefused };
-      throw error;
+    const opened = await textsOf(path, scratch);
+    if (opened === undefined) return { lines, isRefused };
+    const { texts, mapping } = opened;
+    const target = {
+      source: mapping?.mapping.source ?? sourceName(resolve(path)),
+      zone: settings.get("source_time_zone") ?? "UTC",
+    };
+    const unknown = await describeTexts(path, texts, mapping, settings, lines);
+    if (unknown.length === 0) {
+      if (write) throw nothingToWrite(path);
+      lines.push(...(await describeReading(loaded, reference, effects)));
+      return { lines, isRefused };
     }
-    const connectors = await readConnectors();
-    const source = mapping?.mapping.source ?? sourceName(resolve(path));
-    const proposals: Proposal[] = [];
-    for (const text of texts) {
-      lines.push(
-        "",
-        `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
-        ...text.oddities.map((oddity) => `odd: ${oddity}`),
-      );
-      try {
-        lines.push(
-          ...recognise(text, basename(`${path}${text.inside}`), connectors, mapping).flatMap((found) =>
-            describeLayout(found, inferredParts(found, text, settings)),
-          ),
-        );
-      } catch (error) {
-        if (!(error instanceof FunnelError)) throw error;
-        if (error.code === "not_recognised")
-          proposals.push(proposeMapping(text, basename(`${path}${text.inside}`), source));
-        else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
-      }
-    }
-    if (proposals.length > 0) {
-      const zone = settings.get("source_time_zone") ?? "UTC";
-      const beside = [
-        ...readdirSync(dirname(path)),
-        ...texts.map(({ inside }) => basename(`${path}${inside}`)),
-      ];
-      const json = mappingWith(
-        proposals.flatMap(({ entries }) =>
-          entries.map((entry) => ({ ...entry, file: filePattern(entry.file, beside) })),
-        ),
-        mapping?.text,
-        { source, zone },
-      );
-      const told = {
+    const proposals = unknown.map(({ text, name }) => proposeMapping(text, name, target.source));
+    const json = proposedMapping(path, texts, proposals, mapping, target);
+    lines.push(
+      mapping === undefined
+        ? "nobody knows this table; put this mapping.json beside it:"
+        : "nobody knows this table; the mapping.json beside it with what is added for it:",
+      json,
+    );
+    const trial = await tryMapping(
+      path,
+      json,
+      {
         asks: proposals.flatMap(({ asks }) => asks),
         unread: proposals.flatMap(({ unread }) => unread),
         notes: proposals.flatMap(({ notes }) => notes),
-      };
-      lines.push(
-        mapping === undefined
-          ? "nobody knows this table; put this mapping.json beside it:"
-          : "nobody knows this table; the mapping.json beside it with what is added for it:",
-        json,
-      );
-      const trial = await tryMapping(path, json, told, join(scratch.root, "trial"), settings, effects);
-      lines.push(...trial.lines, ...(await describeReading(trial.files, reference, effects)));
-      if (write) {
-        const beside = join(dirname(path), "mapping.json");
-        if (!trial.isSettled) throw unsettled(beside, trial.lines);
-        writeFileSync(beside, `${json}\n`);
-        lines.push(`written to ${beside}`);
-        return { lines, isRefused: false };
-      }
-    } else if (write) throw nothingToWrite(path);
-    else lines.push(...(await describeReading(loaded, reference, effects)));
-    return { lines, isRefused };
+      },
+      join(scratch.root, "trial"),
+      settings,
+      effects,
+    );
+    lines.push(...trial.lines, ...(await describeReading(trial.files, reference, effects)));
+    if (!write) return { lines, isRefused };
+    const beside = join(dirname(path), "mapping.json");
+    if (!trial.isSettled) throw unsettled(beside, trial.lines);
+    writeFileSync(beside, `${json}\n`);
+    lines.push(`written to ${beside}`);
+    return { lines, isRefused: false };
   } finally {
     rmSync(scratch.root, { recursive: true, force: true });
   }
+}
+
+/** Copies a file and the sidecars beside it; returns the names of those that nobody has written yet. */
+function copyWithSidecars(path: string, folder: string): string[] {
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path, join(folder, basename(path)));
+  const unwritten: string[] = [];
+  for (const name of ["mapping.json", "competitors.json"]) {
+    const beside = join(dirname(path), name);
+    if (!existsSync(beside)) continue;
+    if (isUnwritten(readFileSync(beside, "utf8"))) unwritten.push(name);
+    else copyFileSync(beside, join(folder, name));
+  }
+  return unwritten;
+}
+
+/** The texts in a file and the mapping beside it; undefined where one of them cannot be read, which loading has said. */
+async function textsOf(
+  path: string,
+  scratch: Home,
+): Promise<{ texts: DeliveredText[]; mapping: MappingSidecar | undefined } | undefined> {
+  try {
+    const staged = await stageFile(path, join(scratch.state, "delivered"));
+    const { mapping, declared } = readSidecars(join(scratch.exports, basename(path)), scratch.exports);
+    return { texts: await toTexts(staged, declared), mapping };
+  } catch (error) {
+    if (error instanceof FunnelError) return undefined;
+    throw error;
+  }
+}
+
+/** Adds what each text is taken for to the lines; returns those that nobody knows. */
+async function describeTexts(
+  path: string,
+  texts: DeliveredText[],
+  mapping: MappingSidecar | undefined,
+  settings: Map<string, string>,
+  lines: string[],
+): Promise<{ text: DeliveredText; name: string }[]> {
+  const connectors = await readConnectors();
+  const unknown: { text: DeliveredText; name: string }[] = [];
+  for (const text of texts) {
+    const name = basename(`${path}${text.inside}`);
+    lines.push(
+      "",
+      `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
+      ...text.oddities.map((oddity) => `odd: ${oddity}`),
+    );
+    try {
+      lines.push(
+        ...recognise(text, name, connectors, mapping).flatMap((found) =>
+          describeLayout(found, inferredMappings(found, text, settings)),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof FunnelError)) throw error;
+      if (error.code === "not_recognised") unknown.push({ text, name });
+      else if (!lines.some((line) => line.includes(error.message))) lines.push(error.message);
+    }
+  }
+  return unknown;
+}
+
+/** The text of a mapping.json with the proposed entries behind those that it has. */
+function proposedMapping(
+  path: string,
+  texts: DeliveredText[],
+  proposals: Proposal[],
+  mapping: MappingSidecar | undefined,
+  target: { source: string; zone: string },
+): string {
+  const beside = [...readdirSync(dirname(path)), ...texts.map(({ inside }) => basename(`${path}${inside}`))];
+  const entries = proposals.flatMap((proposal) =>
+    proposal.entries.map((entry) => ({ ...entry, file: filePattern(entry.file, beside) })),
+  );
+  return mappingWith(entries, mapping?.text, target);
 }
 
 const unsettled = (path: string, lines: string[]) =>
@@ -190,7 +229,7 @@ function describeOutcome(file: LoadedFile): string[] {
 }
 
 /** The stream mappings of a table with the order of dates and the decimal mark that its values show; none when they do not. */
-function inferredParts(
+function inferredMappings(
   { connector, layout, range }: Recognised,
   text: DeliveredText,
   settings: Map<string, string>,

@@ -4,7 +4,7 @@ import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../.
 import { isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
 import { chooseStream } from "./choose-stream.ts";
 import type { DraftEntry } from "./outcome.ts";
-import { settle } from "./settle.ts";
+import { settle, type Draft } from "./settle.ts";
 import { quoted, readTable, type Column, type Table } from "./table.ts";
 import { currencyNamed, writingOf, type TypedColumn } from "./written.ts";
 
@@ -43,58 +43,91 @@ export interface Proposal {
 export function proposeMapping(text: DeliveredText, file: string, source: string): Proposal {
   const table = readTable(text);
   const found = chooseStream(table, file);
-  const written = {
-    ...(table.placeNames === undefined ? {} : { header: table.placeNames }),
-    ...(table.delimiter === "," ? {} : { delimiter: table.delimiter }),
-    ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
-  };
-  const bare =
-    table.placeNames === undefined
-      ? []
-      : [
-          "its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them",
-        ];
-  const repeated =
+  const written = writingKeys(text, table);
+  const asks = table.placeNames === undefined ? [] : [unnamed];
+  const notes =
     table.repeated.length === 0
       ? []
       : [`headers that occur twice cannot be mapped: ${table.repeated.join(", ")}`];
   if (found === undefined)
     return {
       entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],
-      asks: [...bare, "set stream: nothing in the table tells what its rows are"],
+      asks: [...asks, "set stream: nothing in the table tells what its rows are"],
       unread: [],
-      notes: [...repeated, `headers without a place yet: ${listed(table.columns)}`],
+      notes: [...notes, `headers without a place yet: ${listed(table.columns)}`],
     };
   const { stream, choice, rivals } = found;
-  const asks = [...bare];
-  const notes = [...repeated];
+  const streams = [stream, ...rivals].join(" or ");
   if (rivals.length > 0)
-    asks.push(
-      `set stream: its rows may be ${[stream, ...rivals].join(" or ")}, and nothing in the table tells which`,
-    );
-  const columns = new Map(choice.columns);
-  const constants: Record<string, string> = {};
+    asks.push(`set stream: its rows may be ${streams}, and nothing in the table tells which`);
   for (const [canonical, equal] of choice.open)
     if (!isWitness(canonical))
       asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
-  const more = settle({ stream, table, choice, columns, constants, asks, notes, source, file });
-  if (isMoving.has(stream) && !columns.has("created_at") && !choice.open.has("created_at")) {
-    const placed = new Set([...columns.values(), ...more.flatMap((draft) => [...draft.columns.values()])]);
-    const possible = table.columns.filter((column) => !placed.has(column) && saysTime(column));
-    if (possible.length > 0)
-      asks.push(
-        `set columns.created_at: no column is surely it, and without it nothing tells when a record began; by its values it may be ${possible.map(quoted).join(" or ")}`,
-      );
-  }
-  const currency = currencyNamed(
-    [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical)).map(([, column]) => column),
-  );
-  if (
-    currency !== undefined &&
-    !columns.has("currency") &&
-    columnsOf(stream).some(([name]) => name === "currency")
-  )
-    constants["currency"] = currency;
+  const columns = new Map(choice.columns);
+  const draft: Draft = { stream, table, choice, columns, constants: {}, asks, notes, source, file };
+  const more = settle(draft);
+  askCreation(draft, more);
+  nameCurrency(draft);
+  askRequired(draft);
+  for (const witness of witnesses) columns.delete(witness);
+  const drafts: [StreamName, DraftEntry][] = [
+    [stream, draft],
+    ...more.map((each): [StreamName, DraftEntry] => ["stage_changes", each]),
+  ];
+  const writing = writingOf(drafts.flatMap(([of, each]) => typedColumns(of, each)));
+  const [first, ...others] = drafts.map(([of, each]): Entry => ({
+    file,
+    stream: of,
+    ...written,
+    ...writing.keys,
+    ...entryOf(of, each),
+  }));
+  return {
+    entries:
+      first === undefined
+        ? []
+        : [{ ...first, stream: rivals.length > 0 ? `${unfilled}${streams}` : stream }, ...others],
+    asks,
+    unread: writing.asks,
+    notes: [...notes, ...notesOf(draft, more)],
+  };
+}
+
+const unnamed =
+  "its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them";
+
+/** The keys that say how the file is written, where it is not as most are. */
+const writingKeys = (text: DeliveredText, table: Table): Partial<Entry> => ({
+  ...(table.placeNames === undefined ? {} : { header: table.placeNames }),
+  ...(table.delimiter === "," ? {} : { delimiter: table.delimiter }),
+  ...(/^(windows|iso)-/.test(text.encoding) && !text.isRewritten ? { encoding: text.encoding } : {}),
+});
+
+/** The columns that have a place in an entry. */
+const placedOf = (entries: DraftEntry[]) => new Set(entries.flatMap(({ columns }) => [...columns.values()]));
+
+/** Asks when records began, where a column may say it and none surely does. */
+function askCreation(draft: Draft, more: DraftEntry[]): void {
+  const { stream, table, choice, columns, asks } = draft;
+  if (!isMoving.has(stream) || columns.has("created_at") || choice.open.has("created_at")) return;
+  const placed = placedOf([draft, ...more]);
+  const possible = table.columns.filter((column) => !placed.has(column) && saysTime(column));
+  if (possible.length > 0)
+    asks.push(
+      `set columns.created_at: no column is surely it, and without it nothing tells when a record began; by its values it may be ${possible.map(quoted).join(" or ")}`,
+    );
+}
+
+/** Takes the currency from the header of an amount, where no column says it. */
+function nameCurrency({ stream, columns, constants }: Draft): void {
+  const amounts = [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical));
+  const currency = currencyNamed(amounts.map(([, column]) => column));
+  const hasCurrency = columnsOf(stream).some(([name]) => name === "currency");
+  if (currency !== undefined && !columns.has("currency") && hasCurrency) constants["currency"] = currency;
+}
+
+/** Leaves a place for each value that the stream needs and no column surely is, and asks for it. */
+function askRequired({ stream, table, choice, columns, constants, asks }: Draft): void {
   for (const [canonical, { required, about }] of columnsOf(stream)) {
     if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
     constants[canonical] = `${unfilled}${about}`;
@@ -104,51 +137,43 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
       `set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`,
     );
   }
-  for (const witness of witnesses) columns.delete(witness);
-  const drafts: [StreamName, DraftEntry][] = [
-    [stream, { columns, constants }],
-    ...more.map((draft): [StreamName, DraftEntry] => ["stage_changes", draft]),
-  ];
-  const writing = writingOf(drafts.flatMap(([of, draft]) => typedColumns(of, draft)));
-  const entry = (of: StreamName, draft: DraftEntry): Entry => ({
-    file,
-    stream: of,
-    ...written,
-    ...writing.keys,
-    columns: Object.fromEntries(
-      columnsOf(of).flatMap(([canonical, { kind }]) => {
-        const column = draft.columns.get(canonical);
-        return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
-      }),
-    ),
-    ...(Object.keys(draft.constants).length === 0 ? {} : { constants: draft.constants }),
-    ...(draft.skipEmpty === undefined ? {} : { skip_empty: draft.skipEmpty }),
-  });
-  const placed = new Set(drafts.flatMap(([, draft]) => [...draft.columns.values()]));
+}
+
+const entryOf = (
+  stream: StreamName,
+  { columns, constants, skipEmpty }: DraftEntry,
+): Pick<Entry, "columns" | "constants" | "skip_empty"> => ({
+  columns: Object.fromEntries(
+    columnsOf(stream).flatMap(([canonical, { kind }]) => {
+      const column = columns.get(canonical);
+      return column === undefined ? [] : [[canonical, headerOf(column, kind)]];
+    }),
+  ),
+  ...(Object.keys(constants).length === 0 ? {} : { constants }),
+  ...(skipEmpty === undefined ? {} : { skip_empty: skipEmpty }),
+});
+
+/** What a person may want to add, and what has no place yet. */
+function notesOf(draft: Draft, more: DraftEntry[]): string[] {
+  const { stream, table, choice, columns, constants } = draft;
+  const placed = placedOf([draft, ...more]);
   const expected = choice.columns.get("expected_at") ?? choice.open.get("expected_at")?.[0];
-  if (expected !== undefined)
-    notes.push(`${quoted(expected)} is an expectation, and no column of ours holds one`);
-  if (keys[stream] === "opportunity_id" || keys[stream] === "lead_id")
-    notes.push(
-      'if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted',
-    );
-  notes.push(
-    `headers without a place yet: ${listed(table.columns.filter((column) => !placed.has(column)))}`,
-    `columns of ${stream} without one: ${columnsOf(stream)
-      .flatMap(([canonical]) =>
-        columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical],
-      )
-      .join(", ")}`,
-    `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
+  const absent = columnsOf(stream).flatMap(([canonical]) =>
+    columns.has(canonical) || constants[canonical] !== undefined ? [] : [canonical],
   );
-  const [first, ...others] = drafts.map(([of, draft]) => entry(of, draft));
-  const said = rivals.length > 0 ? `${unfilled}${[stream, ...rivals].join(" or ")}` : stream;
-  return {
-    entries: first === undefined ? [] : [{ ...first, stream: said }, ...others],
-    asks,
-    unread: writing.asks,
-    notes,
-  };
+  return [
+    ...(expected === undefined
+      ? []
+      : [`${quoted(expected)} is an expectation, and no column of ours holds one`]),
+    ...(keys[stream] === "opportunity_id" || keys[stream] === "lead_id"
+      ? [
+          'if every export of it holds all records, add "delivery": "full" to the entry: what a later one lacks is known to be deleted',
+        ]
+      : []),
+    `headers without a place yet: ${listed(table.columns.filter((column) => !placed.has(column)))}`,
+    `columns of ${stream} without one: ${absent.join(", ")}`,
+    `other streams: ${streamNames.filter((each) => each !== stream).join(", ")}`,
+  ];
 }
 
 /** Columns by whose values rows could be told apart; addresses are no ids, they stay in the file. */
