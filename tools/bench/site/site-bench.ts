@@ -54,16 +54,20 @@ export async function benchSite(
 }
 
 /** The browser that measures. Throws a usage error that says what to install where there is none. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  if (!existsSync(executablePath))
+export function browserPath(): string {
+  const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  if (!existsSync(path))
     throw new FunnelError(
       "usage",
       "bench_browser",
-      `${executablePath}: no browser there; install Chromium (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM`,
+      `${path}: no browser there; install Chromium (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM`,
     );
-  return chromium.launch({
-    executablePath,
+  return path;
+}
+
+const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserPath(),
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -72,7 +76,6 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-sync",
     ],
   });
-}
 
 async function measure(browser: Browser, url: string, path: string): Promise<Measures> {
   const address = `${url}${path}`;

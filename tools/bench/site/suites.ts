@@ -3,13 +3,14 @@ import { join } from "node:path";
 import type { Effects } from "../../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../../pipelines/contract/home.ts";
 import { refresh } from "../../../pipelines/refresh.ts";
+import { benchLighthouse } from "./lighthouse.ts";
 import { benchSite } from "./site-bench.ts";
 
 /** What is measured of a site. */
 export const siteSuites: Record<
   string,
   (options: { home: Home; check: boolean }, effects: Effects) => Promise<unknown>
-> = { site: benchSite };
+> = { site: benchSite, lighthouse: benchLighthouse };
 
 /** Runs the suites that measure a site: that of a home as it is published, or that of the sample, which is made for it. */
 export async function benchSites(
