@@ -2,9 +2,17 @@ import { chartsDrawn, keepStills } from "./components/chart.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
-import { filterNames, noFilters, readFilters, writeFilters, type Filters } from "./lib/filters.ts";
+import {
+  dimensionNames,
+  filterNames,
+  noFilters,
+  readFilters,
+  writeFilters,
+  type Filters,
+} from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed, type Tables } from "./lib/pack.ts";
+import { JourneyReader } from "./lib/read-journeys.ts";
 import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
 import { pages } from "./pages.ts";
 import type { PartReader, PageView } from "./pages/page-view.ts";
@@ -35,6 +43,16 @@ async function keepDrawn(view: PageView): Promise<void> {
     now: Date.now(),
   };
   const parts = partsOf(data, paths);
+  const until = data.files.summary?.release.as_of[0]?.slice(0, 10) ?? "";
+  const journeys = journeysOf(root.dataset["journeys"]);
+  data.add = (name) => {
+    data.adding = name;
+    void draw(readFilters(false), false)
+      .then(() => {
+        body.querySelector<HTMLElement>(`.filters [name="${name}"]`)?.focus();
+      })
+      .catch(reportError);
+  };
   const body = element("div", { class: "page" });
   const status = element("p", { class: "status", role: "status" });
   let drawn = 0;
@@ -43,6 +61,8 @@ async function keepDrawn(view: PageView): Promise<void> {
   async function draw(filters: Filters, isAnnounced: boolean): Promise<void> {
     const turn = ++drawn;
     data.now = Date.now();
+    await readJourneys(filters);
+    if (turn !== drawn) return;
     if (parts !== undefined) {
       const selection = filtersOf(data, filters);
       const waiting = setTimeout(() => {
@@ -63,6 +83,14 @@ async function keepDrawn(view: PageView): Promise<void> {
     if (isAnnounced) status.textContent = resultOf(data, filters);
   }
 
+  /** Reads what campaigns, owners and so on there are where one is chosen or asked for, and the journeys of which the page needs the times. */
+  async function readJourneys(filters: Filters): Promise<void> {
+    const isAsked = (data.adding ?? "") !== "" || namedByJourneys.some((name) => filters[name] !== "");
+    if (!isAsked && !(view.stretches?.(filters, until).length ?? 0)) return;
+    data.files.journeys = await journeys.load([]);
+    data.files.journeys = await journeys.load(view.stretches?.(filtersOf(data, filters), until) ?? []);
+  }
+
   function show(filters: Filters, reading: number): void {
     const focused = body.contains(document.activeElement)
       ? (document.activeElement?.getAttribute("name") ?? null)
@@ -72,13 +100,15 @@ async function keepDrawn(view: PageView): Promise<void> {
     // What had the focus may be gone: then what stands in for it has it.
     const next =
       body.querySelector<HTMLElement>(`[name="${focused}"]`) ??
-      body.querySelector<HTMLElement>("[data-focus]");
+      body.querySelector<HTMLElement>("[data-focus]") ??
+      body.querySelector<HTMLElement>('.filters [name="add"]');
     next?.focus();
   }
 
   function setFilters(change: Partial<Filters>): void {
     const next = { ...selectionOf(data.files, readFilters(false)).filters, ...change };
     if (change.pipeline !== undefined) next.stage = next.steps = "";
+    data.adding = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
     writeFilters(next, "push");
     void draw(next, true).catch(reportError);
@@ -87,10 +117,17 @@ async function keepDrawn(view: PageView): Promise<void> {
   markOpenPage(Date.now());
   addEventListener("popstate", () => {
     const filters = readFilters(false);
-    writeFilters(selectionOf(data.files, filters).filters, "none");
-    void draw(filters, true).catch(reportError);
+    void readJourneys(filters)
+      .then(() => {
+        writeFilters(selectionOf(data.files, filters).filters, "none");
+        return draw(filters, true);
+      })
+      .catch(reportError);
   });
-  const filters = { ...readFilters(true), ...chosenEarly(root) };
+  const { add, ...early } = chosenEarly(root);
+  data.adding = dimensionNames.find((name) => name === add) ?? "";
+  const filters = { ...readFilters(true), ...early };
+  await readJourneys(filters);
   writeFilters(selectionOf(data.files, filters).filters, "replace");
   const isAsBuilt = filterNames.every((name) => filters[name] === noFilters[name]);
   if (isAsBuilt) keepStills(root);
@@ -102,7 +139,7 @@ async function keepDrawn(view: PageView): Promise<void> {
 }
 
 /** What somebody chose in the page that the build drew, before the scripts were there. */
-const chosenEarly = (root: HTMLElement): Partial<Filters> =>
+const chosenEarly = (root: HTMLElement): Partial<Filters> & { add?: string } =>
   Object.fromEntries(
     [...root.querySelectorAll<HTMLSelectElement | HTMLInputElement>(".filters [name]")]
       .filter((control) =>
@@ -116,6 +153,17 @@ const chosenEarly = (root: HTMLElement): Partial<Filters> =>
 
 /** Milliseconds after which the page says that it is reading. */
 const patience = 300;
+
+/** What reads the journeys of the site; `path` is that of the file that lists theirs. */
+function journeysOf(path = ""): JourneyReader {
+  return new JourneyReader((file) => {
+    const index = new URL(path, location.href);
+    return readFile(file === null ? index.href : new URL(file, index).href);
+  });
+}
+
+/** Filters whose values the list of journeys knows. */
+const namedByJourneys = [...dimensionNames, "compare"] as const;
 
 /** What reads the rows that the page has in files of their own, and takes what it has read; until then it has none of them. */
 function partsOf(

@@ -1,16 +1,23 @@
 import { unsettledLines } from "./components/unsettled.ts";
 import { filterBar, type Choice } from "./components/filter-bar.ts";
+import { comparisonChoices, dimensionChoices } from "./components/dimension-choices.ts";
 import { rowsOf } from "./lib/columns.ts";
 import type { Files, SummaryPipelinesRow, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
-import type { Filters } from "./lib/filters.ts";
+import { dimensionNames, type Dimension, type Filters } from "./lib/filters.ts";
 import { knownFilters, type Dropped } from "./lib/known-filters.ts";
 import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
 import { wordsOf } from "./words/words.ts";
 import type { Language } from "./language.ts";
 import type { PageKey } from "./pages.ts";
-import { evidenceOf, pipelineLabel, type Context } from "./lib/context.ts";
+import {
+  evidenceOf,
+  pipelineLabel,
+  withoutComparison,
+  withoutDimensions,
+  type Context,
+} from "./lib/context.ts";
 import { totals } from "./figures/totals.ts";
 import type { PageView } from "./pages/page-view.ts";
 
@@ -28,6 +35,9 @@ export interface PageData {
   reading?: number;
   /** Reads the CRM ids of the deals of a pipeline, in the order of the page's data; in the browser only. */
   readIds?: Context["readIds"];
+  /** A filter that is offered although it is not set, and what offers one. */
+  adding?: Dimension | "";
+  add?(name: Dimension): void;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
@@ -43,13 +53,19 @@ export function drawPage(
     element("p", { class: "print evidence" }, evidenceOf(context)),
     ...view.draw(context),
   ];
-  return ["quality", "metrics", "dictionary", "cookbook", "console", "compare"].includes(page)
+  return unfiltered.includes(page)
     ? [...unsettledLines(context, null), ...drawn]
     : [
         filterBar(
-          [...choicesOf(context, page, pipelines), ...(view.choices?.(context) ?? [])],
+          [
+            ...choicesOf(context, page, pipelines),
+            ...(view.choices?.(context) ?? []),
+            ...(view.settle === undefined ? [] : comparisonChoices(context, pipelines)),
+            ...dimensionChoices(context, page === "todo" ? [] : (view.follows ?? []), data.adding ?? ""),
+          ],
           context.filters,
           setFilters,
+          data.add ?? (() => undefined),
           context.text,
         ),
         ...unsettledLines(context, context.filters.pipeline),
@@ -70,24 +86,26 @@ export function filtersOf(data: PageData, asked: Filters): Filters {
 }
 
 function contextOf(
-  { page, language, files, hasConsole, now, reading = 0, readIds }: PageData,
+  { page, view, language, files: read, hasConsole, now, reading = 0, readIds }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
   const text = wordsOf(language);
-  const { summary } = files;
-  const { filters: chosen, dropped } = selectionOf(files, asked);
+  const { filters: chosen, dropped } = selectionOf(read, asked);
+  const { summary } = read;
   const release = summary === undefined ? undefined : rowsOf(summary.release)[0];
   if (summary === undefined || release === undefined)
     throw new Error("a page needs summary.json with a release");
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
-    files.deals?.names.name.forEach((pipeline, index) => {
-      if (files.deals?.names.kind[index] === "pipeline" && !pipelines.includes(pipeline))
+    read.deals?.names.name.forEach((pipeline, index) => {
+      if (read.deals?.names.kind[index] === "pipeline" && !pipelines.includes(pipeline))
         pipelines.push(pipeline);
     });
-  const filters = { ...chosen, pipeline: chosen.pipeline === "" ? (pipelines[0] ?? "") : chosen.pipeline };
+  const whole = { ...chosen, pipeline: chosen.pipeline === "" ? (pipelines[0] ?? "") : chosen.pipeline };
+  const filters = view.settle?.(read, whole) ?? whole;
+  const narrowed = view.narrow?.(read, filters) ?? null;
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
   const named = rowsOf(summary.pipelines);
   const unsettled = named.filter((row) => row.state !== "decided" || row.won_names === null);
@@ -97,9 +115,13 @@ function contextOf(
     text,
     format: formatOf(language),
     filters,
-    files,
-    summary,
+    files: narrowed?.files ?? read,
+    summary: narrowed?.summary ?? summary,
     release,
+    ignored: [],
+    comparison: narrowed?.comparison ?? null,
+    isReestimated: narrowed !== null,
+    whole: { files: read, summary },
     metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
     stages,
     steps: unknown.won ? stages.slice(0, -1) : stages,
@@ -113,14 +135,29 @@ function contextOf(
     readIds,
     setFilters,
   };
-  return { context, dropped, pipelines };
+  const followed = view.follows ?? [];
+  return {
+    context: told(
+      page,
+      view,
+      followed.length === dimensionNames.length ? context : withoutDimensions(context, followed),
+    ),
+    dropped,
+    pipelines,
+  };
+}
+
+/** Only the pages of one selection compare it, and only where there is a bar of filters is anything said to be ignored. */
+function told(page: PageKey, view: PageView, context: Context): Context {
+  const own = view.settle === undefined ? withoutComparison(context) : context;
+  return unfiltered.includes(page) ? { ...own, ignored: [] } : own;
 }
 
 /** The filters that hold on a page for what the address asks, and what of it means nothing here. */
 export function selectionOf(files: Partial<Files>, asked: Filters): { filters: Filters; dropped: Dropped[] } {
   return files.summary === undefined
     ? { filters: asked, dropped: [] }
-    : knownFilters(asked, files.summary, files.deals?.names);
+    : knownFilters(asked, files.summary, files.deals?.names, files.journeys?.names, files.todo?.rows.owner);
 }
 
 /** Says what of the address was ignored. */
@@ -155,6 +192,9 @@ function pipelinesOf(summary: Summary): string[] {
   });
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([pipeline]) => pipeline);
 }
+
+/** Pages without a bar of filters. */
+const unfiltered: PageKey[] = ["quality", "metrics", "dictionary", "cookbook", "console", "compare"];
 
 /** Pages on which purchased lists stand, whatever source is chosen. */
 const withLists: PageKey[] = ["crm", "todo", "sources", "attribution"];
@@ -196,5 +236,5 @@ function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice
       options: pipelines.map((pipeline) => ({ value: pipeline, label: pipelineLabel(pipeline, context) })),
     },
   ];
-  return global.filter((choice) => !ignored.includes(choice.name));
+  return global.filter((choice) => choice.name === "add" || !ignored.includes(choice.name));
 }

@@ -124,6 +124,7 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
       id: "app",
       "data-page": page.key,
       "data-files": JSON.stringify(Object.fromEntries(names.map((name) => [name, paths[name]]))),
+      ...(paths["journeys"] === undefined ? {} : { "data-journeys": paths["journeys"] }),
       "data-still": "",
       ...(hasConsole(files) ? { "data-console": "" } : {}),
     },

@@ -2,7 +2,7 @@ import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
 import { pngOf } from "../lib/png.ts";
-import { emptyText, evidenceOf, term, type Context } from "../lib/context.ts";
+import { emptyText, evidenceOf, ignoredOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { asSql } from "./as-sql.ts";
 import { chart } from "./chart.ts";
@@ -84,6 +84,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
   const { id, headline, subtitle, columns, rows, draw } = options;
   const { text } = context;
   const isWide = options.isWide ?? false;
+  const ignored = options.ignored ?? ignoredOf(context);
   const isEmpty = rows.length === 0;
   const drawing =
     draw === undefined
@@ -114,7 +115,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, headline),
     subtitle === "" ? null : element("p", { class: "subtitle" }, subtitle),
-    options.ignored == null ? null : element("p", { class: "ignored" }, options.ignored),
+    ignored === null ? null : element("p", { class: "ignored" }, ignored),
     drawing ?? (isEmpty ? element("p", { class: "empty" }, options.empty ?? emptyText(context)) : data()),
     options.behind ?? null,
     disclosure(

@@ -1,8 +1,8 @@
 import { button, element } from "../lib/element.ts";
-import { noFilters, type Filters } from "../lib/filters.ts";
+import { noFilters, type Dimension, type Filters } from "../lib/filters.ts";
 
 export interface Choice {
-  name: keyof Filters;
+  name: keyof Filters | "add";
   label: string;
   options: { value: string; label: string }[];
   /** What it shows; the filter itself when missing. */
@@ -11,15 +11,16 @@ export interface Choice {
   input?: "number" | "date" | "search";
 }
 
-/** Selects of the global filters; `onChange` gets what changed. */
+/** Selects of the global filters; `onChange` gets what changed, `onAdd` the filter that is asked for. */
 export function filterBar(
   choices: Choice[],
   filters: Filters,
   onChange: (change: Partial<Filters>) => void,
+  onAdd: (name: Dimension) => void,
   text: { reset: string; copy: string; copied: string; monthsCrossed: string },
 ): HTMLElement {
   const selects = choices.map((choice) => {
-    const shown = choice.value ?? filters[choice.name];
+    const shown = choice.value ?? (choice.name === "add" ? "" : filters[choice.name]);
     if (choice.input !== undefined) return field(choice.name, choice.label, choice.input, shown);
     const select = element("select", { name: choice.name }) as HTMLSelectElement;
     for (const option of choice.options)
@@ -31,11 +32,12 @@ export function filterBar(
         ),
       );
     select.addEventListener("change", () => {
-      onChange({ [choice.name]: select.value });
+      if (choice.name === "add") onAdd(select.value as Dimension);
+      else onChange({ [choice.name]: select.value });
     });
     return element("label", {}, element("span", {}, choice.label), select);
   });
-  function field(name: keyof Filters, label: string, type: "number" | "date" | "search", value: string) {
+  function field(name: string, label: string, type: "number" | "date" | "search", value: string) {
     const limits: Record<string, string> =
       type === "number"
         ? { min: "1", max: "10000", required: "" }

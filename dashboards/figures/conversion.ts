@@ -3,16 +3,23 @@ import { figure } from "../components/figure.ts";
 import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
-import { stageLabel, type Context } from "../lib/context.ts";
+import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
+import { comparedSteps } from "./compared.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateColumns, estimatesOf, rangedOf, shownEstimate, whyNot } from "./estimates.ts";
-import { ignoredFilters } from "./ignored.ts";
+import { ignoredByEstimates } from "./ignored.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
 export function conversionFigure(context: Context, isWide = false): HTMLElement {
+  if (context.comparison !== null && context.comparison.steps.size > 0)
+    return comparedSteps(context, context.comparison, isWide);
+  return onlySteps(withoutComparison(context), isWide);
+}
+
+function onlySteps(context: Context, isWide: boolean): HTMLElement {
   const { text, format, filters } = context;
   const words = estimateWords[context.language];
   const sums = sumStages(context.summary.funnel, filters);
@@ -66,7 +73,7 @@ export function conversionFigure(context: Context, isWide = false): HTMLElement 
               : text.headline.alikeSteps
           : text.headline.below(below.label, format.share(below.estimate?.estimate ?? null)),
     subtitle: text.sub.conversion(rows.some((row) => row.low !== null)),
-    ignored: ignoredFilters(context, "months"),
+    ignored: ignoredByEstimates(context),
     about: [
       text.about.conversion(
         format.count(rows[0]?.estimate?.reached_count ?? 0),

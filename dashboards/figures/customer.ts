@@ -12,14 +12,16 @@ import { customerWords } from "../words/customer.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks, wonCounts } from "./behind.ts";
+import { comparedCurve, comparedCustomerTile } from "./compared.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { customerDays, customerOf, intervalText } from "./estimates.ts";
-import { ignoredFilters } from "./ignored.ts";
+import { ignoredByEstimates, ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 import { totals } from "./totals.ts";
 
 /** The share of leads that become customers by day h with its interval, and what else is to be said of it. */
 export function customerTile(context: Context, notes: (string | Node)[]): HTMLElement {
+  if (context.comparison !== null) return comparedCustomerTile(context, context.comparison);
   const { format, filters } = context;
   const text = customerWords[context.language];
   const own = customerOf(context, filters.source);
@@ -30,7 +32,7 @@ export function customerTile(context: Context, notes: (string | Node)[]): HTMLEl
     metric: "lead_to_customer_estimate",
     label: days === null ? text.estimateNone : text.estimate(format.count(days)),
     value: format.share(own?.estimate ?? null),
-    notes: [intervalText(context, own), ...notes, ignoredFilters(context, "months") ?? ""],
+    notes: [intervalText(context, own), ...notes, ignoredByEstimates(context) ?? ""],
     href: "./customer.html",
     isMain: true,
   });
@@ -54,6 +56,7 @@ export function soFarNote(
 
 /** Lead to customer by age, for every source. */
 export function customerCurves(context: Context): HTMLElement {
+  if (context.comparison !== null) return comparedCurve(context, context.comparison);
   const { text, format, language, filters } = context;
   const words = customerWords[language];
   const rows = rowsOf(fileOf(context, "customer").curve).filter((row) => row.pipeline === filters.pipeline);
@@ -68,6 +71,8 @@ export function customerCurves(context: Context): HTMLElement {
         (a < b ? -1 : 1),
     );
   const whole = customerOf(context, filters.source);
+  // Without an estimate of the chosen months, all of them are behind it.
+  const behindIt = context.isReestimated ? {} : { from: "", to: "" };
   const horizon = whole?.horizon_days ?? 180;
   const shown = filters.source === "" ? ["", ...sources] : sources;
   const points = (source: string) =>
@@ -91,7 +96,7 @@ export function customerCurves(context: Context): HTMLElement {
         ? words.headlineNone
         : words.headline(format.share(whole.estimate), format.count(horizon)),
     subtitle: words.subtitle,
-    ignored: ignoredFilters(context, "months"),
+    ignored: ignoredByEstimates(context),
     about: [
       words.about(format.count(whole?.reached_count ?? 0)),
       ...(whole === undefined
@@ -138,7 +143,7 @@ export function customerCurves(context: Context): HTMLElement {
         name: "lead_source",
         label: text.source,
         value: (row) => row.source,
-        show: (row) => dealsLink(context, label(row.source), { source: row.source, from: "", to: "" }),
+        show: (row) => dealsLink(context, label(row.source), { source: row.source, ...behindIt }),
       },
       countColumn<CustomerCurveRow>(context, "day", words.day, (row) => row.day),
       ...(
@@ -170,9 +175,7 @@ export function customerCurves(context: Context): HTMLElement {
     rows: shown.flatMap((source) => of(source)),
     behind: behindLine(
       context,
-      whole === undefined
-        ? []
-        : wonCounts({ won: whole.won_count, started: whole.reached_count }, { from: "", to: "" }),
+      whole === undefined ? [] : wonCounts({ won: whole.won_count, started: whole.reached_count }, behindIt),
       text.soFar,
     ),
     notes: [

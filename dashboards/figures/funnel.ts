@@ -2,14 +2,21 @@ import { funnelChart, type FunnelBar } from "../charts/funnel.ts";
 import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
-import { stageLabel, type Context } from "../lib/context.ts";
+import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
+import { comparedFunnel } from "./compared.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { totals } from "./totals.ts";
 
 /** How many reached each stage. */
 export function funnelFigure(context: Context): HTMLElement {
+  if (context.comparison !== null && context.comparison.reached.size > 0)
+    return comparedFunnel(context, context.comparison);
+  return onlyFunnel(withoutComparison(context));
+}
+
+function onlyFunnel(context: Context): HTMLElement {
   const { text, format } = context;
   const sums = sumStages(context.summary.funnel, context.filters);
   const all = totals(context);

@@ -1,11 +1,19 @@
-import type { Context } from "../lib/context.ts";
+import { ignoredOf, type Context } from "../lib/context.ts";
 
-/** Says which of the filters that are set a figure cannot follow; null when it follows all that are set. */
+/**
+ * Says which of what is set a figure cannot follow: months and source as it names them, and what its page or view set aside. Null when
+ * it follows all that is set.
+ */
 export function ignoredFilters(context: Context, ...cannot: ("months" | "source")[]): string | null {
-  const { filters, text } = context;
-  const months = cannot.includes("months") && (filters.from !== "" || filters.to !== "");
-  const source = cannot.includes("source") && filters.source !== "";
-  if (months && source) return text.ignored.both;
-  if (months) return text.ignored.months;
-  return source ? text.ignored.source : null;
+  const { filters } = context;
+  const names = [
+    ...(cannot.includes("months") && (filters.from !== "" || filters.to !== "") ? ["months" as const] : []),
+    ...(cannot.includes("source") && filters.source !== "" ? ["source" as const] : []),
+    ...context.ignored,
+  ];
+  return ignoredOf({ ...context, ignored: names });
 }
+
+/** What a figure of an estimate cannot follow: the months, where the estimates are not made anew of theirs. */
+export const ignoredByEstimates = (context: Context, ...cannot: "source"[]): string | null =>
+  ignoredFilters(context, ...(context.isReestimated ? [] : ["months" as const]), ...cannot);

@@ -3,6 +3,7 @@ import { dealsHref, fileOf, type Context } from "../lib/context.ts";
 import type { OverviewRecentRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
+import { needsJourneys } from "../lib/narrow.ts";
 import { wilson } from "../lib/wilson.ts";
 import { overviewWords } from "../words/overview.ts";
 
@@ -10,10 +11,10 @@ const day = 86_400_000;
 /** As in marts.recent_period. */
 const periodDays = 30;
 
-/** What the newest days of the chosen pipeline and source brought; nothing where months are chosen, which they would contradict. */
+/** What the newest days of the chosen pipeline and source brought; nothing where months, a campaign or the like are chosen, which they would contradict. */
 export function recentOf(context: Context): OverviewRecentRow | undefined {
-  const { pipeline, source, from, to } = context.filters;
-  return from !== "" || to !== ""
+  const { pipeline, source } = context.filters;
+  return needsJourneys(context.filters)
     ? undefined
     : rowsOf(fileOf(context, "overview").recent).find(
         (row) => row.pipeline === pipeline && row.source === source,

@@ -1,6 +1,7 @@
 import { rowsOf } from "../lib/columns.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
+import { ignoredFilters } from "./ignored.ts";
 import { overviewWords } from "../words/overview.ts";
 
 /** What this release changed in the chosen pipeline since the one before it, in one line. */
@@ -33,6 +34,7 @@ export function sinceLine(context: Context): HTMLElement {
             text.restated(format.count(current.restated)),
           ),
         ];
+  const ignored = ignoredFilters(context, "months", "source");
   const told = counts.length === 0 && restated.length === 0 ? text.nothing : counts.join(", ");
   const [before = "", after = ""] = text.since(format.day(former.started_at), "\n").split("\n");
   return element(
@@ -42,5 +44,6 @@ export function sinceLine(context: Context): HTMLElement {
     told,
     ...restated.flatMap((link) => (counts.length === 0 ? [link] : [", ", link])),
     after,
+    ignored === null ? null : element("span", { class: "ignored" }, ` ${ignored}`),
   );
 }

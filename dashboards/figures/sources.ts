@@ -9,7 +9,7 @@ import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { customerDays, customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
-import { ignoredFilters } from "./ignored.ts";
+import { ignoredByEstimates } from "./ignored.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
 export function sourceFigure(context: Context, isWide = false): HTMLElement {
@@ -64,7 +64,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
                   )
                 : text.headline.alikeSources,
     subtitle: rows.length === 0 ? "" : text.sub.sources(days),
-    ignored: ignoredFilters(context, "months", "source"),
+    ignored: ignoredByEstimates(context, "source"),
     about: [text.about.sources(format.count(whole?.reached_count ?? 0))],
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>

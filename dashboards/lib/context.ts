@@ -7,8 +7,9 @@ import type {
   SummaryStagesRow,
   Summary,
 } from "./data.ts";
-import type { Filters } from "./filters.ts";
-import { daysOf, filterNames, noFilters, queryOf } from "./filters.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Dimension, Filters } from "./filters.ts";
+import { daysOf, dimensionNames, filterNames, noFilters, queryOf } from "./filters.ts";
 import type { Format } from "./format.ts";
 import { isOrder, isSplit, stepsOf } from "./funnel.ts";
 import type { Language } from "../language.ts";
@@ -16,6 +17,7 @@ import { attributionWords, models } from "../words/attribution.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
 import { reasons, todoWords } from "../words/todo.ts";
+import { selectionWords, type Ignorable } from "../words/selection.ts";
 import type { Words } from "../words/words.ts";
 
 /** A measure by its name and what it means. */
@@ -46,6 +48,14 @@ export interface Context {
   unsettled: SummaryPipelinesRow[];
   /** Those, and the pipelines that have a name of their own. */
   named: SummaryPipelinesRow[];
+  /** What is set and this view does not follow: what it shows is of all campaigns, owners and so on, and nothing is compared. */
+  ignored: Ignorable[];
+  /** Whether the estimates were made anew of the selection, months included. */
+  isReestimated: boolean;
+  /** The selection beside another; null where nothing is compared, or too little is read to. */
+  comparison: Comparison | null;
+  /** What pages read before it was narrowed. */
+  whole: Pick<Context, "summary" | "files">;
   /** What nothing is known to mean in the chosen pipeline. */
   unknown: { won: boolean; lost: boolean };
   /** Whether purchased lists are on the page, whatever source is chosen. */
@@ -68,6 +78,38 @@ export function fileOf<Name extends FileName>(context: Context, name: Name): Fil
   return file;
 }
 
+/** Says what is set and a view does not follow; null when it follows all. */
+export const ignoredOf = ({ ignored, language }: Pick<Context, "ignored" | "language">): string | null =>
+  ignored.length === 0 ? null : selectionWords[language].ignored(ignored);
+
+/** The view of what compares nothing, and says so where something is compared. */
+export const withoutComparison = (context: Context): Context =>
+  context.filters.compare === ""
+    ? context
+    : {
+        ...context,
+        comparison: null,
+        filters: { ...context.filters, compare: "", with: "" },
+        ignored: [...context.ignored, "comparison"],
+      };
+
+/** The view of what follows neither the filters of these dimensions nor a comparison: all of them together, and it says what is ignored. */
+export function withoutDimensions(whole: Context, followed: readonly Dimension[] = []): Context {
+  const context = withoutComparison(whole);
+  const names = dimensionNames.filter((name) => !followed.includes(name) && context.filters[name] !== "");
+  return {
+    ...context,
+    ...context.whole,
+    filters: { ...context.filters, ...Object.fromEntries(names.map((name) => [name, ""])) },
+    ignored: [
+      ...context.ignored.filter((name) => name !== "comparison"),
+      ...names,
+      ...context.ignored.filter((name) => name === "comparison"),
+    ],
+    isReestimated: false,
+  };
+}
+
 /** The stage's label in the page's language. */
 export function stageLabel(stage: SummaryStagesRow, context: Context): string {
   return context.language === "hu" ? stage.label_hu : stage.label_en;
@@ -88,8 +130,9 @@ type PipelineNames = Pick<Context, "named" | "summary" | "language">;
 
 /** The deals behind a number: the page's filters and what narrows them further. */
 export function dealsHref(context: Context, narrower: Partial<Filters> = {}): string {
-  const { from, to, source, pipeline } = context.filters;
-  return `./deals.html${queryOf({ ...noFilters, from, to, source, pipeline, ...narrower })}`;
+  const { from, to, source, pipeline, campaign, owner, country, tier } = context.filters;
+  const chosen = { from, to, source, pipeline, campaign, owner, country, tier };
+  return `./deals.html${queryOf({ ...noFilters, ...chosen, ...narrower })}`;
 }
 
 /** A period as people write it. */
@@ -110,7 +153,9 @@ export function term(context: Context, metric: string): Term | null {
 
 /** What stands in place of a picture where there is nothing to draw. */
 export const emptyText = ({ text, filters }: Context): string =>
-  filters.from === "" && filters.to === "" && filters.source === "" ? text.noData : text.noneMatches;
+  ["from" as const, "to" as const, "source" as const, ...dimensionNames].every((name) => filters[name] === "")
+    ? text.noData
+    : text.noneMatches;
 
 /** What a picture that leaves the page has to say about itself: the filters and the date of the data. */
 export function evidenceOf(context: Context): string {

@@ -337,6 +337,10 @@ export type DealsRowsRow = {
   company: string | null;
   /** the campaign that brought it, as its source writes it; null for purchased lists */
   campaign_id: string | null;
+  /** country of the record, else of its account; null for purchased lists */
+  country: string | null;
+  /** fit with the ideal customer; null for purchased lists */
+  icp_tier: string | null;
   /** the purchased list it is of */
   list_id: string | null;
   /** whole days behind the freshest source */
@@ -839,6 +843,46 @@ export type IcpSuggestionsRow = {
   /** the line to add, where q is at most 0.10 */
   suggested_rule: string | null;
   tested_count: number;
+};
+
+/** A row of dashboards/data/journeys/names.sql. */
+export type JourneysNamesRow = {
+  /** target pipeline */
+  pipeline: string;
+  dimension: "campaign" | "owner" | "country" | "tier";
+  name: string;
+  journey_count: number;
+};
+
+/** A row of dashboards/data/journeys/rows.sql. */
+export type JourneysRowsRow = {
+  /** target pipeline */
+  pipeline: string;
+  /** local day of the start */
+  started_on: string;
+  source: string;
+  /** the campaign that brought it, as its source writes it; null for purchased lists */
+  campaign_id: string | null;
+  owner: string | null;
+  /** country of the record, else of its account; null for purchased lists */
+  country: string | null;
+  /** fit with the ideal customer; null for purchased lists */
+  icp_tier: string | null;
+  /** won, lost or open; deleted when it was open while its record was last held */
+  outcome: "won" | "lost" | "open" | "deleted";
+  /** place of the furthest stage within the mature horizon, K + 1 if won within it; null when it began too recently */
+  mature_ordinal: number | null;
+  /** from the start until it went on, was lost, or was last known */
+  ended_seconds: string;
+  states: string;
+  skipped: string | null;
+  reworked: string | null;
+  /** started to the beginning of observation; 0 unless its source's history starts later */
+  entry_seconds: number;
+  /** started to the watermark */
+  followed_seconds: number;
+  /** its start, and its outcome if it has one, are known and not only bounded */
+  is_dated: boolean;
 };
 
 /** A row of dashboards/data/overview/recent.sql. */
@@ -1362,6 +1406,13 @@ export type SummaryCustomersRow = {
   estimate_if_stale_lost: number | null;
 };
 
+/** A row of dashboards/data/summary/dimensions.sql. */
+export type SummaryDimensionsRow = {
+  /** target pipeline */
+  pipeline: string;
+  dimension: "campaign" | "owner" | "country" | "tier";
+};
+
 /** A row of dashboards/data/summary/estimates.sql. */
 export type SummaryEstimatesRow = {
   /** target pipeline */
@@ -1703,6 +1754,12 @@ export type Icp = {
   suggestions: Columns<IcpSuggestionsRow>;
 };
 
+/** The tables of journeys.json. */
+export type Journeys = {
+  names: Columns<JourneysNamesRow>;
+  rows: Columns<JourneysRowsRow>;
+};
+
 /** The tables of overview.json. */
 export type Overview = {
   recent: Columns<OverviewRecentRow>;
@@ -1762,6 +1819,7 @@ export type Sources = {
 /** The tables of summary.json. */
 export type Summary = {
   customers: Columns<SummaryCustomersRow>;
+  dimensions: Columns<SummaryDimensionsRow>;
   estimates: Columns<SummaryEstimatesRow>;
   freshness: Columns<SummaryFreshnessRow>;
   funnel: Columns<SummaryFunnelRow>;
@@ -1794,6 +1852,7 @@ export type MartFiles = {
   forecast: Forecast;
   handoff: Handoff;
   icp: Icp;
+  journeys: Journeys;
   overview: Overview;
   periods: Periods;
   plan: Plan;

@@ -1,6 +1,7 @@
 import type { Columns } from "./columns.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "./data.ts";
 import { daysOf, type Filters } from "./filters.ts";
+import { pick } from "./pick.ts";
 
 /** Deals of one file, and of one with their ways: few enough to travel in 25 KB. */
 const mostRows = 1000;
@@ -133,15 +134,6 @@ export function joined(parts: DealPart[]): { rows: Columns<DealsRowsRow>; visits
 /** The columns that are read before a row is known. */
 const noRows = { deal_id: [], pipeline: [], outcome: [] };
 const noVisits = { deal_id: [] };
-
-function pick<Row extends object>(columns: Columns<Row>, places: number[]): Columns<Row> {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, cells]) => [
-      name,
-      places.map((place) => (cells as unknown[])[place]),
-    ]),
-  ) as Columns<Row>;
-}
 
 function columnsOf<Row extends object>(rows: Row[], names: (keyof Row)[]): Columns<Row> {
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as Columns<Row>;

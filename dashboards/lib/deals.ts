@@ -1,6 +1,6 @@
 import type { DealsRowsRow } from "./data.ts";
 import { leavesListsOut } from "../words/marks.ts";
-import { daysOf, isSelected, type Filters } from "./filters.ts";
+import { daysOf, hasDimensions, isSelected, type Filters } from "./filters.ts";
 
 /** Tells whether a deal is behind the number that led to these filters; `order` has the place of each stage of the pipeline. */
 export function behind(filters: Filters, order: Map<string, number>): (deal: DealsRowsRow) => boolean {
@@ -39,7 +39,9 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     return day !== null && first <= day && day <= last;
   };
   return (deal) =>
-    (filters.deal === "" ? isSelected(chosen(deal), dated(deal)) : deal.deal_id === filters.deal) &&
+    (filters.deal === ""
+      ? isSelected(chosen(deal), dated(deal)) && hasDimensions(filters, deal)
+      : deal.deal_id === filters.deal) &&
     (filters.mark === "" || hasMark(deal.marks, filters.mark)) &&
     (!isMature || deal.mature_ordinal !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.is_handed_off) &&

@@ -19,9 +19,17 @@ export interface Filters {
   deal: string;
   /** By what a number of marketing and sales counts deals, with its value behind an equals sign where it has one; of several, one a line, all must hold: words/marks.ts. */
   mark: string;
-  /** Of the to-do list: why something is to be done, and whose it is. */
+  /** Of the to-do list: why something is to be done. */
   reason: string;
+  /** The key of who owns a lead now. */
   owner: string;
+  /** The campaign that brought a lead, its country, and how well it fits. */
+  campaign: string;
+  country: string;
+  tier: string;
+  /** What the selection is compared with: `previous` or `year` for an earlier period, or a dimension, of which `with` is the other value. */
+  compare: string;
+  with: string;
   /** How wins are credited to campaigns. */
   model: string;
   /** Of the deals: a part of their CRM ids, and the column by which they are sorted with .asc or .desc. */
@@ -53,6 +61,11 @@ export const filterNames = [
   "mark",
   "reason",
   "owner",
+  "campaign",
+  "country",
+  "tier",
+  "compare",
+  "with",
   "model",
   "period",
   "search",
@@ -79,6 +92,11 @@ export const noFilters: Filters = {
   mark: "",
   reason: "",
   owner: "",
+  campaign: "",
+  country: "",
+  tier: "",
+  compare: "",
+  with: "",
   model: "",
   period: "",
   search: "",
@@ -92,7 +110,24 @@ export const noFilters: Filters = {
   within: "",
   split: "",
 };
-const kept = ["from", "to", "source", "pipeline"] as const;
+/** The filters of which a figure needs every journey, for no table has them all: by their name in the address, with their column. */
+export const dimensions = {
+  campaign: "campaign_id",
+  owner: "owner",
+  country: "country",
+  tier: "icp_tier",
+} as const;
+export type Dimension = keyof typeof dimensions;
+export const dimensionNames = Object.keys(dimensions) as Dimension[];
+
+/** What two values can be compared of. */
+export const comparedDimensions = ["source", ...dimensionNames, "pipeline"] as const;
+export type Compared = (typeof comparedDimensions)[number];
+
+/** The filters that a link to deals carries along. */
+export const linkedFilters = ["from", "to", "source", "pipeline", ...dimensionNames, "period"] as const;
+
+const kept = ["from", "to", "source", "pipeline", ...dimensionNames, "compare", "with"] as const;
 export const storageKey = "funnelhouse-filters";
 
 /** The URL is the truth; the session is asked only when the URL says nothing at load. */
@@ -133,6 +168,14 @@ export function isSelected(
     (filters.source === "" ? row.source !== "purchased_list" : row.source === filters.source) &&
     isInMonths(filters, row.month)
   );
+}
+
+/** Whether a journey or deal has the chosen campaign, owner, country and tier. */
+export function hasDimensions(
+  filters: Filters,
+  row: Record<(typeof dimensions)[Dimension], string | null>,
+): boolean {
+  return dimensionNames.every((name) => filters[name] === "" || row[dimensions[name]] === filters[name]);
 }
 
 /** The first and the last day of a period. */

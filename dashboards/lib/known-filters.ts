@@ -2,9 +2,17 @@ import { isMark } from "../words/marks.ts";
 import { isModel } from "../words/attribution.ts";
 import { isReason } from "../words/todo.ts";
 import type { Columns } from "./columns.ts";
-import type { DealsNamesRow, Summary } from "./data.ts";
+import type { DealsNamesRow, JourneysNamesRow, Summary } from "./data.ts";
+import { comparedValues, isLongerThanAYear, pipelineOf } from "./comparison.ts";
+import {
+  comparedDimensions,
+  daysOf,
+  filterNames,
+  type Compared,
+  type Dimension,
+  type Filters,
+} from "./filters.ts";
 import { areSteps, isOrder, isSplit, isWithin } from "./funnel.ts";
-import { daysOf, filterNames, type Filters } from "./filters.ts";
 
 /** A filter whose value means nothing in this release, and the value. */
 export interface Dropped {
@@ -18,12 +26,15 @@ const deadlineYears = 10;
 
 /**
  * The filters that mean something in this release; the others are as if they had not been asked for. A bookmark may name a source that
- * was renamed since, and anybody can write an address.
+ * was renamed since, and anybody can write an address. `journeys`: the campaigns, owners, countries and tiers that there are; `toDoOwners`:
+ * whose the tasks of the page are.
  */
 export function knownFilters(
   asked: Filters,
   summary: Summary,
   deals: Columns<DealsNamesRow> | undefined,
+  journeys?: Columns<JourneysNamesRow>,
+  toDoOwners: (string | null)[] = [],
 ): { filters: Filters; dropped: Dropped[] } {
   const ofDeals = (kind: DealsNamesRow["kind"]) =>
     deals?.name.filter((_, index) => deals.kind[index] === kind) ?? [];
@@ -36,6 +47,17 @@ export function knownFilters(
     if (pipelines.has(asked.pipeline) && pipeline !== asked.pipeline) return;
     ways.set(pipeline, (ways.get(pipeline) ?? new Set()).add(stage));
   });
+  const has = (dimension: Dimension) => (value: string) =>
+    journeys?.name.some((name, index) => name === value && journeys.dimension[index] === dimension) === true;
+  // Two values of a dimension, or there is nothing to compare.
+  const canCompare = (name: string): boolean =>
+    comparedDimensions.some((dimension) => dimension === name) &&
+    comparedValues(
+      name as Compared,
+      { ...asked, pipeline: pipelines.has(asked.pipeline) ? asked.pipeline : (pipelineOf(summary) ?? "") },
+      summary,
+      journeys,
+    ).length > 1;
   const until = summary.release.as_of[0]?.slice(0, 10) ?? "9999-12-31";
   const latest = `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4)}`;
   const earliest = [...summary.journeys.month].sort()[0] ?? "";
@@ -65,7 +87,16 @@ export function knownFilters(
     deal: (value) => value.length <= 200,
     mark: (value) => value.length <= 300 && isMark(value),
     reason: isReason,
-    owner: (value) => value.length <= 100,
+    owner: (value) => has("owner")(value) || toDoOwners.includes(value),
+    campaign: has("campaign"),
+    country: has("country"),
+    tier: has("tier"),
+    compare: (value) =>
+      value === "previous" || (value === "year" && !isLongerThanAYear(asked)) || canCompare(value),
+    with: (value) =>
+      canCompare(asked.compare) &&
+      value !== asked[asked.compare as Compared] &&
+      isKnown[asked.compare as Compared](value),
     model: isModel,
     search: (value) => value.length <= 100,
     sort: (value) => /^[a-z_]{1,40}\.(asc|desc)$/.test(value),

@@ -2,22 +2,24 @@ import { competitorFigure } from "../figures/competitors.ts";
 import { conversionFigure } from "../figures/conversion.ts";
 import { monthFigure } from "../figures/periods.ts";
 import { breakdownFigures } from "../figures/segments.ts";
-import { fileOf, stageLabel } from "../lib/context.ts";
+import { fileOf, stageLabel, withoutDimensions } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 import { segmentsOf } from "../lib/segments.ts";
 import { keyNumbers } from "../views/overview.ts";
 import { labelOf } from "../words/labels.ts";
+import { narrowing } from "./narrowing.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
+  ...narrowing,
   draw: (context) => [
     keyNumbers(context),
     element(
       "div",
       { class: "grid" },
       conversionFigure(context, true),
-      ...breakdownFigures(context),
-      ...monthFigure(context),
+      ...breakdownFigures(withoutDimensions(context)),
+      ...monthFigure(withoutDimensions(context)),
       ...competitorFigure(context),
     ),
   ],

@@ -1,6 +1,7 @@
 import { periodLabel, stageLabel } from "../lib/context.ts";
 import type { DealIndex, DealPart } from "../lib/deal-files.ts";
 import { DealReader } from "../lib/read-deals.ts";
+import { dimensionNames } from "../lib/filters.ts";
 import { deals, dealsHeadline } from "../views/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
@@ -8,6 +9,7 @@ import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
   draw: deals,
+  follows: dimensionNames,
   choices(context) {
     const { filters, text, format, language } = context;
     const all = { value: "", label: text.all };

@@ -1,7 +1,8 @@
 import type { Choice } from "../components/filter-bar.ts";
 import type { Context } from "../lib/context.ts";
-import type { FileName } from "../lib/data.ts";
-import type { Filters } from "../lib/filters.ts";
+import type { FileName, Files } from "../lib/data.ts";
+import type { Dimension, Filters } from "../lib/filters.ts";
+import type { Stretch } from "../lib/journeys.ts";
 
 /** What stands on a page, beside what stands on all of them. Its file is all that a browser loads of it. */
 export interface PageView {
@@ -11,6 +12,14 @@ export interface PageView {
   choices?(context: Context): Choice[];
   /** How much a selection leaves, in words; the number of leads when missing. */
   result?(context: Context): string;
+  /** The filters of campaign, owner, country and tier that it has a use for; of the others it says that they do not apply. */
+  follows?: readonly Dimension[];
+  /** What it reads of a selection that no table has, made of the journeys; null where it needs no more than there is. */
+  narrow?(files: Partial<Files>, filters: Filters): Pick<Context, "summary" | "files" | "comparison"> | null;
+  /** The filters with what a comparison needs and the address does not say; a page without it compares nothing. */
+  settle?(files: Partial<Files>, filters: Filters): Filters;
+  /** The stretches of days whose journeys that needs. */
+  stretches?(filters: Filters, until: string): Stretch[];
   /** Rows that come in files of their own. */
   parts?: PageParts;
 }

@@ -4,6 +4,7 @@ import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
   draw: todoFigures,
+  follows: ["owner"],
   choices(context) {
     const words = todoWords[context.language];
     const all = { value: "", label: context.text.all };

@@ -1,4 +1,5 @@
 import { cohortFigure } from "../figures/cohorts.ts";
+import { comparedCountTile } from "../figures/compared.ts";
 import { customerTile, soFarNote } from "../figures/customer.ts";
 import { timesFigure } from "../figures/cycle.ts";
 import { customerOf, whyNot } from "../figures/estimates.ts";
@@ -11,7 +12,7 @@ import { tile } from "../figures/tile.ts";
 import { todayFigure } from "../figures/today.ts";
 import { totals } from "../figures/totals.ts";
 import { element } from "../lib/element.ts";
-import { dealsHref, type Context } from "../lib/context.ts";
+import { dealsHref, withoutComparison, withoutDimensions, type Context } from "../lib/context.ts";
 
 /** The page of the morning: what changed, where the funnel stands, where to begin, what is slow, and what to do today. */
 export function overview(context: Context): Node[] {
@@ -24,21 +25,22 @@ export function overview(context: Context): Node[] {
       wonTile(context, recentNote(context, recent, "won")),
       customerTile(context, agedNote(context, recent)),
     ),
-    sinceLine(context),
+    sinceLine(withoutDimensions(context)),
     element(
       "div",
       { class: "grid" },
       funnelFigure(context),
-      fixFigure(context),
-      cohortFigure(context),
-      timesFigure(context),
-      todayFigure(context),
+      fixFigure(withoutDimensions(context)),
+      cohortFigure(withoutComparison(context)),
+      timesFigure(withoutDimensions(context)),
+      todayFigure(withoutDimensions(context)),
       freshFigure(context),
     ),
   ];
 }
 
 function leadsTile(context: Context, notes: (string | Node)[]): HTMLElement {
+  if (context.comparison !== null) return comparedCountTile(context, context.comparison, "started");
   return tile(context, {
     id: "started",
     metric: "leads",
@@ -50,6 +52,7 @@ function leadsTile(context: Context, notes: (string | Node)[]): HTMLElement {
 }
 
 function wonTile(context: Context, notes: (string | Node)[]): HTMLElement {
+  if (context.comparison !== null) return comparedCountTile(context, context.comparison, "won");
   return tile(context, {
     id: "won",
     lacks: context.unknown.won ? "won" : null,

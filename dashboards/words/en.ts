@@ -13,6 +13,11 @@ export const en = {
   deal: "Deal",
   mark: "Counted as",
   owner: "Owner",
+  campaign: "Campaign",
+  country: "Country",
+  tier: "ICP tier",
+  compare: "Compare with",
+  with: "With",
   model: "Credit",
   period: "Days",
   search: "Search a CRM id",
@@ -121,11 +126,6 @@ export const en = {
   withLists: "Purchased lists included",
   withListsNote:
     "“Purchased lists included” adds the leads of purchased phone lists to the row “All but purchased lists”. It is there to account for every lead, not to be compared: purchased lists are never pooled with other sources in one rate.",
-  ignored: {
-    months: "Months do not apply.",
-    source: "The source does not apply.",
-    both: "Months and source do not apply.",
-  },
   ignoresMonths: "This figure ignores the filters of months and source: it covers all of them.",
   ignores: "The filters do not apply here.",
   valuesLeftOff: (shown: string, total: string) => `The ${shown} largest of ${total} values are shown.`,

@@ -15,6 +15,11 @@ export const hu: Words = {
   deal: "Ügylet",
   mark: "Miként számít",
   owner: "Felelős",
+  campaign: "Kampány",
+  country: "Ország",
+  tier: "ICP-szint",
+  compare: "Összehasonlítás",
+  with: "Ezzel",
   model: "Elszámolás",
   period: "Napok",
   search: "CRM-azonosító keresése",
@@ -123,11 +128,6 @@ export const hu: Words = {
   withLists: "Vásárolt listákkal együtt",
   withListsNote:
     "A „Vásárolt listákkal együtt” sor a „Mind, vásárolt listák nélkül” sort egészíti ki a vásárolt telefonszámlisták leadjeivel. Azért szerepel, hogy minden leaddel el lehessen számolni, nem azért, hogy összehasonlítsuk: vásárolt lista sosem kerül más forrással közös arányba.",
-  ignored: {
-    months: "A hónapszűrő itt nem hat.",
-    source: "A forrásszűrő itt nem hat.",
-    both: "A hónap- és a forrásszűrő itt nem hat.",
-  },
   ignoresMonths: "A hónap- és a forrásszűrő erre az ábrára nem hat: minden hónap és forrás benne van.",
   ignores: "A szűrők ide nem vonatkoznak.",
   valuesLeftOff: (shown, total) => `A legnagyobb ${shown} érték látszik, összesen ${total} van.`,

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
 import { splitFunnel } from "../../dashboards/lib/funnel-files.ts";
+import { splitJourneys } from "../../dashboards/lib/journeys.ts";
 import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import { pagesOf } from "../../dashboards/pages.ts";
@@ -74,7 +75,7 @@ export function pathsOf(data: DataFile[]): Record<string, string> {
   );
 }
 
-const partNames = ["deals-part", "deals-ways", "explore-part", "explore-ids"];
+const partNames = ["deals-part", "deals-ways", "explore-part", "explore-ids", "journeys-part"];
 
 interface DataFile {
   name: string;
@@ -83,13 +84,13 @@ interface DataFile {
 }
 
 /**
- * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals lie in files of their
- * own, which the files `deals` and `explore` list.
+ * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals and
+ * journeys lie in files of their own, which the files `deals`, `explore` and `journeys` list.
  */
-export function dataFiles({ deals, explore, ...others }: Files): DataFile[] {
+export function dataFiles({ deals, explore, journeys, ...others }: Files): DataFile[] {
   const parts = new Map<string, DataFile>();
   const save = (name: string, part: object) => {
-    const file = dataFile(name, { ...part });
+    const file = dataFile(name, { ...part } as Tables);
     parts.set(file.path, file);
     return basename(file.path);
   };
@@ -97,6 +98,7 @@ export function dataFiles({ deals, explore, ...others }: Files): DataFile[] {
     ...Object.entries(others).map(([name, tables]) => dataFile(name, tables)),
     dataFile("deals", { ...splitDeals(deals, save) }),
     dataFile("explore", { ...splitFunnel(explore, save) }),
+    dataFile("journeys", { ...splitJourneys(journeys, save) }),
     ...parts.values(),
   ];
 }

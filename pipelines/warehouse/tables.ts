@@ -553,6 +553,20 @@ export interface Tables {
     deleted_count: string | null;
     is_mature: boolean | null;
   };
+  "marts.journey_stage": {
+    journey_id: string | null;
+    stage_ordinal: number | null;
+    reached_seconds: string | null;
+    ended_seconds: string | null;
+    entry_seconds: string | null;
+    followed_seconds: string | null;
+    status: string | null;
+    is_counted: boolean | null;
+    is_dated: boolean | null;
+    is_journey_dated: boolean | null;
+    is_skipped: boolean | null;
+    is_reworked: boolean | null;
+  };
   "marts.journey_standing": {
     journey_id: string | null;
     hand_off: string | null;

@@ -8,12 +8,13 @@ import { behind } from "../../dashboards/lib/deals.ts";
 import { pack } from "../../dashboards/lib/pack.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { MartFiles } from "../../dashboards/lib/data.ts";
-import { filterNames, noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
+import { noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { velocityWords } from "../../dashboards/words/velocity.ts";
 import { findingKinds } from "../../dashboards/words/issues.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
+import { linksIn } from "./links-in.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { writeMarts } from "./write-marts.ts";
 
@@ -245,21 +246,6 @@ test("an open lead that went back counts at its furthest stage for its chance an
     expect(stills.get(page)).toContain(words);
 });
 
-/** Numbers of the pages that lead to deals: the number, the filters it leads to, and where it stands. */
-function numbersOf(stills: Map<string, string>): { page: string; count: number; filters: Filters }[] {
-  return [...stills].flatMap(([page, html]) =>
-    [...html.matchAll(/<a href="\.\/deals\.html\?([^"]*)"[^>]*>([\d,]+)(?: [^<]*)?</g)].map((found) => {
-      const query = new URLSearchParams(found[1]?.replaceAll("&amp;", "&"));
-      const set = filterNames.map((name) => [name, query.get(name) ?? ""]);
-      return {
-        page,
-        count: Number(found[2]?.replaceAll(",", "")),
-        filters: { ...noFilters, ...(Object.fromEntries(set) as unknown as Filters) },
-      };
-    }),
-  );
-}
-
 test("every number that leads to deals leads to as many as it says", () => {
   const deals = rowsOf(all.deals.rows);
   const { stages } = all.summary;
@@ -270,7 +256,9 @@ test("every number that leads to deals leads to as many as it says", () => {
   );
   // The planner's numbers in these tests are those of a check of its own.
   const english = new Map([...stills].filter(([page]) => page.startsWith("en/") && !page.includes("plan")));
-  const numbers = numbersOf(english).filter(({ filters }) => filters.deal === "");
+  const numbers = [...english]
+    .flatMap(([page, html]) => linksIn(html).map((link) => ({ page, ...link })))
+    .filter(({ filters }) => filters.deal === "");
   const wrong = numbers.flatMap(({ page, count, filters }) => {
     const found = deals.filter(behind(filters, order)).length;
     return found === count ? [] : [`${page} ${queryOf(filters)}: ${count}, found ${found}`];

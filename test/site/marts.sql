@@ -439,3 +439,15 @@ update marts.open_journeys set next_step_state = case journey_id % 3 when 0 then
   next_step_at = case journey_id % 3 when 1 then timestamp '2026-11-05 09:00:00' when 2 then timestamp '2026-10-20 09:00:00' end;
 alter table marts.freshness add column record_link varchar;
 update marts.freshness set record_link = 'https://crm.example.com/deal/{id}' where source = 'hubspot';
+-- Every lead spends five days at each stage; what was lost or won was so on the fortieth day.
+create table marts.journey_stage as
+  with came as (
+    select *, date_diff('second', started_on::timestamp, timestamp '2026-10-31 22:00:00') as followed_seconds,
+      case when furthest_stage = 'won' then 7 else (select any_value(stage_ordinal) from marts.stage where pipeline = deal.pipeline and stage = furthest_stage) end as furthest_ordinal
+    from marts.deal as deal
+  )
+  select journey_id, k::integer as stage_ordinal, (k - 1) * 5 * 86400 as reached_seconds,
+    case when k < 6 and furthest_ordinal > k then k * 5 * 86400 when outcome = 'open' then followed_seconds else 40 * 86400 end as ended_seconds,
+    0::bigint as entry_seconds, followed_seconds, case when furthest_ordinal > k then 'advanced' when outcome = 'open' then 'open' else 'lost' end as status,
+    true as is_counted, true as is_dated, true as is_journey_dated, false as is_skipped, false as is_reworked
+  from came, range(1, 7) as ordinals(k) where k <= furthest_ordinal;

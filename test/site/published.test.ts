@@ -122,7 +122,10 @@ test("the queries of the cookbook and of the pages run on it; those on what is w
     "dashboards/data/deals/rows.sql",
     "dashboards/data/explore/deals.sql",
     "dashboards/data/handoff/reasons.sql",
+    "dashboards/data/journeys/names.sql",
+    "dashboards/data/journeys/rows.sql",
     "dashboards/data/quality/issues.sql",
+    "dashboards/data/summary/dimensions.sql",
     "dashboards/data/todo/rows.sql",
   ]);
 });

@@ -338,11 +338,12 @@ test("an estimate that cannot be given yet says how many followed journeys are m
   expect(cells[1]).toBe("–");
 });
 
-test("an estimate says which filter it cannot follow", async () => {
+test("an estimate follows the months that are chosen, and what cannot follow a filter says so", async () => {
   const { page } = await open("en/conversion.html?from=2025-05");
-  expect(await page.locator("#conversion .ignored").innerText()).toBe("Months do not apply.");
+  expect(await page.locator("#conversion .ignored").count()).toBe(0);
+  expect(await page.locator("#breakdown .ignored").innerText()).toBe("Months do not apply.");
   const { page: other } = await open("hu/customer.html?from=2025-05&source=referral");
-  expect(await other.locator("#curves .ignored").innerText()).toBe("A hónapszűrő itt nem hat.");
+  expect(await other.locator("#curves .ignored").count()).toBe(0);
   expect(await other.locator("#ages .ignored").innerText()).toBe("A forrásszűrő itt nem hat.");
 });
 

@@ -3,7 +3,7 @@
 -- marks: by what the pages on marketing and sales count a deal, one a line, each with its value where it has one.
 -- Reasons of rejection that fewer than three deals have are not shown word by word.
 -- nullable: deal_id, month, started_on, outcome_on, current_stage, furthest_stage, mature_ordinal
--- nullable: cycle_days, amount_base, marks, sales_month, owner, company, campaign_id, list_id, age_days, stage_days, next_step
+-- nullable: cycle_days, amount_base, marks, sales_month, owner, company, campaign_id, country, icp_tier, list_id, age_days, stage_days, next_step
 -- nullable: next_step_on
 -- values: next_step: missing, overdue, set
 with ranked as (
@@ -119,6 +119,8 @@ select
     when regexp_matches(ranked.account_id, '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$') then ranked.account_id
   end as company,
   ranked.campaign_id,
+  ranked.country,
+  ranked.icp_tier,
   ranked.list_id,
   case
     when waiting.journey_id is not null then date_diff(

@@ -1,0 +1,250 @@
+import { rowsOf, type Columns } from "./columns.ts";
+import {
+  coursesOf,
+  customerSpells,
+  ofMonths,
+  ofSource,
+  placesOf,
+  reachSpells,
+  stageSpells,
+  type Courses,
+} from "./course.ts";
+import type { JourneysNamesRow, JourneysRowsRow, Summary } from "./data.ts";
+import { differenceOf } from "./difference.ts";
+import { daysOf, type Compared, type Filters } from "./filters.ts";
+import type { Ranged } from "./finding.ts";
+import { dayOfSeconds, incidenceOf, type Incidence, type Spell } from "./share-curve.ts";
+import { wilson } from "./wilson.ts";
+
+/** The same share of two sides by the same day. */
+export interface Pair {
+  /** The day: the horizon of the estimate, or the last to which ten journeys of the younger side are followed; null where there is none. */
+  days: number | null;
+  own: Incidence | null;
+  other: Incidence | null;
+  difference: Ranged;
+}
+
+/** A selection beside another one, always at equal maturity. */
+export interface Comparison {
+  /** Of both sides the filters that open their leads. */
+  sides: [Filters, Filters];
+  /** Leads of both sides. */
+  started: [number, number];
+  won: [number, number];
+  /** Going on from each stage; none where the sides have other stages. */
+  steps: Map<string, Pair>;
+  /** From the start to each stage, and to won. */
+  reached: Map<string, Pair>;
+  customer: Pair;
+  /** The horizon of lead to customer of which the younger side may fall short. */
+  horizonDays: number | null;
+}
+
+/** What a period is compared with is so many months earlier. */
+const shiftOf = (filters: Filters): number =>
+  filters.compare === "year" ? 12 : monthsBetween(filters.from, filters.to) + 1;
+
+const monthNumber = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+const monthsBetween = (from: string, to: string): number => monthNumber(to) - monthNumber(from);
+const monthAt = (number: number): string =>
+  `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
+const lastDayOf = (month: string): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayOfSeconds * 1000).toISOString().slice(0, 10);
+
+/** Whether the chosen months and the same ones a year before share any. */
+export const isLongerThanAYear = ({ from, to }: Filters): boolean =>
+  from !== "" && to !== "" && monthsBetween(from, to) >= 12;
+
+/** Whether two periods are compared, and not two values. */
+export const isOfPeriods = ({ compare }: Filters): boolean => compare === "previous" || compare === "year";
+
+/**
+ * The two sides of a comparison as filters that open their leads; null where nothing is compared. Of two periods the earlier one is as
+ * many days long as the later one is known.
+ */
+export function sidesOf(filters: Filters, until: string): [Filters, Filters] | null {
+  if (filters.compare === "") return null;
+  const own = { ...filters, compare: "", with: "" };
+  if (!isOfPeriods(filters)) return [own, { ...own, [filters.compare]: filters.with }];
+  const shift = shiftOf(filters);
+  const first = `${filters.from}-01`;
+  const end = lastDayOf(filters.to);
+  const last = end > until ? until : end;
+  const days = (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / (dayOfSeconds * 1000);
+  const firstBefore = `${monthAt(monthNumber(filters.from) - shift)}-01`;
+  const endBefore = lastDayOf(monthAt(monthNumber(filters.to) - shift));
+  const cut = dayAfter(firstBefore, days);
+  const lastBefore = end > until && cut < endBefore ? cut : endBefore;
+  const undated = { ...own, from: "", to: "" };
+  return [
+    { ...undated, period: `${first}..${last}` },
+    { ...undated, period: `${firstBefore}..${lastBefore}` },
+  ];
+}
+
+/** The pipeline that is shown where none is asked for: the one with most journeys. */
+export const pipelineOf = (summary: Summary): string | undefined =>
+  comparedValues("pipeline", { pipeline: "" }, summary, undefined)[0];
+
+/** The values of a dimension in the chosen pipeline, those with most leads first; purchased lists last. */
+export function comparedValues(
+  dimension: Compared,
+  { pipeline }: Pick<Filters, "pipeline">,
+  summary: Summary,
+  names: Columns<JourneysNamesRow> | undefined,
+): string[] {
+  const counts = new Map<string, number>();
+  const add = (name: string, count: number) => counts.set(name, (counts.get(name) ?? 0) + count);
+  if (dimension === "source" || dimension === "pipeline")
+    for (const row of rowsOf(summary.journeys)) {
+      if (dimension === "pipeline") add(row.pipeline, row.started_count);
+      else if (row.pipeline === pipeline) add(row.source, row.started_count);
+    }
+  else if (names !== undefined)
+    for (const row of rowsOf(names))
+      if (row.dimension === dimension && row.pipeline === pipeline) add(row.name, row.journey_count);
+  const isLast = (name: string) => Number(name === "purchased_list");
+  return [...counts]
+    .sort(([a, n], [b, m]) => isLast(a) - isLast(b) || m - n || (a < b ? -1 : 1))
+    .map(([name]) => name);
+}
+
+/**
+ * The filters with what a comparison needs and the address does not say: of two periods the months, which are the newest three whole
+ * ones; of two values the two with most leads. What cannot be compared is not.
+ */
+export function settleComparison(
+  filters: Filters,
+  summary: Summary,
+  names: Columns<JourneysNamesRow> | undefined,
+): Filters {
+  const none = { ...filters, compare: "", with: "" };
+  if (filters.compare === "") return none;
+  if (!isOfPeriods(filters)) {
+    const dimension = filters.compare as Compared;
+    const values = comparedValues(dimension, filters, summary, names);
+    const own =
+      filters[dimension] === "" ? values.find((value) => value !== filters.with) : filters[dimension];
+    const other =
+      filters.with !== "" && filters.with !== own ? filters.with : values.find((value) => value !== own);
+    return own === undefined || other === undefined ? none : { ...filters, [dimension]: own, with: other };
+  }
+  const months = rowsOf(summary.journeys)
+    .filter((row) => row.pipeline === filters.pipeline)
+    .map((row) => row.month)
+    .sort();
+  const earliest = months[0];
+  const until = summary.release.as_of[0]?.slice(0, 10) ?? "";
+  if (earliest === undefined || until === "") return none;
+  // The month of the last day is whole only on its last day.
+  const newest = until === lastDayOf(until.slice(0, 7)) ? until.slice(0, 7) : monthAt(monthNumber(until) - 1);
+  const to = filters.to === "" ? (filters.from > newest ? until.slice(0, 7) : newest) : filters.to;
+  const from =
+    filters.from === "" ? (filters.to === "" ? monthAt(monthNumber(to) - 2) : earliest) : filters.from;
+  return from > to || (filters.compare === "year" && isLongerThanAYear({ ...filters, from, to }))
+    ? none
+    : { ...filters, from, to, with: "" };
+}
+
+/** The leads of one side. */
+function leadsOf(courses: Courses, side: Filters): number[] {
+  const places = ofMonths(courses, ofSource(courses, placesOf(courses, side), side.source), side);
+  if (side.period === "") return places;
+  const [first, last] = daysOf(side.period);
+  return places.filter((at) => {
+    const day = courses.rows.started_on[at] ?? "";
+    return first <= day && day <= last;
+  });
+}
+
+/** Journeys that must have been followed for a day, for an estimate by it. */
+const followedAtLeast = 10;
+
+/** The last whole day to which ten of these are followed. */
+function followedTo(spells: Spell[]): number {
+  const followed = spells.map((spell) => spell.followed).sort((a, b) => b - a);
+  return Math.floor((followed[followedAtLeast - 1] ?? 0) / dayOfSeconds);
+}
+
+/** The two sides of a share by the day that both are followed to. */
+function pairOf(own: Spell[], other: Spell[], horizon: number | null): Pair {
+  const days = horizon === null ? 0 : Math.min(horizon, followedTo(own), followedTo(other));
+  if (days < 1)
+    return { days: null, own: null, other: null, difference: { value: null, low: null, high: null } };
+  const [one, two] = [incidenceOf(own, days), incidenceOf(other, days)];
+  return { days, own: one, other: two, difference: differenceOf(rangeOf(one), rangeOf(two)) };
+}
+
+/** An estimate with its interval; of one of 0 or 1, which has none, Wilson's of those followed. */
+export function rangeOf(found: Incidence | null): Ranged {
+  const value = found?.estimate ?? null;
+  if (found === null || value === null) return { value: null, low: null, high: null };
+  if (found.estimate_low !== null && found.estimate_high !== null)
+    return { value, low: found.estimate_low, high: found.estimate_high };
+  const n = found.followed_count;
+  const { low, high } = wilson(value < 0.5 ? 0 : n, n);
+  return { value, low, high };
+}
+
+/** A selection beside another; null where nothing is compared. */
+export function compare(
+  summary: Summary,
+  journeys: Columns<JourneysRowsRow>,
+  filters: Filters,
+  until: string,
+): Comparison | null {
+  const sides = sidesOf(filters, until);
+  if (sides === null) return null;
+  const courses = coursesOf(journeys);
+  const [own, other] = sides.map((side) => leadsOf(courses, side)) as [number[], number[]];
+  const stagesOf = (pipeline: string) => rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
+  const stages = stagesOf(sides[0].pipeline);
+  const isSameWay =
+    stages.map((row) => row.stage).join("\n") ===
+    stagesOf(sides[1].pipeline)
+      .map((row) => row.stage)
+      .join("\n");
+  const horizonOf = (stage: string) =>
+    rowsOf(summary.estimates).find(
+      (row) =>
+        row.pipeline === sides[0].pipeline &&
+        row.source === "" &&
+        row.stage === stage &&
+        row.estimate_status !== "no_won",
+    )?.horizon_days ?? null;
+  const customer = rowsOf(summary.customers).find(
+    (row) => row.pipeline === sides[0].pipeline && row.source === "",
+  );
+  const horizonDays = customer?.horizon_days ?? null;
+  const won = (places: number[]) => places.filter((at) => journeys.outcome[at] === "won").length;
+  const pair = (spells: (places: number[]) => Iterable<Spell>, horizon: number | null) =>
+    pairOf([...spells(own)], [...spells(other)], horizon);
+  const ways = isSameWay ? stages : [];
+  return {
+    sides,
+    started: [own.length, other.length],
+    won: [won(own), won(other)],
+    steps: new Map(
+      ways.map((row) => [
+        row.stage,
+        pair((places) => stageSpells(courses, places, row.stage_ordinal), horizonOf(row.stage)),
+      ]),
+    ),
+    reached: new Map(
+      ways
+        .filter((row) => row.stage_ordinal > 1)
+        .map((row) => [
+          row.stage,
+          pair((places) => reachSpells(courses, places, row.stage_ordinal), horizonDays),
+        ]),
+    ),
+    customer: pair(
+      (places) => customerSpells(courses, places),
+      customer?.estimate_status === "no_won" ? null : horizonDays,
+    ),
+    horizonDays,
+  };
+}

@@ -1,0 +1,112 @@
+import type { Columns } from "./columns.ts";
+import type { JourneysRowsRow } from "./data.ts";
+import { hasDimensions, isInMonths, type Filters } from "./filters.ts";
+import type { Spell } from "./share-curve.ts";
+
+type Rows = Columns<JourneysRowsRow>;
+
+/** The times of journeys, by their place: seconds from the start until each stage they reached ended, and what each ended with. */
+export interface Courses {
+  rows: Rows;
+  ended: number[][];
+}
+
+const known = new WeakMap<Rows, Courses>();
+
+/** Journeys with their times read, which is done once. */
+export function coursesOf(rows: Rows): Courses {
+  const made = known.get(rows) ?? {
+    rows,
+    ended: rows.ended_seconds.map((text) => text.split("_").map(Number)),
+  };
+  known.set(rows, made);
+  return made;
+}
+
+/** The places of the journeys of a pipeline that have the campaign, owner, country and tier of a selection. */
+export function placesOf({ rows }: Courses, filters: Filters): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < rows.pipeline.length; at++)
+    if (
+      rows.pipeline[at] === filters.pipeline &&
+      hasDimensions(filters, {
+        campaign_id: rows.campaign_id[at] ?? null,
+        owner: rows.owner[at] ?? null,
+        country: rows.country[at] ?? null,
+        icp_tier: rows.icp_tier[at] ?? null,
+      })
+    )
+      places.push(at);
+  return places;
+}
+
+/** Of such places, those of a source: none named is all but purchased lists. */
+export const ofSource = ({ rows }: Courses, places: number[], source: string): number[] =>
+  places.filter((at) => (source === "" ? rows.source[at] !== "purchased_list" : rows.source[at] === source));
+
+/** Of such places, those that started in the months of a selection. */
+export const ofMonths = (courses: Courses, places: number[], filters: Filters): number[] =>
+  places.filter((at) => isInMonths(filters, monthOf(courses, at)));
+
+export const monthOf = ({ rows }: Courses, at: number): string => rows.started_on[at]?.slice(0, 7) ?? "";
+
+/** Seconds from the start of a journey until it reached the stage of an ordinal. */
+export const reachedAfter = ({ ended }: Courses, at: number, ordinal: number): number =>
+  ordinal === 1 ? 0 : (ended[at]?.[ordinal - 2] ?? 0);
+
+/** How far a journey came: the ordinal of its furthest stage, one more when it was won. */
+export const furthestOf = ({ rows }: Courses, at: number): number =>
+  (rows.states[at]?.length ?? 0) + (rows.outcome[at] === "won" ? 1 : 0);
+
+const hows: Record<string, Spell["how"]> = { a: "happened", l: "lost", o: "censored" };
+
+/** From reaching the stage of an ordinal to going on from it, of the journeys at these places that count. */
+export function* stageSpells(courses: Courses, places: number[], ordinal: number): Generator<Spell> {
+  const { rows, ended } = courses;
+  for (const at of places) {
+    const state = rows.states[at]?.[ordinal - 1];
+    const how = hows[state?.toLowerCase() ?? ""];
+    if (state === undefined || how === undefined) continue;
+    const reached = reachedAfter(courses, at, ordinal);
+    yield {
+      entered: Math.max(0, (rows.entry_seconds[at] ?? 0) - reached),
+      ended: (ended[at]?.[ordinal - 1] ?? 0) - reached,
+      how,
+      followed: (rows.followed_seconds[at] ?? 0) - reached,
+      isUndated: state !== state.toLowerCase(),
+    };
+  }
+}
+
+/** From the start to reaching the stage of an ordinal, of the journeys at these places that count. */
+export function* reachSpells(courses: Courses, places: number[], ordinal: number): Generator<Spell> {
+  const { rows, ended } = courses;
+  for (const at of places) {
+    const states = rows.states[at] ?? "";
+    const passed = states.slice(0, ordinal - 1);
+    if (states === "" || passed.includes("x")) continue;
+    const isReached = states.length >= ordinal;
+    yield {
+      entered: rows.entry_seconds[at] ?? 0,
+      ended: isReached ? reachedAfter(courses, at, ordinal) : (ended[at]?.at(-1) ?? 0),
+      how: isReached ? "happened" : rows.outcome[at] === "lost" ? "lost" : "censored",
+      followed: rows.followed_seconds[at] ?? 0,
+      isUndated: isReached ? passed !== passed.toLowerCase() : rows.is_dated[at] === false,
+    };
+  }
+}
+
+/** From the start to won, of the journeys at these places that count. */
+export function* customerSpells({ rows, ended }: Courses, places: number[]): Generator<Spell> {
+  for (const at of places) {
+    const outcome = rows.outcome[at];
+    if (rows.states[at]?.endsWith("x") !== false) continue;
+    yield {
+      entered: rows.entry_seconds[at] ?? 0,
+      ended: ended[at]?.at(-1) ?? 0,
+      how: outcome === "won" ? "happened" : outcome === "lost" ? "lost" : "censored",
+      followed: rows.followed_seconds[at] ?? 0,
+      isUndated: rows.is_dated[at] === false,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type { Columns } from "./columns.ts";
+import type { Journeys, JourneysRowsRow } from "./data.ts";
+import { pick } from "./pick.ts";
+
+/** Journeys of one file: few enough to travel in 25 KB. */
+const mostRows = 1500;
+
+/** A file of journeys that share a pipeline, by start. */
+export interface JourneyPart {
+  /** Its name, beside the file that lists it. */
+  file: string;
+  pipeline: string;
+  first_on: string;
+  last_on: string;
+}
+
+/** Where the journeys of the site are, and what they can be narrowed to. */
+export interface JourneyIndex extends Pick<Journeys, "names"> {
+  parts: Columns<JourneyPart>;
+}
+
+/** The journeys of a site as files, each of one pipeline and a stretch of days. `save` names the file of a content. */
+export function splitJourneys(
+  { rows, names }: Journeys,
+  save: (name: string, part: Pick<Journeys, "rows">) => string,
+): JourneyIndex {
+  const parts: Columns<JourneyPart> = { file: [], pipeline: [], first_on: [], last_on: [] };
+  let from = 0;
+  while (from < rows.pipeline.length) {
+    const pipeline = rows.pipeline[from] ?? "";
+    let to = from;
+    while (to < rows.pipeline.length && to < from + mostRows && rows.pipeline[to] === pipeline) to++;
+    const places = Array.from({ length: to - from }, (_, index) => from + index);
+    parts.file.push(save("journeys-part", { rows: pick(rows, places) }));
+    parts.pipeline.push(pipeline);
+    // They are in the order of their start.
+    parts.first_on.push(rows.started_on[from] ?? "");
+    parts.last_on.push(rows.started_on[to - 1] ?? "");
+    from = to;
+  }
+  return { names, parts };
+}
+
+/** A stretch of days of a pipeline, both ends included; an empty end is open. */
+export interface Stretch {
+  pipeline: string;
+  first: string;
+  last: string;
+}
+
+/** The files in which the journeys of these stretches are. */
+export const journeyFilesOf = ({ parts }: JourneyIndex, stretches: Stretch[]): string[] =>
+  parts.file.filter((_, index) =>
+    stretches.some(
+      ({ pipeline, first, last }) =>
+        parts.pipeline[index] === pipeline &&
+        (first === "" || (parts.last_on[index] ?? "") >= first) &&
+        (last === "" || (parts.first_on[index] ?? "") <= last),
+    ),
+  );
+
+/** Files of journeys as one table. */
+export const joinedJourneys = (parts: Columns<JourneysRowsRow>[]): Columns<JourneysRowsRow> =>
+  Object.fromEntries(
+    columnNames.map((name) => [name, parts.flatMap((part) => part[name] as unknown[])]),
+  ) as unknown as Columns<JourneysRowsRow>;
+
+/** The columns that journeys have, read or not: none of them is no table without columns. */
+const columnNames = Object.keys({
+  pipeline: 0,
+  started_on: 0,
+  source: 0,
+  campaign_id: 0,
+  owner: 0,
+  country: 0,
+  icp_tier: 0,
+  outcome: 0,
+  mature_ordinal: 0,
+  ended_seconds: 0,
+  states: 0,
+  skipped: 0,
+  reworked: 0,
+  entry_seconds: 0,
+  followed_seconds: 0,
+  is_dated: 0,
+} satisfies Record<keyof JourneysRowsRow, number>) as (keyof JourneysRowsRow)[];

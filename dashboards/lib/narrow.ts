@@ -1,0 +1,231 @@
+import { rowsOf, type Columns } from "./columns.ts";
+import {
+  coursesOf,
+  customerSpells,
+  furthestOf,
+  monthOf,
+  ofMonths,
+  ofSource,
+  placesOf,
+  stageSpells,
+  type Courses,
+} from "./course.ts";
+import type {
+  CustomerCurveRow,
+  JourneysRowsRow,
+  Summary,
+  SummaryCustomersRow,
+  SummaryEstimatesRow,
+  SummaryFunnelRow,
+  SummaryJourneysRow,
+} from "./data.ts";
+import { dimensionNames, type Filters } from "./filters.ts";
+import {
+  dayOfSeconds,
+  incidenceOf,
+  logLog,
+  type CurveStep,
+  type Incidence,
+  type Spell,
+} from "./share-curve.ts";
+
+/** Whether a selection needs every journey: what is counted and estimated beforehand is of sources, and counts of months too. */
+export const needsJourneys = (filters: Filters): boolean =>
+  [...dimensionNames, "from", "to", "compare"].some((name) => filters[name as keyof Filters] !== "");
+
+/** What pages read of a selection, made of its journeys. */
+export interface Narrowed {
+  summary: Summary;
+  curve: Columns<CustomerCurveRow>;
+}
+
+/**
+ * The counts and estimates of the chosen pipeline as the marts have them, of those journeys alone that have the chosen campaign, owner,
+ * country and tier; the estimates also of the chosen months alone. Horizons are those of the marts.
+ */
+export function narrow(summary: Summary, journeys: Columns<JourneysRowsRow>, filters: Filters): Narrowed {
+  const courses = coursesOf(journeys);
+  const places = placesOf(courses, filters);
+  const dated = ofMonths(courses, places, filters);
+  const sources = ["", ...[...new Set(dated.map((at) => journeys.source[at] ?? ""))].sort()];
+  const bySource = sources.map((source) => ({ source, places: ofSource(courses, dated, source) }));
+  const { pipeline } = filters;
+  const stages = rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
+  const asked = (source: string) =>
+    rowsOf(summary.estimates).filter((row) => row.pipeline === pipeline && row.source === source);
+  const estimates = bySource.flatMap(({ source, places: own }) =>
+    asked("").map((row): SummaryEstimatesRow => {
+      const ordinal = stages.find(({ stage }) => stage === row.stage)?.stage_ordinal ?? 0;
+      const reached_count = own.filter((at) => (journeys.states[at]?.length ?? 0) >= ordinal).length;
+      const base = { pipeline, source, stage: row.stage, reached_count, horizon_days: row.horizon_days };
+      return row.horizon_days === null || row.estimate_status === "no_won"
+        ? { ...base, ...nothing, estimate_status: row.estimate_status }
+        : { ...base, ...told(incidenceOf(stageSpells(courses, own, ordinal), row.horizon_days)) };
+    }),
+  );
+  const whole = rowsOf(summary.customers).find((row) => row.pipeline === pipeline && row.source === "");
+  const curve: CustomerCurveRow[] = [];
+  const customers = bySource.map(({ source, places: own }): SummaryCustomersRow => {
+    const base = {
+      pipeline,
+      source,
+      reached_count: own.length,
+      won_count: own.filter((at) => journeys.outcome[at] === "won").length,
+      horizon_days: whole?.horizon_days ?? null,
+      stale_days: null,
+      stale_count: null,
+      estimate_if_stale_lost: null,
+    };
+    if (whole?.horizon_days == null || whole.estimate_status === "no_won")
+      return { ...base, ...nothing, estimate_status: whole?.estimate_status ?? "no_horizon" };
+    const spells = [...customerSpells(courses, own)];
+    const found = incidenceOf(spells, whole.horizon_days);
+    if (found.estimate !== null) curve.push(...daily(spells, found, pipeline, source, whole.horizon_days));
+    return { ...base, ...told(found) };
+  });
+  const others = <Row extends { pipeline: string }>(rows: Columns<Row>): Row[] =>
+    rowsOf(rows).filter((row) => row.pipeline !== pipeline);
+  return {
+    summary: {
+      ...summary,
+      funnel: columns([...others(summary.funnel), ...funnelOf(courses, places, stages)], summary.funnel),
+      journeys: columns(
+        [...others(summary.journeys), ...cohortsOf(courses, places, summary)],
+        summary.journeys,
+      ),
+      estimates: columns([...others(summary.estimates), ...estimates], summary.estimates),
+      customers: columns([...others(summary.customers), ...customers], summary.customers),
+    },
+    curve: columns(curve, {
+      pipeline: [],
+      source: [],
+      day: [],
+      followed_count: [],
+      at_risk_count: [],
+      won_share: [],
+      won_low: [],
+      won_high: [],
+    }),
+  };
+}
+
+const nothing = {
+  estimate: null,
+  estimate_low: null,
+  estimate_high: null,
+  at_risk_count: null,
+  followed_count: 0,
+};
+
+const told = (found: Incidence) => ({
+  estimate: found.estimate,
+  estimate_low: found.estimate_low,
+  estimate_high: found.estimate_high,
+  at_risk_count: found.at_risk_count,
+  followed_count: found.followed_count,
+  estimate_status: found.estimate_status,
+});
+
+/** A curve as its steps: the days on which it rises, and the last. */
+function daily(
+  spells: Spell[],
+  found: Incidence,
+  pipeline: string,
+  source: string,
+  horizon: number,
+): CustomerCurveRow[] {
+  const points = new Map<number, CurveStep | undefined>([[0, undefined]]);
+  for (const step of found.curve)
+    if (step.share > 0) points.set(Math.ceil(step.seconds / dayOfSeconds), step);
+  points.set(horizon, found.curve.at(-1));
+  return [...points].map(([day, step]) => {
+    const seconds = day * dayOfSeconds;
+    const [won_low, won_high] = logLog(step?.share ?? 0, step?.error ?? 0);
+    return {
+      pipeline,
+      source,
+      day,
+      followed_count: spells.filter((spell) => spell.followed >= seconds).length,
+      at_risk_count: spells.filter((spell) => spell.entered <= seconds && spell.ended > seconds).length,
+      won_share: step?.share ?? 0,
+      won_low,
+      won_high,
+    };
+  });
+}
+
+function funnelOf(
+  courses: Courses,
+  places: number[],
+  stages: { pipeline: string; stage: string; stage_ordinal: number }[],
+): SummaryFunnelRow[] {
+  const { rows } = courses;
+  const cells = new Map<string, SummaryFunnelRow>();
+  for (const at of places) {
+    const [month, source] = [monthOf(courses, at), rows.source[at] ?? ""];
+    const furthest = furthestOf(courses, at);
+    const mature = rows.mature_ordinal[at] ?? 0;
+    const has = (list: string | null | undefined, ordinal: number) =>
+      list != null && list.split("_").includes(String(ordinal));
+    for (const { pipeline, stage, stage_ordinal: ordinal } of stages) {
+      if (furthest < ordinal) continue;
+      const key = `${month}\t${source}\t${stage}`;
+      const cell = cells.get(key) ?? { ...noCell, pipeline, month, source, stage };
+      cell.reached_count++;
+      if (furthest > ordinal) cell.advanced_count++;
+      else if (rows.outcome[at] === "lost") cell.lost_count++;
+      else if (rows.outcome[at] === "open") cell.open_count++;
+      if (has(rows.skipped[at], ordinal)) cell.skipped_count++;
+      if (has(rows.reworked[at], ordinal)) cell.reworked_count++;
+      if (mature >= ordinal) cell.mature_reached_count++;
+      if (mature > ordinal) cell.mature_advanced_count++;
+      cells.set(key, cell);
+    }
+  }
+  return [...cells.values()];
+}
+
+const noCell = {
+  reached_count: 0,
+  advanced_count: 0,
+  lost_count: 0,
+  open_count: 0,
+  skipped_count: 0,
+  reworked_count: 0,
+  mature_reached_count: 0,
+  mature_advanced_count: 0,
+};
+
+/** Cohort months; whether a month is mature is so of all its journeys. */
+function cohortsOf(courses: Courses, places: number[], summary: Summary): SummaryJourneysRow[] {
+  const { rows } = courses;
+  const cells = new Map<string, SummaryJourneysRow>();
+  const keyOf = (pipeline: string, month: string, source: string) => `${pipeline}\t${month}\t${source}`;
+  const mature = new Map(
+    rowsOf(summary.journeys).map((row) => [keyOf(row.pipeline, row.month, row.source), row.is_mature]),
+  );
+  for (const at of places) {
+    const [pipeline, month, source] = [rows.pipeline[at] ?? "", monthOf(courses, at), rows.source[at] ?? ""];
+    const key = keyOf(pipeline, month, source);
+    const cell = cells.get(key) ?? {
+      pipeline,
+      month,
+      source,
+      started_count: 0,
+      won_count: 0,
+      lost_count: 0,
+      open_count: 0,
+      is_mature: mature.get(key) ?? false,
+    };
+    const outcome = rows.outcome[at];
+    cell.started_count++;
+    if (outcome === "won" || outcome === "lost" || outcome === "open") cell[`${outcome}_count`]++;
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
+}
+
+function columns<Row extends object>(rows: Row[], like: Columns<Row>): Columns<Row> {
+  const names = Object.keys(like) as (keyof Row)[];
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as Columns<Row>;
+}

@@ -1,0 +1,55 @@
+import type { Columns } from "../lib/columns.ts";
+import { compare, settleComparison, sidesOf, type Comparison } from "../lib/comparison.ts";
+import type { Files, JourneysRowsRow } from "../lib/data.ts";
+import { daysOf, dimensionNames, queryOf, type Filters } from "../lib/filters.ts";
+import type { Stretch } from "../lib/journeys.ts";
+import { narrow, needsJourneys, type Narrowed } from "../lib/narrow.ts";
+import type { PageView } from "./page-view.ts";
+
+interface Made {
+  key: string;
+  narrowed: Narrowed;
+  comparison: Comparison | null;
+}
+
+/** The last one of each table of journeys: a page is drawn and announced from the same. */
+const known = new WeakMap<Columns<JourneysRowsRow>, Made>();
+
+/** What makes the counts and estimates of a page anew, and compares, where a selection needs its journeys. */
+export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretches"> = {
+  follows: dimensionNames,
+  settle: (files, filters) =>
+    files.summary === undefined ? filters : settleComparison(filters, files.summary, files.journeys?.names),
+  narrow(files, filters) {
+    const { summary, journeys } = files;
+    if (!needsJourneys(filters) || summary === undefined || journeys === undefined) return null;
+    const key = queryOf(filters);
+    const last = known.get(journeys.rows);
+    const until = summary.release.as_of[0]?.slice(0, 10) ?? "";
+    const made =
+      last?.key === key
+        ? last
+        : {
+            key,
+            narrowed: narrow(summary, journeys.rows, filters),
+            comparison: compare(summary, journeys.rows, filters, until),
+          };
+    known.set(journeys.rows, made);
+    const { narrowed, comparison } = made;
+    return { summary: narrowed.summary, files: withCurve(files, narrowed), comparison };
+  },
+  stretches(filters, until) {
+    if (!needsJourneys(filters)) return [];
+    return [filters, ...(sidesOf(filters, until) ?? [])].map(stretchOf);
+  },
+};
+
+function stretchOf({ from, to, period, pipeline }: Filters): Stretch {
+  const [first, last] = daysOf(period);
+  return period === ""
+    ? { pipeline, first: from === "" ? "" : `${from}-01`, last: to === "" ? "" : `${to}-31` }
+    : { pipeline, first, last };
+}
+
+const withCurve = (files: Partial<Files>, { curve }: Narrowed): Partial<Files> =>
+  files.customer === undefined ? files : { ...files, customer: { ...files.customer, curve } };
