@@ -34,45 +34,22 @@ const purchasedList: Connector = {
   version: 5,
   streams: ["list_members"],
   recognise(head) {
-    const headerAt = head.findIndex((cells) => {
-      const read = looseReader(cells);
-      const isNamed =
-        read.find(listId) !== undefined ||
-        (read.find(vendor) !== undefined && read.find(delivered) !== undefined);
-      return isNamed && read.find(phone) !== undefined;
-    });
+    const headerAt = head.findIndex(isOfList);
     const header = head[headerAt];
     if (header === undefined) return undefined;
     const read = looseReader(header);
-    const numbers = read.all(phone);
-    const [first] = numbers;
-    const number: Value = {
-      ...(first ?? constant("")),
-      ...(numbers.length < 2
-        ? {}
-        : { sql: `concat_ws('; ', ${numbers.map(({ sql }) => `clean_text(${sql})`).join(", ")})` }),
-    };
-    const address = read.find(email) ?? constant("");
-    const everything = header.map((_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ");
-    const named = read.pick(columns);
+    const number = everyNumber(read.all(phone));
     const noCall = read.find(noCalls);
-    const shared: Record<string, Value> = {
-      ...named,
-      list_id: read.find(listId) ?? {
-        sql: `concat_ws(' ', clean_text(${named["vendor"]?.sql ?? "null"}), clean_text(${named["delivered_at"]?.sql ?? "null"}))`,
-        header: "(vendor and delivery)",
-      },
+    const values: Record<string, Value> = {
+      ...read.pick(columns),
+      list_id: listOf(read),
       ...(noCall === undefined ? {} : { is_do_not_call: optOut(noCall) }),
-      email_key: through("email_key", address),
-      member_id: {
-        sql: `coalesce(phone_key(${number.sql}), email_key(clean_text(${address.sql})), md5(${everything}))`,
-        header: "(the row)",
-      },
+      ...memberOf(header, read, number),
     };
-    const mapping = (name: string): StreamMapping => ({
+    const mapping = (key: string): StreamMapping => ({
       stream: "list_members",
       format: { order: "ymd", decimal: ".", nulls, locale: "unknown" },
-      values: { ...shared, phone_key: through(name, number) },
+      values: { ...values, phone_key: through(key, number) },
     });
     const more = Array.from({ length: phonesInCell - 1 }, (_, at) => `phone_key_${at + 2}`);
     return {
@@ -82,13 +59,58 @@ const purchasedList: Connector = {
         : {}),
       mappings: [
         mapping("phone_key"),
-        ...more.map((name): StreamMapping => ({
-          ...mapping(name),
-          where: { ...number, sql: `${name}(${number.sql})` },
+        ...more.map((key): StreamMapping => ({
+          ...mapping(key),
+          where: { ...number, sql: `${key}(${number.sql})` },
         })),
       ],
     };
   },
 };
+
+/** Whether a record is the header of a list: a phone, and what tells which list it is. */
+function isOfList(cells: string[]): boolean {
+  const read = looseReader(cells);
+  const isNamed =
+    read.find(listId) !== undefined ||
+    (read.find(vendor) !== undefined && read.find(delivered) !== undefined);
+  return isNamed && read.find(phone) !== undefined;
+}
+
+/** All the numbers of a member as one text. */
+function everyNumber(numbers: Value[]): Value {
+  const [first = constant("")] = numbers;
+  if (numbers.length < 2) return first;
+  return {
+    ...first,
+    sql: `concat_ws('; ', ${numbers.map(({ sql }) => `clean_text(${sql})`).join(", ")})`,
+  };
+}
+
+type Reader = ReturnType<typeof looseReader>;
+
+/** The id of the list, else its vendor and delivery. */
+function listOf(read: Reader): Value {
+  const { vendor: by, delivered_at: at } = read.pick(columns);
+  return (
+    read.find(listId) ?? {
+      sql: `concat_ws(' ', clean_text(${by?.sql ?? "null"}), clean_text(${at?.sql ?? "null"}))`,
+      header: "(vendor and delivery)",
+    }
+  );
+}
+
+/** Who it is: by phone, else by e-mail address, else by all that the row says. */
+function memberOf(header: string[], read: Reader, number: Value): Record<string, Value> {
+  const address = read.find(email) ?? constant("");
+  const everything = header.map((_, place) => `coalesce(c${place}, '')`).join(" || chr(0) || ");
+  return {
+    email_key: through("email_key", address),
+    member_id: {
+      sql: `coalesce(phone_key(${number.sql}), email_key(clean_text(${address.sql})), md5(${everything}))`,
+      header: "(the row)",
+    },
+  };
+}
 
 export default purchasedList;

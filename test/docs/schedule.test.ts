@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { operationsName, readOperations } from "../../pipelines/operations/operations.ts";
 import { parseCron } from "../../pipelines/schedule/cron.ts";
-import { homeWith } from "../operations/home-with.ts";
+import { homeWithFiles } from "../operations/home-with-files.ts";
 import { section, textOf } from "./documents.ts";
 
 const example = (name: string) => textOf(`docs/schedule/${name}`);
@@ -134,7 +134,7 @@ test("the container starts the scheduler as a user without rights, from files th
 test("the operations.json of the documentation is read, and its table names its keys", () => {
   const part = section(textOf("docs/operations.md"), "Schedule and messages");
   const text = /```json\n([\s\S]*?)```/.exec(part)?.[1] ?? "";
-  const home = homeWith({ [operationsName]: text });
+  const home = homeWithFiles({ [operationsName]: text });
   const operations = readOperations(home);
   const keys = [...Object.keys(operations), ...Object.keys(operations.keep).map((key) => `keep.${key}`)];
   expect(keys.filter((key) => !["sources", "keep"].includes(key) && !part.includes(`\`${key}\``))).toEqual(

@@ -21,7 +21,7 @@ import { wholeReleases } from "../../pipelines/release/manifest.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { publishedRelease, temporaryHome } from "../release/small-release.ts";
-import { homeWith } from "./home-with.ts";
+import { homeWithFiles } from "./home-with-files.ts";
 
 const keep = { releases: 3, load_days: 2, runs: 10 };
 const now = new Date("2026-03-10T03:00:00Z");
@@ -108,7 +108,7 @@ test("records of runs beyond those to keep and what killed processes left go, wh
 });
 
 test("a dry run says what would go with its bytes, and removes nothing", async () => {
-  const home = homeWith({ "operations.json": JSON.stringify({ keep: { releases: 2, load_days: 0 } }) });
+  const home = homeWithFiles({ "operations.json": JSON.stringify({ keep: { releases: 2, load_days: 0 } }) });
   for (let run = 1; run <= 3; run++) write(join(home.releases, `run${run}`, "manifest.json"), "12345");
   load(home, "a", 30);
   const dry = await runCli("prune", "--home", home.root, "--dry-run");
@@ -167,7 +167,7 @@ test("the disk stays flat over thirty nights, each with a new export", async () 
 }, 240_000);
 
 test("a refresh ends by removing what it needs no more", async () => {
-  const home = homeWith({ "operations.json": JSON.stringify({ keep: { releases: 2, load_days: 0 } }) });
+  const home = homeWithFiles({ "operations.json": JSON.stringify({ keep: { releases: 2, load_days: 0 } }) });
   for (const night of [1, 2, 3]) {
     deliver(home, night);
     write(join(home.state, "draft.tmp"));
@@ -180,7 +180,7 @@ test("a refresh ends by removing what it needs no more", async () => {
 }, 240_000);
 
 test("a delivered file goes after its days once it is loaded, and its numbers stay", async () => {
-  const home = homeWith({ "operations.json": JSON.stringify({ keep: { export_days: 30 } }) });
+  const home = homeWithFiles({ "operations.json": JSON.stringify({ keep: { export_days: 30 } }) });
   deliver(home, 1);
   const path = join(home.exports, "hubspot", "deals.csv");
   const young = join(home.exports, "hubspot", "young.csv");

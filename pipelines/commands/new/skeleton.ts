@@ -31,5 +31,9 @@ export function writeSkeleton(kind: string, name: string, root = programRoot): s
 function filesOf(kind: string, name: string): SkeletonFile[] {
   if (kind === "connector") return connectorFiles(name);
   if (kind === "model") return modelFiles(name);
-  throw new FunnelError("usage", "skeleton_kind", `${kind}: expected connector or model`);
+  throw new FunnelError(
+    "usage",
+    "skeleton_kind",
+    `${kind}: expected connector or model, as in npm run new -- connector web_form`,
+  );
 }

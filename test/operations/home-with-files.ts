@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 
 /** A home that is gone after the test, with the files given at its top. */
-export function homeWith(files: Record<string, string>): Home {
+export function homeWithFiles(files: Record<string, string>): Home {
   const root = mkdtempSync(join(tmpdir(), "funnelhouse-home-"));
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true });
