@@ -22,7 +22,7 @@ with
       change.family_number, change.attempt, change.state, change.previous_state, change.next_state,
       change.next_at, change.happened_at, change.sorts_at, change.is_dated,
       observation.watermark_at as source_watermark_at,
-      known_to(observation.watermark_at, display.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
+      known_to(observation.followed_to, display.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
       display.is_deleted as is_gone,
       display.known_until, observation.observed_from,
       coalesce(pipeline_of(change.next_state) <> pipeline_of(change.state), false)

@@ -1,10 +1,33 @@
 -- From when and until when each source is known: its journeys are under observation from the setting <source>.history_starts,
--- without one from their beginning.
+-- without one from their beginning. A source that only delivers lists is followed for as long as the sources are in which their members
+-- are worked: nobody works a member whom none of them holds.
 --
 -- grain: source
+with
+  worked as (
+    select max(watermark.as_of) as as_of
+    from
+      ops.watermark as watermark
+      join (
+        select source from staging.opportunities union select source from staging.leads
+      ) as records on records.source = watermark.source
+  ),
+  listing as (
+    select source
+    from staging.list_members
+    except
+    select source
+    from staging.opportunities
+    except
+    select source
+    from staging.leads
+  )
 select
   watermark.source,
   watermark.as_of as watermark_at,
+  case
+    when listing.source is null then watermark.as_of else greatest(watermark.as_of, worked.as_of)
+  end as followed_to,
   case
     when local_day.local_date is not null then plus_seconds(local_day.local_date::timestamp, - local_day.offset_before)
     else utc_of(history.value)
@@ -12,6 +35,8 @@ select
 from
   ops.watermark as watermark
   cross join core._setting as setting
+  cross join worked
+  left join listing on listing.source = watermark.source
   left join reference.settings as history on history.key = watermark.source || '.history_starts'
   left join reference.local_day as local_day on local_day.zone = setting.reporting_time_zone
   and local_day.local_date::varchar = history.value

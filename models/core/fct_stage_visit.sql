@@ -34,7 +34,7 @@ with
       change.sorts_at as entered_at,
       change.next_at as left_at,
       change.next_state, change.bits_before, change.precision_code, change.owner_number,
-      known_to(observation.watermark_at, state.known_until, change.sorts_at) as watermark_at,
+      known_to(observation.followed_to, state.known_until, change.sorts_at) as watermark_at,
       observation.observed_from,
       bulk.journey_id is not null as is_import,
       change.happened_at <> change.sorts_at
