@@ -51,4 +51,12 @@ test("an effect that is missed, found on the wrong side, or claimed where there 
   expect(judged((seed) => [row("a note", seed, 1, seed > 3 ? 1 : 1.5)])).toEqual([
     expect.stringContaining("held by 85.0 % of 20 intervals, expected 92 to 98 %"),
   ]);
+  const reply = (seed: number, found: number) => ({
+    ...row("reply to attempt 1", seed, 0.4, found),
+    neutral: undefined,
+  });
+  expect(judged((seed) => [reply(seed, seed > 2 ? 0.4 : 0.6)])).toEqual([]);
+  expect(judged((seed) => [reply(seed, seed > 3 ? 0.4 : 0.6)])).toEqual([
+    expect.stringContaining("replies: held by 85.0 % of 20 intervals, expected 90 % and more"),
+  ]);
 });

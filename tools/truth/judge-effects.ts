@@ -13,7 +13,7 @@ const enoughCompanies = 20;
 
 /**
  * Sums up what the marts of all companies say of each effect. A planted one is to be found in sign and within its interval in nine of ten
- * companies; where a ratio is truly 1, intervals are to hold it in 92 to 98 of 100.
+ * companies, and replies to attempts in nine of ten intervals; where a ratio is truly 1, intervals are to hold it in 92 to 98 of 100.
  */
 export function judgeEffects(all: Recovered[][]): { lines: string[]; broken: string[] } {
   const rows = all.flat();
@@ -41,6 +41,12 @@ export function judgeEffects(all: Recovered[][]): { lines: string[]; broken: str
     const line = `ratios that are truly 1: held by ${percent(share(ones, holds))} of ${ones.length} intervals`;
     lines.push(line);
     demand(share(ones, holds) >= 0.92 && share(ones, holds) <= 0.98, `${line}, expected 92 to 98 %`);
+  }
+  const replies = rows.filter(({ effect }) => effect.startsWith("reply"));
+  if (replies.length > 0) {
+    const line = `replies: held by ${percent(share(replies, holds))} of ${replies.length} intervals`;
+    lines.push(line);
+    demand(share(replies, holds) >= 0.9, `${line}, expected 90 % and more`);
   }
   return { lines, broken };
 }
