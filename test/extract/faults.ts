@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { checkInboxKills } from "./inbox-kills.ts";
 import { checkKills } from "./kills.ts";
 import { checkPlans } from "./plans.ts";
 import { checkPlatforms } from "./platform-plans.ts";
@@ -20,11 +21,14 @@ const platforms = await checkPlatforms(Math.ceil(Number(values.plans) / 10));
 say(`${platforms.nights} nights of platforms under random plans: ${platforms.wrong.length} wrong`);
 const kills = await checkKills(Number(values.kills));
 say(`${kills.kills} jobs killed with -9: ${kills.wrong.length} wrong`);
-for (const line of [...plans.wrong, ...platforms.wrong, ...kills.wrong]) say(line);
+const inboxes = await checkInboxKills(Math.ceil(Number(values.kills) / 10));
+say(`${inboxes.kills} jobs that take delivered files killed with -9: ${inboxes.wrong.length} wrong`);
+const wrong = [...plans.wrong, ...platforms.wrong, ...kills.wrong, ...inboxes.wrong];
+for (const line of wrong) say(line);
 if (Number(values.deals) > 0) {
   const size = await checkSize(Number(values.deals), Number(values.contacts));
   say(
     `${values.deals} deals with history, ${values.contacts} contacts: ${size.calls} calls, ${(size.seconds / 60).toFixed(1)} minutes at the vendor's limit, ${size.refused} calls too soon, ${size.heapMegabytes} MB of heap at most (${size.heapAtHalf} MB at half), ${size.residentMegabytes} MB resident`,
   );
 }
-process.exitCode = plans.wrong.length + platforms.wrong.length + kills.wrong.length > 0 ? 1 : 0;
+process.exitCode = wrong.length > 0 ? 1 : 0;
