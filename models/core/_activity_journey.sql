@@ -28,7 +28,7 @@ with
     select placed.activity_number, placed.placed_at, contact.record_number
     from
       placed join core._contact_record as contact on contact.contact_number = placed.record_number
-    union
+    union all
     select placed.activity_number, placed.placed_at, keyed.record_number
     from
       placed
@@ -36,17 +36,17 @@ with
         select record_number, phone_key from core._called_record
       ) as keyed on keyed.phone_key = placed.phone_key
     where placed.record_number is null and placed.untyped_id is null
-    union
+    union all
     select placed.activity_number, placed.placed_at, record.record_number
     from
       placed
       join core._record as record on record.record_number = record_key(placed.source, 'opportunity', placed.untyped_id)
-    union
+    union all
     select placed.activity_number, placed.placed_at, record.record_number
     from
       placed
       join core._record as record on record.record_number = record_key(placed.source, 'lead', placed.untyped_id)
-    union
+    union all
     select placed.activity_number, placed.placed_at, contact.record_number
     from
       placed

@@ -266,19 +266,21 @@ with
     select activities._file_id, 'activities', 'superseded', count(*)
     from
       staging.activities
-      join core._activity_version as several on several.activity_number = record_key(activities.source, 'activity', activities.activity_id)
-      and several.row_count > 1
       join core._sales_file as file on file.file_id = activities._file_id
+      join core._activity as several on several.source = activities.source
+      and several.activity_id = activities.activity_id
+      and several.row_count > 1
     where version_of(file.file_number, activities._row) < several.version
     group by activities._file_id
     union all
     select touches._file_id, 'touches', 'superseded', count(*)
     from
       staging.touches
-      join core._touch as several on several.touch_number = record_key(touches.source, 'touch', touches.touch_id)
-      and several.row_count > 1
       join core._sales_file as file on file.file_id = touches._file_id
-    where version_of(file.file_number, touches._row) < several.version
+      join core._touch as several on several.source = touches.source
+      and several.touch_id = touches.touch_id
+      and several.row_count > 1
+    where version_of(file.file_number, touches._row) < several.touch_number
     group by touches._file_id
     union all
     select file_id, 'contact_roles', fate, count(*)

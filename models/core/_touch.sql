@@ -1,17 +1,14 @@
--- The newest delivered row of each touch, by a number made of the touch's own name.
+-- The newest delivered row of each touch. touch_number: the row, as it was delivered; row_count: how many rows tell of the touch.
 --
 -- grain: touch_number
 with
-  version as (
-    select
-      record_key(touches.source, 'touch', touches.touch_id) as touch_number,
-      max(version_of(file.file_number, touches._row)) as version,
-      count(*) as row_count
+  newest as (
+    select max(version_of(file.file_number, touches._row)) as touch_number, count(*) as row_count
     from staging.touches join core._sales_file as file on file.file_id = touches._file_id
-    group by record_key(touches.source, 'touch', touches.touch_id)
+    group by touches.source, touches.touch_id
   )
 select
-  version.touch_number, version.version, version.row_count, touches.source, touches.touch_id,
+  newest.touch_number, newest.row_count, touches.source, touches.touch_id,
   touches._file_id as file_id,
   case
     when touches.record_type in ('lead', 'opportunity', 'contact')
@@ -22,4 +19,4 @@ select
 from
   staging.touches
   join core._sales_file as file on file.file_id = touches._file_id
-  join version on version.version = version_of(file.file_number, touches._row)
+  join newest on newest.touch_number = version_of(file.file_number, touches._row)

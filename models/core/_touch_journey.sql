@@ -19,15 +19,15 @@ with
     select touch.touch_number, touch.occurred_at, touch.record_number
     from core._touch as touch
     where touch.record_number is not null
-    union
+    union all
     select touch.touch_number, touch.occurred_at, contact.record_number
     from
       core._touch as touch
       join core._contact_record as contact on contact.contact_number = touch.record_number
-    union
+    union all
     select touch.touch_number, touch.occurred_at, telling.record_number
     from core._touch as touch join telling on telling.person_key = touch.email_key
-    union
+    union all
     select touch.touch_number, touch.occurred_at, telling.record_number
     from core._touch as touch join telling on telling.person_key = touch.phone_key
   )

@@ -37,14 +37,12 @@ with
         and last_of(activity.occurred_at, precision_name(activity.precision_code)) >= whole.started_at then whole.started_at
         else activity.occurred_at
       end as counted_at,
-      whole.started_at, purpose.purpose,
-      coalesce(purpose.is_automatic, false) as is_automatic,
+      whole.started_at,
       activity.occurred_at is not null
-      and not coalesce(purpose.is_automatic, false)
+      and not activity.is_automatic
       and coalesce(activity.direction = 'in' or activity.is_connected, false) as is_reply
     from
       core._activity as activity
-      left join core._activity_purpose as purpose on purpose.activity_number = activity.activity_number
       left join core._activity_journey as journey on journey.activity_number = activity.activity_number
       left join core._journey_state as whole on whole.journey_id = journey.journey_id
     where not activity.is_deleted

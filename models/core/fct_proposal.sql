@@ -81,17 +81,16 @@ with
       activity.source, journey.journey_id, activity.occurred_at, activity.owner_id, activity.file_id
     from
       core._activity as activity
-      join core._activity_purpose as purpose on purpose.activity_number = activity.activity_number
       join core._activity_journey as journey on journey.activity_number = activity.activity_number
       left join (
         select distinct journey_id from delivered
       ) as told on told.journey_id = journey.journey_id
     where
-      purpose.purpose = 'proposal'
+      activity.purpose = 'proposal'
       and activity.kind in ('email', 'task')
       and activity.occurred_at is not null
       and coalesce(activity.direction, 'out') = 'out'
-      and not purpose.is_in_thread
+      and not activity.is_in_thread
       and told.journey_id is null
   ),
   entered as (

@@ -25,7 +25,7 @@ with
     from
       marts._spell_count as count
       join marts._clock as clock on clock.clock_number = count.clock_number
-    where clock.kind not in ('untimed_visit', 'accept', 'accept_work', 'first_touch')
+    where clock.kind <> 'untimed_visit'
   ),
   counted as (
     select

@@ -62,19 +62,21 @@ with
     select
       clock.pipeline, quantile.value_number,
       min(
-        case when clock.kind = 'accept' then quantile.median_seconds end
+        case when clock.kind = 'accept' and quantile.share = 0.5 then quantile.seconds end
       ) as accept_median_seconds,
-      min(case when clock.kind = 'accept' then quantile.p90_seconds end) as accept_p90_seconds,
       min(
-        case when clock.kind = 'accept_work' then quantile.median_seconds end
+        case when clock.kind = 'accept' and quantile.share = 0.9 then quantile.seconds end
+      ) as accept_p90_seconds,
+      min(
+        case when clock.kind = 'accept_work' and quantile.share = 0.5 then quantile.seconds end
       ) as accept_work_median_seconds,
       min(
-        case when clock.kind = 'accept_work' then quantile.p90_seconds end
+        case when clock.kind = 'accept_work' and quantile.share = 0.9 then quantile.seconds end
       ) as accept_work_p90_seconds
     from
-      marts._wait_quantile as quantile
+      marts._curve_quantile as quantile
       join marts._clock as clock on clock.clock_number = quantile.clock_number
-    where clock.kind in ('accept', 'accept_work')
+    where quantile.of_what = 'kept' and clock.kind in ('accept', 'accept_work')
     group by clock.pipeline, quantile.value_number
   )
 select

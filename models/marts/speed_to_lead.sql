@@ -66,12 +66,12 @@ with
   quantile as (
     select
       clock.pipeline, quantile.value_number,
-      min(quantile.median_seconds) as median_seconds,
-      min(quantile.p90_seconds) as p90_seconds
+      min(case when quantile.share = 0.5 then quantile.seconds end) as median_seconds,
+      min(case when quantile.share = 0.9 then quantile.seconds end) as p90_seconds
     from
-      marts._wait_quantile as quantile
+      marts._curve_quantile as quantile
       join marts._clock as clock on clock.clock_number = quantile.clock_number
-    where clock.kind = 'first_touch'
+    where quantile.of_what = 'kept' and clock.kind = 'first_touch'
     group by clock.pipeline, quantile.value_number
   )
 select
