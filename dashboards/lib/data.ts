@@ -244,7 +244,7 @@ export type CycleTimesRow = {
   stage: string;
   /** visits that ended */
   completed_count: number;
-  /** visits that have not */
+  /** visits that have not, of deals that are still there */
   open_count: number;
   /** of both, those whose length is known well enough to count in the times */
   timed_count: number;

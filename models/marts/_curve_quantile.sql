@@ -1,6 +1,7 @@
 -- The seconds by which a share of a curve has come, of half, three quarters and nine tenths. kept: of all visits, of what waits to be
 -- accepted or touched, or of those that go on within the horizon, those not ended yet counted for as long as they have lasted; completed:
--- of the visits that ended; open: the ages of those that have not. A share that the curve never reaches has no row.
+-- of the visits that ended; open: the ages of those
+-- that have not, of records that are still there. A share that the curve never reaches has no row.
 --
 -- grain: clock_number, value_number, of_what, share
 with
@@ -35,7 +36,7 @@ with
     select
       count.clock_number, count.value_number, count.ended_how, timed.what,
       floor(count.seconds / 21600.0)::integer as bin,
-      sum(count.spell_count)::bigint as spell_count
+      sum(count.spell_count - count.vanished_count)::bigint as spell_count
     from marts._spell_count as count join timed on timed.clock_number = count.clock_number
     where count.ended_how = 'happened' or (count.ended_how = 'censored' and timed.what = 'visit')
     group by all
@@ -116,7 +117,7 @@ with
     select
       ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.spell_count,
       ranked.low_rank, ranked.high_rank, ranked.lost_rank, count.seconds,
-      ranked.spells_before + sum(count.spell_count::double) over (
+      ranked.spells_before + sum((count.spell_count - count.vanished_count)::double) over (
         partition by
           ranked.clock_number, ranked.value_number, ranked.of_what, ranked.share, ranked.bin
         order by count.seconds rows between unbounded preceding and current row

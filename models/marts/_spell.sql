@@ -1,6 +1,7 @@
 -- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how. ended_how is
 -- happened (what the clock waits for), lost, or censored: still undecided where it is last known, or at the horizon.
--- followed_seconds: from its beginning to the watermark. is_undated: of its end only a bound is known.
+-- followed_seconds: from its beginning to the watermark. is_undated: of its end only a bound is known. is_vanished: a visit that had not
+-- ended when its record was last held.
 -- Impossible times are left out, and what had ended before observation began. Of accept, accept_work and first_touch a loss is no
 -- competing outcome but an end of what is known; unknown and daily times are left out of them.
 --
@@ -98,6 +99,7 @@ with
     select
       visit.journey_id, visit.visit_number, visit.pipeline, visit.stage_ordinal, visit.exit_kind,
       visit.entry_seconds,
+      visit.exit_kind = 'open' and progress.outcome = 'deleted' as is_vanished,
       greatest(coalesce(visit.dwell_seconds, visit.open_seconds), 0) as visit_seconds,
       visit.is_timed
       and visit.is_observed
@@ -121,21 +123,22 @@ select
   entered_seconds::integer as entered_seconds,
   ended_seconds::integer as ended_seconds,
   ended_how::ended_how as ended_how,
-  is_timed, followed_seconds, is_undated
+  is_timed, followed_seconds, is_undated,
+  false as is_vanished
 from advance
 where entered_seconds = 0 or (entered_seconds < ended_seconds and entered_seconds < horizon_seconds)
 union all
 select
   kind, clock_number, journey_id, 1, entered_seconds, ended_seconds,
   case when outcome = 'accepted' then 'happened' else 'censored' end::ended_how,
-  true, null, false
+  true, null, false, false
 from handed
 union all
 select
   'first_touch',
   clock.clock_number, touch.journey_id, 1, touch.entry_seconds, touch.elapsed_seconds,
   case when touch.is_touched then 'happened' else 'censored' end::ended_how,
-  true, null, false
+  true, null, false, false
 from
   marts._first_touch as touch
   join marts._clock as clock on clock.kind = 'first_touch'
@@ -154,7 +157,8 @@ select
     else 'censored'
   end::ended_how,
   true, followed_seconds,
-  not is_dated
+  not is_dated,
+  false
 from sales_lead
 where entry_seconds = 0 or (entry_seconds < elapsed_seconds and entry_seconds < horizon_seconds)
 union all
@@ -169,7 +173,8 @@ select
     else 'lost'
   end::ended_how,
   true, followed_seconds,
-  not is_dated
+  not is_dated,
+  false
 from start
 where
   entered_seconds = 0 or (entered_seconds < elapsed_seconds and entered_seconds < horizon_seconds)
@@ -180,7 +185,7 @@ select
   case when visit.is_timed then visit.entry_seconds else 0 end::integer,
   case when visit.is_timed then visit.visit_seconds else 0 end::integer,
   case when visit.exit_kind = 'open' then 'censored' else 'happened' end::ended_how,
-  visit.is_timed, null, false
+  visit.is_timed, null, false, visit.is_vanished
 from
   visit
   join marts._clock as clock on clock.kind = case

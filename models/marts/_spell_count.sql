@@ -1,5 +1,6 @@
 -- The spells of every curve (a clock and a segment value), counted by the second in which they came under observation or ended, and how.
--- followed_count: those known for the whole horizon. undated_count: those of whose end only a bound is known.
+-- followed_count: those known for the whole horizon. undated_count: those of whose end only a bound is known. vanished_count: visits that
+-- had not ended when their record was last held.
 --
 -- grain: clock_number, value_number, seconds, ended_how, is_timed
 with
@@ -31,13 +32,13 @@ with
       end as seconds,
       spell.ended_how, spell.is_timed,
       spell.followed_seconds >= tick.horizon_seconds as is_followed,
-      spell.is_undated
+      spell.is_undated, spell.is_vanished
     from marts._spell as spell join tick on tick.clock_number = spell.clock_number
     union all
     select
       kind, clock_number, journey_id, entered_seconds,
       'entered'::ended_how,
-      is_timed, false, false
+      is_timed, false, false, false
     from marts._spell
     where entered_seconds > 0
   ),
@@ -46,7 +47,8 @@ with
       moment.clock_number, journey.value_number, moment.seconds, moment.ended_how, moment.is_timed,
       count(*) as spell_count,
       count(*) filter (where moment.is_followed) as followed_count,
-      count(*) filter (where moment.is_undated) as undated_count
+      count(*) filter (where moment.is_undated) as undated_count,
+      count(*) filter (where moment.is_vanished) as vanished_count
     from
       moment
       join marts._journey_segment as journey on journey.journey_id = moment.journey_id
@@ -71,14 +73,16 @@ with
       clock_number, value_number, seconds, ended_how, is_timed,
       spell_count::integer as spell_count,
       followed_count::integer as followed_count,
-      undated_count::integer as undated_count
+      undated_count::integer as undated_count,
+      vanished_count::integer as vanished_count
     from apart
     union all
     select
       apart.clock_number, pool.pooled_number, apart.seconds, apart.ended_how, apart.is_timed,
       sum(apart.spell_count)::integer,
       sum(apart.followed_count)::integer,
-      sum(apart.undated_count)::integer
+      sum(apart.undated_count)::integer,
+      sum(apart.vanished_count)::integer
     from apart join pool on pool.value_number = apart.value_number
     group by apart.clock_number, pool.pooled_number, apart.seconds, apart.ended_how, apart.is_timed
   ),
@@ -93,19 +97,20 @@ with
   )
 select
   clock_number, value_number, seconds, ended_how, is_timed, spell_count, followed_count,
-  undated_count
+  undated_count, vanished_count
 from counted
 union all
 select
   timed.time_clock_number, counted.value_number, counted.seconds, counted.ended_how,
-  counted.is_timed, counted.spell_count, counted.followed_count, counted.undated_count
+  counted.is_timed, counted.spell_count, counted.followed_count, counted.undated_count,
+  counted.vanished_count
 from counted join timed on timed.clock_number = counted.clock_number
 where counted.is_timed
 union all
 -- what is followed from another instant has values of its own
 select
   followed.clock_number, value.value_number, followed.seconds, followed.ended_how, true,
-  followed.spell_count, followed.followed_count, followed.undated_count
+  followed.spell_count, followed.followed_count, followed.undated_count, 0
 from
   marts._followed_up as followed
   join marts._segment_value as value on value.segment = followed.segment

@@ -13,7 +13,8 @@
 -- column: stage  varchar  canonical stage
 -- column: stage_ordinal  integer  its place in the pipeline
 -- column: completed_count  bigint  visits that ended
--- column: open_count  bigint  visits that have not
+-- column: open_count  bigint  visits that have not, of deals that are still there
+-- column: deleted_count  bigint  visits that had not ended when their deal was last held
 -- column: timed_count  bigint  of both, those whose length is known well enough to count in the times
 -- column: completed_median_seconds  double  median dwell of completed visits
 -- column: completed_p75_seconds  double  third quartile
@@ -30,8 +31,8 @@
 -- column: advance_status  varchar  ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
 -- column: open_median_seconds  double  median age of the visits that have not ended
 -- column: open_p90_seconds  double  ninth decile
--- assert: completed_count + open_count >= timed_count
--- assert: (dwell_status = 'nobody_visited') = (completed_count + open_count = 0)
+-- assert: completed_count + open_count + deleted_count >= timed_count
+-- assert: (dwell_status = 'nobody_visited') = (completed_count + open_count + deleted_count = 0)
 -- assert: (dwell_status = 'ok') = (dwell_median_seconds is not null)
 -- assert: dwell_median_low_seconds is null or dwell_median_seconds is null or dwell_median_low_seconds <= dwell_median_seconds
 -- assert: dwell_median_high_seconds is null or dwell_median_seconds <= dwell_median_high_seconds
@@ -42,7 +43,10 @@ with
     select
       clock_number, value_number,
       sum(case when ended_how = 'happened' then spell_count else 0 end)::bigint as completed_count,
-      sum(case when ended_how = 'censored' then spell_count else 0 end)::bigint as open_count,
+      sum(
+        case when ended_how = 'censored' then spell_count - vanished_count else 0 end
+      )::bigint as open_count,
+      sum(vanished_count)::bigint as deleted_count,
       sum(followed_count)::bigint as followed_count
     from marts._spell_count
     group by clock_number, value_number
@@ -71,7 +75,7 @@ with
   summed as (
     select
       clock.kind, clock.pipeline, clock.stage_ordinal, value.segment, value.segment_value,
-      counted.completed_count, counted.open_count, counted.followed_count,
+      counted.completed_count, counted.open_count, counted.deleted_count, counted.followed_count,
       quantile.completed_median_seconds, quantile.completed_p75_seconds,
       quantile.completed_p90_seconds, quantile.open_median_seconds, quantile.open_p90_seconds,
       quantile.median_seconds, quantile.p75_seconds, quantile.p90_seconds, ending.is_emptied,
@@ -103,7 +107,8 @@ with
       visit.open_median_seconds, visit.open_p90_seconds,
       coalesce(visit.completed_count, 0) + coalesce(untimed.completed_count, 0) as completed_count,
       coalesce(visit.open_count, 0) + coalesce(untimed.open_count, 0) as open_count,
-      coalesce(visit.completed_count + visit.open_count, 0) as timed_count,
+      coalesce(visit.deleted_count, 0) + coalesce(untimed.deleted_count, 0) as deleted_count,
+      coalesce(visit.completed_count + visit.open_count + visit.deleted_count, 0) as timed_count,
       coalesce(advance.followed_count, 0) as followed_count,
       advance.median_seconds as advance_median_seconds,
       advance.p90_seconds as advance_p90_seconds,
@@ -130,11 +135,12 @@ with
       and advance.segment_value = conversion.segment_value
   )
 select
-  pipeline, segment, segment_value, stage, stage_ordinal, completed_count, open_count, timed_count,
-  completed_median_seconds, completed_p75_seconds, completed_p90_seconds, dwell_median_seconds,
-  dwell_median_low_seconds, dwell_median_high_seconds, dwell_p75_seconds, dwell_p90_seconds,
+  pipeline, segment, segment_value, stage, stage_ordinal, completed_count, open_count,
+  deleted_count, timed_count, completed_median_seconds, completed_p75_seconds,
+  completed_p90_seconds, dwell_median_seconds, dwell_median_low_seconds, dwell_median_high_seconds,
+  dwell_p75_seconds, dwell_p90_seconds,
   case
-    when completed_count + open_count = 0 then 'nobody_visited'
+    when completed_count + open_count + deleted_count = 0 then 'nobody_visited'
     when dwell_median_seconds is not null then 'ok'
     when timed_count > 0
     and is_dwell_emptied then 'observed_too_late'
@@ -146,7 +152,7 @@ select
   case when followed_count > 0 then advance_median_seconds end as advance_median_seconds,
   case when followed_count > 0 then advance_p90_seconds end as advance_p90_seconds,
   case
-    when completed_count + open_count = 0 then 'nobody_visited'
+    when completed_count + open_count + deleted_count = 0 then 'nobody_visited'
     when horizon_days is null then 'no_horizon'
     when followed_count = 0 then 'too_young'
     when advance_median_seconds is not null then 'ok'

@@ -282,6 +282,7 @@ export interface Tables {
     stage_ordinal: number | null;
     completed_count: string | null;
     open_count: string | null;
+    deleted_count: string | null;
     timed_count: string | null;
     completed_median_seconds: number | null;
     completed_p75_seconds: number | null;

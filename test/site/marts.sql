@@ -222,7 +222,7 @@ create table marts.comparison as select '20261030T220000000Z' as previous_run;
 -- Half of all visits last 20 days, and 20 more each stage later; those that ended look half as long; more than half of those in negotiation have not ended.
 create table marts.cycle_time as
   select st.pipeline, s.segment, s.segment_value, st.stage, st.stage_ordinal, 100::bigint as completed_count,
-    (select count(*) from marts.deal where outcome = 'open' and not is_handed_off and current_stage = st.stage and lead_source <> 'purchased_list' and (s.segment = 'all' or lead_source = 'referral')) as open_count, 120::bigint as timed_count,
+    (select count(*) from marts.deal where outcome = 'open' and not is_handed_off and current_stage = st.stage and lead_source <> 'purchased_list' and (s.segment = 'all' or lead_source = 'referral')) as open_count, 0::bigint as deleted_count, 120::bigint as timed_count,
     st.stage_ordinal * 864000.0 as completed_median_seconds, st.stage_ordinal * 1300000.0 as completed_p75_seconds, st.stage_ordinal * 1728000.0 as completed_p90_seconds,
     case when st.stage <> 'negotiation' then st.stage_ordinal * 1728000.0 end as dwell_median_seconds, st.stage_ordinal * 1500000.0 as dwell_median_low_seconds, case when st.stage <> 'negotiation' then st.stage_ordinal * 1900000.0 end as dwell_median_high_seconds, case when st.stage_ordinal < 5 then st.stage_ordinal * 2600000.0 end as dwell_p75_seconds,
     case when st.stage_ordinal < 4 then st.stage_ordinal * 4000000.0 end as dwell_p90_seconds, case when st.stage = 'negotiation' then 'half_still_there' else 'ok' end as dwell_status,
