@@ -11,6 +11,26 @@ create or replace macro rate_ratio_below(events_without, time_with, time_without
 create or replace macro rate_ratio_spread(events, time_with, time_without) as
   case when time_with + time_without > 0 then events * time_with * time_without / pow(time_with + time_without, 2) else 0.0 end;
 
+-- The ages at a stage within which rates are compared, as numbers from 1: quarters of the first day, days to two weeks, two days to a month,
+-- five to 90 days, 30 to 390 days, and all above. An age belongs to the band that it ends.
+create or replace macro age_band(seconds) as (case
+  when seconds <= 86400 then greatest(ceil(seconds / 21600.0), 1)
+  when seconds <= 1209600 then 3 + ceil(seconds / 86400.0)
+  when seconds <= 2592000 then 17 + ceil((seconds - 1209600) / 172800.0)
+  when seconds <= 7776000 then 25 + ceil((seconds - 2592000) / 432000.0)
+  when seconds <= 33696000 then 37 + ceil((seconds - 7776000) / 2592000.0)
+  else 48 end)::bigint;
+
+create or replace macro age_bands() as table select range::bigint as band from range(1, 49);
+
+-- The age at which a band begins.
+create or replace macro age_band_from(band) as case
+  when band <= 5 then (band - 1) * 21600
+  when band <= 18 then (band - 4) * 86400
+  when band <= 26 then 1209600 + (band - 18) * 172800
+  when band <= 38 then 2592000 + (band - 26) * 432000
+  else 7776000 + (band - 38) * 2592000 end;
+
 -- Mantel-Haenszel ratio of two shares (k of n): as above, with the variance of Greenland and Robins for risks.
 create or replace macro risk_ratio_above(k_with, n_with, n_without) as
   case when n_with + n_without > 0 then k_with::double * n_without / (n_with + n_without) else 0.0 end;

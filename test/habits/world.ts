@@ -94,7 +94,8 @@ export class Worlds {
  * Deals of two stages, drawn from exponential times, as facts. Three in ten are hot: they are called sooner, get a next step, a second
  * contact and a decision maker sooner, and go on faster, whatever anybody does. So the usual comparison of deals with a habit and
  * without it shows an effect in a world that has none: the habit needs time, which those who are lost early do not have, and
- * the hot ones get it first. The rate rises at two weeks, an edge of the bands of age: within a band it is taken as the same.
+ * the hot ones get it first. The rate rises tenfold in the middle of the eleventh day, between the edges of all bands of age: within a
+ * band it is taken as the same.
  */
 export function factsOf({ deals, seed, nextStepRatio, speedRatio }: World): string {
   const days = (text: string) => `((${text}) * 86400)`;
@@ -103,12 +104,12 @@ export function factsOf({ deals, seed, nextStepRatio, speedRatio }: World): stri
   // the same when the rate is multiplied from an instant on
   const waitFrom = (salt: number, rate: string, from: string, ratio: number) =>
     `case when ${wait(salt, rate)} <= (${from}) then ${wait(salt, rate)} else (${from}) + (${wait(salt, rate)} - (${from})) / ${ratio} end`;
-  // few deals are won in their first fortnight: a day of it counts a tenth
-  const fortnight = 14 * 86400;
+  // few deals are won in their first ten days and a half: a day of them counts a tenth
+  const early = 10.5 * 86400;
   const earlyOf = (at: string) =>
-    `case when ${at} < ${fortnight} then ${at} / 10 else ${at} - ${fortnight * 0.9} end`;
+    `case when ${at} < ${early} then ${at} / 10 else ${at} - ${early * 0.9} end`;
   const lateOf = (at: string) =>
-    `case when (${at}) < ${fortnight / 10} then (${at}) * 10 else (${at}) + ${fortnight * 0.9} end`;
+    `case when (${at}) < ${early / 10} then (${at}) * 10 else (${at}) + ${early * 0.9} end`;
   return `
     ${drawMacro(seed)}
     create or replace temp table deal as
