@@ -41,6 +41,7 @@ async function keepDrawn(view: PageView): Promise<void> {
     files: await readFiles(paths),
     hasConsole: "console" in root.dataset,
     now: Date.now(),
+    uses: JSON.parse(root.dataset["uses"] ?? "{}") as Record<string, string[]>,
   };
   const parts = partsOf(data, paths);
   const until = data.files.summary?.release.as_of[0]?.slice(0, 10) ?? "";

@@ -38,6 +38,8 @@ export interface PageData {
   /** A filter that is offered although it is not set, and what offers one. */
   adding?: Dimension | "";
   add?(name: Dimension): void;
+  /** The pages that show a measure, by measure; on the page that tells it only. */
+  uses?: Record<string, string[]> | undefined;
 }
 
 /** The page's filter bar and figures for a selection: the same at build time and in the browser. */
@@ -86,7 +88,7 @@ export function filtersOf(data: PageData, asked: Filters): Filters {
 }
 
 function contextOf(
-  { page, view, language, files: read, hasConsole, now, reading = 0, readIds }: PageData,
+  { page, view, language, files: read, hasConsole, now, reading = 0, readIds, uses }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
@@ -133,6 +135,7 @@ function contextOf(
     now,
     reading,
     readIds,
+    uses,
     setFilters,
   };
   const followed = view.follows ?? [];

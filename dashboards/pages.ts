@@ -129,7 +129,7 @@ const entries = [
     title: { en: "Data quality", hu: "Adatminőség" },
     files: ["quality", "operations"],
   },
-  { key: "metrics", group: "trust", title: { en: "Metrics", hu: "Mutatók" }, files: [] },
+  { key: "metrics", group: "trust", title: { en: "Metrics", hu: "Mutatók" }, files: ["dictionary"] },
   {
     key: "dictionary",
     group: "trust",

@@ -25,7 +25,7 @@ export interface Frame {
 
 /**
  * A page as HTML: the marks of the frame filled in, and the default view drawn, which is there before and without JavaScript.
- * `paths` says where each data file lies, as seen from the page.
+ * `paths` says where each data file lies, as seen from the page; `uses`, for the page that tells it, which pages show a measure.
  */
 export function writePage(
   { frame, scripts }: Frame,
@@ -33,6 +33,7 @@ export function writePage(
   page: PageEntry,
   files: Files,
   paths: Record<string, string>,
+  uses?: Record<string, string[]>,
 ): string {
   const words = frameWords[language];
   const [release] = rowsOf(files.summary.release);
@@ -48,7 +49,7 @@ export function writePage(
     banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",
     as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
       .outerHTML,
-    app: app(language, page, files, paths).outerHTML,
+    app: app(language, page, files, paths, uses).outerHTML,
     freshness: stamp(files, language, builtAt(files)).outerHTML,
     scripts: startOf(
       scripts[`${language}/${page.key}`] ?? [],
@@ -109,12 +110,18 @@ function translation(page: PageKey, language: Language): HTMLElement {
   );
 }
 
-function app(language: Language, page: PageEntry, files: Files, paths: Record<string, string>): HTMLElement {
+function app(
+  language: Language,
+  page: PageEntry,
+  files: Files,
+  paths: Record<string, string>,
+  uses?: Record<string, string[]>,
+): HTMLElement {
   const names = namesOf(page);
   const own = Object.fromEntries(names.map((name) => [name, files[name]]));
   const now = builtAt(files);
   const view = drawPage(
-    { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now },
+    { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now, uses },
     noFilters,
     () => undefined,
   );
@@ -127,6 +134,7 @@ function app(language: Language, page: PageEntry, files: Files, paths: Record<st
       ...(paths["journeys"] === undefined ? {} : { "data-journeys": paths["journeys"] }),
       "data-still": "",
       ...(hasConsole(files) ? { "data-console": "" } : {}),
+      ...(uses === undefined ? {} : { "data-uses": JSON.stringify(uses) }),
     },
     element("div", { class: "page" }, ...view),
   );

@@ -1,4 +1,4 @@
-import { metrics } from "../views/tables.ts";
+import { metrics } from "../views/metrics.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = { draw: metrics };

@@ -1,3 +1,5 @@
+import { columnChoice, leftOutColumns } from "../components/column-choice.ts";
+import { savedViewsOf } from "../components/saved-views.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
@@ -48,27 +50,13 @@ export function deals(context: Context): Node[] {
   const sorted = columns.find((column) => column.name === filters.sort.split(".")[0]) ?? undefined;
   const rows = sortedBy(selected(context), sorted, filters.sort.endsWith(".desc"));
   const words = dealWords[language];
-  return [
-    ...(filters.deal === "" || context.reading > 0 ? [] : [way(context, rows, label)]),
-    ...(published < all
-      ? [
-          element(
-            "section",
-            { class: "card wide", id: "left-off" },
-            element("p", {}, text.dealsLeftOff(format.count(published), format.count(all))),
-            element(
-              "pre",
-              {},
-              element(
-                "code",
-                {},
-                'npm run sql -- "select * from marts.deal order by started_on desc" --format csv > deals.csv',
-              ),
-            ),
-          ),
-        ]
-      : []),
-    sheet<DealsRowsRow>(
+  const present = columns.filter(
+    (column) => column.isOptional !== true || rows.some((row) => isKnown(column.value(row))),
+  );
+  const holder = element("div");
+  const list = () => {
+    const out = leftOutColumns();
+    return sheet<DealsRowsRow>(
       context,
       "deals",
       dealsHeadline(context, rows),
@@ -90,13 +78,47 @@ export function deals(context: Context): Node[] {
       ]
         .filter((part) => part !== "")
         .join(" "),
-      columns
-        .filter((column) => column.isOptional !== true || rows.some((row) => isKnown(column.value(row))))
+      present
+        .map((column) => (out.has(column.name) ? { ...column, isHidden: true } : column))
         .map((column) => sortable(context, column)),
       rows,
       context.reading > 0 ? words.reading(format.count(context.reading)) : text.none,
       firstRows,
-    ),
+    );
+  };
+  const show = () => {
+    holder.replaceChildren(list());
+  };
+  show();
+  return [
+    ...[
+      savedViewsOf(context),
+      columnChoice(
+        context,
+        present.filter((column) => column.isHidden !== true),
+        show,
+      ),
+    ].filter((node) => node !== null),
+    ...(filters.deal === "" || context.reading > 0 ? [] : [way(context, rows, label)]),
+    ...(published < all
+      ? [
+          element(
+            "section",
+            { class: "card wide", id: "left-off" },
+            element("p", {}, text.dealsLeftOff(format.count(published), format.count(all))),
+            element(
+              "pre",
+              {},
+              element(
+                "code",
+                {},
+                'npm run sql -- "select * from marts.deal order by started_on desc" --format csv > deals.csv',
+              ),
+            ),
+          ),
+        ]
+      : []),
+    holder,
   ];
 }
 
@@ -177,16 +199,13 @@ function columnsOf(context: Context, label: (stage: string | null) => string): D
     },
     {
       name: "days",
-      label: text.cycle,
-      value: (deal) => deal.cycle_days ?? deal.age_days,
-      show: (deal) =>
-        deal.is_impossible
-          ? text.impossible
-          : deal.cycle_days === null
-            ? format.count(deal.age_days)
-            : format.decimal(deal.cycle_days),
+      label: words.cycle,
+      value: (deal) => deal.cycle_days,
+      show: (deal) => (deal.is_impossible ? text.impossible : format.decimal(deal.cycle_days)),
       isNumber: true,
+      isOptional: true,
     },
+    whole("age_days", words.age, true),
     whole("stage_days", words.atStage, true),
     {
       name: "next_step",

@@ -4,7 +4,6 @@ import type {
   QualityFilesRow,
   SummaryFreshnessRow,
   QualityIssuesRow,
-  SummaryMetricsRow,
   QualityPresumedRow,
   QualityRestatementsRow,
 } from "../lib/data.ts";
@@ -407,50 +406,4 @@ function restatements(
     ],
     rows,
   );
-}
-
-/** What each number means. */
-export function metrics(context: Context): Node[] {
-  const { text, format, language } = context;
-  const isHu = language === "hu";
-  const rows = [...context.metrics.values()];
-  return [
-    sheet<SummaryMetricsRow>(
-      context,
-      "metrics",
-      text.headline.metrics(format.count(rows.length)),
-      text.ignores,
-      [
-        {
-          name: "label",
-          label: text.metric,
-          value: (row) => (isHu ? row.label_hu : row.label_en),
-          show: (row) => element("b", { id: `metric-${row.metric}` }, isHu ? row.label_hu : row.label_en),
-        },
-        {
-          name: "definition",
-          label: text.definition,
-          value: (row) => (isHu ? row.definition_hu : row.definition_en),
-        },
-        {
-          name: "formula",
-          label: text.formula,
-          value: (row) => row.formula,
-          show: (row) => element("code", {}, row.formula),
-        },
-        {
-          name: "column",
-          label: text.column,
-          value: (row) => `${row.table_name}.${row.column_name}`,
-          show: (row) =>
-            element(
-              "a",
-              { href: `./dictionary.html#${row.table_name}` },
-              element("code", {}, `${row.table_name}.${row.column_name}`),
-            ),
-        },
-      ],
-      rows,
-    ),
-  ];
 }

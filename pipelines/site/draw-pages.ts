@@ -17,16 +17,34 @@ export async function drawPages(
 ): Promise<Map<string, string>> {
   try {
     const { sitePages, writePage } = await drawingOf(shell.script);
-    return new Map(
-      sitePages(files).map(({ path, language, page }) => [
-        path,
-        writePage(shell, language, page, files, paths),
-      ]),
+    const drawn = new Map<string, string>();
+    // The page that says where each measure is shown comes after the others.
+    const pages = sitePages(files).toSorted(
+      (one, other) => Number(one.page.key === "metrics") - Number(other.page.key === "metrics"),
     );
+    for (const { path, language, page } of pages)
+      drawn.set(
+        path,
+        writePage(shell, language, page, files, paths, page.key === "metrics" ? usesIn(drawn) : undefined),
+      );
+    return drawn;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FunnelError("site", "site_page", `drawing the pages: ${reason}`, { cause: error });
   }
+}
+
+/** The pages that lead to the definition of a measure, by measure, in the order of the menu. */
+function usesIn(drawn: Map<string, string>): Record<string, string[]> {
+  const uses: Record<string, string[]> = {};
+  for (const [path, html] of drawn) {
+    const key = path.slice(path.indexOf("/") + 1, -".html".length);
+    for (const [, metric = ""] of html.matchAll(/metrics\.html#metric-(\w+)/g)) {
+      const pages = (uses[metric] ??= []);
+      if (!pages.includes(key)) pages.push(key);
+    }
+  }
+  return uses;
 }
 
 /** Runs the script in a document of its own. */

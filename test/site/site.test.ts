@@ -1161,3 +1161,165 @@ test("the cookbook has each question, its SQL to copy, and what it answers, but 
   await page.locator("#stages button", { hasText: "Kimásolva" }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("from marts.stage");
 });
+
+test("a funnel is built step by step with the keyboard, and its address brings it back in the other language", async () => {
+  const { page, complaints } = await open("en/explore.html?source=referral");
+  const headline = page.locator("#explore-headline");
+  expect(await headline.innerText()).toMatch(/^[\d.]+% .* get from Lead to Won within 180 days$/);
+  await page.locator(".builder > summary").click();
+  const step = (name: string) => page.locator(`.builder [name="${name}"]`);
+  await step("leave-contacted").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/steps=lead\.qualified\.meeting\.proposal\.negotiation\.won/);
+  // The button is gone with its step: the list of stages to add has the focus.
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("add-step");
+  await step("join-meeting").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/steps=lead\.qualified-meeting\.proposal/);
+  await page.selectOption("select[name=order]", "ordered");
+  await step("up-proposal").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/steps=lead\.proposal\.qualified-meeting\.negotiation\.won/);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("up-proposal");
+  const names = () => page.locator(".builder .step").allInnerTexts();
+  expect(await names()).toEqual([
+    "Lead",
+    "Proposal",
+    "Qualified (SQL) + Meeting / demo",
+    "Negotiation",
+    "Won",
+  ]);
+  expect(await page.locator("#app > [role=status]").textContent()).toBe(await headline.innerText());
+  await page.reload();
+  await drawn(page);
+  await page.locator("a.language").click();
+  await page.waitForURL("**/hu/explore.html?*");
+  await drawn(page);
+  await page.locator(".builder > summary").click();
+  expect(await names()).toEqual([
+    "Lead",
+    "Ajánlat",
+    "Minősített (SQL) + Megbeszélés / bemutató",
+    "Tárgyalás",
+    "Megnyert",
+  ]);
+  expect(await headline.innerText()).toMatch(/^Lead → Megnyert: /);
+  expect(complaints).toEqual([]);
+});
+
+test("what an address asks of a funnel and nobody has is left out with a note", async () => {
+  for (const [asked, name] of [
+    ["steps=lead.nonsense.won", "Steps"],
+    ["steps=%3Cscript%3Ealert(1)%3C/script%3E", "Steps"],
+    ["steps=lead", "Steps"],
+    ["steps=lead.won.won", "Steps"],
+    ["within=0", "Within days"],
+    ["within=1e9", "Within days"],
+    ["order=sideways", "A deal counts at a step when"],
+    ["split=phone", "Split by"],
+  ]) {
+    const { page } = await open(`en/explore.html?${asked}`);
+    expect(await page.locator("#app .warning").innerText(), asked).toContain(`${name}: `);
+    expect(await page.locator("#explore-headline").innerText(), asked).toContain(
+      "from Lead to Won within 180 days",
+    );
+    expect(new URL(page.url()).search, asked).toBe("");
+    await page.close();
+  }
+});
+
+test("a count of a funnel opens its deals, or lists as many ids in place where the page Deals cannot say which", async () => {
+  const { page } = await open("en/explore.html?split=source&steps=lead.meeting.won");
+  const won = page.locator("#explore-split tr", { hasText: "Referral" }).locator("td.number a").last();
+  const count = await won.innerText();
+  await won.click();
+  await page.waitForURL("**/deals.html?*");
+  await drawn(page);
+  expect(await page.locator("#deals-headline").innerText()).toBe(`${count} deals, ${count} of them won`);
+  await page.goto(`${server.url}funnel/en/explore.html?split=country&within=90&steps=lead.meeting.won`);
+  await drawn(page);
+  const listed = page.locator("#explore-split tr", { hasText: "HU" }).locator("button.count").last();
+  const asked = await listed.innerText();
+  await listed.click();
+  await page.waitForSelector("#listed");
+  expect(await page.locator("#listed-headline").innerText()).toBe(`${asked} deals at Won, HU`);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("listed-headline");
+  const ids = await page.locator("#listed tbody td").allInnerTexts();
+  expect(ids).toHaveLength(Number(asked));
+  expect(
+    await mart(
+      `select count(*) from marts.deal where country = 'HU' and outcome = 'won' and deal_id in (${ids.map((id) => `'${id}'`).join(", ")})`,
+    ),
+  ).toBe(Number(asked));
+});
+
+test("a view of the deals is saved under a name, opened again and deleted, and columns that are left out stay out", async () => {
+  const { page } = await open("en/deals.html?source=referral&outcome=won&sort=age_days.desc");
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+  await page.reload();
+  await drawn(page);
+  await page.locator(".choose > summary", { hasText: "Saved views (0)" }).click();
+  await page.locator("[name=view-name]").fill("<b>Won by referral</b>");
+  await page.keyboard.press("Enter");
+  await page.goto(`${server.url}funnel/hu/deals.html?source=inbound_web`);
+  await drawn(page);
+  await page.locator(".choose > summary", { hasText: "Mentett nézetek (1)" }).click();
+  await page.locator(".choose a", { hasText: "<b>Won by referral</b>" }).click();
+  await page.waitForURL("**/hu/deals.html?*");
+  expect(new URL(page.url()).search).toBe("?source=referral&pipeline=sales&outcome=won&sort=age_days.desc");
+  await drawn(page);
+  const heads = () => page.locator("#deals th").allInnerTexts();
+  expect((await heads()).join(" ")).toContain("Indult");
+  await page.locator(".choose > summary", { hasText: "Oszlopok" }).click();
+  await page.locator("[name=column-started_on]").uncheck();
+  expect((await heads()).join(" ")).not.toContain("Indult");
+  await page.reload();
+  await drawn(page);
+  expect((await heads()).join(" ")).not.toContain("Indult");
+  await page.locator(".choose > summary", { hasText: "Mentett nézetek (1)" }).click();
+  await page.locator(".choose li button").click();
+  expect(await page.locator(".choose > summary").first().innerText()).toBe("Mentett nézetek (0)");
+  // What somebody else left there is no view.
+  await page.evaluate(() => {
+    localStorage.setItem(
+      "funnelhouse-views",
+      '[{"name":7},null,{"name":"x","query":"?source=event&x=javascript:1"}]',
+    );
+  });
+  await page.reload();
+  await drawn(page);
+  await page.locator(".choose > summary", { hasText: "Mentett nézetek (1)" }).click();
+  expect(await page.locator(".choose li a").getAttribute("href")).toBe("./deals.html?source=event");
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+});
+
+test("the dictionary finds tables, columns and measures by what is typed, and says how many", async () => {
+  const { page } = await open("en/dictionary.html");
+  await page.locator("[name=find]").fill("Journeys AT this stage");
+  await expect.poll(() => page.locator(".finder [role=status]").innerText()).toMatch(/^\d+ of \d+ found$/);
+  expect(await page.locator("section[id^='marts.']:visible, section[id^='core.']:visible").count()).toBe(1);
+  expect(await page.locator("section[id='marts.stage_conversion'] tbody tr:visible").count()).toBe(1);
+  await page.locator("[name=find]").fill("wilson");
+  expect(await page.locator("#measures li:visible").count()).toBeGreaterThan(0);
+  await page.locator("[name=find]").fill("zzzz");
+  expect(await page.locator(".finder [role=status]").innerText()).toContain("Try fewer");
+});
+
+test("each measure says its formula, what one row is, a query to open, and the pages that show it", async () => {
+  const { page } = await open("en/metrics.html");
+  const row = page.locator("tr", { has: page.locator("#metric-stage_rate_so_far") });
+  expect(await row.innerText()).toContain("pipeline, segment, segment_value");
+  expect(await row.locator("a", { hasText: "Stage conversion" }).count()).toBeGreaterThan(0);
+  const sql = await row.locator("a[href*='console.html']").getAttribute("href");
+  expect(decodeURIComponent(sql ?? "")).toContain(
+    "select pipeline, segment, segment_value, stage, rate_so_far\nfrom marts.stage_conversion",
+  );
+  const used = await page.locator("tbody tr td:last-child a").count();
+  expect(used).toBeGreaterThan(30);
+  await page.locator("[name=find]").fill("leak");
+  expect(await page.locator("tbody tr:visible").count()).toBeLessThan(await page.locator("tbody tr").count());
+});

@@ -1,0 +1,18 @@
+/** What this browser keeps under a name; undefined where it keeps nothing, or nothing that can be read. */
+export function readKept(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a value in this browser; false where it keeps nothing for a page. */
+export function writeKept(key: string, value: unknown): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
