@@ -253,10 +253,13 @@ function splitTable(shown: Shown, split: NonNullable<Funnel["split"]>): HTMLElem
     answer.days === null ? text.noHorizon : text.splitSub(format.count(answer.days)),
     [
       { name: split, label: context.text.splits[split], value: (row) => row.value, show: valueOf },
-      ...incidenceColumns<FunnelRow>(shown, (row) => row.whole, {
-        share: text.whole,
-        median: text.wholeMedian,
-      }),
+      {
+        name: "share",
+        label: text.whole,
+        value: (row) => row.whole?.estimate ?? null,
+        show: (row) => shareCell(shown, row.whole),
+        isNumber: true,
+      },
       ...names.map((name, place): TableColumn<FunnelRow> => ({
         name: `step_${place + 1}_count`,
         label: name,
@@ -264,6 +267,15 @@ function splitTable(shown: Shown, split: NonNullable<Funnel["split"]>): HTMLElem
         show: (row) => countOf(shown, row, place),
         isNumber: true,
       })),
+      ...incidenceColumns<FunnelRow>(shown, (row) => row.whole, {
+        share: text.whole,
+        median: text.wholeMedian,
+      })
+        .filter(({ name }) => name !== "estimate")
+        .map((column) => ({
+          ...column,
+          isHidden: !["followed_count", "median_seconds"].includes(column.name),
+        })),
     ],
     answer.rows.length === 0 ? [] : [...answer.rows, answer.all],
     text.splitEmpty(context.text.splits[split]),
@@ -281,6 +293,29 @@ function shareText({ context }: Shown, incidence: Incidence | null): string {
   return incidence.estimate_low === null
     ? format.share(incidence.estimate)
     : `${format.share(incidence.estimate)}, 95%: ${format.share(incidence.estimate_low)} – ${format.share(incidence.estimate_high)}`;
+}
+
+/** A share with its interval below it, or why there is none. */
+function shareCell({ context }: Shown, incidence: Incidence | null): HTMLElement {
+  const { format } = context;
+  const low = incidence?.estimate_low ?? null;
+  const reason =
+    incidence?.estimate == null
+      ? statusText(
+          context,
+          incidence?.estimate_status ?? "no_horizon",
+          incidence?.followed_count ?? 0,
+          incidence?.horizon_days ?? null,
+        )
+      : low === null
+        ? ""
+        : `${format.share(low)} – ${format.share(incidence.estimate_high)}`;
+  return element(
+    "span",
+    {},
+    format.share(incidence?.estimate ?? null),
+    reason === "" ? null : element("small", {}, reason),
+  );
 }
 
 /** A share with what it rests on. */

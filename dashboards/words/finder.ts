@@ -4,7 +4,7 @@ const en = {
   found: (count: string, all: string) => `${count} of ${all} found`,
   none: "Nothing has all of these words. Try fewer of them.",
   measures: "Measures",
-  mind: "To mind",
+  mind: "Caveats",
   query: "Query",
   used: "Shown on",
 };

@@ -34,11 +34,12 @@ export async function drawPages(
   }
 }
 
-/** The pages that lead to the definition of a measure, by measure, in the order of the menu. */
+/** The pages that show a measure, by measure, in the order of the menu; the dictionary has all of them and shows none. */
 function usesIn(drawn: Map<string, string>): Record<string, string[]> {
   const uses: Record<string, string[]> = {};
   for (const [path, html] of drawn) {
     const key = path.slice(path.indexOf("/") + 1, -".html".length);
+    if (key === "dictionary") continue;
     for (const [, metric = ""] of html.matchAll(/metrics\.html#metric-(\w+)/g)) {
       const pages = (uses[metric] ??= []);
       if (!pages.includes(key)) pages.push(key);
