@@ -1,4 +1,4 @@
-import type { Filters } from "./filters.ts";
+import { dimensionNames, type Filters } from "./filters.ts";
 import type { Funnel, FunnelAnswer, Split } from "./funnel.ts";
 
 /** What a split is in marts.deal. */
@@ -41,6 +41,9 @@ export function funnelSql(
     ...(filters.from === "" ? [] : [`cohort_month >= date '${filters.from}-01'`]),
     ...(filters.to === "" ? [] : [`cohort_month <= date '${filters.to}-01'`]),
     ...(filters.source === "" ? [] : [`lead_source = ${quoted(filters.source)}`]),
+    ...dimensionNames
+      .filter((name) => filters[name] !== "")
+      .map((name) => `${splitColumns[name]} = ${quoted(filters[name])}`),
   ];
   const noLists = filters.source === "" ? [`not ${isList}`] : [];
   const column = funnel.split === null ? null : splitColumns[funnel.split];

@@ -1,5 +1,5 @@
 import type { Explore, SummaryStagesRow } from "./data.ts";
-import { isInMonths, type Filters } from "./filters.ts";
+import { dimensionNames, isInMonths, type Filters } from "./filters.ts";
 import { ends, horizonOf, incidenceOf, roomFor, type Incidence, type Spells } from "./incidence.ts";
 
 /**
@@ -337,6 +337,7 @@ export function answerOf(explore: Explore, funnel: Funnel, filters: Filters): Fu
   }
 
   const values = funnel.split === null ? undefined : deals[funnel.split];
+  const asked = dimensionNames.filter((name) => filters[name] !== "");
   const groups = new Map<string, number[]>();
   const chosen: number[] = [];
   for (let deal = 0; deal < ways.count; deal++) {
@@ -344,6 +345,7 @@ export function answerOf(explore: Explore, funnel: Funnel, filters: Filters): Fu
     if (!isInMonths(filters, deals.month[deal] ?? null)) continue;
     const source = deals.source[deal] ?? "";
     if (filters.source !== "" && source !== filters.source) continue;
+    if (asked.some((name) => deals[name][deal] !== filters[name])) continue;
     const isList = ways.isList[deal] === 1;
     if (!isList || filters.source !== "") chosen.push(deal);
     const value = values?.[deal] ?? null;

@@ -1,5 +1,6 @@
 import type { Choice } from "../components/filter-bar.ts";
 import type { Context } from "../lib/context.ts";
+import { dimensionNames } from "../lib/filters.ts";
 import type { FunnelIndex } from "../lib/funnel-files.ts";
 import { orders, splits } from "../lib/funnel.ts";
 import { FunnelReader } from "../lib/read-funnel.ts";
@@ -12,6 +13,7 @@ const dayChoices = [7, 14, 30, 60, 90, 120, 180, 365];
 
 export const view: PageView = {
   draw: exploreFigures,
+  follows: dimensionNames,
   choices,
   result: exploreHeadline,
   parts: {

@@ -7,7 +7,7 @@ import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { durationOf } from "../lib/duration.ts";
 import { button, element } from "../lib/element.ts";
 import type { Explore } from "../lib/data.ts";
-import type { Filters } from "../lib/filters.ts";
+import { dimensionNames, type Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
 import {
   answerOf,
@@ -72,7 +72,8 @@ function shownOf(context: Context): Shown {
   const { filters, stages, unknown } = context;
   const funnel = funnelOf(filters, stages, !unknown.won);
   const explore = fileOf(context, "explore");
-  const key = JSON.stringify([funnel, filters.from, filters.to, filters.source]);
+  const { from, to, source, campaign, owner, country, tier } = filters;
+  const key = JSON.stringify([funnel, from, to, source, campaign, owner, country, tier]);
   if (last?.key !== key || last.explore !== explore)
     last = { key, explore, answer: answerOf(explore, funnel, filters) };
   return {
@@ -382,7 +383,8 @@ function narrowerOf({ funnel }: Shown, row: FunnelRow, place: number): Partial<F
   const reached: Partial<Filters> = step === "won" ? { outcome: "won" } : { stage: step };
   if (row.value === null) return reached;
   if (funnel.split === "source") return { ...reached, source: row.value };
-  if (funnel.split === "campaign") return { ...reached, mark: `campaign=${row.value}` };
+  const dimension = dimensionNames.find((name) => name === funnel.split);
+  if (dimension !== undefined) return { ...reached, [dimension]: row.value };
   if (funnel.split === "list") return { ...reached, source: "purchased_list", mark: `list=${row.value}` };
   return null;
 }

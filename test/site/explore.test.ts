@@ -123,6 +123,7 @@ test.each<[string, Partial<Filters>]>([
     "of some months and one source",
     { steps: "lead.meeting.won", from: "2026-01", to: "2026-06", source: "event" },
   ],
+  ["of one country", { steps: "lead.meeting.won", country: "AT", split: "source" }],
   ["of purchased lists", { split: "list", within: "200" }],
   ["of another pipeline", { pipeline: "partner", split: "product" }],
 ])("%s: the query that the page offers gives the page's numbers", async (_, asked) => {

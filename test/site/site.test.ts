@@ -1236,6 +1236,14 @@ test("a count of a funnel opens its deals, or lists as many ids in place where t
   await page.waitForURL("**/deals.html?*");
   await drawn(page);
   expect(await page.locator("#deals-headline").innerText()).toBe(`${count} deals, ${count} of them won`);
+  await page.goto(`${server.url}funnel/en/explore.html?split=country&steps=lead.meeting.won&tier=A`);
+  await drawn(page);
+  const meetings = page.locator("#explore-split tr", { hasText: "AT" }).locator("td.number a").nth(1);
+  const asMany = await meetings.innerText();
+  await meetings.click();
+  await page.waitForURL("**/deals.html?*");
+  await drawn(page);
+  expect(await page.locator("#deals-headline").innerText()).toMatch(new RegExp(`^${asMany} deals,`));
   await page.goto(`${server.url}funnel/en/explore.html?split=country&within=90&steps=lead.meeting.won`);
   await drawn(page);
   const listed = page.locator("#explore-split tr", { hasText: "HU" }).locator("button.count").last();
