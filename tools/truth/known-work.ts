@@ -217,7 +217,10 @@ function countOpen(journey: KnownJourney, activities: Activity[], end: Minute, a
 function countSummaries({ pipeline, activities }: KnownJourney, end: Minute, add: Add): void {
   const met = Math.max(
     ...activities.flatMap((activity) =>
-      activity.kind === "meeting" && activity.isConnected === true && (activity.at ?? Infinity) <= end
+      activity.kind === "meeting" &&
+      activity.isConnected === true &&
+      activity.isCancelled !== true &&
+      (activity.at ?? Infinity) <= end
         ? [activity.at ?? 0]
         : [],
     ),
