@@ -9,6 +9,8 @@ import { views } from "./pages/all.ts";
 import { groups, pagesOf, type PageEntry, type PageKey } from "./pages.ts";
 import { frameWords } from "./words/frame.ts";
 
+export { drawPage };
+
 /** The path in the site of every page, and what it is. */
 export const sitePages = (files: Files) =>
   languages.flatMap((language) =>

@@ -45,7 +45,9 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     isWide,
     headline:
       named.length === 0
-        ? text.headline.noLead
+        ? filters.from === "" && filters.to === ""
+          ? text.headline.noLead
+          : text.headline.noLeadThen
         : highest.kind === "none"
           ? text.headline.tooYoung(format.count(named.reduce((total, row) => total + row.sum.won, 0)), days)
           : highest.row.estimate?.estimate === 0

@@ -511,12 +511,18 @@ function moveFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
     headline:
       last === undefined || cause === undefined
         ? text.moveHeadlineNone
-        : text.moveHeadline(
-            quarterLabel(context, last.quarter),
-            `${format.compact(Math.abs(last.velocity_change ?? 0))} ${currency}`,
-            sign < 0 ? text.less : text.more,
-            text.causes[cause],
-          ),
+        : causes.every((each) => last[effects[each]] === null)
+          ? text.moveHeadlineAlone(
+              quarterLabel(context, last.quarter),
+              `${format.compact(Math.abs(last.velocity_change ?? 0))} ${currency}`,
+              sign < 0 ? text.less : text.more,
+            )
+          : text.moveHeadline(
+              quarterLabel(context, last.quarter),
+              `${format.compact(Math.abs(last.velocity_change ?? 0))} ${currency}`,
+              sign < 0 ? text.less : text.more,
+              text.causes[cause],
+            ),
     subtitle: text.moveSubtitle(currency),
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.moveAbout(format.count(last?.journey_count ?? 0))],

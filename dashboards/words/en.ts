@@ -156,6 +156,7 @@ export const en = {
     tooYoung: (won: string, days: string) =>
       `${won} ${won === "1" ? "customer" : "customers"} so far; no source has 10 leads that were followed for ${days} days yet`,
     noLead: "No lead has come yet",
+    noLeadThen: "No lead came in the months chosen",
     noSource: (days: string) => `No lead became a customer within ${days} days, from any source`,
     apart: (stage: string, names: string) => `${stage}: ${names}`,
     above: (names: string) => `above the whole: ${names}`,

@@ -156,6 +156,7 @@ export const hu: Words = {
     tooYoung: (won, days) =>
       `Ügyfelek eddig: ${won}; még egy forrásnak sincs 10 olyan leadje, amelyet ${days} napig követtünk`,
     noLead: "Még egy lead sem érkezett",
+    noLeadThen: "A választott hónapokban egy lead sem érkezett",
     noSource: (days) => `${days} napon belül egy forrás leadjeiből sem lett ügyfél`,
     apart: (stage, names) => `${stage} – ${names}`,
     above: (names) => `az összesített aránynál jobb: ${names}`,

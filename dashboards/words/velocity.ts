@@ -62,6 +62,8 @@ const en = {
     `Counts and medians are of all ${total} open leads; the ${shown} likeliest are drawn.`,
   moveHeadline: (quarter: string, value: string, word: string, cause: string) =>
     `${quarter}: ${value} per day ${word}, mostly because of ${cause}`,
+  moveHeadlineAlone: (quarter: string, value: string, word: string) =>
+    `${quarter}: ${value} per day ${word}; the parts of it are not defined where a value is not positive`,
   more: "more",
   less: "less",
   moveHeadlineNone: "Two mature quarters in a row are needed to say what moved the velocity",
@@ -156,6 +158,8 @@ const hu: typeof en = {
     `A számok és a mediánok mind a(z) ${total} nyitott leadre vonatkoznak; a ${shown} legesélyesebb van kirajzolva.`,
   moveHeadline: (quarter, value, word, cause) =>
     `${quarter}: naponta ${value} ${word}, főleg emiatt: ${cause}`,
+  moveHeadlineAlone: (quarter, value, word) =>
+    `${quarter}: naponta ${value} ${word}; nem bontható részekre, mert az érték nem pozitív`,
   more: "többlet",
   less: "kiesés",
   moveHeadlineNone: "Két egymást követő érett negyedév kell ahhoz, hogy látszódjon, mi mozgatta a sebességet",
