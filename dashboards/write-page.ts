@@ -3,13 +3,11 @@ import { languages, type Language } from "./language.ts";
 import { rowsOf } from "./lib/columns.ts";
 import type { FileName, Files } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
-import { noFilters } from "./lib/filters.ts";
+import { noFilters, type Filters } from "./lib/filters.ts";
 import { drawPage } from "./page.ts";
 import { views } from "./pages/all.ts";
 import { groups, pagesOf, type PageEntry, type PageKey } from "./pages.ts";
 import { frameWords } from "./words/frame.ts";
-
-export { drawPage };
 
 /** The path in the site of every page, and what it is. */
 export const sitePages = (files: Files) =>
@@ -112,6 +110,23 @@ function translation(page: PageKey, language: Language): HTMLElement {
   );
 }
 
+/** A page's filter bar and figures for a selection at a moment, from the files of the site; `uses` is what PageData says. */
+export function drawSelection(
+  page: PageEntry,
+  language: Language,
+  files: Files,
+  filters: Filters,
+  now: number,
+  uses?: Record<string, string[]>,
+): Node[] {
+  const own = Object.fromEntries(namesOf(page).map((name) => [name, files[name]]));
+  return drawPage(
+    { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now, uses },
+    filters,
+    () => undefined,
+  );
+}
+
 function app(
   language: Language,
   page: PageEntry,
@@ -120,13 +135,7 @@ function app(
   uses?: Record<string, string[]>,
 ): HTMLElement {
   const names = namesOf(page);
-  const own = Object.fromEntries(names.map((name) => [name, files[name]]));
-  const now = builtAt(files);
-  const view = drawPage(
-    { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now, uses },
-    noFilters,
-    () => undefined,
-  );
+  const view = drawSelection(page, language, files, noFilters, builtAt(files), uses);
   return element(
     "div",
     {

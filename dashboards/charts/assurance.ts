@@ -66,6 +66,8 @@ export function assuranceChart(
         fill: (mark: AssuranceMark) => (mark.isNaive ? card : blue),
         stroke: (mark: AssuranceMark) => (mark.isNaive ? red : card),
         strokeWidth: 2,
+        title: (mark: AssuranceMark) =>
+          `${format.count(mark.leads)} ${axis}: ${format.share(mark.assurance, 0)}`,
       }),
       ...marks.map((mark) =>
         Plot.text([mark], {

@@ -29,7 +29,13 @@ export function barChart(bars: Bar[], width: number): Element {
     y: { domain: bars.map((bar) => bar.label), padding: 0.3, ...noAxis },
     marks: [
       names(marginLeft),
-      Plot.barX(bars, { y: "label", x: "value", fill: (bar: Bar) => (bar.isRest ? muted : blue), rx: 3 }),
+      Plot.barX(bars, {
+        y: "label",
+        x: "value",
+        fill: (bar: Bar) => (bar.isRest ? muted : blue),
+        rx: 3,
+        title: (bar: Bar) => `${bar.label}: ${bar.written}`,
+      }),
       Plot.text(bars, {
         y: "label",
         x: "value",

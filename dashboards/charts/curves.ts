@@ -23,11 +23,22 @@ export interface CurvePanel {
   isApart: boolean;
 }
 
+/** Points of a curve that answer when somebody points at them. */
+const mostPointed = 40;
+
 /** Step curves as small multiples on one scale, so that panels can be compared. */
 export function curveChart(
   panels: CurvePanel[],
   width: number,
-  options: { axis: string; top: number; yTick(value: number): string; xTicks?: number[]; xMost: number },
+  options: {
+    axis: string;
+    top: number;
+    yTick(value: number): string;
+    /** A share as it stands where somebody points at it. */
+    write(value: number): string;
+    xTicks?: number[];
+    xMost: number;
+  },
 ): Element {
   const isNarrow = width < narrowWidth;
   const across = Math.max(1, Math.min(panels.length, Math.floor(width / (isNarrow ? 150 : 215))));
@@ -38,6 +49,10 @@ export function curveChart(
   const isTight = panels.some(
     (panel) => textWidth(panel.label, 12) * 1.1 + textWidth(panel.note, 11) + 10 > panelWidth,
   );
+  const title = ({ label }: CurvePanel, { x, y, low, high }: CurvePoint) =>
+    `${label === "" ? "" : `${label}, `}${x} ${options.axis}: ${options.write(y ?? 0)}${
+      low == null || high == null ? "" : ` (95%: ${options.write(low)} – ${options.write(high)})`
+    }`;
   const color = (panel: CurvePanel) => (panel.isApart ? red : blue);
   const height = panels.length === 1 ? 270 : isNarrow ? 130 : 150;
   return Plot.plot({
@@ -128,6 +143,20 @@ export function curveChart(
             strokeDasharray: "2,3",
           }),
           Plot.dot(panel.marks, { ...inPanel, y: "y", r: 3, fill: color(panel), stroke: card }),
+          // Nothing is drawn: what the curve says here is read by pointing at it.
+          Plot.dot(
+            panel.points.filter(
+              (point, place) =>
+                point.y !== null && place % Math.ceil(panel.points.length / mostPointed) === 0,
+            ),
+            {
+              ...inPanel,
+              y: "y",
+              r: 7,
+              fill: "transparent",
+              title: (point: CurvePoint) => title(panel, point),
+            },
+          ),
           ...panel.marks.map((mark) =>
             Plot.text([mark], {
               ...inPanel,

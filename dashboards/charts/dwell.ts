@@ -52,6 +52,11 @@ export function dwellChart(
     const at = (name: "p25" | "median" | "p75" | "p90") => (box: DwellBox) =>
       Math.max(shortest, spreadOf(box)[name] ?? shortest);
     const dy = isOpen ? 8 : -8;
+    const title = (box: DwellBox) => {
+      const { n, p25, median, p75, p90 } = spreadOf(box);
+      const [low, middle, high, most] = [p25, median, p75, p90].map((value) => format.decimal(value));
+      return `${box.label}, ${isOpen ? words.open : words.completed}: ${middle ?? ""} ${words.unit} (25–75%: ${low ?? ""} – ${high ?? ""}; 90%: ${most ?? ""}; n = ${format.count(n)})`;
+    };
     return [
       Plot.ruleY(drawn, {
         y: "label",
@@ -69,6 +74,7 @@ export function dwellChart(
         stroke: isOpen ? muted : blue,
         strokeWidth: 11,
         strokeOpacity: isOpen ? 1 : 0.4,
+        title,
       }),
       isOpen
         ? Plot.ruleY(drawn, {
@@ -80,6 +86,7 @@ export function dwellChart(
             insetRight: 1.25,
             stroke: card,
             strokeWidth: 8.5,
+            title,
           })
         : null,
       Plot.dot(drawn, {
@@ -90,6 +97,7 @@ export function dwellChart(
         r: 5.5,
         stroke: isOpen ? muted : blue,
         strokeWidth: isOpen ? 2 : 3,
+        title,
       }),
     ].filter((mark) => mark !== null);
   };

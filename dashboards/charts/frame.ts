@@ -23,14 +23,25 @@ export function labelMargin(labels: string[], width: number): number {
   return Math.min(Math.ceil(widest) + 14, Math.max(96, Math.floor(width * 0.36)));
 }
 
-/** A name of which two lines fit the room; what a stage is called is the company's own, and its first words tell it. */
+/**
+ * A name in at most two lines that fit the room, for a label that wraps nothing itself. What a stage is called is the company's own: a
+ * word that is longer than a line is cut, and what is left over ends in an ellipsis.
+ */
 export function shortened(label: string, room: number): string {
   const [name = "", ...rest] = label.split("\n");
-  const most = 1.9 * room;
-  if (textWidth(name, 12) <= most) return label;
-  let end = name.length;
-  while (end > 1 && textWidth(`${name.slice(0, end)}…`, 12) > most) end--;
-  return [`${name.slice(0, end).trimEnd()}…`, ...rest].join("\n");
+  const fits = (text: string) => textWidth(text, 12) <= room;
+  const cut = (text: string) => {
+    let end = text.length;
+    while (end > 1 && !fits(`${text.slice(0, end)}…`)) end--;
+    return `${text.slice(0, end).trimEnd()}…`;
+  };
+  if (fits(name)) return label;
+  const words = name.split(/\s+/).filter((word) => word !== "");
+  let first = words.shift() ?? "";
+  if (!fits(first)) return [cut(name), ...rest].join("\n");
+  while (words[0] !== undefined && fits(`${first} ${words[0]}`)) first += ` ${words.shift() ?? ""}`;
+  const second = words.join(" ");
+  return [first, ...(second === "" ? [] : [fits(second) ? second : cut(second)]), ...rest].join("\n");
 }
 
 /** Names of rows, right-aligned beside them. */
@@ -40,8 +51,20 @@ export const names = (marginLeft: number) =>
     tickSize: 0,
     fontSize: 12,
     lineHeight: 1.15,
-    tickFormat: (label: string) => shortened(label, marginLeft - 12),
-    lineWidth: (marginLeft - 12) / 12.5,
+    tickFormat: (label: string) => shortened(label, marginLeft - 14),
+    fill: ink,
+  });
+
+/** Names of panels that are rows, right-aligned beside them. */
+export const panelNames = <Row extends { label: string }>(rows: Row[], marginLeft: number, dy = 0) =>
+  Plot.text(rows, {
+    fy: "label",
+    frameAnchor: "left",
+    dx: -6,
+    dy,
+    textAnchor: "end",
+    lineHeight: 1.15,
+    text: (row: Row) => shortened(row.label, marginLeft - 14),
     fill: ink,
   });
 

@@ -1,6 +1,19 @@
 import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
-import { band, base, blue, green, ink, labelMargin, line, muted, narrowWidth, noAxis, red } from "./frame.ts";
+import {
+  band,
+  base,
+  blue,
+  green,
+  ink,
+  labelMargin,
+  line,
+  muted,
+  narrowWidth,
+  noAxis,
+  panelNames,
+  red,
+} from "./frame.ts";
 
 export interface LeakHill {
   label: string;
@@ -30,6 +43,8 @@ export function leakChart(
   const marginLeft = labelMargin(labels, width);
   const verdictWidth = isNarrow ? 0 : 104;
   const marginRight = verdictWidth + (isNarrow ? 62 : 74);
+  const room = width - marginLeft - marginRight;
+  const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
   const shown = hills.filter((hill) => hill.share !== null);
   const points = shown.flatMap(pointsOf);
   const banded = hills.filter((hill) => hill.low !== null);
@@ -69,22 +84,13 @@ export function leakChart(
     marks: [
       Plot.axisX({
         label: null,
-        ticks: isNarrow ? 3 : 5,
+        ticks,
         tickSize: 0,
         tickFormat: (value: number) => format.share(value, 0),
         fill: muted,
       }),
-      Plot.gridX({ stroke: line, strokeOpacity: 1, ticks: isNarrow ? 3 : 5 }),
-      Plot.text(hills, {
-        fy: "label",
-        frameAnchor: "left",
-        dx: -6,
-        dy: 6,
-        textAnchor: "end",
-        text: "label",
-        lineWidth: (marginLeft - 12) / 12.5,
-        fill: ink,
-      }),
+      Plot.gridX({ stroke: line, strokeOpacity: 1, ticks }),
+      panelNames(hills, marginLeft, 6),
       Plot.rect(banded, {
         fy: "label",
         x1: "low",
@@ -111,6 +117,8 @@ export function leakChart(
         y: 0,
         r: 3,
         fill: ink,
+        title: (hill: LeakHill) =>
+          `${hill.label}: ${format.share(hill.share)}; ${heads.below}: ${format.probability(hill.probability)}`,
       }),
       ...column(heads.below, verdictWidth, (hill) => format.probability(hill.probability), true),
       ...(isNarrow ? [] : column(heads.verdict, 0, (hill) => hill.verdict, false)),

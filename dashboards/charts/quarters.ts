@@ -166,6 +166,8 @@ export function effectChart(
         y: "value",
         fill: (effect: Effect) => (effect.value < 0 ? red : green),
         rx: 2,
+        title: (effect: Effect) =>
+          `${effect.cause}, ${effect.quarter.replace("\n", " ")}: ${tick(effect.value)}`,
       }),
       Plot.ruleY(heads, { fx, fy, y: 0, stroke: ink }),
       Plot.text(heads, {

@@ -1,5 +1,6 @@
 import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
+import { textWidth } from "../lib/text-width.ts";
 import { base, blue, ink, labelMargin, line, muted, names, narrowWidth, noAxis, red } from "./frame.ts";
 
 export interface Range {
@@ -24,7 +25,10 @@ export function rangeChart(
     ranges.map((range) => range.label),
     width,
   );
-  const columnWidth = isNarrow ? 50 : 92;
+  const columnWidth = Math.max(
+    isNarrow ? 50 : 92,
+    ...[heads.expected, heads.came].map((head) => Math.ceil(textWidth(head, 11)) + 10),
+  );
   const marginRight = columnWidth * 2;
   const most = Math.max(1, ...ranges.map((range) => Math.max(range.high, range.came ?? 0))) * 1.04;
   const isHeld = (range: Range) =>

@@ -95,7 +95,14 @@ export function ratioChart(
         stroke: tone,
         strokeWidth: 2.5,
       }),
-      Plot.dot(known, { y: "label", x: "value", r: 5.5, fill: tone, stroke: card }),
+      Plot.dot(known, {
+        y: "label",
+        x: "value",
+        r: 5.5,
+        fill: tone,
+        stroke: card,
+        title: (row: RatioRow) => `${row.label}: ${write(row.value)} (${row.basis})`,
+      }),
       isNarrow
         ? null
         : Plot.text(

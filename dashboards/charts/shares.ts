@@ -29,7 +29,7 @@ export function shareChart(rows: ShareRow[], heads: string[], width: number, for
     let from = 0;
     return row.shares.flatMap((share, place) => {
       if (share === null) return [];
-      const part = { label: row.label, place, from, to: from + share };
+      const part = { label: row.label, place, share, from, to: from + share };
       from += share;
       return [part];
     });
@@ -41,7 +41,9 @@ export function shareChart(rows: ShareRow[], heads: string[], width: number, for
     at += textWidth(head, 11) + 26;
     return entry;
   });
-  const left = isNarrow ? -marginLeft + 8 : 0;
+  // The key begins below the names of rows where it would run into the heads of the columns, which go where that is not enough.
+  const left = isNarrow || at > width - marginLeft - columnWidth * columns.length ? -marginLeft + 8 : 0;
+  const hasHeads = !isNarrow && marginLeft + left + at <= width - columnWidth * columns.length;
   return Plot.plot({
     ...base,
     width,
@@ -62,6 +64,7 @@ export function shareChart(rows: ShareRow[], heads: string[], width: number, for
         stroke: card,
         strokeWidth: 1,
         rx: 2,
+        title: (part: Part) => `${part.label}: ${heads[part.place] ?? ""} ${format.share(part.share)}`,
       }),
       Plot.text(
         rows.filter((row) => row.shares.every((share) => share === null)),
@@ -92,7 +95,7 @@ export function shareChart(rows: ShareRow[], heads: string[], width: number, for
           textAnchor: "end",
         } as const;
         return [
-          isNarrow
+          !hasHeads
             ? null
             : Plot.text([head], {
                 ...column,

@@ -1,6 +1,19 @@
 import * as Plot from "./plot.ts";
 import type { Format } from "../lib/format.ts";
-import { base, blue, card, ink, labelMargin, line, muted, narrowWidth, noAxis, red, soft } from "./frame.ts";
+import {
+  base,
+  blue,
+  card,
+  ink,
+  labelMargin,
+  line,
+  muted,
+  narrowWidth,
+  noAxis,
+  panelNames,
+  red,
+  soft,
+} from "./frame.ts";
 
 export interface SwarmDot {
   label: string;
@@ -88,15 +101,7 @@ export function swarmChart(
         tickFormat: (value: number) => format.count(value),
         fill: muted,
       }),
-      Plot.text(rows, {
-        fy: "label",
-        frameAnchor: "left",
-        dx: -6,
-        textAnchor: "end",
-        text: "label",
-        lineWidth: (marginLeft - 12) / 12.5,
-        fill: ink,
-      }),
+      panelNames(rows, marginLeft),
       Plot.text(rows, {
         fy: "label",
         frameAnchor: "right",

@@ -133,6 +133,7 @@ export function customerCurves(context: Context): HTMLElement {
         {
           axis: words.axis,
           top,
+          write: (value) => format.share(value),
           yTick: (value) => format.share(value, top < 0.06 ? 1 : 0),
           xMost: horizon,
           xTicks: [0, 60, 120, 180].filter((tick) => tick <= horizon),

@@ -328,7 +328,13 @@ function soonFigure(
           },
         ],
         width,
-        { axis: text.days, top: 1.06, yTick: (value) => format.share(value, 0), xMost: horizon },
+        {
+          axis: text.days,
+          top: 1.06,
+          yTick: (value) => format.share(value, 0),
+          write: (value) => format.share(value),
+          xMost: horizon,
+        },
       ),
     columns: [
       countColumn(context, "day", context.text.cycle, (row: (typeof curve)[number]) => row.day),

@@ -76,14 +76,13 @@ export async function wrongHeadlines(
     for (const view of viewsOf(pipeline, source, from).split(";"))
       if (view.trim() !== "") await warehouse.run(view);
     for (const page of pages.filter(({ key }) => !unread.includes(key))) {
-      const own = Object.fromEntries(
-        ["summary", ...page.files].map((file) => [file, files[file as "summary"]]),
-      );
       const draw = (language: "en" | "hu") =>
-        drawing.drawPage(
-          { page: page.key, language, files: own, hasConsole: false, now: Date.parse("2026-02-01") },
+        drawing.drawSelection(
+          page,
+          language,
+          files,
           { ...noFilters, source, from },
-          () => undefined,
+          Date.parse("2026-02-01"),
         );
       const english = headlinesOf(draw("en"));
       const place = `${name}, ${page.key}${source === "" ? "" : ` of ${source} from ${from}`}`;

@@ -277,6 +277,14 @@ export const oddHomes = {
     label: (stage) => [longName(stage), longName(`${stage} hu`)],
     owners: [longName("owner")],
   },
+  "long words": {
+    deals: 150,
+    label: (stage) => [
+      `${stage}${"verhandlungsabschluss".repeat(2)}`,
+      `${stage}${"megszentségteleníthetetlen".repeat(2)}`,
+    ],
+    campaigns: ["kampány".repeat(8), "campaign".repeat(8)],
+  },
   "right to left": { deals: 150, label: (stage) => [`مرحلة ${stage}`, `שלב ${stage}`] },
   "old company, nothing new": { deals: 200, ages: [400, 900] },
   "many deals": { deals: 25_000, ages: [1, 900] },
