@@ -2,10 +2,12 @@ import { chartsDrawn, keepStills } from "./components/chart.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
 import { element } from "./lib/element.ts";
+import { embeddingOf, onlyFigure, setTheme } from "./lib/embed.ts";
 import {
   dimensionNames,
   filterNames,
   noFilters,
+  queryOf,
   readFilters,
   writeFilters,
   type Filters,
@@ -13,7 +15,15 @@ import {
 import type { Files } from "./lib/data.ts";
 import { unpack, type Packed, type Tables } from "./lib/pack.ts";
 import { JourneyReader } from "./lib/read-journeys.ts";
-import { drawPage, filtersOf, resultOf, selectionOf, type PageData } from "./page.ts";
+import {
+  drawPage,
+  filtersOf,
+  ignoredText,
+  printedFilters,
+  resultOf,
+  selectionOf,
+  type PageData,
+} from "./page.ts";
 import { pages } from "./pages.ts";
 import type { PartReader, PageView } from "./pages/page-view.ts";
 
@@ -96,7 +106,8 @@ async function keepDrawn(view: PageView): Promise<void> {
     const focused = body.contains(document.activeElement)
       ? (document.activeElement?.getAttribute("name") ?? null)
       : null;
-    body.replaceChildren(...drawPage({ ...data, reading }, filters, setFilters));
+    const drawn = drawPage({ ...data, reading }, filters, setFilters);
+    body.replaceChildren(...(alone(drawn, filters) ?? drawn));
     if (focused === null) return;
     // What had the focus may be gone: then what stands in for it has it.
     const next =
@@ -104,6 +115,26 @@ async function keepDrawn(view: PageView): Promise<void> {
       body.querySelector<HTMLElement>("[data-focus]") ??
       body.querySelector<HTMLElement>('.filters [name="add"]');
     next?.focus();
+  }
+
+  /** The one figure that a frame of another page asks for; null where none is asked for, or none has that name. */
+  function alone(drawn: Node[], filters: Filters): Node[] | null {
+    if (embedding === null) return null;
+    const page = `${location.pathname}${queryOf(filters)}`;
+    const figure = onlyFigure(drawn, embedding, printedFilters(data, filters), page);
+    if (figure === null) {
+      drawn.unshift(
+        element(
+          "p",
+          { class: "warning", role: "status" },
+          ignoredText(data, `embed: “${embedding.figure.slice(0, 40)}”`),
+        ),
+      );
+      return null;
+    }
+    document.documentElement.classList.add("embedded");
+    setTheme(embedding.theme);
+    return figure;
   }
 
   function setFilters(change: Partial<Filters>): void {
@@ -115,6 +146,7 @@ async function keepDrawn(view: PageView): Promise<void> {
     void draw(next, true).catch(reportError);
   }
 
+  const embedding = embeddingOf(location.search);
   markOpenPage(Date.now());
   addEventListener("popstate", () => {
     const filters = readFilters(false);
@@ -129,8 +161,8 @@ async function keepDrawn(view: PageView): Promise<void> {
   data.adding = dimensionNames.find((name) => name === add) ?? "";
   const filters = { ...readFilters(true), ...early };
   await readJourneys(filters);
-  writeFilters(selectionOf(data.files, filters).filters, "replace");
-  const isAsBuilt = filterNames.every((name) => filters[name] === noFilters[name]);
+  if (embedding === null) writeFilters(selectionOf(data.files, filters).filters, "replace");
+  const isAsBuilt = embedding === null && filterNames.every((name) => filters[name] === noFilters[name]);
   if (isAsBuilt) keepStills(root);
   await draw(filters, false);
   root.replaceChildren(body, status);

@@ -82,6 +82,14 @@ export function resultOf(data: PageData, asked: Filters): string {
   return data.view.result?.(context) ?? `${text.leads}: ${format.count(totals(context).started)}`;
 }
 
+/** The filters and the date of the data, as a picture that leaves the page says them. */
+export const printedFilters = (data: PageData, asked: Filters): string =>
+  evidenceOf(contextOf(data, asked, () => undefined).context);
+
+/** Says what of the address was ignored. */
+export const ignoredText = ({ language }: PageData, shown: string): string =>
+  wordsOf(language).filtersIgnored(shown);
+
 /** The filters that hold for what the address asks, the pipeline that is shown where none is asked for among them. */
 export function filtersOf(data: PageData, asked: Filters): Filters {
   return contextOf(data, asked, () => undefined).context.filters;

@@ -1,6 +1,8 @@
 import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { fileName } from "../lib/file-name.ts";
+import { embedAddress } from "../lib/embed.ts";
+import { pictureOf, type Picture } from "../lib/picture.ts";
 import { pngOf } from "../lib/png.ts";
 import { emptyText, evidenceOf, ignoredOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
@@ -77,7 +79,7 @@ function measuresLine(context: Context, id: string, measures: string[]): HTMLEle
 
 /**
  * A figure: the finding, one sentence, one picture and the way to the deals behind it; in one disclosure the same as a table, how it is
- * counted, the definitions, CSV and PNG.
+ * counted, the definitions, CSV, PNG, SVG and the link to embed it.
  */
 export function figure<Row>(context: Context, options: FigureOptions<Row>): HTMLElement {
   if (options.lacks != null) return lacking(context, options, options.lacks);
@@ -99,16 +101,30 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
   const data = () => pagedTable(context, headline, columns, rows, options.tableRows ?? rows.length);
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = csvButton(context, id, headline, columns, rows);
-  const savePng = button(
-    text.png,
+  const picture = () => {
+    const svg = drawing?.querySelector("svg");
+    return svg == null ? null : pictureOf(svg, headline, [subtitle, ...told, evidenceOf(context)]);
+  };
+  const save = (kind: "png" | "svg", blobOf: (found: Picture) => Promise<Blob>) =>
+    button(
+      text[kind],
+      () => {
+        const found = picture();
+        if (found === null) return;
+        void blobOf(found).then((blob) => {
+          download(fileName(id, context.filters, kind), blob);
+        });
+      },
+      { "aria-label": `${text[kind]}: ${headline}` },
+    );
+  const copyEmbed = button(
+    text.embed,
     () => {
-      const svg = drawing?.querySelector("svg");
-      if (svg == null) return;
-      void pngOf(svg, headline, [subtitle, ...told, evidenceOf(context)]).then((blob) => {
-        download(fileName(id, context.filters, "png"), blob);
+      void navigator.clipboard.writeText(embedAddress(id, context.filters)).then(() => {
+        copyEmbed.textContent = text.copied;
       });
     },
-    { "aria-label": `${text.png}: ${headline}` },
+    { "aria-label": `${text.embed}: ${headline}` },
   );
   return element(
     "section",
@@ -129,7 +145,13 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
         { class: "actions" },
         asSql(context, options.measures, headline, options.sql),
         saveCsv,
-        drawing === null || isEmpty ? null : savePng,
+        ...(drawing === null || isEmpty
+          ? []
+          : [
+              save("png", pngOf),
+              save("svg", ({ svg }) => Promise.resolve(new Blob([svg], { type: "image/svg+xml" }))),
+            ]),
+        copyEmbed,
       ),
     ),
   );

@@ -4,7 +4,7 @@ import { filterNames, type Filters } from "./filters.ts";
 const mostLetters = 120;
 
 /** A download's name: what it is and what it was filtered by, in letters that every file system takes. */
-export function fileName(id: string, filters: Filters, extension: "csv" | "png"): string {
+export function fileName(id: string, filters: Filters, extension: "csv" | "png" | "svg"): string {
   const parts = filterNames
     .filter((name) => filters[name] !== "")
     .map((name) => (name === "from" || name === "to" ? `${name}-${filters[name]}` : filters[name]));

@@ -59,6 +59,8 @@ export const en = {
   details: "Numbers and definitions",
   csv: "CSV",
   png: "PNG",
+  svg: "SVG",
+  embed: "Copy link to embed",
   deals: "Deals behind this",
   counted: {
     won: (n: string) => `${n} won`,

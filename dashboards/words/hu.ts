@@ -61,6 +61,8 @@ export const hu: Words = {
   details: "Számok és meghatározások",
   csv: "CSV",
   png: "PNG",
+  svg: "SVG",
+  embed: "Beágyazható hivatkozás másolása",
   deals: "Érintett ügyletek",
   counted: {
     won: (n) => `${n} megnyert`,

@@ -831,6 +831,42 @@ test("a picture of a figure is a PNG named after the figure and its filters", as
   expect(complaints).toEqual([]);
 });
 
+test("a figure is saved as SVG that needs nothing of the page, with its headline, filters and date in it", async () => {
+  const { page, complaints } = await open("en/index.html?source=referral");
+  await page.locator("#funnel summary").click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("#funnel button", { hasText: "SVG" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("funnelhouse_funnel_referral_sales.svg");
+  const svg = readFileSync(await file.path(), "utf8");
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  for (const part of [
+    await page.locator("#funnel-headline").innerText(),
+    "Source: Referral",
+    "Known until: 31 Oct 2026",
+  ])
+    expect(svg).toContain(part);
+  expect(svg).not.toMatch(/var\(--|<a |<script/);
+  expect(complaints).toEqual([]);
+});
+
+test("a link to embed shows one figure alone with its filters and the theme it asks for; one that names no figure says so", async () => {
+  const { page, complaints } = await open("en/customer.html?source=referral&embed=sources&theme=dark");
+  expect(await page.locator("section:visible").evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+    "sources",
+  ]);
+  expect(await page.locator(".masthead:visible, h1:visible, .filters:visible").count()).toBe(0);
+  expect(await page.locator("#sources svg").count()).toBe(1);
+  expect(await page.locator("#sources a:not([target=_blank])").count()).toBe(0);
+  expect(await page.locator("#app .note a").last().innerText()).toContain("Source: Referral");
+  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).colorScheme)).toBe("dark");
+  expect(complaints).toEqual([]);
+  const whole = await open("en/customer.html?embed=nonsense");
+  expect(await whole.page.locator(".warning").first().innerText()).toContain("embed: “nonsense”");
+  expect(await whole.page.locator(".masthead:visible").count()).toBe(1);
+});
+
 test("a number leads to exactly the deals it counts", async () => {
   const { page } = await open("en/index.html");
   await page.locator('[data-number="won"] strong a').click();
