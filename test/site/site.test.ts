@@ -867,6 +867,20 @@ test("a link to embed shows one figure alone with its filters and the theme it a
   expect(await whole.page.locator(".masthead:visible").count()).toBe(1);
 });
 
+test("a finger's first tap on a measure shows its definition in place, the second leads to its page", async () => {
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 360, height: 740 } });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${server.url}funnel/en/index.html`);
+  await drawn(page);
+  const term = page.locator('[data-number="customer"] .term');
+  await term.locator("a").tap();
+  expect(await term.locator(".definition").isVisible()).toBe(true);
+  expect(page.url()).toContain("index.html");
+  await term.locator("a").tap();
+  await page.waitForURL("**/metrics.html*");
+});
+
 test("a number leads to exactly the deals it counts", async () => {
   const { page } = await open("en/index.html");
   await page.locator('[data-number="won"] strong a').click();
