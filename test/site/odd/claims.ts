@@ -542,6 +542,9 @@ export const claims: Claim[] = [
     /^(?<label>.+): (?<without>\S+) of (?<open>\S+) open deals lack “Met at this stage”$/,
     "select label_en as label, open_without_count as without, open_count as open from marts.sales_contact join label using (stage) where pipeline = 'sales' and habit = 'meeting_held' and label_en = 'Qualified'",
   ),
+  // The funnel that is built is estimated in the page: test/site/explore.test.ts compares it with the marts.
+  said("explore", /^How many get from .+ to .+ cannot be told yet$/),
+  said("explore", /^\S+(?: \(\S+ – \S+\))? get from .+ to .+ within \S+ days$/),
   // plan
   said(
     "assurance soon",
