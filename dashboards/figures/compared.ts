@@ -361,6 +361,7 @@ export function comparedCurve(context: Context, comparison: Comparison): HTMLEle
         {
           axis: customerWords[language].axis,
           top,
+          write: (value) => format.share(value),
           yTick: (value) => format.share(value, top < 0.06 ? 1 : 0),
           xMost: Math.max(1, days),
         },
