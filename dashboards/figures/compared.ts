@@ -7,7 +7,7 @@ import { dealsHref, periodLabel, pipelineLabel, stageLabel, type Context } from 
 import { countDifference, verdictOf } from "../lib/difference.ts";
 import { element } from "../lib/element.ts";
 import { linkedFilters, type Filters } from "../lib/filters.ts";
-import { dayOfSeconds, logLog, type Incidence } from "../lib/share-curve.ts";
+import { daySeconds, logLog, type Incidence } from "../lib/incidence.ts";
 import { comparisonWords } from "../words/comparison.ts";
 import { customerWords } from "../words/customer.ts";
 import { labelOf } from "../words/labels.ts";
@@ -320,7 +320,7 @@ export function comparedCurve(context: Context, comparison: Comparison): HTMLEle
           { side, day: 0, share: 0, low: null, high: null },
           ...found.curve.map((step) => {
             const [low, high] = logLog(step.share, step.error);
-            return { side, day: Math.ceil(step.seconds / dayOfSeconds), share: step.share, low, high };
+            return { side, day: Math.ceil(step.seconds / daySeconds), share: step.share, low, high };
           }),
           { side, day: days, share: found.estimate, low: found.estimate_low, high: found.estimate_high },
         ];

@@ -13,7 +13,7 @@ import type { JourneysNamesRow, JourneysRowsRow, Summary } from "./data.ts";
 import { differenceOf } from "./difference.ts";
 import { daysOf, type Compared, type Filters } from "./filters.ts";
 import type { Ranged } from "./finding.ts";
-import { dayOfSeconds, incidenceOf, type Incidence, type Spell } from "./share-curve.ts";
+import { daySeconds, fewestFollowed, incidenceOf, type Incidence, type Spells } from "./incidence.ts";
 import { wilson } from "./wilson.ts";
 
 /** The same share of two sides by the same day. */
@@ -52,7 +52,7 @@ const monthAt = (number: number): string =>
 const lastDayOf = (month: string): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
 const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayOfSeconds * 1000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * daySeconds * 1000).toISOString().slice(0, 10);
 
 /** Whether the chosen months and the same ones a year before share any. */
 export const isLongerThanAYear = ({ from, to }: Filters): boolean =>
@@ -73,7 +73,7 @@ export function sidesOf(filters: Filters, until: string): [Filters, Filters] | n
   const first = `${filters.from}-01`;
   const end = lastDayOf(filters.to);
   const last = end > until ? until : end;
-  const days = (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / (dayOfSeconds * 1000);
+  const days = (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / (daySeconds * 1000);
   const firstBefore = `${monthAt(monthNumber(filters.from) - shift)}-01`;
   const endBefore = lastDayOf(monthAt(monthNumber(filters.to) - shift));
   const cut = dayAfter(firstBefore, days);
@@ -160,17 +160,14 @@ function leadsOf(courses: Courses, side: Filters): number[] {
   });
 }
 
-/** Journeys that must have been followed for a day, for an estimate by it. */
-const followedAtLeast = 10;
-
 /** The last whole day to which ten of these are followed. */
-function followedTo(spells: Spell[]): number {
-  const followed = spells.map((spell) => spell.followed).sort((a, b) => b - a);
-  return Math.floor((followed[followedAtLeast - 1] ?? 0) / dayOfSeconds);
+function followedTo({ followed, length }: Spells): number {
+  const sorted = followed.slice(0, length).sort();
+  return Math.floor((sorted[length - fewestFollowed] ?? 0) / daySeconds);
 }
 
 /** The two sides of a share by the day that both are followed to. */
-function pairOf(own: Spell[], other: Spell[], horizon: number | null): Pair {
+function pairOf(own: Spells, other: Spells, horizon: number | null): Pair {
   const days = horizon === null ? 0 : Math.min(horizon, followedTo(own), followedTo(other));
   if (days < 1)
     return { days: null, own: null, other: null, difference: { value: null, low: null, high: null } };
@@ -220,8 +217,8 @@ export function compare(
   );
   const horizonDays = customer?.horizon_days ?? null;
   const won = (places: number[]) => places.filter((at) => journeys.outcome[at] === "won").length;
-  const pair = (spells: (places: number[]) => Iterable<Spell>, horizon: number | null) =>
-    pairOf([...spells(own)], [...spells(other)], horizon);
+  const pair = (spells: (places: number[]) => Spells, horizon: number | null) =>
+    pairOf(spells(own), spells(other), horizon);
   const ways = isSameWay ? stages : [];
   return {
     sides,

@@ -1,7 +1,7 @@
 import type { Columns } from "./columns.ts";
 import type { JourneysRowsRow } from "./data.ts";
 import { hasDimensions, isInMonths, type Filters } from "./filters.ts";
-import type { Spell } from "./share-curve.ts";
+import { ends, roomFor, type Spells } from "./incidence.ts";
 
 type Rows = Columns<JourneysRowsRow>;
 
@@ -58,55 +58,80 @@ export const reachedAfter = ({ ended }: Courses, at: number, ordinal: number): n
 export const furthestOf = ({ rows }: Courses, at: number): number =>
   (rows.states[at]?.length ?? 0) + (rows.outcome[at] === "won" ? 1 : 0);
 
-const hows: Record<string, Spell["how"]> = { a: "happened", l: "lost", o: "censored" };
+const hows: Record<string, number> = { a: ends.happened, l: ends.lost, o: ends.censored };
 
 /** From reaching the stage of an ordinal to going on from it, of the journeys at these places that count. */
-export function* stageSpells(courses: Courses, places: number[], ordinal: number): Generator<Spell> {
+export function stageSpells(courses: Courses, places: number[], ordinal: number): Spells {
   const { rows, ended } = courses;
-  for (const at of places) {
+  return spellsOf(places, (at) => {
     const state = rows.states[at]?.[ordinal - 1];
     const how = hows[state?.toLowerCase() ?? ""];
-    if (state === undefined || how === undefined) continue;
+    if (state === undefined || how === undefined) return null;
     const reached = reachedAfter(courses, at, ordinal);
-    yield {
+    return {
       entered: Math.max(0, (rows.entry_seconds[at] ?? 0) - reached),
       ended: (ended[at]?.[ordinal - 1] ?? 0) - reached,
       how,
       followed: (rows.followed_seconds[at] ?? 0) - reached,
       isUndated: state !== state.toLowerCase(),
     };
-  }
+  });
 }
 
 /** From the start to reaching the stage of an ordinal, of the journeys at these places that count. */
-export function* reachSpells(courses: Courses, places: number[], ordinal: number): Generator<Spell> {
+export function reachSpells(courses: Courses, places: number[], ordinal: number): Spells {
   const { rows, ended } = courses;
-  for (const at of places) {
+  return spellsOf(places, (at) => {
     const states = rows.states[at] ?? "";
     const passed = states.slice(0, ordinal - 1);
-    if (states === "" || passed.includes("x")) continue;
+    if (states === "" || passed.includes("x")) return null;
     const isReached = states.length >= ordinal;
-    yield {
+    return {
       entered: rows.entry_seconds[at] ?? 0,
       ended: isReached ? reachedAfter(courses, at, ordinal) : (ended[at]?.at(-1) ?? 0),
-      how: isReached ? "happened" : rows.outcome[at] === "lost" ? "lost" : "censored",
+      how: isReached ? ends.happened : rows.outcome[at] === "lost" ? ends.lost : ends.censored,
       followed: rows.followed_seconds[at] ?? 0,
       isUndated: isReached ? passed !== passed.toLowerCase() : rows.is_dated[at] === false,
     };
-  }
+  });
 }
 
 /** From the start to won, of the journeys at these places that count. */
-export function* customerSpells({ rows, ended }: Courses, places: number[]): Generator<Spell> {
-  for (const at of places) {
+export function customerSpells({ rows, ended }: Courses, places: number[]): Spells {
+  return spellsOf(places, (at) => {
     const outcome = rows.outcome[at];
-    if (rows.states[at]?.endsWith("x") !== false) continue;
-    yield {
+    if (rows.states[at]?.endsWith("x") !== false) return null;
+    return {
       entered: rows.entry_seconds[at] ?? 0,
       ended: ended[at]?.at(-1) ?? 0,
-      how: outcome === "won" ? "happened" : outcome === "lost" ? "lost" : "censored",
+      how: outcome === "won" ? ends.happened : outcome === "lost" ? ends.lost : ends.censored,
       followed: rows.followed_seconds[at] ?? 0,
       isUndated: rows.is_dated[at] === false,
     };
+  });
+}
+
+/** One of {@link Spells}. */
+interface Spell {
+  entered: number;
+  ended: number;
+  how: number;
+  followed: number;
+  isUndated: boolean;
+}
+
+/** The spells of places, null where one has none. */
+function spellsOf(places: number[], spellAt: (at: number) => Spell | null): Spells {
+  const spells = roomFor(places.length, null);
+  for (const at of places) {
+    const spell = spellAt(at);
+    if (spell === null) continue;
+    const place = spells.length++;
+    spells.entered[place] = spell.entered;
+    spells.ended[place] = spell.ended;
+    spells.how[place] = spell.how;
+    spells.followed[place] = spell.followed;
+    spells.undated[place] = Number(spell.isUndated);
   }
+  return spells;
 }

@@ -261,7 +261,7 @@ export function answerOf(explore: Explore, funnel: Funnel, filters: Filters): Fu
 
   /** How long deals were on their way from one step to another, of those whose times tell it. */
   function spells(group: ArrayLike<number>, from: number, to: number): Spells {
-    const found = roomFor(group.length);
+    const found = roomFor(group.length, new Uint8Array(group.length));
     const isPassed = funnel.order === "passed";
     const isWholeWay = lowest[from] === 1 && to === last && isWonLast;
     const [startAt, leftAt] = [(lowest[from] ?? 1) - 1, (lowest[to] ?? 1) - 2];

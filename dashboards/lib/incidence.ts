@@ -13,22 +13,32 @@ export interface Spells {
   how: Uint8Array;
   /** Seconds from its beginning to the end of what is known. */
   followed: Float64Array;
-  /** 1: its length is known and counts in the time that it takes. */
-  timed: Uint8Array;
+  /** 1: its length is known and counts in the time that it takes; null where that is told of none. */
+  timed: Uint8Array | null;
   /** 1: of its end, or its beginning, only a bound is known. */
   undated: Uint8Array;
 }
 
-/** Room for so many times. */
-export const roomFor = (count: number): Spells => ({
+/** Room for so many times, of which it is told or not which are timed. */
+export const roomFor = <Timed extends Uint8Array | null>(
+  count: number,
+  timed: Timed,
+): Spells & { timed: Timed } => ({
   length: 0,
   entered: new Float64Array(count),
   ended: new Float64Array(count),
   how: new Uint8Array(count),
   followed: new Float64Array(count),
-  timed: new Uint8Array(count),
+  timed,
   undated: new Uint8Array(count),
 });
+
+/** A point of a curve: the share to whom it has happened by then, with its standard error. */
+export interface CurveStep {
+  seconds: number;
+  share: number;
+  error: number;
+}
 
 /** The share to whom it happens within a horizon, with its interval, what it rests on, and how long it takes those to whom it does. */
 export interface Incidence {
@@ -36,15 +46,21 @@ export interface Incidence {
   estimate: number | null;
   estimate_low: number | null;
   estimate_high: number | null;
+  /** Still undecided at the horizon. */
+  at_risk_count: number;
+  /** Followed for the whole horizon. */
   followed_count: number;
   estimate_status: "ok" | "too_few_followed" | "observed_too_late" | "untimed";
   /** Half of those to whom it happens within the horizon are there after so many seconds; null when that is not known. */
   median_seconds: number | null;
+  /** Where somebody is won or lost, up to the horizon. */
+  curve: CurveStep[];
 }
 
-const fewest = 10;
+export const daySeconds = 86_400;
+/** Fewer who are followed for the whole horizon give no estimate. */
+export const fewestFollowed = 10;
 const z = 1.959963984540054;
-const day = 86_400;
 
 /**
  * The Aalen–Johansen estimate of the share to whom it happens within the horizon, those who are lost competing and the others censored
@@ -53,18 +69,19 @@ const day = 86_400;
  * comes before who is censored in it. The same as models/marts/_curve.sql and _estimate.sql.
  */
 export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
-  const horizon = horizonDays * day;
+  const horizon = horizonDays * daySeconds;
   const sorted = new Float64Array(spells.length);
   const entries: number[] = [];
   const timedEntries: number[] = [];
-  let [count, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0];
+  let [count, atRisk, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0, 0];
   for (let place = 0; place < spells.length; place++) {
     const entered = spells.entered[place] ?? 0;
     const isBeyond = (spells.ended[place] ?? 0) > horizon;
     const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
     if (entered > 0 && (entered >= ended || entered >= horizon)) continue;
     const how = isBeyond ? ends.censored : (spells.how[place] ?? 0);
-    const isTimed = spells.timed[place] === 1;
+    const isTimed = spells.timed?.[place] === 1;
+    if (ended >= horizon) atRisk++;
     // A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count.
     sorted[count++] = 8 * ended + 2 * how + (isTimed ? 0 : 1);
     if (entered > 0) {
@@ -82,11 +99,13 @@ export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
   }
   const filled = sorted.subarray(0, count).sort();
   const whole = curveOf(filled, entries, false);
-  const times = curveOf(filled, timedEntries, true);
+  const times = spells.timed === null ? null : curveOf(filled, timedEntries, true);
+  const last = whole.steps.at(-1) ?? { share: 0, error: 0 };
+  const [low, high] = logLog(last.share, last.error);
   const status =
     undated * 10 > events
       ? "untimed"
-      : followed < fewest
+      : followed < fewestFollowed
         ? "too_few_followed"
         : whole.isEmptied
           ? "observed_too_late"
@@ -94,39 +113,46 @@ export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
   const isTold = status === "ok";
   return {
     horizon_days: horizonDays,
-    estimate: isTold ? whole.incidence : null,
-    estimate_low: isTold ? logLog(whole.incidence, whole.error, -1) : null,
-    estimate_high: isTold ? logLog(whole.incidence, whole.error, 1) : null,
+    estimate: isTold ? last.share : null,
+    estimate_low: isTold ? low : null,
+    estimate_high: isTold ? high : null,
+    at_risk_count: atRisk,
     followed_count: followed,
     estimate_status: status,
-    median_seconds: timedFollowed > 0 && !times.isEmptied ? times.median : null,
+    median_seconds: times !== null && timedFollowed > 0 && !times.isEmptied ? medianOf(times.steps) : null,
+    curve: whole.steps,
   };
 }
 
 /** 95 % interval of a share by the log-log transform; null at 0 and 1. */
-function logLog(share: number, error: number, side: -1 | 1): number | null {
-  return share > 1e-12 && share < 1 - 1e-12
-    ? Math.pow(share, Math.exp((side * z * error) / (share * Math.log(share))))
-    : null;
+export function logLog(share: number, error: number): [number | null, number | null] {
+  if (share <= 1e-12 || share >= 1 - 1e-12) return [null, null];
+  const by = (z * error) / (share * Math.log(share));
+  return [Math.pow(share, Math.exp(-by)), Math.pow(share, Math.exp(by))];
+}
+
+/** The time by which half of what a curve comes to is there. */
+function medianOf(steps: CurveStep[]): number | null {
+  const half = 0.5 * (steps.at(-1)?.share ?? 0) - 1e-12;
+  return steps.find(({ share }) => share > 0 && share >= half)?.seconds ?? null;
 }
 
 /**
- * The curve at its end, and the time by which half of what it comes to is there. `sorted`: times as {@link incidenceOf} writes them;
+ * The curve, and whether everybody under observation had left it before others came. `sorted`: times as {@link incidenceOf} writes them;
  * `entries`: when those came under observation who did so late; `isTimedOnly`: of those alone whose time is known.
  */
 function curveOf(
   sorted: Float64Array,
   entries: number[],
   isTimedOnly: boolean,
-): { incidence: number; error: number; isEmptied: boolean; median: number | null } {
+): { steps: CurveStep[]; isEmptied: boolean } {
   entries.sort((one, other) => one - other);
   let risk = -entries.length;
   for (const key of sorted) if (!isTimedOnly || key % 2 === 0) risk++;
   let [survival, incidence] = [1, 0];
   let [spread, pull, pullIncidence, greenwood, greenwoodIncidence, greenwoodSquare] = [0, 0, 0, 0, 0, 0];
   let isEmptied = false;
-  const times: number[] = [];
-  const shares: number[] = [];
+  const steps: CurveStep[] = [];
   for (let at = 0, entry = 0; at < sorted.length;) {
     const seconds = Math.floor((sorted[at] ?? 0) / 8);
     let [happened, lost, censored] = [0, 0, 0];
@@ -151,21 +177,17 @@ function curveOf(
       greenwoodSquare += term * incidence * incidence;
       survival *= 1 - gone / risk;
       isEmptied ||= gone === risk && entry < entries.length;
-      if (happened > 0) {
-        times.push(seconds);
-        shares.push(incidence);
-      }
+      const variance =
+        spread -
+        2 * (pull * incidence - pullIncidence) +
+        greenwood * incidence * incidence -
+        2 * greenwoodIncidence * incidence +
+        greenwoodSquare;
+      steps.push({ seconds, share: incidence, error: Math.sqrt(Math.max(0, variance)) });
     }
     risk -= gone + censored;
   }
-  const variance =
-    spread -
-    2 * (pull * incidence - pullIncidence) +
-    greenwood * incidence * incidence -
-    2 * greenwoodIncidence * incidence +
-    greenwoodSquare;
-  const half = shares.findIndex((share) => share >= 0.5 * incidence - 1e-12);
-  return { incidence, error: Math.sqrt(Math.max(0, variance)), isEmptied, median: times[half] ?? null };
+  return { steps, isEmptied };
 }
 
 /**
@@ -175,7 +197,7 @@ function curveOf(
 export function horizonOf(spells: Spells): number | null {
   const places = Array.from({ length: spells.length }, (_, place) => place);
   const times = Float64Array.from(
-    places.filter((place) => spells.how[place] === ends.happened && spells.timed[place] === 1),
+    places.filter((place) => spells.how[place] === ends.happened && spells.timed?.[place] === 1),
     (place) => spells.ended[place] ?? 0,
   ).sort();
   if (times.length === 0) return null;
@@ -183,7 +205,7 @@ export function horizonOf(spells: Spells): number | null {
   const [low, high] = [times[Math.floor(rank)] ?? 0, times[Math.ceil(rank)] ?? 0];
   const seconds = low + (high - low) * (rank - Math.floor(rank));
   const followed = spells.followed.slice(0, spells.length).sort();
-  const tenth = followed[Math.max(0, followed.length - fewest)] ?? 0;
-  const most = tenth < day ? 1 : Math.floor(tenth / day);
-  return Math.min(Math.max(Math.ceil(seconds / day), 7), 365, most);
+  const tenth = followed[Math.max(0, followed.length - fewestFollowed)] ?? 0;
+  const most = tenth < daySeconds ? 1 : Math.floor(tenth / daySeconds);
+  return Math.min(Math.max(Math.ceil(seconds / daySeconds), 7), 365, most);
 }

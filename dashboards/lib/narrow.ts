@@ -20,14 +20,7 @@ import type {
   SummaryJourneysRow,
 } from "./data.ts";
 import { dimensionNames, type Filters } from "./filters.ts";
-import {
-  dayOfSeconds,
-  incidenceOf,
-  logLog,
-  type CurveStep,
-  type Incidence,
-  type Spell,
-} from "./share-curve.ts";
+import { daySeconds, incidenceOf, logLog, type CurveStep, type Incidence, type Spells } from "./incidence.ts";
 
 /** Whether a selection needs every journey: what is counted and estimated beforehand is of sources, and counts of months too. */
 export const needsJourneys = (filters: Filters): boolean =>
@@ -78,7 +71,7 @@ export function narrow(summary: Summary, journeys: Columns<JourneysRowsRow>, fil
     };
     if (whole?.horizon_days == null || whole.estimate_status === "no_won")
       return { ...base, ...nothing, estimate_status: whole?.estimate_status ?? "no_horizon" };
-    const spells = [...customerSpells(courses, own)];
+    const spells = customerSpells(courses, own);
     const found = incidenceOf(spells, whole.horizon_days);
     if (found.estimate !== null) curve.push(...daily(spells, found, pipeline, source, whole.horizon_days));
     return { ...base, ...told(found) };
@@ -128,25 +121,29 @@ const told = (found: Incidence) => ({
 
 /** A curve as its steps: the days on which it rises, and the last. */
 function daily(
-  spells: Spell[],
+  spells: Spells,
   found: Incidence,
   pipeline: string,
   source: string,
   horizon: number,
 ): CustomerCurveRow[] {
   const points = new Map<number, CurveStep | undefined>([[0, undefined]]);
-  for (const step of found.curve)
-    if (step.share > 0) points.set(Math.ceil(step.seconds / dayOfSeconds), step);
+  for (const step of found.curve) if (step.share > 0) points.set(Math.ceil(step.seconds / daySeconds), step);
   points.set(horizon, found.curve.at(-1));
+  const places = Array.from({ length: spells.length }, (_, place) => place);
+  const count = (isOne: (entered: number, ended: number, followed: number) => boolean) =>
+    places.filter((place) =>
+      isOne(spells.entered[place] ?? 0, spells.ended[place] ?? 0, spells.followed[place] ?? 0),
+    ).length;
   return [...points].map(([day, step]) => {
-    const seconds = day * dayOfSeconds;
+    const seconds = day * daySeconds;
     const [won_low, won_high] = logLog(step?.share ?? 0, step?.error ?? 0);
     return {
       pipeline,
       source,
       day,
-      followed_count: spells.filter((spell) => spell.followed >= seconds).length,
-      at_risk_count: spells.filter((spell) => spell.entered <= seconds && spell.ended > seconds).length,
+      followed_count: count((_, __, followed) => followed >= seconds),
+      at_risk_count: count((entered, ended) => entered <= seconds && ended > seconds),
       won_share: step?.share ?? 0,
       won_low,
       won_high,

@@ -1,9 +1,9 @@
 import { csvButton } from "../components/csv-button.ts";
 import { pagedTable, type TableColumn } from "../components/table.ts";
-import type { Context } from "../lib/context.ts";
+import { ignoredOf, type Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 
-/** A table that is a view of its own: what it says, its first rows with more on demand, and a CSV with all. */
+/** A table that is a view of its own: what it says, what it ignores, its first rows with more on demand, and a CSV with all. */
 export function sheet<Row>(
   context: Context,
   id: string,
@@ -14,6 +14,7 @@ export function sheet<Row>(
   empty = context.text.none,
   page = 200,
 ): HTMLElement {
+  const ignored = ignoredOf(context);
   return element(
     "section",
     { class: "card wide", id, "aria-labelledby": `${id}-headline` },
@@ -25,6 +26,7 @@ export function sheet<Row>(
         {},
         element("h2", { id: `${id}-headline` }, headline),
         element("p", { class: "subtitle" }, subtitle),
+        ignored === null ? null : element("p", { class: "ignored" }, ignored),
       ),
       csvButton(context, id, headline, columns, rows),
     ),

@@ -253,6 +253,9 @@ test("a figure that compares nothing says so, in both languages, on every page",
   expect(ignoredBy(draw("cycle", { compare: "year" }, "hu"), "times")).toBe(
     "Az összehasonlítás itt nem hat.",
   );
+  const funnel = draw("explore", { compare: "previous", split: "source" });
+  for (const id of ["explore", "explore-split"])
+    expect(ignoredBy(funnel, id)).toBe("The comparison does not apply.");
   expect(draw("quality", { compare: "year" }).querySelector(".ignored")).toBeNull();
 });
 
