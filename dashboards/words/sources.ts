@@ -91,10 +91,9 @@ const en = {
     days === "1"
       ? "The cost of one campaign day changed after the day was over"
       : `The cost of ${days} campaign days changed after the day was over`,
-  movedSubtitle:
-    "What the first report after the day said, and what the newest one says. A campaign day is one day of one campaign.",
+  movedSubtitle: "What the first report after the day said, and what the newest one says.",
   movedNote:
-    "Platforms correct their numbers for weeks, for invalid clicks and credits for instance. What a platform no longer lists counts as nothing.",
+    "A campaign day is one day of one campaign. Platforms correct their numbers for weeks, for invalid clicks and credits for instance. What a platform no longer lists counts as nothing.",
   movedDays: "Campaign days",
   currency: "Currency",
   firstCost: "First report",
@@ -192,10 +191,9 @@ const hu: typeof en = {
   unattributed: "Egy lead sem nevezi meg",
   unnamedCount: "Ennyi kampányé",
   movedHeadline: (days) => `${days} kampánynap költsége módosult a nap lezárulta után`,
-  movedSubtitle:
-    "Mit mutatott a nap utáni első jelentés, és mit mutat a legújabb. A kampánynap egy kampány egy napja.",
+  movedSubtitle: "Mit mutatott a nap utáni első jelentés, és mit mutat a legújabb.",
   movedNote:
-    "A platformok hetekig pontosítanak, például érvénytelen kattintások és jóváírások miatt. Amit egy platform már nem sorol fel, az nulla.",
+    "A kampánynap egy kampány egy napja. A platformok hetekig pontosítanak, például érvénytelen kattintások és jóváírások miatt. Amit egy platform már nem sorol fel, az nulla.",
   movedDays: "Kampánynapok",
   currency: "Pénznem",
   firstCost: "Első jelentés",

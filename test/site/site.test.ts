@@ -780,7 +780,11 @@ test("attribution is told by the chosen model and month of the win, and adds up 
 test("the data dictionary lists tables, columns, meaning and grain", async () => {
   const { page } = await open("en/dictionary.html");
   const section = page.locator('[id="marts.stage_conversion"]');
-  expect(await section.innerText()).toContain("One row per: pipeline, segment, segment_value, stage");
+  await section.scrollIntoViewIfNeeded();
+  // It is laid out as one comes to it.
+  await expect
+    .poll(() => section.innerText())
+    .toContain("One row per: pipeline, segment, segment_value, stage");
   expect(await section.locator("tbody tr").first().innerText()).toMatch(
     /reached_count\s+bigint\s+journeys at this stage/,
   );
