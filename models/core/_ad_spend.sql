@@ -66,19 +66,41 @@ with
       and delivered.spend_date between whole.first_day and whole.last_day
     group by delivered.source, delivered.platform, delivered.folder, delivered.spend_date
   ),
-  ranked as (
+  -- the newest report of each day or period of a campaign; what is known of no time is the oldest
+  report as (
     select
-      *,
-      dense_rank() over (
-        partition by source, platform, campaign_key, spend_date, period_start, period_end
-        order by known_at desc nulls last, delivery_order desc nulls last, file_id desc
-      ) = 1 as is_newest_of_campaign
-    from delivered
+      file_id, known_at,
+      row_number() over (
+        order by known_at nulls first, delivery_order nulls first, file_id
+      ) as report_number
+    from (select distinct file_id, known_at, delivery_order from delivered) as written
   ),
   covered as (
-    select distinct source, platform, campaign_key, spend_date, period_start, period_end
-    from ranked
-    where is_newest_of_campaign
+    select
+      delivered.source, delivered.platform, delivered.campaign_key, delivered.spend_date,
+      delivered.period_start, delivered.period_end,
+      max(report.report_number) as report_number
+    from
+      delivered
+      join report on report.file_id = delivered.file_id
+      and report.known_at is not distinct from delivered.known_at
+    group by
+      delivered.source, delivered.platform, delivered.campaign_key, delivered.spend_date,
+      delivered.period_start, delivered.period_end
+  ),
+  ranked as (
+    select delivered.*, newest.report_number is not null as is_newest_of_campaign
+    from
+      delivered
+      join report on report.file_id = delivered.file_id
+      and report.known_at is not distinct from delivered.known_at
+      left join covered as newest on newest.report_number = report.report_number
+      and newest.source = delivered.source
+      and newest.platform = delivered.platform
+      and newest.campaign_key = delivered.campaign_key
+      and newest.spend_date is not distinct from delivered.spend_date
+      and newest.period_start is not distinct from delivered.period_start
+      and newest.period_end is not distinct from delivered.period_end
   ),
   meeting as (
     select

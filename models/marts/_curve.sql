@@ -2,6 +2,7 @@
 -- happened (Aalen-Johansen, the rest of the outcomes competing) and the standard errors. rest_error: that of the share to whom another
 -- outcome happened, 1 - survival - incidence.
 -- The day of a customer's curve ends a stretch too: 1 for the first, 0 for the beginning.
+-- What waits to be accepted or touched is only asked when a share has come to it, so it has no errors.
 -- is_emptied: everybody at risk was gone before others came under observation; what is after it cannot be told.
 --
 -- grain: clock_number, value_number, from_seconds
@@ -18,9 +19,7 @@ with
         case when count.ended_how >= 'censored'::ended_how then count.seconds end ignore nulls
       ) over (
         partition by count.clock_number, count.value_number
-        order by
-          count.seconds, count.ended_how,
-          count.is_timed rows between unbounded preceding and current row
+        order by count.seconds, count.ended_how rows between unbounded preceding and current row
       ) as stretch
     from
       marts._spell_count as count
@@ -118,14 +117,22 @@ with
         order by from_seconds rows between unbounded preceding and current row
       )
   ),
-  summed as (
+  bounded as (
     select
       gained.*,
       coalesce(
-        lag(incidence) over (partition by clock_number, value_number order by from_seconds),
+        lag(incidence) over (
+          partition by gained.clock_number, gained.value_number order by gained.from_seconds
+        ),
         0.0
       ) as incidence_before,
-      max(incidence) over (partition by clock_number, value_number) as last_incidence,
+      max(incidence) over (partition by gained.clock_number, gained.value_number) as last_incidence,
+      clock.kind in ('accept', 'accept_work', 'first_touch') as is_wait
+    from gained join marts._clock as clock on clock.clock_number = gained.clock_number
+  ),
+  summed as (
+    select
+      bounded.*,
       (
         sum(exact_share(survival_before * survival_before * hazard(share * (1 - share), at_risk_count))) over so_far
       )::double as spread,
@@ -134,7 +141,8 @@ with
       (sum(exact_share(greenwood)) over so_far)::double as greenwood_sum,
       (sum(exact_share(greenwood * incidence)) over so_far)::double as greenwood_incidence,
       (sum(exact_share(greenwood * incidence * incidence)) over so_far)::double as greenwood_square
-    from gained
+    from bounded
+    where not is_wait
     window
       so_far as (
         partition by clock_number, value_number
@@ -157,3 +165,10 @@ select
     )
   ) as rest_error
 from summed
+union all
+select
+  clock_number, value_number, from_seconds, day, is_last, is_emptied, at_risk_count, happened_count,
+  (happened_so_far - happened_count)::bigint,
+  survival_before, survival, null, incidence_before, incidence, last_incidence, null, null
+from bounded
+where is_wait

@@ -7,7 +7,7 @@ import { openWarehouse } from "./open.ts";
  * marts.restatement and marts.comparison are left out: they depend on the release before. Two refreshes of the same exports, reference data and as-of give the same hash.
  */
 export async function contentHash(warehousePath: string): Promise<string> {
-  const warehouse = await openWarehouse(warehousePath, { readOnly: true });
+  const warehouse = await openWarehouse(warehousePath, { readOnly: true, memoryLimit: "1GB" });
   try {
     const tables = await warehouse.rows<{ schema: string; name: string }>(
       `select schema_name as schema, table_name as name from duckdb_tables()
