@@ -1,6 +1,6 @@
 import type { Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
-import { readKept, writeKept } from "../lib/kept.ts";
+import { canKeep, readKept, writeKept } from "../lib/kept.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the columns that are left out are kept, in this browser alone. */
@@ -8,7 +8,7 @@ export const columnsKey = "funnelhouse-columns";
 
 /** The names of the columns that somebody left out in this browser. */
 export function leftOutColumns(): Set<string> {
-  if (typeof localStorage === "undefined") return new Set();
+  if (!canKeep()) return new Set();
   const kept = readKept(columnsKey);
   return new Set(Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : []);
 }
@@ -22,7 +22,7 @@ export function columnChoice(
   columns: { name: string; label: string }[],
   onChange: () => void,
 ): HTMLElement | null {
-  if (typeof localStorage === "undefined") return null;
+  if (!canKeep()) return null;
   const text = viewWords[language];
   const out = leftOutColumns();
   const boxes = columns.slice(1).map(({ name, label }) => {

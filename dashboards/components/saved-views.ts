@@ -1,7 +1,7 @@
 import type { Context } from "../lib/context.ts";
 import { button, element } from "../lib/element.ts";
 import { filterNames, queryOf } from "../lib/filters.ts";
-import { readKept, writeKept } from "../lib/kept.ts";
+import { canKeep, readKept, writeKept } from "../lib/kept.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the views are kept, in this browser alone. */
@@ -32,7 +32,7 @@ const hrefOf = ({ query }: SavedView): string => {
 
 /** The views of the list of deals, to open again and to delete, and a name to keep this one under; nothing where there are no scripts. */
 export function savedViewsOf({ language, filters }: Context): HTMLElement | null {
-  if (typeof localStorage === "undefined") return null;
+  if (!canKeep()) return null;
   const text = viewWords[language];
   const node = element("details", { class: "choose" });
   const state = element("p", { class: "note", role: "status" });

@@ -134,8 +134,25 @@ export const storageKey = "funnelhouse-filters";
 export function readFilters(atLoad: boolean): Filters {
   let query = new URLSearchParams(location.search);
   if (atLoad && ![...query.keys()].some((key) => (filterNames as readonly string[]).includes(key)))
-    query = new URLSearchParams(sessionStorage.getItem(storageKey) ?? "");
+    query = new URLSearchParams(keptQuery());
   return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ""])) as unknown as Filters;
+}
+
+/** What the tab keeps; a frame that is kept apart keeps nothing. */
+function keptQuery(): string {
+  try {
+    return sessionStorage.getItem(storageKey) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keepQuery(query: string): void {
+  try {
+    sessionStorage.setItem(storageKey, query);
+  } catch {
+    return;
+  }
 }
 
 /** The filters as a query string, `?` included, or nothing. */
@@ -151,7 +168,7 @@ export function writeFilters(filters: Filters, change: "push" | "replace" | "non
   const address = `${location.pathname}${queryOf(filters)}${location.hash}`;
   if (change === "push") history.pushState(null, "", address);
   if (change === "replace") history.replaceState(null, "", address);
-  sessionStorage.setItem(storageKey, queryOf(filters, kept));
+  keepQuery(queryOf(filters, kept));
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-keep]")) {
     const isTranslation = link.classList.contains("language");
     link.search = queryOf(filters, isTranslation ? filterNames : kept);

@@ -1,3 +1,12 @@
+/** Whether there is a browser that may keep something for this page: not at build time, and not in a frame that is kept apart. */
+export function canKeep(): boolean {
+  try {
+    return typeof localStorage !== "undefined";
+  } catch {
+    return false;
+  }
+}
+
 /** What this browser keeps under a name; undefined where it keeps nothing, or nothing that can be read. */
 export function readKept(key: string): unknown {
   try {

@@ -543,6 +543,11 @@ export const claims: Claim[] = [
     "select label_en as label, open_without_count as without, open_count as open from marts.sales_contact join label using (stage) where pipeline = 'sales' and habit = 'meeting_held' and label_en = 'Qualified'",
   ),
   // The funnel that is built is estimated in the page: test/site/explore.test.ts compares it with the marts.
+  said(
+    "explore",
+    /^No deal has come to .+ here$/,
+    "select count(*) = 0 as holds from core.fct_stage_reach join picked using (journey_id)",
+  ),
   said("explore", /^How many get from .+ to .+ cannot be told yet$/),
   said("explore", /^\S+(?: \(\S+ – \S+\))? get from .+ to .+ within \S+ days$/),
   // plan
