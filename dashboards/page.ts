@@ -17,6 +17,7 @@ import {
   withoutComparison,
   withoutDimensions,
   type Context,
+  termsFile,
 } from "./lib/context.ts";
 import { totals } from "./figures/totals.ts";
 import type { PageView } from "./pages/page-view.ts";
@@ -106,6 +107,8 @@ function contextOf(
   const release = summary === undefined ? undefined : rowsOf(summary.release)[0];
   if (summary === undefined || release === undefined)
     throw new Error("a page needs summary.json with a release");
+  const terms = read[termsFile[language]]?.terms;
+  if (terms === undefined) throw new Error(`a page needs ${termsFile[language]}.json`);
   const pipelines = pipelinesOf(summary);
   // Deals whose stages the map does not know belong to no pipeline, and must still be found.
   if (page === "deals")
@@ -132,7 +135,7 @@ function contextOf(
     comparison: narrowed?.comparison ?? null,
     isReestimated: narrowed !== null,
     whole: { files: read, summary },
-    metrics: new Map(rowsOf(summary.metrics).map((row) => [row.metric, row])),
+    metrics: new Map(rowsOf(terms).map((row) => [row.metric, row])),
     stages,
     steps: unknown.won ? stages.slice(0, -1) : stages,
     named,

@@ -2,6 +2,7 @@ import { stamp } from "./components/stamp.ts";
 import { languages, type Language } from "./language.ts";
 import { rowsOf } from "./lib/columns.ts";
 import type { FileName, Files } from "./lib/data.ts";
+import { termsFile } from "./lib/context.ts";
 import { element } from "./lib/element.ts";
 import { noFilters, type Filters } from "./lib/filters.ts";
 import { drawPage } from "./page.ts";
@@ -53,7 +54,7 @@ export function writePage(
     freshness: stamp(files, language, builtAt(files)).outerHTML,
     scripts: startOf(
       scripts[`${language}/${page.key}`] ?? [],
-      namesOf(page).map((name) => paths[name] ?? ""),
+      namesOf(page, language).map((name) => paths[name] ?? ""),
     ),
   };
   return frame.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => {
@@ -119,7 +120,7 @@ export function drawSelection(
   now: number,
   uses?: Record<string, string[]>,
 ): Node[] {
-  const own = Object.fromEntries(namesOf(page).map((name) => [name, files[name]]));
+  const own = Object.fromEntries(namesOf(page, language).map((name) => [name, files[name]]));
   return drawPage(
     { page: page.key, view: views[page.key], language, files: own, hasConsole: hasConsole(files), now, uses },
     filters,
@@ -134,7 +135,7 @@ function app(
   paths: Record<string, string>,
   uses?: Record<string, string[]>,
 ): HTMLElement {
-  const names = namesOf(page);
+  const names = namesOf(page, language);
   const view = drawSelection(page, language, files, noFilters, builtAt(files), uses);
   return element(
     "div",
@@ -151,8 +152,12 @@ function app(
   );
 }
 
-/** The data files that a page reads. */
-const namesOf = (page: PageEntry): FileName[] => ["summary", ...page.files];
+/** The data files that a page reads in a language. */
+const namesOf = (page: PageEntry, language: Language): FileName[] => [
+  "summary",
+  termsFile[language],
+  ...page.files,
+];
 
 /**
  * What starts a page, at its end: nothing of it is asked for before the drawn charts are on their way, and all of it at once then. The

@@ -1,7 +1,7 @@
 import type {
+  EnglishTermsRow,
   FileName,
   Files,
-  SummaryMetricsRow,
   SummaryPipelinesRow,
   SummaryReleaseRow,
   SummaryStagesRow,
@@ -38,8 +38,8 @@ export interface Context {
   files: Partial<Files>;
   summary: Summary;
   release: SummaryReleaseRow;
-  /** The definitions, by key. */
-  metrics: Map<string, SummaryMetricsRow>;
+  /** The measures in the page's language, by key. */
+  metrics: Map<string, EnglishTermsRow>;
   /** The stages of the chosen pipeline, in order. */
   stages: SummaryStagesRow[];
   /** The stages from which one can go on: all but the last where nothing is known to mean won. */
@@ -72,6 +72,9 @@ export interface Context {
   uses?: Record<string, string[]> | undefined;
   setFilters(change: Partial<Filters>): void;
 }
+
+/** The data file with the measures in a language. */
+export const termsFile = { en: "english", hu: "hungarian" } as const satisfies Record<Language, FileName>;
 
 /** A data file of the page. Throws when dashboards/pages.ts does not list it. */
 export function fileOf<Name extends FileName>(context: Context, name: Name): Files[Name] {
@@ -147,10 +150,7 @@ export function periodLabel(period: string, format: Format): string {
 /** The name and definition of a measure in the page's language; null when the dictionary has none. */
 export function term(context: Context, metric: string): Term | null {
   const row = context.metrics.get(metric);
-  if (row === undefined) return null;
-  return context.language === "hu"
-    ? { metric, label: row.label_hu, definition: row.definition_hu }
-    : { metric, label: row.label_en, definition: row.definition_en };
+  return row === undefined ? null : { metric, label: row.label, definition: row.definition };
 }
 
 /** What stands in place of a picture where there is nothing to draw. */

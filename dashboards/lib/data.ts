@@ -377,6 +377,16 @@ export type DealsVisitsRow = {
   next_stage: string | null;
 };
 
+/** A row of dashboards/data/dictionary/measures.sql. */
+export type DictionaryMeasuresRow = {
+  /** key */
+  metric: string;
+  /** its column */
+  column_name: string;
+  /** how it is computed: SQL over the table's columns where it can be, else in words */
+  formula: string;
+};
+
 /** A row of dashboards/data/dictionary/tables.sql. */
 export type DictionaryTablesRow = {
   schema_name: string;
@@ -406,6 +416,16 @@ export type DwellBinsRow = {
   completed_count: number;
   /** visits not ended yet that are so old at the watermark */
   open_count: number;
+};
+
+/** A row of dashboards/data/english/terms.sql. */
+export type EnglishTermsRow = {
+  /** key */
+  metric: string;
+  /** where it is computed */
+  table_name: string;
+  label: string;
+  definition: string;
 };
 
 /** A row of dashboards/data/explore/deals.sql. */
@@ -738,6 +758,16 @@ export type HandoffTouchesRow = {
   judged_24h_count: number;
   /** ok, or not_recorded: no journey of the pipeline has an outbound touch */
   touch_status: "ok" | "not_recorded";
+};
+
+/** A row of dashboards/data/hungarian/terms.sql. */
+export type HungarianTermsRow = {
+  /** key */
+  metric: string;
+  /** where it is computed */
+  table_name: string;
+  label: string;
+  definition: string;
 };
 
 /** A row of dashboards/data/icp/competitors.sql. */
@@ -1538,28 +1568,6 @@ export type SummaryLeaksRow = {
   missing_count: number | null;
 };
 
-/** A row of dashboards/data/summary/metrics.sql. */
-export type SummaryMetricsRow = {
-  /** key */
-  metric: string;
-  /** where it is computed */
-  table_name: string;
-  /** its column */
-  column_name: string;
-  /** share, ratio, count, seconds, days, money, instant, flag or text */
-  unit: string;
-  /** English name */
-  label_en: string;
-  /** Hungarian name */
-  label_hu: string;
-  /** English definition */
-  definition_en: string;
-  /** Hungarian definition */
-  definition_hu: string;
-  /** how it is computed: SQL over the table's columns where it can be, else in words */
-  formula: string;
-};
-
 /** A row of dashboards/data/summary/pipelines.sql. */
 export type SummaryPipelinesRow = {
   /** key */
@@ -1710,12 +1718,18 @@ export type Deals = {
 
 /** The tables of dictionary.json. */
 export type Dictionary = {
+  measures: Columns<DictionaryMeasuresRow>;
   tables: Columns<DictionaryTablesRow>;
 };
 
 /** The tables of dwell.json. */
 export type Dwell = {
   bins: Columns<DwellBinsRow>;
+};
+
+/** The tables of english.json. */
+export type English = {
+  terms: Columns<EnglishTermsRow>;
 };
 
 /** The tables of explore.json. */
@@ -1745,6 +1759,11 @@ export type Handoff = {
   reasons: Columns<HandoffReasonsRow>;
   sources: Columns<HandoffSourcesRow>;
   touches: Columns<HandoffTouchesRow>;
+};
+
+/** The tables of hungarian.json. */
+export type Hungarian = {
+  terms: Columns<HungarianTermsRow>;
 };
 
 /** The tables of icp.json. */
@@ -1825,7 +1844,6 @@ export type Summary = {
   funnel: Columns<SummaryFunnelRow>;
   journeys: Columns<SummaryJourneysRow>;
   leaks: Columns<SummaryLeaksRow>;
-  metrics: Columns<SummaryMetricsRow>;
   pipelines: Columns<SummaryPipelinesRow>;
   release: Columns<SummaryReleaseRow>;
   stages: Columns<SummaryStagesRow>;
@@ -1847,10 +1865,12 @@ export type MartFiles = {
   deals: Deals;
   dictionary: Dictionary;
   dwell: Dwell;
+  english: English;
   explore: Explore;
   followup: Followup;
   forecast: Forecast;
   handoff: Handoff;
+  hungarian: Hungarian;
   icp: Icp;
   journeys: Journeys;
   overview: Overview;

@@ -1,13 +1,33 @@
 import type { Columns } from "./columns.ts";
 import type { Explore, ExploreDealsRow, ExplorePassesRow, ExploreVisitsRow } from "./data.ts";
+import { dimensionNames, type Filters } from "./filters.ts";
 
 /** Deals of one file: few enough to travel in about 25 KB. */
 const mostDeals = 1800;
 
-/** A file of deals of one pipeline, in the order of their start, and the file with their CRM ids. */
+/** By what deals are split and narrowed, beside month and source. */
+const traits = ["campaign", "list", "owner", "tier", "country", "product"] as const;
+type Trait = (typeof traits)[number];
+
+/** How far a deal came, which every funnel asks. */
+const plainColumns = [
+  "pipeline",
+  "month",
+  "source",
+  "ended_how",
+  "is_dated",
+  "entry_seconds",
+  "followed_seconds",
+  "pass_count",
+] as const satisfies (keyof ExploreDealsRow)[];
+type PlainRow = Pick<ExploreDealsRow, (typeof plainColumns)[number]>;
+
+/** Deals of one pipeline in the order of their start, in files that are read when a funnel asks for what is in them. */
 export interface FunnelPartRow {
-  /** Their names, beside the file that lists them. */
+  /** Their names, beside the file that lists them: how far the deals came, what they are, where they were seen, their CRM ids. */
   file: string;
+  traits: string;
+  visits: string;
   ids: string;
   pipeline: string;
   deal_count: number;
@@ -18,11 +38,13 @@ export interface FunnelIndex extends Pick<Explore, "stages"> {
   parts: Columns<FunnelPartRow>;
 }
 
-/** Deals with the stages that they passed, without their ids. */
+/** What files of a part hold: always how far its deals came, the rest where it was read. */
 export interface FunnelPart {
-  deals: Columns<Omit<ExploreDealsRow, "deal_id">>;
+  deals: Columns<PlainRow>;
   passes: Columns<ExplorePassesRow>;
-  visits: Columns<ExploreVisitsRow>;
+  traits?: Columns<Pick<ExploreDealsRow, Trait>>;
+  seen?: Columns<Pick<ExploreDealsRow, "visit_count">>;
+  visits?: Columns<ExploreVisitsRow>;
 }
 
 /** The CRM ids of the deals of a part, in its order. */
@@ -33,28 +55,38 @@ export interface FunnelIds {
 /** The deals of a site as files, those of a pipeline together. `save` names the file of a content. */
 export function splitFunnel(
   { stages, deals, passes, visits }: Explore,
-  save: (name: "explore-part" | "explore-ids", part: FunnelPart | FunnelIds) => string,
+  save: (
+    name: `explore-${"part" | "traits" | "visits" | "ids"}`,
+    part: Partial<FunnelPart> | FunnelIds,
+  ) => string,
 ): FunnelIndex {
-  const { deal_id, ...told } = deals;
-  const parts: FunnelIndex["parts"] = { file: [], ids: [], pipeline: [], deal_count: [] };
+  const parts: FunnelIndex["parts"] = {
+    file: [],
+    traits: [],
+    visits: [],
+    ids: [],
+    pipeline: [],
+    deal_count: [],
+  };
   let [pass, visit] = [0, 0];
-  for (let from = 0; from < deal_id.length;) {
-    const pipeline = told.pipeline[from] ?? "";
+  for (let from = 0; from < deals.deal_id.length;) {
+    const pipeline = deals.pipeline[from] ?? "";
     let to = from;
     let [passEnd, visitEnd] = [pass, visit];
-    while (to < deal_id.length && to - from < mostDeals && told.pipeline[to] === pipeline) {
-      passEnd += told.pass_count[to] ?? 0;
-      visitEnd += Math.max(0, told.visit_count[to] ?? 0);
+    while (to < deals.deal_id.length && to - from < mostDeals && deals.pipeline[to] === pipeline) {
+      passEnd += deals.pass_count[to] ?? 0;
+      visitEnd += Math.max(0, deals.visit_count[to] ?? 0);
       to++;
     }
+    const own = slice(deals, from, to);
     parts.file.push(
-      save("explore-part", {
-        deals: slice(told, from, to),
-        passes: slice(passes, pass, passEnd),
-        visits: slice(visits, visit, visitEnd),
-      }),
+      save("explore-part", { deals: only(own, plainColumns), passes: slice(passes, pass, passEnd) }),
     );
-    parts.ids.push(save("explore-ids", { ids: { deal_id: deal_id.slice(from, to) } }));
+    parts.traits.push(save("explore-traits", { traits: only(own, traits) }));
+    parts.visits.push(
+      save("explore-visits", { seen: only(own, ["visit_count"]), visits: slice(visits, visit, visitEnd) }),
+    );
+    parts.ids.push(save("explore-ids", { ids: only(own, ["deal_id"]) }));
     parts.pipeline.push(pipeline);
     parts.deal_count.push(to - from);
     [from, pass, visit] = [to, passEnd, visitEnd];
@@ -68,56 +100,58 @@ function slice<Table extends Record<string, unknown[]>>(columns: Table, from: nu
   ) as Table;
 }
 
-/** Parts as one table; without any, no deals. */
+const only = <Table extends object, Name extends keyof Table>(
+  columns: Table,
+  names: readonly Name[],
+): Pick<Table, Name> =>
+  Object.fromEntries(names.map((name) => [name, columns[name]])) as unknown as Pick<Table, Name>;
+
+/** Parts as one table; without any, no deals. What was not read is not known of any: no trait, and no visit. */
 export function joinFunnel(index: Pick<FunnelIndex, "stages">, parts: FunnelPart[]): Explore {
-  const join = <Row extends object>(tables: Columns<Row>[], names: (keyof Row)[]) =>
+  const join = <Row extends object>(tables: Columns<Row>[], names: readonly (keyof Row)[]) =>
     Object.fromEntries(names.map((name) => [name, tables.flatMap((table) => table[name])])) as Columns<Row>;
   const deals = join(
     parts.map((part) => part.deals),
-    dealColumns,
+    plainColumns,
   );
   return {
     stages: index.stages,
-    deals: { ...deals, deal_id: deals.pipeline.map(() => null) },
+    deals: {
+      ...deals,
+      ...join(
+        parts.map((part) => part.traits ?? noTraits(part.deals.pipeline.map(() => null))),
+        traits,
+      ),
+      visit_count: parts.flatMap((part) => part.seen?.visit_count ?? part.deals.pipeline.map(() => 0)),
+      deal_id: deals.pipeline.map(() => null),
+    },
     passes: join(
       parts.map((part) => part.passes),
       ["elapsed_seconds", "time_kind"],
     ),
     visits: join(
-      parts.map((part) => part.visits),
+      parts.flatMap((part) => part.visits ?? []),
       ["stage_ordinal", "entered_seconds"],
     ),
   };
 }
 
-const dealColumns = [
-  "pipeline",
-  "month",
-  "source",
-  "campaign",
-  "list",
-  "owner",
-  "tier",
-  "country",
-  "product",
-  "ended_how",
-  "is_dated",
-  "entry_seconds",
-  "followed_seconds",
-  "pass_count",
-  "visit_count",
-] as const satisfies (keyof Omit<ExploreDealsRow, "deal_id">)[];
+const noTraits = (nulls: null[]) =>
+  Object.fromEntries(traits.map((name) => [name, nulls])) as Record<Trait, null[]>;
 
-/** The files of the deals of a pipeline, their ids, and how many deals they hold. */
+/** The files of each part of a funnel's pipeline, those with their ids, and how many deals they hold. */
 export function funnelPartsOf(
   { parts }: FunnelIndex,
-  pipeline: string,
-): { files: string[]; ids: string[]; dealCount: number } {
-  const places = parts.pipeline.flatMap((own, place) => (own === pipeline ? [place] : []));
-  const named = (names: string[]) => places.map((place) => names[place] ?? "");
+  filters: Filters,
+): { files: string[][]; ids: string[]; dealCount: number } {
+  const places = parts.pipeline.flatMap((own, place) => (own === filters.pipeline ? [place] : []));
+  const asked: ("file" | "traits" | "visits")[] = ["file"];
+  if (dimensionNames.some((name) => filters[name] !== "") || !["", "source"].includes(filters.split))
+    asked.push("traits");
+  if (!["", "passed"].includes(filters.order)) asked.push("visits");
   return {
-    files: named(parts.file),
-    ids: named(parts.ids),
+    files: places.map((place) => asked.map((name) => parts[name][place] ?? "")),
+    ids: places.map((place) => parts.ids[place] ?? ""),
     dealCount: places.reduce((sum, place) => sum + (parts.deal_count[place] ?? 0), 0),
   };
 }

@@ -1,5 +1,5 @@
 import type { Explore } from "./data.ts";
-import type { Filters } from "./filters.ts";
+import { noFilters, type Filters } from "./filters.ts";
 import {
   funnelPartsOf,
   joinFunnel,
@@ -24,31 +24,38 @@ export class FunnelReader {
   }
 
   /** How many deals must be read for a selection. */
-  count({ pipeline }: Filters): number {
-    return funnelPartsOf(this.index, pipeline).dealCount;
+  count(filters: Filters): number {
+    return funnelPartsOf(this.index, filters).dealCount;
   }
 
-  load({ pipeline }: Filters): Promise<Explore> {
-    const known = this.joined.get(pipeline);
+  load(filters: Filters): Promise<Explore> {
+    const { files } = funnelPartsOf(this.index, filters);
+    const key = files.flat().join(" ");
+    const known = this.joined.get(key);
     if (known !== undefined) return known;
-    const { files } = funnelPartsOf(this.index, pipeline);
-    const made = Promise.all(files.map((file) => this.part<FunnelPart>(file))).then((parts) =>
+    const made = Promise.all(files.map((names) => this.part(names))).then((parts) =>
       joinFunnel(this.index, parts),
     );
-    this.joined.set(pipeline, made);
+    this.joined.set(key, made);
     // The next selection tries again.
-    made.catch(() => this.joined.delete(pipeline));
+    made.catch(() => this.joined.delete(key));
     return made;
   }
 
   /** The CRM ids of the deals of a pipeline, in their order. */
   async ids(pipeline: string): Promise<(string | null)[]> {
-    const { ids } = funnelPartsOf(this.index, pipeline);
-    const parts = await Promise.all(ids.map((file) => this.part<FunnelIds>(file)));
+    const { ids } = funnelPartsOf(this.index, { ...noFilters, pipeline });
+    const parts = await Promise.all(ids.map((file) => this.file<FunnelIds>(file)));
     return parts.flatMap((part) => part.ids.deal_id);
   }
 
-  private part<Part>(file: string): Promise<Part> {
+  /** The content of the files of a part, as one. */
+  private async part(files: string[]): Promise<FunnelPart> {
+    const [first, ...others] = files.map((file) => this.file<FunnelPart>(file));
+    return Object.assign({}, await first, ...(await Promise.all(others))) as FunnelPart;
+  }
+
+  private file<Part>(file: string): Promise<Part> {
     const known = this.known.get(file) ?? this.read(file);
     this.known.set(file, known);
     known.catch(() => this.known.delete(file));

@@ -4,6 +4,7 @@ import { table } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { DictionaryTablesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
+import { measuresOf } from "../lib/measures.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { finderWords } from "../words/finder.ts";
 
@@ -22,9 +23,8 @@ export function dictionary(context: Context): Node[] {
       element("li", {}, element("a", { href: `#${name(row)}` }, element("code", {}, name(row)))),
     ]),
   );
-  const measures = [...context.metrics.values()].map((row) => {
-    const [label, definition] =
-      language === "hu" ? [row.label_hu, row.definition_hu] : [row.label_en, row.definition_en];
+  const measures = measuresOf(context).map((row) => {
+    const { label, definition } = row;
     return {
       node: element(
         "li",

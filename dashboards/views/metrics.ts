@@ -2,8 +2,8 @@ import { finder } from "../components/finder.ts";
 import { rowsOf } from "../lib/columns.ts";
 import { queryHash } from "../lib/console-link.ts";
 import { fileOf, type Context } from "../lib/context.ts";
-import type { SummaryMetricsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
+import { measuresOf, type Measure } from "../lib/measures.ts";
 import { pages } from "../pages.ts";
 import { consoleWords } from "../words/console.ts";
 import { finderWords } from "../words/finder.ts";
@@ -13,20 +13,19 @@ import { sheet } from "./sheet.ts";
 export function metrics(context: Context): Node[] {
   const { text, format, language, uses = {} } = context;
   const words = finderWords[language];
-  const isHu = language === "hu";
-  const rows = [...context.metrics.values()];
+  const rows = measuresOf(context);
   const tables = new Map(
     rowsOf(fileOf(context, "dictionary").tables)
       .filter((row) => row.column_name === null)
       .map((row) => [`${row.schema_name}.${row.table_name}`, row]),
   );
-  const label = (row: SummaryMetricsRow) => (isHu ? row.label_hu : row.label_en);
-  const grain = (row: SummaryMetricsRow) => tables.get(row.table_name)?.grain ?? null;
-  const mind = (row: SummaryMetricsRow) => tables.get(row.table_name)?.description ?? null;
-  const query = (row: SummaryMetricsRow) =>
+  const label = (row: Measure) => row.label;
+  const grain = (row: Measure) => tables.get(row.table_name)?.grain ?? null;
+  const mind = (row: Measure) => tables.get(row.table_name)?.description ?? null;
+  const query = (row: Measure) =>
     `select ${[...new Set([...(grain(row)?.split(", ") ?? []), row.column_name])].join(", ")}\nfrom ${row.table_name}\norder by all\nlimit 100`;
-  const usedOn = (row: SummaryMetricsRow) => pages.filter(({ key }) => uses[row.metric]?.includes(key));
-  const list = sheet<SummaryMetricsRow>(
+  const usedOn = (row: Measure) => pages.filter(({ key }) => uses[row.metric]?.includes(key));
+  const list = sheet<Measure>(
     context,
     "metrics",
     text.headline.metrics(format.count(rows.length)),
@@ -41,7 +40,7 @@ export function metrics(context: Context): Node[] {
       {
         name: "definition",
         label: text.definition,
-        value: (row) => (isHu ? row.definition_hu : row.definition_en),
+        value: (row) => row.definition,
       },
       {
         name: "formula",

@@ -75,7 +75,15 @@ export function pathsOf(data: DataFile[]): Record<string, string> {
   );
 }
 
-const partNames = ["deals-part", "deals-ways", "explore-part", "explore-ids", "journeys-part"];
+const partNames = [
+  "deals-part",
+  "deals-ways",
+  "explore-part",
+  "explore-traits",
+  "explore-visits",
+  "explore-ids",
+  "journeys-part",
+];
 
 interface DataFile {
   name: string;

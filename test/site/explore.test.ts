@@ -46,7 +46,11 @@ function travelled(explore: Explore) {
     texts.push(JSON.stringify(pack(part as unknown as Tables)));
     return String(texts.length - 1);
   });
-  const read = (name: string) => unpack(JSON.parse(texts[Number(name)] ?? "{}")) as unknown as FunnelPart;
+  const read = (names: string[]) =>
+    Object.assign(
+      {},
+      ...names.map((name) => unpack(JSON.parse(texts[Number(name)] ?? "{}"))),
+    ) as unknown as FunnelPart;
   return { index, texts, read };
 }
 
@@ -163,17 +167,34 @@ test.each<[string, Partial<Filters>]>([
 test("a file of deals is at most 25 KB, and a pipeline's files hold its deals as the site has them", () => {
   const { index, texts, read } = travelled(files.explore);
   for (const text of texts) expect(brotliCompressSync(text).length).toBeLessThan(25_000);
-  const { files: names, dealCount } = funnelPartsOf(index, "partner");
+  const asked = { ...noFilters, pipeline: "partner", order: "any", split: "country" };
+  const { files: names, dealCount } = funnelPartsOf(index, asked);
   const joined = joinFunnel(index, names.map(read));
   expect(joined.deals.pipeline).toHaveLength(dealCount);
-  expect(ask({ pipeline: "partner", order: "any" }, joined)).toMatchObject({
-    steps: ask({ pipeline: "partner", order: "any" }).steps,
+  const counts = ({ steps, rows }: FunnelAnswer) => [steps, rows.map((row) => [row.value, row.counts])];
+  expect(counts(ask(asked, joined))).toEqual(counts(ask(asked)));
+});
+
+test("what travels arrives as it was", () => {
+  const table = {
+    minutes: [120, 0, -60, null],
+    days: [700_000_020, 700_000_080, 700_000_000, 700_000_140],
+    exact: [2 ** 53 - 1, 3, 2 ** 53 - 1, 0],
+    shares: [0.5, 1, 0, null],
+    words: ["a", "a", "a", null],
+    none: [null, null, null, null],
+  };
+  const sent = pack({ table, empty: { none: [] } });
+  expect(sent["table"]).toMatchObject({
+    minutes: { of: 60 },
+    days: { of: 20, steps: [35_000_001, 3, -4, 7] },
   });
+  expect(unpack(JSON.parse(JSON.stringify(sent)))).toEqual({ table, empty: { none: [] } });
 });
 
 test("of a hundred thousand deals a change is answered within 300 ms of computing", () => {
   const { index, read } = travelled(files.explore);
-  const own = funnelPartsOf(index, "sales").files.map(read);
+  const own = funnelPartsOf(index, { ...noFilters, pipeline: "sales", order: "any" }).files.map(read);
   const many = joinFunnel(index, Array.from({ length: 34 }, () => own).flat());
   expect(many.deals.pipeline.length).toBeGreaterThan(100_000);
   const spent = ["ordered", "", "any"].flatMap((order) =>

@@ -1010,7 +1010,7 @@ test("what is printed says its filters, has no controls and cuts no figure", asy
   }
 });
 
-test.each(["index", "velocity", "customer", "cycle", "dictionary", "console", "deals"])(
+test.each(["index", "velocity", "customer", "cycle", "explore", "dictionary", "console", "deals"])(
   "a first visit of %s costs no more than a page may, and complains of nothing",
   async (page) => {
     const figures = await measurePage(browser, `${server.url}funnel/en/${page}.html`, unthrottled);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Files } from "../../../dashboards/lib/data.ts";
 import type { Language } from "../../../dashboards/language.ts";
+import { termsFile } from "../../../dashboards/lib/context.ts";
 import { noFilters } from "../../../dashboards/lib/filters.ts";
 import { pages, type PageEntry } from "../../../dashboards/pages.ts";
 import type { drawingOf } from "../../../pipelines/site/draw-pages.ts";
@@ -33,7 +34,10 @@ export async function misplaced(
   widths: number[],
 ): Promise<string[]> {
   const own = Object.fromEntries(
-    (["summary", "console", "operations", ...entry.files] as const).map((name) => [name, files[name]]),
+    (["summary", termsFile[language], "console", "operations", ...entry.files] as const).map((name) => [
+      name,
+      files[name],
+    ]),
   );
   await page.evaluate(
     ({ entry, language, files, filters }) => {
