@@ -1,4 +1,4 @@
--- The measures as English pages name and define them.
+-- What the measures are called and mean in English.
 select metric, table_name, label_en as label, definition_en as definition
 from marts.metric
 order by metric
