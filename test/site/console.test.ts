@@ -305,9 +305,11 @@ test("a table says in words and in a picture what it is made of, from the source
   await page.goto(`${server.url}funnel/en/dictionary.html`);
   await page.waitForSelector("#app:not([data-still]) .card");
   const made = page.locator('[id="marts.stage_conversion"]');
-  expect(await made.locator("p.note", { hasText: "Made of" }).innerText()).toMatch(
-    /^Made of: .*core\.fct_stage_reach.* · Sources: hubspot$/,
-  );
+  // The dictionary is laid out as one comes to it.
+  await made.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() => made.locator("p.note", { hasText: "Made of" }).innerText())
+    .toMatch(/^Made of: .*core\.fct_stage_reach.* · Sources: hubspot$/);
   expect(await made.locator("svg").count()).toBe(0);
   await made.locator(".lineage summary").click();
   await made.locator(".lineage svg text").first().waitFor();
