@@ -112,7 +112,7 @@ describe("a model that loses rows on their way to the facts stops the release an
     ],
     [
       "older activities",
-      "_activity_version",
+      "_activity",
       "count(*) as row_count",
       "1 as row_count",
       "activities old (activities: 1 rows are counted nowhere)",

@@ -49,7 +49,7 @@ function withinBase64(bytes: Buffer, shift: number): string[] {
     const text = padded.toString(alphabet).replace(/=+$/, "");
     const from = Math.ceil((shift * 8) / 6);
     const to = Math.floor((padded.length * 8) / 6);
-    return shift === 0 ? [text, text.slice(0, to)] : [text.slice(from, to)];
+    return shift === 0 ? [padded.toString(alphabet), text, text.slice(0, to)] : [text.slice(from, to)];
   });
 }
 

@@ -120,11 +120,12 @@ function failed({ name, isOptional, scope }: Stream, { code, message }: FunnelEr
   };
 }
 
-/** The oldest of the instants up to which streams are known. */
+/** The oldest of the instants up to which streams are known; one that not every account has, and this one never had, does not count. */
 function knownUntil(folder: string, streams: Stream[]): string | null {
   let oldest: string | null = null;
-  for (const { name } of streams) {
+  for (const { name, isOptional } of streams) {
     const until = newestFile(folder, name)?.manifest.complete_to ?? null;
+    if (until === null && isOptional === true) continue;
     if (until === null) return null;
     if (oldest === null || until < oldest) oldest = until;
   }
