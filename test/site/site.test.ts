@@ -722,7 +722,7 @@ test("the list of the morning is narrowed by reason and owner, shows more when a
   const own = await mart(
     "select count(*) from marts.to_do where reason = 'not_accepted' and owner_id = '4711'",
   );
-  expect(await rows.count()).toBe(own);
+  await expect.poll(() => rows.count()).toBe(own);
   const link = rows.first().locator("a").last();
   const id = await rows.first().locator("td").first().innerText();
   expect(await link.getAttribute("href")).toBe(`https://crm.example.com/deal/${id}`);
@@ -751,7 +751,9 @@ test("a number of marketing and sales leads to the deals it counts, and the page
     "The last proposal has expired without an answer.",
   );
   await page.selectOption("select[name=mark]", "");
-  expect((await page.locator("#deals-headline").innerText()).startsWith(`${count} deals`)).toBe(false);
+  await expect
+    .poll(async () => (await page.locator("#deals-headline").innerText()).startsWith(`${count} deals`))
+    .toBe(false);
 });
 
 test("attribution is told by the chosen model and month of the win, and adds up under each", async () => {
