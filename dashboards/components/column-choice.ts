@@ -4,7 +4,7 @@ import { canKeep, readKept, writeKept } from "../lib/kept.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the columns that are left out are kept, in this browser alone. */
-export const columnsKey = "funnelhouse-columns";
+const columnsKey = "funnelhouse-columns";
 
 /** The names of the columns that somebody left out in this browser. */
 export function leftOutColumns(): Set<string> {

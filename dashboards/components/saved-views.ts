@@ -5,7 +5,7 @@ import { canKeep, readKept, writeKept } from "../lib/kept.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the views are kept, in this browser alone. */
-export const viewsKey = "funnelhouse-views";
+const viewsKey = "funnelhouse-views";
 const mostViews = 50;
 const longestName = 60;
 

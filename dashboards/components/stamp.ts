@@ -36,7 +36,7 @@ export function stamp({ summary, operations }: Files, language: Language, now: n
  * Says of each source in the foot of a page whether it is late now: a page that nobody has built anew for days must not look fresh.
  * What it says of another moment is taken away.
  */
-export function markLate(list: Element, language: Language, now: number): void {
+function markLate(list: Element, language: Language, now: number): void {
   for (const item of list.querySelectorAll<HTMLElement>("[data-known-until]")) {
     const former = item.querySelector(".late");
     former?.previousSibling?.remove();

@@ -20,9 +20,18 @@ export type NumberOf<Row> = {
 }[keyof Row] &
   string;
 
-/** A share of each row. */
+/** A share of each row, of its column of that name. */
 export function shareColumn<Row>(context: Context, name: NumberOf<Row>, label: string): TableColumn<Row> {
-  const value = (row: Row) => row[name] as number | null;
+  return shareOfColumn(context, name, label, (row) => row[name] as number | null);
+}
+
+/** A share that is taken of each row. */
+export function shareOfColumn<Row>(
+  context: Context,
+  name: string,
+  label: string,
+  value: (row: Row) => number | null,
+): TableColumn<Row> {
   return { name, label, value, show: (row) => context.format.share(value(row)), isNumber: true };
 }
 

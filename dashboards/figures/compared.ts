@@ -15,7 +15,7 @@ import { countColumn, dealsLink } from "./columns.ts";
 import { tile } from "./tile.ts";
 
 /** What the two sides of a comparison are called. */
-export function sideLabels(context: Context, { sides }: Comparison): [string, string] {
+function sideLabels(context: Context, { sides }: Comparison): [string, string] {
   const { filters, format, language } = context;
   const label = (side: Filters): string => {
     if (isOfPeriods(filters)) return periodLabel(side.period, format);

@@ -6,7 +6,7 @@ import type { Estimated } from "../lib/estimated.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
-import { countColumn } from "./columns.ts";
+import { countColumn, shareOfColumn } from "./columns.ts";
 
 /** Journeys that must have been followed for the horizon before an estimate is given. */
 const followedAtLeast = 10;
@@ -101,15 +101,9 @@ export function estimateColumns<Row>(
   context: Context,
   of: (row: Row) => Estimated | undefined,
 ): TableColumn<Row>[] {
-  const { format } = context;
   const text = estimateWords[context.language];
-  const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string): TableColumn<Row> => ({
-    name,
-    label,
-    value: (row) => of(row)?.[name] ?? null,
-    show: (row) => format.share(of(row)?.[name] ?? null),
-    isNumber: true,
-  });
+  const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string) =>
+    shareOfColumn<Row>(context, name, label, (row) => of(row)?.[name] ?? null);
   return [
     share("estimate", text.estimate),
     share("estimate_low", text.low),

@@ -51,7 +51,7 @@ export const ofMonths = (courses: Courses, places: number[], filters: Filters): 
 export const monthOf = ({ rows }: Courses, at: number): string => rows.started_on[at]?.slice(0, 7) ?? "";
 
 /** Seconds from the start of a journey until it reached the stage of an ordinal. */
-export const reachedAfter = ({ ended }: Courses, at: number, ordinal: number): number =>
+const reachedAfter = ({ ended }: Courses, at: number, ordinal: number): number =>
   ordinal === 1 ? 0 : (ended[at]?.[ordinal - 2] ?? 0);
 
 /** How far a journey came: the ordinal of its furthest stage, one more when it was won. */

@@ -32,7 +32,7 @@ const stepMark = ".";
 const mergeMark = "-";
 
 /** Whether a text defines steps: at least two, each of names of stages. */
-export const isSteps = (text: string): boolean =>
+const isSteps = (text: string): boolean =>
   /^[a-z0-9_]+([.-][a-z0-9_]+)*$/.test(text) && text.includes(stepMark) && text.length <= 2000;
 export const isWithin = (text: string): boolean => /^\d{1,4}$/.test(text) && +text >= 1 && +text <= mostDays;
 

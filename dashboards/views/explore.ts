@@ -23,7 +23,7 @@ import { exploreWords } from "../words/explore.ts";
 import { labelOf } from "../words/labels.ts";
 import { dealWords } from "../words/deals.ts";
 import { sheet } from "./sheet.ts";
-import { countColumn } from "../figures/columns.ts";
+import { countColumn, shareOfColumn } from "../figures/columns.ts";
 import { statusText } from "../figures/estimates.ts";
 
 /** Values of a split that its table shows until more are asked for. */
@@ -327,13 +327,8 @@ function incidenceColumns<Row>(
 ): TableColumn<Row>[] {
   const { format, language, text: words } = context;
   const text = exploreWords[language];
-  const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string): TableColumn<Row> => ({
-    name,
-    label,
-    value: (row) => of(row)?.[name] ?? null,
-    show: (row) => format.share(of(row)?.[name] ?? null),
-    isNumber: true,
-  });
+  const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string) =>
+    shareOfColumn<Row>(context, name, label, (row) => of(row)?.[name] ?? null);
   return [
     countColumn<Row>(context, "followed_count", text.followed, (row) => of(row)?.followed_count ?? null),
     share("estimate", heads.share),

@@ -87,7 +87,6 @@ export const en = {
   measures: "Measures",
   rate: "Rate",
   soFar: "so far",
-  matureHead: "mature",
   low: "Low",
   high: "High",
   reached: "Reached",

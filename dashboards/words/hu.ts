@@ -89,7 +89,6 @@ export const hu: Words = {
   measures: "Mutatók",
   rate: "Arány",
   soFar: "eddig",
-  matureHead: "érett",
   low: "Alsó határ",
   high: "Felső határ",
   reached: "Elérte",

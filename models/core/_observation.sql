@@ -4,24 +4,12 @@
 --
 -- grain: source
 with
+  record as (select source from staging.opportunities union select source from staging.leads),
   worked as (
     select max(watermark.as_of) as as_of
-    from
-      ops.watermark as watermark
-      join (
-        select source from staging.opportunities union select source from staging.leads
-      ) as records on records.source = watermark.source
+    from ops.watermark as watermark join record on record.source = watermark.source
   ),
-  listing as (
-    select source
-    from staging.list_members
-    except
-    select source
-    from staging.opportunities
-    except
-    select source
-    from staging.leads
-  )
+  listing as (select source from staging.list_members except select source from record)
 select
   watermark.source,
   watermark.as_of as watermark_at,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsOf, type Columns } from "../../dashboards/lib/columns.ts";
 import { compare, settleComparison, sidesOf, type Comparison } from "../../dashboards/lib/comparison.ts";
@@ -11,38 +10,26 @@ import { countDifference, differenceOf, verdictOf } from "../../dashboards/lib/d
 import { noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
 import { narrow } from "../../dashboards/lib/narrow.ts";
 import { wilson } from "../../dashboards/lib/wilson.ts";
-import { drawPage } from "../../dashboards/page.ts";
 import type { PageKey } from "../../dashboards/pages.ts";
-import { views } from "../../dashboards/pages/all.ts";
-import { martsOf, readMarts } from "../../pipelines/site/read-marts.ts";
+import { martsOf } from "../../pipelines/site/read-marts.ts";
 import { createGiven, openFactsWarehouse, orderFacts } from "../models/facts-warehouse.ts";
+import { draw as drawMade, madeFiles } from "./draw-page.ts";
 import { linksIn } from "./links-in.ts";
-import { withoutOperations } from "./made.ts";
 import { buildOdd } from "./odd/build.ts";
-import { writeMarts } from "./write-marts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-comparison-"));
 let files: Files;
 
 beforeAll(async () => {
-  const warehouse = join(folder, "warehouse.duckdb");
-  await writeMarts(warehouse);
-  files = withoutOperations(await readMarts(warehouse, () => undefined));
-  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
-  Object.assign(globalThis, { document, window: { document } });
+  files = await madeFiles(join(folder, "warehouse.duckdb"));
 }, 60_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function draw(page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en"): HTMLElement {
-  const body = document.createElement("div");
-  const now = Date.parse("2026-11-01T03:00:00Z");
-  const data = { page, view: views[page], language, files, hasConsole: false, now };
-  body.append(...drawPage(data, { ...noFilters, ...asked }, () => undefined));
-  return body;
-}
+const draw = (page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en") =>
+  drawMade(files, page, asked, language);
 
 const textOf = (page: HTMLElement, query: string) => page.querySelector(query)?.textContent ?? "";
 const ignoredBy = (page: HTMLElement, id: string) => page.querySelector(`#${id} .ignored`)?.textContent;

@@ -1,49 +1,28 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseHTML } from "linkedom";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
-import { noFilters, queryOf, type Dimension, type Filters } from "../../dashboards/lib/filters.ts";
-import { drawPage } from "../../dashboards/page.ts";
+import { queryOf, type Dimension, type Filters } from "../../dashboards/lib/filters.ts";
 import type { PageKey } from "../../dashboards/pages.ts";
-import { views } from "../../dashboards/pages/all.ts";
-import { readMarts } from "../../pipelines/site/read-marts.ts";
-import { withoutOperations } from "./made.ts";
+import { draw as drawMade, madeFiles } from "./draw-page.ts";
 import { linksIn } from "./links-in.ts";
-import { writeMarts } from "./write-marts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "funnelhouse-narrow-"));
 let files: Files;
 
 beforeAll(async () => {
-  const warehouse = join(folder, "warehouse.duckdb");
-  await writeMarts(warehouse);
-  files = withoutOperations(await readMarts(warehouse, () => undefined));
-  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
-  Object.assign(globalThis, { document, window: { document } });
+  files = await madeFiles(join(folder, "warehouse.duckdb"));
 }, 60_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A page as HTML under some filters, drawn as the browser draws it. */
-function draw(page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en"): HTMLElement {
-  const body = document.createElement("div");
-  const data = {
-    page,
-    view: views[page],
-    language,
-    files,
-    hasConsole: false,
-    now: Date.parse("2026-11-01T03:00:00Z"),
-  };
-  body.append(...drawPage(data, { ...noFilters, ...asked }, () => undefined));
-  return body;
-}
+const draw = (page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en") =>
+  drawMade(files, page, asked, language);
 
 const number = (page: HTMLElement, name: string) =>
   page.querySelector(`[data-number="${name}"] strong`)?.textContent;

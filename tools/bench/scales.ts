@@ -43,7 +43,7 @@ function forgetPeak(): void {
 }
 
 /** The most memory that this process had, since its peak was forgotten where the system tells. */
-export function peakMegabytes(): number {
+function peakMegabytes(): number {
   try {
     const [, kilobytes = ""] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
     return Number(kilobytes) / 1024;

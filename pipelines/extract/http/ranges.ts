@@ -1,7 +1,7 @@
 import { Unfit, type Answer, type Call, type Http } from "./http.ts";
 
 /** Bytes of one question: a file is never in memory as a whole. */
-export const rangeBytes = 8 << 20;
+const rangeBytes = 8 << 20;
 
 /** Bytes of a file and where they belong. */
 export interface Piece {

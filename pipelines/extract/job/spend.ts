@@ -27,7 +27,7 @@ interface Asked extends Days {
  * The days to ask for: up to yesterday, UTC, from 30 days before; from 90 when those were last asked for a week ago; from what an earlier
  * file left open when nights were missed; from `first` days before where there is no file.
  */
-export function daysToAsk(last: FetchedFile | undefined, startedAt: string, first: number): Asked {
+function daysToAsk(last: FetchedFile | undefined, startedAt: string, first: number): Asked {
   const today = startedAt.slice(0, 10);
   const to = laterDay(today, -1);
   const asked = last?.manifest.cursor as Asked | undefined;

@@ -12,6 +12,13 @@ import { vendor, type Stream, type StreamContext } from "../job/vendor.ts";
 
 /** The version of the interface: a new one each March and September, supported for 18 months. */
 const version = "2026-09";
+/** How every list of HubSpot is asked for and kept. */
+const inPages = {
+  apiVersion: version,
+  format: "ndjson",
+  recordsAt: "results",
+  cursorHours: 24,
+} as const;
 
 const keys = z.strictObject({
   /** A service key, or the token of a private app made before they ended. */
@@ -297,11 +304,8 @@ function streamsOf(url: string): Stream[] {
     };
     return {
       name: stream,
-      apiVersion: version,
+      ...inPages,
       delivery: "full",
-      format: "ndjson",
-      recordsAt: "results",
-      cursorHours: 24,
       asks: [`GET ${path}`, ...Object.entries(query).map(([name, value]) => `${name}=${value}`)],
       scope,
       ...(isOptional === true ? { isOptional } : {}),
@@ -359,11 +363,8 @@ function streamsOf(url: string): Stream[] {
     };
     return {
       name: asked.stream,
-      apiVersion: version,
+      ...inPages,
       delivery: asked.delivery,
-      format: "ndjson",
-      recordsAt: "results",
-      cursorHours: 24,
       asks: [`POST ${asked.path}`, JSON.stringify(asked.body([]))],
       scope: asked.scope,
       begin: async (context) => {
@@ -412,11 +413,8 @@ function streamsOf(url: string): Stream[] {
 
   const one = (stream: string, path: string, scope: string): Stream => ({
     name: stream,
-    apiVersion: version,
+    ...inPages,
     delivery: "full",
-    format: "ndjson",
-    recordsAt: "results",
-    cursorHours: 24,
     asks: [`GET ${path}`],
     scope,
     begin: () => ({}),
@@ -433,11 +431,8 @@ function streamsOf(url: string): Stream[] {
     const stream = `${kind}_pipeline_history`;
     return {
       name: stream,
-      apiVersion: version,
+      ...inPages,
       delivery: "full",
-      format: "ndjson",
-      recordsAt: "results",
-      cursorHours: 24,
       asks: [`GET ${path}/{pipeline}/audit`, `GET ${path}/{pipeline}/stages/{stage}/audit`],
       scope: records.scope,
       isOptional: true,

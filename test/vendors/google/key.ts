@@ -16,9 +16,6 @@ export const keyFile = (url: string): string =>
     token_uri: `${url}/token`,
   });
 
-/** What must be nowhere but in the key file. */
-export const keySecrets = (): string[] => [(privateKey.split("\n")[5] ?? "").slice(0, 40)];
-
 const base64url = (text = "") =>
   JSON.parse(Buffer.from(text, "base64url").toString("utf8")) as Record<string, unknown>;
 
