@@ -41,7 +41,7 @@
 -- column: is_bulk_import  boolean  began when 100 or more journeys of its source were born mid-funnel; the stage it began at is left out of durations
 -- column: is_deleted  boolean  deleted in the source, or gone from its newest full export; known until the last delivery that held it
 -- column: is_impossible  boolean  its times contradict each other; left out of durations
--- column: watermark_at  timestamp  UTC; until when it is known: as long as its source is, or, when it is deleted, until it was last held
+-- column: watermark_at  timestamp  UTC; until when it is known: as long as its source is (a list's member: as the sources that hold leads or deals), or, when it is deleted, until it was last held
 -- column: precision  varchar  second, minute or day
 -- assert: outcome <> 'open' or outcome_at is null
 -- assert: outcome = 'open' or outcome_at is not null or started_at is null and not is_timed
