@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Explore, MartFiles } from "../../dashboards/lib/data.ts";
 import { noFilters, type Filters } from "../../dashboards/lib/filters.ts";
 import {
@@ -162,6 +163,14 @@ test.each<[string, Partial<Filters>]>([
     expectSame(own.incidence, row, `step ${place + 1}`);
     close(own.incidence?.median_seconds, row["median_seconds"]);
   }
+});
+
+test("the end of a customer's curve is the estimate that the other figures show, to the last digit", () => {
+  const ends = new Map(rowsOf(files.customer.curve).map((row) => [`${row.pipeline} ${row.source}`, row]));
+  const estimated = rowsOf(files.summary.customers).filter(({ estimate }) => (estimate ?? 0) > 0);
+  expect(estimated.length).toBeGreaterThan(5);
+  for (const { pipeline, source, estimate } of estimated)
+    expect(ends.get(`${pipeline} ${source}`)?.won_share, source).toBeCloseTo(estimate ?? NaN, 12);
 });
 
 test("a file of deals is at most 25 KB, and a pipeline's files hold its deals as the site has them", () => {

@@ -1,17 +1,28 @@
--- A curve as its steps: the days on which it rises, and the last.
+-- A curve as its steps: the days on which it rises, and the last, which is the estimate and is rounded only where it is shown.
 -- nullable: won_low, won_high
+with
+  step as (
+    select
+      *,
+      case
+        when day = max(day) over curve then 15
+        when won_share is distinct from lag(won_share) over (curve order by day) then 5
+      end as digits
+    from marts.lead_to_customer_curve
+    where
+      cohort_month is null
+      and ((segment = 'all' and segment_value = 'all') or segment = 'lead_source')
+    window curve as (partition by pipeline, segment, segment_value)
+  )
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,
   day,
   followed_count,
   at_risk_count,
-  round(won_share, 5) as won_share,
-  round(won_low, 5) as won_low,
-  round(won_high, 5) as won_high
-from marts.lead_to_customer_curve
-where cohort_month is null and ((segment = 'all' and segment_value = 'all') or segment = 'lead_source')
-qualify
-  won_share is distinct from lag(won_share) over (partition by pipeline, segment, segment_value order by day)
-  or day = max(day) over (partition by pipeline, segment, segment_value)
+  round(won_share, digits) as won_share,
+  round(won_low, digits) as won_low,
+  round(won_high, digits) as won_high
+from step
+where digits is not null
 order by pipeline, source, day
