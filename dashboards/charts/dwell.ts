@@ -27,6 +27,7 @@ export function dwellChart(
   boxes: DwellBox[],
   width: number,
   format: Format,
+  write: (value: number | null) => string,
   words: { unit: string; completed: string; open: string },
 ): Element {
   const isNarrow = width < narrowWidth;
@@ -54,7 +55,7 @@ export function dwellChart(
     const dy = isOpen ? 8 : -8;
     const title = (box: DwellBox) => {
       const { n, p25, median, p75, p90 } = spreadOf(box);
-      const [low, middle, high, most] = [p25, median, p75, p90].map((value) => format.decimal(value));
+      const [low, middle, high, most] = [p25, median, p75, p90].map(write);
       return `${box.label}, ${isOpen ? words.open : words.completed}: ${middle ?? ""} ${words.unit} (25–75%: ${low ?? ""} – ${high ?? ""}; 90%: ${most ?? ""}; n = ${format.count(n)})`;
     };
     return [
@@ -115,7 +116,7 @@ export function dwellChart(
       frameAnchor: "right",
       dx: marginRight - right,
       textAnchor: "end",
-      text: (box: DwellBox) => format.decimal(spreadOf(box).median),
+      text: (box: DwellBox) => write(spreadOf(box).median),
       fill: isMain ? ink : muted,
       fontWeight: isMain ? 600 : 400,
     }),

@@ -1,4 +1,5 @@
 import { element } from "../lib/element.ts";
+import { showValues } from "./chart-values.ts";
 
 /** Where a chart goes, and how wide it is before anything can be measured. */
 export interface ChartOptions {
@@ -104,7 +105,9 @@ export function chart({ id, label, empty, isWide, draw }: ChartOptions): HTMLEle
     if (width === 0 || width === drawn) return;
     drawn = width;
     place.style.minHeight = "";
-    place.replaceChildren(picture(width));
+    const drawing = picture(width);
+    place.replaceChildren(drawing);
+    showValues(place, drawing);
   };
   new ResizeObserver(([seen]) => {
     width = Math.floor(seen?.contentRect.width ?? 0);

@@ -2,10 +2,11 @@ import { curveChart } from "../charts/curves.ts";
 import { rateChart } from "../charts/rates.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rangeOf, isOfPeriods, type Comparison, type Pair } from "../lib/comparison.ts";
+import { isOfPeriods, type Comparison, type Pair } from "../lib/comparison.ts";
 import { dealsHref, periodLabel, pipelineLabel, stageLabel, type Context } from "../lib/context.ts";
 import { countDifference, verdictOf } from "../lib/difference.ts";
 import { element } from "../lib/element.ts";
+import { rangedOf } from "../lib/estimated.ts";
 import { linkedFilters, type Filters } from "../lib/filters.ts";
 import { daySeconds, logLog, type Incidence } from "../lib/incidence.ts";
 import { comparisonWords } from "../words/comparison.ts";
@@ -38,7 +39,7 @@ interface PairRow {
 
 /** A share as a chart shows it, with its interval; of one that is not known, nothing. */
 function shown(context: Context, found: Incidence | null) {
-  const { value: rate, low, high } = rangeOf(found);
+  const { value: rate, low, high } = rangedOf(found);
   const { format } = context;
   return { rate, low, high, basis: rate === null ? "" : `${format.share(low)} – ${format.share(high)}` };
 }
@@ -66,12 +67,12 @@ function pairColumns(context: Context): TableColumn<PairRow>[] {
     isNumber: true,
   });
   return [
-    share("estimate", text.rate, ({ pair }) => rangeOf(pair.own).value),
-    share("estimate_low", text.low, ({ pair }) => rangeOf(pair.own).low),
-    share("estimate_high", text.high, ({ pair }) => rangeOf(pair.own).high),
-    share("other_estimate", words.other, ({ pair }) => rangeOf(pair.other).value),
-    share("other_low", words.otherLow, ({ pair }) => rangeOf(pair.other).low),
-    share("other_high", words.otherHigh, ({ pair }) => rangeOf(pair.other).high),
+    share("estimate", text.rate, ({ pair }) => rangedOf(pair.own).value),
+    share("estimate_low", text.low, ({ pair }) => rangedOf(pair.own).low),
+    share("estimate_high", text.high, ({ pair }) => rangedOf(pair.own).high),
+    share("other_estimate", words.other, ({ pair }) => rangedOf(pair.other).value),
+    share("other_low", words.otherLow, ({ pair }) => rangedOf(pair.other).low),
+    share("other_high", words.otherHigh, ({ pair }) => rangedOf(pair.other).high),
     points("difference", words.difference, ({ pair }) => pair.difference.value),
     points("difference_low", words.differenceLow, ({ pair }) => pair.difference.low),
     points("difference_high", words.differenceHigh, ({ pair }) => pair.difference.high),
@@ -233,7 +234,7 @@ export function comparedCustomerTile(context: Context, comparison: Comparison): 
   const { format, language } = context;
   const words = comparisonWords[language];
   const { customer } = comparison;
-  const [own, other] = [rangeOf(customer.own), rangeOf(customer.other)];
+  const [own, other] = [rangedOf(customer.own), rangedOf(customer.other)];
   const labels = sideLabels(context, comparison);
   const interval = ({ low, high }: typeof own) => `95%: ${format.share(low)} – ${format.share(high)}`;
   return tile(context, {
@@ -329,7 +330,7 @@ export function comparedCurve(context: Context, comparison: Comparison): HTMLEle
   const points = (side: CurveRow[]) =>
     side.map(({ day, share, low, high }) => ({ x: day, y: share, low, high }));
   const top = Math.min(1, Math.max(0.01, ...rows.map(({ share }) => share * 1.6)) * 1.12);
-  const values = [rangeOf(customer.own).value, rangeOf(customer.other).value] as const;
+  const values = [rangedOf(customer.own).value, rangedOf(customer.other).value] as const;
   return figure<CurveRow>(context, {
     id: "curves",
     lacks: context.unknown.won ? "won" : null,

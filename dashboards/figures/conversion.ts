@@ -4,12 +4,13 @@ import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
+import { rangedOf } from "../lib/estimated.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { comparedSteps } from "./compared.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { estimateColumns, estimatesOf, rangedOf, shownEstimate, whyNot } from "./estimates.ts";
+import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */

@@ -1,8 +1,7 @@
 import type { ShownRate } from "../charts/rates.ts";
 import type { TableColumn } from "../components/table.ts";
 import type { SummaryCustomersRow, SummaryEstimatesRow } from "../lib/data.ts";
-import type { Ranged } from "../lib/finding.ts";
-import type { Estimated } from "../lib/estimated.ts";
+import { rangedOf, type Estimated } from "../lib/estimated.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { Context } from "../lib/context.ts";
 import { estimateWords } from "../words/estimates.ts";
@@ -34,25 +33,16 @@ export const customerDays = (context: Context): number | null =>
   rowsOf(context.summary.customers).find((row) => row.horizon_days !== null)?.horizon_days ??
   null;
 
-/** An estimate with its interval; one of 0 or 1 ends where it is. */
-export function rangedOf(estimate: Estimated | undefined): Ranged {
-  const value = estimate?.estimate ?? null;
-  return {
-    value,
-    low: estimate?.estimate_low ?? (value === 0 ? 0 : null),
-    high: estimate?.estimate_high ?? (value === 1 ? 1 : null),
-  };
-}
-
-/** The interval of an estimate in words; of one that is 0 or 1, how many it rests on. */
+/** The interval of an estimate in words; of one that is 0 or 1, also how many it rests on. */
 export function intervalText(context: Context, estimate: Estimated | undefined): string {
   const { format } = context;
   const text = estimateWords[context.language];
   if (estimate?.estimate == null) return whyNot(context, estimate);
-  const { estimate_low: low, estimate_high: high, followed_count: followed } = estimate;
-  if (low !== null && high !== null) return `95%: ${format.share(low)} – ${format.share(high)}`;
-  const [count, days] = [format.count(followed), format.count(estimate.horizon_days)];
-  return estimate.estimate === 0 ? text.noneOf(count, days) : text.allOf(count, days);
+  const { value, low, high } = rangedOf(estimate);
+  const interval = `95%: ${format.share(low)} – ${format.share(high)}`;
+  if (value !== 0 && value !== 1) return interval;
+  const [count, days] = [format.count(estimate.followed_count), format.count(estimate.horizon_days)];
+  return `${value === 0 ? text.noneOf(count, days) : text.allOf(count, days)}; ${interval}`;
 }
 
 /** Why there is no estimate; empty when there is one. */
@@ -79,14 +69,8 @@ export function statusText(
 export function shownEstimate(context: Context, estimate: Estimated | undefined): ShownRate {
   const { format } = context;
   if (estimate === undefined) return { rate: null, low: null, high: null, basis: "" };
-  const {
-    estimate: rate,
-    estimate_low: low,
-    estimate_high: high,
-    reached_count: reached,
-    estimate_status: status,
-    followed_count: followed,
-  } = estimate;
+  const { value: rate, low, high } = rangedOf(estimate);
+  const { reached_count: reached, estimate_status: status, followed_count: followed } = estimate;
   const basis =
     status === "too_few_followed"
       ? estimateWords[context.language].missing(format.count(followedAtLeast - followed))

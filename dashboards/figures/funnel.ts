@@ -62,7 +62,7 @@ function onlyFunnel(context: Context): HTMLElement {
     subtitle: text.sub.funnel,
     about: [text.about.funnel(format.count(all.started))],
     measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval"],
-    draw: (width) => funnelChart(bars, width, format, text.ofPrevious),
+    draw: (width) => funnelChart(bars, width, format, text.soFar),
     spoken: { columns: ["reached_count", "step_rate"] },
     columns: [
       {

@@ -6,10 +6,11 @@ import type { SummaryEstimatesRow, SummaryLeaksRow, SummaryStagesRow } from "../
 import { element } from "../lib/element.ts";
 import { findExtreme } from "../lib/finding.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
+import { rangedOf } from "../lib/estimated.ts";
 import { leakWords } from "../words/leaks.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
-import { estimatesOf, rangedOf, whyNot } from "./estimates.ts";
+import { estimatesOf, whyNot } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 
 interface JudgedStage extends SummaryLeaksRow {
@@ -352,9 +353,8 @@ function sentencesOf(context: Context, row: JudgedStage): string[] {
 }
 
 function rangeOf({ format }: Context, row: JudgedStage): string {
-  return row.estimate_low === null
-    ? "–"
-    : `${format.share(row.estimate_low)} – ${format.share(row.estimate_high)}`;
+  const { value, low, high } = rangedOf(row.estimated);
+  return value === null ? "–" : `${format.share(low)} – ${format.share(high)}`;
 }
 
 function bandOf(context: Context, row: JudgedStage): string {

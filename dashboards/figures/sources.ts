@@ -4,11 +4,12 @@ import { findExtreme } from "../lib/finding.ts";
 import { sumJourneys } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { type Context } from "../lib/context.ts";
+import { rangedOf } from "../lib/estimated.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { customerDays, customerOf, estimateColumns, rangedOf, shownEstimate } from "./estimates.ts";
+import { customerDays, customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */

@@ -11,10 +11,10 @@ import {
 } from "./course.ts";
 import type { JourneysNamesRow, JourneysRowsRow, Summary } from "./data.ts";
 import { differenceOf } from "./difference.ts";
+import { rangedOf } from "./estimated.ts";
 import { daysOf, type Compared, type Filters } from "./filters.ts";
 import type { Ranged } from "./finding.ts";
 import { daySeconds, fewestFollowed, incidenceOf, type Incidence, type Spells } from "./incidence.ts";
-import { wilson } from "./wilson.ts";
 
 /** The same share of two sides by the same day. */
 export interface Pair {
@@ -172,18 +172,7 @@ function pairOf(own: Spells, other: Spells, horizon: number | null): Pair {
   if (days < 1)
     return { days: null, own: null, other: null, difference: { value: null, low: null, high: null } };
   const [one, two] = [incidenceOf(own, days), incidenceOf(other, days)];
-  return { days, own: one, other: two, difference: differenceOf(rangeOf(one), rangeOf(two)) };
-}
-
-/** An estimate with its interval; of one of 0 or 1, which has none, Wilson's of those followed. */
-export function rangeOf(found: Incidence | null): Ranged {
-  const value = found?.estimate ?? null;
-  if (found === null || value === null) return { value: null, low: null, high: null };
-  if (found.estimate_low !== null && found.estimate_high !== null)
-    return { value, low: found.estimate_low, high: found.estimate_high };
-  const n = found.followed_count;
-  const { low, high } = wilson(value < 0.5 ? 0 : n, n);
-  return { value, low, high };
+  return { days, own: one, other: two, difference: differenceOf(rangedOf(one), rangedOf(two)) };
 }
 
 /** A selection beside another; null where nothing is compared. */

@@ -248,6 +248,8 @@ export type CycleTimesRow = {
   open_count: number;
   /** of both, those whose length is known well enough to count in the times */
   timed_count: number;
+  /** first quartile of completed visits */
+  completed_p25_seconds: number | null;
   /** median dwell of completed visits */
   completed_median_seconds: number | null;
   /** third quartile */
@@ -282,8 +284,12 @@ export type CycleTimesRow = {
     | "day_precision"
     | "nobody_advanced"
     | "too_young";
-  /** median age of the visits that have not ended */
+  /** first quartile of the ages of the visits that have not ended */
+  open_p25_seconds: number | null;
+  /** median of these ages */
   open_median_seconds: number | null;
+  /** third quartile */
+  open_p75_seconds: number | null;
   /** ninth decile */
   open_p90_seconds: number | null;
 };

@@ -16,6 +16,10 @@ export function formatOf(language: Language) {
     useGrouping,
   } as Intl.NumberFormatOptions);
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const rough = new Intl.NumberFormat(locale, {
+    maximumSignificantDigits: 2,
+    useGrouping,
+  } as Intl.NumberFormatOptions);
   const short = new Intl.NumberFormat(locale, {
     notation: "compact",
     // The Hungarian abbreviation of a thousand, E, is read by few.
@@ -44,6 +48,8 @@ export function formatOf(language: Language) {
     /** The base currency as people write it beside an amount. */
     currency: (code: string) => (language === "hu" && code === "HUF" ? "Ft" : code),
     decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
+    /** In two figures, said to be no more exact than that. */
+    about: (value: number | null) => (value === null ? "–" : `≈ ${rough.format(value)}`),
     /** How many times as much. */
     times: (value: number | null) => (value === null ? "–" : `${two.format(value)}×`),
     share,

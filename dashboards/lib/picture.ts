@@ -41,6 +41,8 @@ export function pictureOf(chart: SVGElement, headline: string, lines: string[]):
   const copy = chart.cloneNode(true) as SVGElement;
   copy.setAttribute("x", String(padding));
   copy.setAttribute("y", String(top));
+  copy.removeAttribute("tabindex");
+  copy.querySelector(".ring")?.remove();
   // A link of the page leads nowhere from a file.
   copy.querySelectorAll("a").forEach((link) => {
     link.replaceWith(...link.childNodes);

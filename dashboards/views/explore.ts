@@ -6,6 +6,7 @@ import { pagedTable, type TableColumn } from "../components/table.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { durationOf } from "../lib/duration.ts";
 import { button, element } from "../lib/element.ts";
+import { rangedOf } from "../lib/estimated.ts";
 import type { Explore } from "../lib/data.ts";
 import { dimensionNames, type Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
@@ -94,16 +95,15 @@ function headlineOf({ context, answer, names }: Shown): string {
   if ((counts[0] ?? 0) === 0) return text.headlineEmpty(first);
   if (whole?.estimate == null) return text.headlineNone(first, last);
   const days = format.count(whole.horizon_days);
-  return whole.estimate_low === null || whole.estimate_high === null
-    ? text.headlineBare(format.share(whole.estimate), first, last, days)
-    : text.headline(
-        format.share(whole.estimate),
-        format.share(whole.estimate_low),
-        format.share(whole.estimate_high),
-        first,
-        last,
-        days,
-      );
+  const { low, high } = rangedOf(whole);
+  return text.headline(
+    format.share(whole.estimate),
+    format.share(low),
+    format.share(high),
+    first,
+    last,
+    days,
+  );
 }
 
 interface Shown {
@@ -128,6 +128,7 @@ function wayFigure(shown: Shown): HTMLElement {
   const bars: FunnelBar[] = rows.map((row) => {
     const before = rows[row.place - 1];
     const incidence = before?.incidence ?? null;
+    const { value: rate, low, high } = rangedOf(incidence);
     return {
       label: row.name,
       count: row.count,
@@ -138,9 +139,9 @@ function wayFigure(shown: Shown): HTMLElement {
           : {
               successes: row.count,
               n: before.count,
-              rate: incidence?.estimate ?? null,
-              low: incidence?.estimate_low ?? null,
-              high: incidence?.estimate_high ?? null,
+              rate,
+              low,
+              high,
             },
       isWon: funnel.steps[row.place]?.[0] === "won",
       title: [
@@ -231,15 +232,7 @@ function splitTable(shown: Shown, split: NonNullable<Funnel["split"]>): HTMLElem
   const by = text.by[split];
   const valueOf = (row: FunnelRow) => (row.value === null ? text.all : labelOf(row.value, language));
   const judged = answer.rows.filter((row) => row.whole?.estimate != null && row.value !== "purchased_list");
-  const best = findExtreme(
-    judged,
-    ({ whole }) => ({
-      value: whole?.estimate ?? null,
-      low: whole?.estimate_low ?? (whole?.estimate === 0 ? 0 : null),
-      high: whole?.estimate_high ?? (whole?.estimate === 1 ? 1 : null),
-    }),
-    "most",
-  );
+  const best = findExtreme(judged, ({ whole }) => rangedOf(whole), "most");
   const share = best.kind === "none" ? "" : format.share(best.row.whole?.estimate ?? null);
   return sheet<FunnelRow>(
     context,
@@ -291,15 +284,14 @@ function shareText({ context }: Shown, incidence: Incidence | null): string {
     return incidence === null
       ? "–"
       : statusText(context, incidence.estimate_status, incidence.followed_count, incidence.horizon_days);
-  return incidence.estimate_low === null
-    ? format.share(incidence.estimate)
-    : `${format.share(incidence.estimate)}, 95%: ${format.share(incidence.estimate_low)} – ${format.share(incidence.estimate_high)}`;
+  const { low, high } = rangedOf(incidence);
+  return `${format.share(incidence.estimate)}, 95%: ${format.share(low)} – ${format.share(high)}`;
 }
 
 /** A share with its interval below it, or why there is none. */
 function shareCell({ context }: Shown, incidence: Incidence | null): HTMLElement {
   const { format } = context;
-  const low = incidence?.estimate_low ?? null;
+  const { low, high } = rangedOf(incidence);
   const reason =
     incidence?.estimate == null
       ? statusText(
@@ -308,9 +300,7 @@ function shareCell({ context }: Shown, incidence: Incidence | null): HTMLElement
           incidence?.followed_count ?? 0,
           incidence?.horizon_days ?? null,
         )
-      : low === null
-        ? ""
-        : `${format.share(low)} – ${format.share(incidence.estimate_high)}`;
+      : `${format.share(low)} – ${format.share(high)}`;
   return element(
     "span",
     {},

@@ -2,7 +2,7 @@ import { cohortFigure } from "../figures/cohorts.ts";
 import { comparedCountTile } from "../figures/compared.ts";
 import { customerTile, soFarNote } from "../figures/customer.ts";
 import { timesFigure } from "../figures/cycle.ts";
-import { customerOf, whyNot } from "../figures/estimates.ts";
+import { customerOf, intervalText } from "../figures/estimates.ts";
 import { freshFigure } from "../figures/fresh.ts";
 import { funnelFigure } from "../figures/funnel.ts";
 import { fixFigure } from "../figures/leaks.ts";
@@ -86,9 +86,7 @@ export function keyNumbers(context: Context): HTMLElement {
           label: text.apart,
           value: format.share(lists.estimate),
           notes: [
-            lists.estimate_low === null
-              ? whyNot(context, lists)
-              : `95%: ${format.share(lists.estimate_low)} – ${format.share(lists.estimate_high)}`,
+            intervalText(context, lists),
             soFarNote(context, totals({ ...context, filters: { ...filters, source: "purchased_list" } }), {
               source: "purchased_list",
             }),

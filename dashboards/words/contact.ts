@@ -174,9 +174,9 @@ const hu: typeof en = {
     },
   },
   landmark: {
-    headline: (stage, days) => `${stage}: mi történt a ${days}. nap után, ha megvolt, és ha nem`,
-    none: (stage, days) => `${stage}: kevés ügyletet követtünk a ${days}. napon túl ahhoz, hogy látszódjon`,
-    subtitle: (days) => `A ${days}. nap után továbblépők aránya: megvolt (pont), nem volt meg (kereszt).`,
+    headline: (stage, days) => `${stage}: mi történt ${days} nap elteltével, ha megvolt, és ha nem`,
+    none: (stage, days) => `${stage}: ehhez kevés ügyletet követtünk ${days} napnál tovább`,
+    subtitle: (days) => `${days} nap után továbblépők aránya: megvolt (pont), nem volt meg (kereszt).`,
     about: (days, horizon) =>
       `A szakaszban ${days} nap után még ott lévő ügyletekből az onnantól ${horizon} napon belül továbblépők aránya.`,
     note: "Ez a kép nem bontott: ha a legígéretesebb ügyletekben van meg hamarabb, az is látszik rajta. A fenti hányados az igazságosabb szám.",

@@ -58,7 +58,7 @@ const hu: typeof en = {
   advanceHeadline: (least, most) =>
     least === most
       ? `A továbblépők fele ${least} alatt lép tovább`
-      : `A továbblépők fele szakasztól függően ${least} – ${most} alatt lép tovább`,
+      : `A továbblépők fele szakaszonként legalább ${least}, legfeljebb ${most} alatt lép tovább`,
   advanceHeadlineNobody: "Még egyik szakaszból sem jutott tovább senki",
   advanceHeadlineNone: "Még senkit sem követtünk elég ideig ahhoz, hogy a továbblépés ideje tudható legyen",
   advanceSubtitle: "A továbblépők továbblépéséig eltelt idő: vonás a mediánnál, vonal kilenctizedig.",

@@ -116,7 +116,7 @@ export const en = {
   age: "Age",
   median: "Median",
   benchmark: "Benchmark",
-  ofPrevious: "of previous",
+  ofPrevious: "so far, of previous",
   ofAll: "of all",
   noData: "Nothing to draw yet.",
   noneMatches: "Nothing to draw: no lead matches the filters, or too few were followed.",
@@ -175,7 +175,7 @@ export const en = {
     dictionary: (tables: string, columns: string) => `${tables} tables with ${columns} columns`,
   },
   sub: {
-    funnel: "Leads that reached each stage, and the share that went on to it.",
+    funnel: "Counted so far: leads that reached each stage, and their share of the stage before.",
     conversion: (isBanded: boolean) =>
       `Share going on from each stage in time, with its 95% interval${isBanded ? "; green: the benchmark" : ""}.`,
     cohorts: "Share of each month's leads won so far; dashed: months that still mature.",
@@ -191,13 +191,14 @@ export const en = {
   },
   about: {
     funnel: (n: string) =>
-      `Grey: did not get there from the stage before. The share has its 95% interval in the table (n = ${n}).`,
+      `Grey: did not get there from the stage before, or not yet: open leads can still go on, and the estimates of Stage conversion allow for that. The share has its 95% interval in the table (n = ${n}).`,
     conversion: (reached: string, soFar: string, mature: string) =>
       `The estimate follows open leads for as long as they are known, up to the stage's horizon. The table has what is counted so far and among the mature beside it (n = ${reached} / ${soFar} / ${mature}).`,
     horizon: (days: string) => `Mature: leads followed for ${days} days, what happened within them.`,
     cohorts: (n: string) => `The band is the 95% interval of a month's share (n = ${n}).`,
     dwell: (ended: string, open: string) =>
-      `Open visits are shown at the stage where they stand now. Tick: median, box: middle half, dots: to the ninth decile. Read from bins that grow by 8%, so a value can be a few per cent off (n = ${ended}; open: ${open}).`,
+      `Open visits are shown at the stage where they stand now. Tick: median, box: middle half, dots: to the ninth decile. (n = ${ended}; open: ${open}).`,
+    binned: "Of chosen months the times are read from bins that grow by 8%: they are about so long.",
     sources: (n: string) => `The area of a dot is the number of leads (n = ${n}).`,
     segments: (n: string) =>
       `The estimate is drawn; the table has what is counted so far and among the mature beside it (n = ${n}).`,

@@ -45,8 +45,8 @@ const hu: typeof en = {
     untimed:
       "nem eldönthető: az exportokból több mint a tizedükről nem derül ki, mikor léptek tovább vagy vesztek el",
   },
-  noneOf: (count, days) => `a ${days} napig követett ${count} közül egy sem`,
-  allOf: (count, days) => `a ${days} napig követett ${count} mind`,
+  noneOf: (count, days) => `${days} napig követett leadek: ${count}, közülük egy sem`,
+  allOf: (count, days) => `${days} napig követett leadek: ${count}, mindegyik`,
   maturity: (followed, atRisk) => `Végigkövetve: ${followed}; akkor még nyitott: ${atRisk}.`,
   byDay: (days) => `${days} napon belül`,
 };

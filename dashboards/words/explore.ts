@@ -1,8 +1,6 @@
 const en = {
   headline: (share: string, low: string, high: string, from: string, to: string, days: string) =>
     `${share} (${low} – ${high}) get from ${from} to ${to} within ${days} days`,
-  headlineBare: (share: string, from: string, to: string, days: string) =>
-    `${share} get from ${from} to ${to} within ${days} days`,
   headlineNone: (from: string, to: string) => `How many get from ${from} to ${to} cannot be told yet`,
   headlineEmpty: (from: string) => `No deal has come to ${from} here`,
   subtitle: "Deals that came to each step so far; right: the share that comes from the step before.",
@@ -81,7 +79,6 @@ const en = {
 const hu: typeof en = {
   headline: (share, low, high, from, to, days) =>
     `${from} → ${to}: ${share} (${low} – ${high}) jut el ${days} napon belül`,
-  headlineBare: (share, from, to, days) => `${from} → ${to}: ${share} jut el ${days} napon belül`,
   headlineNone: (from, to) => `${from} → ${to}: az arány még nem mondható meg`,
   headlineEmpty: (from) => `Itt egy ügylet sem jutott el idáig: ${from}`,
   subtitle: "Az egyes lépésekig eddig eljutott ügyletek; jobbra: az előző lépésből továbbjutók aránya.",
@@ -92,7 +89,7 @@ const hu: typeof en = {
     `Még ${missing} ügyletet kell ${days} napig követni. Válasszon kevesebb napot, több hónapot vagy minden forrást.`,
   noHorizon: "Eddig még senki sem jutott el. Adja meg a napokat, vagy fejezze be egy korábbi lépéssel.",
   about: (followed, days) =>
-    `Az arányok becslések: a nyitott ügyletek addig számítanak, ameddig ismertek, az elveszettek már nem jutnak tovább. Mind a ${days} napon át követett ügylet: ${followed}.`,
+    `Az arányok becslések: a nyitott ügyletek addig számítanak, ameddig ismertek, az elveszettek már nem jutnak tovább. ${days} napon át követett ügyletek: ${followed}.`,
   aboutHorizon:
     "Ha nincs megadva nap, minden lépésre az Átváltási arányok oldal időtávja érvényes, az egész útra a Lead → ügyfél oldalé; más útra annyi nap, amennyi alatt 100-ból 99 odaér, legfeljebb 365.",
   aboutOrder: {

@@ -118,7 +118,7 @@ export const hu: Words = {
   age: "Kor",
   median: "Medián",
   benchmark: "Viszonyítási sáv",
-  ofPrevious: "előzőből",
+  ofPrevious: "eddig, az előzőből",
   ofAll: "összesből",
   noData: "Egyelőre nincs mit kirajzolni.",
   noneMatches: "Nincs mit kirajzolni: a szűrőknek egy lead sem felel meg, vagy kevés a követett lead.",
@@ -149,7 +149,7 @@ export const hu: Words = {
     noCohort: "Még egyetlen hónap sem érett be",
     dwell: (completed, open) => `Lezárult esetek: ${completed}, még nyitottak: ${open}`,
     dwellEmpty: "Még senki sem járt egyik szakaszban sem",
-    dwellNone: "Egyetlen szakaszból sem lépett még tovább senki",
+    dwellNone: "Még egyetlen eset sem zárult le",
     source: (source, share, days) =>
       `A legjobb átváltási arány: ${source} (${share} lesz ügyfél ${days} napon belül)`,
     onlySource: (source, share, days) => `${source}: a leadek ${share} része lesz ügyfél ${days} napon belül`,
@@ -175,7 +175,7 @@ export const hu: Words = {
     dictionary: (tables, columns) => `${tables} tábla, ${columns} oszlop`,
   },
   sub: {
-    funnel: "Az egyes szakaszokat elérő leadek, és hány százalékuk lépett tovább idáig.",
+    funnel: "Eddig megszámolva: hány lead jutott el az egyes szakaszokig, és ez az előzőnek hány százaléka.",
     conversion: (isBanded) =>
       `Az időben továbblépők aránya szakaszonként, 95%-os intervallummal${isBanded ? "; zöld: viszonyítási sáv" : ""}.`,
     cohorts: "Az egyes hónapok leadjeiből eddig megnyert rész; szaggatott: még érő hónapok.",
@@ -191,13 +191,14 @@ export const hu: Words = {
   },
   about: {
     funnel: (n) =>
-      `Szürke: az előző szakaszból nem jutott ide. Az arány 95%-os intervalluma a táblázatban van (n = ${n}).`,
+      `Szürke: az előző szakaszból nem, vagy még nem jutott ide: a nyitottak még továbbléphetnek, az Átváltási arányok oldal becslései ezt is figyelembe veszik. Az arány 95%-os intervalluma a táblázatban van (n = ${n}).`,
     conversion: (reached, soFar, mature) =>
       `A becslés a nyitott leadeket addig követi, amíg ismertek, legfeljebb a szakasz időtávjáig. Mellette a táblázatban az eddig megszámolt és az érett arány is megvan (n = ${reached} / ${soFar} / ${mature}).`,
     horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
     cohorts: (n) => `A sáv a hónap arányának 95%-os intervalluma (n = ${n}).`,
     dwell: (ended, open) =>
-      `A nyitottak abban a szakaszban szerepelnek, ahol most állnak. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig. 8%-onként növekvő időközökből számolva, ezért néhány százalékkal eltérhet (n = ${ended}; nyitott: ${open}).`,
+      `A nyitottak abban a szakaszban szerepelnek, ahol most állnak. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig (n = ${ended}; nyitott: ${open}).`,
+    binned: "Kiválasztott hónapoknál az idők kerekítettek, néhány százalékkal eltérhetnek.",
     sources: (n) => `A pont területe a leadek száma (n = ${n}).`,
     segments: (n) =>
       `Az ábra a becslést mutatja; az eddig megszámolt és az érett arány a táblázatban van mellette (n = ${n}).`,

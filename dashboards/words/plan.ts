@@ -60,8 +60,7 @@ const hu: typeof en = {
   headline: (leads, target, share) => `${leads} lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
   headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
-  headlineNobody: (trials) =>
-    `A ${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,
+  headlineNobody: (trials) => `${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,
   nobodyOfAny: "Egyik forrás beérett leadjei közt sincs ügyfél, amelyből tervezni lehetne",
   nobody: "nincs ügyfél",
   headlineNone: "Túl kevés az érett lead a tervezéshez",
@@ -79,7 +78,7 @@ const hu: typeof en = {
   soonHeadline: (days) => `Az ügyfelek fele ${days} napon belül megvan`,
   soonSubtitle: "Az ügyfelek mekkora része van meg a lead érkezése utáni egyes napokig.",
   soonAbout: (n, horizon) =>
-    `A ${horizon} napon belüli ügyfelekből (n = ${n}). A pontok: a felük, és a határidőig hátralévő napok.`,
+    `${horizon} napon belüli ügyfelekből (n = ${n}). A pontok: a felük, és a határidőig hátralévő napok.`,
   gridHeadline: "Szükséges leadek szokásos célokhoz",
   gridSubtitle: "Ennyi lead kell ennyi ügyfélhez, aszerint, milyen biztosra megyünk.",
   gridAbout: "Minden leadnek megvan a teljes ideje; a marts.lead_plan_target tábla szerint.",

@@ -110,7 +110,7 @@ const hu: typeof en = {
   valueTile: "A nyitott ügyletek értéke",
   valueNote: "érték × esély, ahol mindkettő ismert",
   headline: (wins, open, days) =>
-    `A ${open} nyitott leadből várhatóan ${wins} lesz megnyert ${days} napon belül`,
+    `${open} nyitott leadből várhatóan ${wins} lesz megnyert ${days} napon belül`,
   headlineFew: (open, days) =>
     `A nyitott leadekből (${open}) egynél kevesebb megnyert várható ${days} napon belül`,
   headlineNone: "Egyelőre egyik nyitott lead sem jelezhető előre",
@@ -155,7 +155,7 @@ const hu: typeof en = {
     no_won: "nincs ismert megnyert szakasz",
   },
   leftOff: (shown, total) =>
-    `A számok és a mediánok mind a(z) ${total} nyitott leadre vonatkoznak; a ${shown} legesélyesebb van kirajzolva.`,
+    `A számok és a mediánok minden nyitott leadre vonatkoznak (${total}); kirajzolva a legesélyesebbek: ${shown}.`,
   moveHeadline: (quarter, value, word, cause) =>
     `${quarter}: naponta ${value} ${word}, főleg emiatt: ${cause}`,
   moveHeadlineAlone: (quarter, value, word) =>

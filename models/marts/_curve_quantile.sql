@@ -24,10 +24,13 @@ with
           ('advance_time', 0.9),
           ('wait', 0.5),
           ('wait', 0.9),
+          ('completed', 0.25),
           ('completed', 0.5),
           ('completed', 0.75),
           ('completed', 0.9),
+          ('open', 0.25),
           ('open', 0.5),
+          ('open', 0.75),
           ('open', 0.9)
       ) as listed(of_what, share)
   ),

@@ -16,6 +16,7 @@
 -- column: open_count  bigint  visits that have not, of deals that are still there
 -- column: deleted_count  bigint  visits that had not ended when their deal was last held
 -- column: timed_count  bigint  of both, those whose length is known well enough to count in the times
+-- column: completed_p25_seconds  double  first quartile of completed visits
 -- column: completed_median_seconds  double  median dwell of completed visits
 -- column: completed_p75_seconds  double  third quartile
 -- column: completed_p90_seconds  double  ninth decile
@@ -29,7 +30,9 @@
 -- column: advance_median_seconds  double  time by which half of those who go on within the horizon have
 -- column: advance_p90_seconds  double  by which nine tenths have
 -- column: advance_status  varchar  ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
--- column: open_median_seconds  double  median age of the visits that have not ended
+-- column: open_p25_seconds  double  first quartile of the ages of the visits that have not ended
+-- column: open_median_seconds  double  median of these ages
+-- column: open_p75_seconds  double  third quartile
 -- column: open_p90_seconds  double  ninth decile
 -- assert: completed_count + open_count + deleted_count >= timed_count
 -- assert: (dwell_status = 'nobody_visited') = (completed_count + open_count + deleted_count = 0)
@@ -58,6 +61,9 @@ with
       min(case when of_what = 'kept' and share = 0.75 then seconds end) as p75_seconds,
       min(case when of_what = 'kept' and share = 0.9 then seconds end) as p90_seconds,
       min(
+        case when of_what = 'completed' and share = 0.25 then seconds end
+      ) as completed_p25_seconds,
+      min(
         case when of_what = 'completed' and share = 0.5 then seconds end
       ) as completed_median_seconds,
       min(
@@ -66,7 +72,9 @@ with
       min(
         case when of_what = 'completed' and share = 0.9 then seconds end
       ) as completed_p90_seconds,
+      min(case when of_what = 'open' and share = 0.25 then seconds end) as open_p25_seconds,
       min(case when of_what = 'open' and share = 0.5 then seconds end) as open_median_seconds,
+      min(case when of_what = 'open' and share = 0.75 then seconds end) as open_p75_seconds,
       min(case when of_what = 'open' and share = 0.9 then seconds end) as open_p90_seconds
     from marts._curve_quantile
     group by clock_number, value_number
@@ -76,8 +84,9 @@ with
     select
       clock.kind, clock.pipeline, clock.stage_ordinal, value.segment, value.segment_value,
       counted.completed_count, counted.open_count, counted.deleted_count, counted.followed_count,
-      quantile.completed_median_seconds, quantile.completed_p75_seconds,
-      quantile.completed_p90_seconds, quantile.open_median_seconds, quantile.open_p90_seconds,
+      quantile.completed_p25_seconds, quantile.completed_median_seconds,
+      quantile.completed_p75_seconds, quantile.completed_p90_seconds, quantile.open_p25_seconds,
+      quantile.open_median_seconds, quantile.open_p75_seconds, quantile.open_p90_seconds,
       quantile.median_seconds, quantile.p75_seconds, quantile.p90_seconds, ending.is_emptied,
       bounds.low_seconds, bounds.high_seconds
     from
@@ -103,8 +112,9 @@ with
       visit.p75_seconds as dwell_p75_seconds,
       visit.p90_seconds as dwell_p90_seconds,
       visit.is_emptied as is_dwell_emptied,
-      visit.completed_median_seconds, visit.completed_p75_seconds, visit.completed_p90_seconds,
-      visit.open_median_seconds, visit.open_p90_seconds,
+      visit.completed_p25_seconds, visit.completed_median_seconds, visit.completed_p75_seconds,
+      visit.completed_p90_seconds, visit.open_p25_seconds, visit.open_median_seconds,
+      visit.open_p75_seconds, visit.open_p90_seconds,
       coalesce(visit.completed_count, 0) + coalesce(untimed.completed_count, 0) as completed_count,
       coalesce(visit.open_count, 0) + coalesce(untimed.open_count, 0) as open_count,
       coalesce(visit.deleted_count, 0) + coalesce(untimed.deleted_count, 0) as deleted_count,
@@ -136,9 +146,9 @@ with
   )
 select
   pipeline, segment, segment_value, stage, stage_ordinal, completed_count, open_count,
-  deleted_count, timed_count, completed_median_seconds, completed_p75_seconds,
-  completed_p90_seconds, dwell_median_seconds, dwell_median_low_seconds, dwell_median_high_seconds,
-  dwell_p75_seconds, dwell_p90_seconds,
+  deleted_count, timed_count, completed_p25_seconds, completed_median_seconds,
+  completed_p75_seconds, completed_p90_seconds, dwell_median_seconds, dwell_median_low_seconds,
+  dwell_median_high_seconds, dwell_p75_seconds, dwell_p90_seconds,
   case
     when completed_count + open_count + deleted_count = 0 then 'nobody_visited'
     when dwell_median_seconds is not null then 'ok'
@@ -161,5 +171,5 @@ select
     and is_sub_day then 'day_precision'
     else 'nobody_advanced'
   end as advance_status,
-  open_median_seconds, open_p90_seconds
+  open_p25_seconds, open_median_seconds, open_p75_seconds, open_p90_seconds
 from joined

@@ -284,6 +284,7 @@ export interface Tables {
     open_count: string | null;
     deleted_count: string | null;
     timed_count: string | null;
+    completed_p25_seconds: number | null;
     completed_median_seconds: number | null;
     completed_p75_seconds: number | null;
     completed_p90_seconds: number | null;
@@ -297,7 +298,9 @@ export interface Tables {
     advance_median_seconds: number | null;
     advance_p90_seconds: number | null;
     advance_status: string | null;
+    open_p25_seconds: number | null;
     open_median_seconds: number | null;
+    open_p75_seconds: number | null;
     open_p90_seconds: number | null;
   };
   "marts.data_quality": {

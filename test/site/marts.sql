@@ -223,11 +223,11 @@ create table marts.comparison as select '20261030T220000000Z' as previous_run;
 create table marts.cycle_time as
   select st.pipeline, s.segment, s.segment_value, st.stage, st.stage_ordinal, 100::bigint as completed_count,
     (select count(*) from marts.deal where outcome = 'open' and not is_handed_off and current_stage = st.stage and lead_source <> 'purchased_list' and (s.segment = 'all' or lead_source = 'referral')) as open_count, 0::bigint as deleted_count, 120::bigint as timed_count,
-    st.stage_ordinal * 864000.0 as completed_median_seconds, st.stage_ordinal * 1300000.0 as completed_p75_seconds, st.stage_ordinal * 1728000.0 as completed_p90_seconds,
+    st.stage_ordinal * 432000.0 as completed_p25_seconds, st.stage_ordinal * 864000.0 as completed_median_seconds, st.stage_ordinal * 1300000.0 as completed_p75_seconds, st.stage_ordinal * 1728000.0 as completed_p90_seconds,
     case when st.stage <> 'negotiation' then st.stage_ordinal * 1728000.0 end as dwell_median_seconds, st.stage_ordinal * 1500000.0 as dwell_median_low_seconds, case when st.stage <> 'negotiation' then st.stage_ordinal * 1900000.0 end as dwell_median_high_seconds, case when st.stage_ordinal < 5 then st.stage_ordinal * 2600000.0 end as dwell_p75_seconds,
     case when st.stage_ordinal < 4 then st.stage_ordinal * 4000000.0 end as dwell_p90_seconds, case when st.stage = 'negotiation' then 'half_still_there' else 'ok' end as dwell_status,
     10 * st.stage_ordinal as horizon_days, case when st.stage <> 'proposal' then st.stage_ordinal * 259200.0 end as advance_median_seconds, case when st.stage <> 'proposal' then st.stage_ordinal * 600000.0 end as advance_p90_seconds,
-    case when st.stage = 'proposal' then 'too_young' else 'ok' end as advance_status, 4000000.0 as open_median_seconds, 9000000.0 as open_p90_seconds
+    case when st.stage = 'proposal' then 'too_young' else 'ok' end as advance_status, 2000000.0 as open_p25_seconds, 4000000.0 as open_median_seconds, 6000000.0 as open_p75_seconds, 9000000.0 as open_p90_seconds
   from marts.stage as st, (values ('all', 'all'), ('lead_source', 'referral')) as s(segment, segment_value);
 create table marts.period_rate as
   select f.pipeline, 'all' as segment, 'all' as segment_value, f.cohort_month as month, f.stage, f.stage_ordinal, sum(f.reached_count)::bigint as reached_count, sum(f.advanced_count)::bigint as cohort_advanced_count,

@@ -574,6 +574,41 @@ test("cycle time shows how many visits are open and how old they are beside the 
   expect(head.filter((label) => label.startsWith("Age"))).toHaveLength(4);
   const leap = await page.locator("#transitions .rate.leap").boundingBox();
   expect(leap?.x, "a move that skips a stage is in sight").toBeGreaterThan(0);
+  // Both figures tell how long visits took that ended: in the same numbers, or rounded and said to be.
+  const medians = async (figure: string, label: string) => {
+    const place = (await page.locator(`#${figure} th`).allTextContents()).findIndex((one) =>
+      one.startsWith(label),
+    );
+    return page.locator(`#${figure} tbody tr td:nth-child(${place + 1})`).allTextContents();
+  };
+  const told = await medians("dwell", "Completed: Median");
+  expect(told).toEqual(await medians("times", "Ended visits, as in a CRM: Median"));
+  await page.selectOption("select[name=from]", { index: 1 });
+  for (const rounded of await medians("dwell", "Completed: Median"))
+    expect(rounded).toMatch(/^(≈ [\d.,]+|–)$/);
+});
+
+test("each chart is one stop of the keyboard, where arrow keys and a tap say what single marks say", async () => {
+  const { page } = await open("en/conversion.html");
+  expect(await page.locator(".chart svg[tabindex='0']").count()).toBe(
+    await page.locator(".chart svg:has(title)").count(),
+  );
+  const value = page.locator("#conversion .value");
+  expect(await value.isVisible()).toBe(false);
+  await page.locator("#conversion .chart svg").focus();
+  await page.keyboard.press("Home");
+  expect(await value.innerText()).toMatch(/^Lead: \d/);
+  await page.keyboard.press("ArrowDown");
+  expect(await value.innerText()).toMatch(/^Contacted: \d/);
+  const [tip, card] = [await value.boundingBox(), await page.locator("#conversion").boundingBox()];
+  expect(tip?.x ?? 0).toBeGreaterThanOrEqual(card?.x ?? Infinity);
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowDown");
+  expect(await value.innerText()).toMatch(/^Negotiation: /);
+  await page.keyboard.press("Escape");
+  expect(await value.isVisible()).toBe(false);
+  await page.locator("#conversion .chart svg circle:has(title)").nth(2).click({ force: true });
+  expect(await value.innerText()).toMatch(/^Qualified \(SQL\): /);
 });
 
 test("a measure's definition shows on keyboard focus, goes with Escape and leads to its place on the metrics page", async () => {

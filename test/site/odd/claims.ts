@@ -63,7 +63,7 @@ export const viewsOf = (pipeline: string, source: string, from: string): string 
 const lowest = (table: string, where: string) => `
   (select first(label_en order by estimate, stage_ordinal) as label, list(label_en order by estimate, stage_ordinal)[2] as other, min(estimate) as estimate,
      count(*) as known,
-     list(coalesce(estimate_high, case when estimate = 1 then 1 end) order by estimate, stage_ordinal)[1] < list(coalesce(estimate_low, case when estimate = 0 then 0 end) order by estimate, stage_ordinal)[2] as is_apart
+     list(coalesce(estimate_high, case estimate when 1 then 1 when 0 then wilson_high(0, followed_count) end) order by estimate, stage_ordinal)[1] < list(coalesce(estimate_low, case estimate when 0 then 0 when 1 then wilson_low(followed_count, followed_count) end) order by estimate, stage_ordinal)[2] as is_apart
    from ${table} where estimate is not null and ${where})`;
 const gaining = lowest("step_whole", "estimate > 0 and estimate <= 0.99");
 const wonSoFar = "(select count(*) filter (outcome = 'won') from pooled)";
@@ -353,17 +353,17 @@ export const claims: Claim[] = [
   said(
     "sources",
     /^(?<source>.+) converts best: (?<share>\S+) become customers within (?<days>\d+) days$/,
-    `select source, estimate as share, 180 as days, is_apart as holds from ${highest("customer_source", "estimate", "estimate_low", "estimate_high")}`,
+    `select source, estimate as share, 180 as days, is_apart as holds from ${highest("customer_source", "estimate", "coalesce(estimate_low, case when estimate = 1 then wilson_low(followed_count, followed_count) end)", "coalesce(estimate_high, case when estimate = 0 then wilson_high(0, followed_count) end)")}`,
   ),
   said(
     "sources",
     /^(?<share>\S+) of the leads of (?<source>.+) become customers within (?<days>\d+) days$/,
-    `select source, estimate as share, 180 as days, known = 1 as holds from ${highest("customer_source", "estimate", "estimate_low", "estimate_high")}`,
+    `select source, estimate as share, 180 as days, known = 1 as holds from ${highest("customer_source", "estimate", "coalesce(estimate_low, case when estimate = 1 then wilson_low(followed_count, followed_count) end)", "coalesce(estimate_high, case when estimate = 0 then wilson_high(0, followed_count) end)")}`,
   ),
   said(
     "sources",
     /^The best sources cannot be told apart: their intervals overlap$/,
-    `select known > 1 and not coalesce(is_apart, false) as holds from ${highest("customer_source", "estimate", "estimate_low", "estimate_high")}`,
+    `select known > 1 and not coalesce(is_apart, false) as holds from ${highest("customer_source", "estimate", "coalesce(estimate_low, case when estimate = 1 then wilson_low(followed_count, followed_count) end)", "coalesce(estimate_high, case when estimate = 0 then wilson_high(0, followed_count) end)")}`,
   ),
   // as the CRM shows it
   said(
