@@ -23,17 +23,36 @@ with
       and record.record_id = changes.record_id
     where move.from_stage <> move.to_stage
   ),
+  -- every name of a stage that means an outcome at some time
+  closing as (
+    select distinct move.source, move.to_stage
+    from
+      core._stage_meaning as meaning
+      join core._source_move as move on move.move_number = meaning.move_number
+    where meaning.is_closing
+  ),
+  -- the histories that begin with leaving a stage or with a close: something was before
+  begun_before as (
+    select distinct record.record_number
+    from
+      told
+      join core._record as record on record.record_number = told.record_number
+      and record.first_changed_at = told.changed_at
+      left join closing on closing.source = told.source
+      and closing.to_stage = told.to_stage
+    where told.from_stage <> '' or closing.to_stage is not null
+  ),
   begun as (
     select
-      record.record_number, record.first_moved_at, record.first_known_at,
+      record.record_number, record.first_changed_at, record.first_known_at,
       case
         when current_record.created_at <= record.first_changed_at then current_record.created_at
       end as created_at,
       current_record.created_precision
     from
-      core._record as record
+      begun_before
+      join core._record as record on record.record_number = begun_before.record_number
       left join core._record_version as current_record on current_record.record_number = record.record_number
-    where record.first_moved_at = record.first_changed_at
   ),
   first_instant as (
     select
@@ -46,7 +65,7 @@ with
     from
       told
       join begun on begun.record_number = told.record_number
-      and begun.first_moved_at = told.changed_at
+      and begun.first_changed_at = told.changed_at
   ),
   numbered as (
     select
