@@ -3,10 +3,18 @@
 -- of the past has. activity_number is made of the activity's own name; version is the row it was delivered by, row_count how many tell of it.
 -- purpose: by the rules of reference/activity_rules.csv; of several that fit, the most particular one counts (of its source, of its kind; eq
 -- before contains before regex; the longest value). is_in_thread: its subject begins like that of an answer or a forwarded message. The
--- texts stay in the files that were delivered.
+-- texts stay in the files that were delivered. is_deleted: its source says so, or a job that asked for all of its kind since found it no more.
 --
 -- grain: activity_number
 with
+  whole as (
+    select activities.source, file.fetched_stream, max(file.file_number) as file_number
+    from
+      (select distinct source, _file_id from staging.activities) as activities
+      join core._sales_file as file on file.file_id = activities._file_id
+    where file.is_full and file.fetched_stream is not null
+    group by activities.source, file.fetched_stream
+  ),
   newest as (
     select activity_number, max(version) as version, count(*) as row_count
     from
@@ -90,7 +98,8 @@ with
         and activities.record_id is not null then record_key(activities.source, activities.record_type, activities.record_id)
       end as record_number,
       activities.record_type, activities.record_id, activities.phone_key,
-      coalesce(activities.is_deleted, false) as is_deleted,
+      coalesce(activities.is_deleted, false)
+      or coalesce(file.file_number < whole.file_number, false) as is_deleted,
       activity_kind(activities.kind) as kind,
       direction_of(activities.direction) as direction,
       activities.occurred_at, activities.occurred_at_precision, activities.due_at,
@@ -104,6 +113,8 @@ with
       staging.activities
       join core._sales_file as file on file.file_id = activities._file_id
       join newest on newest.version = version_of(file.file_number, activities._row)
+      left join whole on whole.source = activities.source
+      and whole.fetched_stream = file.fetched_stream
       left join ended on ended.outcome = activities.outcome
       left join core._observation as observation on observation.source = activities.source
   )

@@ -1,5 +1,5 @@
 -- The records that are deleted in their source: the newest row of one says so, or a newer full export lacks it; each is known until the
--- last delivery that still held it. What was merged away is not deleted.
+-- last delivery that still held it. What was merged away is not deleted. What a job fetched as one kind says nothing of what it fetched as another.
 -- An export that is only presumed full may be a filtered view: it deletes what it lacks of an older one when that is at most a fifth of
 -- the older one's records, or a half of less than 20; of more it is unclear.
 --
@@ -36,7 +36,9 @@ with
       join core._file on _file.file_id = leads._file_id
   ),
   delivery as (
-    select file.source, file.record_type, _file.delivery_number, _file.delivery, file.row_count
+    select
+      file.source, file.record_type, _file.delivery_number, _file.delivery, _file.fetched_stream,
+      file.row_count
     from core._record_file as file join core._file on _file.file_id = file.file_id
   ),
   merged as (
@@ -71,30 +73,36 @@ with
   ),
   newest_full as (
     select
-      source, record_type,
+      source, record_type, fetched_stream,
       max(delivery_number) as delivery_number,
       max(case when delivery = 'full' then delivery_number else 0 end) as declared_number
     from delivery
     where delivery <> 'delta'
-    group by source, record_type
+    group by source, record_type, fetched_stream
   ),
   -- the records that no export since knows, with how many of their file they are
   left_behind as (
     select
       record.record_number, record.record_type, held.delivery_number, held.known_at,
-      newest_full.declared_number,
+      max(newest_full.declared_number) as declared_number,
       count(*) over (partition by record.record_type, held.delivery_number) as left_behind_count
     from
       core._record as record
       join core._file as held on held.file_number = file_of(record.version)
       join newest_full on newest_full.source = record.source
       and newest_full.record_type = record.record_type
+      and (
+        newest_full.fetched_stream = held.fetched_stream
+        or newest_full.fetched_stream = ''
+        or held.fetched_stream = ''
+      )
       left join said on said.record_number = record.record_number
       left join merged on merged.record_number = record.record_number
     where
       held.delivery_number < newest_full.delivery_number
       and said.record_number is null
       and merged.record_number is null
+    group by record.record_number, record.record_type, held.delivery_number, held.known_at
   ),
   file_size as (
     select record_type, delivery_number, sum(row_count) as row_count

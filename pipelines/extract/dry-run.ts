@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
+import { changesSince } from "./files/known.ts";
 import { fetchedFiles, isThere, newestFile } from "./files/newest.ts";
 import { realClock, type Clock } from "./http/clock.ts";
 import { Broken } from "./job/inbox.ts";
@@ -32,6 +33,7 @@ export interface Probe {
 export async function probeSource(home: Home, source: Source, clock: Clock = realClock): Promise<Probe> {
   const { http, streams, inbox, others } = openSource(home, source, clock);
   const folder = join(home.exports, source.name);
+  const filesOf = (other: string) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other);
   const spentToday = http.settings.throttle.spent;
   const found: Probe["streams"] = [];
   for (const stream of streams) {
@@ -40,9 +42,13 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
       const calls = await stream.estimate({
         http,
         last: newestFile(folder, name),
+        since:
+          stream.changes === undefined
+            ? null
+            : changesSince(filesOf(name), stream.changes.wholeAfterDays, clock.now()),
         fileOf: (other) =>
           fetchedFiles(folder).findLast((file) => file.manifest.stream === other && isThere(file)),
-        filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
+        filesOf,
         startedAt: new Date(clock.now()).toISOString(),
       });
       found.push({ stream: name, calls, isOptional });

@@ -59,7 +59,7 @@ async function fetchSource(
   try {
     const { http, streams, inbox, largestBytes } = openSource(home, source, clock, patience);
     if (inbox !== undefined) return await runInbox(inbox, place, http, largestBytes, effects.report);
-    return await runJob(streams, place, http, full, effects.report);
+    return await runJob(streams, place, http, full ? "everything" : "changes", effects.report);
   } catch (error) {
     if (!(error instanceof FunnelError) || error.kind !== "config") throw error;
     const { code, message } = error;

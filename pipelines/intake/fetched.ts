@@ -15,6 +15,8 @@ const shape = z.object({
   finished_at: z.iso.datetime(),
   /** Everything that happened before this instant is in the file; null where only the file itself can say it. */
   complete_to: z.iso.datetime().nullable(),
+  /** It holds only what changed since this instant; null where everything was asked for. */
+  since: z.iso.datetime().nullable().default(null),
   /** Whether it holds every record of its kind; null where its connector decides. */
   delivery: z.enum(["full", "delta"]).nullable(),
   /** Where the records of a body stand: the keys down to the array, joined by dots; null for a table. */
@@ -65,6 +67,10 @@ export const isOfPart = (path: string): boolean => path.split(sep).includes(part
 
 /** Whether a file is made of the pages of an interface: it holds nothing to read without its manifest. */
 export const isOfPages = (path: string): boolean => /\.pages\.(ndjson|csv)\.gz$/.test(basename(path));
+
+/** The stream of an account that a file is made of the pages of; undefined for any other file. */
+export const streamOfPages = (path: string): string | undefined =>
+  /^(.+)-\d{8}T\d{6}Z\.pages\.(ndjson|csv)\.gz$/.exec(basename(path))?.[1];
 
 /** The manifest of a fetched file; undefined where there is none, or none that says that the file is complete. */
 export function fetchedOf(path: string): Fetched | undefined {

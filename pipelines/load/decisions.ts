@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Delivery } from "../contract/loaded-file.ts";
+import { isOfPages } from "../intake/fetched.ts";
 import type { Sidecars } from "../sidecars/sidecars.ts";
 import { sourceSetting } from "./accounts.ts";
 import { declaredFor, type DeclaredLocale } from "./infer-locale.ts";
@@ -32,7 +33,8 @@ export function decisionsOf(
   const said = setting("delivery");
   return {
     source,
-    delivery: said === "full" || said === "delta" ? said : delivery,
+    // what a job fetched says itself how much it holds, night by night
+    delivery: (said === "full" || said === "delta") && !isOfPages(name) ? said : delivery,
     zone: zone ?? setting("time_zone") ?? settings.get("source_time_zone") ?? "UTC",
     locale: declaredFor(source, setting),
     currency: setting("currency"),

@@ -1192,6 +1192,7 @@ export interface Tables {
     delivery: string | null;
     delivery_order: string | null;
     export_name: string | null;
+    fetched_stream: string | null;
     known_at: string | null;
     unread_columns: string | null;
   };

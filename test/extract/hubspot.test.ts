@@ -30,7 +30,7 @@ describe("a HubSpot account, night after night", () => {
     world = fetched.world;
     const { home, clock, effects, fetch, fake } = fetched;
     // the account goes on from the days before the end, between the nights and while it is read
-    const nights = [-60, -30, -6, 24].map((hours) => world.until + hours * hour);
+    const nights = [-150, -60, -30, -6, 24].map((hours) => world.until + hours * hour);
     const time = clock as unknown as { time: number };
     for (const night of nights) {
       time.time = night;
@@ -129,10 +129,13 @@ describe("a HubSpot account, night after night", () => {
     expect(truth().happenings.loops).toBeGreaterThan(3);
   });
 
-  test("every activity is there, and on its deal, though it was linked later", () => {
+  test("every activity is there, and on its deal, though it was linked later; none that was deleted is", () => {
     const end = world.until + 24 * hour;
     const expected = ["call", "email", "meeting", "note", "task"].map((kind) => {
-      const there = recordsOf(world, `${kind}s`).filter(({ createdAt }) => createdAt <= end);
+      const there = recordsOf(world, `${kind}s`).filter(
+        ({ createdAt, archivedAt = Infinity, deletedAt = Infinity }) =>
+          createdAt <= end && archivedAt > end && deletedAt > end,
+      );
       const linked = there.filter(({ links }) => links.some(({ at }) => at <= end));
       return { kind, n: there.length, placed: linked.length };
     });

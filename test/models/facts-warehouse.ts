@@ -95,6 +95,7 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
         "reason",
         "delivery",
         "export_name",
+        "fetched_stream",
       ]
         .map((name) => ({ name, type: "varchar" }))
         .concat(

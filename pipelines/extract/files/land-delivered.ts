@@ -35,6 +35,7 @@ export function landDelivered(whole: string, folder: string, name: string, told:
     stream: "files",
     api_version: "",
     complete_to: null,
+    since: null,
     delivery: null,
     records_at: null,
     units: 0,

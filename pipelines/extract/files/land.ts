@@ -21,7 +21,7 @@ export const fileName = (stream: string, startedAt: string, format: "ndjson" | "
  * changes either afterwards. Returns the path of the file.
  */
 export function land(part: Part, folder: string, format: "ndjson" | "csv", told: Told): string {
-  const { startedAt } = part.begun;
+  const { startedAt, since } = part.begun;
   const path = join(folder, fileName(told.stream, startedAt, format));
   if (existsSync(path)) return path;
   const whole = join(part.folder, "whole.tmp");
@@ -33,6 +33,7 @@ export function land(part: Part, folder: string, format: "ndjson" | "csv", told:
     started_at: startedAt,
     finished_at,
     complete_to: startedAt,
+    since,
     calls,
     units,
     pages,

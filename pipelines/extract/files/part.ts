@@ -15,6 +15,8 @@ export interface Begun {
   startedAt: string;
   /** What decides what the answers hold; with another one the pages do not fit each other. */
   asks: string;
+  /** Only what changed since this instant is asked for, ISO; null where everything is. */
+  since: string | null;
   /** The first cursor. */
   first: Cursor;
 }

@@ -6,7 +6,7 @@ import { writeWhole } from "../../contract/durable.ts";
 import { partFolder, type Fetched } from "../../intake/fetched.ts";
 import { newestFile } from "../files/newest.ts";
 import type { Http } from "../http/http.ts";
-import { fetchStream, type SourcePlace } from "./run-stream.ts";
+import { fetchStream, type Extent, type SourcePlace } from "./run-stream.ts";
 import type { Stream } from "./vendor.ts";
 
 /** What came of one stream of a source. */
@@ -42,13 +42,13 @@ export async function runJob(
   streams: Stream[],
   place: SourcePlace,
   http: Http,
-  full: boolean,
+  extent: Extent,
   report: Reporter,
 ): Promise<SourceOutcome> {
   const { clock } = http.settings;
   const folder = join(place.exports, place.source);
   const mark = join(folder, partFolder, "job.json");
-  const begunAt = beginOf(mark, full, clock.now());
+  const begunAt = beginOf(mark, extent, clock.now());
   const outcomes: StreamOutcome[] = [];
   let down = 0;
   for (const stream of streams) {
@@ -58,7 +58,7 @@ export async function runJob(
       outcomes.push({ stream: name, outcome: "fetched", ...counts(done) });
       continue;
     }
-    const tried = await attempt(() => fetchStream(stream, place, http, full, report));
+    const tried = await attempt(() => fetchStream(stream, place, http, extent, report));
     if (tried instanceof FunnelError) {
       outcomes.push(failed(stream, tried));
       down = tried.code === "source_down" ? down + 1 : 0;
@@ -92,15 +92,19 @@ const counts = ({ records, pages, calls }: { records: number | null; pages: numb
 });
 
 /** When the job that is going on began: this one, or one that was killed. */
-function beginOf(mark: string, full: boolean, now: number): string {
+function beginOf(mark: string, extent: Extent, now: number): string {
   if (existsSync(mark)) {
-    const begun = JSON.parse(readFileSync(mark, "utf8")) as { startedAt: string; full: boolean };
+    const begun = JSON.parse(readFileSync(mark, "utf8")) as { startedAt: string; extent: Extent };
     // what was begun for the changes alone is no part of a job that fetches everything
-    if (Date.parse(begun.startedAt) > now - jobHours * hour && (begun.full || !full)) return begun.startedAt;
+    if (
+      Date.parse(begun.startedAt) > now - jobHours * hour &&
+      (begun.extent === "everything" || extent === "changes")
+    )
+      return begun.startedAt;
   }
   const startedAt = new Date(now).toISOString();
   mkdirSync(dirname(mark), { recursive: true });
-  writeWhole(mark, JSON.stringify({ startedAt, full }), "job");
+  writeWhole(mark, JSON.stringify({ startedAt, extent }), "job");
   return startedAt;
 }
 

@@ -2,11 +2,15 @@ import { basename, join } from "node:path";
 import { FunnelError } from "../../contract/errors.ts";
 import type { Reporter } from "../../contract/effects.ts";
 import { lostFields } from "../files/fields.ts";
+import { changesSince } from "../files/known.ts";
 import { land } from "../files/land.ts";
 import { fetchedFiles, isThere, newestFile, type FetchedFile } from "../files/newest.ts";
 import { Part, type Page } from "../files/part.ts";
 import type { Http } from "../http/http.ts";
 import type { Stream, StreamContext } from "./vendor.ts";
+
+/** What a job is to ask for: everything, or where the vendor tells it what changed. */
+export type Extent = "everything" | "changes";
 
 /** Where the files of a source lie, and what it is called. */
 export interface SourcePlace {
@@ -25,19 +29,25 @@ export async function fetchStream(
   stream: Stream,
   { exports, source, kind }: SourcePlace,
   http: Http,
-  full: boolean,
+  extent: Extent,
   report: Reporter,
 ): Promise<FetchedFile | undefined> {
   const { clock, throttle } = http.settings;
   const folder = join(exports, source);
   const last = newestFile(folder, stream.name);
   const place = Part.folderOf(exports, source, stream.name);
-  const asks = JSON.stringify([stream.apiVersion, stream.asks, full]);
+  const asks = JSON.stringify([stream.apiVersion, stream.asks, extent]);
   const left = Part.left(place, asks, clock.now() - stream.cursorHours * hour);
   const startedAt = left?.begun.startedAt ?? new Date(clock.now()).toISOString();
+  const filesOf = (other: string) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other);
+  const sinceNow = () =>
+    extent === "everything" || stream.changes === undefined
+      ? null
+      : changesSince(filesOf(stream.name), stream.changes.wholeAfterDays, clock.now());
   const context: StreamContext = {
     http,
-    last: full ? undefined : last,
+    last: extent === "everything" ? undefined : last,
+    since: left === undefined ? sinceNow() : left.begun.since,
     fileOf: (other, name) =>
       fetchedFiles(folder).findLast(
         (file) =>
@@ -45,15 +55,16 @@ export async function fetchStream(
           (name === undefined || basename(file.path) === name) &&
           isThere(file),
       ),
-    filesOf: (other) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other),
+    filesOf,
     startedAt,
   };
+  const { since } = context;
   const before = { calls: http.calls, units: throttle.spent };
   let part = left;
   if (part === undefined) {
     const first = await stream.begin(context);
     if (first === undefined) return undefined;
-    part = Part.begin(place, { startedAt, asks, first });
+    part = Part.begin(place, { startedAt, asks, since, first });
   }
   let isRenewed = false;
   for (let next = part.progress.next; next !== null; next = part.progress.next) {
@@ -71,7 +82,7 @@ export async function fetchStream(
       });
       const first = await stream.begin(context);
       if (first === undefined) return undefined;
-      part = Part.begin(place, { startedAt: new Date(clock.now()).toISOString(), asks, first });
+      part = Part.begin(place, { startedAt: new Date(clock.now()).toISOString(), asks, since, first });
       continue;
     }
     if (page.next !== undefined && JSON.stringify(page.next) === JSON.stringify(next))
@@ -86,13 +97,14 @@ export async function fetchStream(
     tellProgress(part, stream, last, http, report);
   }
   refuseIncomplete(part, stream, source);
+  const whole = filesOf(stream.name).findLast(({ manifest }) => manifest.since === null);
   const cursor = stream.cursorOf?.(part.begun.first);
   const path = land(part, folder, stream.format, {
     source,
     kind,
     stream: stream.name,
     api_version: stream.apiVersion,
-    delivery: stream.delivery,
+    delivery: since === null ? stream.delivery : "delta",
     records_at: stream.recordsAt ?? null,
     requests: stream.asks,
     day_quota: throttle.day?.max ?? null,
@@ -100,7 +112,8 @@ export async function fetchStream(
     ...(cursor === undefined ? {} : { cursor }),
   });
   part.remove();
-  warnOfLost(stream, source, last, part, report);
+  // in a few records that changed not every field has a value
+  if (since === null || stream.format === "csv") warnOfLost(stream, source, whole, part, report);
   const file = newestFile(folder, stream.name);
   if (file?.path !== path) throw new Error(`${path}: expected to be the newest file of its stream`);
   return file;
@@ -143,12 +156,12 @@ function refuseIncomplete({ progress }: Part, { name }: Stream, source: string):
 function warnOfLost(
   { name }: Stream,
   source: string,
-  last: FetchedFile | undefined,
+  before: FetchedFile | undefined,
   { progress }: Part,
   report: Reporter,
 ): void {
-  if (last === undefined || progress.records === 0 || last.manifest.records === 0) return;
-  const lost = lostFields(last.manifest.fields, progress.fields);
+  if (before === undefined || progress.records === 0 || before.manifest.records === 0) return;
+  const lost = lostFields(before.manifest.fields, progress.fields);
   if (lost.length > 0)
     report.warn(
       `${source}: ${name} no longer has ${lost.slice(0, 8).join(", ")}${lost.length > 8 ? ` and ${lost.length - 8} more` : ""}: deleted, or the key may not read it any more; what was fetched before stays`,

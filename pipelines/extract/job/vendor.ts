@@ -14,6 +14,8 @@ export interface StreamContext {
   last: FetchedFile | undefined;
   /** The newest complete file of another stream of the source, or the one of that name; undefined where there is none. */
   fileOf(stream: string, name?: string): FetchedFile | undefined;
+  /** Only what changed since this instant is to be asked for, ISO; null asks for everything. */
+  since: string | null;
   /** All complete files of a stream of the source, the oldest first. */
   filesOf(stream: string): FetchedFile[];
   /** ISO instant before the first call of the stream. */
@@ -24,8 +26,10 @@ export interface StreamContext {
 export interface Stream {
   name: string;
   apiVersion: string;
-  /** Whether its file holds every record of its kind. */
+  /** Whether a file of it for which everything was asked holds every record of its kind. */
   delivery: "full" | "delta";
+  /** The vendor tells what changed: in most nights only that is asked for, and everything again after so many days. */
+  changes?: { wholeAfterDays: number };
   format: "ndjson" | "csv";
   /** Of JSON: the keys down to the records of a body, joined by dots. */
   recordsAt?: string;

@@ -27,8 +27,12 @@ const keys = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).default("https://api.hubapi.com"),
 });
 
-/** Records with a history are listed 50 at a time, others 100, and questions about so many ids at once. */
-const most = { withHistory: 50, listed: 100, associations: 1000 };
+/** Records with a history are listed 50 at a time, others 100, found by a search 200, and questions about so many ids at once. */
+const most = { withHistory: 50, listed: 100, found: 200, associations: 1000 };
+/** Milliseconds from one search to the next: an account may search five times a second. */
+const betweenSearches = 200;
+/** Of what many accounts have by the million, everything is asked for so often; on the other days what changed. */
+const changes = { wholeAfterDays: 7 };
 
 /** A kind of record that HubSpot lists, with the properties that are asked for. */
 interface Listed {
@@ -88,16 +92,12 @@ const contacts: Listed = {
   scope: "crm.objects.contacts.read",
 };
 
-const listed: Listed[] = [
-  deals,
-  contacts,
-  {
-    stream: "companies",
-    type: "companies",
-    properties: ["name", "industry", "numberofemployees", "country", "createdate", "hs_lastmodifieddate"],
-    scope: "crm.objects.companies.read",
-  },
-];
+const companies: Listed = {
+  stream: "companies",
+  type: "companies",
+  properties: ["name", "industry", "numberofemployees", "country", "createdate", "hs_lastmodifieddate"],
+  scope: "crm.objects.companies.read",
+};
 
 /** HubSpot's own Leads: work on a person between the first contact and a deal. */
 const leads: Listed = {
@@ -184,6 +184,15 @@ const activities: Listed[] = [
 
 type Json = Record<string, unknown>;
 
+/** A condition of a search. */
+interface Filter {
+  propertyName: string;
+  operator: "GTE" | "GT";
+  value: string;
+}
+
+const asJson = { "content-type": "application/json" };
+
 const headerNumber = (headers: Headers, name: string): number | undefined => {
   const value = headers.get(`x-hubspot-ratelimit-${name}`);
   return value === null || value === "" || Number.isNaN(Number(value)) ? undefined : Number(value);
@@ -268,21 +277,33 @@ function streamsOf(url: string): Stream[] {
     return typeof next?.after === "string" ? next.after : undefined;
   };
 
-  const countOf = (http: Http, type: string, what: string): Promise<number> =>
-    http.ask(
+  /** Some of the records that fit, and how many there are. A search sees what changed only a while after the change. */
+  const search = async (
+    http: Http,
+    type: string,
+    what: string,
+    asked: { filters: Filter[]; properties: string[]; limit: number },
+  ): Promise<{ total: number; records: Json[] }> => {
+    const { filters, properties, limit } = asked;
+    const sorts = [{ propertyName: "hs_object_id", direction: "ASCENDING" }];
+    const filterGroups = filters.length === 0 ? [] : [{ filters }];
+    return http.ask(
       {
         method: "POST",
         url: address(`/crm/objects/${version}/${type}/search`),
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ limit: 1, filterGroups: [], properties: ["hs_object_id"] }),
+        headers: asJson,
+        body: JSON.stringify({ limit, filterGroups, sorts, properties }),
         what,
       },
       (answer) => {
-        const { total } = jsonOf(answer);
-        if (typeof total !== "number") throw new Unfit("expected total in it, found none");
-        return total;
+        const body = jsonOf(answer);
+        if (typeof body["total"] !== "number") throw new Unfit("expected total in it, found none");
+        return { total: body["total"], records: recordsAt(body, "results") };
       },
     );
+  };
+  const countOf = async (http: Http, type: string, what: string, filters: Filter[] = []): Promise<number> =>
+    (await search(http, type, what, { filters, properties: ["hs_object_id"], limit: 1 })).total;
 
   /** All records of a kind, and after them those in the recycle bin. */
   const list = ({
@@ -331,6 +352,111 @@ function streamsOf(url: string): Stream[] {
     };
   };
 
+  /** What some records of a kind are linked with of another, by their ids. */
+  const linksOf = async (
+    http: Http,
+    { stream, type }: Listed,
+    other: string,
+    ids: string[],
+  ): Promise<Map<string, Json[]>> => {
+    const links = new Map<string, Json[]>();
+    for (let inputs = ids.map((id): Json => ({ id })); inputs.length > 0;) {
+      const records = await http.ask(
+        {
+          method: "POST",
+          url: address(`/crm/associations/${version}/${type}/${other}/batch/read`),
+          headers: asJson,
+          body: JSON.stringify({ inputs }),
+          what: stream,
+        },
+        (answer) => {
+          const body = jsonOf(answer);
+          refuseErrors(body);
+          return recordsAt(body, "results");
+        },
+      );
+      inputs = [];
+      for (const record of records) {
+        const id = String((record["from"] as Json)["id"]);
+        const found = recordsAt(record, "to").map(({ toObjectId }) => ({ id: String(toObjectId) }));
+        links.set(id, [...(links.get(id) ?? []), ...found]);
+        const next = after(record);
+        if (next !== undefined) inputs.push({ id, after: next });
+      }
+    }
+    return links;
+  };
+
+  /**
+   * The same records, in most nights those alone that changed, and after them those in the recycle bin. A search gives 10,000 results at
+   * most and no links: each page is a search of its own above the id of the one before, and the links are asked for beside it. Its pages
+   * are put together as a list would give them.
+   */
+  const changing = (described: Listed): Stream => {
+    const { stream, type, properties, associations = [] } = described;
+    const whole = list(described);
+    const changed = (since: unknown): Filter => ({
+      propertyName: "hs_lastmodifieddate",
+      operator: "GTE",
+      value: String(Date.parse(String(since))),
+    });
+    return {
+      ...whole,
+      changes,
+      asks: [
+        ...whole.asks,
+        `POST /crm/objects/${version}/${type}/search`,
+        ...associations.map((other) => `POST /crm/associations/${version}/${type}/${other}/batch/read`),
+      ],
+      begin: ({ since }) => (since === null ? { archived: false } : { since, above: "0" }),
+      page: async (cursor, context, first) => {
+        const { since, above } = cursor;
+        if (typeof above !== "string") return whole.page(cursor, context, first);
+        const { http } = context;
+        await http.pause(betweenSearches, { what: stream }, "its searches take too long");
+        const filters: Filter[] = [
+          changed(since),
+          { propertyName: "hs_object_id", operator: "GT", value: above },
+        ];
+        const { total, records } = await search(http, type, stream, {
+          filters,
+          properties,
+          limit: most.found,
+        });
+        const ids = records.map(({ id }) => String(id));
+        const last = ids.at(-1) ?? above;
+        if (total > 0 && BigInt(last) <= BigInt(above))
+          throw new FunnelError(
+            "io",
+            "source_down",
+            `${http.settings.source}: ${stream}: a search for what changed gives what it gave before; the next run goes on where it stopped`,
+          );
+        const links = new Map<string, Map<string, Json[]>>();
+        if (ids.length > 0)
+          for (const other of associations) links.set(other, await linksOf(http, described, other, ids));
+        const found = records.map((record) => {
+          const own = [...links].flatMap(([other, of]): [string, Json][] => {
+            const results = of.get(String(record["id"])) ?? [];
+            return results.length === 0 ? [] : [[other, { results }]];
+          });
+          return own.length === 0 ? record : { ...record, associations: Object.fromEntries(own) };
+        });
+        return {
+          bytes: Buffer.from(`${JSON.stringify({ results: found })}\n`),
+          records: found.length,
+          fields: fieldsOf(found),
+          next: total > records.length ? { since, above: last } : { archived: true },
+        };
+      },
+      estimate: async (context) => {
+        const { http, since } = context;
+        if (since === null) return whole.estimate(context);
+        const pages = Math.ceil((await countOf(http, type, stream, [changed(since)])) / most.found);
+        return Math.max(1, pages) * (1 + associations.length) + 1;
+      },
+    };
+  };
+
   /** A question about ids of records that were fetched before, so many at once. */
   const aboutIds = (asked: {
     stream: string;
@@ -343,6 +469,7 @@ function streamsOf(url: string): Stream[] {
     size: number;
     scope: string;
     delivery: Stream["delivery"];
+    changes?: Stream["changes"];
   }): Stream => {
     const known = new Map<string, string[]>();
     /** The ids in a file of that name; the same ones however often a process is killed. */
@@ -365,6 +492,7 @@ function streamsOf(url: string): Stream[] {
       name: asked.stream,
       ...inPages,
       delivery: asked.delivery,
+      ...(asked.changes === undefined ? {} : { changes: asked.changes }),
       asks: [`POST ${asked.path}`, JSON.stringify(asked.body([]))],
       scope: asked.scope,
       begin: async (context) => {
@@ -372,7 +500,7 @@ function streamsOf(url: string): Stream[] {
         if (file === undefined) return undefined;
         const first: Cursor = {
           of: basename(file.path),
-          since: context.last?.manifest.complete_to ?? null,
+          since: context.since,
           from: 0,
           again: [],
         };
@@ -390,7 +518,7 @@ function streamsOf(url: string): Stream[] {
           {
             method: "POST",
             url: address(asked.path),
-            headers: { "content-type": "application/json" },
+            headers: asJson,
             body: JSON.stringify(asked.body(inputs)),
             what: asked.stream,
           },
@@ -520,7 +648,9 @@ function streamsOf(url: string): Stream[] {
     one("deal_pipelines", `/crm/pipelines/${version}/deals`, "crm.schemas.deals.read"),
     { ...one("lead_pipelines", `/crm/pipelines/${version}/leads`, leads.scope), isOptional: true },
     owners,
-    ...listed.map(list),
+    list(deals),
+    list(contacts),
+    changing(companies),
     // contacts are leads too: a file of the one says nothing of who is gone of the other
     { ...list(leads), delivery: "delta" },
     pipelineHistory("deal", deals),
@@ -541,6 +671,7 @@ function streamsOf(url: string): Stream[] {
       size: most.withHistory,
       scope: contacts.scope,
       delivery: "delta",
+      changes: { wholeAfterDays: Infinity },
     }),
     aboutIds({
       stream: "deal_contacts",
@@ -553,7 +684,7 @@ function streamsOf(url: string): Stream[] {
       scope: deals.scope,
       delivery: "full",
     }),
-    ...activities.map(list),
+    ...activities.map(changing),
   ];
 }
 
@@ -607,13 +738,11 @@ interface Version {
   timestamp: string;
 }
 
-const overlap = 3_600_000;
-
-/** Whether a record may have changed since an instant; changes become visible a moment after their time. */
+/** Whether a record may have changed since an instant. */
 function changedSince(record: Json, since: string | null): boolean {
   if (since === null) return true;
   const changed = (record["properties"] as Json | undefined)?.["lastmodifieddate"];
-  return typeof changed !== "string" || Date.parse(changed) >= Date.parse(since) - overlap;
+  return typeof changed !== "string" || Date.parse(changed) >= Date.parse(since);
 }
 
 /** A record that was deleted meanwhile is no fault; any other error in a batch leaves a hole. */
@@ -625,7 +754,7 @@ function refuseErrors({ errors }: Json): void {
   if (faults.length > 0) throw new Unfit(`${faults.length} of its inputs were not answered`);
 }
 
-/** HubSpot, by its interface of the version above: everything each night but the histories of contacts, which are fetched when they changed. */
+/** HubSpot, by its interface of the version above: what journeys are made of each night, what is many when it changed. */
 export default vendor<z.infer<typeof keys>>({
   kind: "hubspot",
   name: "HubSpot",

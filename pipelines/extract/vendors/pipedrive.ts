@@ -23,6 +23,8 @@ const keys = z.strictObject({
 const cost = { list: 10, listOfOld: 20 };
 
 const most = 500;
+/** Days after which everything is asked for again of what is asked for by its changes. */
+const changes = { wholeAfterDays: 7 };
 
 type Json = Record<string, unknown>;
 
@@ -97,14 +99,15 @@ function streamsOf(url: string): Stream[] {
     name,
     apiVersion: "v2",
     asks: [...paths.map((path) => `GET ${path}`), `limit=${most}`, ...Object.values(query)],
-    begin: () => ({ list: 0 }),
-    page: ({ list: place, cursor }, { http }) => {
+    begin: ({ since }) => ({ list: 0, ...(since === null ? {} : { since }) }),
+    page: ({ list: place, cursor }, { http }, { since }) => {
       const at = place as number;
       const path = paths[at] ?? "";
       const asked = {
         limit: String(most),
         // the recycle bin and the archive have an address, or a status, of their own
         ...(at === 0 ? query : {}),
+        ...(typeof since === "string" ? { updated_since: since.replace(/\.\d+/, "") } : {}),
         ...(typeof cursor === "string" ? { cursor } : {}),
       };
       return bodyOf(http, { url: address(path, asked), what: name, units: cost.list }, (body) => {
@@ -115,6 +118,8 @@ function streamsOf(url: string): Stream[] {
     },
     estimate: ({ last }) => Promise.resolve(last?.manifest.calls ?? paths.length),
   });
+  /** A list of which most nights ask only for what changed, without what was deleted: whoever lists it whole sees that. */
+  const changing = (name: string): Stream => ({ ...list(name, [`/api/v2/${name}`]), changes });
 
   /** Lists of the first version, which count their records. */
   const oldList = (name: string, paths: string[]): Stream => ({
@@ -179,9 +184,9 @@ function streamsOf(url: string): Stream[] {
     oldList("users", ["/api/v1/users"]),
     list("deals", ["/api/v2/deals", "/api/v2/deals/archived"], { status: "open,won,lost,deleted" }),
     oldList("leads", ["/api/v1/leads", "/api/v1/leads/archived"]),
-    list("persons", ["/api/v2/persons"]),
-    list("organizations", ["/api/v2/organizations"]),
-    list("activities", ["/api/v2/activities"]),
+    changing("persons"),
+    changing("organizations"),
+    changing("activities"),
     changelogs(address),
   ];
 }

@@ -34,21 +34,31 @@ const keys = z.union(
 );
 type Keys = z.infer<typeof keys>;
 
-/** Objects, each read by one query; those that many orgs do not have, or do not track, are optional. */
-const objects: { object: string; isOptional?: true }[] = [
+/** An object that is read by one query. */
+interface OrgObject {
+  object: string;
+  /** Many orgs do not have it, or do not track it. */
+  isOptional?: true;
+  /** The field by which what changed is asked for on most nights; of the others every row is, so that at once nothing is kept that is gone. */
+  changedBy?: "SystemModstamp" | "CreatedDate";
+}
+
+const objects: OrgObject[] = [
   { object: "User" },
-  { object: "Account" },
-  { object: "Contact" },
+  { object: "Account", changedBy: "SystemModstamp" },
+  { object: "Contact", changedBy: "SystemModstamp" },
   { object: "Lead" },
-  { object: "LeadHistory", isOptional: true },
+  { object: "LeadHistory", isOptional: true, changedBy: "CreatedDate" },
   { object: "Opportunity" },
-  { object: "OpportunityHistory" },
+  { object: "OpportunityHistory", changedBy: "SystemModstamp" },
   { object: "OpportunityContactRole", isOptional: true },
   { object: "Campaign", isOptional: true },
-  { object: "CampaignMember", isOptional: true },
-  { object: "Task" },
-  { object: "Event" },
+  { object: "CampaignMember", isOptional: true, changedBy: "SystemModstamp" },
+  { object: "Task", changedBy: "SystemModstamp" },
+  { object: "Event", changedBy: "SystemModstamp" },
 ];
+/** Days after which everything is asked for again of what is asked for by its changes. */
+const wholeAfterDays = 7;
 
 /** Types of fields that a query cannot give, or that hold long texts, which nobody here reads. */
 const leftOut = new Set(["address", "location", "base64", "anyType", "complexvalue", "encryptedstring"]);
@@ -170,9 +180,13 @@ async function fieldsToRead(http: Http, address: Address, object: string): Promi
 }
 
 /** Lets the org make the answer to a query, and waits until it is made. */
-async function startQuery(http: Http, address: Address, object: string): Promise<Cursor> {
+async function startQuery(
+  http: Http,
+  address: Address,
+  { object, condition }: { object: string; condition: string },
+): Promise<Cursor> {
   const fields = await fieldsToRead(http, address, object);
-  const query = `SELECT ${fields.join(", ")} FROM ${object}`;
+  const query = `SELECT ${fields.join(", ")} FROM ${object}${condition}`;
   const call: Call = {
     method: "POST",
     url: await address("/jobs/query"),
@@ -205,45 +219,60 @@ async function startQuery(http: Http, address: Address, object: string): Promise
   }
 }
 
-/** One object, all of its rows, those in the recycle bin and in the archive too. */
-const tableOf = (address: Address, { object, isOptional }: (typeof objects)[number]): Stream => ({
-  name: object,
-  apiVersion: version,
-  delivery: "full",
-  format: "csv",
-  asks: [`POST /services/data/${version}/jobs/query`, `queryAll SELECT all fields FROM ${object}`],
-  cursorHours: 24 * 6,
-  scope: `read ${object}`,
-  ...(isOptional === true ? { isOptional } : {}),
-  begin: ({ http }) => startQuery(http, address, object),
-  async page({ job, total, locator, header }, { http }): Promise<Page> {
-    const search = new URLSearchParams({
-      maxRecords: String(mostRows),
-      ...(typeof locator === "string" ? { locator } : {}),
-    });
-    const call: Call = {
-      url: await address(`/jobs/query/${String(job)}/results?${search.toString()}`),
-      headers: { accept: "text/csv" },
-      what: object,
-    };
-    return http.ask(call, (answer) => {
-      const { body, columns, rows } = tableIn(answer);
-      const first = columns.join(",");
-      if (typeof header === "string" && header !== first)
-        throw new Unfit("expected the columns of the page before");
-      const next = answer.headers.get("sforce-locator");
-      return {
-        // every page repeats the header; the file has it once
-        bytes: typeof header === "string" ? body.subarray(body.indexOf(10) + 1) : body,
-        records: rows,
-        fields: columnsAsFields(columns),
-        total: Number(total),
-        next: next === null || next === "null" ? undefined : { job, total, locator: next, header: first },
+/** Which rows of an object are asked for. */
+const conditionOf = ({ changedBy }: OrgObject, since: string | null): string =>
+  changedBy === undefined || since === null ? "" : ` WHERE ${changedBy} >= ${since.replace(/\.\d+/, "")}`;
+
+/** One object, its rows in the recycle bin and in the archive too: all of them, or those that changed. */
+const tableOf = (address: Address, described: OrgObject): Stream => {
+  const { object, isOptional, changedBy } = described;
+  return {
+    name: object,
+    apiVersion: version,
+    delivery: "full",
+    format: "csv",
+    asks: [
+      `POST /services/data/${version}/jobs/query`,
+      `queryAll SELECT all fields FROM ${object}${changedBy === undefined ? "" : ` by ${changedBy}`}`,
+    ],
+    cursorHours: 24 * 6,
+    scope: `read ${object}`,
+    ...(isOptional === true ? { isOptional } : {}),
+    ...(changedBy === undefined ? {} : { changes: { wholeAfterDays } }),
+    begin: ({ http, since }) =>
+      startQuery(http, address, { object, condition: conditionOf(described, since) }),
+    async page({ job, total, locator, header }, { http }): Promise<Page> {
+      const search = new URLSearchParams({
+        maxRecords: String(mostRows),
+        ...(typeof locator === "string" ? { locator } : {}),
+      });
+      const call: Call = {
+        url: await address(`/jobs/query/${String(job)}/results?${search.toString()}`),
+        headers: { accept: "text/csv" },
+        what: object,
       };
-    });
-  },
-  estimate: async ({ http }) => 3 + Math.max(1, Math.ceil((await countOf(http, address, object)) / mostRows)),
-});
+      return http.ask(call, (answer) => {
+        const { body, columns, rows } = tableIn(answer);
+        const first = columns.join(",");
+        if (typeof header === "string" && header !== first)
+          throw new Unfit("expected the columns of the page before");
+        const next = answer.headers.get("sforce-locator");
+        return {
+          // every page repeats the header; the file has it once
+          bytes: typeof header === "string" ? body.subarray(body.indexOf(10) + 1) : body,
+          records: rows,
+          fields: columnsAsFields(columns),
+          total: Number(total),
+          next: next === null || next === "null" ? undefined : { job, total, locator: next, header: first },
+        };
+      });
+    },
+    estimate: async ({ http, since }) => {
+      const rows = await countOf(http, address, `${object}${conditionOf(described, since)}`);
+      return 3 + Math.max(1, Math.ceil(rows / mostRows));
+    },
+  };
+};
 
 /** The table of an answer, whose rows must be as many as it says. */
 function tableIn({ headers, body }: Answer): { body: Buffer; columns: string[]; rows: number } {
@@ -267,9 +296,10 @@ function linesOf(body: Buffer): number {
   return lines;
 }
 
-async function countOf(http: Http, address: Address, object: string): Promise<number> {
-  const search = new URLSearchParams({ q: `SELECT COUNT() FROM ${object}` });
-  return http.ask({ url: await address(`/query?${search.toString()}`), what: object }, (answer) => {
+async function countOf(http: Http, address: Address, from: string): Promise<number> {
+  const search = new URLSearchParams({ q: `SELECT COUNT() FROM ${from}` });
+  const what = from.split(" ")[0] ?? from;
+  return http.ask({ url: await address(`/query?${search.toString()}`), what }, (answer) => {
     const { totalSize } = jsonOf(answer);
     if (typeof totalSize !== "number") throw new Unfit("expected totalSize in it, found none");
     return totalSize;
@@ -309,7 +339,7 @@ const stagesOf = (address: Address): Stream => ({
   estimate: () => Promise.resolve(1),
 });
 
-/** Salesforce, by Bulk API 2.0: one query for each object, with what is in the recycle bin. */
+/** Salesforce, by Bulk API 2.0: one query for each object and night, with what is in the recycle bin. */
 export default vendor<Keys>({
   kind: "salesforce",
   name: "Salesforce",

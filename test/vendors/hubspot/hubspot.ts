@@ -23,6 +23,10 @@ export interface HubSpotOptions {
   port?: number;
   /** Milliseconds that it keeps the cursor of a list; for ever where it is left out. */
   cursorLife?: number;
+  /** Milliseconds that a search is behind: what changed within them it has as it was before. */
+  lag?: number;
+  /** Records that a search finds at most, page by page. */
+  mostFound?: number;
   /** Looks at every call before it is answered. */
   watch?: (asked: Asked) => void;
 }
@@ -113,13 +117,18 @@ const olderPaths: [RegExp, string][] = [
   [/^\/crm\/v3\/owners\/?$/, `/crm/owners/${version}`],
 ];
 
-function route({ world, cursorLife = Infinity }: HubSpotOptions, asked: Asked, now: number): Reply {
+function route(
+  { world, cursorLife = Infinity, lag = 0, mostFound = 10_000 }: HubSpotOptions,
+  asked: Asked,
+  now: number,
+): Reply {
   const { method } = asked;
   const path = olderPaths.reduce((found, [older, newer]) => found.replace(older, newer), asked.path);
   const list = new RegExp(`^/crm/objects/${version}/(\\w+)$`).exec(path)?.[1];
   if (list !== undefined && method === "GET") return listed(world, list, asked.query, now, cursorLife);
   const search = new RegExp(`^/crm/objects/${version}/(\\w+)/search$`).exec(path)?.[1];
-  if (search !== undefined && method === "POST") return searched(world, search, asked.body, now);
+  if (search !== undefined && method === "POST")
+    return searched(world, search, asked.body, now - lag, mostFound);
   const batch = new RegExp(`^/crm/objects/${version}/(\\w+)/batch/read$`).exec(path)?.[1];
   if (batch !== undefined && method === "POST") return batchRead(world, batch, asked.body, now);
   const pair = new RegExp(`^/crm/associations/${version}/(\\w+)/(\\w+)/batch/read$`).exec(path);
@@ -284,14 +293,49 @@ function listed(world: World, type: string, query: URLSearchParams, now: number,
   });
 }
 
-function searched(world: World, type: string, body: string, now: number): Reply {
-  const { limit = 10 } = JSON.parse(body) as { limit?: number };
-  const found = recordsOf(world, type).filter((record) => isThere(record, now) && !isArchived(record, now));
+interface Search {
+  limit?: number;
+  after?: string;
+  filterGroups?: { filters: { propertyName: string; operator: string; value: string }[] }[];
+  sorts?: { propertyName: string; direction: string }[];
+  properties?: string[];
+}
+
+/** Records by their properties at an instant, without those in the recycle bin and without what they are linked with. */
+function searched(world: World, type: string, body: string, now: number, mostFound: number): Reply {
+  const asked = JSON.parse(body) as Search;
+  const { limit = 10, after = "0", filterGroups = [], sorts = [], properties = [] } = asked;
+  const filters = filterGroups.flatMap((group) => group.filters);
+  if (limit > 200) return error(400, "VALIDATION_ERROR", "The limit is too high");
+  if (filterGroups.length > 5 || filters.length > 25 || filterGroups.some((each) => each.filters.length > 10))
+    return error(400, "VALIDATION_ERROR", "There are too many filters");
+  if (Number(after) + limit > mostFound) return error(400, "VALIDATION_ERROR", "Search results are limited");
+  // a property that records of the type do not have fits no record, and is no error
+  const valueOf = (values: Record<string, string | null>, name: string) => {
+    const value = values[name];
+    if (value == null) return undefined;
+    return /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number(value);
+  };
+  const fits = (record: WorldRecord): boolean => {
+    const values = propertiesAt(world, record, now);
+    return filters.every(({ propertyName, operator, value }) => {
+      const found = valueOf(values, propertyName);
+      if (found === undefined) return false;
+      return operator === "GTE" ? found >= Number(value) : operator === "GT" && found > Number(value);
+    });
+  };
+  const found = recordsOf(world, type).filter(
+    (record) => isThere(record, now) && !isArchived(record, now) && fits(record),
+  );
+  // in no order where none is asked for
+  if (sorts[0]?.propertyName !== "hs_object_id") found.reverse();
+  const end = Number(after) + limit;
   return json(200, {
     total: found.length,
     results: found
-      .slice(0, limit)
-      .map((record) => shown(world, record, { properties: [], history: [], associations: [] }, now)),
+      .slice(Number(after), end)
+      .map((record) => shown(world, record, { properties, history: [], associations: [] }, now)),
+    ...(end < found.length ? { paging: { next: { after: String(end) } } } : {}),
   });
 }
 

@@ -395,4 +395,11 @@ function disturb(world: World, seed: number): void {
     deal.archivedAt = late + random.whole(0, 40) * hour;
   for (const deal of quiet.filter((_, index) => index % 60 === 17))
     deal.deletedAt = late + random.whole(0, 40) * hour;
+  // of activities some are changed, some put into the recycle bin, and some purged
+  for (const [index, call] of recordsOf(world, "calls").entries()) {
+    const at = Math.max(call.createdAt + hour, late) + random.whole(0, 40) * hour;
+    if (index % 20 === 4) call.history["hs_call_title"] = [{ at, value: "Call, again" }];
+    if (index % 20 === 9) call.archivedAt = at;
+    if (index % 20 === 14) call.deletedAt = at;
+  }
 }
