@@ -19,8 +19,9 @@ const { program, command } = commandLine(
 command("simulate", "write a synthetic company as vendor exports, with truth.json")
   .requiredOption("--seed <n>", "seed; the same seed writes the same bytes", whole(0, 2 ** 32 - 1))
   .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
+  .option("--months <n>", "how many months are told of", whole(1, 120), 18)
   .requiredOption("--out <dir>", "folder to write into")
-  .action(async (options: { seed: number; leads: number; out: string }) => {
+  .action(async (options: { seed: number; leads: number; months: number; out: string }) => {
     const { simulate } = await import("./simulate/simulate.ts");
     await simulate(options);
   });

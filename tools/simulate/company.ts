@@ -1,8 +1,14 @@
-import { wallTime } from "./wall-time.ts";
+import { isoDate, wallTime, type Minute } from "./wall-time.ts";
 
-/** First day and the instant of the exports: 18 months; nothing later is known. */
-export const firstDay = wallTime("2025-05-01");
+/** The instant of the exports; nothing later is known. */
 export const exportedAt = wallTime("2026-10-31", 18, 30);
+/** The first of so many months up to the exports. */
+export function firstDayOf(months: number): Minute {
+  const [year = 0, month = 0] = isoDate(exportedAt).split("-").map(Number);
+  return Date.UTC(year, month - months) / 60_000;
+}
+/** That of the committed sample. */
+export const firstDay = firstDayOf(18);
 
 /** What truly happens to a deal in one stage; the rest of the probability is a deal that nobody ever touches again. */
 export interface TrueStage {

@@ -1,7 +1,7 @@
-import { exportedAt, firstDay } from "./company.ts";
+import { exportedAt } from "./company.ts";
 import { Output } from "./output.ts";
 import { Random } from "./random.ts";
-import { isoDate, minutesPerDay } from "./wall-time.ts";
+import { isoDate, longDate, minutesPerDay, type Minute } from "./wall-time.ts";
 
 /** No deal names the second. */
 export const searchCampaigns = [
@@ -18,11 +18,12 @@ const money = (cents: number) =>
 export function writeGoogleAds(
   path: string,
   seed: number,
+  firstDay: Minute,
 ): { rows: number; cost: string; impressions: number; clicks: number; campaigns: Record<string, string> } {
   const random = new Random(seed, 4);
   const file = new Output(path);
   file.line("Campaign report");
-  file.line('"May 1, 2025 - October 31, 2026"');
+  file.line(`"${longDate(firstDay)} - ${longDate(exportedAt)}"`);
   file.row(["Day", "Campaign", "Campaign ID", "Currency code", "Cost", "Impr.", "Clicks", "Conversions"]);
   const cents = new Map<string, number>();
   const total = { rows: 0, cents: 0, impressions: 0, clicks: 0, conversions: 0 };

@@ -2,7 +2,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   exportedAt,
-  firstDay,
+  firstDayOf,
   lists,
   partnerSource,
   purchasedSource,
@@ -25,6 +25,8 @@ import { isoDate, isoMinute, minutesPerDay, type Minute } from "./wall-time.ts";
 export interface SimulateOptions {
   seed: number;
   leads: number;
+  /** How many months are told of, up to the export; 18 when missing. */
+  months?: number;
   out: string;
   /** The parameters; those of the committed sample by default. */
   company?: Company;
@@ -33,9 +35,9 @@ export interface SimulateOptions {
 }
 
 /**
- * Writes a Hungarian B2B company over 18 months as vendor exports under `out/exports`, its reference data under `out/reference`, and what
+ * Writes a Hungarian B2B company as vendor exports under `out/exports`, its reference data under `out/reference`, and what
  * truly happened to `out/truth.json`.
- * The same seed and number of leads give the same bytes everywhere. `leads` counts the deals of both CRMs; list members come on top.
+ * The same seed, months and number of leads give the same bytes everywhere. `leads` counts the deals of both CRMs; list members come on top.
  */
 export async function simulate(options: SimulateOptions): Promise<void> {
   await Promise.resolve();
@@ -52,11 +54,19 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   }
 }
 
-function write({ seed, leads, out, company = sampleCompany, watch = () => undefined }: SimulateOptions) {
+function write({
+  seed,
+  leads,
+  months = 18,
+  out,
+  company = sampleCompany,
+  watch = () => undefined,
+}: SimulateOptions) {
+  const firstDay = firstDayOf(months);
   const reference = join(resolve(out), "reference");
   if (reference !== sampleHome.reference) cpSync(sampleHome.reference, reference, { recursive: true });
   const at = (...path: string[]) => join(out, "exports", ...path);
-  const simulation: Simulation = { seed, company, at, truth: new Truth(), watch };
+  const simulation: Simulation = { seed, firstDay, company, at, truth: new Truth(), watch };
   const sizes = sizesOf(leads);
   const hubspot = new HubSpotSystem(simulation);
   addDeals(hubspot, sizes);
@@ -64,7 +74,7 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
   hubspot.close();
   const salesforce = new SalesforceSystem(simulation);
   for (let index = 0; index < sizes.salesforce; index++)
-    salesforce.add(index, (random) => startOf(random, index, sizes.salesforce));
+    salesforce.add(index, (random) => startOf(random, firstDay, index, sizes.salesforce));
   salesforce.close();
   const content = {
     about: "What truly happened in this synthetic company, counted as the semantics count it.",
@@ -81,7 +91,7 @@ function write({ seed, leads, out, company = sampleCompany, watch = () => undefi
       list_members: sizes.members,
       list_members_worked: sizes.worked,
       lists: lists.length,
-      google_ads: writeGoogleAds(at("google_ads", "campaigns_daily.csv"), seed),
+      google_ads: writeGoogleAds(at("google_ads", "campaigns_daily.csv"), seed, firstDay),
       meta_ads: writeMetaAds(at("meta_ads", "campaigns.csv"), seed),
     },
     happenings: simulation.truth.happenings,
@@ -102,24 +112,24 @@ function sizesOf(leads: number) {
 }
 
 /** When one of so many deals starts: they are spread evenly over the time that is told of. */
-const startOf = (random: Random, index: number, count: number): Minute =>
+const startOf = (random: Random, firstDay: Minute, index: number, count: number): Minute =>
   Math.round(
     firstDay + ((index + random.next()) / count) * (exportedAt - firstDay - 2 * minutesPerDay - 1440),
   );
 
 /** The deals of both pipelines of HubSpot that came from no list. */
 function addDeals(hubspot: HubSpotSystem, sizes: Sizes): void {
-  const { sources } = hubspot.simulation.company;
+  const { firstDay, company } = hubspot.simulation;
   for (let index = 0; index < sizes.sales; index++)
     hubspot.add([1, index], {
       pipeline: "sales",
-      start: (random) => startOf(random, index, sizes.sales),
-      source: (random) => random.weighted(sources),
+      start: (random) => startOf(random, firstDay, index, sizes.sales),
+      source: (random) => random.weighted(company.sources),
     });
   for (let index = 0; index < sizes.partner; index++)
     hubspot.add([1, sizes.sales + index], {
       pipeline: "partner",
-      start: (random) => startOf(random, index, sizes.partner),
+      start: (random) => startOf(random, firstDay, index, sizes.partner),
       source: () => partnerSource,
     });
 }

@@ -6,6 +6,7 @@ import { metaCampaigns } from "./meta-ads.ts";
 import type { Random } from "./random.ts";
 import type { Touch } from "./touches.ts";
 import type { Truth } from "./truth.ts";
+import type { Minute } from "./wall-time.ts";
 import type { Work } from "./work.ts";
 
 /** A deal of a CRM with all that was done on it. */
@@ -22,6 +23,7 @@ export interface KnownDeal {
 /** One run of the simulator: what its systems draw from, where they write, and who learns of it. */
 export interface Simulation {
   seed: number;
+  firstDay: Minute;
   company: Company;
   /** A path below the exports. */
   at(...path: string[]): string;

@@ -48,6 +48,10 @@ export function usDate(at: Minute): string {
   return `${month}/${day}/${year}`;
 }
 
+/** March 5, 2026 */
+export const longDate = (at: Minute): string =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(at * 60_000);
+
 /** 3/5/2026 9:07 AM */
 export function usMinute(at: Minute): string {
   const { hour, minute } = parts(at);
