@@ -206,9 +206,18 @@ function partsOf(
   const { parts } = data.view;
   if (parts === undefined) return undefined;
   const list = new URL(paths[parts.name] ?? "", location.href);
-  const reader = parts.readerOf(data.files[parts.name], (file) => readFile(new URL(file, list).href));
+  const reader = parts.readerOf(
+    data.files[parts.name],
+    (file) => readFile(new URL(file, list).href),
+    data.files.summary,
+  );
   const take = (rows: unknown) => {
     data.files = { ...data.files, [parts.name]: rows };
+  };
+  data.readMore = async (filters, wanted) => {
+    const rows = await reader.load(filters, wanted);
+    take(rows);
+    return rows;
   };
   if (reader.ids !== undefined) data.readIds = (pipeline) => reader.ids?.(pipeline) ?? Promise.resolve([]);
   take(reader.none);

@@ -2,7 +2,7 @@ import { unsettledLines } from "./components/unsettled.ts";
 import { filterBar, type Choice } from "./components/filter-bar.ts";
 import { comparisonChoices, dimensionChoices } from "./components/dimension-choices.ts";
 import { rowsOf } from "./lib/columns.ts";
-import type { Files, SummaryPipelinesRow, Summary } from "./lib/data.ts";
+import type { Files, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
 import { dimensionNames, type Dimension, type Filters } from "./lib/filters.ts";
 import { knownFilters, type Dropped } from "./lib/known-filters.ts";
@@ -19,6 +19,7 @@ import {
   type Context,
   termsFile,
 } from "./lib/context.ts";
+import { unknownOf, unsettledIn } from "./lib/unknown.ts";
 import { totals } from "./figures/totals.ts";
 import type { PageView } from "./pages/page-view.ts";
 
@@ -36,6 +37,8 @@ export interface PageData {
   reading?: number;
   /** Reads the CRM ids of the deals of a pipeline, in the order of the page's data; in the browser only. */
   readIds?: Context["readIds"];
+  /** Reads more of the rows that come in files of their own; in the browser only. */
+  readMore?: Context["readMore"];
   /** A filter that is offered although it is not set, and what offers one. */
   adding?: Dimension | "";
   add?(name: Dimension): void;
@@ -97,7 +100,7 @@ export function filtersOf(data: PageData, asked: Filters): Filters {
 }
 
 function contextOf(
-  { page, view, language, files: read, hasConsole, now, reading = 0, readIds, uses }: PageData,
+  { page, view, language, files: read, hasConsole, now, reading = 0, readIds, readMore, uses }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
@@ -121,8 +124,8 @@ function contextOf(
   const narrowed = view.narrow?.(read, filters) ?? null;
   const stages = rowsOf(summary.stages).filter((stage) => stage.pipeline === filters.pipeline);
   const named = rowsOf(summary.pipelines);
-  const unsettled = named.filter((row) => row.state !== "decided" || row.won_names === null);
-  const unknown = unknownOf(summary, unsettled, filters.pipeline);
+  const unsettled = unsettledIn(summary);
+  const unknown = unknownOf(summary, filters.pipeline);
   const context: Context = {
     language,
     text,
@@ -146,6 +149,7 @@ function contextOf(
     now,
     reading,
     readIds,
+    readMore,
     uses,
     setFilters,
   };
@@ -181,21 +185,6 @@ function droppedLine({ text }: Context, dropped: Dropped[]): HTMLElement[] {
     .map(({ name, value }) => `${name === "at" ? name : text[name]}: “${value.slice(0, 40)}”`)
     .join("; ");
   return [element("p", { class: "warning", role: "status" }, text.filtersIgnored(shown))];
-}
-
-/** What nothing is known to mean in a pipeline; what was counted all the same is known. */
-function unknownOf(
-  { journeys }: Summary,
-  unsettled: SummaryPipelinesRow[],
-  pipeline: string,
-): Context["unknown"] {
-  const row = unsettled.find((own) => own.pipeline === pipeline);
-  const isCounted = (outcome: "won" | "lost") =>
-    journeys.pipeline.some(
-      (own, index) => own === pipeline && (journeys[`${outcome}_count`][index] ?? 0) > 0,
-    );
-  const isUnknown = (outcome: "won" | "lost") => row?.[`${outcome}_names`] === null && !isCounted(outcome);
-  return { won: isUnknown("won"), lost: isUnknown("lost") };
 }
 
 /** Pipelines, the one with most journeys first. */

@@ -37,6 +37,12 @@ export function table<Row>(label: string, all: TableColumn<Row>[], rows: Row[]):
   );
 }
 
+/** Rows that are not there yet, after those that are, and what reads on until so many are. */
+export interface Unread<Row> {
+  count: number;
+  read(wanted: number): Promise<{ rows: Row[]; count: number }>;
+}
+
 /** A table that shows its first rows, and more of them when asked. */
 export function pagedTable<Row>(
   { text, format }: Context,
@@ -44,29 +50,35 @@ export function pagedTable<Row>(
   columns: TableColumn<Row>[],
   rows: Row[],
   page: number,
+  unread?: Unread<Row>,
 ): HTMLElement {
-  if (rows.length <= page) return table(label, columns, rows);
+  let [there, missing] = [rows, unread?.count ?? 0];
+  if (there.length + missing <= page) return table(label, columns, there);
   const holder = element("div", { class: "paged" });
   let limit = page;
-  const show = () => {
-    holder.replaceChildren(table(label, columns, rows.slice(0, limit)));
-    if (rows.length > limit)
+  const more = button(text.more, () => void showMore());
+  async function showMore(): Promise<void> {
+    more.disabled = true;
+    const wanted = limit + 5 * page;
+    if (unread !== undefined && missing > 0 && there.length < wanted)
+      ({ rows: there, count: missing } = await unread.read(wanted));
+    limit = wanted;
+    more.disabled = false;
+    show();
+  }
+  function show(): void {
+    const [shown, all] = [Math.min(limit, there.length), there.length + missing];
+    holder.replaceChildren(table(label, columns, there.slice(0, limit)));
+    if (all > shown)
       holder.append(
         element(
           "div",
           { class: "actions more" },
-          element(
-            "span",
-            { class: "note" },
-            `${format.count(limit)} ${text.shown} ${format.count(rows.length)}`,
-          ),
-          button(text.more, () => {
-            limit += 5 * page;
-            show();
-          }),
+          element("span", { class: "note" }, `${format.count(shown)} ${text.shown} ${format.count(all)}`),
+          more,
         ),
       );
-  };
+  }
   show();
   return holder;
 }

@@ -68,6 +68,8 @@ export interface Context {
   reading: number;
   /** Reads the CRM ids of the deals that a funnel is made of, in their order; undefined where there are no scripts. */
   readIds?: ((pipeline: string) => Promise<(string | null)[]>) | undefined;
+  /** Reads as many rows of a selection as are wanted, with those that are there; undefined where there are no scripts. */
+  readMore?: ((filters: Filters, wanted: number) => Promise<unknown>) | undefined;
   /** The pages that show a measure, by measure; on the page that tells it only. */
   uses?: Record<string, string[]> | undefined;
   setFilters(change: Partial<Filters>): void;

@@ -1,34 +1,61 @@
 import type { Columns } from "./columns.ts";
+import { rowsWhere } from "./columns.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "./data.ts";
+import { behind } from "./deals.ts";
 import { daysOf, type Filters } from "./filters.ts";
 import { pick } from "./pick.ts";
+import { leavesListsOut } from "../words/marks.ts";
 
-/** Deals of one file, and of one with their ways: few enough to travel in 25 KB. */
-const mostRows = 1000;
+const listSource = "purchased_list";
+
+/** Deals of one file, and of one with the ways of deals: few enough to travel in 25 KB. */
+const mostRows = 500;
 const mostWays = 600;
 
-/** A file of deals that share a pipeline and an outcome, by start. */
+/** A file of deals that share a pipeline and an outcome, of purchased lists or of none, by start. */
 export interface PartRow {
   /** Its name, beside the file that lists it. */
   file: string;
   pipeline: string;
   outcome: string;
+  is_list: boolean;
+  /** The first start in it; null where one of them never began. */
   first_on: string | null;
+  /** The last; null where none of them began. */
   last_on: string | null;
+  deal_count: number;
+}
+
+/** How many deals of a part are alike in what most numbers ask: so they are counted before they are read. */
+export interface CellRow {
+  /** The place of the part in the list. */
+  part: number;
+  furthest_stage: string | null;
+  source: string;
   deal_count: number;
 }
 
 /** Where the deals of the site are: what the page Deals reads before it knows which it needs. */
 export interface DealIndex extends Omit<Deals, "rows" | "visits"> {
   parts: Columns<PartRow>;
-  /** Files of single deals with their ways; which one a deal is in, {@link placeOf} says. */
+  /** What the parts from the first of a group to that of the next hold, in files of cells. */
+  cells: Columns<{ file: string; first_part: number }>;
+  /** Files of ways; which one a deal is in, {@link placeOf} says. */
   ways: Columns<{ file: string }>;
 }
 
-/** What one of the files holds: deals, or single deals with their ways. */
-export type DealPart = Pick<Deals, "rows"> & Partial<Pick<Deals, "visits">>;
+/** What the files hold. */
+export type DealPart = Pick<Deals, "rows">;
+export interface DealCells {
+  cells: Columns<CellRow>;
+}
+/** Ways of deals, and of each deal the part in which it is. */
+export interface DealWays {
+  deals: Columns<{ deal_id: string; part: number }>;
+  visits: Columns<DealsVisitsRow>;
+}
 
-/** Of so many files, the one in which a deal of this id is, with its way. */
+/** Of so many files, the one in which the way of a deal of this id is. */
 export function placeOf(id: string, files: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193) >>> 0;
@@ -36,42 +63,74 @@ export function placeOf(id: string, files: number): number {
 }
 
 /**
- * The deals of a site as files: those that share a pipeline and an outcome together, the last started first, and once more each with its
- * way. `save` names the file of a content.
+ * The deals of a site as files: those that share a pipeline and an outcome together, apart from those of purchased lists, the last started first; how many of them are alike;
+ * and their ways. `save` names the file of a content.
  */
 export function splitDeals(
   { rows, visits, ...rest }: Deals,
-  save: (name: string, part: DealPart) => string,
+  save: (name: string, content: DealPart | DealCells | DealWays) => string,
 ): DealIndex {
   const groups = new Map<string, number[]>();
   rows.pipeline.forEach((pipeline, index) => {
-    const key = `${pipeline}\t${rows.outcome[index] ?? ""}`;
+    const key = `${pipeline}\t${rows.outcome[index] ?? ""}\t${rows.source[index] === listSource ? 1 : 0}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [index]);
     else group.push(index);
   });
   const parts: PartRow[] = [];
+  const cells: DealIndex["cells"] = { file: [], first_part: [] };
+  const partOf = new Int32Array(rows.pipeline.length);
   for (const key of [...groups.keys()].sort()) {
     const group = groups.get(key) ?? [];
-    const [pipeline = "", outcome = ""] = key.split("\t");
+    const [pipeline = "", outcome = "", isList] = key.split("\t");
+    const counted: CellRow[] = [];
+    cells.first_part.push(parts.length);
     for (let from = 0; from < group.length; from += mostRows) {
       const own = group.slice(from, from + mostRows);
       const days = own
-        .map((index) => rows.started_on[index])
-        .filter((day) => day != null)
+        .map((index) => rows.started_on[index] ?? null)
+        .filter((day) => day !== null)
         .sort();
-      // What never began has no day by which it could be left out.
-      const isDated = days.length === own.length;
+      for (const index of own) partOf[index] = parts.length;
+      counted.push(...cellsOf(rows, own, parts.length));
       parts.push({
         file: save("deals-part", { rows: pick(rows, own) }),
         pipeline,
         outcome,
-        first_on: isDated ? (days[0] ?? null) : null,
-        last_on: isDated ? (days.at(-1) ?? null) : null,
+        is_list: isList === "1",
+        first_on: days.length === own.length ? (days[0] ?? null) : null,
+        last_on: days.at(-1) ?? null,
         deal_count: own.length,
       });
     }
+    cells.file.push(
+      save("deals-cells", {
+        cells: columnsOf(counted, ["part", "furthest_stage", "source", "deal_count"]),
+      }),
+    );
   }
+  return {
+    ...rest,
+    parts: columnsOf(parts, ["file", "pipeline", "outcome", "is_list", "first_on", "last_on", "deal_count"]),
+    cells,
+    ways: { file: waysOf(rows, visits, partOf).map((ways) => save("deals-ways", ways)) },
+  };
+}
+
+function cellsOf(rows: Deals["rows"], places: number[], part: number): CellRow[] {
+  const cells = new Map<string, CellRow>();
+  for (const place of places) {
+    const furthest_stage = rows.furthest_stage[place] ?? null;
+    const source = rows.source[place] ?? "";
+    const key = `${source}\t${furthest_stage ?? ""}`;
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, { part, furthest_stage, source, deal_count: 1 });
+    else cell.deal_count++;
+  }
+  return [...cells.keys()].sort().flatMap((key) => cells.get(key) ?? []);
+}
+
+function waysOf(rows: Deals["rows"], visits: Deals["visits"], partOf: Int32Array): DealWays[] {
   const count = Math.ceil(rows.deal_id.length / mostWays);
   const placed = (ids: (string | null)[]) => {
     const own: number[][] = Array.from({ length: count }, () => []);
@@ -81,59 +140,162 @@ export function splitDeals(
     return own;
   };
   const [ofRows, ofVisits] = [placed(rows.deal_id), placed(visits.deal_id)];
-  return {
-    ...rest,
-    parts: columnsOf(parts, ["file", "pipeline", "outcome", "first_on", "last_on", "deal_count"]),
-    ways: {
-      file: ofRows.map((own, place) =>
-        save("deals-ways", { rows: pick(rows, own), visits: pick(visits, ofVisits[place] ?? []) }),
-      ),
+  return ofRows.map((own, place) => ({
+    deals: {
+      deal_id: own.map((index) => rows.deal_id[index] ?? ""),
+      part: own.map((index) => partOf[index] ?? 0),
     },
-  };
+    visits: pick(visits, ofVisits[place] ?? []),
+  }));
 }
 
-/** The files in which the deals of a selection are, and how many deals they hold. */
-export function partsOf(index: DealIndex, filters: Filters): { files: string[]; dealCount: number } {
-  if (filters.deal !== "") {
-    const file = index.ways.file[placeOf(filters.deal, index.ways.file.length)];
-    return { files: file === undefined ? [] : [file], dealCount: 0 };
-  }
+/** The file with the way of a deal, and of the deals that may share its id. */
+export const wayFileOf = ({ ways }: DealIndex, id: string): string | undefined =>
+  ways.file[placeOf(id, ways.file.length)];
+
+/** A part that can have deals of a selection. */
+export interface Candidate {
+  /** Its place in the list. */
+  place: number;
+  /** All its deals started within what is asked for. */
+  isWhole: boolean;
+}
+
+/** The parts in which deals of a selection can be. */
+export function candidatesOf({ parts }: DealIndex, filters: Filters): Candidate[] {
   const isByStart = ["", "here", "furthest", "waiting", "mature"].includes(filters.at);
   const [first, last] = daysOf(filters.period);
-  const from = isByStart ? [filters.from, first].sort().at(-1) : "";
-  const to = isByStart ? [filters.to === "" ? "" : `${filters.to}-99`, last].filter(Boolean).sort()[0] : "";
-  const places = index.parts.file.flatMap((_, place) => {
-    const lastOn = index.parts.last_on[place] ?? null;
-    const firstOn = index.parts.first_on[place] ?? null;
-    return index.parts.pipeline[place] === filters.pipeline &&
+  const from = isByStart ? ([filters.from, first].sort().at(-1) ?? "") : "";
+  const to = isByStart
+    ? ([filters.to === "" ? "" : `${filters.to}-99`, last].filter(Boolean).sort()[0] ?? "")
+    : "";
+  const hasLists = filters.source === listSource || (filters.source === "" && !leavesListsOut(filters.mark));
+  const hasOthers = filters.source !== listSource;
+  return parts.file.flatMap((_, place) => {
+    const lastOn = parts.last_on[place] ?? null;
+    const firstOn = parts.first_on[place] ?? null;
+    const isCandidate =
+      parts.pipeline[place] === filters.pipeline &&
+      (parts.is_list[place] === true ? hasLists : hasOthers) &&
       // What was won in time need not be won any more.
-      (filters.outcome === "" || filters.at === "mature" || index.parts.outcome[place] === filters.outcome) &&
-      (lastOn === null || lastOn >= (from ?? "")) &&
-      (firstOn === null || to === undefined || to === "" || firstOn <= to)
-      ? [place]
+      (filters.outcome === "" || filters.at === "mature" || parts.outcome[place] === filters.outcome) &&
+      (from === "" || (lastOn !== null && lastOn >= from)) &&
+      (to === "" || (lastOn !== null && (firstOn ?? "") <= to));
+    return isCandidate
+      ? [
+          {
+            place,
+            isWhole:
+              (from === "" && to === "") ||
+              (firstOn !== null && firstOn >= from && (to === "" || (lastOn ?? "") <= to)),
+          },
+        ]
       : [];
   });
-  return {
-    files: places.map((place) => index.parts.file[place] ?? ""),
-    dealCount: places.reduce((sum, place) => sum + (index.parts.deal_count[place] ?? 0), 0),
-  };
 }
 
-/** Files of deals as one table. */
-export function joined(parts: DealPart[]): { rows: Columns<DealsRowsRow>; visits: Columns<DealsVisitsRow> } {
-  const join = <Row extends object>(tables: Columns<Row>[], names: (keyof Row)[]) =>
-    Object.fromEntries(names.map((name) => [name, tables.flatMap((table) => table[name])])) as Columns<Row>;
-  const rows = parts.map((part) => part.rows);
-  const visits = parts.flatMap((part) => (part.visits === undefined ? [] : [part.visits]));
-  return {
-    rows: join(rows, Object.keys(rows[0] ?? noRows) as (keyof DealsRowsRow)[]),
-    visits: join(visits, Object.keys(visits[0] ?? noVisits) as (keyof DealsVisitsRow)[]),
-  };
+/** Whether cells tell how many deals of a part a selection has, where all of it started within what is asked for. */
+export const isCountable = (filters: Filters): boolean =>
+  ["", "furthest"].includes(filters.at) &&
+  (["deal", "mark", "search", "campaign", "owner", "country", "tier"] as const).every(
+    (name) => filters[name] === "",
+  );
+
+/** How many deals of each part a countable selection has, where all of the part started within what is asked for. */
+export function countsOf(
+  { parts }: DealIndex,
+  cells: Columns<CellRow>[],
+  filters: Filters,
+  order: Map<string, number>,
+): Map<number, number> {
+  const isAsked = behind({ ...filters, from: "", to: "", period: "" }, order);
+  const counts = new Map<number, number>();
+  for (const { part, furthest_stage, source, deal_count } of cells.flatMap((table) =>
+    rowsWhere(table, () => true),
+  )) {
+    const [pipeline, outcome] = [parts.pipeline[part] ?? "", parts.outcome[part] ?? ""];
+    if (isAsked({ ...noDeal, pipeline, outcome, furthest_stage, source }))
+      counts.set(part, (counts.get(part) ?? 0) + deal_count);
+  }
+  return counts;
 }
 
-/** The columns that are read before a row is known. */
-const noRows = { deal_id: [], pipeline: [], outcome: [] };
-const noVisits = { deal_id: [] };
+const noDeal: DealsRowsRow = {
+  deal_id: null,
+  source_system: "",
+  pipeline: "",
+  source: "",
+  month: null,
+  started_on: null,
+  outcome: "",
+  outcome_on: null,
+  current_stage: null,
+  furthest_stage: null,
+  mature_ordinal: null,
+  cycle_days: null,
+  amount_base: null,
+  is_impossible: false,
+  is_handed_off: false,
+  owner: null,
+  company: null,
+  campaign_id: null,
+  country: null,
+  icp_tier: null,
+  list_id: null,
+  age_days: null,
+  stage_days: null,
+  next_step: null,
+  next_step_on: null,
+  sales_month: null,
+  marks: null,
+};
+
+/** Of parts with so many deals of a selection, those without which its last started deals are not known. */
+export function newestOf(
+  { parts }: DealIndex,
+  counted: { place: number; count: number }[],
+  wanted: number,
+): number[] {
+  const lastOf = ({ place }: { place: number }) => parts.last_on[place] ?? "";
+  const ordered = counted
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => (lastOf(one) < lastOf(other) ? 1 : lastOf(one) > lastOf(other) ? -1 : 0));
+  const isKnown = (upTo: number, day: string) =>
+    ordered
+      .slice(0, upTo)
+      .reduce((sum, { place, count }) => sum + ((parts.first_on[place] ?? "") > day ? count : 0), 0) >=
+    wanted;
+  const end = ordered.findIndex((own, place) => isKnown(place, lastOf(own)));
+  return (end === -1 ? ordered : ordered.slice(0, end)).map(({ place }) => place);
+}
+
+/** Files of deals as one table, the last started first. */
+export function joined(parts: DealPart[]): Columns<DealsRowsRow> {
+  const rows = join(
+    parts.map((part) => part.rows),
+    Object.keys(noDeal) as (keyof DealsRowsRow)[],
+  );
+  const places = Array.from({ length: rows.deal_id.length }, (_, place) => place);
+  const compare = (one: string | null, other: string | null) =>
+    one === other ? 0 : one === null || (other !== null && one > other) ? 1 : -1;
+  const [started, systems, ids] = [rows.started_on, rows.source_system, rows.deal_id];
+  const isOrdered = (one: number, other: number) =>
+    (started[one] === null || started[other] === null
+      ? compare(started[one] ?? null, started[other] ?? null)
+      : compare(started[other] ?? null, started[one] ?? null)) ||
+    compare(systems[one] ?? null, systems[other] ?? null) ||
+    compare(ids[one] ?? null, ids[other] ?? null);
+  return parts.length < 2 ? rows : pick(rows, places.sort(isOrdered));
+}
+
+/** Tables of the same columns as one. */
+export const join = <Row extends object>(
+  tables: Columns<Row>[],
+  names: readonly (keyof Row)[],
+): Columns<Row> =>
+  Object.fromEntries(
+    names.map((name) => [name, tables.flatMap((table) => table[name])]),
+  ) as unknown as Columns<Row>;
 
 function columnsOf<Row extends object>(rows: Row[], names: (keyof Row)[]): Columns<Row> {
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as Columns<Row>;

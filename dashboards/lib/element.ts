@@ -17,8 +17,8 @@ export function button(
   label: string,
   onClick: () => void,
   attributes: Record<string, string> = {},
-): HTMLElement {
-  const node = element("button", { type: "button", ...attributes }, label);
+): HTMLButtonElement {
+  const node = element("button", { type: "button", ...attributes }, label) as HTMLButtonElement;
   node.addEventListener("click", onClick);
   return node;
 }

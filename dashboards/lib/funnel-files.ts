@@ -1,6 +1,8 @@
-import type { Columns } from "./columns.ts";
+import { rowsWhere, type Columns } from "./columns.ts";
 import type { Explore, ExploreDealsRow, ExplorePassesRow, ExploreVisitsRow } from "./data.ts";
-import { dimensionNames, type Filters } from "./filters.ts";
+import { dimensionNames, noFilters, type Filters } from "./filters.ts";
+import type { Incidence } from "./incidence.ts";
+import { answerOf, funnelOf, type FunnelAnswer } from "./funnel.ts";
 
 /** Deals of one file: few enough to travel in about 25 KB. */
 const mostDeals = 1800;
@@ -36,6 +38,18 @@ export interface FunnelPartRow {
 /** What the page Explore reads before it knows of which pipeline it needs the deals. */
 export interface FunnelIndex extends Pick<Explore, "stages"> {
   parts: Columns<FunnelPartRow>;
+  /** What comes through all stages of a pipeline, of all its deals: for that none is read. */
+  whole: Columns<{ pipeline: string; answer: WholeAnswer }>;
+}
+
+/** The answer to all stages, of which no deal is listed but on the page Deals. */
+interface WholeAnswer extends Omit<FunnelAnswer, "all" | "rows"> {
+  all: Omit<FunnelAnswer["all"], "dealsAt">;
+}
+
+/** Deals that are read for a funnel; where its answer is given, none. */
+export interface ReadFunnel extends Explore {
+  given?: FunnelAnswer | undefined;
 }
 
 /** What files of a part hold: always how far its deals came, the rest where it was read. */
@@ -52,14 +66,19 @@ export interface FunnelIds {
   ids: { deal_id: (string | null)[] };
 }
 
-/** The deals of a site as files, those of a pipeline together. `save` names the file of a content. */
+/**
+ * The deals of a site as files, those of a pipeline together. `save` names the file of a content; `hasWon` says whether something is known
+ * to mean won in a pipeline.
+ */
 export function splitFunnel(
-  { stages, deals, passes, visits }: Explore,
+  explore: Explore,
+  hasWon: (pipeline: string) => boolean,
   save: (
     name: `explore-${"part" | "traits" | "visits" | "ids"}`,
     part: Partial<FunnelPart> | FunnelIds,
   ) => string,
 ): FunnelIndex {
+  const { stages, deals, passes, visits } = explore;
   const parts: FunnelIndex["parts"] = {
     file: [],
     traits: [],
@@ -91,7 +110,42 @@ export function splitFunnel(
     parts.deal_count.push(to - from);
     [from, pass, visit] = [to, passEnd, visitEnd];
   }
-  return { stages, parts };
+  const pipelines = [...new Set(stages.pipeline)];
+  return {
+    stages,
+    parts,
+    whole: {
+      pipeline: pipelines,
+      answer: pipelines.map((pipeline) => wholeAnswer(explore, pipeline, hasWon(pipeline))),
+    },
+  };
+}
+
+function wholeAnswer(explore: Explore, pipeline: string, hasWon: boolean): WholeAnswer {
+  const filters = { ...noFilters, pipeline };
+  const stages = rowsWhere(explore.stages, (row) => row.pipeline === pipeline);
+  const { steps, all, days } = answerOf(explore, funnelOf(filters, stages, hasWon), filters);
+  // No curve is drawn of it.
+  const bare = (incidence: Incidence | null) => (incidence === null ? null : { ...incidence, curve: [] });
+  return {
+    steps: steps.map((step) => ({ ...step, incidence: bare(step.incidence) })),
+    all: { value: null, counts: all.counts, whole: bare(all.whole) },
+    days,
+  };
+}
+
+/** Whether a selection is all stages of all deals of its pipeline. */
+const isWhole = (filters: Filters): boolean =>
+  (["from", "to", "source", "steps", "within", "split", ...dimensionNames] as const).every(
+    (name) => filters[name] === "",
+  ) && ["", "passed"].includes(filters.order);
+
+/** The answer to a selection of which no deal needs to be read; undefined for others. */
+export function givenAnswer({ whole }: FunnelIndex, filters: Filters): FunnelAnswer | undefined {
+  const answer = whole.answer[whole.pipeline.indexOf(filters.pipeline)];
+  return answer === undefined || !isWhole(filters)
+    ? undefined
+    : { ...answer, all: { ...answer.all, dealsAt: () => [] }, rows: [] };
 }
 
 function slice<Table extends Record<string, unknown[]>>(columns: Table, from: number, to: number): Table {

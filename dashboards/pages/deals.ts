@@ -1,8 +1,9 @@
 import { periodLabel, stageLabel } from "../lib/context.ts";
-import type { DealIndex, DealPart } from "../lib/deal-files.ts";
+import { rowsOf } from "../lib/columns.ts";
+import type { DealIndex } from "../lib/deal-files.ts";
 import { DealReader } from "../lib/read-deals.ts";
 import { dimensionNames } from "../lib/filters.ts";
-import { deals, dealsHeadline } from "../views/deals.ts";
+import { deals, dealsHeadline, orderOf } from "../views/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
 import type { PageView } from "./page-view.ts";
@@ -58,7 +59,11 @@ export const view: PageView = {
   result: (context) => dealsHeadline(context),
   parts: {
     name: "deals",
-    readerOf: (index, read) =>
-      new DealReader(index as DealIndex, async (file) => (await read(file)) as DealPart),
+    readerOf: (index, read, summary) =>
+      new DealReader(index as DealIndex, read, (pipeline) =>
+        orderOf(
+          summary === undefined ? [] : rowsOf(summary.stages).filter((stage) => stage.pipeline === pipeline),
+        ),
+      ),
   },
 };

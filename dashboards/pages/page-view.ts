@@ -1,6 +1,6 @@
 import type { Choice } from "../components/filter-bar.ts";
 import type { Context } from "../lib/context.ts";
-import type { FileName, Files } from "../lib/data.ts";
+import type { FileName, Files, Summary } from "../lib/data.ts";
 import type { Dimension, Filters } from "../lib/filters.ts";
 import type { Stretch } from "../lib/journeys.ts";
 
@@ -28,7 +28,11 @@ export interface PageView {
 export interface PageParts {
   name: FileName;
   /** What reads them: `read` gives the content of a file of the list. */
-  readerOf(index: unknown, read: (file: string) => Promise<unknown>): PartReader;
+  readerOf(
+    index: unknown,
+    read: (file: string) => Promise<unknown>,
+    summary: Summary | undefined,
+  ): PartReader;
 }
 
 export interface PartReader {
@@ -36,7 +40,8 @@ export interface PartReader {
   none: unknown;
   /** How many rows must be gone through for a selection. */
   count(filters: Filters): number;
-  load(filters: Filters): Promise<unknown>;
+  /** The rows of a selection; as many as are wanted where it can do with the first. */
+  load(filters: Filters, wanted?: number): Promise<unknown>;
   /** The CRM ids of the deals of a pipeline, where they are read apart. */
   ids?(pipeline: string): Promise<(string | null)[]>;
 }

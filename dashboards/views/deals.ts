@@ -1,44 +1,41 @@
 import { columnChoice, leftOutColumns } from "../components/column-choice.ts";
 import { savedViewsOf } from "../components/saved-views.ts";
 import type { TableColumn } from "../components/table.ts";
-import { rowsOf } from "../lib/columns.ts";
+import { rowsOf, rowsWhere } from "../lib/columns.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { Cell } from "../lib/csv.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "../lib/data.ts";
 import { behind } from "../lib/deals.ts";
 import { element } from "../lib/element.ts";
 import { queryOf } from "../lib/filters.ts";
+import { firstDeals, type ReadDeals } from "../lib/read-deals.ts";
 import { dealWords } from "../words/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import { leavesListsOut, markLabel } from "../words/marks.ts";
 import { wayWords } from "../words/way.ts";
 import { sheet } from "./sheet.ts";
 
-/** Rows that the list shows until more are asked for. */
-const firstRows = 100;
+/** The place of each stage of a pipeline. */
+export const orderOf = (stages: { stage: string; stage_ordinal: number }[]): Map<string, number> =>
+  new Map(stages.map((row) => [row.stage, row.stage_ordinal]));
 
-/** The deals of a file as rows, made once: there can be a hundred thousand. */
-const known = new WeakMap<Deals["rows"], DealsRowsRow[]>();
-
-/** The deals behind a number. */
-function selected(context: Context): DealsRowsRow[] {
-  const { rows } = fileOf(context, "deals");
-  const all = known.get(rows) ?? rowsOf(rows);
-  known.set(rows, all);
-  return all.filter(
-    behind(context.filters, new Map(context.stages.map((row) => [row.stage, row.stage_ordinal]))),
-  );
-}
+/** The deals behind a number, of those that are read. */
+const selected = ({ filters, stages }: Context, { rows }: Pick<Deals, "rows">): DealsRowsRow[] =>
+  rowsWhere(rows, behind(filters, orderOf(stages)));
 
 /** How many deals the selection has, and how many of them are won; how many must be read to know while they are not there. */
-export function dealsHeadline(context: Context, rows = selected(context)): string {
+export function dealsHeadline(context: Context, rows = selected(context, dealsOf(context))): string {
   const { text, format, language, reading, unknown, filters } = context;
   if (reading > 0) return dealWords[language].reading(format.count(reading));
-  const won = rows.filter((deal) => deal.outcome === "won").length;
+  const { unread } = dealsOf(context);
+  const count = rows.length + (unread?.deal_count ?? 0);
+  const won = rows.filter((deal) => deal.outcome === "won").length + (unread?.won_count ?? 0);
   return unknown.won || filters.outcome === "open"
-    ? text.headline.dealsOnly(format.count(rows.length))
-    : text.headline.deals(format.count(rows.length), format.count(won));
+    ? text.headline.dealsOnly(format.count(count))
+    : text.headline.deals(format.count(count), format.count(won));
 }
+
+const dealsOf = (context: Context): ReadDeals => fileOf(context, "deals");
 
 /** The list of deals to work from, and of one deal the way it came. */
 export function deals(context: Context): Node[] {
@@ -48,14 +45,16 @@ export function deals(context: Context): Node[] {
   const label = labels(context);
   const columns = columnsOf(context, label);
   const sorted = columns.find((column) => column.name === filters.sort.split(".")[0]) ?? undefined;
-  const rows = sortedBy(selected(context), sorted, filters.sort.endsWith(".desc"));
+  const rows = sortedBy(selected(context, dealsOf(context)), sorted, filters.sort.endsWith(".desc"));
   const words = dealWords[language];
-  const present = columns.filter(
-    (column) => column.isOptional !== true || rows.some((row) => isKnown(column.value(row))),
-  );
+  const presentIn = (rows: DealsRowsRow[]) =>
+    columns.filter((column) => column.isOptional !== true || rows.some((row) => isKnown(column.value(row))));
+  const present = presentIn(rows);
   const holder = element("div");
   const list = () => {
     const out = leftOutColumns();
+    const chosen = (columns: DealColumn[]) =>
+      columns.map((column) => (out.has(column.name) ? { ...column, isHidden: true } : column));
     return sheet<DealsRowsRow>(
       context,
       "deals",
@@ -78,12 +77,11 @@ export function deals(context: Context): Node[] {
       ]
         .filter((part) => part !== "")
         .join(" "),
-      present
-        .map((column) => (out.has(column.name) ? { ...column, isHidden: true } : column))
-        .map((column) => sortable(context, column)),
+      chosen(present).map((column) => sortable(context, column)),
       rows,
       context.reading > 0 ? words.reading(format.count(context.reading)) : text.none,
-      firstRows,
+      firstDeals,
+      unreadOf(context, (rows) => chosen(presentIn(rows))),
     );
   };
   const show = () => {
@@ -120,6 +118,25 @@ export function deals(context: Context): Node[] {
       : []),
     holder,
   ];
+}
+
+/** What reads the deals of the selection that are not there yet; undefined where all are. */
+function unreadOf(context: Context, columnsIn: (rows: DealsRowsRow[]) => DealColumn[]) {
+  const { filters, readMore } = context;
+  const count = dealsOf(context).unread?.deal_count ?? 0;
+  if (count === 0 || readMore === undefined) return undefined;
+  const read = async (wanted: number) => {
+    const deals = (await readMore(filters, wanted)) as ReadDeals;
+    return { rows: selected(context, deals), count: deals.unread?.deal_count ?? 0 };
+  };
+  return {
+    count,
+    read,
+    all: async () => {
+      const { rows } = await read(Infinity);
+      return { columns: columnsIn(rows), rows };
+    },
+  };
 }
 
 interface DealColumn extends TableColumn<DealsRowsRow> {

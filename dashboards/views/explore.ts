@@ -18,6 +18,7 @@ import {
   type FunnelRow,
   type FunnelStep,
 } from "../lib/funnel.ts";
+import type { ReadFunnel } from "../lib/funnel-files.ts";
 import { funnelSql } from "../lib/funnel-sql.ts";
 import type { Incidence } from "../lib/incidence.ts";
 import { exploreWords } from "../words/explore.ts";
@@ -72,11 +73,11 @@ let last: { key: string; explore: Explore; answer: FunnelAnswer } | undefined;
 function shownOf(context: Context): Shown {
   const { filters, stages, unknown } = context;
   const funnel = funnelOf(filters, stages, !unknown.won);
-  const explore = fileOf(context, "explore");
+  const explore: ReadFunnel = fileOf(context, "explore");
   const { from, to, source, campaign, owner, country, tier } = filters;
   const key = JSON.stringify([funnel, from, to, source, campaign, owner, country, tier]);
   if (last?.key !== key || last.explore !== explore)
-    last = { key, explore, answer: answerOf(explore, funnel, filters) };
+    last = { key, explore, answer: explore.given ?? answerOf(explore, funnel, filters) };
   return {
     context,
     funnel,

@@ -1,9 +1,9 @@
 import { csvButton } from "../components/csv-button.ts";
-import { pagedTable, type TableColumn } from "../components/table.ts";
+import { pagedTable, type TableColumn, type Unread } from "../components/table.ts";
 import { ignoredOf, type Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 
-/** A table that is a view of its own: what it says, what it ignores, its first rows with more on demand, and a CSV with all. */
+/** A table that is a view of its own: what it says, what it ignores, its first rows with more on demand, and a CSV with all, read first where they are not there. */
 export function sheet<Row>(
   context: Context,
   id: string,
@@ -13,6 +13,7 @@ export function sheet<Row>(
   rows: Row[],
   empty = context.text.none,
   page = 200,
+  unread?: Unread<Row> & { all(): Promise<{ columns: TableColumn<Row>[]; rows: Row[] }> },
 ): HTMLElement {
   const ignored = ignoredOf(context);
   return element(
@@ -28,10 +29,10 @@ export function sheet<Row>(
         element("p", { class: "subtitle" }, subtitle),
         ignored === null ? null : element("p", { class: "ignored" }, ignored),
       ),
-      csvButton(context, id, headline, columns, rows),
+      csvButton(context, id, headline, columns, rows, unread?.all),
     ),
     rows.length === 0
       ? element("p", { class: "empty" }, empty)
-      : pagedTable(context, headline, columns, rows, page),
+      : pagedTable(context, headline, columns, rows, page, unread),
   );
 }

@@ -5,6 +5,7 @@ import type { Files } from "../../dashboards/lib/data.ts";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
 import { splitFunnel } from "../../dashboards/lib/funnel-files.ts";
 import { splitJourneys } from "../../dashboards/lib/journeys.ts";
+import { unknownOf } from "../../dashboards/lib/unknown.ts";
 import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { languages } from "../../dashboards/language.ts";
 import { pagesOf } from "../../dashboards/pages.ts";
@@ -77,6 +78,7 @@ export function pathsOf(data: DataFile[]): Record<string, string> {
 
 const partNames = [
   "deals-part",
+  "deals-cells",
   "deals-ways",
   "explore-part",
   "explore-traits",
@@ -102,10 +104,11 @@ export function dataFiles({ deals, explore, journeys, ...others }: Files): DataF
     parts.set(file.path, file);
     return basename(file.path);
   };
+  const hasWon = (pipeline: string) => !unknownOf(others.summary, pipeline).won;
   return [
     ...Object.entries(others).map(([name, tables]) => dataFile(name, tables)),
     dataFile("deals", { ...splitDeals(deals, save) }),
-    dataFile("explore", { ...splitFunnel(explore, save) }),
+    dataFile("explore", { ...splitFunnel(explore, hasWon, save) }),
     dataFile("journeys", { ...splitJourneys(journeys, save) }),
     ...parts.values(),
   ];

@@ -10,11 +10,13 @@ import {
   funnelPartsOf,
   joinFunnel,
   splitFunnel,
+  type FunnelIndex,
   type FunnelPart,
 } from "../../dashboards/lib/funnel-files.ts";
 import { funnelSql } from "../../dashboards/lib/funnel-sql.ts";
 import { answerOf, funnelOf, type FunnelAnswer } from "../../dashboards/lib/funnel.ts";
 import type { Incidence } from "../../dashboards/lib/incidence.ts";
+import { FunnelReader } from "../../dashboards/lib/read-funnel.ts";
 import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
@@ -43,10 +45,14 @@ beforeAll(async () => {
 /** The files of the site's deals, by name, as a browser gets them. */
 function travelled(explore: Explore) {
   const texts: string[] = [];
-  const index = splitFunnel(explore, (_, part) => {
-    texts.push(JSON.stringify(pack(part as unknown as Tables)));
-    return String(texts.length - 1);
-  });
+  const index = splitFunnel(
+    explore,
+    () => true,
+    (_, part) => {
+      texts.push(JSON.stringify(pack(part as unknown as Tables)));
+      return String(texts.length - 1);
+    },
+  );
   const read = (names: string[]) =>
     Object.assign(
       {},
@@ -111,6 +117,23 @@ test.each(["sales", "partner"])(
       expect(own?.counts.at(-1), String(value)).toBe(Number(row["won_count"]));
       expectSame(own?.whole ?? null, row, String(value));
     }
+  },
+);
+
+test.each(["sales", "partner"])(
+  "all stages of all deals of %s are answered without reading a deal",
+  async (pipeline) => {
+    const { index } = travelled(files.explore);
+    const reader = new FunnelReader(
+      unpack(pack({ ...index } as unknown as Tables)) as unknown as FunnelIndex,
+      (file) => Promise.reject(new Error(`asks for ${file}`)),
+    );
+    const filters = { ...noFilters, pipeline };
+    const { given } = await reader.load(filters);
+    const bare = (answer: FunnelAnswer | undefined) =>
+      JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === "curve" ? [] : value))) as object;
+    expect(bare(given)).toEqual(bare(ask({ pipeline })));
+    await expect(reader.load({ ...filters, from: "2026-01" })).rejects.toThrow("asks for");
   },
 );
 
