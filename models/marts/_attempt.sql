@@ -11,14 +11,14 @@ with
       touch.is_reply, touch.source_system, touch.activity_id, touch.attempt_number
     from
       marts._sales_touch as touch
-      join marts._lifetime as lifetime on lifetime.journey_id = touch.journey_id
-    where not lifetime.is_list
+      join marts._progress as progress on progress.journey_id = touch.journey_id
+    where not progress.is_list
     union all
     select reach.journey_id, reach.ended_at, 0, false, '', reach.stage, null
     from
       core.fct_stage_reach as reach
-      join marts._lifetime as lifetime on lifetime.journey_id = reach.journey_id
-    where reach.status = 'advanced' and not lifetime.is_list
+      join marts._progress as progress on progress.journey_id = reach.journey_id
+    where reach.status = 'advanced' and not progress.is_list
   ),
   followed as (
     select
@@ -35,15 +35,15 @@ with
       )
   )
 select
-  followed.journey_id, lifetime.pipeline, followed.attempt_number,
+  followed.journey_id, progress.pipeline, followed.attempt_number,
   followed.moment_at as attempted_at,
-  case when followed.replied_at <= lifetime.ended_at then followed.replied_at end as replied_at,
-  followed.advanced_at, lifetime.ended_at, lifetime.outcome, lifetime.watermark_at,
-  lifetime.is_dated
-from followed join marts._lifetime as lifetime on lifetime.journey_id = followed.journey_id
+  case when followed.replied_at <= progress.ended_at then followed.replied_at end as replied_at,
+  followed.advanced_at, progress.ended_at, progress.outcome, progress.watermark_at,
+  progress.is_dated
+from followed join marts._progress as progress on progress.journey_id = followed.journey_id
 where
   followed.attempt_number <= 30
   and (
-    followed.moment_at < lifetime.ended_at
-    or (followed.moment_at = lifetime.ended_at and lifetime.outcome = 'open')
+    followed.moment_at < progress.ended_at
+    or (followed.moment_at = progress.ended_at and progress.outcome = 'open')
   )

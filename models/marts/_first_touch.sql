@@ -14,13 +14,14 @@ with
   ),
   met as (
     select
-      lifetime.*,
+      progress.*,
       touch.touched_at,
-      touch.touched_at <= lifetime.ended_at as is_touched,
+      touch.touched_at <= progress.ended_at as is_touched,
       coalesce(touch.is_day_precision, false) as is_touch_of_day
     from
-      marts._lifetime as lifetime
-      left join first_touch as touch on touch.journey_id = lifetime.journey_id
+      marts._progress as progress
+      left join first_touch as touch on touch.journey_id = progress.journey_id
+    where progress.ended_at is not null
   )
 select
   met.journey_id, met.pipeline, met.started_at, met.outcome, met.watermark_at,

@@ -7,15 +7,15 @@ with
     select
       proposal.journey_id, proposal.version_number, proposal.sent_at, proposal.is_personalised,
       proposal.is_complete, proposal.discount_rate, proposal.valid_until, proposal.answer,
-      lifetime.pipeline, lifetime.ended_at, lifetime.outcome, lifetime.watermark_at,
-      lifetime.is_dated
+      progress.pipeline, progress.ended_at, progress.outcome, progress.watermark_at,
+      progress.is_dated
     from
       core.fct_proposal as proposal
-      join marts._lifetime as lifetime on lifetime.journey_id = proposal.journey_id
+      join marts._progress as progress on progress.journey_id = proposal.journey_id
     where
-      not lifetime.is_list
-      and proposal.sent_at >= lifetime.started_at
-      and proposal.sent_at <= lifetime.ended_at
+      not progress.is_list
+      and proposal.sent_at >= progress.started_at
+      and proposal.sent_at <= progress.ended_at
   ),
   numbered as (
     select

@@ -4,15 +4,16 @@
 -- grain: none
 select
   activity.journey_id, activity.source_system, activity.activity_id, activity.kind,
-  greatest(activity.occurred_at, lifetime.started_at) as touched_at,
+  greatest(activity.occurred_at, progress.started_at) as touched_at,
   coalesce(activity.direction, 'out') = 'out' and not activity.is_automatic as is_ours,
   activity.direction = 'in' and not activity.is_automatic as is_inbound,
   activity.is_connected, activity.is_reply, activity.attempt_number,
   activity.precision = 'day' as is_day_precision
 from
   core.fct_activity as activity
-  join marts._lifetime as lifetime on lifetime.journey_id = activity.journey_id
+  join marts._progress as progress on progress.journey_id = activity.journey_id
 where
   activity.kind in ('call', 'email', 'meeting')
-  and activity.occurred_at <= lifetime.watermark_at
-  and last_of(activity.occurred_at, activity.precision) >= lifetime.started_at
+  and activity.occurred_at <= progress.watermark_at
+  and last_of(activity.occurred_at, activity.precision) >= progress.started_at
+  and progress.ended_at is not null

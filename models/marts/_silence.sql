@@ -4,10 +4,10 @@
 -- grain: journey_id, stage_ordinal, silent_days
 with
   touched as (
-    select distinct lifetime.pipeline
+    select distinct progress.pipeline
     from
       marts._sales_touch as touch
-      join marts._lifetime as lifetime on lifetime.journey_id = touch.journey_id
+      join marts._progress as progress on progress.journey_id = touch.journey_id
   ),
   staying as (
     select at_stage.*

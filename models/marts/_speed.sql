@@ -5,15 +5,15 @@
 with
   came as (
     select
-      lifetime.journey_id, lifetime.pipeline, lifetime.started_at, lifetime.ended_at,
-      lifetime.outcome, lifetime.watermark_at,
-      seconds_between(lifetime.started_at, sales.sales_at)::bigint as sales_seconds
+      progress.journey_id, progress.pipeline, progress.started_at, progress.ended_at,
+      progress.outcome, progress.watermark_at,
+      seconds_between(progress.started_at, sales.sales_at)::bigint as sales_seconds
     from
-      marts._lifetime as lifetime
-      join marts._hand_off as hand_off on hand_off.pipeline = lifetime.pipeline
+      marts._progress as progress
+      join marts._hand_off as hand_off on hand_off.pipeline = progress.pipeline
       and hand_off.marketing_ordinal is not null
-      left join marts._came_to_sales as sales on sales.journey_id = lifetime.journey_id
-    where not lifetime.is_list and lifetime.entry_seconds = 0
+      left join marts._came_to_sales as sales on sales.journey_id = progress.journey_id
+    where not progress.is_list and progress.entry_seconds = 0 and progress.ended_at is not null
   ),
   horizon as (
     select

@@ -40,14 +40,11 @@ with
     select
       progress.journey_id, progress.pipeline, progress.cohort_month,
       progress.entry_seconds as entered_seconds,
-      seconds_between(progress.started_at, reach.ended_at) as elapsed_seconds,
+      seconds_between(progress.started_at, progress.ended_at) as elapsed_seconds,
       seconds_between(progress.started_at, progress.watermark_at) as followed_seconds,
       progress.outcome, progress.is_dated
-    from
-      marts._progress as progress
-      join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
-      and reach.stage_ordinal = progress.last_ordinal
-    where not reach.is_impossible and reach.is_observed and reach.ended_at is not null
+    from marts._progress as progress
+    where progress.is_observed and progress.ended_at is not null
   ),
   -- on the clock of all, and on that of its cohort
   start as (

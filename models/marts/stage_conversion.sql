@@ -44,10 +44,10 @@
 with
   -- every value with a journey, and the unsegmented row of a pipeline whose journeys all came from lists
   listed as (
-    select pipeline, segment, segment_value
+    select pipeline, segment, segment_value, mature_horizon_days
     from marts._segment
     union
-    select pipeline, 'all', 'all'
+    select pipeline, 'all', 'all', mature_horizon_days
     from marts._segment
   ),
   -- a stage that nobody reached is a row over nothing
@@ -78,7 +78,7 @@ with
         ),
         0
       )::bigint as deleted_count,
-      horizon.mature_horizon_days,
+      listed.mature_horizon_days,
       coalesce(
         sum(segment.journey_count) filter (where segment.mature_ordinal >= stages.ordinal),
         0
@@ -89,7 +89,6 @@ with
       )::bigint as mature_advanced_count
     from
       listed
-      join marts._horizon as horizon on horizon.pipeline = listed.pipeline
       join reference.stages on stages.pipeline = listed.pipeline
       left join marts._segment as segment on segment.pipeline = listed.pipeline
       and segment.segment = listed.segment

@@ -37,20 +37,17 @@ with
         where
           progress.entry_seconds <= limits.stale_days * 86400
           and progress.outcome = 'won'
-          and seconds_between(progress.started_at, reach.ended_at) <= setting.lead_to_customer_days * 86400
+          and seconds_between(progress.started_at, progress.ended_at) <= setting.lead_to_customer_days * 86400
       ) as won_count
     from
       marts._progress as progress
       join limits on limits.pipeline = progress.pipeline
-      join core.fct_stage_reach as reach on reach.journey_id = progress.journey_id
-      and reach.stage_ordinal = progress.last_ordinal
       join core.fct_journey as journey on journey.journey_id = progress.journey_id
       cross join core._setting as setting
       join marts._journey_segment as journey_segment on journey_segment.journey_id = progress.journey_id
     where
-      seconds_between(progress.started_at, reach.ended_at) > limits.stale_days * 86400
-      and reach.is_observed
-      and not reach.is_impossible
+      seconds_between(progress.started_at, progress.ended_at) > limits.stale_days * 86400
+      and progress.is_observed
       and journey.handed_off_to is null
     group by all
   ),
