@@ -286,6 +286,13 @@ export function columnsOf(stream: StreamName): [string, StreamColumn][] {
   return columnLists.get(stream) ?? [];
 }
 
+/** Texts that lead to something or name its kind: a word for "not known" in one of them is no value. Free texts and stages stay as they are written. */
+const leading = new Set(["currency", "lead_source", "country", "industry", "product", "merged_ids"]);
+
+/** Whether a word for "not known" that stands alone in a column is no value: of every column but free texts and stages. */
+export const canBeUnknown = (name: string, { kind }: StreamColumn): boolean =>
+  kind !== "text" || name.endsWith("_id") || leading.has(name);
+
 /** DuckDB type of a column kind. */
 const sqlType: Record<Kind, string> = {
   text: "varchar",

@@ -1,6 +1,7 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import {
   expectation,
+  knownSql,
   markedSql,
   precisionSql,
   secondPassSql,
@@ -8,7 +9,14 @@ import {
   typedSql,
   type Format,
 } from "../formats/values/value-sql.ts";
-import { columnsOf, recordIds, repeatedOf, type Kind, type StreamName } from "../contract/streams.ts";
+import {
+  canBeUnknown,
+  columnsOf,
+  recordIds,
+  repeatedOf,
+  type Kind,
+  type StreamName,
+} from "../contract/streams.ts";
 import type { StreamMapping, Value } from "../layout/layout.ts";
 
 /** Why a record does not fit: the value that a code in the column `_misfit` stands for. */
@@ -22,6 +30,8 @@ interface Typed {
   value: Value;
   kind: Kind;
   mapping: StreamMapping;
+  /** A word for "not known" is no value of it. */
+  canBeUnknown: boolean;
 }
 
 /** The SQL that turns the records of a text into typed rows. */
@@ -44,13 +54,13 @@ export class Conversion {
     for (const mapping of mappings) {
       const names = new Map<string, string>();
       const where =
-        mapping.where === undefined ? undefined : this.#column("text", mapping.where, mapping).name;
+        mapping.where === undefined ? undefined : this.#column("text", mapping.where, mapping, false).name;
       this.#wheres.push(where);
       for (const [canonical, column] of columnsOf(mapping.stream)) {
         const value = mapping.values[canonical];
         if (value === undefined) continue;
         if (recordIds[mapping.stream] !== undefined && column.required !== true && isAbsent(value)) continue;
-        const typed = this.#column(column.kind, value, mapping);
+        const typed = this.#column(column.kind, value, mapping, canBeUnknown(canonical, column));
         names.set(canonical, typed.name);
         const isMade = where === undefined ? "" : ` and t_${where} is not null`;
         if (column.required === true)
@@ -88,17 +98,18 @@ export class Conversion {
   }
 
   /** One converted column per distinct value, kind and format. */
-  #column(kind: Kind, value: Value, mapping: StreamMapping): Typed {
+  #column(kind: Kind, value: Value, mapping: StreamMapping, canBeUnknown: boolean): Typed {
     const known = this.#typed.find(
       (each) =>
         each.kind === kind &&
+        each.canBeUnknown === canBeUnknown &&
         each.value.sql === value.sql &&
         each.value.through === value.through &&
         each.value.divideBy === value.divideBy &&
         JSON.stringify(formatOf(each.value, each.mapping)) === JSON.stringify(formatOf(value, mapping)),
     );
     if (known !== undefined) return known;
-    const typed = { name: `v${this.#typed.length}`, value, kind, mapping };
+    const typed = { name: `v${this.#typed.length}`, value, kind, mapping, canBeUnknown };
     this.#typed.push(typed);
     return typed;
   }
@@ -141,7 +152,7 @@ export class Conversion {
         ${instants.map(({ name, value, mapping }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, mapping))} as b_${name}`).join("")}
         from (select *, ${layer(({ name, kind, value, mapping }) => `${readSql(kind, `t_${name}`, value, mapping)} as r_${name}`)}
           ${instants.map(({ name, value, mapping }) => `, ${precisionSql(`t_${name}`, formatOf(value, mapping))} as p_${name}`).join("")}
-          from (select ${marks}, ${layer(({ name, value, mapping }) => `${markedSql(`c_${name}`, formatOf(value, mapping))} as t_${name}`)}
+          from (select ${marks}, ${layer((typed) => `${presentSql(typed)} as t_${typed.name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
               from (select _file, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
   }
@@ -240,6 +251,12 @@ const currencyOf = ({ values }: StreamMapping) =>
     : `an amount in the currency of its record (${values["currency"]?.header ?? ""})`;
 
 const formatOf = (value: Value, mapping: StreamMapping): Format => ({ ...mapping.format, ...value.format });
+
+/** The cleaned text of a column, null where it stands for none. */
+const presentSql = ({ name, kind, value, mapping, canBeUnknown }: Typed): string =>
+  canBeUnknown && value.header !== "(constant)"
+    ? knownSql(kind, `c_${name}`, formatOf(value, mapping))
+    : markedSql(`c_${name}`, formatOf(value, mapping));
 
 const readSql = (kind: Kind, text: string, value: Value, mapping: StreamMapping): string =>
   value.through === undefined

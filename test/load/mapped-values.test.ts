@@ -444,3 +444,52 @@ describe("a time", () => {
     expect(await rowsOf(await only(), "opportunities")).toMatchObject([{ created_at: instant }]);
   });
 });
+
+describe("a word for 'not known' that stands alone in a cell is no value, and costs no record", () => {
+  const words = "n/a|N.A.|n/d|?|-|–|…|ismeretlen|Nincs|unknown|NONE|TBD|k. A.|brak|(empty)|na".split("|");
+
+  test("of dates, amounts, and what leads to something", async () => {
+    const lines = words.map(
+      (word, at) => `${at},2026-03-05,${word},${word},${word === "na" ? "," : `${word},${word}`}`,
+    );
+    deliver(`Id,Opened,Closed,Amount,Who,From\n${lines.join("\n")}\n`, {
+      columns: { ...columns, closed_at: "Closed", owner_id: "Who", lead_source: "From" },
+    });
+    const file = await only();
+    expect(file).toMatchObject({ loaded: words.length, quarantined: 0 });
+    for (const row of await rowsOf(file, "opportunities"))
+      expect(row).toMatchObject({
+        closed_at: null,
+        closed_at_precision: null,
+        amount: null,
+        owner_id: null,
+        lead_source: null,
+      });
+  });
+
+  test("beside other words it says something, and what is no number is set aside", async () => {
+    deliver("Id,Opened,Amount\n1,2026-03-05,about 2 million\n2,2026-03-05,none yet\n3,2026-03-05,5\n", {
+      columns,
+    });
+    expect((await only()).reason).toMatch(/^2 of 3 records do not fit/);
+  });
+
+  test("as the id of a deal it is none, so no two deals become one", async () => {
+    deliver(
+      `Id,Opened,Amount\n${ids(Array.from({ length: 60 }, () => "2026-03-05,5"))}\nn/a,2026-03-05,6\n`,
+      {
+        columns,
+      },
+    );
+    expect(await quarantineOf(await only(), "m/deals.csv")).toMatchObject([
+      { expected: "a value (opportunity_id)" },
+    ]);
+  });
+
+  test("Namibia is a country, and a stage may be called none", async () => {
+    deliver("Id,Opened,Amount,Land,State\n1,2026-03-05,5,NA,None\n", {
+      columns: { ...columns, country: "Land", stage: "State" },
+    });
+    expect(await rowsOf(await only(), "opportunities")).toMatchObject([{ country: "NA", stage: "None" }]);
+  });
+});

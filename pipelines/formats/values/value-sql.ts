@@ -1,6 +1,7 @@
 import { quotedString } from "@duckdb/node-api";
 import { repeatedDays } from "./repeated-days.ts";
 import type { Kind } from "../../contract/streams.ts";
+import { isUnknownSql } from "./unknown-words.ts";
 
 /** How the parts of a date are ordered, or a pattern of YYYY YY MM M DD D HH H hh mm ss A and separators. */
 export type DateOrder = string;
@@ -66,10 +67,19 @@ const strptimePattern = (order: string): string =>
     .replace(/%/g, "%%")
     .replace(/YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g, (token) => tokens[token] ?? token);
 
+const nullMarks = ({ nulls }: Format) => nulls.filter((mark) => mark !== "").map(quotedString);
+
 /** A cleaned text, null marks made null; `text` is evaluated twice: pass a column. */
 export function markedSql(text: string, format: Format): string {
-  const marks = format.nulls.filter((mark) => mark !== "").map(quotedString);
+  const marks = nullMarks(format);
   return marks.length === 0 ? text : `case when ${text} not in (${marks.join(", ")}) then ${text} end`;
+}
+
+/** The same for a text that is no value either where it says alone that the value is not known; what begins with a digit does not. */
+export function knownSql(kind: Kind, text: string, format: Format): string {
+  const marks = nullMarks(format);
+  const marked = marks.length === 0 ? "" : `when ${text} in (${marks.join(", ")}) then null`;
+  return `case ${marked} when ${text} > '0000z' and ${text} < ':' then ${text} when ${isUnknownSql(kind, text)} then null else ${text} end`;
 }
 
 /**
