@@ -5,6 +5,13 @@
 --
 -- grain: kind, pipeline, stage_ordinal, cohort_month, segment, segment_value
 with
+  value as (
+    select value_number, segment, segment_value
+    from marts._segment_value
+    union
+    select value_number, segment, segment_value
+    from marts._followed_up
+  ),
   counted as (
     select
       count.clock_number, count.value_number,
@@ -59,4 +66,4 @@ select
     when judged.incidence_error > 0 then judged.incidence * (1 - judged.incidence) / (judged.incidence_error * judged.incidence_error)
     else judged.followed_count
   end as effective_count
-from judged join marts._segment_value as value on value.value_number = judged.value_number
+from judged join value on value.value_number = judged.value_number

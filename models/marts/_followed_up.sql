@@ -1,24 +1,22 @@
 -- What is followed from another instant than a start or a stage, counted by the second in which it ended, and how: a proposal until won;
 -- an attempt until a reply, and until the journey goes further; a silence, and the landmark of a stage with and without a habit, until
--- the stage is passed. Each with values of its own instead of segments of journeys.
+-- the stage is passed. Each with values of its own instead of segments of journeys, numbered after those of marts._segment_value.
 --
--- grain: clock_number, segment, segment_value, seconds, ended_how
+-- grain: clock_number, value_number, seconds, ended_how
 with
   spell as (
     select
       'proposal' as kind,
-      proposed.pipeline,
+      pipeline,
       null::integer as stage_ordinal,
-      segment.segment, segment.segment_value,
-      seconds_between(segment.followed_from, proposed.ended_at)::bigint as elapsed_seconds,
-      case proposed.outcome
+      segment, segment_value,
+      seconds_between(followed_from, ended_at)::bigint as elapsed_seconds,
+      case outcome
         when 'won' then 'happened' when 'lost' then 'lost' else 'censored'
       end as ended_how,
-      seconds_between(segment.followed_from, proposed.watermark_at)::bigint as followed_seconds,
-      proposed.is_dated
-    from
-      marts._proposed as proposed
-      join marts._proposal_segment as segment on segment.journey_id = proposed.journey_id
+      seconds_between(followed_from, watermark_at)::bigint as followed_seconds,
+      is_dated
+    from marts._proposal_segment
     union all
     select
       'reply',
@@ -93,29 +91,54 @@ with
     where
       at_stage.elapsed_seconds > setting.landmark_days * 86400
       and at_stage.entry_seconds <= setting.landmark_days * 86400
+  ),
+  counted as (
+    select
+      clock.clock_number, spell.segment, spell.segment_value,
+      least(spell.elapsed_seconds, clock.horizon_seconds + 1)::integer as seconds,
+      (
+        case
+          when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how
+        end
+      )::ended_how as ended_how,
+      count(*)::integer as spell_count,
+      count(*) filter (
+        where spell.followed_seconds >= clock.horizon_seconds
+      )::integer as followed_count,
+      count(*) filter (where not spell.is_dated)::integer as undated_count
+    from
+      spell
+      join marts._clock as clock on clock.kind in ('proposal_30', 'proposal_60', 'proposal_90', 'reply', 'attempt', 'silence', 'landmark')
+      and (
+        clock.kind = spell.kind
+        or (spell.kind = 'proposal' and clock.kind in ('proposal_30', 'proposal_60', 'proposal_90'))
+      )
+      and clock.pipeline = spell.pipeline
+      and clock.stage_ordinal is not distinct from spell.stage_ordinal
+    where clock.horizon_days is not null
+    group by
+      clock.clock_number, spell.segment, spell.segment_value,
+      least(spell.elapsed_seconds, clock.horizon_seconds + 1),
+      case
+        when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how
+      end
+  ),
+  value as (
+    select
+      listed.segment, listed.segment_value,
+      (
+        coalesce(last_value.value_number, 0) + row_number() over (
+          order by listed.segment, listed.segment_value
+        )
+      )::integer as value_number
+    from
+      (select distinct segment, segment_value from counted) as listed
+      cross join (select max(value_number) as value_number from marts._segment_value) as last_value
   )
 select
-  clock.clock_number, spell.segment, spell.segment_value,
-  least(spell.elapsed_seconds, clock.horizon_seconds + 1)::integer as seconds,
-  (
-    case when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how end
-  )::ended_how as ended_how,
-  count(*)::integer as spell_count,
-  count(*) filter (
-    where spell.followed_seconds >= clock.horizon_seconds
-  )::integer as followed_count,
-  count(*) filter (where not spell.is_dated)::integer as undated_count
+  counted.clock_number, value.value_number, counted.segment, counted.segment_value, counted.seconds,
+  counted.ended_how, counted.spell_count, counted.followed_count, counted.undated_count
 from
-  spell
-  join marts._clock as clock on clock.kind in ('proposal_30', 'proposal_60', 'proposal_90', 'reply', 'attempt', 'silence', 'landmark')
-  and (
-    clock.kind = spell.kind
-    or (spell.kind = 'proposal' and clock.kind in ('proposal_30', 'proposal_60', 'proposal_90'))
-  )
-  and clock.pipeline = spell.pipeline
-  and clock.stage_ordinal is not distinct from spell.stage_ordinal
-where clock.horizon_days is not null
-group by
-  clock.clock_number, spell.segment, spell.segment_value,
-  least(spell.elapsed_seconds, clock.horizon_seconds + 1),
-  case when spell.elapsed_seconds > clock.horizon_seconds then 'censored' else spell.ended_how end
+  counted
+  join value on value.segment = counted.segment
+  and value.segment_value = counted.segment_value

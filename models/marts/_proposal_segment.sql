@@ -1,9 +1,65 @@
--- The segments in which a journey with a proposal is counted, and from when it is followed in each: from its first version, and in the
--- segment of its second or third version from when that was sent, for only journeys that lasted so long have one.
+-- Each journey that was sent a proposal before it ended, in every segment in which it is counted: by what the first version was like, how
+-- long after the last meeting it was sent, and how many versions there were. It is followed from its first version, and in the segment of
+-- its second or third version from when that was sent, for only journeys that lasted so long have one. Purchased lists are left out.
 --
 -- grain: journey_id, segment, segment_value
+with
+  sent as (
+    select
+      proposal.journey_id, proposal.version_number, proposal.sent_at, proposal.is_personalised,
+      proposal.is_complete, proposal.discount_rate, progress.pipeline, progress.ended_at,
+      progress.outcome, progress.watermark_at, progress.is_dated
+    from
+      core.fct_proposal as proposal
+      join marts._progress as progress on progress.journey_id = proposal.journey_id
+    where
+      not progress.is_list
+      and proposal.sent_at >= progress.started_at
+      and proposal.sent_at <= progress.ended_at
+  ),
+  numbered as (
+    select
+      sent.*,
+      row_number() over (partition by journey_id order by version_number) as sent_number
+    from sent
+  ),
+  counted as (
+    select
+      journey_id,
+      count(*) as version_count,
+      min(case when sent_number = 2 then sent_at end) as second_at,
+      min(case when sent_number = 3 then sent_at end) as third_at
+    from numbered
+    group by journey_id
+  ),
+  met as (
+    select first_sent.journey_id, max(touch.touched_at) as met_at
+    from
+      numbered as first_sent
+      join marts._sales_touch as touch on touch.journey_id = first_sent.journey_id
+      and touch.kind = 'meeting'
+      and coalesce(touch.is_connected, true)
+      and touch.touched_at <= first_sent.sent_at
+    where first_sent.sent_number = 1
+    group by first_sent.journey_id
+  ),
+  proposed as (
+    select
+      first_sent.journey_id, first_sent.pipeline, first_sent.sent_at, first_sent.is_personalised,
+      first_sent.is_complete, first_sent.discount_rate, first_sent.ended_at, first_sent.outcome,
+      first_sent.watermark_at, first_sent.is_dated, counted.version_count, counted.second_at,
+      counted.third_at,
+      seconds_between(met.met_at, first_sent.sent_at)::bigint as turnaround_seconds,
+      journey.owner_id
+    from
+      numbered as first_sent
+      join counted on counted.journey_id = first_sent.journey_id
+      join core.fct_journey as journey on journey.journey_id = first_sent.journey_id
+      left join met on met.journey_id = first_sent.journey_id
+    where first_sent.sent_number = 1
+  )
 select
-  proposed.journey_id, segments.segment,
+  proposed.journey_id, proposed.pipeline, segments.segment,
   case segments.slot
     when 'all' then 'all'
     when 'is_personalised' then proposed.is_personalised::varchar
@@ -28,9 +84,11 @@ select
   end as segment_value,
   case segments.slot
     when 'second' then proposed.second_at when 'third' then proposed.third_at else proposed.sent_at
-  end as followed_from
+  end as followed_from,
+  proposed.ended_at, proposed.outcome, proposed.watermark_at, proposed.is_dated,
+  proposed.version_count, proposed.turnaround_seconds
 from
-  marts._proposed as proposed
+  proposed
   cross join (
     values
       ('all', 'all'),

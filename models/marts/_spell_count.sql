@@ -109,9 +109,6 @@ where counted.is_timed
 union all
 -- what is followed from another instant has values of its own
 select
-  followed.clock_number, value.value_number, followed.seconds, followed.ended_how, true,
-  followed.spell_count, followed.followed_count, followed.undated_count, 0
-from
-  marts._followed_up as followed
-  join marts._segment_value as value on value.segment = followed.segment
-  and value.segment_value = followed.segment_value
+  clock_number, value_number, seconds, ended_how, true, spell_count, followed_count, undated_count,
+  0
+from marts._followed_up

@@ -57,6 +57,6 @@ where segment <> 'owner'
 union all
 select proposed.journey_id, 'proposal_expired', null
 from
-  marts._proposed as proposed
+  marts._proposal_segment as proposed
   join marts._open_contact as contact on contact.journey_id = proposed.journey_id
-where contact.proposal_state = 'expired'
+where proposed.segment = 'all' and contact.proposal_state = 'expired'

@@ -35,7 +35,7 @@
 with
   counted as (
     select
-      proposed.pipeline, segment.segment, segment.segment_value,
+      proposed.pipeline, proposed.segment, proposed.segment_value,
       sum(proposed.version_count)::bigint as proposal_count,
       count(*) as journey_count,
       count(case when proposed.outcome = 'won' then 1 end) as won_count,
@@ -45,10 +45,9 @@ with
       quantile_of(proposed.turnaround_seconds, 0.9) as turnaround_p90_seconds,
       count(case when contact.proposal_state = 'expired' then 1 end) as expired_count
     from
-      marts._proposed as proposed
-      join marts._proposal_segment as segment on segment.journey_id = proposed.journey_id
+      marts._proposal_segment as proposed
       left join marts._open_contact as contact on contact.journey_id = proposed.journey_id
-    group by proposed.pipeline, segment.segment, segment.segment_value
+    group by proposed.pipeline, proposed.segment, proposed.segment_value
   )
 select
   counted.pipeline, counted.segment, counted.segment_value, counted.proposal_count,

@@ -72,15 +72,14 @@ with
   landmark as (
     select
       clock.pipeline, clock.stage_ordinal,
-      value.segment as habit,
-      value.segment_value,
-      sum(count.spell_count)::bigint as spell_count
+      followed.segment as habit,
+      followed.segment_value,
+      sum(followed.spell_count)::bigint as spell_count
     from
-      marts._spell_count as count
-      join marts._clock as clock on clock.clock_number = count.clock_number
-      join marts._segment_value as value on value.value_number = count.value_number
+      marts._followed_up as followed
+      join marts._clock as clock on clock.clock_number = followed.clock_number
     where clock.kind = 'landmark'
-    group by clock.pipeline, clock.stage_ordinal, value.segment, value.segment_value
+    group by clock.pipeline, clock.stage_ordinal, followed.segment, followed.segment_value
   ),
   joined as (
     select
