@@ -266,11 +266,14 @@ command("verify", "recompute the content hash of the current warehouse and compa
   .action(async (options: HomeOption & { rebuild?: boolean }) => {
     const { verify, verifyByRebuild } = await import("./commands/verify.ts");
     const home = homeAt(options.home);
-    const { contentHash } =
-      options.rebuild === true
-        ? await withEffects(false, (effects) => verifyByRebuild(home, effects))
-        : await verify(home);
+    const isRebuilt = options.rebuild === true;
+    const { run, contentHash } = isRebuilt
+      ? await withEffects(false, (effects) => verifyByRebuild(home, effects))
+      : await verify(home);
     say(`content hash ${contentHash}`);
+    say(
+      `release ${run} is as it was sealed, byte for byte${isRebuilt ? ", and a rebuild from the exports has the same content hash" : ""}`,
+    );
   });
 
 command("rollback", "publish the release before the current one again, or another one that is kept")
@@ -279,7 +282,7 @@ command("rollback", "publish the release before the current one again, or anothe
   .action(async (options: HomeOption & { to?: string }) => {
     const { rollback } = await import("./commands/rollback.ts");
     const { from, to } = await rollback(homeAt(options.home), options.to);
-    say(`rolled back from ${from} to ${to}`);
+    say(from === undefined ? `published ${to}` : `rolled back from ${from} to ${to}`);
   });
 
 command("prune", "remove old releases, parsed files of deliveries that are gone, and scratch")

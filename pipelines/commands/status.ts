@@ -1,10 +1,18 @@
 import { sql } from "kysely";
 import { join } from "node:path";
 import type { Home } from "../contract/home.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { queries } from "../warehouse/dialect.ts";
 import { readRuns, type Run } from "../operations/runs.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { currentRelease, readManifest, type Manifest } from "../release/manifest.ts";
+import {
+  currentRelease,
+  publishedRun,
+  readManifest,
+  wholeReleases,
+  type Manifest,
+} from "../release/manifest.ts";
+import { readRefused, type RefusedFile } from "../release/refused.ts";
 
 /** Runs that the status shows. */
 const shownRuns = 7;
@@ -20,6 +28,12 @@ export interface Status extends Manifest {
   issuesByKind: Record<string, number>;
   /** The last runs, newest first. */
   runs: Run[];
+  /** Runs that have failed or were killed since one published: the numbers are those of then. */
+  failedSince: number;
+  /** Releases that are newer than this one, oldest first: after a rollback. */
+  newer: string[];
+  /** The files that the last refresh refused. */
+  refused: RefusedFile[];
   sources: {
     source: string;
     watermark_at: string | null;
@@ -29,8 +43,16 @@ export interface Status extends Manifest {
   }[];
 }
 
-/** Reads the status of the published release. Throws a config error when nothing is published. */
+/** Reads the status of the published release. Throws a config error when nothing is published, with the reason why the last run did not. */
 export async function readStatus(home: Home, now: Date): Promise<Status> {
+  const all = readRuns(home);
+  const last = all.at(-1);
+  if (publishedRun(home) === undefined && wholeReleases(home).length === 0 && last?.outcome === "failed")
+    throw new FunnelError(
+      "config",
+      "no_release",
+      `${home.root}: nothing is published here yet; the last run, ${utc(last.startedAt)}, failed: ${last.message ?? ""} [${last.code ?? ""}]`,
+    );
   const release = currentRelease(home);
   const manifest = readManifest(release);
   const warehouse = await openWarehouse(join(release, "warehouse.duckdb"), { readOnly: true, threads: 1 });
@@ -62,7 +84,12 @@ export async function readStatus(home: Home, now: Date): Promise<Status> {
       .execute();
     return {
       ...manifest,
-      runs: readRuns(home).slice(-shownRuns).reverse(),
+      runs: all.slice(-shownRuns).reverse(),
+      failedSince: all
+        .slice(all.findLastIndex(({ outcome }) => outcome === "published") + 1)
+        .filter((run) => run.outcome === "failed" || run !== last).length,
+      newer: wholeReleases(home).filter((run) => run > manifest.run),
+      refused: readRefused(home),
       ageHours: Math.floor((now.getTime() - Date.parse(manifest.finishedAt)) / 3_600_000),
       filesByStatus: counts(files),
       quarantined: files.reduce((sum, row) => sum + Number(row.quarantined), 0),
@@ -86,6 +113,23 @@ function utc(instant: string): string {
   return `${instant.replace("T", " ").replace(/(\.\d+)?Z?$/, "")} UTC`;
 }
 
+/** A run in a line, and in another why it failed; nights that fail for one reason say it once. */
+function describeRun(
+  { startedAt, finishedAt, outcome, code, message }: Run,
+  place: number,
+  runs: Run[],
+): string[] {
+  const seconds =
+    finishedAt === undefined
+      ? ""
+      : ` after ${Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)} s`;
+  const isSaid = message === undefined || message === runs[place - 1]?.message;
+  return [
+    `  ${utc(startedAt)}: ${outcome}${code === undefined ? "" : ` (${code})`}${seconds}`,
+    ...(isSaid ? [] : [`    ${message}`]),
+  ];
+}
+
 /** The status as lines for people. */
 export function describeStatus(status: Status): string {
   const counts = (record: Record<string, number>) =>
@@ -95,17 +139,28 @@ export function describeStatus(status: Status): string {
   return [
     `release      ${status.run}${status.isSample ? " (synthetic sample)" : ""}`,
     `finished     ${utc(status.finishedAt)} (${status.ageHours} h ago)`,
+    ...(status.failedSince === 0
+      ? []
+      : [
+          `not renewed  since then: ${status.failedSince === 1 ? "the last run" : `the last ${status.failedSince} runs`} failed, see below`,
+        ]),
+    ...status.newer
+      .slice(-1)
+      .map(
+        (run) =>
+          `rolled back  ${run}${status.newer.length > 1 ? ` and ${status.newer.length - 1} more` : ""} is newer and not published; npm run rollback -- --to ${run} publishes it, the next refresh removes it`,
+      ),
     `as of        ${status.asOf === null ? "what each source declares, else its newest event" : utc(status.asOf)}`,
     `content hash ${status.contentHash}`,
     `files        ${counts(status.filesByStatus)}`,
     `quarantined  ${status.quarantined} records`,
     `not read     ${status.unreadColumns} columns (unread_columns of ops.file names them)`,
     `issues       ${counts(status.issuesByKind)}`,
-    "runs",
-    ...status.runs.map(
-      ({ startedAt, finishedAt, outcome, code }) =>
-        `  ${utc(startedAt)}: ${outcome}${code === undefined ? "" : ` (${code})`}${finishedAt === undefined ? "" : ` after ${Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)} s`}`,
+    ...status.refused.map(
+      ({ name }) => `refused      ${name} by the last refresh; npm run quarantine tells why`,
     ),
+    "runs",
+    ...status.runs.flatMap(describeRun),
     "sources",
     ...status.sources.map(
       ({ source, watermark_at, watermark_kind, age_days }) =>

@@ -6,14 +6,19 @@ import type { Home } from "../contract/home.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { currentRun, entriesOf } from "./manifest.ts";
 
-/** Throws a config error for a home in which no release could be published in one step. */
-export function refuseUnfitHome(home: Home): void {
+/** Throws a config error where something else stands in the place of the link to the published release. */
+export function refuseNoLink(home: Home): void {
   if (lstatSync(home.current, { throwIfNoEntry: false })?.isSymbolicLink() === false)
     throw new FunnelError(
       "config",
       "current_no_link",
       `${home.current}: expected a link to a release, found something else, as a copy without links leaves it; remove it and run again`,
     );
+}
+
+/** Throws a config error for a home in which no release could be published in one step. */
+export function refuseUnfitHome(home: Home): void {
+  refuseNoLink(home);
   const probe = join(home.root, "probe.tmp");
   try {
     for (const target of ["one", "other"]) pointTo(probe, target, "probe");

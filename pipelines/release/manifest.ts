@@ -74,16 +74,30 @@ export function currentRun(home: Home): string | undefined {
   }
 }
 
+/** Run id of the published release; undefined where the link leads to none that is there, as in a copy without links. */
+export function publishedRun(home: Home): string | undefined {
+  const run = currentRun(home);
+  return run !== undefined && wholeReleases(home).includes(run) ? run : undefined;
+}
+
 /** Directory of the published release, resolved, so that a reader keeps it when a newer one is published. Throws a config error when there is none. */
 export function currentRelease(home: Home): string {
-  const run = currentRun(home);
-  if (run === undefined)
-    throw new FunnelError(
-      "config",
-      "no_release",
-      `${home.root}: nothing is published here yet; run: npm run refresh -- --home ${quotedForShell(home.root)}`,
-    );
-  return join(home.releases, run);
+  const run = publishedRun(home);
+  if (run !== undefined) return join(home.releases, run);
+  const there = manifestsOf(home);
+  const [command, code, found] =
+    there.length === 0
+      ? ["refresh", "no_release", "nothing is published here yet"]
+      : [
+          "rollback",
+          "no_current_release",
+          `the link ${basename(home.current)} is lost or leads nowhere, as in a copy without links; ${there.length} whole ${there.length === 1 ? "release is" : "releases are"} there, the newest ${there.at(-1)?.run ?? ""}, and a rollback publishes it`,
+        ];
+  throw new FunnelError(
+    "config",
+    code,
+    `${home.root}: ${found}; run: npm run ${command} -- --home ${quotedForShell(home.root)}`,
+  );
 }
 
 /** Sorted names in a folder; none when it does not exist. */

@@ -34,12 +34,12 @@ describe("the command line", () => {
     expect(out).toContain("refresh");
   });
 
-  test("verify prints the content hash of the manifest", async () => {
+  test("verify prints the content hash of the manifest and what it found", async () => {
     const home = temporaryHome();
     const hash = await publishedRelease(home, "run1");
     expect(await runCli("verify", "--home", home.root)).toMatchObject({
       code: 0,
-      out: `content hash ${hash}\n`,
+      out: `content hash ${hash}\nrelease run1 is as it was sealed, byte for byte\n`,
     });
   });
 

@@ -7,16 +7,21 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { homeAt, starter } from "../../pipelines/contract/home.ts";
+import { recordRun } from "../../pipelines/operations/runs.ts";
+import { keepRefused } from "../../pipelines/release/refused.ts";
 import { currentRun, readManifest, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { readBack } from "../../pipelines/release/seal.ts";
 import { rollback } from "../../pipelines/commands/rollback.ts";
+import { describeStatus, readStatus } from "../../pipelines/commands/status.ts";
 import { verify } from "../../pipelines/commands/verify.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { publishedRelease, sealedRelease, temporaryHome } from "./small-release.ts";
@@ -60,6 +65,91 @@ test("rollback returns the former release and refuses when there is none", async
   expect(await verify(home)).toEqual({ run: "run1", contentHash: first });
   await expect(rollback(home)).rejects.toMatchObject({ kind: "config", code: "no_former_release" });
   expect(currentRun(home)).toBe("run1");
+});
+
+test("a lost link, as a copy without links leaves it, is said, and a rollback publishes the newest release or the one that is named", async () => {
+  const home = temporaryHome();
+  const first = await publishedRelease(home, "run1", 1);
+  await publishedRelease(home, "run2", 2);
+  const lost = {
+    kind: "config",
+    code: "no_current_release",
+    message: expect.stringMatching(
+      /2 whole releases are there, the newest run2, .*npm run rollback -- --home/,
+    ) as string,
+  };
+  for (const target of [undefined, join("releases", "gone")]) {
+    rmSync(home.current, { force: true });
+    if (target !== undefined) symlinkSync(target, home.current);
+    await expect(readStatus(home, new Date())).rejects.toMatchObject(lost);
+    await expect(verify(home)).rejects.toMatchObject(lost);
+    expect(await rollback(home)).toEqual({ from: undefined, to: "run2" });
+    rmSync(home.current);
+    expect(await rollback(home, "run1")).toEqual({ from: undefined, to: "run1" });
+  }
+  expect(await verify(home)).toEqual({ run: "run1", contentHash: first });
+  rmSync(home.current);
+  mkdirSync(home.current);
+  await expect(rollback(home)).rejects.toMatchObject({ code: "current_no_link" });
+});
+
+test("the status says what was rolled back from, and since when and why nothing was renewed", async () => {
+  const home = temporaryHome();
+  for (const run of ["run1", "run2"]) await publishedRelease(home, run);
+  await rollback(home);
+  const tells = async () => describeStatus(await readStatus(home, new Date("2026-01-05T03:04:05Z")));
+  expect(await tells()).toMatch(
+    /^rolled back +run2 is newer and not published; npm run rollback -- --to run2 publishes it/m,
+  );
+  await rollback(home, "run2");
+  expect(await tells()).not.toMatch(/rolled back|not renewed|refused/);
+  const night = (day: number, how: object) => {
+    recordRun(
+      home,
+      {
+        run: `2026010${day}T030000000Z`,
+        startedAt: `2026-01-0${day}T03:00:00Z`,
+        pid: 1,
+        outcome: "failed",
+        ...how,
+      },
+      10,
+    );
+  };
+  const refused = { code: "file_refused", message: "1 of 3 files refused. crm/deals.csv: the file is empty" };
+  night(2, { outcome: "published" });
+  night(3, { outcome: "running" });
+  night(4, refused);
+  night(5, refused);
+  keepRefused(home, [{ name: "crm/deals.csv", reason: "the file is empty" }]);
+  const told = await tells();
+  expect(told).toMatch(
+    /^finished +2026-01-02 03:04:05 UTC \(72 h ago\)\nnot renewed +since then: the last 3 runs failed/m,
+  );
+  expect(told).toMatch(/^refused +crm\/deals.csv by the last refresh; npm run quarantine tells why$/m);
+  expect(told).toMatch(
+    /failed \(file_refused\)\n    1 of 3 files refused\. crm\/deals\.csv: the file is empty\n/,
+  );
+  expect(told.match(/1 of 3 files/g)).toHaveLength(1);
+});
+
+test("a home of which nothing was published yet says why its last run failed", async () => {
+  const home = temporaryHome();
+  recordRun(
+    home,
+    {
+      run: "20260102T030000000Z",
+      startedAt: "2026-01-02T03:00:00Z",
+      pid: 1,
+      outcome: "failed",
+      code: "disk_space",
+      message: "a run needs 89 MiB",
+    },
+    10,
+  );
+  await expect(readStatus(home, new Date())).rejects.toThrow(
+    /nothing is published here yet; the last run, 2026-01-02 03:00:00 UTC, failed: a run needs 89 MiB \[disk_space\]/,
+  );
 });
 
 test("a warehouse changed after sealing fails verification as a data check", async () => {
