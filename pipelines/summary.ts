@@ -20,6 +20,8 @@ export interface Summary {
   pipelines: PipelineSummary[];
   /** Journeys whose stage no row of the reference data and no presumption knows. */
   unmapped: number;
+  /** Journeys in no pipeline that nothing says a stage of. */
+  stageless: number;
   presumedSettings: { key: string; value: string }[];
   /** Deals whose amount has no rate to the base currency. */
   unpriced: { currency: string; base: string; deals: number }[];
@@ -49,16 +51,18 @@ export async function summarise(
     ) as journeys on journeys.pipeline = pipelines.pipeline
     left join reference.presumed_pipeline as presumed on presumed.pipeline = pipelines.pipeline
     group by all order by leads desc, pipelines.pipeline`);
-  const [unmapped] = await warehouse.rows<{ count: number }>(
-    "select count(*)::double as count from core.fct_journey where pipeline = 'unmapped'",
-  );
+  const [homeless] = await warehouse.rows<{ unmapped: number; stageless: number }>(`
+    select count(*) filter (where current_stage = 'unmapped')::double as unmapped,
+      count(*) filter (where current_stage is distinct from 'unmapped')::double as stageless
+    from core.fct_journey where pipeline = 'unmapped'`);
   return {
     pipelines: rows.map((row) => {
       const { leads, listMembers, wonCount, lostCount, openCount, ...pipeline } = row as typeof row &
         Record<`${"won" | "lost" | "open"}Count`, number>;
       return { ...pipeline, counts: { leads, listMembers, won: wonCount, lost: lostCount, open: openCount } };
     }),
-    unmapped: unmapped?.count ?? 0,
+    unmapped: homeless?.unmapped ?? 0,
+    stageless: homeless?.stageless ?? 0,
     presumedSettings: await warehouse.rows(
       "select key, value from reference.settings where is_presumed order by key",
     ),
@@ -80,6 +84,7 @@ const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ")
 export function describeSummary({
   pipelines,
   unmapped,
+  stageless,
   presumedSettings,
   unpriced,
   setAside,
@@ -98,6 +103,11 @@ export function describeSummary({
     ...(unmapped > 0
       ? [
           `${whole(unmapped)} leads and deals stand at a stage that is in no pipeline; the warnings above name it`,
+        ]
+      : []),
+    ...(stageless > 0
+      ? [
+          `${whole(stageless)} leads and deals have no stage and are in no pipeline: they are in no rate; give each of them a stage in its source`,
         ]
       : []),
     ...(setAside.records > 0

@@ -228,7 +228,7 @@ select
   'journey',
   coalesce(opportunity_id, lead_id),
   case
-    when pipeline = 'unmapped' then 'neither a stage nor a date is known, as of a total row; it is in no pipeline'
+    when pipeline = 'unmapped' then 'neither a stage nor a date is known; it is in no pipeline'
     else 'no date is known; it is counted here and in no cohort'
   end,
   source_system

@@ -14,7 +14,7 @@ export function compareCount(held: number, declared: number | undefined): string
 
 /**
  * Notes on columns whose rows do not add up to what a total row of the file says. Several total rows (account, campaigns, network) are
- * readings of one sum: one that fits is enough. Sums of rounded money may differ by half a cent a row.
+ * readings of one sum: one that fits is enough, and so are sums of parts that add up to it. Sums of rounded money may differ by half a cent a row.
  */
 export async function compareTotals(
   engine: Warehouse,
@@ -26,7 +26,11 @@ export async function compareTotals(
   for (const column of columns) {
     const value = conversion.columnOf(0, column);
     if (value === "null") continue;
-    const shown = column === "cost" ? "decimal(38, 2)" : "decimal(38, 0)";
+    const isMoney = column === "cost" || column === "amount";
+    const shown = (value: string) =>
+      column === "amount"
+        ? `regexp_replace(${value}::decimal(38, 2)::varchar, '\\.00$', '')`
+        : `${value}::decimal(38, ${isMoney ? 2 : 0})::varchar`;
     const [worst] = await engine.rows<{ day: string | null; declared: string; found: string }>(`
       with record as (
         select _misfit, ${value}::decimal(38, 4) as value, ${conversion.columnOf(0, "spend_date")}::date as day from ${from}
@@ -37,9 +41,9 @@ export async function compareTotals(
         from declared left join record on record._misfit is null and (declared.day is null or record.day = declared.day)
         group by declared.day, declared.value
       )
-      select day, arg_min(declared, abs(declared - found))::${shown}::varchar as declared, found::${shown}::varchar as found
+      select day, ${shown("arg_min(declared, abs(declared - found))")} as declared, ${shown("found")} as found
       from summed group by day, found, row_count
-      having min(abs(declared - found)) > ${column === "cost" ? "0.005 * row_count" : "0"}
+      having least(min(abs(declared - found)), abs(sum(declared) - found)) > ${isMoney ? "0.005 * row_count" : "0"}
       order by day nulls first limit 1`);
     if (worst !== undefined)
       notes.push(

@@ -2,6 +2,7 @@ import { DuckDBScalarFunction, VARCHAR, type DuckDBConnection } from "@duckdb/no
 import { createHash } from "node:crypto";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { phonesInCell } from "../layout/phones.ts";
+import { totalMacros } from "../layout/total-row.ts";
 import { monthNumbers } from "../formats/values/month-names.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
@@ -48,6 +49,7 @@ const digitsOf = (value: string, text: string, base: number, from: number): stri
 
 /** SQL functions of the loader, used by formats/value-sql.ts and by connectors. */
 const macros = [
+  ...totalMacros,
   // blanks of every kind cut off; only a text that may have some pays for it. A text behind ="…" is one that a spreadsheet shall not compute
   `clean_text(cell) as case
     when cell = '' then null

@@ -96,7 +96,7 @@ export async function keepTable(
 async function notesOn(engine: Warehouse, surveyed: Surveyed, sorted: Sorted): Promise<string[]> {
   const { table, layout, survey, conversion } = surveyed;
   const { records, boilerplate, headers } = sorted;
-  const { rows, period = ["", ""], totals = [] } = layout.declares ?? {};
+  const { rows, period = ["", ""], totals = ["amount"] } = layout.declares ?? {};
   return [
     ...(survey.records === 0 ? ["it holds a header and no record"] : []),
     ...(survey.isCutOff ? [cutOff] : []),

@@ -5,6 +5,7 @@ import type { Conversion } from "./convert.ts";
 import type { Counted, Records } from "./convert-tables.ts";
 import { forgottenCode, markForgotten } from "./mark-forgotten.ts";
 import { markRepeats } from "./mark-repeats.ts";
+import { markSums } from "./mark-sums.ts";
 import type { MisfitRecords } from "./quarantine.ts";
 
 /** What the records of a range came to. */
@@ -46,6 +47,7 @@ export async function sortRecords<Range extends Counted & { layout: Layout; sour
   const [first] = ranges;
   if (first === undefined) return [];
   const { conversion, layout } = first;
+  await markSums(engine, conversion, table);
   if (layout.rowIdentity === undefined) await markRepeats(engine, conversion, table);
   for (const [at, { source }] of ranges.entries())
     await markForgotten(engine, conversion, source, { table, at });

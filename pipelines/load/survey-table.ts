@@ -1,5 +1,6 @@
 import type { DeliveredText } from "../intake/to-texts.ts";
 import { mappingsOf, withNamedCurrency, type Layout, type StreamMapping } from "../layout/layout.ts";
+import { totalRow } from "../layout/total-row.ts";
 import type { Sidecars } from "../sidecars/sidecars.ts";
 import { Conversion } from "./convert.ts";
 import type { Counted } from "./convert-tables.ts";
@@ -55,7 +56,12 @@ export function surveyTable(table: Table, decided: Decisions): Surveyed {
     withNamedCurrency({ ...mapping, format: { ...mapping.format, zone } }, currency),
   );
   const header = layout.headerAt < 0 || range.width === 0 ? [] : found.header.slice(0, knownByCells);
-  const conversion = new Conversion(mappings, layout.boilerplate, header, layout.filledDown);
+  const conversion = new Conversion(
+    mappings,
+    boilerplateOf(layout, found.header.length),
+    header,
+    layout.filledDown,
+  );
   return {
     table,
     layout,
@@ -68,4 +74,14 @@ export function surveyTable(table: Table, decided: Decisions): Surveyed {
     canSkipLines,
     bareTime: bareTime?.header ?? "",
   };
+}
+
+/** SQL over the cells: which records are no data, as the layout knows and as their own words say; an ad platform's campaign may be called as totals are. */
+function boilerplateOf({ boilerplate, mappings }: Layout, width: number): string | undefined {
+  if (!Array.isArray(mappings) || width === 0) return boilerplate;
+  if (boilerplate !== undefined && mappings[0]?.stream === "ad_spend") return boilerplate;
+  const total = totalRow(mappings, width);
+  return boilerplate === undefined || total === undefined
+    ? (boilerplate ?? total)
+    : `(${boilerplate}) or ${total}`;
 }
