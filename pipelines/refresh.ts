@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { audit } from "./audit/audit.ts";
 import { withLostColumns } from "./audit/columns.ts";
 import { newlyUnread } from "./audit/unread.ts";
-import { acceptedSources, checkVolume, recordsBySource } from "./audit/volume.ts";
+import { acceptedSources, checkVolume, recordsByExport, recordsBySource } from "./audit/volume.ts";
 import { warnOfEarlyEnd, warnOfIssues } from "./audit/warnings.ts";
 import { instantOf } from "./contract/as-of.ts";
 import type { Effects } from "./contract/effects.ts";
@@ -14,7 +14,7 @@ import { describeOutcome, extract, isComplete, reasonOf } from "./extract/extrac
 import type { Clock } from "./extract/http/clock.ts";
 import type { SourceOutcome } from "./extract/job/run-job.ts";
 import { hasSources } from "./extract/sources.ts";
-import { waitForDeliveries } from "./intake/deliveries.ts";
+import { arrivedAt, waitForDeliveries } from "./intake/deliveries.ts";
 import { loadExports } from "./load/load.ts";
 import { withPresumedZones } from "./load/presumed-zone.ts";
 import { readConnectors } from "./connectors/all.ts";
@@ -217,7 +217,7 @@ export async function deliver({ home, wait, accepted = [], compare }: RefreshOpt
   const acceptedFiles = checkVolume(
     past.filter((manifest) => manifest.isSample === isSample),
     files,
-    accepted,
+    { accepted, arrivedAt: ({ name }) => arrivedAt(exports.exports, name) },
   );
   const previous = compare === false ? undefined : comparableRelease(home, isSample);
   return {
@@ -226,7 +226,12 @@ export async function deliver({ home, wait, accepted = [], compare }: RefreshOpt
     files,
     previous,
     unread: isSample ? [] : await newlyUnread(files, previous?.path),
-    account: { records: recordsBySource(files), accepted: acceptedSources(files, accepted), acceptedFiles },
+    account: {
+      records: recordsBySource(files),
+      exports: recordsByExport(files),
+      accepted: acceptedSources(files, accepted),
+      acceptedFiles,
+    },
   };
 }
 

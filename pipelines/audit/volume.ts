@@ -1,5 +1,6 @@
 import { FunnelError } from "../contract/errors.ts";
 import { vendorOf, type LoadedFile } from "../contract/loaded-file.ts";
+import { ordersOf } from "./newest.ts";
 import { seriesOf } from "./series.ts";
 
 /** How many releases a source is compared with, and how much smaller it may be. */
@@ -11,6 +12,8 @@ const fewest = 20;
 /** What an earlier release held, oldest first. */
 export interface PastRelease {
   records: Record<string, number>;
+  /** Those of each export that held every record of its kind, by name. */
+  exports: Record<string, number>;
   accepted: string[];
   acceptedFiles: string[];
 }
@@ -23,23 +26,47 @@ export function recordsBySource(files: LoadedFile[]): Record<string, number> {
   return records;
 }
 
+/** Loaded records of each export that holds every record of its kind, by name. */
+export const recordsByExport = (files: LoadedFile[]): Record<string, number> =>
+  Object.fromEntries(
+    files
+      .filter(({ status, delivery }) => status === "loaded" && delivery !== "delta")
+      .map(({ name, loaded }) => [name, loaded]),
+  );
+
+/** What may be smaller than before, and when each file was delivered. */
+export interface VolumeCheck {
+  /** Sources or file names. */
+  accepted?: string[];
+  arrivedAt?: (file: LoadedFile) => number;
+}
+
 /**
- * Compares each source's records with the median of the last five releases, and the newest export of each kind with the five before
- * it. Throws a data-check error for a drop of more than 20 %, or for a source that is gone, unless it is accepted; an accepted drop of a
- * source starts a new history. `accepted` holds sources or file names. Returns the files that are accepted by now.
+ * Compares each source's records, and each export with its own name's, with the median of the last five releases, and the newest
+ * export of each kind, by any sign of its age, with the five before it. Throws a data-check error for a drop of more than 20 %, or for a
+ * source that is gone, unless it is accepted; an accepted drop of a source starts a new history. Returns the files that are accepted by now.
  */
-export function checkVolume(history: PastRelease[], files: LoadedFile[], accepted: string[]): string[] {
+export function checkVolume(
+  history: PastRelease[],
+  files: LoadedFile[],
+  { accepted = [], arrivedAt = () => 0 }: VolumeCheck = {},
+): string[] {
   const records = recordsBySource(files);
+  const since = (source: string) =>
+    history.slice(
+      Math.max(
+        0,
+        history.findLastIndex((manifest) => manifest.accepted.includes(source)),
+      ),
+    );
   const sources = new Set(history.slice(-1).flatMap((manifest) => Object.keys(manifest.records)));
   for (const source of sources) {
     if (accepted.includes(source)) continue;
     if (files.some((file) => vendorOf(file) === source && accepted.includes(file.name))) continue;
-    const since = history.findLastIndex((manifest) => manifest.accepted.includes(source));
-    const before = history
-      .slice(Math.max(0, since))
+    const before = since(source)
       .flatMap((manifest) => manifest.records[source] ?? [])
       .slice(-compared);
-    refuseDrop(source, records[source] ?? 0, before, `the last ${before.length} releases`, source);
+    refuseDrop({ name: source, found: records[source] ?? 0, before, when: "releases", accept: source });
   }
   const isAccepted = new Set([
     ...history.slice(-1).flatMap((manifest) => manifest.acceptedFiles),
@@ -47,24 +74,56 @@ export function checkVolume(history: PastRelease[], files: LoadedFile[], accepte
       .filter((file) => accepted.includes(vendorOf(file)) || accepted.includes(file.name))
       .map((file) => file.fileId),
   ]);
-  for (const exports of seriesOf(files, fullKind)) {
-    const whole = wholeExports(exports);
-    const newest = whole.at(-1);
-    const before = whole.slice(-1 - compared, -1).map((file) => file.loaded);
-    if (newest === undefined || medianOf(before) < fewest || isAccepted.has(newest.fileId)) continue;
-    refuseDrop(newest.name, newest.loaded, before, `the ${before.length} exports before it`, newest.name);
-  }
+  const refuseFile = (file: LoadedFile, before: number[], when: "releases" | "exports") => {
+    if (medianOf(before) < fewest || isAccepted.has(file.fileId)) return;
+    refuseDrop({ ...file, found: file.loaded, before, when, accept: file.name });
+  };
+  const kindOf = fullKind(files);
+  for (const file of files)
+    if (file.status === "loaded" && kindOf(file) !== undefined)
+      refuseFile(
+        file,
+        since(vendorOf(file))
+          .flatMap((manifest) => manifest.exports[file.name] ?? [])
+          .slice(-compared),
+        "releases",
+      );
+  for (const exports of seriesOf(files, kindOf))
+    for (const order of ordersOf(wholeExports(exports), arrivedAt)) {
+      const newest = order.at(-1);
+      const before = order.slice(0, -1).filter((file) => file.delivery !== "delta");
+      if (newest !== undefined)
+        refuseFile(
+          newest,
+          before.slice(-compared).map(({ loaded }) => loaded),
+          "exports",
+        );
+    }
   return [...isAccepted].filter((fileId) => files.some((file) => file.fileId === fileId)).sort();
 }
 
-function refuseDrop(name: string, found: number, before: number[], when: string, accept: string): void {
+interface Drop {
+  name: string;
+  found: number;
+  before: number[];
+  when: "releases" | "exports";
+  accept: string;
+  isCutOff?: boolean;
+}
+
+function refuseDrop({ name, found, before, when, accept, isCutOff = false }: Drop): void {
   const median = medianOf(before);
-  if (found < median * (1 - toleratedDrop))
-    throw new FunnelError(
-      "dataCheck",
-      "volume_drop",
-      `${name}: expected about ${median} records as in ${when}, found ${found}: more than ${toleratedDrop * 100} % fewer; the published release stays. Where the export is filtered or not whole, export every record again; if the records are gone in the source as well, run again with --accept ${JSON.stringify(accept)}`,
-    );
+  if (found >= median * (1 - toleratedDrop)) return;
+  const one = before.length === 1;
+  const those =
+    when === "releases"
+      ? `the last ${one ? "release" : `${before.length} releases`}`
+      : `the ${one ? "export" : `${before.length} exports`} before it`;
+  throw new FunnelError(
+    "dataCheck",
+    "volume_drop",
+    `${name}: expected about ${median} records as in ${those}, found ${found}: more than ${toleratedDrop * 100} % fewer${isCutOff ? ", and it ends inside a record, so that it was cut off on its way" : ""}; the published release stays. Where the export is filtered or not whole, export every record again, or move it away until then; if the records are gone in the source as well, or it is an old export, run again with --accept ${JSON.stringify(accept)}`,
+  );
 }
 
 function medianOf(numbers: number[]): number {
@@ -77,16 +136,22 @@ function wholeExports(files: LoadedFile[]): LoadedFile[] {
   const whole = new Map<string, LoadedFile>();
   for (const file of files) {
     const name = file.exportName || file.name;
-    const loaded = (whole.get(name)?.loaded ?? 0) + file.loaded;
+    const former = whole.get(name);
+    const loaded = (former?.loaded ?? 0) + file.loaded;
     whole.delete(name);
-    whole.set(name, { ...file, loaded });
+    whole.set(name, { ...file, loaded, isCutOff: file.isCutOff || former?.isCutOff === true });
   }
   return [...whole.values()];
 }
 
-/** Exports that hold every record of their kind are versions of each other. */
-const fullKind = ({ delivery, streams }: LoadedFile) =>
-  delivery === "delta" ? undefined : JSON.stringify(streams.map(({ stream }) => stream).sort());
+/** Exports that hold every record of their kind are versions of each other, and so is one that should and is cut off. */
+function fullKind(files: LoadedFile[]) {
+  const cut = new Set(files.filter(({ isCutOff }) => isCutOff).map(({ exportName }) => exportName));
+  return ({ delivery, exportName, streams }: LoadedFile) =>
+    delivery === "delta" && !cut.has(exportName)
+      ? undefined
+      : JSON.stringify(streams.map(({ stream }) => stream).sort());
+}
 
 /** The sources whose drop a person accepted, of what was given to --accept. */
 export function acceptedSources(files: LoadedFile[], accepted: string[]): string[] {

@@ -104,7 +104,7 @@ const padded = (name: string) => name.replace(/\d+/g, (digits) => digits.padStar
 export const knownAt = (file: LoadedFile): string => file.declaredAsOf || file.newestEvent;
 
 /** Files by name, the digits in names compared as numbers: what decides between two that were known at the same time. */
-export const inNameOrder = (files: LoadedFile[]): LoadedFile[] =>
+export const inNameOrder = <Named extends { name: string }>(files: Named[]): Named[] =>
   files.toSorted((left, right) => (padded(left.name) < padded(right.name) ? -1 : 1));
 
 /** Files by age, the oldest first: of two versions of a record the one in the later file holds. What no time is known of is oldest. */

@@ -38,6 +38,15 @@ export function deliveredFiles(folder: string): string[] {
     .sort();
 }
 
+/** When the delivered file that a table is of was last changed, in milliseconds since 1970; 0 where it is there no more. The table of an archive or a workbook is named below it. */
+export function arrivedAt(exports: string, table: string): number {
+  for (let name = table.replace(/#\d+$/, ""); name !== "."; name = dirname(name)) {
+    const status = statusOf(join(exports, name));
+    if (status !== undefined) return status.isFile() ? status.mtimeMs : 0;
+  }
+  return 0;
+}
+
 /**
  * Waits until every delivery has been left alone for a minute, saying which one it waits for. Returns those that changed while we
  * waited: somebody is still writing them, they are for the next run. `wait` sleeps; tests pass their own.

@@ -16,6 +16,8 @@ const shape = z.object({
   isSample: z.boolean(),
   /** Loaded records per source, and the sources whose drop was accepted in this run. */
   records: z.record(z.string(), z.number()).default({}),
+  /** Loaded records of each export that held every record of its kind, by name. */
+  exports: z.record(z.string(), z.number()).default({}),
   accepted: z.array(z.string()).default([]),
   /** The files whose drop a person accepted, in this run or an earlier one, by sha256. */
   acceptedFiles: z.array(z.string()).default([]),

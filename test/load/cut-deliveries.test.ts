@@ -1,7 +1,9 @@
+import { utimesSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
-import { checkVolume } from "../../pipelines/audit/volume.ts";
+import { checkVolume, recordsByExport, recordsBySource } from "../../pipelines/audit/volume.ts";
+import { arrivedAt } from "../../pipelines/intake/deliveries.ts";
 import { exportName } from "../../pipelines/intake/export-name.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
@@ -88,5 +90,89 @@ test("the parts of an export are counted together against the exports before it"
   put("2026-02/deals part 1.csv", deals(1, 31, "2026-02-05"));
   put("2026-02/deals part 2.csv", deals(31, 41, "2026-02-05"));
   const files = await load();
-  expect(checkVolume([], files, [])).toEqual([]);
+  expect(checkVolume([], files)).toEqual([]);
+});
+
+describe("an export that is much smaller stops the refresh where any sign calls it the newest, and passes where it is an older one", () => {
+  /** Deals whose newest change is on a day. */
+  const day = (name: string, count: number, changed: string, end = "") => {
+    put(name, `${deals(1, count + 1, changed)}${end}`);
+  };
+  const deliveredAt = (name: string, hours: number) => {
+    const at = new Date(Date.UTC(2026, 2, 5, hours));
+    utimesSync(join(home.exports, name), at, at);
+  };
+  const isRefused = async (accepted: string[] = []) => {
+    const files = await load();
+    const check = () =>
+      checkVolume([], files, { accepted, arrivedAt: ({ name }) => arrivedAt(home.exports, name) });
+    try {
+      check();
+      return false;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "volume_drop", kind: "dataCheck" });
+      return (error as Error).message;
+    }
+  };
+
+  test("cut inside a record, with the newest event in it or without", async () => {
+    for (const changed of ["2026-03-02", "2026-02-20"]) {
+      day("deals-2026-03-01.csv", 40, "2026-03-01");
+      day("deals-2026-03-02.csv", 12, changed, "13,Sales,Ne");
+      expect(await isRefused()).toMatch(
+        /^deals-2026-03-02\.csv: expected about 40 records as in the export before it, found 12: .*it ends inside a record, so that it was cut off .*--accept "deals-2026-03-02\.csv"$/,
+      );
+      expect(await isRefused(["deals-2026-03-02.csv"])).toBe(false);
+    }
+  });
+
+  test.each([
+    ["its name", "deals-2026-03-01.csv", "deals-2026-03-02.csv"],
+    ["a number in its name", "deals 9.csv", "deals 10.csv"],
+    ["a date with the day first", "deals 28.02.2026.csv", "deals 01.03.2026.csv"],
+    ["a date with the month first", "deals 12-30-2025.csv", "deals 01-02-2026.csv"],
+    ["a month", "deals 12-2025.csv", "deals 01-2026.csv"],
+    ["a second download", "deals.csv", "deals (1).csv"],
+    ["its folder", "2026-03-01/deals.csv", "2026-03-02/deals.csv"],
+  ])("newest by %s", async (_, before, newest) => {
+    day(before, 40, "2026-03-01");
+    day(newest, 12, "2026-02-20");
+    expect(await isRefused()).toContain(`${newest}: expected about 40 records`);
+  });
+
+  test("newest by its arrival, unless all arrived together or their own times say otherwise", async () => {
+    day("deals 7.csv", 40, "2026-03-01");
+    day("deals 3.csv", 12, "2026-02-20");
+    for (const name of ["deals 7.csv", "deals 3.csv"]) deliveredAt(name, 3);
+    expect(await isRefused()).toBe(false);
+    deliveredAt("deals 3.csv", 30);
+    expect(await isRefused()).toContain("deals 3.csv: expected about 40 records");
+  });
+
+  test("whose name says nothing about the age of the others", async () => {
+    day("deals 7.csv", 40, "2026-02-20");
+    day("deals 3.csv", 45, "2026-03-01");
+    day("deals 5.csv", 42, "2026-02-25");
+    day("deals 9.csv", 12, "2026-01-20");
+    expect(await isRefused()).toBe(false);
+  });
+
+  test("and that has the name of the one before it", async () => {
+    day("people.csv", 400, "2026-03-01");
+    day("deals.csv", 40, "2026-03-01");
+    const files = await load();
+    const before = {
+      records: recordsBySource(files),
+      exports: recordsByExport(files),
+      accepted: [],
+      acceptedFiles: [],
+    };
+    day("deals.csv", 12, "2026-03-02");
+    const cut = await load();
+    expect(() => checkVolume([before], cut)).toThrow(
+      /^deals\.csv: expected about 40 records as in the last release, found 12/,
+    );
+    const [accepted = ""] = checkVolume([before], cut, { accepted: ["deals.csv"] });
+    expect(checkVolume([{ ...before, acceptedFiles: [accepted] }], cut)).toEqual([accepted]);
+  });
 });

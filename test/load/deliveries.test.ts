@@ -109,7 +109,7 @@ test("the newest export that is smaller than those before it stops the refresh u
   let run = 0;
   const check = async (accepted: string[] = []) => {
     const files = await loadExports(home, new Map(), effects);
-    const acceptedFiles = checkVolume(manifestsOf(home), files, accepted);
+    const acceptedFiles = checkVolume(manifestsOf(home), files, { accepted });
     const release = join(home.releases, String(run++));
     mkdirSync(release, { recursive: true });
     const manifest = {

@@ -40,6 +40,7 @@ export async function sealedRelease(home: Home, run: string, value = 1, fileId =
     contentHash,
     isSample: true,
     records: {},
+    exports: {},
     accepted: [],
     acceptedFiles: [],
     finishedAt: "2026-01-02T03:04:05.000Z",
