@@ -102,7 +102,7 @@ describe("Salesforce", () => {
           "select stage, count(*)::double as visits from core.fct_stage_visit where pipeline = 'sales' group by stage order by min(stage_ordinal)",
         ),
       ).toEqual(visits);
-      const tasks = org.objects.get("Task")?.rows.length;
+      const tasks = org.objects.get("Task")?.records.length;
       expect(
         await warehouse.rows(
           "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
@@ -132,7 +132,7 @@ describe("Salesforce", () => {
     const { fetch, textOf } = await orgOf();
     await fetch();
     expect(textOf("Contact").split("\n")[0]).toBe(
-      '"Id","AccountId","LastName","Email","CreatedDate","IsDeleted"',
+      '"Id","AccountId","LastName","Email","CreatedDate","IsDeleted","SystemModstamp"',
     );
   });
 

@@ -28,7 +28,10 @@ export interface PipedriveDeal {
   owner: number;
   firstStage: number;
   changes: Change[];
+  /** Into the bin, where its status says so for 30 days; then it is gone. */
   deletedAt?: number;
+  /** When its activity was changed last, and when it was deleted, of which no list tells. */
+  activity?: { changedAt?: number; deletedAt?: number };
 }
 
 /** A Pipedrive company over simulated deals. */
@@ -99,4 +102,20 @@ function changesOf(deal: Deal, pipeline: Pipeline): Change[] {
     if (place % 2 === 1) changes.push({ at: instant + 500, field: "value", before: "100", after: "200" });
   }
   return changes;
+}
+
+const [hour, day] = [3_600_000, 86_400_000];
+
+/** Near the end some deals that nobody works are deleted, and some activities changed or deleted. */
+export function disturbCompany({ deals, until }: PipedriveCompany, seed: number): void {
+  const random = new Random(seed, 402);
+  const late = until - 2 * day;
+  const quiet = deals.filter(({ createdAt, changes }) => (changes.at(-1)?.at ?? createdAt) < late - day);
+  for (const deal of quiet.filter((_, index) => index % 30 === 11))
+    deal.deletedAt = late + random.whole(0, 40) * hour;
+  for (const [index, deal] of deals.entries()) {
+    const at = Math.max(deal.createdAt + hour, late) + random.whole(0, 40) * hour;
+    if (index % 20 === 4) deal.activity = { changedAt: at };
+    if (index % 20 === 9) deal.activity = { deletedAt: at };
+  }
 }

@@ -13,6 +13,8 @@ export interface PipedriveOptions {
   tokens?: number;
   /** Changes of one page of a changelog. */
   changesOfPage?: number;
+  /** Milliseconds that lists of what changed are behind. */
+  lag?: number;
   /** The changelog gives its first page whatever is asked for, as people have seen it. */
   isStuck?: boolean;
   port?: number;
@@ -26,6 +28,8 @@ export interface FakePipedrive extends FakeServer {
 }
 
 const day = 24 * 3_600_000;
+/** How long a deleted deal is told of. */
+const binned = 30 * day;
 const iso = (at: number) => new Date(at).toISOString().replace(/\.\d+/, "");
 const older = (at: number) => iso(at).replace("T", " ").replace("Z", "");
 
@@ -38,6 +42,7 @@ export async function servePipedrive({
   tokens = 1_000_000,
   changesOfPage = 100,
   isStuck = false,
+  lag = 0,
   port = 0,
   watch = () => undefined,
 }: PipedriveOptions): Promise<FakePipedrive> {
@@ -63,7 +68,7 @@ export async function servePipedrive({
     days.set(today, used + cost);
     if (question.headers["x-api-token"] !== token)
       return json(401, { success: false, error: "unauthorized access", error_code: "unauthorized" }, headers);
-    const reply = route(company, question, now, asked, changesOfPage, isStuck);
+    const reply = route(company, question, now, lag, asked, changesOfPage, isStuck);
     return { ...reply, headers };
   };
   const busy = () => json(429, { success: false, error: "rate limit" }, { "retry-after": "2" });
@@ -78,11 +83,22 @@ function route(
   company: PipedriveCompany,
   { path, query }: Asked,
   now: number,
+  lag: number,
   asked: number[],
   changesOfPage: number,
   isStuck: boolean,
 ): Reply {
-  const there = company.deals.filter(({ createdAt }) => createdAt <= now);
+  const there = company.deals.filter(
+    ({ createdAt, deletedAt = Infinity }) => createdAt <= now && now < deletedAt + binned,
+  );
+  const since = query.get("updated_since");
+  /** What a list has of what changed since it is asked for. */
+  const changed = <T extends { update_time: string }>(records: T[]): T[] =>
+    since === null
+      ? records
+      : records.filter(
+          ({ update_time: at }) => Date.parse(at) >= Date.parse(since) && Date.parse(at) <= now - lag,
+        );
   switch (path) {
     case "/api/v2/pipelines":
       return list(
@@ -134,50 +150,62 @@ function route(
     }
     case "/api/v2/persons":
       return list(
-        there.map(({ id, createdAt, owner }) => ({
-          id: 5000 + id,
-          name: `Person ${id}`,
-          emails: [{ value: `person${id}@minta.example`, primary: true, label: "work" }],
-          phones: [{ value: `+36 30 555 ${String(id).padStart(4, "0")}`, primary: true, label: "work" }],
-          org_id: 7000 + id,
-          owner_id: owner,
-          add_time: iso(createdAt),
-          update_time: iso(createdAt),
-          visible_to: 3,
-          is_deleted: false,
-        })),
+        changed(
+          there.map(({ id, createdAt, owner }) => ({
+            id: 5000 + id,
+            name: `Person ${id}`,
+            emails: [{ value: `person${id}@minta.example`, primary: true, label: "work" }],
+            phones: [{ value: `+36 30 555 ${String(id).padStart(4, "0")}`, primary: true, label: "work" }],
+            org_id: 7000 + id,
+            owner_id: owner,
+            add_time: iso(createdAt),
+            update_time: iso(createdAt),
+            visible_to: 3,
+            is_deleted: false,
+          })),
+        ),
       );
     case "/api/v2/organizations":
       return list(
-        there.map(({ id, createdAt, owner }) => ({
-          id: 7000 + id,
-          name: `Minta ${id} Kft.`,
-          owner_id: owner,
-          add_time: iso(createdAt),
-          update_time: iso(createdAt),
-          address: { value: "Budapest", country: "Hungary" },
-          visible_to: 3,
-          is_deleted: false,
-        })),
+        changed(
+          there.map(({ id, createdAt, owner }) => ({
+            id: 7000 + id,
+            name: `Minta ${id} Kft.`,
+            owner_id: owner,
+            add_time: iso(createdAt),
+            update_time: iso(createdAt),
+            address: { value: "Budapest", country: "Hungary" },
+            visible_to: 3,
+            is_deleted: false,
+          })),
+        ),
       );
     case "/api/v2/activities":
       return list(
-        there.map(({ id, createdAt, owner }) => ({
-          id: 9000 + id,
-          subject: "Call",
-          type: "call",
-          owner_id: owner,
-          deal_id: id,
-          lead_id: null,
-          person_id: 5000 + id,
-          due_date: iso(createdAt).slice(0, 10),
-          due_time: null,
-          done: true,
-          marked_as_done_time: iso(createdAt + 60_000),
-          add_time: iso(createdAt),
-          update_time: iso(createdAt),
-          is_deleted: false,
-        })),
+        changed(
+          there
+            .filter(({ activity }) => now < (activity?.deletedAt ?? Infinity))
+            .map(({ id, createdAt, owner, activity }) => {
+              const { changedAt = Infinity } = activity ?? {};
+              const isChanged = changedAt <= now;
+              return {
+                id: 9000 + id,
+                subject: isChanged ? "Call, again" : "Call",
+                type: "call",
+                owner_id: owner,
+                deal_id: id,
+                lead_id: null,
+                person_id: 5000 + id,
+                due_date: iso(createdAt).slice(0, 10),
+                due_time: null,
+                done: true,
+                marked_as_done_time: iso(createdAt + 60_000),
+                add_time: iso(createdAt),
+                update_time: iso(isChanged ? changedAt : createdAt),
+                is_deleted: false,
+              };
+            }),
+        ),
       );
     case "/api/v2/deals/archived":
       return list([]);
@@ -226,10 +254,11 @@ function changelog(
 }
 
 function dealAt(deal: PipedriveDeal, now: number) {
-  const { id, pipeline, createdAt, owner, firstStage } = deal;
+  const { id, pipeline, createdAt, owner, firstStage, deletedAt = Infinity } = deal;
   const changes = deal.changes.filter(({ at }) => at <= now);
   const last = (field: string) => changes.findLast((change) => change.field === field);
-  const status = last("status")?.after ?? "open";
+  const isDeleted = deletedAt <= now;
+  const status = isDeleted ? "deleted" : (last("status")?.after ?? "open");
   const closed = last("status");
   const closedAt = status === "open" || closed === undefined ? null : iso(closed.at);
   const moved = last("stage_id");
@@ -240,7 +269,7 @@ function dealAt(deal: PipedriveDeal, now: number) {
     person_id: 5000 + id,
     org_id: 7000 + id,
     add_time: iso(createdAt),
-    update_time: iso(changes.at(-1)?.at ?? createdAt),
+    update_time: iso(isDeleted ? deletedAt : (changes.at(-1)?.at ?? createdAt)),
     stage_change_time: moved === undefined ? null : iso(moved.at),
     pipeline_id: pipelineIds[pipeline],
     stage_id: moved === undefined ? firstStage : Number(moved.after),
@@ -256,6 +285,6 @@ function dealAt(deal: PipedriveDeal, now: number) {
     origin: "ManuallyCreated",
     visible_to: 3,
     is_archived: false,
-    is_deleted: false,
+    is_deleted: isDeleted,
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../../pipelines/extract/http/clock.ts";
 import { pipelines } from "../../../tools/simulate/company.ts";
 import { noFaults, type Plan } from "../faults.ts";
 import { json, serveVendor, type Asked, type FakeServer, type Reply } from "../server.ts";
-import { stageName, type Org, type Row } from "./org.ts";
+import { rowsAt, stageName, type Org, type Row } from "./org.ts";
 
 export interface SalesforceOptions {
   org: Org;
@@ -18,6 +18,8 @@ export interface SalesforceOptions {
   /** Rows of one answer at most, whatever is asked for. */
   rowsOfPage?: number;
   dailyCalls?: number;
+  /** Milliseconds after its stamp at which a row is committed. */
+  lateBy?: number;
   port?: number;
 }
 
@@ -41,6 +43,7 @@ export async function serveSalesforce({
   callsOfSession = Infinity,
   rowsOfPage = 100,
   dailyCalls = 100_000,
+  lateBy = 0,
   port = 0,
 }: SalesforceOptions): Promise<FakeServer & { signIns(): number }> {
   let sessions = 0;
@@ -77,7 +80,8 @@ export async function serveSalesforce({
     if (!isSignedIn) return errors(401, "INVALID_SESSION_ID", "Session expired or invalid");
     if (used >= dailyCalls) return errors(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
     used++;
-    const reply = route(org, asked, jobs, rowsOfPage);
+    const rowsOf: RowsOf = (from) => found(org, from, clock.now(), lateBy);
+    const reply = route(org, asked, jobs, rowsOfPage, rowsOf);
     return {
       ...reply,
       headers: { "sforce-limit-info": `api-usage=${used}/${dailyCalls}`, ...reply.headers },
@@ -105,7 +109,19 @@ function isSigned(assertion: string, client: string, publicKey: string | undefin
 
 const base = "/services/data/v68.0";
 
-function route(org: Org, asked: Asked, jobs: Map<string, Job>, rowsOfPage: number): Reply {
+/** The rows that fit what stands after FROM; undefined where the org has no such object. */
+type RowsOf = (from: string) => Row[] | undefined;
+
+function found(org: Org, from: string, now: number, lateBy: number): Row[] | undefined {
+  const [, name = "", field, since] = /^(\w+)(?: WHERE (\w+) >= (\S+))?$/.exec(from) ?? [];
+  const object = org.objects.get(name);
+  if (object === undefined) return undefined;
+  const rows = rowsAt(object, now, lateBy);
+  if (field === undefined || since === undefined) return rows;
+  return rows.filter((row) => Date.parse(row[field] ?? "") >= Date.parse(since));
+}
+
+function route(org: Org, asked: Asked, jobs: Map<string, Job>, rowsOfPage: number, rowsOf: RowsOf): Reply {
   const { path, method, query, body } = asked;
   const described = new RegExp(`^${base}/sobjects/(\\w+)/describe$`).exec(path)?.[1];
   if (described !== undefined) {
@@ -114,20 +130,22 @@ function route(org: Org, asked: Asked, jobs: Map<string, Job>, rowsOfPage: numbe
       ? errors(404, "NOT_FOUND", "The requested resource does not exist")
       : json(200, { name: described, fields: object.fields });
   }
-  if (path === `${base}/query`) return queried(org, query.get("q") ?? "");
+  if (path === `${base}/query`) return queried(rowsOf, query.get("q") ?? "");
   if (path === `${base}/jobs/query` && method === "POST") {
     const { operation, query: soql } = JSON.parse(body) as { operation: string; query: string };
-    const [, fields = "", object = ""] = /^SELECT (.+) FROM (\w+)$/.exec(soql) ?? [];
-    const found = org.objects.get(object);
+    const [, fields = "", from = "", object = ""] = /^SELECT (.+) FROM ((\w+).*)$/.exec(soql) ?? [];
+    const rows = rowsOf(from);
     const names = fields.split(", ");
     const cannot = names.filter((name) =>
-      found?.fields.some((field) => field.name === name && ["address", "location"].includes(field.type)),
+      org.objects
+        .get(object)
+        ?.fields.some((field) => field.name === name && ["address", "location"].includes(field.type)),
     );
-    if (found === undefined || operation !== "queryAll") return errors(400, "INVALID_TYPE");
+    if (rows === undefined || operation !== "queryAll") return errors(400, "INVALID_TYPE");
     if (cannot.length > 0)
       return errors(400, "FUNCTIONALITY_NOT_ENABLED", "Selecting compound data not supported");
     const id = `750${String(jobs.size + 1).padStart(12, "0")}`;
-    jobs.set(id, { object, fields: names, rows: [...found.rows], looks: 0 });
+    jobs.set(id, { object, fields: names, rows, looks: 0 });
     return json(200, {
       id,
       operation,
@@ -169,13 +187,13 @@ function resultsOf({ fields, rows }: Job, query: URLSearchParams, rowsOfPage: nu
   };
 }
 
-function queried(org: Org, soql: string): Reply {
-  const counted = /^SELECT COUNT\(\) FROM (\w+)$/.exec(soql)?.[1];
+function queried(rowsOf: RowsOf, soql: string): Reply {
+  const counted = /^SELECT COUNT\(\) FROM (.+)$/.exec(soql)?.[1];
   if (counted !== undefined) {
-    const object = org.objects.get(counted);
-    return object === undefined
+    const rows = rowsOf(counted);
+    return rows === undefined
       ? errors(400, "INVALID_TYPE", "sObject type is not supported")
-      : json(200, { totalSize: object.rows.length, done: true, records: [] });
+      : json(200, { totalSize: rows.length, done: true, records: [] });
   }
   const names = [
     ...pipelines.sales.stages.map((_, place) => stageName(place + 1)),
