@@ -1,6 +1,7 @@
 import { exit, FunnelError } from "../contract/errors.ts";
 import { isOfTheMachine } from "../warehouse/engine-error.ts";
 import { redact } from "../warehouse/redact.ts";
+import { programErrorOf } from "./program-error.ts";
 
 /** How a command or a run failed: its exit code, a stable code and a text without row content. */
 export interface Failure {
@@ -48,5 +49,6 @@ export function failureOf(error: unknown): Failure {
     };
   const where =
     error instanceof Error ? (error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? []) : [];
-  return { exit: exit.internal, code: "internal", message: [redact(error), ...where.slice(0, 6)].join("\n") };
+  const text = programErrorOf(error) ?? redact(error);
+  return { exit: exit.internal, code: "internal", message: [text, ...where.slice(0, 6)].join("\n") };
 }

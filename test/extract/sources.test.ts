@@ -20,18 +20,43 @@ cleanedUp();
 
 test.each([
   [{ hubspot: { kind: "hubspott" } }, /^sources\.json: hubspot\.kind: expected one of .*hubspot/],
-  [{ hubspot: { kind: "hubspot" } }, /^sources\.json: hubspot\.token: /],
+  [{ hubspot: {} }, /^sources\.json: hubspot\.kind: it is missing; expected one of .*hubspot/],
+  [{ hubspot: "hubspot" }, /^sources\.json: hubspot: expected an object with its kind and its keys/],
+  [["hubspot"], /^sources\.json: expected one object with an entry per source, such as /],
+  [
+    { hubspot: { kind: "hubspot" } },
+    /^sources\.json: hubspot\.token: it is missing; expected env:NAME, or file:PATH/,
+  ],
+  [
+    { hubspot: { kind: "hubspot", token: ["pat-eu1-secret"] } },
+    /^sources\.json: hubspot\.token: expected env:NAME, or file:PATH .*, found a list in \[ \]/,
+  ],
   [
     { hubspot: { kind: "hubspot", token: "pat-eu1-secret" } },
     /^sources\.json: hubspot\.token: expected env:NAME, or file:PATH/,
   ],
-  [{ hubspot: { kind: "hubspot", token: "env:X", colour: 1 } }, /hubspot\..*colour/],
-  [{ hubspot: { kind: "hubspot", token: "env:X", quota_share: 2 } }, /hubspot\.quota_share: /],
+  [
+    { hubspot: { kind: "hubspot", token: "env:X", colour: 1 } },
+    /hubspot\.colour: there is no such key; expected token, url, kind, streams, quota_share, minutes/,
+  ],
+  [
+    { hubspot: { kind: "hubspot", token: "env:X", quota_share: 2 } },
+    /hubspot\.quota_share: expected a number of at most 1/,
+  ],
+  [
+    { hubspot: { kind: "hubspot", token: "env:X", minutes: 1.5, streams: [] } },
+    /hubspot\.streams: expected a list that is not empty; hubspot\.minutes: expected a whole number, found a fraction/,
+  ],
+  [
+    { files: { kind: "http", url: "ftp://x.example" } },
+    /files\.url: expected an address that begins with https:\/\/, or env:NAME/,
+  ],
+  [{ crm: { kind: "pipedrive", token: "env:X" } }, /crm\.url: it is missing; expected a text/],
   [{ "Hub Spot": { kind: "hubspot", token: "env:X" } }, /Hub Spot: .*lower-case name/],
 ])("a mistake in sources.json is named with its entry and key: %j", async (content, message) => {
-  const home = homeWith(content);
+  const home = homeWith(content as Record<string, unknown>);
   await expect(chosenSources(home)).rejects.toThrow(message);
-  await expect(chosenSources(home)).rejects.toThrow(/docs\/sources\.md lists the keys$/);
+  await expect(chosenSources(home)).rejects.toThrow(/docs\/sources(\/\w+)?\.md lists the keys$/);
   // a secret that was written there by mistake is not repeated
   await expect(chosenSources(home)).rejects.not.toThrow(/pat-eu1/);
 });

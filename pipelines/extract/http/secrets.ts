@@ -3,13 +3,10 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../../contract/errors.ts";
 
+const place =
+  "expected env:NAME, or file:PATH of a file that only its owner may read; a secret does not stand here itself";
 /** Where a secret is: it never stands in a file that people share. */
-export const secret = z
-  .string()
-  .regex(
-    /^(env:[A-Za-z_]\w*|file:.+)$/,
-    "expected env:NAME, or file:PATH of a file that only its owner may read; a secret does not stand here itself",
-  );
+export const secret = z.string(place).regex(/^(env:[A-Za-z_]\w*|file:.+)$/, place);
 
 /**
  * The secret that `env:NAME` or `file:PATH` names; a path is relative to `folder`. Throws a config error that names what is missing, or
