@@ -38,7 +38,7 @@ function judged(context: Context): JudgedStage[] {
         label: stageLabel(stage, context),
         low: stage.benchmark_low,
         high: stage.benchmark_high,
-        benchmark: stage.benchmark_source,
+        benchmark: (context.language === "hu" ? stage.benchmark_source_hu : null) ?? stage.benchmark_source,
         estimated: estimates.get(stage.stage),
       },
     ];

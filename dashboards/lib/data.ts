@@ -1112,8 +1112,10 @@ export type QualityFilesRow = {
   skipped: number;
   /** loaded, refused, duplicate or waiting */
   status: string;
-  /** why */
+  /** why, or what to know about it */
   reason: string | null;
+  /** the same in Hungarian; empty for a refused file */
+  reason_hu: string | null;
   /** columns in its header that are not read, joined by comma */
   unread_columns: string | null;
 };
@@ -1630,6 +1632,8 @@ export type SummaryStagesRow = {
   benchmark_high: number | null;
   /** who says so */
   benchmark_source: string | null;
+  /** the same in Hungarian; null where there is one text only */
+  benchmark_source_hu: string | null;
   /** days every mature journey has been followed */
   mature_horizon_days: number | null;
 };

@@ -150,7 +150,12 @@ export function quality(context: Context): Node[] {
           value: (row) => row.status,
           show: (row) => statusOf(row.status, language),
         },
-        { name: "reason", label: text.reason, value: (row) => row.reason },
+        {
+          name: "reason",
+          label: text.reason,
+          value: (row) => row.reason,
+          show: (row) => (language === "hu" ? row.reason_hu : row.reason) ?? "",
+        },
         { name: "unread_columns", label: text.unread, value: (row) => row.unread_columns },
       ],
       files,

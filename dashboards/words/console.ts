@@ -56,7 +56,7 @@ const hu: typeof en = {
   noRows: "Nincs sor.",
   failed: "Ez nem futott le",
   extension: (name) =>
-    `A függvényhez vagy típushoz a(z) ${name} bővítmény kell, amely ezen az oldalon nincs meg. Az npm run sql paranccsal működik.`,
+    `Ehhez a függvényhez vagy típushoz bővítmény kell (${name}), amely ezen az oldalon nincs meg. Az npm run sql paranccsal működik.`,
   closed: "Itt csak az alábbi táblák olvashatók: fájlok, címek és beállítások nem érhetők el.",
   lost: (column) => `Az ilyen típusú értékek nem jeleníthetők meg. Írja így: ${column}::varchar.`,
   memory:
@@ -64,7 +64,7 @@ const hu: typeof en = {
   broken:
     "A motor leállt, és a következő futtatáskor újraindul. Az npm run sql talán lefuttatja ezt a lekérdezést.",
   personal: (column) =>
-    `A(z) ${column} személyt nevez meg, vagy megnevezhet, ezért itt nem szerepel. Az npm run sql paranccsal kérdezhető le.`,
+    `${column}: személyt nevez meg, vagy megnevezhet, ezért itt nem szerepel. Az npm run sql paranccsal kérdezhető le.`,
   absent: (tables) => `${tables} túl nagy a böngészőnek. Az npm run sql paranccsal kérdezhető le.`,
   unloaded: "A motort vagy az adatot nem sikerült letölteni. Próbálja újra.",
   examples: "Lekérdezések kiindulásnak",

@@ -223,7 +223,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Nincs mire mutatnia",
       about:
-        "Az az ügylet, amelynek cége vagy terméke egyik exportban sincs, így is számít. Az olyan rekord szakaszelőzménye, amely egyetlen teljes exportban sincs benne, nem lesz leadút.",
+        "Az az ügylet, amelynek cége vagy terméke egyik exportban sincs, így is számít. Az olyan rekord szakaszelőzménye, amely egyetlen teljes exportban sincs benne, nem ad új leadet.",
     },
   },
   merge_cycle: {
@@ -369,7 +369,7 @@ const findings: Record<string, Record<Language, Finding>> = {
 };
 
 const entities: Record<string, Record<Language, string>> = {
-  journey: { en: "journey", hu: "leadút" },
+  journey: { en: "lead or deal", hu: "lead vagy ügylet" },
   opportunity: { en: "deal", hu: "ügylet" },
   lead: { en: "lead", hu: "lead" },
   list_member: { en: "list entry", hu: "listaelem" },
@@ -380,6 +380,10 @@ const entities: Record<string, Record<Language, string>> = {
   pipeline: { en: "pipeline", hu: "értékesítési tölcsér" },
   setting: { en: "setting", hu: "beállítás" },
   currency: { en: "currency", hu: "pénznem" },
+  activity: { en: "activity", hu: "tevékenység" },
+  role: { en: "role", hu: "szerepkör" },
+  part: { en: "part of a proposal", hu: "ajánlati elem" },
+  task: { en: "task", hu: "feladat" },
 };
 
 const statuses: Record<string, Record<Language, string>> = {

@@ -11,6 +11,7 @@
 -- column: benchmark_low  double  low end of the usual conversion to the next stage
 -- column: benchmark_high  double  high end
 -- column: benchmark_source  varchar  who says so
+-- column: benchmark_source_hu  varchar  the same in Hungarian; of a shipped benchmark as it is shipped, null where the company gives none
 -- column: horizon_days  integer  days within which one advances; empty when the own data says
 -- column: is_proposal  boolean  a deal that enters it is sent a proposal
 -- answers: What are the stages of our pipelines?
@@ -49,13 +50,20 @@ with
   )
 select
   stages.pipeline, stages.stage, stages.ordinal, stages.team, stages.label_en, stages.label_hu,
-  stages.benchmark_low, stages.benchmark_high, stages.benchmark_source, stages.horizon_days,
+  stages.benchmark_low, stages.benchmark_high, stages.benchmark_source,
+  coalesce(stages.benchmark_source_hu, shipped.source_hu) as benchmark_source_hu,
+  stages.horizon_days,
   coalesce(stages.is_proposal, stages.ordinal = told_proposal.ordinal, false) as is_proposal
-from decided.stages left join told_proposal on told_proposal.pipeline = stages.pipeline
+from
+  decided.stages
+  left join told_proposal on told_proposal.pipeline = stages.pipeline
+  left join (
+    select source, min(source_hu) as source_hu from reference.benchmarks group by source
+  ) as shipped on shipped.source = stages.benchmark_source
 union all
 select
   presumed.pipeline, presumed.stage, presumed.stage_ordinal, presumed.team, presumed.label,
-  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, null,
+  presumed.label, benchmarks.low, benchmarks.high, benchmarks.source, benchmarks.source_hu, null,
   coalesce(
     presumed.stage_ordinal = min(
       case when presumed.is_proposal then presumed.stage_ordinal end

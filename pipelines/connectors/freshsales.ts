@@ -30,7 +30,12 @@ const columns = {
 };
 const ids = ["ID", "Deal ID", "Record ID"];
 const byName: Pick<Layout, "notes" | "rowIdentity"> = {
-  notes: ["it has no ID: deals are identified by Deal Name, and a deal that is renamed counts twice"],
+  notes: [
+    {
+      en: "it has no ID: deals are identified by Deal Name, and a deal that is renamed counts twice",
+      hu: "nincs benne ID: az ügyleteket a Deal Name azonosítja, és amelyiket átnevezik, kétszer számít",
+    },
+  ],
   rowIdentity: {
     stream: "opportunities",
     column: "opportunity_id",

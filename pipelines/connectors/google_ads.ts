@@ -1,3 +1,4 @@
+import { noPeriod } from "../layout/notes.ts";
 import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/values/written-days.ts";
 import { readWords, seenHeader, type Comparison } from "../layout/header.ts";
@@ -116,7 +117,7 @@ const googleAds: Connector = {
         ...segments,
       ]),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
-      notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
+      notes: isDaily || to !== "" ? [] : [noPeriod],
       mappings: [
         {
           stream: "ad_spend",

@@ -1,3 +1,4 @@
+import { noPeriod } from "../layout/notes.ts";
 import { quotedString } from "@duckdb/node-api";
 import { writtenDays } from "../formats/values/written-days.ts";
 import { parseInstant } from "../formats/values/values.ts";
@@ -103,7 +104,7 @@ const linkedinAds: Connector = {
       boilerplate: `(${textOf(campaign)} in ('-', 'Total') or regexp_matches(trim(${firstFilled(header.length)}), ${quotedString("^totals?$")}, 'i'))`,
       declaredAsOf: () => generatedAt(preamble),
       declares: { totals: ["cost", "impression_count", "click_count"], period: [from, to] },
-      notes: isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"],
+      notes: isDaily || to !== "" ? [] : [noPeriod],
       mappings: [
         {
           stream: "ad_spend",

@@ -1,3 +1,4 @@
+import { noPeriod } from "../layout/notes.ts";
 import { parseInstant } from "../formats/values/values.ts";
 import { constant, headerReader, joined, refuseLacking, type Connector } from "../layout/layout.ts";
 
@@ -79,12 +80,22 @@ const microsoftAds: Connector = {
       declares: { ...(rows === undefined ? {} : { rows }), period: [from, to] },
       notes: [
         ...(read.find(columns.cost) === undefined
-          ? ["it has no Spend: its campaigns have clicks and no cost"]
+          ? [
+              {
+                en: "it has no Spend: its campaigns have clicks and no cost",
+                hu: "nincs benne Spend oszlop: a kampányainak kattintása van, költsége nincs",
+              },
+            ]
           : []),
         ...(isProvisional
-          ? ["provisional: it says that its data may be incomplete; export it again later"]
+          ? [
+              {
+                en: "provisional: it says that its data may be incomplete; export it again later",
+                hu: "előzetes: azt mondja magáról, hogy adatai hiányosak lehetnek; később exportálja újra",
+              },
+            ]
           : []),
-        ...(isDaily || to !== "" ? [] : ["it states no period: its rows are totals over an unknown time"]),
+        ...(isDaily || to !== "" ? [] : [noPeriod]),
       ],
       mappings: [
         {

@@ -55,7 +55,14 @@ const purchasedList: Connector = {
     return {
       headerAt,
       ...(noCall === undefined
-        ? { notes: ["it has no do-not-call column: nobody on it counts as opted out"] }
+        ? {
+            notes: [
+              {
+                en: "it has no do-not-call column: nobody on it counts as opted out",
+                hu: "nincs benne hívási tiltás oszlop: senki sem számít tiltottnak",
+              },
+            ],
+          }
         : {}),
       mappings: [
         mapping("phone_key"),

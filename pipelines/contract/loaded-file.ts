@@ -4,6 +4,19 @@ export type FileStatus = "loaded" | "refused" | "duplicate" | "waiting";
 
 export type Delivery = "full" | "presumed_full" | "delta";
 
+/** What a person should know about a file, in both languages of the pages. */
+export interface Note {
+  en: string;
+  hu: string;
+}
+
+/** Notes one after the other, in each language. */
+export const together = (notes: Note[]): Note => {
+  const joined = (language: keyof Note) =>
+    notes.flatMap((note) => (note.en === "" ? [] : [note[language]])).join("; ");
+  return { en: joined("en"), hu: joined("hu") };
+};
+
 /** Something a person should know about a loaded file: a row of ops.issue. */
 export interface FileIssue {
   kind: string;
@@ -33,6 +46,8 @@ export interface LoadedFile {
   status: FileStatus;
   /** Why it was refused, or a note; empty when there is nothing to say. */
   reason: string;
+  /** The same in Hungarian; empty for a refused file, which no page shows. */
+  reasonHu: string;
   issues: FileIssue[];
   /** Its columns that are read, by the names in its header. */
   columns: string[];
@@ -78,6 +93,7 @@ export const blankFile = (name: string): LoadedFile => ({
   skipped: 0,
   status: "refused",
   reason: "",
+  reasonHu: "",
   issues: [],
   columns: [],
   unread: [],

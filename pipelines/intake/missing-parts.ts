@@ -1,13 +1,14 @@
 import { readdirSync } from "node:fs";
+import type { Note } from "../contract/loaded-file.ts";
 import { basename, dirname } from "node:path";
 
 /** `WE_00D5e000000Minta_2.ZIP`: an export of all objects comes in archives that count from 1. */
 const partName = /^(WE_00D[0-9A-Za-z]+_)(\d{1,4})\.zip$/i;
 
-/** A note about the parts before this one that do not lie beside it; empty when all do, or when it is no part. */
-export function missingParts(path: string): string {
+/** A note about the parts before this one that do not lie beside it; none when all do, or when it is no part. */
+export function missingParts(path: string): Note[] {
   const part = partName.exec(basename(path));
-  if (part === null) return "";
+  if (part === null) return [];
   const [, begins = "", number = "0"] = part;
   const beside = readdirSync(dirname(path)).flatMap((name) => {
     const other = partName.exec(name);
@@ -17,6 +18,11 @@ export function missingParts(path: string): string {
     (part) => !beside.includes(part),
   );
   return missing.length === 0
-    ? ""
-    : `part ${missing.join(", ")} of this export is not beside it: the records there stay as older exports know them; deliver ${missing.length === 1 ? "it" : "them"} too`;
+    ? []
+    : [
+        {
+          en: `part ${missing.join(", ")} of this export is not beside it: the records there stay as older exports know them; deliver ${missing.length === 1 ? "it" : "them"} too`,
+          hu: `az export többi része nincs mellette (hiányzik: ${missing.join(", ")}): az ottani rekordok úgy maradnak, ahogy korábbi exportok mutatják; adja mellé a hiányzókat is`,
+        },
+      ];
 }

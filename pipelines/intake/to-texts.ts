@@ -1,3 +1,4 @@
+import type { Note } from "../contract/loaded-file.ts";
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { fingerprint } from "../contract/checksum.ts";
@@ -40,7 +41,7 @@ export interface DeliveredText {
   isSuspect: boolean;
   places: Places;
   /** What is odd about it, for people. */
-  oddities: string[];
+  oddities: Note[];
 }
 
 /** What people say beside a file about the texts in it, by the name inside. */
@@ -94,8 +95,16 @@ export async function toTexts(
       left -= inner.inflatedBytes;
       texts.push(...inner.texts);
     }
-    if (documents > 0) texts[0]?.oddities.push(`documents and pictures in it are not read (${documents})`);
-    if (empty > 0) texts[0]?.oddities.push(`empty files in it are not read (${empty})`);
+    if (documents > 0)
+      texts[0]?.oddities.push({
+        en: `documents and pictures in it are not read (${documents})`,
+        hu: `a benne lévő dokumentumokat és képeket nem olvassuk (${documents})`,
+      });
+    if (empty > 0)
+      texts[0]?.oddities.push({
+        en: `empty files in it are not read (${empty})`,
+        hu: `a benne lévő üres fájlokat nem olvassuk (${empty})`,
+      });
     return texts;
   }
   return (await read(file, kind, "", declared, caps)).texts;
@@ -145,8 +154,22 @@ async function read(
         isRewritten: true,
         places: { kind: "rows", sheet },
         oddities: [
-          ...(hidden.length > 0 ? [`hidden sheets are not read (${hidden.length})`] : []),
-          ...(sheet.errorCells > 0 ? [`${sheet.errorCells} cells hold an error such as #REF!`] : []),
+          ...(hidden.length > 0
+            ? [
+                {
+                  en: `hidden sheets are not read (${hidden.length})`,
+                  hu: `a rejtett munkalapokat nem olvassuk (${hidden.length})`,
+                },
+              ]
+            : []),
+          ...(sheet.errorCells > 0
+            ? [
+                {
+                  en: `${sheet.errorCells} cells hold an error such as #REF!`,
+                  hu: `${sheet.errorCells} cellában #REF! vagy más hibaérték áll`,
+                },
+              ]
+            : []),
         ],
       }));
       return { texts, inflatedBytes };
@@ -171,7 +194,14 @@ async function read(
         places: { kind: "spans", spans: page.spans, ownRows: 0 },
         oddities: [
           ...messages(page.warnings),
-          ...(page.otherTables > 0 ? [`further tables of the page are not read (${page.otherTables})`] : []),
+          ...(page.otherTables > 0
+            ? [
+                {
+                  en: `further tables of the page are not read (${page.otherTables})`,
+                  hu: `az oldal többi tábláját nem olvassuk (${page.otherTables})`,
+                },
+              ]
+            : []),
         ],
       });
     }
@@ -216,4 +246,4 @@ export const partId = (fileId: string, position: number) =>
 
 /** That an encoding was guessed is seen by its name. */
 const messages = (warnings: TextWarning[]) =>
-  warnings.flatMap(({ code, message }) => (code === "guessed" ? [] : [message]));
+  warnings.flatMap(({ code, message, hu }): Note[] => (code === "guessed" ? [] : [{ en: message, hu }]));

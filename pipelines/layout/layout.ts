@@ -3,7 +3,7 @@ import type { DateOrder, DivideBy, Format } from "../formats/values/value-sql.ts
 import { columnsOf, type StreamName } from "../contract/streams.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { headerKey, oneLanguage, seenByDay, seenHeader, type Comparison } from "./header.ts";
-import type { Delivery } from "../contract/loaded-file.ts";
+import type { Delivery, Note } from "../contract/loaded-file.ts";
 import type { RowIdentity } from "./row-identity.ts";
 
 /** One canonical value as SQL (text) over the cells c0, c1, … of a record; `header` tells a person where to look, `at` which cell. */
@@ -60,7 +60,7 @@ export interface Layout {
   declaredAsOf?(boilerplate: string[][], order: DateOrder): string;
   declares?: Declared;
   /** What a person should know about the file as it is. */
-  notes?: string[];
+  notes?: Note[];
   /** Given when the table ends at the first blank line: the layout of the table after it, by its first records. */
   next?(head: string[][]): Layout | undefined;
   /** Whether the export holds every record of its kind, so that one which a newer export lacks is gone; a delta when it is not said. */

@@ -1,15 +1,16 @@
 import { quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../contract/errors.ts";
+import type { Note } from "../contract/loaded-file.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Conversion } from "./convert.ts";
 
 /** Notes on a file that holds more records than it declares. Throws a config error for fewer: it was cut off. */
-export function compareCount(held: number, declared: number | undefined): string[] {
+export function compareCount(held: number, declared: number | undefined): Note[] {
   if (declared === undefined || held === declared) return [];
   const difference = `it declares ${declared} rows and holds ${held}`;
   if (held < declared)
     throw new FunnelError("config", "cut_off", `${difference}: it was cut off; export it again`);
-  return [difference];
+  return [{ en: difference, hu: `${declared} sort ígér, és ${held} van benne` }];
 }
 
 /**
@@ -21,8 +22,8 @@ export async function compareTotals(
   conversion: Conversion,
   from: string,
   columns: string[],
-): Promise<string[]> {
-  const notes: string[] = [];
+): Promise<Note[]> {
+  const notes: Note[] = [];
   for (const column of columns) {
     const value = conversion.columnOf(0, column);
     if (value === "null") continue;
@@ -46,9 +47,10 @@ export async function compareTotals(
       having least(min(abs(declared - found)), abs(sum(declared) - found)) > ${isMoney ? "0.005 * row_count" : "0"}
       order by day nulls first limit 1`);
     if (worst !== undefined)
-      notes.push(
-        `${column}${worst.day === null ? "" : ` of ${worst.day}`}: its total row says ${worst.declared}, its rows add up to ${worst.found}`,
-      );
+      notes.push({
+        en: `${column}${worst.day === null ? "" : ` of ${worst.day}`}: its total row says ${worst.declared}, its rows add up to ${worst.found}`,
+        hu: `${column}${worst.day === null ? "" : ` (${worst.day})`}: az összesítő sorban ${worst.declared} áll, a sorok összege ${worst.found}`,
+      });
   }
   return notes;
 }
@@ -59,7 +61,7 @@ export async function comparePeriod(
   conversion: Conversion,
   from: string,
   [first, last]: [string, string],
-): Promise<string[]> {
+): Promise<Note[]> {
   const day = conversion.columnOf(0, "spend_date");
   if (day === "null" || first === "" || last === "") return [];
   const [outside] = await engine.rows<{ row_count: string; earliest: string; latest: string }>(`
@@ -68,6 +70,9 @@ export async function comparePeriod(
   return outside === undefined || Number(outside.row_count) === 0
     ? []
     : [
-        `it states the period ${first} to ${last}, but ${outside.row_count} of its rows are of ${outside.earliest} to ${outside.latest}`,
+        {
+          en: `it states the period ${first} to ${last}, but ${outside.row_count} of its rows are of ${outside.earliest} to ${outside.latest}`,
+          hu: `a megadott időszak ${first} – ${last}, de ${outside.row_count} sora ezen kívül esik (${outside.earliest} – ${outside.latest})`,
+        },
       ];
 }

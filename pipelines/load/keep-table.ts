@@ -2,7 +2,7 @@ import { quotedString } from "@duckdb/node-api";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { wallTimeIn } from "../formats/values/wall-time.ts";
-import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
+import { blankFile, together, type LoadedFile, type Note } from "../contract/loaded-file.ts";
 import { valuesOf, type StreamMapping } from "../layout/layout.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { compareCount, comparePeriod, compareTotals } from "./declared.ts";
@@ -70,7 +70,7 @@ export async function keepTable(
     unread: Array.isArray(layout.mappings) ? columnsLeft(found.header, mappings) : [],
     issues: [
       ...(await presumedCurrency(engine, mappings, streams, building, currencyRemedy(found, sidecars))),
-      ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff }] : []),
+      ...(survey.isCutOff ? [{ kind: "cut_off", detail: cutOff.en }] : []),
     ],
     streams: streams.map((loaded) => ({ ...loaded, path: join(folder, `${loaded.stream}.parquet`) })),
   };
@@ -84,21 +84,27 @@ export async function keepTable(
   }
   if (places.length > 0) {
     keepPlaces(building, places);
-    notes.push(
-      `it holds forgotten persons, who are left out (${places.length} ${places.length === 1 ? "record" : "records"}, line ${lineRanges(places.map(({ line }) => line))}): deliver it without them`,
-    );
+    const lines = lineRanges(places.map(({ line }) => line));
+    notes.push({
+      en: `it holds forgotten persons, who are left out (${places.length} ${places.length === 1 ? "record" : "records"}, line ${lines}): deliver it without them`,
+      hu: `elfelejtett személyek vannak benne, akiket kihagyunk (${places.length} rekord, sor: ${lines}): nélkülük adja le`,
+    });
   }
-  file.reason = notes.filter((note) => note !== "").join("; ");
+  const { en, hu } = together(notes);
+  file.reason = en;
+  file.reasonHu = hu;
   return file;
 }
 
 /** What a person should know about a table that is read. Throws a config error when it holds fewer records than it declares. */
-async function notesOn(engine: Warehouse, surveyed: Surveyed, sorted: Sorted): Promise<string[]> {
+async function notesOn(engine: Warehouse, surveyed: Surveyed, sorted: Sorted): Promise<Note[]> {
   const { table, layout, survey, conversion } = surveyed;
   const { records, boilerplate, headers } = sorted;
   const { rows, period = ["", ""], totals = ["amount"] } = layout.declares ?? {};
   return [
-    ...(survey.records === 0 ? ["it holds a header and no record"] : []),
+    ...(survey.records === 0
+      ? [{ en: "it holds a header and no record", hu: "fejléce van, rekordja nincs" }]
+      : []),
     ...(survey.isCutOff ? [cutOff] : []),
     ...table.text.oddities,
     ...(layout.notes ?? []),
@@ -109,11 +115,14 @@ async function notesOn(engine: Warehouse, surveyed: Surveyed, sorted: Sorted): P
   ];
 }
 
-const repeatedHeader = (times: number): string[] =>
+const repeatedHeader = (times: number): Note[] =>
   times === 0
     ? []
     : [
-        `its header is repeated ${times === 1 ? "once" : `${times} times`} among its records, as where exports are put together`,
+        {
+          en: `its header is repeated ${times === 1 ? "once" : `${times} times`} among its records, as where exports are put together`,
+          hu: `a fejléce a rekordjai között megismétlődik (${times}×), mint amikor exportokat egymás után fűznek`,
+        },
       ];
 
 /** Sets the records aside that do not fit; returns a note about the first. Throws a config error when they are too many. */
@@ -123,7 +132,7 @@ async function quarantine(
   sorted: Sorted,
   path: string,
   withheld: Withheld,
-): Promise<string> {
+): Promise<Note> {
   const job = { fileId, source, range, text, misfits, path, withheld };
   const first = await writeQuarantine(engine, job, sorted.misfits);
   const where = `line ${first?.line ?? "?"}, ${first?.column || "record"}: expected ${first?.expected ?? "?"}, found ${first?.found ?? "?"}`;
@@ -136,11 +145,16 @@ async function quarantine(
         : "";
   const count = survey.damaged + sorted.misfits.places.length;
   refuseDamage(count, survey.records, ` (first: ${where}${remedy})`);
-  return `${where} (${count} of ${survey.records} records quarantined; see ops.quarantine)`;
+  return {
+    en: `${where} (${count} of ${survey.records} records quarantined; see ops.quarantine)`,
+    hu: `karanténban ${count} rekord, összesen ${survey.records} érkezett; az első: ${first?.line ?? "?"}. sor, ${first?.column || "az egész rekord"}; a részletek az ops.quarantine táblában állnak`,
+  };
 }
 
-const cutOff =
-  "it is cut off: it ends inside its last record, and what follows was never delivered; nothing counts as deleted on its account; export it again";
+const cutOff: Note = {
+  en: "it is cut off: it ends inside its last record, and what follows was never delivered; nothing counts as deleted on its account; export it again",
+  hu: "csonka: az utolsó rekordja közepén véget ér, a folytatása nem érkezett meg; emiatt semmi sem számít töröltnek; exportálja újra",
+};
 
 const columnsRead = (mappings: StreamMapping[]): string[] => [
   ...new Set(mappings.flatMap(valuesOf).flatMap(({ at, header }) => (at === undefined ? [] : [header]))),

@@ -96,8 +96,13 @@ interface Begun {
 function begin({ loads, settings, seen }: Loader, table: Given): LoadedFile | Begun {
   const { name, fileId } = table;
   const before = seen.get(fileId);
-  const reason = `the same bytes were delivered as ${before ?? ""}`;
-  const duplicate = { ...blankFile(name), fileId, status: "duplicate" as const, reason };
+  const duplicate = {
+    ...blankFile(name),
+    fileId,
+    status: "duplicate" as const,
+    reason: `the same bytes were delivered as ${before ?? ""}`,
+    reasonHu: `ugyanez a fájl már megérkezett: ${before ?? ""}`,
+  };
   if ("status" in table)
     return before === undefined ? table : { ...duplicate, source: table.source, connector: table.connector };
   const recognition = recognitionOf(table.found);

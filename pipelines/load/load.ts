@@ -5,7 +5,7 @@ import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { faultPoint } from "../contract/faults.ts";
 import type { Home } from "../contract/home.ts";
-import { blankFile, type LoadedFile } from "../contract/loaded-file.ts";
+import { blankFile, together, type LoadedFile, type Note } from "../contract/loaded-file.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
 import { exportName } from "../intake/export-name.ts";
 import { fetchedOf, isAsFetched, isOfPages, type Fetched } from "../intake/fetched.ts";
@@ -127,10 +127,20 @@ export async function removeForgotten(
 const unfinished = (name: string, path: string): LoadedFile => ({
   ...blankFile(name),
   status: "waiting",
-  reason: lacksManifest(path)
-    ? "a job fetched it, and no manifest beside it says that it is complete: it is not read; delete it, and npm run extract fetches it again"
-    : "it is still being written; the next run reads it",
+  ...told(
+    lacksManifest(path)
+      ? {
+          en: "a job fetched it, and no manifest beside it says that it is complete: it is not read; delete it, and npm run extract fetches it again",
+          hu: "letöltött fájl, és nincs mellette jegyzék arról, hogy teljes: nem olvassuk be; törölje, és az npm run extract újra letölti",
+        }
+      : {
+          en: "it is still being written; the next run reads it",
+          hu: "még íródik; a következő futás olvassa be",
+        },
+  ),
 });
+
+const told = ({ en, hu }: Note) => ({ reason: en, reasonHu: hu });
 
 const lacksManifest = (path: string) => isOfPages(path) && fetchedOf(path) === undefined;
 
@@ -268,8 +278,8 @@ function filesOf({ name, path, texts }: Delivered, outcomes: Outcome[][]): Loade
   // an archive or a workbook may hold more than we read; one that holds nothing we know is refused
   const first = files.find((file) => file.status === "loaded");
   if (first === undefined) return [...files, ...strangers];
-  const notes = [first.reason, missingParts(path), notRead(name, strangers)];
-  first.reason = notes.filter((note) => note !== "").join("; ");
+  const own = { en: first.reason, hu: first.reasonHu };
+  Object.assign(first, told(together([own, ...missingParts(path), ...notRead(name, strangers)])));
   return files;
 }
 
@@ -280,8 +290,13 @@ const refused = (fault: FunnelError, { name, fileId }: Text): LoadedFile => ({
 });
 
 /** A note about the members of an archive or sheets of a workbook that nobody knows. */
-function notRead(name: string, strangers: LoadedFile[]): string {
+function notRead(name: string, strangers: LoadedFile[]): Note[] {
   const [one, ...others] = strangers.map((file) => file.name.slice(name.length + 1));
-  if (one === undefined) return "";
-  return `not read: ${one}${others.length === 0 ? "" : ` and ${others.length} more`} (${strangers[0]?.reason ?? ""})`;
+  if (one === undefined) return [];
+  return [
+    {
+      en: `not read: ${one}${others.length === 0 ? "" : ` and ${others.length} more`} (${strangers[0]?.reason ?? ""})`,
+      hu: `nem olvastuk be: ${one}${others.length === 0 ? "" : ` és további ${others.length}`} (egyik ismert export fejlécére sem illik)`,
+    },
+  ];
 }

@@ -91,6 +91,7 @@ function stagesOfMap(map: Rows): Rows {
         benchmark_source: "",
         horizon_days: "",
         is_proposal: "",
+        benchmark_source_hu: "",
       };
     }),
   );

@@ -122,8 +122,9 @@ export const referenceTables = {
       benchmark_source: [text, "varchar"],
       horizon_days: [z.union([z.literal(""), whole]), "integer"],
       is_proposal: [optionalFlag, "boolean"],
+      benchmark_source_hu: [text, "varchar"],
     },
-    optional: ["is_proposal"],
+    optional: ["is_proposal", "benchmark_source_hu"],
     key: ["pipeline", "stage"],
   },
   stage_map: {
@@ -260,7 +261,9 @@ export const referenceTables = {
       low: [decimal, "double"],
       high: [decimal, "double"],
       source: [text.min(1), "varchar"],
+      source_hu: [text, "varchar"],
     },
+    optional: ["source_hu"],
     key: ["role"],
   },
 } satisfies Record<string, ReferenceFile>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
-import type { Reference } from "./tables.ts";
+import { optionalColumns, type Reference } from "./tables.ts";
 import type { ReferenceTable } from "./tables.ts";
 
 /** The tables that setup writes. */
@@ -42,7 +42,7 @@ export const nothingWritten: Written = {
 export const rowText = (row: Row): string =>
   Object.keys(row)
     .filter((column) => !["is_own", "is_written"].includes(column))
-    .filter((column) => column !== "is_proposal" || row[column] !== "")
+    .filter((column) => !optionalColumns("stages").includes(column) || row[column] !== "")
     .sort()
     .map((column) => `${column}=${row[column] ?? ""}`)
     .join("\u001f");

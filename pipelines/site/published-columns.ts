@@ -13,12 +13,12 @@ const words = `
 `;
 
 const names = `
-  activity_id audience benchmark_source campaign campaign_id competitor country currency current_stage deal_id dimension dimension_value example
+  activity_id audience benchmark_source benchmark_source_hu campaign campaign_id competitor country currency current_stage deal_id dimension dimension_value example
   field field_value from_stage furthest_stage handed_off_to icp_tier industry label label_en label_hu lead_id lead_source legal_basis
   line list_id lost_from_stage lost_line lost_names marketing_stage merged_id name named_as next_stage opportunity_id pipeline platform
   product property question_names record_link report role sales_stage segment segment_value source source_pipeline
   source_stage source_system stage stages_en stages_hu suggested_rule surviving_id task team to_pipeline to_stage
-  unread_columns vendor won_line won_names mark_value restatement.example_id fct_campaign.kind fct_web_analytics.metric load_file.reason
+  unread_columns vendor won_line won_names mark_value restatement.example_id fct_campaign.kind fct_web_analytics.metric load_file.reason load_file.reason_hu
 `;
 
 /** What names a person or may: ids and names of people, and what people wrote. */

@@ -20,7 +20,7 @@ export async function writeFiles(warehouse: Warehouse, files: LoadedFile[]): Pro
        row ->> 'encoding' as encoding, row ->> 'delimiter' as delimiter, (row ->> 'recordsIn')::bigint as records_in,
        (row ->> 'loaded')::bigint as loaded, (row ->> 'quarantined')::bigint as quarantined,
        (row ->> 'deduplicated')::bigint as deduplicated, (row ->> 'skipped')::bigint as skipped,
-       row ->> 'status' as status, row ->> 'reason' as reason, row ->> 'delivery' as delivery, (row ->> 'place')::bigint as delivery_order, row ->> 'exportName' as export_name, row ->> 'fetchedStream' as fetched_stream, null::timestamp as known_at, from_json(row -> 'unread', '["varchar"]') as unread_columns
+       row ->> 'status' as status, row ->> 'reason' as reason, row ->> 'reasonHu' as reason_hu, row ->> 'delivery' as delivery, (row ->> 'place')::bigint as delivery_order, row ->> 'exportName' as export_name, row ->> 'fetchedStream' as fetched_stream, null::timestamp as known_at, from_json(row -> 'unread', '["varchar"]') as unread_columns
      from (select unnest(from_json($1, '["json"]')) as row) order by name, file_id`,
     [JSON.stringify(rows)],
   );

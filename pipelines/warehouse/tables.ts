@@ -689,6 +689,7 @@ export interface Tables {
     skipped: string | null;
     status: string | null;
     reason: string | null;
+    reason_hu: string | null;
     unread_columns: string | null;
   };
   "marts.mature_journey": {
@@ -1068,6 +1069,7 @@ export interface Tables {
     benchmark_low: number | null;
     benchmark_high: number | null;
     benchmark_source: string | null;
+    benchmark_source_hu: string | null;
   };
   "marts.stage_conversion": {
     pipeline: string | null;
@@ -1189,6 +1191,7 @@ export interface Tables {
     skipped: string | null;
     status: string | null;
     reason: string | null;
+    reason_hu: string | null;
     delivery: string | null;
     delivery_order: string | null;
     export_name: string | null;
@@ -1247,6 +1250,7 @@ export interface Tables {
     low: number | null;
     high: number | null;
     source: string | null;
+    source_hu: string | null;
   };
   "reference.calendar": {
     date: string | null;
@@ -1372,6 +1376,7 @@ export interface Tables {
     benchmark_low: number | null;
     benchmark_high: number | null;
     benchmark_source: string | null;
+    benchmark_source_hu: string | null;
     horizon_days: number | null;
     is_proposal: boolean | null;
   };

@@ -45,7 +45,8 @@ describe("a purchased list", () => {
       ),
     );
     expect(without?.reason).toBe("it has no do-not-call column: nobody on it counts as opted out");
-    expect(withMarks?.reason).toBe("");
+    expect(without?.reasonHu).toBe("nincs benne hívási tiltás oszlop: senki sem számít tiltottnak");
+    expect([withMarks?.reason, withMarks?.reasonHu]).toEqual(["", ""]);
   });
 
   test("vendor, cost, legal basis and do-not-call are kept, and a list without a name is its vendor's delivery", async () => {

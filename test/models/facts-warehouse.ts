@@ -93,6 +93,7 @@ export async function createGiven(warehouse: Warehouse): Promise<string[]> {
         "delimiter",
         "status",
         "reason",
+        "reason_hu",
         "delivery",
         "export_name",
         "fetched_stream",

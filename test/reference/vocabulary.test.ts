@@ -169,6 +169,10 @@ test("the default benchmarks are those of the shipped stages", async () => {
      except select benchmark_low, benchmark_high, benchmark_source from ${table("sample/reference/stages")}`,
   );
   expect(rows).toEqual([]);
+  const untold = await warehouse.rows(
+    `select source from ${table("defaults/benchmarks")} where coalesce(source_hu, source) = source`,
+  );
+  expect(untold, "each shipped source has its Hungarian text").toEqual([]);
   const roles = await warehouse.rows(`select role from ${table("defaults/benchmarks")} order by role`);
   expect(roles).toEqual([{ role: "closing" }, { role: "presentation" }]);
 });

@@ -201,6 +201,10 @@ test("every kind of finding that the models make has a name and a meaning in bot
   expect(kinds.filter((kind) => !findingKinds.includes(kind))).toEqual([]);
   expect(stills.get("en/quality.html")).toContain("Stage not in the map");
   expect(stills.get("hu/quality.html")).toContain("Ismeretlen szakasz");
+  expect(stills.get("hu/quality.html")).toContain("a rejtett munkalapokat nem olvassuk");
+  expect(stills.get("hu/quality.html")).not.toContain("hidden sheets");
+  expect(stills.get("hu/leaks.html")).toContain("A sáv forrása: alapérték.");
+  expect(stills.get("hu/leaks.html"), "a company's own words").toContain("A sáv forrása: our board.");
 });
 
 test("where no stage leaks the one is named at which most is to be gained, with how many lack leads or a benchmark", () => {

@@ -5,16 +5,16 @@ create table marts.release as
   select timestamp '2026-10-31 22:00:00' as as_of, 'Europe/Budapest' as reporting_time_zone, 'HUF' as base_currency, true as is_sample, '0.0.0' as version;
 create table marts.stage as
   select * from (values
-    ('sales', 'lead', 1, 'marketing', 'Lead', 'Lead', null, null, null),
-    ('sales', 'contacted', 2, 'marketing', 'Contacted', 'Megkeresett', null, null, null),
-    ('sales', 'qualified', 3, 'sales', 'Qualified (SQL)', 'Minősített (SQL)', 0.7, 0.9, 'our board'),
-    ('sales', 'meeting', 4, 'sales', 'Meeting / demo', 'Megbeszélés / bemutató', 0.3, 0.5, 'default'),
-    ('sales', 'proposal', 5, 'sales', 'Proposal', 'Ajánlat', null, null, null),
-    ('sales', 'negotiation', 6, 'sales', 'Negotiation', 'Tárgyalás', 0.6, 0.9, 'default'),
-    ('partner', 'introduced', 1, 'marketing', 'Introduced', 'Bemutatott', null, null, null),
-    ('partner', 'evaluated', 2, 'sales', 'Evaluated', 'Értékelt', null, null, null),
-    ('partner', 'agreement', 3, 'sales', 'Agreement', 'Megállapodás', null, null, null)
-  ) as t(pipeline, stage, stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source);
+    ('sales', 'lead', 1, 'marketing', 'Lead', 'Lead', null, null, null, null),
+    ('sales', 'contacted', 2, 'marketing', 'Contacted', 'Megkeresett', null, null, null, null),
+    ('sales', 'qualified', 3, 'sales', 'Qualified (SQL)', 'Minősített (SQL)', 0.7, 0.9, 'our board', null),
+    ('sales', 'meeting', 4, 'sales', 'Meeting / demo', 'Megbeszélés / bemutató', 0.3, 0.5, 'default', 'alapérték'),
+    ('sales', 'proposal', 5, 'sales', 'Proposal', 'Ajánlat', null, null, null, null),
+    ('sales', 'negotiation', 6, 'sales', 'Negotiation', 'Tárgyalás', 0.6, 0.9, 'default', 'alapérték'),
+    ('partner', 'introduced', 1, 'marketing', 'Introduced', 'Bemutatott', null, null, null, null),
+    ('partner', 'evaluated', 2, 'sales', 'Evaluated', 'Értékelt', null, null, null, null),
+    ('partner', 'agreement', 3, 'sales', 'Agreement', 'Megállapodás', null, null, null, null)
+  ) as t(pipeline, stage, stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source, benchmark_source_hu);
 create table marts.pipeline as
   select *, null::varchar as question_names, null::varchar as won_line, null::varchar as lost_line from (values
     ('sales', null::varchar, null::varchar, 'decided', 'Closed Won', 'Closed Lost'),
@@ -157,7 +157,7 @@ create table marts.data_quality as
   select 'unmapped_stage' as kind, 'hubspot' as source, 'opportunity' as entity, 3::bigint as issue_count, '1001' as example_id, 'On hold' as example_detail;
 create table marts.load_file as
   select 'abc' as file_id, 'hubspot' as source, 'opportunities' as stream, 'hubspot/deals.csv' as name, 'utf-8' as encoding, ',' as delimiter,
-    2858::bigint as records_in, 2853::bigint as loaded, 4::bigint as quarantined, 0::bigint as deduplicated, 1::bigint as skipped, 'loaded' as status, null::varchar as reason, 'Deal owner, Notes'::varchar as unread_columns;
+    2858::bigint as records_in, 2853::bigint as loaded, 4::bigint as quarantined, 0::bigint as deduplicated, 1::bigint as skipped, 'loaded' as status, 'hidden sheets are not read (1)' as reason, 'a rejtett munkalapokat nem olvassuk (1)' as reason_hu, 'Deal owner, Notes'::varchar as unread_columns;
 -- 12.3 wins expected of 69 open leads within 90 days; of four earlier forecasts one did not hold.
 create table marts.expected_wins as
   select 'sales' as pipeline, 'all' as segment, 'all' as segment_value, * from (values

@@ -1,4 +1,4 @@
--- nullable: reason, unread_columns
+-- nullable: reason, reason_hu, unread_columns
 select
   source,
   stream,
@@ -10,6 +10,7 @@ select
   skipped,
   status,
   reason,
+  reason_hu,
   unread_columns
 from marts.load_file
 order by source, stream, name, file_id

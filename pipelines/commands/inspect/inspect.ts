@@ -148,7 +148,7 @@ async function describeTexts(
     lines.push(
       "",
       `${basename(path)}${text.inside}: ${text.isRewritten ? "a table, read as text" : `text in ${text.encoding}`}`,
-      ...text.oddities.map((oddity) => `odd: ${oddity}`),
+      ...text.oddities.map(({ en }) => `odd: ${en}`),
     );
     try {
       lines.push(

@@ -17,7 +17,7 @@ import {
   type Written,
   type WrittenTable,
 } from "../../reference/written.ts";
-import { referenceTables } from "../../reference/tables.ts";
+import { optionalColumns, referenceTables } from "../../reference/tables.ts";
 import { withLock } from "../../release/lock.ts";
 import { writeWhole } from "../../contract/durable.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
@@ -123,7 +123,10 @@ async function presumedRows(
     columns.map((column) => `coalesce(${column}::varchar, '') as ${column}`).join(", ");
   return {
     stages: await warehouse.rows<Row>(
-      `select ${text(Object.keys(referenceTables.stages.columns).filter((column) => column !== "is_proposal"))}, '' as is_proposal
+      `select ${text(Object.keys(referenceTables.stages.columns).filter((column) => !optionalColumns("stages").includes(column)))},
+         ${optionalColumns("stages")
+           .map((column) => `'' as ${column}`)
+           .join(", ")}
        from reference.stages as presumed where pipeline not in (select pipeline from decided.stages) order by presumed.pipeline, presumed.ordinal`,
     ),
     stage_map: await warehouse.rows<Row>(

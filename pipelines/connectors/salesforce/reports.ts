@@ -27,7 +27,10 @@ const byName = (table: Table, stream: StreamName, column: string, begins: string
   also: {
     ...table.also,
     notes: [
-      "it has no Opportunity ID: deals are identified by Opportunity Name, and a deal that another report has by its ID counts twice",
+      {
+        en: "it has no Opportunity ID: deals are identified by Opportunity Name, and a deal that another report has by its ID counts twice",
+        hu: "nincs benne Opportunity ID: az ügyleteket az Opportunity Name azonosítja, és amelyik egy másik riportban az azonosítójával szerepel, kétszer számít",
+      },
     ],
     rowIdentity: { stream, column, begins, by: "Opportunity Name", better: "Opportunity ID" },
   },
@@ -224,7 +227,10 @@ export const reports: Table[] = [
       declares: { totals: ["amount"] },
       delivery: "delta",
       notes: [
-        "it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared",
+        {
+          en: "it has neither Opportunity ID nor Opportunity Name: each row is a deal of its own, known by its content, and two exports of it cannot be compared",
+          hu: "nincs benne sem Opportunity ID, sem Opportunity Name: minden sora külön ügylet, amelyet a tartalma azonosít, és két ilyen export nem vethető össze",
+        },
       ],
       rowIdentity: {
         stream: "opportunities",

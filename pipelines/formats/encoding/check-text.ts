@@ -13,6 +13,8 @@ export interface TextWarning {
     | "bom_wins"
     | "invalid_utf8";
   message: string;
+  /** The message in Hungarian, where a person is told. */
+  hu: string;
 }
 
 const latin1 = (text: string) => Buffer.from(text, "utf8").toString("latin1");
@@ -97,17 +99,20 @@ export class TextCheck {
         code: "replacement_character",
         message:
           "some letters were already lost before the export (U+FFFD in the file); they stay as they are, correct them in the source",
+        hu: "néhány betű már az exportálás előtt elveszett (U+FFFD áll a helyén); így maradnak, a forrásban javítsa őket",
       });
     if (this.found.has("control_character"))
       warnings.push({
         code: "control_character",
         message: "control characters (U+0080 to U+009F) stand in the text; they are kept",
+        hu: "vezérlőkarakterek (U+0080 – U+009F) vannak a szövegben; megmaradnak",
       });
     if (this.found.has("inner_bom"))
       warnings.push({
         code: "inner_bom",
         message:
           "a byte order mark (U+FEFF) stands inside the text, as when two exports are glued together; deliver them as two files",
+        hu: "a szöveg belsejében bájtsorrendjel (U+FEFF) áll, mint amikor két exportot egymás után fűznek; adja le őket két fájlban",
       });
     if (this.tornCount > this.wholeCount)
       refuse(
@@ -118,12 +123,14 @@ export class TextCheck {
       warnings.push({
         code: "mojibake",
         message: `${this.tornCount} letters are torn into pairs such as \u0102\u00a9 or \u00c3\u00a9; they were damaged before the export, correct them in the source`,
+        hu: `${this.tornCount} betű két jellé esett szét (például \u0102\u00a9 vagy \u00c3\u00a9); még az exportálás előtt sérültek meg, a forrásban javítsa őket`,
       });
     if (this.hasTildeOrRoof && !this.hasDoubleAcute && this.isHungarian && !this.isOtherLanguage)
       warnings.push({
         code: "wrong_guess",
         message:
           "the text has \u00f5 or \u00fb but no \u0151 or \u0171: if it is Hungarian it was decoded wrongly; declare windows-1250 or export it as UTF-8",
+        hu: "õ vagy û van a szövegben, de ő vagy ű nincs: ha magyar, rossz kódolással olvastuk; adja meg a windows-1250 kódolást, vagy exportálja UTF-8-ban",
       });
     return warnings;
   }

@@ -36,6 +36,7 @@ export async function transcode(from: string, to: string, declared?: string): Pr
     warnings.push({
       code: "bom_wins",
       message: `${wanted} is declared but the byte order mark says ${marked.encoding}; the mark was followed`,
+      hu: `a megadott kódolás ${wanted}, a bájtsorrendjel szerint viszont ${marked.encoding}; a jelet követtük`,
     });
   const bom = marked?.bom ?? 0;
   if (size === bom) refuse("text_empty", "expected a text, found only a byte order mark; export it again");
@@ -91,12 +92,14 @@ export async function transcode(from: string, to: string, declared?: string): Pr
     warnings.push({
       code: "invalid_utf8",
       message: `bytes that are neither UTF-8 nor letters of an encoding that can be told stand in it, the first at byte ${utf8.invalidAt}; the rows that hold them cannot be read`,
+      hu: `olyan bájtok is vannak benne, amelyek sem UTF-8-ban, sem más felismerhető kódolásban nem betűk (az első: ${utf8.invalidAt}. bájt); ezek a sorok nem olvashatók`,
     });
     return { path: from, hasDecoded: false, encoding: "utf-8", bom: 0, warnings };
   }
   warnings.push(...guessWarnings, {
     code: "guessed",
     message: `the text is not UTF-8 and was read as ${guess}; if names look wrong, declare its encoding or save it as CSV UTF-8`,
+    hu: `a szöveg nem UTF-8, ezért így olvastuk: ${guess}; ha a nevek furcsák, adja meg a kódolását, vagy mentse CSV UTF-8-ként`,
   });
   return { path: to, hasDecoded: true, encoding: guess, bom: 0, warnings };
 }
