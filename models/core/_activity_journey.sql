@@ -24,17 +24,29 @@ with
       and placed.placed_at >= journey.holds_from
       and placed.placed_at < journey.holds_to
   ),
+  phone as (
+    select record_number, phone_key
+    from core._record_version
+    where phone_key is not null
+    union
+    select record.record_number, list_phone.phone_key
+    from
+      core._list_phone as list_phone
+      join core._record as record on record.source = list_phone.source
+      and record.record_type = 'list_member'
+      and record.record_id = list_phone.member_record_id
+  ),
+  -- a number of more than five records tells nothing
+  called as (
+    select record_number, phone_key from phone qualify count(*) over (partition by phone_key) <= 5
+  ),
   person as (
     select placed.activity_number, placed.placed_at, contact.record_number
     from
       placed join core._contact_record as contact on contact.contact_number = placed.record_number
     union all
-    select placed.activity_number, placed.placed_at, keyed.record_number
-    from
-      placed
-      join (
-        select record_number, phone_key from core._called_record
-      ) as keyed on keyed.phone_key = placed.phone_key
+    select placed.activity_number, placed.placed_at, called.record_number
+    from placed join called on called.phone_key = placed.phone_key
     where placed.record_number is null and placed.untyped_id is null
     union all
     select placed.activity_number, placed.placed_at, record.record_number

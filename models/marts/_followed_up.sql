@@ -79,9 +79,12 @@ with
       marts._at_stage as at_stage
       cross join core._setting as setting
       join (
-        select distinct pipeline, stage_ordinal, habit
-        from marts._habit_ratio
-        where habit_kind = 'habit'
+        select distinct at_stage.pipeline, at_stage.stage_ordinal, habit.habit
+        from
+          marts._habit_begin as habit
+          join marts._at_stage as at_stage on at_stage.journey_id = habit.journey_id
+          and at_stage.stage_ordinal = habit.stage_ordinal
+        where habit.habit_kind = 'habit'
       ) as shown on shown.pipeline = at_stage.pipeline
       and shown.stage_ordinal = at_stage.stage_ordinal
       left join marts._habit_begin as habit on habit.journey_id = at_stage.journey_id

@@ -23,43 +23,44 @@ with
       left join core.dim_utc_day as day on day.utc_date = journey.outcome_at::date
     where journey.outcome = 'won'
   ),
+  -- a win without any touch is one of no campaign
+  touched as (
+    select
+      won.*,
+      touch.campaign,
+      coalesce(touch.place, 1) as place,
+      coalesce(touch.touch_count, 1) as touch_count
+    from won left join marts._won_touch as touch on touch.journey_id = won.journey_id
+  ),
   -- in millionths of a journey
   weighed as (
     select
-      touched.journey_id, touched.campaign, touched.place, touched.touch_count, models.model,
+      touched.*,
+      models.model,
       case models.model
-        when 'first' then case when touched.place = 1 then 1000000 else 0 end
-        when 'last' then case when touched.place = touched.touch_count then 1000000 else 0 end
-        when 'linear' then whole_part(1000000, touched.touch_count)
+        when 'first' then case when place = 1 then 1000000 else 0 end
+        when 'last' then case when place = touch_count then 1000000 else 0 end
+        when 'linear' then whole_part(1000000, touch_count)
         else case
-          when touched.touch_count = 1 then 1000000
-          when touched.touch_count = 2 then 500000
-          when touched.place in (1, touched.touch_count) then 400000
-          else whole_part(200000, touched.touch_count - 2)
+          when touch_count = 1 then 1000000
+          when touch_count = 2 then 500000
+          when place in (1, touch_count) then 400000
+          else whole_part(200000, touch_count - 2)
         end
-      end as millionths
-    from
-      marts._won_touch as touched
-      cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
+      end as part
+    from touched cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
   ),
   credited as (
     select
-      won.pipeline, won.month, won.journey_id, won.amount_base, models.model, weighed.campaign,
+      *,
       case
-        when weighed.journey_id is null then 1000000
-        when weighed.place = weighed.touch_count then 1000000 - sum(
-          case when weighed.place < weighed.touch_count then weighed.millionths else 0 end
+        when place = touch_count then 1000000 - sum(
+          case when place < touch_count then part else 0 end
         ) over of_journey
-        else weighed.millionths
-      end as millionths,
-      coalesce(weighed.place, 1) as place,
-      coalesce(weighed.touch_count, 1) as touch_count
-    from
-      won
-      cross join (values ('first'), ('last'), ('linear'), ('position')) as models(model)
-      left join weighed on weighed.journey_id = won.journey_id
-      and weighed.model = models.model
-    window of_journey as (partition by won.journey_id, models.model)
+        else part
+      end as millionths
+    from weighed
+    window of_journey as (partition by journey_id, model)
   ),
   valued as (
     select

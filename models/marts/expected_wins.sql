@@ -55,8 +55,8 @@ with
   ranged as (
     select
       summed.*,
-      greatest(expected_count - 1.959963984540054 * standard_error, 0.0) as expected_low,
-      least(expected_count + 1.959963984540054 * standard_error, open_count - unknown_count) as expected_high
+      greatest(expected_count - z_95() * standard_error, 0.0) as expected_low,
+      least(expected_count + z_95() * standard_error, open_count - unknown_count) as expected_high
     from summed
   )
 select

@@ -3,7 +3,14 @@
 --
 -- grain: folded
 with
-  name as (select distinct folded from reference._stage_name),
+  name as (
+    select distinct fold_name(written.stage) as folded
+    from
+      reference._written_stage as written
+      join reference._undecided as undecided on undecided.source = written.source
+      and undecided.source_pipeline = written.source_pipeline
+      and undecided.is_pipeline
+  ),
   matched as (
     select distinct
       name.folded, words.meaning,

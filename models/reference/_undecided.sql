@@ -3,25 +3,10 @@
 --
 -- grain: source, source_pipeline
 with
-  written as (
-    select
-      source,
-      coalesce(trim(pipeline), '') as source_pipeline,
-      coalesce(trim(stage), '') as stage
-    from staging.opportunities
-    union
-    select source, coalesce(trim(pipeline), ''), coalesce(trim(stage), '')
-    from staging.leads
-    union
-    select source, source_pipeline, to_stage
-    from reference._history_name
-    union
-    select source, coalesce(trim(pipeline), ''), 'delivered'
-    from staging.list_members
-  ),
   named as (
     select source, source_pipeline, count(*) as name_count
-    from written
+    from reference._written_stage
+    where is_at
     group by source, source_pipeline
   )
 select distinct

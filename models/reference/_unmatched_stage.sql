@@ -3,59 +3,37 @@
 --
 -- grain: source, pipeline, source_stage
 with
-  named as (
-    select source, coalesce(trim(pipeline), '') as pipeline, trim(stage) as stage
-    from staging.opportunities
-    union
-    select source, coalesce(trim(pipeline), ''), trim(last_stage)
-    from staging.opportunities
-    union
-    select source, coalesce(trim(pipeline), ''), trim(stage)
-    from staging.leads
-    union
-    select source, source_pipeline, to_stage
-    from reference._history_name
-    union
-    select source, source_pipeline, from_stage
-    from reference._history_name
-    union
-    select source, coalesce(trim(pipeline), ''), trim(stage)
-    from staging.stage_definitions
-    union
-    select source, coalesce(trim(pipeline), ''), 'delivered'
-    from staging.list_members
-  ),
   matched as (
     select distinct
       stage_map.source,
       stage_map.pipeline as map_pipeline,
       stage_map.source_stage as map_stage,
-      named.pipeline, named.stage
+      written.source_pipeline, written.stage
     from
       decided.stage_map
-      join named on named.source = stage_map.source
-      and (trim(stage_map.pipeline) = '*' or trim(stage_map.pipeline) = named.pipeline)
-      and fold_case(trim(stage_map.source_stage)) = fold_case(named.stage)
+      join reference._written_stage as written on written.source = stage_map.source
+      and trim(stage_map.pipeline) in ('*', written.source_pipeline)
+      and fold_case(trim(stage_map.source_stage)) = fold_case(written.stage)
   ),
   unmapped as (
-    select named.source, named.pipeline, named.stage
+    select written.source, written.source_pipeline, written.stage
     from
-      named
-      left join matched on matched.source = named.source
-      and matched.pipeline = named.pipeline
-      and matched.stage = named.stage
-    where named.stage <> '' and matched.source is null
+      reference._written_stage as written
+      left join matched on matched.source = written.source
+      and matched.source_pipeline = written.source_pipeline
+      and matched.stage = written.stage
+    where written.stage <> '' and matched.source is null
   )
 select
   stage_map.source, stage_map.pipeline, stage_map.source_stage,
   max_by(
     unmapped.stage || case
-      when trim(stage_map.pipeline) in ('*', unmapped.pipeline) then ''
-      else ' in pipeline ' || unmapped.pipeline
+      when trim(stage_map.pipeline) in ('*', unmapped.source_pipeline) then ''
+      else ' in pipeline ' || unmapped.source_pipeline
     end,
     {
       'likeness': jaro_winkler_similarity(fold_case(stage_map.source_stage), fold_case(unmapped.stage)) + case
-        when trim(stage_map.pipeline) in ('*', unmapped.pipeline) then 1 else 0
+        when trim(stage_map.pipeline) in ('*', unmapped.source_pipeline) then 1 else 0
       end,
       'stage': unmapped.stage
     }

@@ -19,7 +19,8 @@ beforeAll(async () => {
   warehouse = await openWarehouse(":memory:", { threads: 1 });
   for (const { sql } of readFunctions()) await warehouse.run(sql);
   await warehouse.run(
-    `create schema reference; create table reference.stage_words as from ${table("defaults/stage_words")}`,
+    `create schema reference; create table reference.stage_words as from ${table("defaults/stage_words")};
+     create table reference._undecided as select 'crm' as source, '' as source_pipeline, true as is_pipeline`,
   );
 });
 afterAll(() => {
@@ -29,11 +30,11 @@ afterAll(() => {
 /** What each name of a relation tells, by the model that reads the words. */
 async function meaningsOf(relation: string): Promise<{ name: string; meaning: string }[]> {
   await warehouse.run(
-    `create or replace table reference._stage_name as select name, fold_name(name) as folded from ${relation}`,
+    `create or replace table reference._written_stage as select 'crm' as source, '' as source_pipeline, name as stage from ${relation}`,
   );
   return warehouse.rows(
-    `select name, coalesce(meaning.outcome, meaning.role, 'nothing') as meaning
-     from reference._stage_name as stage_name left join (${model}) as meaning on meaning.folded = stage_name.folded order by name`,
+    `select stage as name, coalesce(meaning.outcome, meaning.role, 'nothing') as meaning
+     from reference._written_stage left join (${model}) as meaning on meaning.folded = fold_name(stage) order by name`,
   );
 }
 
