@@ -57,8 +57,21 @@ export function commandLine(name: string, about: string) {
   return { program, command };
 }
 
+/**
+ * Ends this process, as a SIGTERM does, when the shell in which npm started it is gone. A signal for npm reaches that shell and not what
+ * runs in it, so that `kill` of `npm run schedule` would leave a scheduler that nobody sees. What is started without npm may outlive its parent.
+ */
+function endWithNpm(): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
+
 /** Runs what the arguments of the process ask for; its exit code says how it ended. */
 export async function run(program: Command): Promise<void> {
+  endWithNpm();
   try {
     await program.parseAsync();
   } catch (error) {

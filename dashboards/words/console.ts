@@ -34,7 +34,7 @@ const en = {
   rowCount: (count: string) => `${count} ${count === "1" ? "row" : "rows"}`,
   first: "First rows",
   limits:
-    "The engine is DuckDB 1.4 with the tables and formulas of this release. Functions for JSON, Parquet and time zones, and ops, reference and staging tables, are there with npm run sql.",
+    "The engine is DuckDB 1.4 with the tables and formulas of this release. Functions for JSON, Parquet and time zones, and the tables of ops and reference, are there with npm run sql.",
   download: "Download the tables (DuckDB)",
   asSql: "Open as SQL",
   behind: "The queries behind that figure",
@@ -78,7 +78,7 @@ const hu: typeof en = {
   rowCount: (count) => `${count} sor`,
   first: "Első sorok",
   limits:
-    "A motor a DuckDB 1.4, a kiadás tábláival és képleteivel. A JSON, a Parquet és az időzónák függvényei, valamint az ops, a reference és a staging táblái az npm run sql paranccsal érhetők el.",
+    "A motor a DuckDB 1.4, a kiadás tábláival és képleteivel. A JSON, a Parquet és az időzónák függvényei, valamint az ops és a reference táblái az npm run sql paranccsal érhetők el.",
   download: "A táblák letöltése (DuckDB)",
   asSql: "Megnyitás SQL-ként",
   behind: "Az ábra mögötti lekérdezések",

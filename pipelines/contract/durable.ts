@@ -7,15 +7,35 @@ import {
   symlinkSync,
   rmSync,
   writeFileSync,
+  type WriteFileOptions,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { faultPoint, type Written } from "./faults.ts";
+
+/** Does something to a file; an error of the system names the file, which one of writing to an open file does not by itself. */
+function naming(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, { path });
+    throw error;
+  }
+}
+
+/** Writes a file as `writeFileSync` does; where the disk fails, the error names it. */
+export function writeFile(path: string, content: string | Uint8Array, options: WriteFileOptions = {}): void {
+  naming(path, () => {
+    writeFileSync(path, content, options);
+  });
+}
 
 /** Flushes one file or directory to the disk. */
 export function flush(path: string): void {
   const handle = openSync(path, "r");
   try {
-    fsyncSync(handle);
+    naming(path, () => {
+      fsyncSync(handle);
+    });
   } finally {
     closeSync(handle);
   }
@@ -42,7 +62,7 @@ export function appear(draft: string, path: string, what: Written): void {
 /** Writes a file that is either absent (or its old self) or whole. */
 export function writeWhole(path: string, content: string | Uint8Array, what: Written): void {
   replace(path, what, (draft) => {
-    writeFileSync(draft, content, { flush: true });
+    writeFile(draft, content, { flush: true });
   });
 }
 

@@ -1,7 +1,8 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import { z } from "zod";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
@@ -54,7 +55,7 @@ export function readForgotten(home: Home): Forgotten {
 export function keepForgotten(home: Home, { salt, hashes }: Forgotten): void {
   const path = join(home.root, forgottenName);
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify({ salt, hashes: [...hashes].sort() })}\n`, {
+  writeFile(draft, `${JSON.stringify({ salt, hashes: [...hashes].sort() })}\n`, {
     mode: 0o600,
     flush: true,
   });

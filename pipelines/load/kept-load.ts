@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { checkedFacts, checkedText, differences, fingerprints } from "../contract/checksum.ts";
-import { appear, flushTree } from "../contract/durable.ts";
+import { appear, flushTree, writeFile } from "../contract/durable.ts";
 import { faultPoint } from "../contract/faults.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 import type { Place } from "./places.ts";
@@ -87,7 +87,7 @@ export function recognisedLoad(
 }
 
 const writeManifest = (folder: string, kept: Kept) => {
-  writeFileSync(join(folder, manifestName), checkedText(kept));
+  writeFile(join(folder, manifestName), checkedText(kept));
 };
 
 /** Every load in a folder of loads that can be read, whether a delivery has it or not. */
@@ -107,7 +107,7 @@ export function retainLoad(folder: string, name: string, exportName: string): vo
   const kept = readKept(folder);
   if (kept === undefined) return;
   const delivered: Kept = { ...kept, file: { ...kept.file, name, exportName } };
-  writeFileSync(join(folder, retainedName), JSON.stringify(delivered), { flush: true });
+  writeFile(join(folder, retainedName), JSON.stringify(delivered), { flush: true });
 }
 
 /** Whether a load is all that is left of an export. */
@@ -132,7 +132,7 @@ export function amendLoad(folder: string, file: LoadedFile): void {
 
 /** Notes where the records of forgotten persons stand in what was delivered. */
 export function keepPlaces(building: string, places: Place[]): void {
-  writeFileSync(join(building, placesName), JSON.stringify(places));
+  writeFile(join(building, placesName), JSON.stringify(places));
 }
 
 /** Where the records of forgotten persons stand in the text that a load was made of. */

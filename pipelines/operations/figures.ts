@@ -13,8 +13,15 @@ export const figuresShape = z.object({
       open: z.number(),
     }),
   ),
-  /** Stages that leak, as pipeline and stage. */
-  leaks: z.array(z.object({ pipeline: z.string(), stage: z.string() })),
+  /** Stages that leak, of pipelines whose stages a person decided, and what people call them. */
+  leaks: z.array(
+    z.object({
+      pipeline: z.string(),
+      stage: z.string(),
+      pipelineLabel: z.string().optional(),
+      stageLabel: z.string().optional(),
+    }),
+  ),
   /** UTC instants up to which each source is known. */
   sources: z.array(z.object({ source: z.string(), knownUntil: z.string().nullable() })),
   /** Facts of the past that are not as the release before told them. */
@@ -43,7 +50,11 @@ export async function figuresOf(warehouse: Warehouse): Promise<Figures> {
        where lead_source <> 'purchased_list' group by all order by journey.pipeline`,
     ),
     leaks: await warehouse.rows(
-      "select pipeline, stage from marts.leak_diagnosis where verdict = 'leak' order by pipeline, stage_ordinal",
+      `select leak.pipeline, leak.stage, coalesce(pipelines.label, leak.pipeline) as "pipelineLabel", coalesce(stages.label_en, leak.stage) as "stageLabel"
+       from marts.leak_diagnosis as leak
+       join marts.pipeline as pipelines on pipelines.pipeline = leak.pipeline
+       left join reference.stages as stages on stages.pipeline = leak.pipeline and stages.stage = leak.stage
+       where leak.verdict = 'leak' and pipelines.state = 'decided' order by leak.pipeline, leak.stage_ordinal`,
     ),
     sources: await warehouse.rows(
       `select source, strftime(as_of, '%Y-%m-%dT%H:%M:%SZ') as "knownUntil" from ops.watermark order by source`,

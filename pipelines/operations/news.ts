@@ -63,9 +63,9 @@ export function newsOf(run: Run, before: Run | undefined, operations: Operations
         text: `${source} is in no file any more: its deals are out of all numbers.`,
         over: `${source} is delivered again.`,
       })),
-    ...(run.figures?.leaks ?? []).map(({ pipeline, stage }) => ({
+    ...(run.figures?.leaks ?? []).map(({ pipeline, stage, pipelineLabel, stageLabel }) => ({
       cause: `leak ${pipeline} ${stage}`,
-      text: `The stage ${stage} of ${pipeline} leaks: fewer go on than the benchmark allows.`,
+      text: `The stage ${stageLabel ?? stage} of ${pipelineLabel ?? pipeline} leaks: fewer go on than its benchmark allows.`,
     })),
   ];
 }

@@ -27,14 +27,24 @@ export async function operated<T extends Published>(
 ): Promise<T & { late: Late[] }> {
   const begun: Run = { run, startedAt: effects.now().toISOString(), pid: process.pid, outcome: "running" };
   const before = readRuns(home).findLast(({ outcome }) => outcome === "published");
+  const said = new Set<string>();
+  const record = (state: Run) => {
+    try {
+      recordRun(home, state, operations.keep.runs);
+    } catch (error) {
+      const message = `state/runs: this run is not in the history: ${failureOf(error).message}`;
+      if (!said.has(message)) effects.report.warn(message);
+      said.add(message);
+    }
+  };
   const end = async (how: Pick<Run, "outcome"> & Partial<Run>): Promise<Run> => {
     const ended: Run = { ...begun, ...how, finishedAt: effects.now().toISOString() };
-    record(home, ended, operations, effects);
+    record(ended);
     await tell(home, operations, ended, before, effects);
     await ping(operations, ended, effects);
     return ended;
   };
-  record(home, begun, operations, effects);
+  record(begun);
   await ping(operations, begun, effects);
   let result: T;
   try {
@@ -53,12 +63,4 @@ export async function operated<T extends Published>(
     ...(unfetched.length === 0 ? {} : { unfetched }),
   });
   return { ...result, late };
-}
-
-function record(home: Home, run: Run, operations: Operations, effects: Effects): void {
-  try {
-    recordRun(home, run, operations.keep.runs);
-  } catch (error) {
-    effects.report.warn(`state/runs: this run is not in the history: ${failureOf(error).message}`);
-  }
 }

@@ -4,7 +4,7 @@ import { pointTo } from "../contract/durable.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { deliveredFiles } from "../intake/deliveries.ts";
-import { currentRun, entriesOf } from "./manifest.ts";
+import { currentRun, entriesOf, wholeReleases } from "./manifest.ts";
 
 /** Throws a config error where something else stands in the place of the link to the published release. */
 export function refuseNoLink(home: Home): void {
@@ -40,15 +40,16 @@ const lacking = new Set(["EPERM", "EEXIST", "EINVAL", "ENOSYS", "ENOTSUP", "EOPN
 
 const mebibyte = 1 << 20;
 
-/** Bytes that a run may need, and bytes that are free. */
+/** Bytes that a run may need, and bytes that are free; and whether there are releases that a lower keep.releases would remove. */
 export interface Room {
   needed: number;
   free: number;
+  isPrunable: boolean;
 }
 
 /**
- * What a run may need on the disk at most, measured on homes of 60 to 10,000 deals: one and a half times the last release, and three
- * times what was delivered since for its copy, its text and its Parquet files. `free` is Infinity where the file system does not say.
+ * What a run may need on the disk at most, measured on homes of 60 to 10,000 deals: 64 MiB, one and a half times the last release, which
+ * counts as 16 MiB where it is smaller or there is none, and three times what was delivered since for its copy, its text and its Parquet files. `free` is Infinity where the file system does not say.
  */
 export function roomFor(home: Home): Room {
   const run = currentRun(home);
@@ -69,17 +70,19 @@ export function roomFor(home: Home): Room {
   return {
     needed: Math.ceil(64 * mebibyte + 1.5 * Math.max(release, 16 * mebibyte) + 3 * fresh),
     free: blocks === 0 ? Infinity : bavail * bsize,
+    // fewer than two cannot be kept
+    isPrunable: wholeReleases(home).length > 2,
   };
 }
 
 /** Throws an io error, with the numbers, where the disk cannot hold a run. */
-export function refuseWithoutRoom(home: Home, { needed, free }: Room): void {
+export function refuseWithoutRoom(home: Home, { needed, free, isPrunable }: Room): void {
   if (free >= needed) return;
   const mebibytes = (bytes: number) => `${Math.ceil(bytes / mebibyte).toLocaleString("en")} MiB`;
   throw new FunnelError(
     "io",
     "disk_space",
-    `${home.root}: a run needs up to ${mebibytes(needed)} of space and ${mebibytes(free)} are free; free ${mebibytes(needed - free)} or lower keep.releases in operations.json, and run again. Nothing was begun and the published release stays`,
+    `${home.root}: a run needs up to ${mebibytes(needed)} of space and ${mebibytes(free)} are free; free ${mebibytes(needed - free)}${isPrunable ? " or lower keep.releases in operations.json" : ""}, and run again. Nothing was begun and the published release stays`,
   );
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import type { Home } from "../contract/home.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
 
@@ -12,7 +13,7 @@ const pathIn = (home: Home) => join(home.state, "refused.json");
 export function keepRefused(home: Home, files: RefusedFile[]): void {
   if (files.length === 0) return rmSync(pathIn(home), { force: true });
   mkdirSync(home.state, { recursive: true });
-  writeFileSync(pathIn(home), JSON.stringify(files.map(({ name, reason }) => ({ name, reason }))));
+  writeFile(pathIn(home), JSON.stringify(files.map(({ name, reason }) => ({ name, reason }))));
 }
 
 /** What the last refresh refused. */

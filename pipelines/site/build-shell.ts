@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
 import { pageScript } from "./bundle-script.ts";
@@ -37,7 +38,7 @@ export async function buildShell(work: string): Promise<Shell> {
   copyFileSync(join(programRoot, "dashboards", "frame.md"), join(source, "frame", "frame.md"));
   copyFileSync(join(programRoot, "dashboards", "style.css"), join(source, "style.css"));
   copyFileSync(join(programRoot, "observablehq.config.ts"), join(work, "observablehq.config.ts"));
-  writeFileSync(join(work, "package.json"), '{"type":"module"}');
+  writeFile(join(work, "package.json"), '{"type":"module"}');
   await runFramework(work);
   const built = join(work, "dist");
   const frame = readFileSync(join(built, "frame", "frame.html"), "utf8");

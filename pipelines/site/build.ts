@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
 import { splitFunnel } from "../../dashboards/lib/funnel-files.ts";
@@ -66,7 +67,7 @@ export async function buildSite({ out, cache, effects, ...input }: BuildOptions)
 
 function write(out: string, path: string, content: string | Buffer): void {
   mkdirSync(dirname(join(out, path)), { recursive: true });
-  writeFileSync(join(out, path), content);
+  writeFile(join(out, path), content);
 }
 
 /** Where each data file lies, as seen from a page; of files that are parts of one, the one that lists them. */

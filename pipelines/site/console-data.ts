@@ -1,6 +1,7 @@
 import { quotedIdentifier, quotedString } from "@duckdb/node-api";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import { programRoot } from "../contract/home.ts";
 import { readFunctions } from "../transform/model.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
@@ -53,7 +54,7 @@ async function writeTables(
   largest: number,
   cells: number,
 ): Promise<Published | number> {
-  writeFileSync(path, readFileSync(join(programRoot, "pipelines", "site", "empty.duckdb")));
+  writeFile(path, readFileSync(join(programRoot, "pipelines", "site", "empty.duckdb")));
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
     await engine.run("set disabled_compression_methods = 'dict_fsst,roaring,fsst,bitpacking'");

@@ -9,9 +9,9 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { writeFile } from "../contract/durable.ts";
 import { fingerprint } from "../contract/checksum.ts";
 import { programRoot } from "../contract/home.ts";
 import { buildShell, type Shell } from "./build-shell.ts";
@@ -73,7 +73,7 @@ function keep(shell: Shell, work: string, folder: string): void {
   const draft = join(work, "shell");
   for (const [path, content] of files) {
     mkdirSync(dirname(join(draft, path)), { recursive: true });
-    writeFileSync(join(draft, path), content);
+    writeFile(join(draft, path), content);
   }
   const hashes = [...files].map(([path, content]) => [path, sha256(content)]);
   const wasm = join(assetsName, shell.wasm.path);
@@ -81,7 +81,7 @@ function keep(shell: Shell, work: string, folder: string): void {
   copyFileSync(shell.wasm.file, join(draft, wasm));
   chmodSync(join(draft, wasm), 0o444);
   hashes.push([wasm, fingerprint(join(draft, wasm))]);
-  writeFileSync(join(draft, listName), JSON.stringify(Object.fromEntries(hashes)));
+  writeFile(join(draft, listName), JSON.stringify(Object.fromEntries(hashes)));
   // Those of other versions; another process may be building in a folder of its own.
   for (const name of readdirSync(dirname(folder)))
     if (!name.startsWith(buildPrefix)) rmSync(join(dirname(folder), name), { recursive: true });

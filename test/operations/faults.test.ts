@@ -19,11 +19,13 @@ import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { rollback } from "../../pipelines/commands/rollback.ts";
 import { verify } from "../../pipelines/commands/verify.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
+import { writeFile } from "../../pipelines/contract/durable.ts";
 import { homeAt, starter, type Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { failureOf } from "../../pipelines/operations/failure.ts";
 import { nameRun, readRuns, recordRun } from "../../pipelines/operations/runs.ts";
 import { refresh } from "../../pipelines/refresh.ts";
+import { refuseWithoutRoom } from "../../pipelines/release/check-home.ts";
 import { currentRun, wholeReleases } from "../../pipelines/release/manifest.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { buildModel } from "../../pipelines/transform/build.ts";
@@ -65,8 +67,13 @@ test("a delivery for which the disk has no room is refused before anything is re
   const failure = await failureIn(home);
   expect(failure).toMatchObject({ exit: 74, code: "disk_space" });
   expect(failure?.message).toMatch(
-    /a run needs up to 25,\d{3},\d{3} MiB of space and [\d,]+ MiB are free; free [\d,]+ MiB .*published release stays/,
+    /a run needs up to 25,\d{3},\d{3} MiB of space and [\d,]+ MiB are free; free [\d,]+ MiB, and run again.*published release stays/,
   );
+  // with one release there is nothing that a lower keep.releases would remove
+  expect(failure?.message).not.toContain("keep.releases");
+  expect(() => {
+    refuseWithoutRoom(home, { needed: 2 ** 20, free: 0, isPrunable: true });
+  }).toThrow(/free 1 MiB or lower keep\.releases/);
   expect(readRuns(home)).toMatchObject([{ outcome: "failed", exit: 74, code: "disk_space" }]);
   expect(currentRun(home)).toBe("20260101T030000000Z");
   expect(existsSync(home.loads)).toBe(false);
@@ -149,6 +156,21 @@ test.each([
   "FATAL Error: Failed to create checkpoint because of error: Could not write all bytes to file",
 ])("the engine's word for a full disk is a matter of the disk: %s", (message) => {
   expect(failureOf(new Error(message))).toMatchObject({ exit: 74, code: "engine_io" });
+});
+
+test("a disk that is full when a file is written is told with the name of the file", () => {
+  let failure;
+  try {
+    // there the disk is always full
+    writeFile("/dev/full", "text");
+  } catch (error) {
+    failure = failureOf(error);
+  }
+  expect(failure).toMatchObject({
+    exit: 74,
+    code: "ENOSPC",
+    message: expect.stringMatching(/^\/dev\/full: no space/) as string,
+  });
 });
 
 test("an engine that ends its transaction by itself does not hide why the work failed", async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
@@ -113,7 +113,7 @@ describe("the webhook", () => {
     await runNight(known(quiet));
     const grown = {
       ...quiet,
-      leaks: [{ pipeline: "sales", stage: "offer" }],
+      leaks: [{ pipeline: "sales", stage: "offer", pipelineLabel: "Új üzlet", stageLabel: "Offer sent" }],
       pipelines: [{ pipeline: "sales", label: "Sales", leads: 130, won: 12, lost: 38, open: 80 }],
     };
     await runNight(known(grown));
@@ -123,7 +123,7 @@ describe("the webhook", () => {
     await runNight({ ...known(grown), sources: [{ source: "salesforce", knownUntil: null }] });
     expect(textsOf(received)).toEqual([
       [
-        "The stage offer of sales leaks: fewer go on than the benchmark allows.",
+        "The stage Offer sent of Új üzlet leaks: fewer go on than its benchmark allows.",
         "Sales: +30 leads, +2 won, −2 lost, +30 open",
       ],
       ["hubspot is known only until 49 hours ago."],
@@ -242,6 +242,15 @@ test("Prometheus reads the last run, its exit code and how far each source is kn
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? \d+)$/);
   await runNight(broken);
   expect(readFileSync(file, "utf8")).toMatch(/^funnelhouse_last_run_exit_code 78$/m);
+});
+
+test("a run that cannot be written down is warned of once, and fails no run", async () => {
+  vi.stubEnv("FUNNELHOUSE_FAULT", "record.write:ENOSPC");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  await runNight(known(quiet));
+  expect(warnings.filter((line) => /not in the history: .*no space is left/.test(line))).toHaveLength(1);
 });
 
 test("a source past its limit ends the run with a data check, though it is published", async () => {

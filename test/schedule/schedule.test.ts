@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,9 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { homeAt, type Home } from "../../pipelines/contract/home.ts";
+import { homeAt, programRoot, type Home } from "../../pipelines/contract/home.ts";
 import { readRuns, recordRun } from "../../pipelines/operations/runs.ts";
 import { currentRun } from "../../pipelines/release/manifest.ts";
+import { publishedRelease } from "../release/small-release.ts";
 import { runCli, startCli } from "../cli/run-cli.ts";
 
 /** A home with one small export that needs no reference data. */
@@ -73,6 +76,33 @@ test("a scheduler that is stopped while a refresh runs stops it, and the record 
   expect(readRuns(home)).toMatchObject([{ outcome: "failed", code: "stopped" }]);
   expect(currentRun(home)).toBeUndefined();
 }, 120_000);
+
+test("a signal for npm ends the scheduler that it started, and what serves the site, though the shell between them passes none on", async () => {
+  const home = smallHome({ schedule: "0 3 1 1 *" });
+  recordRun(
+    home,
+    { run: "29990101T000000000Z", startedAt: "2999-01-01T00:00:00Z", pid: 1, outcome: "failed" },
+    10,
+  );
+  await publishedRelease(home, "run1");
+  const npm = (...values: string[]) => {
+    const child = spawn("npm", ["run", "--silent", ...values, "--home", home.root], { cwd: programRoot });
+    const pids = () =>
+      execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" })
+        .split("\n")
+        .filter((line) => /^ *\d+ node start/.test(line) && line.includes(home.root));
+    onTestFinished(() => {
+      child.kill("SIGKILL");
+      for (const line of pids()) process.kill(parseInt(line), "SIGKILL");
+    });
+    return { child, pids };
+  };
+  const started = [npm("schedule", "--"), npm("serve", "--", "--port", "0")];
+  await Promise.all(started.map(({ child }) => once(child.stdout, "data")));
+  expect(started[0]?.pids()).toHaveLength(2);
+  for (const { child } of started) child.kill("SIGTERM");
+  await expect.poll(() => started[0]?.pids(), { timeout: 20_000, interval: 200 }).toEqual([]);
+}, 60_000);
 
 test("a refresh that fails is written down with its reason, and the next one publishes", async () => {
   const home = smallHome();
