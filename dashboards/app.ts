@@ -68,18 +68,33 @@ async function keepDrawn(view: PageView): Promise<void> {
   const status = element("p", { class: "status", role: "status" });
   let drawn = 0;
 
-  /** Draws what the filters ask for; deals that have not been read yet are read first, and said to be. */
+  /** Draws what the filters ask for; what has not been read yet is read first, and the page shows that it waits. */
   async function draw(filters: Filters, isAnnounced: boolean): Promise<void> {
     const turn = ++drawn;
     data.now = Date.now();
+    const busy = setTimeout(() => body.setAttribute("aria-busy", "true"), patience);
+    try {
+      await read(filters, turn);
+    } finally {
+      clearTimeout(busy);
+      if (turn === drawn) body.removeAttribute("aria-busy");
+    }
+    if (turn !== drawn) return;
+    show(filters, 0);
+    if (isAnnounced) status.textContent = resultOf(data, filters);
+  }
+
+  /** Reads what a selection needs, for the drawing of that turn. */
+  async function read(filters: Filters, turn: number): Promise<void> {
     await readJourneys(filters);
     if (turn !== drawn) return;
     if (parts !== undefined) {
       const selection = filtersOf(data, filters);
+      const count = parts.reader.count(selection);
       const waiting = setTimeout(() => {
-        if (turn !== drawn) return;
+        if (turn !== drawn || count === 0) return;
         parts.take(parts.reader.none);
-        show(filters, parts.reader.count(selection));
+        show(filters, count);
       }, patience);
       try {
         const read = await parts.reader.load(selection);
@@ -90,8 +105,6 @@ async function keepDrawn(view: PageView): Promise<void> {
         clearTimeout(waiting);
       }
     }
-    show(filters, 0);
-    if (isAnnounced) status.textContent = resultOf(data, filters);
   }
 
   /** Reads what campaigns, owners and so on there are where one is chosen or asked for, and the journeys of which the page needs the times. */

@@ -77,7 +77,8 @@ export function swarmChart(
     .filter((tick) => tick < longest);
   const known = placed.filter((dot) => dot.strength !== null);
   const unknown = placed.filter((dot) => dot.strength === null);
-  const common = { x: "days", y, fy: "label", href: "href", title: "title" } as const;
+  const place = { x: "days", y, fy: "label" } as const;
+  const common = { ...place, href: "href", title: "title" } as const;
   return Plot.plot({
     ...base,
     width,
@@ -116,7 +117,7 @@ export function swarmChart(
         { fy: "label", x: "limit", stroke: muted, strokeDasharray: "2,3", strokeWidth: 1.5 },
       ),
       Plot.dot(known, {
-        ...common,
+        ...place,
         r: radius,
         fill: soft,
         stroke: blue,

@@ -46,6 +46,9 @@ export function keepStills(root: Element): void {
   }
 }
 
+/** Whether the page is drawn by the build, in a document without a screen. */
+export const isBuild = (): boolean => typeof ResizeObserver === "undefined";
+
 /** Charts that wait for their turn, as what draws them. */
 const waiting = new Map<Element, () => void>();
 let turn: ReturnType<typeof setTimeout> | undefined;
@@ -66,15 +69,47 @@ function drawNext(): void {
   whenDrawn = [];
 }
 
-/** Until the charts that are in the page are drawn to their places; not in a tab that nobody sees, which draws nothing. */
+/** Charts that nobody is near, as what draws them. */
+const far = new Map<Element, () => void>();
+let near: IntersectionObserver | undefined;
+
+/** Draws a chart once the reader is within a quarter of a screen of it, or prints the page. */
+function drawWhenNear(place: Element, draw: () => void): void {
+  if (near === undefined) {
+    near = new IntersectionObserver(
+      (seen) => {
+        for (const { target, isIntersecting } of seen) if (isIntersecting) comeNear(target);
+        turn ??= setTimeout(drawNext);
+      },
+      { rootMargin: "25% 0px" },
+    );
+    addEventListener("beforeprint", () => {
+      for (const draw of [...waiting.values(), ...far.values()]) draw();
+    });
+  }
+  far.set(place, draw);
+  near.observe(place);
+}
+
+function comeNear(place: Element): void {
+  const draw = far.get(place);
+  far.delete(place);
+  near?.unobserve(place);
+  if (draw !== undefined) waiting.set(place, draw);
+}
+
+/** Until the charts that the reader is near are drawn to their places; not in a tab that nobody sees, which draws nothing. */
 export const chartsDrawn = (): Promise<void> =>
   new Promise((resolve) => {
     if (document.hidden) resolve();
     else
-      requestAnimationFrame(() => {
-        whenDrawn.push(resolve);
-        turn ??= setTimeout(drawNext);
-      });
+      // In the first frame they get their width, in the second it is known which are near.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          whenDrawn.push(resolve);
+          turn ??= setTimeout(drawNext);
+        }),
+      );
   });
 
 const isInView = (place: Element): boolean => {
@@ -83,12 +118,12 @@ const isInView = (place: Element): boolean => {
 };
 
 /**
- * A chart as wide as its place. In a browser it follows the place's width, and those out of view are drawn one by one; at build time it
- * is drawn twice, for a narrow and a wide screen, and the style sheet shows one.
+ * A chart as wide as its place. In a browser it follows the place's width, and those out of view are drawn one by one when the reader comes
+ * near them; at build time it is drawn twice, for a narrow and a wide screen, and the style sheet shows one.
  */
 export function chart({ id, label, empty, isWide, draw }: ChartOptions): HTMLElement {
   const place = element("div", { class: "chart" });
-  if (typeof ResizeObserver === "undefined") {
+  if (isBuild()) {
     place.append(
       stillOf("narrow", narrowStill),
       stillOf(isWide ? "wide" : "column", isWide ? wideStill : columnStill),
@@ -111,22 +146,22 @@ export function chart({ id, label, empty, isWide, draw }: ChartOptions): HTMLEle
   };
   new ResizeObserver(([seen]) => {
     width = Math.floor(seen?.contentRect.width ?? 0);
-    if (width === drawn) heights.set(id, seen?.contentRect.height ?? 0);
-    else if (drawn === 0 && (still !== undefined || !isInView(place))) {
-      waiting.set(place, drawNow);
-      turn ??= setTimeout(drawNext);
-    } else drawNow();
+    if (width === drawn || (drawn === 0 && still !== undefined))
+      heights.set(id, seen?.contentRect.height ?? 0);
+    if (width === drawn) return;
+    if (drawn === 0 && (still !== undefined || !isInView(place))) drawWhenNear(place, drawNow);
+    else drawNow();
   }).observe(place);
   return place;
 
   function stillOf(kind: string, width: number): HTMLElement {
     const drawing = picture(width);
-    // Without script a link leads to no selection, and the table below says what a dot hides.
+    // Without script a link leads to no selection and nothing answers a pointer; the table below says what a dot hides.
     drawing.querySelectorAll("a").forEach((link) => {
       link.replaceWith(...link.childNodes);
     });
-    drawing.querySelectorAll("title").forEach((title) => {
-      title.remove();
+    drawing.querySelectorAll("title, [fill=transparent]").forEach((hidden) => {
+      hidden.remove();
     });
     drawing.setAttribute("role", "img");
     roundPlaces(drawing);

@@ -7,7 +7,7 @@ import { pngOf } from "../lib/png.ts";
 import { emptyText, evidenceOf, ignoredOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { asSql } from "./as-sql.ts";
-import { chart } from "./chart.ts";
+import { chart, isBuild } from "./chart.ts";
 import { csvButton } from "./csv-button.ts";
 import { disclosure } from "./disclosure.ts";
 import { pagedTable, type TableColumn } from "./table.ts";
@@ -47,6 +47,9 @@ export interface FigureOptions<Row> {
   /** What it is about and nothing is known to mean: it says so and shows nothing. */
   lacks?: "won" | "lost" | "step" | null;
 }
+
+/** Rows of a table in the page that the build draws: a reader waits for it. With scripts the table has all, or as many as its figure says. */
+const builtRows = 60;
 
 /** What is left of a figure that lacks what it is about: what cannot be told, why, and the definitions. */
 function lacking<Row>(
@@ -98,7 +101,8 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
-  const data = () => pagedTable(context, headline, columns, rows, options.tableRows ?? rows.length);
+  const firstRows = options.tableRows ?? (isBuild() ? builtRows : rows.length);
+  const data = () => pagedTable(context, headline, columns, rows, firstRows);
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = csvButton(context, id, headline, columns, rows);
   const picture = () => {

@@ -42,8 +42,9 @@ export class DealReader {
 
   /** How many deals must be gone through for a selection. */
   count(filters: Filters): number {
-    if (filters.deal !== "" || this.isCounted(filters)) return 0;
-    return this.sizeOf(candidatesOf(this.index, filters));
+    if (filters.deal !== "") return 1;
+    const size = this.sizeOf(candidatesOf(this.index, filters));
+    return this.isCounted(filters) ? Math.min(size, firstDeals) : size;
   }
 
   /**

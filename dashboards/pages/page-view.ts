@@ -38,7 +38,7 @@ export interface PageParts {
 export interface PartReader {
   /** What the page has before any is read. */
   none: unknown;
-  /** How many rows must be gone through for a selection. */
+  /** How many rows must be gone through for a selection; 0 where what is shown can stay until they are. */
   count(filters: Filters): number;
   /** The rows of a selection; as many as are wanted where it can do with the first. */
   load(filters: Filters, wanted?: number): Promise<unknown>;

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { writeFile } from "../contract/durable.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
+import { splitDwell } from "../../dashboards/lib/dwell-files.ts";
 import { splitFunnel } from "../../dashboards/lib/funnel-files.ts";
 import { splitJourneys } from "../../dashboards/lib/journeys.ts";
 import { unknownOf } from "../../dashboards/lib/unknown.ts";
@@ -81,6 +82,7 @@ const partNames = [
   "deals-part",
   "deals-cells",
   "deals-ways",
+  "dwell-part",
   "explore-part",
   "explore-traits",
   "explore-visits",
@@ -95,10 +97,10 @@ interface DataFile {
 }
 
 /**
- * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals and
- * journeys lie in files of their own, which the files `deals`, `explore` and `journeys` list.
+ * The site's data files: their paths change with their content, so that no cache on the way holds an old one. Deals,
+ * journeys and the times of single sources lie in files of their own, which the files `deals`, `explore`, `journeys` and `dwell` list.
  */
-export function dataFiles({ deals, explore, journeys, ...others }: Files): DataFile[] {
+export function dataFiles({ deals, dwell, explore, journeys, ...others }: Files): DataFile[] {
   const parts = new Map<string, DataFile>();
   const save = (name: string, part: object) => {
     const file = dataFile(name, { ...part } as Tables);
@@ -109,6 +111,7 @@ export function dataFiles({ deals, explore, journeys, ...others }: Files): DataF
   return [
     ...Object.entries(others).map(([name, tables]) => dataFile(name, tables)),
     dataFile("deals", { ...splitDeals(deals, save) }),
+    dataFile("dwell", { ...splitDwell(dwell, save) }),
     dataFile("explore", { ...splitFunnel(explore, hasWon, save) }),
     dataFile("journeys", { ...splitJourneys(journeys, save) }),
     ...parts.values(),

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { brotliCompressSync, constants } from "node:zlib";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
+import { dwellFileOf, splitDwell } from "../../dashboards/lib/dwell-files.ts";
+import { dwellQuantiles } from "../../dashboards/lib/sums.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
 import { pack, type Tables } from "../../dashboards/lib/pack.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
@@ -171,6 +173,32 @@ test("of a hundred thousand deals each file is at most 25 KB, and the page reads
     const found = rowsOf(read.rows).filter(behind(filters, orderOf("sales"))).length;
     expect(found).toBeGreaterThanOrEqual(100);
     expect(found + (read.unread?.deal_count ?? 0)).toBe(own * times);
+  }
+});
+
+test("the times in stage of every selection come from one small file", () => {
+  const parts = new Map<string, MartFiles["dwell"]>();
+  const index = splitDwell(all.dwell, (name, part) => {
+    parts.set(`${name}-${parts.size}`, part);
+    return `${name}-${parts.size - 1}`;
+  });
+  for (const selection of [
+    {},
+    { source: "inbound_web" },
+    { source: "purchased_list" },
+    { source: "inbound_web", from: "2026-01", to: "2026-03" },
+    { to: "2025-12" },
+  ]) {
+    const filters = { ...noFilters, pipeline: "sales", ...selection };
+    const file = dwellFileOf(index, filters);
+    const { bins } = file === undefined ? index : (parts.get(file) ?? all.dwell);
+    expect(bins.bin.length).toBeLessThan(all.dwell.bins.bin.length);
+    for (const of of ["completed_count", "open_count"] as const) {
+      const ask = (table: MartFiles["dwell"]["bins"]) =>
+        dwellQuantiles(table, filters, "contacted", of, [0.25, 0.5, 0.9]);
+      expect(ask(bins)).toEqual(ask(all.dwell.bins));
+      expect(ask(bins).n).toBeGreaterThan(0);
+    }
   }
 });
 

@@ -1,5 +1,5 @@
--- The open journeys that are drawn one by one, by CRM id: of each pipeline and lead source the 500 most likely to be won. What is counted
--- of all of them stands in stages.sql.
+-- The open journeys that are drawn one by one, by CRM id: of each pipeline and lead source the 500 most likely to be won, and no more than
+-- a thousand of a pipeline, as many of each source as there are. What is counted of all of them stands in stages.sql.
 -- nullable: deal_id, horizon_days, win_probability, reason, amount_base, expected_value
 -- values: reason: too_few, untimed, impossible_times, not_observed, no_won
 with ranked as (
@@ -10,6 +10,12 @@ with ranked as (
       order by win_probability desc nulls last, age_seconds, source_system, deal_id, journey_id
     ) as place
   from marts.open_journeys
+),
+cut as (
+  select
+    *,
+    row_number() over (partition by pipeline order by place, lead_source) as turn
+  from ranked
 )
 select
   pipeline,
@@ -23,6 +29,6 @@ select
   reason,
   amount_base,
   round(expected_value, 0) as expected_value
-from ranked
-where place <= 500
+from cut
+where place <= 500 and turn <= 1000
 order by pipeline, place, lead_source
