@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { checkInboxKills } from "./inbox-kills.ts";
 import { checkKills } from "./kills.ts";
+import { checkNights, nightVendors } from "./nights.ts";
 import { checkPlans } from "./plans.ts";
 import { checkPlatforms } from "./platform-plans.ts";
 import { checkSize } from "./size.ts";
@@ -11,6 +12,7 @@ const { values } = parseArgs({
   options: {
     plans: { type: "string", default: "1000" },
     kills: { type: "string", default: "200" },
+    nights: { type: "string", default: "30" },
     deals: { type: "string", default: "100000" },
     contacts: { type: "string", default: "500000" },
   },
@@ -23,7 +25,14 @@ const kills = await checkKills(Number(values.kills));
 say(`${kills.kills} jobs killed with -9: ${kills.wrong.length} wrong`);
 const inboxes = await checkInboxKills(Math.ceil(Number(values.kills) / 10));
 say(`${inboxes.kills} jobs that take delivered files killed with -9: ${inboxes.wrong.length} wrong`);
-const wrong = [...plans.wrong, ...platforms.wrong, ...kills.wrong, ...inboxes.wrong];
+const nights: string[] = [];
+if (Number(values.nights) > 0)
+  for (const vendor of nightVendors) {
+    const found = await checkNights(vendor, Number(values.nights));
+    nights.push(...found.wrong);
+    say(`${found.nights} nights of ${vendor}: ${found.wrong.length} wrong`);
+  }
+const wrong = [...nights, ...plans.wrong, ...platforms.wrong, ...kills.wrong, ...inboxes.wrong];
 for (const line of wrong) say(line);
 if (Number(values.deals) > 0) {
   const size = await checkSize(Number(values.deals), Number(values.contacts));

@@ -1,9 +1,10 @@
 import { appendFileSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Effects } from "../../pipelines/contract/effects.ts";
 import { sampleHome, type Home } from "../../pipelines/contract/home.ts";
 import { extract } from "../../pipelines/extract/extract.ts";
 import { refresh } from "../../pipelines/refresh.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { pipelines, type Pipeline } from "../../tools/simulate/company.ts";
 import type { Deal } from "../../tools/simulate/journey.ts";
 import { Random } from "../../tools/simulate/random.ts";
@@ -12,7 +13,7 @@ import { VirtualClock } from "../vendors/clock.ts";
 import { randomPlan, type Plan } from "../vendors/faults.ts";
 import { homeWith, listening } from "../vendors/home.ts";
 import { serveHubSpot } from "../vendors/hubspot/hubspot.ts";
-import { drawWorld, recordsOf } from "../vendors/hubspot/world.ts";
+import { drawWorld, recordsOf, type World, type WorldRecord } from "../vendors/hubspot/world.ts";
 import { disturbCompany, drawPipedrive } from "../vendors/pipedrive/company.ts";
 import { servePipedrive } from "../vendors/pipedrive/pipedrive.ts";
 import { disturbOrg, drawOrg } from "../vendors/salesforce/org.ts";
@@ -41,7 +42,7 @@ export interface Facts {
 const sold = ["sales", "partner"] as const;
 
 /** Maps the stages of Pipedrive, where won and lost stand beside them, to those of the sample. */
-export function mapPipedrive(home: Home): void {
+function mapPipedrive(home: Home): void {
   const rows = sold.flatMap((pipeline) => [
     ...pipelines[pipeline].stages.map(
       ({ hubspot, stage }) =>
@@ -54,48 +55,45 @@ export function mapPipedrive(home: Home): void {
   appendFileSync(join(home.reference, "stage_map.csv"), `${rows.join("\n")}\n`);
 }
 
-/** Builds a warehouse of what was fetched and reads it. */
-export async function factsOf(home: Home, now: () => number): Promise<Facts> {
+/** Builds a warehouse of what was fetched, with the sample's maps, and opens it. */
+export async function builtFrom(home: Home, effects: Effects): Promise<Warehouse> {
   cpSync(sampleHome.reference, home.reference, { recursive: true });
   mapPipedrive(home);
-  await refresh({ home, site: false, fetch: false }, listening(now).effects);
-  const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
-    readOnly: true,
-    threads: 1,
-  });
+  await refresh({ home, site: false, fetch: false }, effects);
+  return openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true, threads: 1 });
+}
+
+/** What a warehouse says. */
+export async function factsIn(warehouse: Warehouse): Promise<Facts> {
   const known = "pipeline in ('sales', 'partner')";
-  try {
-    return {
-      journeys: await warehouse.rows(
-        `select pipeline, count(*)::double as started, count(*) filter (where outcome = 'won')::double as won,
+  return {
+    journeys: await warehouse.rows(
+      `select pipeline, count(*)::double as started, count(*) filter (where outcome = 'won')::double as won,
            count(*) filter (where outcome = 'lost')::double as lost, count(*) filter (where outcome = 'open')::double as open
          from core.fct_journey where ${known} group by pipeline order by pipeline desc`,
-      ),
-      reach: await warehouse.rows(
-        `select pipeline, stage, stage_ordinal::double as ordinal, count(*)::double as reached,
+    ),
+    reach: await warehouse.rows(
+      `select pipeline, stage, stage_ordinal::double as ordinal, count(*)::double as reached,
            count(*) filter (where status = 'advanced')::double as advanced, count(*) filter (where status = 'lost')::double as lost,
            count(*) filter (where status = 'open')::double as open, count(*) filter (where reached_by = 'skip')::double as skipped,
            count(*) filter (where reached_by = 'birth')::double as births
          from core.fct_stage_reach where ${known} group by all order by pipeline desc, ordinal`,
-      ),
-      visits: await warehouse.rows(
-        `select pipeline, stage, count(*)::double as visits from core.fct_stage_visit where ${known}
+    ),
+    visits: await warehouse.rows(
+      `select pipeline, stage, count(*)::double as visits from core.fct_stage_visit where ${known}
          group by all order by pipeline desc, min(stage_ordinal)`,
-      ),
-      activities: await warehouse.rows(
-        "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
-      ),
-      deleted: await warehouse.rows(
-        "select distinct coalesce(opportunity_id, lead_id) as id from core.fct_journey where is_deleted order by id",
-      ),
-      accounting: await warehouse.rows(
-        `select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing,
+    ),
+    activities: await warehouse.rows(
+      "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
+    ),
+    deleted: await warehouse.rows(
+      "select distinct coalesce(opportunity_id, lead_id) as id from core.fct_journey where is_deleted order by id",
+    ),
+    accounting: await warehouse.rows(
+      `select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing,
            sum(quarantined)::double as quarantined, count(*) filter (where status <> 'loaded')::double as unread from ops.file`,
-      ),
-    };
-  } finally {
-    warehouse.close();
-  }
+    ),
+  };
 }
 
 /** What is true of simulated deals, and of what lies beside them. */
@@ -134,6 +132,25 @@ export function truthOf(
   };
 }
 
+/** What is true of a HubSpot account when nothing happens any more. */
+export function truthOfWorld(world: World): Facts {
+  const isThere = ({ archivedAt, deletedAt }: WorldRecord) =>
+    archivedAt === undefined && deletedAt === undefined;
+  const activities = ["calls", "emails", "meetings", "notes", "tasks"]
+    .flatMap((type) => recordsOf(world, type))
+    .filter(isThere);
+  return truthOf(
+    [...world.deals.values()].map((deal) => ({ pipeline: deal.pipeline, deal })),
+    {
+      activities: activities.length,
+      placed: activities.filter(({ links }) => links.length > 0).length,
+      deleted: recordsOf(world, "deals")
+        .filter((deal) => world.deals.has(deal.id) && !isThere(deal))
+        .map(({ id }) => String(id)),
+    },
+  );
+}
+
 /** An account of a vendor on this machine, in which something happens until an instant. */
 interface Account {
   url: string;
@@ -157,12 +174,7 @@ process.env["TEST_NIGHTS_KEY"] = "key-of-nights";
 const accounts = {
   async hubspot({ clock, deals, seed, plan }: Given): Promise<Account> {
     const world = drawWorld({ seed, deals });
-    const end = world.until + 2 * day;
     const fake = await serveHubSpot({ world, clock, plan, token: () => "key-of-nights", lag: 5 * minute });
-    const isThere = ({ archivedAt = Infinity, deletedAt = Infinity }) => archivedAt > end && deletedAt > end;
-    const activities = ["calls", "emails", "meetings", "notes", "tasks"]
-      .flatMap((type) => recordsOf(world, type))
-      .filter(isThere);
     return {
       url: fake.url,
       entry: { kind: "hubspot", token: "env:TEST_NIGHTS_KEY" },
@@ -171,16 +183,7 @@ const accounts = {
       moves: recordsOf(world, "deals").flatMap(({ history }) =>
         (history["dealstage"] ?? []).map(({ at }) => at),
       ),
-      truth: truthOf(
-        [...world.deals.values()].map((deal) => ({ pipeline: deal.pipeline, deal })),
-        {
-          activities: activities.length,
-          placed: activities.filter(({ links }) => links.length > 0).length,
-          deleted: recordsOf(world, "deals")
-            .filter((deal) => world.deals.has(deal.id) && !isThere(deal))
-            .map(({ id }) => String(id)),
-        },
-      ),
+      truth: truthOfWorld(world),
     };
   },
 
@@ -254,7 +257,7 @@ export async function checkNights(
   try {
     for (let night = 1; night <= nights; night++) {
       const nominal = night === nights ? account.until + 8 * day : account.until + (night + 2 - nights) * day;
-      const move = moves.find((at) => at > nominal);
+      const move = moves.find((at) => at > nominal && at < nominal + day / 2);
       clock.goTo(new Date((move ?? nominal) - 200).toISOString());
       plan = randomPlan(seed * 1000 + night, random.whole(0, 15));
       const [outcome] = await extract({ home, clock }, listening(() => clock.now()).effects);
@@ -263,7 +266,9 @@ export async function checkNights(
           wrong.push(`${vendor}: night ${night}: ${stream}: ${message}`);
       clock.pass(hour);
     }
-    const found = await factsOf(home, () => clock.now());
+    const warehouse = await builtFrom(home, listening(() => clock.now()).effects);
+    const found = await factsIn(warehouse);
+    warehouse.close();
     for (const name of Object.keys(found) as (keyof Facts)[]) {
       const [one, other] = [JSON.stringify(found[name]), JSON.stringify(account.truth[name])];
       if (one !== other) wrong.push(`${vendor}: ${name}: ${one}, and ${other} are true`);

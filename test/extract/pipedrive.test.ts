@@ -1,19 +1,20 @@
-import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sampleHome } from "../../pipelines/contract/home.ts";
 import { extract } from "../../pipelines/extract/extract.ts";
-import { fetchedFiles, newestFile } from "../../pipelines/extract/files/newest.ts";
-import { refresh } from "../../pipelines/refresh.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { pipelines, type Pipeline } from "../../tools/simulate/company.ts";
-import { Truth } from "../../tools/simulate/truth.ts";
+import {
+  bodiesOf,
+  fetchedFiles,
+  newestFile,
+  type FetchedFile,
+} from "../../pipelines/extract/files/newest.ts";
+import { recordsAt } from "../../pipelines/extract/http/bodies.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
-import { randomPlan } from "../vendors/faults.ts";
 import { homeWith, leftovers, listening } from "../vendors/home.ts";
 import { drawPipedrive } from "../vendors/pipedrive/company.ts";
 import { servePipedrive, type PipedriveOptions } from "../vendors/pipedrive/pipedrive.ts";
+import { checkNights } from "./nights.ts";
 
 cleanedUp();
 process.env["TEST_PIPEDRIVE_KEY"] = "key";
@@ -41,87 +42,47 @@ async function companyOf(options: Partial<PipedriveOptions> & { deals?: number; 
   };
 }
 
-const sold = ["sales", "partner"] as Pipeline[];
-
 describe("Pipedrive", () => {
-  test("its journeys, stages and stays are those that happened, with closings and reopenings beside the stages", async () => {
-    const { company, home, fetch, effects } = await companyOf({ plan: randomPlan(2, 5), changesOfPage: 3 });
-    expect((await fetch()).filter(({ outcome }) => outcome === "failed")).toEqual([]);
-    cpSync(sampleHome.reference, home.reference, { recursive: true });
-    const map = sold.flatMap((pipeline) => [
-      ...pipelines[pipeline].stages.map(
-        ({ hubspot, stage }) =>
-          `pipedrive,${pipelines[pipeline].hubspot},${hubspot},stage,${pipeline},${stage},,`,
-      ),
-      ...["Won,won", "Lost,lost"].map(
-        (outcome) => `pipedrive,${pipelines[pipeline].hubspot},${outcome},${pipeline},,,`,
-      ),
-    ]);
-    writeFileSync(
-      join(home.reference, "stage_map.csv"),
-      `source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n${map.join("\n")}\n`,
-    );
-    await refresh({ home, site: false, fetch: false }, effects);
-    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
-      readOnly: true,
-      threads: 1,
-    });
-    try {
-      const truth = new Truth();
-      for (const { deal } of company.deals) truth.add(deal);
-      const counts = (pipeline: Pipeline) => truth.pipelines[pipeline]["with_lists"];
-      expect(
-        await warehouse.rows(
-          `select pipeline, count(*)::double as started, count(*) filter (where outcome = 'won')::double as won,
-             count(*) filter (where outcome = 'lost')::double as lost, count(*) filter (where outcome = 'open')::double as open
-           from core.fct_journey group by pipeline order by pipeline desc`,
-        ),
-      ).toEqual(
-        sold.map((pipeline) => {
-          const { started, won, lost, open } = counts(pipeline) ?? {};
-          return { pipeline, started, won, lost, open };
-        }),
-      );
-      expect(
-        await warehouse.rows(
-          `select pipeline, stage, stage_ordinal::double as ordinal, count(*)::double as reached,
-             count(*) filter (where status = 'advanced')::double as advanced, count(*) filter (where status = 'lost')::double as lost,
-             count(*) filter (where status = 'open')::double as open, count(*) filter (where reached_by = 'skip')::double as skipped,
-             count(*) filter (where reached_by = 'birth')::double as births
-           from core.fct_stage_reach group by all order by pipeline desc, ordinal`,
-        ),
-      ).toEqual(
-        sold.flatMap((pipeline) => (counts(pipeline)?.stages ?? []).map((stage) => ({ pipeline, ...stage }))),
-      );
-      expect(
-        await warehouse.rows(
-          "select pipeline, stage, count(*)::double as visits from core.fct_stage_visit group by all order by pipeline desc, min(stage_ordinal)",
-        ),
-      ).toEqual(
-        sold.flatMap((pipeline) =>
-          pipelines[pipeline].stages.map(({ stage }, place) => ({
-            pipeline,
-            stage,
-            visits: company.deals
-              .filter((deal) => deal.pipeline === pipeline)
-              .flatMap(({ deal }) => deal.moves)
-              .filter(({ to, correction }) => to === place + 1 && correction !== true).length,
-          })),
-        ),
-      );
-      expect(
-        await warehouse.rows(
-          "select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing, sum(quarantined)::double as quarantined from ops.file",
-        ),
-      ).toEqual([{ missing: 0, quarantined: 0 }]);
-      expect(
-        await warehouse.rows(
-          "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
-        ),
-      ).toEqual([{ n: company.deals.length, placed: company.deals.length }]);
-    } finally {
-      warehouse.close();
-    }
+  test("its journeys, stays and activities are those that happened, night by night, with closings and reopenings beside the stages; what was deleted is", async () => {
+    expect(await checkNights("pipedrive", 6, { deals: 90 })).toEqual({ nights: 6, wrong: [] });
+  });
+
+  test("is asked for the activities that changed, with those that it lists late, and for all of them after a week", async () => {
+    const { company, home, clock, fetch } = await companyOf({ deals: 40, lag: 600_000 });
+    const night = async (days: number) => {
+      clock.pass(days * 86_400_000);
+      await fetch();
+      return newestFile(join(home.exports, "pipedrive"), "activities")?.manifest;
+    };
+    expect(await night(1)).toMatchObject({ delivery: "full", since: null, records: 40 });
+    const [deal, other] = company.deals;
+    if (deal !== undefined) deal.activity = { changedAt: clock.now() + 86_400_000 - 60_000 };
+    if (other !== undefined) other.activity = { deletedAt: clock.now() + 60_000 };
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 0 });
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 1 });
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 0 });
+    expect(await night(4)).toMatchObject({ delivery: "full", since: null, records: 39 });
+  });
+
+  test("a deleted deal is listed as deleted, and no more after 30 days: the list, which is whole, then lacks it", async () => {
+    const { company, home, clock, fetch } = await companyOf({ deals: 30 });
+    const [deal] = company.deals;
+    if (deal === undefined) throw new Error("no deal");
+    deal.deletedAt = clock.now() + 60_000;
+    const listed = async () => {
+      await fetch();
+      const file = newestFile(join(home.exports, "pipedrive"), "deals");
+      expect(file?.manifest.delivery).toBe("full");
+      const found: unknown[] = [];
+      for await (const body of bodiesOf(file as FetchedFile))
+        found.push(...recordsAt(body, "data").filter(({ id }) => id === deal.id));
+      return found;
+    };
+    expect(await listed()).toMatchObject([{ is_deleted: false }]);
+    clock.pass(86_400_000);
+    expect(await listed()).toMatchObject([{ status: "deleted", is_deleted: true }]);
+    clock.pass(31 * 86_400_000);
+    expect(await listed()).toEqual([]);
   });
 
   test("histories are fetched over the nights that the tokens take, those that changed last first, each once", async () => {

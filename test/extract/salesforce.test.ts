@@ -1,21 +1,17 @@
 import { generateKeyPairSync } from "node:crypto";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { sampleHome } from "../../pipelines/contract/home.ts";
 import { extract } from "../../pipelines/extract/extract.ts";
 import { newestFile } from "../../pipelines/extract/files/newest.ts";
-import { refresh } from "../../pipelines/refresh.ts";
-import { openWarehouse } from "../../pipelines/warehouse/open.ts";
-import { Truth } from "../../tools/simulate/truth.ts";
-import { pipelines } from "../../tools/simulate/company.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { randomPlan } from "../vendors/faults.ts";
 import { filesBelow, homeWith, leftovers, listening } from "../vendors/home.ts";
-import { drawOrg } from "../vendors/salesforce/org.ts";
+import { change, drawOrg } from "../vendors/salesforce/org.ts";
 import { serveSalesforce, type SalesforceOptions } from "../vendors/salesforce/salesforce.ts";
+import { checkNights } from "./nights.ts";
 
 cleanedUp();
 process.env["TEST_SALESFORCE_SECRET"] = "secret-of-app";
@@ -52,8 +48,8 @@ async function orgOf(options: Partial<SalesforceOptions> & { deals?: number; ent
 }
 
 describe("Salesforce", () => {
-  test("its journeys, stages and stays are those that happened, read through pages, faults and ended sessions", async () => {
-    const { org, home, fake, fetch, effects, clock } = await orgOf({
+  test("is read through pages, faults and ended sessions, without the objects that an org does not have", async () => {
+    const { fake, fetch } = await orgOf({
       plan: randomPlan(3, 8),
       callsOfSession: 20,
     });
@@ -65,57 +61,10 @@ describe("Salesforce", () => {
       "CampaignMember",
     ]);
     expect(fake.signIns()).toBeGreaterThan(2);
-    cpSync(sampleHome.reference, home.reference, { recursive: true });
-    await refresh({ home, site: false, fetch: false, clock }, effects);
-    const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
-      readOnly: true,
-      threads: 1,
-    });
-    try {
-      const truth = new Truth();
-      for (const deal of org.deals) truth.add(deal);
-      const { stages = [], started, won, lost, open } = truth.pipelines.sales["with_lists"] ?? {};
-      expect(
-        await warehouse.rows(
-          `select count(*)::double as started, count(*) filter (where outcome = 'won')::double as won,
-             count(*) filter (where outcome = 'lost')::double as lost, count(*) filter (where outcome = 'open')::double as open
-           from core.fct_journey where pipeline = 'sales'`,
-        ),
-      ).toEqual([{ started, won, lost, open }]);
-      expect(
-        await warehouse.rows(
-          `select stage, stage_ordinal::double as ordinal, count(*)::double as reached,
-             count(*) filter (where status = 'advanced')::double as advanced, count(*) filter (where status = 'lost')::double as lost,
-             count(*) filter (where status = 'open')::double as open, count(*) filter (where reached_by = 'skip')::double as skipped,
-             count(*) filter (where reached_by = 'birth')::double as births
-           from core.fct_stage_reach where pipeline = 'sales' group by all order by ordinal`,
-        ),
-      ).toEqual(stages);
-      const visits = pipelines.sales.stages.map(({ stage }, place) => ({
-        stage,
-        visits: org.deals
-          .flatMap(({ moves }) => moves)
-          .filter(({ to, correction }) => to === place + 1 && correction !== true).length,
-      }));
-      expect(
-        await warehouse.rows(
-          "select stage, count(*)::double as visits from core.fct_stage_visit where pipeline = 'sales' group by stage order by min(stage_ordinal)",
-        ),
-      ).toEqual(visits);
-      const tasks = org.objects.get("Task")?.records.length;
-      expect(
-        await warehouse.rows(
-          "select count(*)::double as n, count(journey_id)::double as placed from core.fct_activity",
-        ),
-      ).toEqual([{ n: tasks, placed: tasks }]);
-      expect(
-        await warehouse.rows(
-          "select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing, sum(quarantined)::double as quarantined from ops.file",
-        ),
-      ).toEqual([{ missing: 0, quarantined: 0 }]);
-    } finally {
-      warehouse.close();
-    }
+  });
+
+  test("its journeys, stays and activities are those that happened, night by night; what was deleted or merged, for good too, is", async () => {
+    expect(await checkNights("salesforce", 6, { deals: 80 })).toEqual({ nights: 6, wrong: [] });
   });
 
   test("a table in pages is one table, byte for byte, with its header once and as many rows as the org counts", async () => {
@@ -161,5 +110,23 @@ describe("Salesforce", () => {
   test("an org whose calls of the day are used up is asked again the next night", async () => {
     const { fetch } = await orgOf({ dailyCalls: 12 });
     expect((await fetch()).at(-1)).toMatchObject({ outcome: "paused", code: "source_share" });
+  });
+
+  test("is asked for the tasks that changed, with those committed late, and for all of them after a week", async () => {
+    const { org, home, clock, fetch } = await orgOf({ deals: 40, lateBy: 600_000 });
+    const night = async (days: number) => {
+      clock.pass(days * 86_400_000);
+      await fetch();
+      return newestFile(join(home.exports, "salesforce"), "Task")?.manifest;
+    };
+    const tasks = org.objects.get("Task")?.records ?? [];
+    expect(await night(1)).toMatchObject({ delivery: "full", since: null, records: tasks.length });
+    const [first] = tasks;
+    // committed ten minutes after its stamp, when the night is over
+    if (first !== undefined) change(first, clock.now() + 86_400_000 - 60_000, { Subject: "Call, again" });
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 0 });
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 1 });
+    expect(await night(1)).toMatchObject({ delivery: "delta", records: 0 });
+    expect(await night(4)).toMatchObject({ delivery: "full", since: null, records: tasks.length });
   });
 });

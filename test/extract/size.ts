@@ -1,11 +1,17 @@
+import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
-import { extract } from "../../pipelines/extract/extract.ts";
-import { silent } from "../../pipelines/contract/effects.ts";
+import { promisify } from "node:util";
+import { starter } from "../../pipelines/contract/home.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { noFaults } from "../vendors/faults.ts";
 import { homeWith } from "../vendors/home.ts";
 import { json, serveVendor, type Asked, type Reply } from "../vendors/server.ts";
 import { key } from "./account.ts";
+
+/** When the job begins, how long a call takes, and where the vendor is told that the job waits. */
+export const begun = "2026-11-01T01:00:00Z";
+export const callTime = 20;
+export const waiting = "/waiting";
 
 const created = "2026-01-05T08:07:00.123Z";
 const stages = ["appointmentscheduled", "qualifiedtobuy", "contractsent", "closedwon"];
@@ -43,15 +49,35 @@ function recordOf(type: string, id: number, query: URLSearchParams): object {
   };
 }
 
-/** Fetches a large account: how many calls it takes, how long at the vendor's limit, and how much memory. */
+/** What a job that ran in a process of its own says of itself. */
+interface Measured {
+  /** Why a stream could not be fetched. */
+  failed?: string;
+  /** By the clock of the account. */
+  seconds: number;
+  heapMegabytes: number;
+  heapAtHalf: number;
+  /** Of the process, at most. */
+  residentMegabytes: number;
+}
+
+/**
+ * Fetches a large account in a process of its own: how many calls it takes, how long at the vendor's limit, and how much memory. Vendor and
+ * job have a clock each, which go on by the same: each call, and what the job tells the vendor that it waits.
+ */
 export async function checkSize(deals: number, contacts: number) {
   const counts: Record<string, number> = { deals, contacts };
-  const clock = new VirtualClock(Date.parse("2026-11-01T01:00:00Z"));
+  const clock = new VirtualClock(Date.parse(begun));
   const window: number[] = [];
   const most = 190;
-  let refused = 0;
+  let [refused, waits] = [0, 0];
   const answer = ({ path, query, body }: Asked): Reply => {
-    clock.pass(20);
+    if (path === waiting) {
+      waits++;
+      clock.pass(Number(query.get("milliseconds")));
+      return json(200, {});
+    }
+    clock.pass(callTime);
     while ((window[0] ?? Infinity) <= clock.now() - 10_000) window.shift();
     if (window.length >= most) refused++;
     window.push(clock.now());
@@ -98,31 +124,18 @@ export async function checkSize(deals: number, contacts: number) {
       minutes: 1440,
     },
   });
-  process.env["TEST_HUBSPOT_KEY"] = key;
-  const begun = clock.now();
-  const memory = { heap: 0, resident: 0, atHalf: 0 };
-  const expected = Math.ceil(deals / 50) + Math.ceil(contacts / 100);
-  const timer = setInterval(() => {
-    const { heapUsed, rss } = process.memoryUsage();
-    memory.heap = Math.max(memory.heap, heapUsed);
-    memory.resident = Math.max(memory.resident, rss);
-    if (fake.calls() < expected / 2) memory.atHalf = memory.heap;
-  }, 200);
   try {
-    const [outcome] = await extract({ home, clock }, { now: () => new Date(clock.now()), report: silent });
-    const failed = outcome?.streams.find(({ outcome: each }) => each !== "fetched");
-    if (failed !== undefined) throw new Error(failed.message);
-    const megabytes = (bytes: number) => Math.round(bytes / (1 << 20));
-    return {
-      calls: fake.calls(),
-      seconds: (clock.now() - begun) / 1000,
-      refused,
-      heapMegabytes: megabytes(memory.heap),
-      heapAtHalf: megabytes(memory.atHalf),
-      residentMegabytes: megabytes(memory.resident),
-    };
+    const calls = Math.ceil(deals / 50) + Math.ceil(contacts / 100);
+    const child = new URL("size-child.ts", import.meta.url).pathname;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [starter, child, home.root, fake.url, String(calls)],
+      { env: { ...process.env, TEST_HUBSPOT_KEY: key } },
+    );
+    const { failed, ...measured } = JSON.parse(stdout) as Measured;
+    if (failed !== undefined) throw new Error(failed);
+    return { calls: fake.calls() - waits, refused, ...measured };
   } finally {
-    clearInterval(timer);
     await fake.close();
     rmSync(home.root, { recursive: true, force: true });
   }

@@ -383,7 +383,7 @@ describe("HubSpot", () => {
       ]);
     });
 
-    test("contacts are leads with the history of their lifecycle", async () => {
+    test("contacts are leads with the history of their lifecycle; that of their lead status is no stage", async () => {
       const file = await loadText(
         JSON.stringify({
           results: [
@@ -399,6 +399,10 @@ describe("HubSpot", () => {
                 lifecyclestage: [
                   { value: "opportunity", timestamp: "2026-01-06T08:07:00Z" },
                   { value: "lead", timestamp: "2026-01-05T08:07:00Z" },
+                ],
+                hs_lead_status: [
+                  { value: "UNQUALIFIED", timestamp: "2026-01-05T12:00:00Z" },
+                  { value: "NEW", timestamp: "2026-01-05T08:07:00Z" },
                 ],
               },
               archived: false,
