@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { differences, fingerprints } from "../contract/checksum.ts";
+import { checkedFacts, differences, fingerprints } from "../contract/checksum.ts";
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { version } from "../contract/version.ts";
 import { build, deliver } from "../refresh.ts";
 import { withLock } from "../release/lock.ts";
-import { currentRelease, manifestName, manifestText, readManifest } from "../release/manifest.ts";
+import { currentRelease, manifestName, readManifest } from "../release/manifest.ts";
 import { readBack } from "../release/seal.ts";
 
 const remedy = "run a refresh, or go back with: npm run rollback";
@@ -16,11 +16,11 @@ const mostNamed = 5;
 /** Throws a data-check error for a release that is not byte by byte as it was sealed. */
 function refuseChanged(release: string, run: string): void {
   const manifest = readManifest(release);
-  if (readFileSync(join(release, manifestName), "utf8") !== manifestText(manifest))
+  if (checkedFacts(readFileSync(join(release, manifestName), "utf8")) === undefined)
     throw new FunnelError(
       "dataCheck",
       "manifest_changed",
-      `release ${run}: ${manifestName} is not as it was written, or an earlier version wrote it; ${remedy}`,
+      `release ${run}: ${manifestName} is not as it was written; ${remedy}`,
     );
   const changed = differences(manifest.files, fingerprints(release, manifestName));
   if (changed.length === 0) return;

@@ -53,6 +53,8 @@ test("the systemd units start commands that exist, may write to the home only, a
   ] as const) {
     const service = new Map(unitOf(name)["Service"]);
     expect(commandOf(service.get("ExecStart") ?? "")).toBe(command);
+    // npm passes a signal to a shell that passes it to nobody
+    expect(service.get("ExecStart")).toMatch(/^\/usr\/bin\/node start\.js pipelines\/cli\.ts /);
     expect(service.get("ExecStart")).toContain(`--home ${service.get("ReadWritePaths") ?? "?"}`);
   }
   const timer = new Map(unitOf("funnelhouse.timer")["Timer"]);

@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { checkedText } from "../../pipelines/contract/checksum.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
 import { homeAt, starter } from "../../pipelines/contract/home.ts";
 import { recordRun } from "../../pipelines/operations/runs.ts";
@@ -187,6 +188,16 @@ test("verify finds any one flipped bit of the warehouse, the site and the manife
     code: "release_changed",
     message: expect.stringContaining("site/index.html, site/other.html") as string,
   });
+});
+
+test("a release of an earlier version, whose manifest lacks what is new in it, is as it was sealed", async () => {
+  const home = temporaryHome();
+  const contentHash = await publishedRelease(home, "run1");
+  const path = join(home.releases, "run1", "manifest.json");
+  const { exports, checksum, ...facts } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  expect([exports, typeof checksum]).toEqual([{}, "string"]);
+  writeFileSync(path, checkedText(facts));
+  expect(await verify(home)).toEqual({ run: "run1", contentHash });
 });
 
 test("a release that was rolled back from is never rolled back to", async () => {

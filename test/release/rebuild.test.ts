@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { verifyByRebuild } from "../../pipelines/commands/verify.ts";
+import { rollback } from "../../pipelines/commands/rollback.ts";
+import { verify, verifyByRebuild } from "../../pipelines/commands/verify.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -11,7 +12,7 @@ import { currentRun } from "../../pipelines/release/manifest.ts";
 let day = 1;
 const effects: Effects = { now: () => new Date(Date.UTC(2026, 5, day++)), report: silent };
 
-test("a release built once more from its exports is the same, and another one after a deal was added", async () => {
+test("a release built once more from its exports is the same, in a home that was restored too, and another one after a deal was added", async () => {
   const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-rebuild-")));
   onTestFinished(() => {
     rmSync(home.root, { recursive: true, force: true });
@@ -27,6 +28,16 @@ test("a release built once more from its exports is the same, and another one af
   const { run, contentHash } = await refresh({ home, site: false }, effects);
   expect(await verifyByRebuild(home, effects)).toEqual({ run, contentHash });
   expect(existsSync(join(home.state, "rebuild.tmp"))).toBe(false);
+
+  // a backup of the whole home, in which links are lost, and one of what nothing else can make
+  const restored = homeAt(join(home.root, "restored"));
+  cpSync(home.releases, restored.releases, { recursive: true });
+  expect(await rollback(restored)).toEqual({ from: undefined, to: run });
+  expect(await verify(restored)).toEqual({ run, contentHash });
+  const bare = homeAt(join(home.root, "bare"));
+  cpSync(home.exports, bare.exports, { recursive: true });
+  expect((await refresh({ home: bare, site: false }, effects)).contentHash).toBe(contentHash);
+
   appendFileSync(file, deal(4));
   await expect(verifyByRebuild(home, effects)).rejects.toMatchObject({
     code: "rebuild_differs",
