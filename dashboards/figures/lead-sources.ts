@@ -12,7 +12,7 @@ import { labelOf } from "../words/labels.ts";
 import { sourceWords } from "../words/sources.ts";
 import { countColumn, dealsColumn, dealsLink, shareColumn, type NumberOf } from "./columns.ts";
 import { customerOf, statusText } from "./estimates.ts";
-import { missingOf, provide } from "./provide.ts";
+import { lackNote, missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
 import { todoHref } from "./todo.ts";
 
@@ -108,7 +108,7 @@ function tiles(context: Context, spend: SourcesSpendRow[], lists: Row[]): HTMLEl
             metric: "",
             label: text.violationTile,
             value: "–",
-            notes: [element("a", { href: "#provide" }, text.noCalls)],
+            notes: [element("a", { href: "#provide" }, lackNote(context, "activity", text.noCalls))],
           })
         : tile(context, {
             id: "violations",

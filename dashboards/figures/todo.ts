@@ -9,7 +9,7 @@ import { labelOf } from "../words/labels.ts";
 import type { Recording } from "../words/provide.ts";
 import { reasons, todoWords, type Reason } from "../words/todo.ts";
 import { countColumn } from "./columns.ts";
-import { missingOf, provide } from "./provide.ts";
+import { lackNote, missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
 
 /** Rows of the table until more are asked for; the CSV has all that are published. */
@@ -92,7 +92,11 @@ function tiles(context: Context, missing: Recording[]): HTMLElement {
         metric: reason === "hot_and_silent" ? "hot" : "",
         label: text.reasons[reason],
         value: isKnown ? format.count(dueCount(context, reason)) : "–",
-        notes: [isKnown ? text.about[reason] : element("a", { href: "#provide" }, text.notRecorded)],
+        notes: [
+          isKnown
+            ? text.about[reason]
+            : element("a", { href: "#provide" }, lackNote(context, needs[reason], text.notRecorded)),
+        ],
         ...(isKnown ? { href: todoHref(context, { reason: filters.reason === reason ? "" : reason }) } : {}),
         isMain: filters.reason === reason,
       });

@@ -1247,7 +1247,7 @@ export type QuartersVelocityRow = {
 export type RecordedKindsRow = {
   /** target pipeline; null for what belongs to no journey */
   pipeline: string;
-  /** call, email, meeting, note, task; due_date (a task or meeting with a time); summary; touch; contact; proposal, and of it proposal_validity, proposal_personalised, proposal_parts, proposal_discount; spend; list; hand_off (its stages) */
+  /** call, email, meeting, note, task; due_date (a task or meeting with a time); summary; touch; contact; proposal, and of it proposal_validity, proposal_personalised, proposal_parts, proposal_discount; spend; list; hand_off (its stages). Of calls, e-mails and meetings also where they lie: activity_in_time (while their journey ran, or after it), activity_before (before its start), activity_ahead (dated later than what is known), activity_of_nobody (of no journey) */
   kind: string;
   /** rows of it */
   record_count: number;

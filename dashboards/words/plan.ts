@@ -10,7 +10,7 @@ const en = {
   deadlineGone: "The deadline lies before the end of the data.",
   never: "more than a million",
   headline: (leads: string, target: string, share: string) =>
-    `${leads} leads bring at least ${target} customers with ${share} assurance`,
+    `${leads} leads with all their time bring at least ${target} customers with ${share} assurance`,
   headlineNaive: (naive: string, share: string) => `; ${naive} would in ${share} of cases`,
   headlineNever: (target: string) => `No number of leads that one could buy brings ${target} customers`,
   headlineNobody: (trials: string) =>
@@ -57,7 +57,7 @@ const hu: typeof en = {
   maturesNote: (days, horizon) => `${days} nap van hátra; egy leadnek legfeljebb ${horizon} kell`,
   deadlineGone: "A határidő az adatok vége előtt van.",
   never: "több mint egymillió",
-  headline: (leads, target, share) => `${leads} lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
+  headline: (leads, target, share) => `${leads} teljes idejű lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
   headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
   headlineNobody: (trials) => `${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,

@@ -7,6 +7,10 @@ const mapping = "docs/mapping.md";
 const en = {
   headline: "Not recorded yet, and how to provide it",
   headlineOnly: (name: string) => `${name}: nothing is recorded yet`,
+  headlineOutside: "Calls, e-mails and meetings are recorded, but none lies within the time of a deal",
+  outside: (nobody: string, before: string, ahead: string) =>
+    `They are recorded, but none lies within the time of a deal. Of no lead or deal in the exports: ${nobody}; before its start: ${before}; dated later than what is known: ${ahead}. Check the ids and dates, or export them again:`,
+  outsideNote: "recorded, but outside of deals: what to check",
   subtitle: "Every number here comes from the exports; add these and the next refresh shows more.",
   activity: {
     name: "Calls, e-mails and meetings",
@@ -64,6 +68,10 @@ const en = {
 const hu: typeof en = {
   headline: "Ami még nincs rögzítve, és ahogy pótolható",
   headlineOnly: (name) => `${name}: még nincs rögzítve`,
+  headlineOutside: "Vannak rögzített hívások, e-mailek és megbeszélések, de egyik sem esik ügylet idejére",
+  outside: (nobody: string, before: string, ahead: string) =>
+    `Rögzítve vannak, de egyik sem esik egy ügylet idejére. Az exportokban nem szereplő leadhez vagy ügylethez tartozik: ${nobody}; az indulás előtti: ${before}; az adatok dátumánál későbbi: ${ahead}. Ellenőrizze az azonosítókat és a dátumokat, vagy exportálja újra:`,
+  outsideNote: "rögzítve van, de nem ügylet idején: mit ellenőrizzen",
   subtitle: "Itt minden szám az exportokból jön; ha ezek is megérkeznek, a következő frissítés többet mutat.",
   activity: {
     name: "Hívások, e-mailek, megbeszélések",
@@ -117,7 +125,7 @@ const hu: typeof en = {
     name: "Hivatkozás a CRM-beli rekordra",
     how: "Adja meg a reference/settings.csv fájlban, hogyan áll össze egy rekord címe; az azonosító helyén {id} áll:",
   },
-} satisfies Record<string, string | Way | ((name: string) => string)>;
+} satisfies Record<string, string | Way | ((...parts: string[]) => string)>;
 
 /** What can be missing, and the line or columns that provide it. */
 export const lines = {

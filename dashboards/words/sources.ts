@@ -12,7 +12,7 @@ const en = {
   onlyCost: (source: string, cost: string) =>
     `A customer from ${source} costs about ${cost}; no other has both a cost and an estimate`,
   noneCost: (what: string) => `Of no ${what} with a cost can customers be estimated yet`,
-  noCustomer: "no customer",
+  noCustomer: "none in time",
   tooFew: "too few yet",
   units: { 1: "", 1000: "k ", 1000000: "m " },
   noCalls: "calls are not recorded: how to provide them",
@@ -116,7 +116,7 @@ const hu: typeof en = {
   onlyCost: (source, cost) =>
     `${source}: egy ügyfél nagyjából ${cost}; máshol nincs együtt költség és becslés`,
   noneCost: (what) => `Még egyetlen költséggel bíró ${what} ügyfelei sem becsülhetők`,
-  noCustomer: "nincs ügyfél",
+  noCustomer: "időben egy sem",
   tooFew: "még kevés",
   units: { 1: "", 1000: "ezer ", 1000000: "millió " },
   noCalls: "a hívások nincsenek rögzítve: így pótolható",

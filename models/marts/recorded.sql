@@ -2,7 +2,7 @@
 --
 -- grain: pipeline, kind
 -- column: pipeline  varchar  target pipeline; null for what belongs to no journey
--- column: kind  varchar  call, email, meeting, note, task; due_date (a task or meeting with a time); summary; touch; contact; proposal, and of it proposal_validity, proposal_personalised, proposal_parts, proposal_discount; spend; list; hand_off (its stages)
+-- column: kind  varchar  call, email, meeting, note, task; due_date (a task or meeting with a time); summary; touch; contact; proposal, and of it proposal_validity, proposal_personalised, proposal_parts, proposal_discount; spend; list; hand_off (its stages). Of calls, e-mails and meetings also where they lie: activity_in_time (while their journey ran, or after it), activity_before (before its start), activity_ahead (dated later than what is known), activity_of_nobody (of no journey)
 -- column: record_count  bigint  rows of it
 -- column: journey_count  bigint  journeys that have it; null for what is of no journey
 -- assert: record_count > 0
@@ -13,9 +13,26 @@ with
     from core.fct_activity as activity
     where activity.journey_id is not null
   ),
+  contacted as (
+    select
+      activity.journey_id,
+      case
+        when activity.journey_id is null then 'activity_of_nobody'
+        when activity.occurred_at is null then 'activity_ahead'
+        when last_of(activity.occurred_at, activity.precision) < journey.started_at then 'activity_before'
+        else 'activity_in_time'
+      end as kind
+    from
+      core.fct_activity as activity
+      left join core.fct_journey as journey on journey.journey_id = activity.journey_id
+    where activity.kind in ('call', 'email', 'meeting')
+  ),
   found as (
     select journey_id, kind
     from activity
+    union all
+    select journey_id, kind
+    from contacted
     union all
     select journey_id, 'due_date'
     from activity
@@ -58,7 +75,7 @@ with
 select
   journey.pipeline, found.kind,
   count(*) as record_count,
-  count(distinct found.journey_id) as journey_count
+  nullif(count(distinct found.journey_id), 0) as journey_count
 from found left join core.fct_journey as journey on journey.journey_id = found.journey_id
 group by journey.pipeline, found.kind
 union all

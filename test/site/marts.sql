@@ -334,7 +334,7 @@ create table marts.to_do as
   from due;
 create table marts.recorded as
   select * from (values
-    ('sales', 'call', 900::bigint), ('sales', 'email', 700), ('sales', 'due_date', 80), ('sales', 'hand_off', 1), ('sales', 'proposal', 200), ('sales', 'proposal_validity', 200),
+    ('sales', 'call', 900::bigint), ('sales', 'email', 700), ('sales', 'activity_in_time', 1600), ('sales', 'due_date', 80), ('sales', 'hand_off', 1), ('sales', 'proposal', 200), ('sales', 'proposal_validity', 200),
     ('sales', 'proposal_personalised', 200), ('sales', 'touch', 300), ('sales', 'spend', 4), ('sales', 'list', 1800)
   ) as t(pipeline, kind, record_count);
 -- A zone one hour ahead of UTC all year.

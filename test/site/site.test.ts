@@ -1098,7 +1098,7 @@ test("the planner finds 417, 475 and 529 leads for 20 customers after 24 of 400,
   ] as const) {
     await page.selectOption("select[name=assurance]", assurance);
     expect(await page.locator("#assurance-headline").innerText()).toContain(
-      `${leads} leads bring at least 20 customers`,
+      `${leads} leads with all their time bring at least 20 customers`,
     );
   }
   expect(await page.locator("#assurance-headline").innerText()).toContain("334 would in 54% of cases");
@@ -1117,7 +1117,7 @@ test("a target that nobody planned ahead is answered in the page as SQL answers 
   );
   warehouse.close();
   expect(await page.locator("#assurance-headline").innerText()).toContain(
-    `${row?.leads ?? ""} leads bring at least 7`,
+    `${row?.leads ?? ""} leads with all their time bring at least 7`,
   );
   // 126 days are left: leads that come evenly until then have half of the customers in time.
   expect(await number(page, "needed")).toBe(String(2 * Number(row?.leads)));

@@ -82,6 +82,23 @@ test("what nobody records is said with the stream, file or line that provides it
   );
 });
 
+test("calls that lie before a deal, ahead of what is known or with nobody are not said to be unrecorded", async () => {
+  const outside = await draw(
+    "delete from marts.recorded where kind in ('call', 'email', 'activity_in_time')",
+    "insert into marts.recorded values ('sales', 'call', 12), ('sales', 'activity_before', 7), ('sales', 'activity_ahead', 5), (null, 'activity_of_nobody', 3)",
+  );
+  for (const page of ["todo", "followup"]) {
+    expect(text(outside.stills, `en/${page}.html`)).toContain(
+      "Of no lead or deal in the exports: 3; before its start: 7; dated later than what is known: 5.",
+    );
+    expect(text(outside.stills, `hu/${page}.html`)).toContain("az indulás előtti: 7");
+  }
+  expect(headline(outside.stills, "en/followup.html", "provide")).toBe(
+    "Calls, e-mails and meetings are recorded, but none lies within the time of a deal",
+  );
+  expect(html(outside.stills, "en/followup.html")).not.toContain("nothing is recorded yet");
+});
+
 test("what is recorded is asked for by no page", () => {
   expect(html(full.stills, "en/followup.html")).not.toContain("data-missing");
   expect(html(full.stills, "en/attribution.html")).not.toContain("data-missing");

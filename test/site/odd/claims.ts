@@ -573,7 +573,7 @@ export const claims: Claim[] = [
   ),
   said(
     "assurance",
-    /^(?<leads>\S+) leads bring at least 20 customers with 90% assurance(?:; (?<naive>\S+) would in (?<share>\S+) of cases)?$/,
+    /^(?<leads>\S+) leads with all their time bring at least 20 customers with 90% assurance(?:; (?<naive>\S+) would in (?<share>\S+) of cases)?$/,
     "select lead_count as leads, naive_count as naive, round(naive_assurance, 2) as share from marts.lead_plan_target join plan using (pipeline, segment, segment_value) where target = 20 and assurance = 0.9",
   ),
   said(
