@@ -73,6 +73,12 @@ const purchasedList: Connector = {
       ],
     };
   },
+  lacks(head) {
+    const isPhones = head.slice(0, 10).some((cells) => looseReader(cells).find(phone) !== undefined);
+    return isPhones
+      ? "it looks like a list of phone numbers that does not say which list it is: add a column list with the list's name on every row (or vendor and delivered), or set list_id among the constants of a mapping.json beside it"
+      : undefined;
+  },
 };
 
 /** Whether a record is the header of a list: a phone, and what tells which list it is. */

@@ -93,6 +93,8 @@ export interface Connector {
   streams: StreamName[];
   /** The layout when one of the first records is this vendor's header; every connector is asked for an exact one first. Throws FunnelError for a header that is nearly right. */
   recognise(head: string[][], comparison: Comparison): Layout | undefined;
+  /** What records that nobody knows look like and lack, where they are nearly this vendor's; a sentence for people. */
+  lacks?(head: string[][]): string | undefined;
 }
 
 /** Finds the header: the first record that has every required name, in any language of the vendor. */

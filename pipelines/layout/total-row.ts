@@ -21,6 +21,14 @@ export const totalMacros = [
   `is_part_total(cell) as regexp_full_match(total_label(cell), '(.{1,40}[^\\p{L}])?(${pattern})(\\s*[:：].*)?[^\\p{L}\\d]*')`,
 ];
 
+const label = new RegExp(
+  `^([^\\p{L}\\d]*|.{1,40}[^\\p{L}])(${pattern})(\\s*[:：(].*|\\s+\\d[\\d\\s.,]*\\s*\\p{L}*)?[^\\p{L}\\d]*$`,
+  "u",
+);
+
+/** Whether a cell is the label of a total, or of one of a part. */
+export const isTotalLabel = (cell: string): boolean => label.test(fold(cell.trim().toLowerCase()));
+
 /** Columns of which every record has one: where all that a table has are empty, a row is of no record. */
 const witnesses = new Set([
   "stage",
@@ -39,7 +47,7 @@ const summed = new Set<StreamName>([
 ]);
 
 /**
- * SQL over the cells of a record: whether it is a total. Its first filled cell or its id says so, and it has neither stage nor time nor
+ * SQL over the cells of a record: whether it is empty or a total. Its first filled cell or its id says so, and it has neither stage nor time nor
  * contact; one with an amount may say of what it is the total. Undefined for streams that are not summed up.
  */
 export function totalRow(mappings: StreamMapping[], width: number): string | undefined {
@@ -67,10 +75,11 @@ export function totalRow(mappings: StreamMapping[], width: number): string | und
     // a number of records may stand under a date
     ...times.map((at) => `not regexp_matches(coalesce(c${at}, ''), '\\d\\D+\\d|\\d{6}')`),
   ];
-  if (isEmpty.length === 0) return isAny("is_total");
+  const isBlank = `${firstFilled(width)} = ''`;
+  if (isEmpty.length === 0) return `(${isBlank} or ${isAny("is_total")})`;
   const ofPart =
     sums.length === 0
       ? ""
       : ` or (${sums.map((at) => `coalesce(trim(c${at}), '') <> ''`).join(" or ")}) and ${isAny("is_part_total")}`;
-  return `case when ${isEmpty.join(" and ")} then ${isAny("is_total")}${ofPart} else false end`;
+  return `case when ${isEmpty.join(" and ")} then ${isBlank} or ${isAny("is_total")}${ofPart} else false end`;
 }

@@ -87,24 +87,31 @@ export function recognise(
           if (layout !== undefined) return tablesOf(text, head, records, { connector, layout, delimiter });
         }
     if (refusal !== undefined) throw refusal;
+    const lacks = readings
+      .flatMap(({ cells }) => connectors.flatMap((connector) => connector.lacks?.(cells) ?? []))
+      .find((text) => text !== "");
     throw new FunnelError(
       "config",
       "not_recognised",
-      `no connector knows its header (${shownHeader(head)}); check that no column was removed or renamed; npm run inspect -- FILE proposes a mapping.json to put beside it${sidecar === undefined ? "" : " (the one that is there has no entry for this name)"}`,
+      `no connector knows its header (${shownHeader(head)}); ${lacks ?? "check that no column was removed or renamed"}; npm run inspect -- FILE proposes a mapping.json to put beside it${sidecar === undefined ? "" : " (the one that is there has no entry for this name)"}`,
     );
   } finally {
     closeSync(handle);
   }
 }
 
-/** The first record as a person may see it; a record of data is not shown. */
+/** The record that is most like a header, as a person may see it: the fullest of the first; one of data is not shown. */
 function shownHeader(head: Buffer): string {
-  const cells = [",", ";", "\t", "|"]
-    .map((delimiter) => headOf(head, delimiter, false)[0]?.cells ?? [])
-    .toSorted((left, right) => right.length - left.length)[0];
-  return cells?.some(isData) === true
+  const filled = (cells: string[]) => cells.filter((cell) => cell.trim() !== "");
+  const records = [",", ";", "\t", "|"]
+    .map((delimiter) => headOf(head, delimiter, false).slice(0, 10))
+    .toSorted(([left], [right]) => (right?.cells.length ?? 0) - (left?.cells.length ?? 0))[0];
+  const [first, ...others] = (records ?? []).map(({ cells }) => filled(cells));
+  const isTitle = first !== undefined && others.some((cells) => cells.length > 2 * first.length);
+  const names = isTitle ? others.find((cells) => cells.length > 2 * first.length) : first;
+  return names?.some(isData) === true
     ? "its first record looks like data: the header is missing"
-    : `it begins with: ${(cells ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
+    : `it begins with: ${(names ?? []).slice(0, 12).join(", ").slice(0, 200)}`;
 }
 
 interface Text {

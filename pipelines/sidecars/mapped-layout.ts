@@ -71,6 +71,7 @@ export function mappedLayout(
         values["is_column"] = constant("true");
       for (const [name, text] of Object.entries(entry.constants)) values[name] = constant(text);
       for (const [name, column] of Object.entries(entry.columns)) values[name] = valueOf(entry, name, column);
+      if (entry.stream === "list_members") values["member_id"] = memberOf(values, header.length);
       const where = entry.skip_empty === undefined ? undefined : values[entry.skip_empty];
       const key = `files.${mapping.files.indexOf(entry)}`;
       return {
@@ -90,6 +91,16 @@ export function mappedLayout(
       };
     }),
   };
+}
+
+/** Who a member of a list is: the id that it has, unless that is its phone number or address; else the key of these, else all that its row says. */
+function memberOf({ member_id, phone_key, email_key }: Record<string, Value>, width: number): Value {
+  const contacts = [phone_key, email_key].filter((value) => value !== undefined);
+  if (member_id !== undefined && !contacts.some(({ at }) => at !== undefined && at === member_id.at))
+    return member_id;
+  const keys = contacts.map(({ sql, through: by = "clean_text" }) => `${by}(clean_text(${sql}))`);
+  const row = Array.from({ length: width }, (_, at) => `coalesce(c${at}, '')`).join(" || chr(0) || ");
+  return { sql: `coalesce(${[...keys, `md5(${row})`].join(", ")})`, header: "(the contact)" };
 }
 
 const personKeys = ["phone_key", "email_key"];

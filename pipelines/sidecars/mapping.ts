@@ -160,19 +160,23 @@ export function parseMapping(path: string, text: string): Mapping {
     for (const name of Object.keys(entry.divide_by))
       if (!["money", "number"].includes(kindOf.get(name) ?? "") || entry.columns[name] === undefined)
         throw wrongKind("divide_by", name, ["money", "number"]);
-    for (const [name, column] of columnsOf(entry.stream))
-      if (
-        column.required === true &&
-        entry.columns[name] === undefined &&
-        entry.constants[name] === undefined
-      )
-        throw new FunnelError(
-          "config",
-          "mapping_key",
-          `${path}, files.${index}.columns: ${entry.stream} needs ${name}; map a header to it or set a constant`,
-        );
+    const missing = requiredOf(entry.stream, (name) => entry.columns[name] ?? entry.constants[name]);
+    if (missing.length > 0)
+      throw new FunnelError(
+        "config",
+        "mapping_key",
+        `${path}, files.${index}.columns: ${entry.stream} needs ${missing.join(" and ")}; map a header to ${missing.length === 1 ? "it" : "each"} or set a constant; npm run inspect -- FILE proposes them`,
+      );
   });
   return mapping;
+}
+
+/** The columns that a stream needs and that a mapping does not have. A member of a list is known by its contact. */
+export function requiredOf(stream: StreamName, valueOf: (name: string) => unknown): string[] {
+  const isKnown = stream === "list_members" && (valueOf("phone_key") ?? valueOf("email_key")) !== undefined;
+  return columnsOf(stream).flatMap(([name, { required }]) =>
+    required === true && valueOf(name) === undefined && !(isKnown && name === "member_id") ? [name] : [],
+  );
 }
 
 /** The entries that read a file of the mapping's folder; a pattern may hold `*`. */

@@ -1,4 +1,5 @@
 import type { Warehouse } from "../warehouse/open.ts";
+import { replaceStream } from "./replace-stream.ts";
 
 /** The columns of a stream that name a stage, and the time at which the name that people see was the one that is written. */
 const stageColumns = {
@@ -201,22 +202,6 @@ async function nameOf(
     ${columns.map((column) => stageOf("ids", column, time)).join("\n")}
     ${hasLabels ? columns.map((column) => labelOf("ids", column)).join("\n") : ""}`,
   );
-}
-
-/** Puts what a query makes of a stream in its place, a table for a table and a view for a view. */
-async function replaceStream(
-  warehouse: Warehouse,
-  stream: string,
-  prefix: string,
-  query: (given: string) => string,
-): Promise<void> {
-  const [found] = await warehouse.rows<{ isTable: boolean }>(
-    `select table_type = 'BASE TABLE' as "isTable" from information_schema.tables where table_schema = 'staging' and table_name = $1`,
-    [stream],
-  );
-  const kind = found?.isTable === true ? "table" : "view";
-  await warehouse.run(`alter ${kind} staging.${stream} rename to ${prefix}_${stream}`);
-  await warehouse.run(`create ${kind} staging.${stream} as ${query(`staging.${prefix}_${stream}`)}`);
 }
 
 /** What a person decided of an id holds for its name, unless there is a row for the name. */

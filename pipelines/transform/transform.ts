@@ -12,6 +12,7 @@ import { buildModels, commentModels, type Built } from "./build.ts";
 import { orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, tableOf, type Model } from "./model.ts";
+import { unifySpellings } from "./spellings.ts";
 import { nameStages } from "./stage-names.ts";
 import { createLocalDays, createStreamViews, zonesOfOwners, type Contract } from "./sources.ts";
 import { decidedTables, referenceTables, type ReferenceTable } from "../reference/tables.ts";
@@ -65,6 +66,7 @@ export async function prepare(
   await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
   await nameStages(warehouse);
+  await unifySpellings(warehouse);
   const models = (await orderModels(warehouse, readModels(), givenTables())).filter(
     (model) => input.wanted?.has(tableOf(model)) ?? true,
   );

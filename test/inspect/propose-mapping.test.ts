@@ -113,7 +113,7 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     table("mql_id,seller,won_date,segment", "a1,s1,2026-02-26 19:58:54,pet", "a2,s2,2026-03-26 20:17:59,car"),
     {
       stream: "opportunities",
-      columns: { opportunity_id: "mql_id", lead_id: "mql_id", closed_at: "won_date" },
+      columns: { opportunity_id: "mql_id", lead_id: "mql_id", closed_at: "won_date", owner_id: "seller" },
       constants: { stage: "Won" },
     },
     2,
@@ -268,7 +268,7 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     {
       stream: "leads",
       columns: {
-        lead_id: "Érkezett",
+        lead_id: "Sorszám",
         created_at: "Érkezett",
         email_key: "E-mail cím",
         phone_key: "Telefonszám",
@@ -435,7 +435,6 @@ const known: [string, string, string, Record<string, unknown>, number][] = [
     table("Deal ID,Stage,Created,Closed,Amount", "1,New,20260105,-,n/a", "2,Won,20260106,20260201,500"),
     {
       stream: "opportunities",
-      nulls: ["-", "n/a"],
       columns: {
         opportunity_id: "Deal ID",
         stage: "Stage",
@@ -589,7 +588,7 @@ describe("what is asked", () => {
     expect(entriesOf(text)[0]).toMatchObject({
       constants: { opportunity_id: expect.stringMatching(/^fill in/) as string },
     });
-    expect(text).toMatch(/set columns\.opportunity_id, .*by its values it may be "Deal name"/);
+    expect(text).toMatch(/set columns\.opportunity_id: .*by its values it may be "Deal name"/);
   });
 
   test("the order of the days and the mark of the decimals, and as long as it is asked the trial says that it does not load", async () => {

@@ -44,6 +44,23 @@ describe("a mapping", () => {
     expect((await rowsOf(await only(), "stage_changes"))[0]).not.toHaveProperty("is_column");
   });
 
+  test("knows the members of a list by the keys of their contacts, never by a number itself", async () => {
+    const list = { stream: "list_members", constants: { list_id: "bought" } };
+    put("m/a.csv", "no,tel\n1,06 30 200 1000\n2,n.a.\n3,+36302001000\n");
+    for (const columns of [{ phone_key: "tel" }, { member_id: "tel", phone_key: "tel" }]) {
+      mapping({ ...list, columns });
+      const members = await rowsOf(await only(), "list_members");
+      expect(members.map((row) => row["member_id"] === row["phone_key"])).toEqual([true, false, true]);
+      expect(JSON.stringify(members)).not.toContain("200");
+    }
+    mapping({ ...list, columns: { member_id: "no", phone_key: "tel" } });
+    expect((await rowsOf(await only(), "list_members")).map((row) => row["member_id"])).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
+  });
+
   test("reads numbers that end in their decimal mark", async () => {
     mapping({ columns: { platform: "p", campaign: "id", cost: "c", click_count: "n" } });
     put("m/a.csv", "p,id,c,n\nx,7,144.,5.\n");

@@ -1,7 +1,7 @@
 import type { StreamName } from "../../contract/streams.ts";
 import { chooseColumns, isFilled, isUnique, keys, type Choice } from "./choose-columns.ts";
 import type { Column, Table } from "./table.ts";
-import { entityWords, hasIdWord, isBareId, namesEntity, rankOf, wordsOf } from "./words.ts";
+import { entityWords, hasIdWord, isBareId, listWords, namesEntity, rankOf, wordsOf } from "./words.ts";
 
 /** How a stream is told: what it cannot be without, what speaks for it, and what does not belong into it. */
 interface Signs {
@@ -65,7 +65,10 @@ const signs: Partial<Record<StreamName, Signs>> = {
       ["amount", "closed_at", "won_at", "lost_at", "expected_at"],
       ["opportunity_id", "lead_id", "stage"],
     ],
-    speaks: ["stage", "amount", "closed_at", "won_at", "lost_at", "expected_at", "lost_reason", "product"],
+    speaks: [
+      ...["stage", "amount", "closed_at", "won_at", "lost_at", "expected_at", "lost_reason", "product"],
+      ...["lead_source", "created_at"],
+    ],
     worth: 2,
   },
   leads: {
@@ -125,11 +128,24 @@ export function chooseStream(
       const has = (canonical: string) => choice.columns.has(canonical) || choice.open.has(canonical);
       const said = entityScore(stream, table, fileName);
       const needed = said > 0 ? needs : [...needs, ...(unsaid ?? [])];
+      const isToCall = stream === "list_members" && isCallList(table, choice);
       const isOut =
-        !needed.every((list) => list.some(has)) ||
+        !(isToCall || needed.every((list) => list.some(has))) ||
         never?.some((canonical) => hasAny(table, canonical)) === true ||
         belongsTo(stream, table, choice);
-      return isOut ? [] : [{ stream, choice, said, score: worth + said + speaks.filter(has).length }];
+      return isOut
+        ? []
+        : [
+            {
+              stream,
+              choice,
+              said,
+              score:
+                (isToCall && !needs.every((list) => list.some(has)) ? 3 : worth) +
+                said +
+                speaks.filter(has).length,
+            },
+          ];
     },
   );
   const [best] = scored.toSorted((left, right) => right.score - left.score);
@@ -146,6 +162,13 @@ function hasCome({ columns }: Choice): boolean {
   const created = columns.get("created_at");
   return columns.has("lead_source") || (created !== undefined && rankOf("created_at", created.header) !== 0);
 }
+
+/** Whether a table has phone numbers, and nothing that leads, contacts or deals have: it lacks no more than the name of its list. */
+const isCallList = (table: Table, { columns, open }: Choice): boolean =>
+  (columns.has("phone_key") || open.has("phone_key")) &&
+  !["created_at", "lead_source", "stage", "lead_id", "contact_id", "activity_id", "kind", "amount"].some(
+    (canonical) => hasAny(table, canonical),
+  );
 
 /** Whether a header names a column that would be out of place, filled or not. */
 const hasAny = ({ columns }: Table, canonical: string): boolean =>
@@ -164,6 +187,7 @@ function belongsTo(stream: StreamName, { columns }: Table, { columns: chosen }: 
 
 /** What the table's headers and the file's name say its rows are. */
 function entityScore(stream: StreamName, { columns }: Table, fileName: string): number {
+  if (stream === "list_members") return wordsOf(fileName).some((word) => listWords.has(word)) ? 2 : 0;
   if (!isEntity(stream)) return 0;
   const inName = wordsOf(fileName).some((word) => entityWords[stream].has(word));
   const key = columns.find(({ header }) => namesEntity(header, stream));

@@ -30,6 +30,7 @@ import { readFindings } from "../setup/findings.ts";
 import { withReading } from "../setup/read-exports.ts";
 import { columnsOf, type StreamName } from "../../contract/streams.ts";
 import { isUnwritten } from "../../sidecars/parse-sidecar.ts";
+import { begunMapping, type BegunMapping } from "./begun-mapping.ts";
 import { filePattern } from "./file-pattern.ts";
 import { proposeMapping, type Proposal } from "./propose-mapping.ts";
 import { sourceName } from "./source-name.ts";
@@ -61,23 +62,36 @@ export async function inspectFile(
     ];
     const opened = await textsOf(path, scratch);
     if (opened === undefined) return { lines, isRefused };
-    const { texts, mapping } = opened;
+    const { texts, mapping, begun } = opened;
     const target = {
-      source: mapping?.mapping.source ?? sourceName(resolve(path)),
+      source: mapping?.mapping.source ?? begun?.source ?? sourceName(resolve(path)),
       zone: settings.get("source_time_zone") ?? "UTC",
     };
-    const unknown = await describeTexts(path, texts, mapping, settings, lines);
+    const unknown =
+      begun === undefined
+        ? await describeTexts(path, texts, mapping, settings, lines)
+        : texts.map((text) => ({ text, name: basename(`${path}${text.inside}`) }));
     if (unknown.length === 0) {
       if (write) throw nothingToWrite(path);
       lines.push(...(await describeReading(loaded, reference, effects)));
       return { lines, isRefused };
     }
-    const proposals = unknown.map(({ text, name }) => proposeMapping(text, name, target.source));
-    const json = proposedMapping(path, texts, proposals, mapping, target);
+    const proposals = unknown.map(({ text, name }) =>
+      proposeMapping(text, name, target.source, begun?.givenFor(name)),
+    );
+    const json = proposedMapping(
+      path,
+      texts,
+      proposals,
+      mapping?.text ?? begun?.others(unknown.map(({ name }) => name)),
+      target,
+    );
     lines.push(
-      mapping === undefined
-        ? "nobody knows this table; put this mapping.json beside it:"
-        : "nobody knows this table; the mapping.json beside it with what is added for it:",
+      begun !== undefined
+        ? "the mapping.json beside it is not whole; this is what it says, with what is proposed for the rest:"
+        : mapping === undefined
+          ? "nobody knows this table; put this mapping.json beside it:"
+          : "nobody knows this table; the mapping.json beside it with what is added for it:",
       json,
     );
     const trial = await tryMapping(
@@ -118,15 +132,27 @@ function copyWithSidecars(path: string, folder: string): string[] {
   return unwritten;
 }
 
-/** The texts in a file and the mapping beside it; undefined where one of them cannot be read, which loading has said. */
+/** The texts in a file and the mapping beside it, or what somebody began to write of one; undefined where one of them cannot be read, which loading has said. */
 async function textsOf(
   path: string,
   scratch: Home,
-): Promise<{ texts: DeliveredText[]; mapping: MappingSidecar | undefined } | undefined> {
+): Promise<
+  { texts: DeliveredText[]; mapping: MappingSidecar | undefined; begun: BegunMapping | undefined } | undefined
+> {
+  const copy = join(scratch.exports, basename(path));
+  const beside = join(scratch.exports, "mapping.json");
   try {
     const staged = await stageFile(path, join(scratch.state, "delivered"));
-    const { mapping, declared } = readSidecars(join(scratch.exports, basename(path)), scratch.exports);
-    return { texts: await toTexts(staged, declared), mapping };
+    let begun: BegunMapping | undefined;
+    try {
+      readSidecars(copy, scratch.exports);
+    } catch (error) {
+      begun = existsSync(beside) ? begunMapping(readFileSync(beside, "utf8"), basename(path)) : undefined;
+      if (begun === undefined) throw error;
+      rmSync(beside);
+    }
+    const { mapping, declared } = readSidecars(copy, scratch.exports);
+    return { texts: await toTexts(staged, declared), mapping, begun };
   } catch (error) {
     if (error instanceof FunnelError) return undefined;
     throw error;
@@ -170,14 +196,17 @@ function proposedMapping(
   path: string,
   texts: DeliveredText[],
   proposals: Proposal[],
-  mapping: MappingSidecar | undefined,
+  there: string | undefined,
   target: { source: string; zone: string },
 ): string {
   const beside = [...readdirSync(dirname(path)), ...texts.map(({ inside }) => basename(`${path}${inside}`))];
   const entries = proposals.flatMap((proposal) =>
-    proposal.entries.map((entry) => ({ ...entry, file: filePattern(entry.file, beside) })),
+    proposal.entries.map((entry) => ({
+      ...entry,
+      file: entry.file.includes("*") ? entry.file : filePattern(entry.file, beside),
+    })),
   );
-  return mappingWith(entries, mapping?.text, target);
+  return mappingWith(entries, there, target);
 }
 
 const unsettled = (path: string, lines: string[]) =>

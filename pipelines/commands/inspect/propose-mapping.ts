@@ -1,12 +1,13 @@
-import { unfilled } from "../../sidecars/mapping.ts";
+import { requiredOf, unfilled } from "../../sidecars/mapping.ts";
 import type { DeliveredText } from "../../intake/to-texts.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../../contract/streams.ts";
-import { isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
+import { chooseColumns, isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
 import { chooseStream } from "./choose-stream.ts";
 import type { DraftEntry } from "./outcome.ts";
 import { settle, type Draft } from "./settle.ts";
 import { quoted, readTable, type Column, type Table } from "./table.ts";
-import { currencyNamed, writingOf, type TypedColumn } from "./written.ts";
+import { hasNameWord } from "./words.ts";
+import { currencyNamed, inThousands, writingOf, type TypedColumn } from "./written.ts";
 
 type Header = string | { header: string; date_format: string };
 
@@ -25,6 +26,15 @@ export interface Entry {
   skip_empty?: string;
 }
 
+/** What a person has already said of a file in an entry that is not whole yet. */
+export interface GivenEntry {
+  stream?: StreamName;
+  columns?: Record<string, string>;
+  constants?: Record<string, string>;
+  /** The other keys of the entry. */
+  rest?: Partial<Entry>;
+}
+
 /** What a table that no connector knows is taken for. */
 export interface Proposal {
   entries: Entry[];
@@ -40,15 +50,25 @@ export interface Proposal {
  * The entries of a mapping.json for a text that no connector knows: what its rows are, which columns look like ours by name and values,
  * how dates and numbers are written. What the file does not tell is asked, and not guessed.
  */
-export function proposeMapping(text: DeliveredText, file: string, source: string): Proposal {
+export function proposeMapping(
+  text: DeliveredText,
+  file: string,
+  source: string,
+  given: GivenEntry = {},
+): Proposal {
   const table = readTable(text);
-  const found = chooseStream(table, file);
+  const found =
+    given.stream === undefined
+      ? chooseStream(table, file)
+      : { stream: given.stream, choice: chooseColumns(given.stream, table), rivals: [] };
   const written = writingKeys(text, table);
   const asks = table.placeNames === undefined ? [] : [unnamed];
-  const notes =
-    table.repeated.length === 0
+  const notes = [
+    ...linesOf(table),
+    ...(table.repeated.length === 0
       ? []
-      : [`headers that occur twice cannot be mapped: ${table.repeated.join(", ")}`];
+      : [`headers that occur twice cannot be mapped: ${table.repeated.join(", ")}`]),
+  ];
   if (found === undefined)
     return {
       entries: [{ file, stream: `${unfilled}${streamNames.join(", ")}`, ...written, columns: {} }],
@@ -60,11 +80,22 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
   const streams = [stream, ...rivals].join(" or ");
   if (rivals.length > 0)
     asks.push(`set stream: its rows may be ${streams}, and nothing in the table tells which`);
+  const columns = new Map(choice.columns);
+  const constants = { ...given.constants };
+  for (const canonical of Object.keys(constants)) {
+    columns.delete(canonical);
+    choice.open.delete(canonical);
+  }
+  for (const [canonical, header] of Object.entries(given.columns ?? {})) {
+    const column = table.columns.find((each) => each.header === header);
+    if (column === undefined) continue;
+    columns.set(canonical, column);
+    choice.open.delete(canonical);
+  }
   for (const [canonical, equal] of choice.open)
     if (!isWitness(canonical))
       asks.push(`set columns.${canonical}: ${equal.map(quoted).join(" and ")} fit equally well`);
-  const columns = new Map(choice.columns);
-  const draft: Draft = { stream, table, choice, columns, constants: {}, asks, notes, source, file };
+  const draft: Draft = { stream, table, choice, columns, constants, asks, notes, source, file };
   const more = settle(draft);
   askCreation(draft, more);
   nameCurrency(draft);
@@ -86,12 +117,27 @@ export function proposeMapping(text: DeliveredText, file: string, source: string
     entries:
       first === undefined
         ? []
-        : [{ ...first, stream: rivals.length > 0 ? `${unfilled}${streams}` : stream }, ...others],
+        : [
+            { ...first, ...given.rest, stream: rivals.length > 0 ? `${unfilled}${streams}` : stream },
+            ...others,
+          ],
     asks,
     unread: writing.asks,
     notes: [...notes, ...notesOf(draft, more)],
   };
 }
+
+/** What stands around the records, for people. */
+const linesOf = ({ titleLines, totalLines, placeNames }: Table): string[] => [
+  ...(titleLines.length === 0 || placeNames !== undefined
+    ? []
+    : [
+        `${titleLines.length === 1 ? `line ${titleLines.join("")} stands` : `${titleLines.length} lines stand`} above its header and ${titleLines.length === 1 ? "is" : "are"} no data`,
+      ]),
+  ...(totalLines.length === 0
+    ? []
+    : [`line ${totalLines.join(", ")}: a total row, which is no data and is skipped`]),
+];
 
 const unnamed =
   "its first record looks like data, so its columns are named by their place: name them as you like, in their order, and map them";
@@ -119,24 +165,56 @@ function askCreation(draft: Draft, more: DraftEntry[]): void {
 }
 
 /** Takes the currency from the header of an amount, where no column says it. */
-function nameCurrency({ stream, columns, constants }: Draft): void {
-  const amounts = [...columns].filter(([canonical]) => ["amount", "cost"].includes(canonical));
-  const currency = currencyNamed(amounts.map(([, column]) => column));
+function nameCurrency({ stream, columns, constants, asks }: Draft): void {
+  const amounts = [...columns].flatMap(([canonical, column]) =>
+    ["amount", "cost"].includes(canonical) ? [column] : [],
+  );
+  const currency = currencyNamed(amounts);
+  const scaled = inThousands(amounts);
+  if (scaled !== undefined)
+    asks.push(
+      `write the amounts of ${quoted(scaled)} in whole units into the table: its header says thousands or millions, and they would be loaded as they stand`,
+    );
   const hasCurrency = columnsOf(stream).some(([name]) => name === "currency");
-  if (currency !== undefined && !columns.has("currency") && hasCurrency) constants["currency"] = currency;
+  if (
+    currency !== undefined &&
+    !columns.has("currency") &&
+    constants["currency"] === undefined &&
+    hasCurrency
+  )
+    constants["currency"] = currency;
 }
 
 /** Leaves a place for each value that the stream needs and no column surely is, and asks for it. */
 function askRequired({ stream, table, choice, columns, constants, asks }: Draft): void {
-  for (const [canonical, { required, about }] of columnsOf(stream)) {
-    if (required !== true || columns.has(canonical) || constants[canonical] !== undefined) continue;
-    constants[canonical] = `${unfilled}${about}`;
+  const about = new Map(columnsOf(stream).map(([name, column]) => [name, column.about]));
+  for (const canonical of requiredOf(stream, (name) => columns.get(name) ?? constants[name])) {
+    constants[canonical] = `${unfilled}${about.get(canonical) ?? ""}`;
     if (choice.open.has(canonical) || asks.some((ask) => ask.includes(`.${canonical}`))) continue;
-    const possible = canonical === keys[stream] ? possibleKeys(table, columns) : [];
+    const isKey = canonical === keys[stream];
+    const possible = isKey ? possibleKeys(table, columns) : [];
+    const together = isKey ? togetherUnique(table, columns) : undefined;
     asks.push(
-      `set columns.${canonical}, or its value among the constants: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}`,
+      `set columns.${canonical}${isKey ? "" : ", or its value among the constants"}: no column is surely it, and ${stream} needs it${possible.length === 0 ? "" : `; by its values it may be ${possible.map(quoted).join(" or ")}`}${!isKey ? "" : together === undefined ? "; if no column is, number the rows in a column of their own, and keep each record's number" : `; if the table has no number of its own, these tell its rows apart together: "${canonical}": [${together.map(quoted).join(", ")}]; a column of numbers that stay with their records is safer, since who is written otherwise later is another record`}`,
     );
   }
+}
+
+/** The columns that people tell records by, as few as differ from row to row together. */
+function togetherUnique(table: Table, columns: Map<string, Column>): Column[] | undefined {
+  const names = table.columns.filter(
+    (column) => hasNameWord(column.header) && ![...columns.values()].includes(column),
+  );
+  const parts = [
+    ...names,
+    ...["account_id", "created_at", "product", "owner_id"].flatMap((name) => columns.get(name) ?? []),
+  ].filter((column) => isFilled(column) && !column.values.some((value) => value.includes("@")));
+  for (let many = 2; many <= parts.length; many++) {
+    const some = parts.slice(0, many);
+    const rows = some[0]?.cells.map((_, at) => some.map(({ cells }) => cells[at] ?? "").join("\n")) ?? [];
+    if (new Set(rows).size === rows.length) return some;
+  }
+  return undefined;
 }
 
 const entryOf = (

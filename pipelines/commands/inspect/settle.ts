@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { unfilled } from "../../sidecars/mapping.ts";
 import type { StreamName } from "../../contract/streams.ts";
 import { isFilled, isUnique, saysTime, type Choice } from "./choose-columns.ts";
@@ -29,6 +30,7 @@ export function settle(draft: Draft): DraftEntry[] {
     columns.set("campaign", campaignId);
     notes.push(`no column is the campaign's name: its id stands for it`);
   }
+  if (stream === "list_members") settleList(draft);
   if (stream === "stage_changes") settleMoved(draft);
   if (stream === "stage_changes" || stream === "activities") settleRecordType(draft);
   if (stream === "leads" && !columns.has("lead_id") && !choice.open.has("lead_id")) {
@@ -64,6 +66,18 @@ export function settle(draft: Draft): DraftEntry[] {
   asks.push(...outcome.asks);
   notes.push(...outcome.notes);
   return outcome.moves;
+}
+
+/** Which list it is, where no column says it: the one that its file is called after. */
+function settleList({ choice, columns, constants, notes, file }: Draft): void {
+  if (columns.has("list_id") || choice.open.has("list_id") || constants["list_id"] !== undefined) return;
+  constants["list_id"] = basename(file)
+    .replace(/#.*$|\.[^.]*$/g, "")
+    .replaceAll("_", " ")
+    .trim();
+  notes.push(
+    "no column says which list it is: constants.list_id names it after the file; vendor, delivered_at, cost, currency and legal_basis of the list can be written beside it",
+  );
 }
 
 const isOutcome = ({ header }: Column) =>

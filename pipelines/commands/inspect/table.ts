@@ -1,38 +1,25 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { csvRecords } from "../../formats/csv/csv.ts";
 import type { DeliveredText } from "../../intake/to-texts.ts";
-import { isData } from "../../layout/layout.ts";
+import { isTotalLabel } from "../../layout/total-row.ts";
+import { unknownWords } from "../../formats/values/unknown-words.ts";
+import { findHeader } from "./find-header.ts";
 
 const headBytes = 1 << 20;
 const headRecords = 5000;
 
-/** Texts that people and programs write into a date or a number when there is none. */
-const nullMarks = new Set([
-  "-",
-  "--",
-  "—",
-  "–",
-  "n/a",
-  "na",
-  "null",
-  "(null)",
-  "none",
-  "nil",
-  "nincs",
-  "#n/a",
-  "k. a.",
-  "0000-00-00",
-  "0000-00-00 00:00:00",
-]);
+/** Words for "not known", which need no declaring, and the mark of a spreadsheet, which does. */
+const nullWords = new Set([...unknownWords, "na"]);
+const nullMarks = new Set(["#n/a"]);
 
 /** A column of a table nobody knows, by the first records. */
 export interface Column {
   header: string;
   /** A value per record, "" where it is empty. */
   cells: string[];
-  /** The cells that hold a value, and no mark that there is none. */
+  /** The cells that hold a value, and no word that there is none. */
   values: string[];
-  /** The marks in it that there is no value. */
+  /** The marks in it that mean no value where a mapping declares them. */
   nulls: string[];
 }
 
@@ -43,6 +30,10 @@ export interface Table {
   delimiter: string;
   columns: Column[];
   rowCount: number;
+  /** The lines that are no data: cells of those before the header, and the numbers of all. */
+  title: string[][];
+  titleLines: number[];
+  totalLines: number[];
   /** Headers that occur twice: their columns cannot be identified. */
   repeated: string[];
   /** The names of the columns by their place, when the first record is data. */
@@ -51,13 +42,20 @@ export interface Table {
 
 /** The table of a text that no connector knows, by its first records: the delimiter that fits, its header and its columns. */
 export function readTable(text: Pick<DeliveredText, "path" | "isRewritten">): Table {
-  const { delimiter, records } = tableOf(
+  const { delimiter, records, narrow } = tableOf(
     readHead(text.path),
     text.isRewritten ? [","] : [",", ";", "\t", "|"],
   );
-  const isBare = records[0]?.some(isValue) === true;
-  const places = records[0]?.map((_, at) => `column ${at + 1}`) ?? [];
-  const [header = [], ...rows] = isBare ? [places, ...records] : records;
+  const headerAt = findHeader(records.map(({ cells }) => cells));
+  const places = records[0]?.cells.map((_, at) => `column ${at + 1}`) ?? [];
+  const header = headerAt === undefined ? places : (records[headerAt]?.cells ?? []);
+  const before = records.slice(0, headerAt ?? 0);
+  const filled = records
+    .slice(headerAt === undefined ? 0 : headerAt + 1)
+    .filter(({ cells }) => cells.some(isFilled));
+  const isTotal = ({ cells }: Row) =>
+    isTotalLabel(cells.find(isFilled) ?? "") && cells.filter(isFilled).length * 2 <= header.length + 1;
+  const rows = filled.filter((row) => !isTotal(row)).map(({ cells }) => cells);
   const names = header.map((name) => name.normalize("NFC"));
   const repeated = [...new Set(names.filter((name, at) => name !== "" && names.indexOf(name) !== at))];
   return {
@@ -73,21 +71,26 @@ export function readTable(text: Pick<DeliveredText, "path" | "isRewritten">): Ta
           ],
     ),
     rowCount: rows.length,
+    title: [...narrow, ...before].map(({ cells }) => cells.filter(isFilled)),
+    titleLines: [...narrow, ...before].map(({ line }) => line),
+    totalLines: filled.filter(isTotal).map(({ line }) => line),
     repeated,
-    placeNames: isBare ? places : undefined,
+    placeNames: headerAt === undefined ? places : undefined,
   };
 }
 
 function columnOf(header: string, cells: string[]): Column {
-  const filled = cells.filter((cell) => cell !== "");
+  const filled = cells.filter(isFilled);
   const isMark = (cell: string) => nullMarks.has(cell.toLowerCase());
   return {
     header,
     cells,
-    values: filled.filter((cell) => !isMark(cell)),
+    values: filled.filter((cell) => !isMark(cell) && !nullWords.has(cell.toLowerCase())),
     nulls: [...new Set(filled.filter(isMark))],
   };
 }
+
+const isFilled = (cell: string) => cell !== "";
 
 function readHead(path: string): string {
   const handle = openSync(path, "r");
@@ -101,21 +104,31 @@ function readHead(path: string): string {
   }
 }
 
-/** The delimiter that cuts most records into the same number of cells, and the records from the first of that width on. */
-function tableOf(head: string, delimiters: string[]): { delimiter: string; records: string[][] } {
+/** A record by its trimmed cells, and the line where it begins. */
+interface Row {
+  cells: string[];
+  line: number;
+}
+
+/** The delimiter that cuts most records into the same number of cells, the records of that width, and the lines before the first of them. */
+function tableOf(head: string, delimiters: string[]): { delimiter: string; records: Row[]; narrow: Row[] } {
   const candidates = delimiters.map((delimiter) => {
-    const all = [...csvRecords(head, delimiter)].filter((record) => !record.isBlank).slice(0, headRecords);
+    const all = [...csvRecords(head, delimiter)]
+      .filter((record) => !record.isBlank)
+      .slice(0, headRecords)
+      .map(({ cells, line }): Row => ({ cells: cells.map((cell) => cell.trim()), line }));
     const counts = new Map<number, number>();
     for (const { cells } of all) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
     const [width = 1, count = 0] = [...counts].toSorted(([w, n], [v, m]) => m - n || v - w)[0] ?? [];
-    const records = all
-      .map(({ cells }) => cells.map((cell) => cell.trim()))
-      .filter((cells) => cells.length === width);
-    return { delimiter, records, score: width > 1 ? count * width : 0 };
+    const records = all.filter(({ cells }) => cells.length === width);
+    const first = all.findIndex(({ cells }) => cells.length === width);
+    return { delimiter, records, narrow: all.slice(0, first), score: width > 1 ? count * width : 0 };
   });
-  return candidates.toSorted((left, right) => right.score - left.score)[0] ?? { delimiter: ",", records: [] };
+  return (
+    candidates.toSorted((left, right) => right.score - left.score)[0] ?? {
+      delimiter: ",",
+      records: [],
+      narrow: [],
+    }
+  );
 }
-
-/** A date, a number of some digits or an address is no name of a column; "Revenue 2026" may be one. */
-const isValue = (cell: string) =>
-  cell.includes("@") || /^\d{4}-\d\d-\d\d/.test(cell) || (isData(cell) && !/\p{L}/u.test(cell));

@@ -35,13 +35,35 @@ export function writingOf(typed: TypedColumn[]): {
   };
 }
 
+/** Signs of currencies that mean one alone. */
+const signs: [RegExp, string][] = [
+  [/(^|\P{L})(Ft|forint|forintban)(\P{L}|$)/iu, "HUF"],
+  [/€|(^|\P{L})(euró|euróban|euro)(\P{L}|$)/iu, "EUR"],
+  [/£/, "GBP"],
+  [/zł/i, "PLN"],
+  [/Kč/i, "CZK"],
+  [/(^|\P{L})lei(\P{L}|$)/iu, "RON"],
+];
+
 /** The currency that the headers of amounts name. */
 export function currencyNamed(columns: Column[]): string | undefined {
   const codes = new Set(Intl.supportedValuesOf("currency"));
-  return columns
-    .flatMap(({ header }) => header.split(/[^A-Z]+/))
-    .find((word) => word.length === 3 && codes.has(word));
+  const headers = columns.map(({ header }) => header);
+  return (
+    headers
+      .flatMap((header) => header.split(/[^A-Z]+/))
+      .find((word) => word.length === 3 && codes.has(word)) ??
+    signs.find(([sign]) => headers.some((header) => sign.test(header)))?.[1]
+  );
 }
+
+/** The header of an amount that is counted in thousands or millions. */
+export const inThousands = (columns: Column[]): Column | undefined =>
+  columns.find(({ header }) =>
+    /(^|[^\p{L}])(e ?Ft|eHUF|ezer|M ?Ft|MFt|mFt|millió|milliós?|mrd|TEUR|T€|k€|kEUR|kHUF|k ?\$|tis\.?|tys\.?|mil\.|mio\.?|thousands?|millions?|in '?000|'000|Tausend|milliers?|miles|migliaia)([^\p{L}]|$)/u.test(
+      header,
+    ),
+  );
 
 const valuesOf = (typed: TypedColumn[], kinds: StreamColumn["kind"][]) =>
   typed.flatMap(({ kind, column }) => (kinds.includes(kind) ? column.values : []));

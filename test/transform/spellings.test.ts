@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { homeAt } from "../../pipelines/contract/home.ts";
+import { ask, refreshed } from "../presume/presumed.ts";
+
+const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test("a name that is typed in another case or with other blanks is the same stage, pipeline, owner and lead source; one with other accents is not", async () => {
+  const deals = [
+    "1;Sales;Ajánlat kiküldve;Kis Anna;Kiállítás",
+    "2;Sales;Ajánlat kiküldve;Kis Anna;Kiállítás",
+    "3;sales ;AJÁNLAT\u00a0 Kiküldve;kis anna;kiállítás ",
+    "4;Sales;Ajanlat kikuldve;Kis  Anna;Vásár-7",
+    "5;Sales;megnyert;A1b;vásár-7",
+    "6;Sales;Megnyert;a1B;vásár-7",
+  ];
+  const mapping = {
+    source: "kept",
+    files: [
+      {
+        file: "deals.csv",
+        stream: "opportunities",
+        delimiter: ";",
+        columns: {
+          opportunity_id: "Nr",
+          pipeline: "Line",
+          stage: "State",
+          owner_id: "Who",
+          lead_source: "From",
+          created_at: "At",
+        },
+      },
+    ],
+  };
+  const home = homeAt(join(root, "typed"));
+  for (const [path, text] of Object.entries({
+    "exports/kept/deals.csv": `Nr;Line;State;Who;From;At\n${deals.map((line) => `${line};2026-03-05`).join("\n")}\n`,
+    "exports/kept/mapping.json": JSON.stringify(mapping),
+    "reference/source_map.csv": "source,value,lead_source\nkept,VÁSÁR-7,event\n",
+  })) {
+    mkdirSync(dirname(join(home.root, path)), { recursive: true });
+    writeFileSync(join(home.root, path), text);
+  }
+  const { warehouse } = await refreshed(home);
+  expect(
+    await ask(
+      warehouse,
+      `select opportunity_id as id, pipeline, current_stage as stage, owner_id as owner, lead_source as source
+       from core.fct_journey order by id`,
+    ),
+  ).toEqual([
+    { id: "1", pipeline: "kept_sales", stage: "ajanlat_kikuldve_2", owner: "Kis Anna", source: "event" },
+    { id: "2", pipeline: "kept_sales", stage: "ajanlat_kikuldve_2", owner: "Kis Anna", source: "event" },
+    { id: "3", pipeline: "kept_sales", stage: "ajanlat_kikuldve_2", owner: "Kis Anna", source: "event" },
+    { id: "4", pipeline: "kept_sales", stage: "ajanlat_kikuldve", owner: "Kis Anna", source: "event" },
+    { id: "5", pipeline: "kept_sales", stage: "won", owner: "A1b", source: "event" },
+    { id: "6", pipeline: "kept_sales", stage: "won", owner: "a1B", source: "event" },
+  ]);
+});
