@@ -4,6 +4,7 @@ import { checkKills } from "./kills.ts";
 import { checkNights, nightVendors } from "./nights.ts";
 import { checkPlans } from "./plans.ts";
 import { checkPlatforms } from "./platform-plans.ts";
+import { checkSecrets } from "./secrets.ts";
 import { checkSize } from "./size.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -32,7 +33,18 @@ if (Number(values.nights) > 0)
     nights.push(...found.wrong);
     say(`${found.nights} nights of ${vendor}: ${found.wrong.length} wrong`);
   }
-const wrong = [...nights, ...plans.wrong, ...platforms.wrong, ...kills.wrong, ...inboxes.wrong];
+const secrets = Number(values.plans) > 0 ? await checkSecrets() : { files: 0, wrong: [] };
+say(
+  `the key in ${secrets.files} files of a home with its site, and in its tables: ${secrets.wrong.length} places`,
+);
+const wrong = [
+  ...nights,
+  ...secrets.wrong,
+  ...plans.wrong,
+  ...platforms.wrong,
+  ...kills.wrong,
+  ...inboxes.wrong,
+];
 for (const line of wrong) say(line);
 if (Number(values.deals) > 0) {
   const size = await checkSize(Number(values.deals), Number(values.contacts));

@@ -8,10 +8,10 @@ import { loadExports } from "../../pipelines/load/load.ts";
 import { everyKind, randomPlan } from "../vendors/faults.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { bytesOf } from "../vendors/home.ts";
-import { drawWorld } from "../vendors/hubspot/world.ts";
-import { account, answersIn, key, keyForms, placesOfKey } from "./account.ts";
+import { account, answersIn, key, placesOfKey } from "./account.ts";
 import { checkPlans } from "./plans.ts";
 import { checkKills } from "./kills.ts";
+import { leakyWorld } from "./secrets.ts";
 
 cleanedUp();
 const settings = new Map([["source_time_zone", "Europe/Budapest"]]);
@@ -245,7 +245,7 @@ describe("secrets", () => {
   test("stand in no file and no message, whatever the vendor repeats", async () => {
     const { home, fetch, lines } = await account({
       plan: randomPlan(5, 20),
-      world: leaky(),
+      world: leakyWorld(),
       forbidden: { "/emails": key },
     });
     const { streams } = await fetch();
@@ -253,14 +253,6 @@ describe("secrets", () => {
     expect(answersIn(home)["deals"]).toContain("***");
     expect(JSON.stringify(answersIn(home))).not.toContain(key);
   });
-
-  /** An account whose records repeat the key, in every form. */
-  function leaky() {
-    const world = drawWorld({ seed: 3, deals: 60 });
-    for (const [index, record] of (world.records.get("deals") ?? []).entries())
-      record.properties["closed_lost_reason"] = `?k=${key} ${keyForms[index % keyForms.length] ?? ""}`;
-    return world;
-  }
 
   test("a key that runs out in the middle of a job and is renewed in its file holds from the next call", async () => {
     const next = `${key}-renewed`;
