@@ -77,9 +77,7 @@ with
     group by source, record_type, source_pipeline, stage
   )
 select
-  name.source, name.record_type, name.source_pipeline, name.stage,
-  fold_name(name.stage) as folded,
-  name.seen_count,
+  name.source, name.record_type, name.source_pipeline, name.stage, name.seen_count,
   coalesce(current_stage.current_count, 0) as current_count,
   coalesce(current_stage.flagged_won_count, 0) as flagged_won_count,
   coalesce(current_stage.flagged_lost_count, 0) as flagged_lost_count,
