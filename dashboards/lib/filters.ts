@@ -1,115 +1,60 @@
-/** The global filters; an empty string is no filter (source: everything but purchased lists). */
-export interface Filters {
-  from: string;
-  to: string;
-  source: string;
-  pipeline: string;
-  stage: string;
-  outcome: string;
-  /**
-   * With a stage, `here`: deals that stand at it now, `furthest`: that came no further; else all that reached it.
-   * `waiting`: as `furthest`, without those handed to another pipeline, which wait here no longer (nor stand here).
-   * `mature`: only what mature leads did within the horizon. `closed`: from and to are months of closing.
-   * `sales`: from and to are months of coming to sales.
-   */
-  at: string;
-  /** What the stage conversion page breaks down by. */
-  segment: string;
-  /** A CRM id, to see one deal. */
-  deal: string;
-  /** By what a number of marketing and sales counts deals, with its value behind an equals sign where it has one; of several, one a line, all must hold: words/marks.ts. */
-  mark: string;
-  /** Of the to-do list: why something is to be done. */
-  reason: string;
-  /** The key of who owns a lead now. */
-  owner: string;
-  /** The campaign that brought a lead, its country, and how well it fits. */
-  campaign: string;
-  country: string;
-  tier: string;
-  /** What the selection is compared with: `previous` or `year` for an earlier period, or a dimension, of which `with` is the other value. */
-  compare: string;
-  with: string;
-  /** How wins are credited to campaigns. */
-  model: string;
-  /** Of the deals: a part of their CRM ids, and the column by which they are sorted with .asc or .desc. */
-  search: string;
-  sort: string;
-  /** Two days with .. between: started within them, both included, or with `closed` won or lost within them. */
-  period: string;
-  /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
-  target: string;
-  assurance: string;
-  deadline: string;
-  arrival: string;
-  /** Of the funnel that is explored: its steps as lead.contacted-qualified.won, what puts a deal at one, the days within, and the split. */
-  steps: string;
-  order: string;
-  within: string;
-  split: string;
-}
-export const filterNames = [
-  "from",
-  "to",
-  "source",
-  "pipeline",
-  "stage",
-  "outcome",
-  "at",
-  "segment",
-  "deal",
-  "mark",
-  "reason",
-  "owner",
-  "campaign",
-  "country",
-  "tier",
-  "compare",
-  "with",
-  "model",
-  "period",
-  "search",
-  "sort",
-  "target",
-  "assurance",
-  "deadline",
-  "arrival",
-  "steps",
-  "order",
-  "within",
-  "split",
-] as const;
-export const noFilters: Filters = {
+/**
+ * The global filters by their names in the address, and what each is without a choice: an empty string is no filter (source: everything
+ * but purchased lists).
+ */
+const unset = {
   from: "",
   to: "",
   source: "",
   pipeline: "",
   stage: "",
   outcome: "",
+  /**
+   * With a stage, `here`: deals that stand at it now, `furthest`: that came no further; else all that reached it.
+   * `waiting`: as `furthest`, without those handed to another pipeline, which wait here no longer (nor stand here).
+   * `mature`: only what mature leads did within the horizon. `closed`: from and to are months of closing.
+   * `sales`: from and to are months of coming to sales.
+   */
   at: "",
+  /** What the stage conversion page breaks down by. */
   segment: "",
+  /** A CRM id, to see one deal. */
   deal: "",
+  /** By what a number of marketing and sales counts deals, with its value behind an equals sign where it has one; of several, one a line, all must hold: words/marks.ts. */
   mark: "",
+  /** Of the to-do list: why something is to be done. */
   reason: "",
+  /** The key of who owns a lead now. */
   owner: "",
+  /** The campaign that brought a lead, its country, and how well it fits. */
   campaign: "",
   country: "",
   tier: "",
+  /** What the selection is compared with: `previous` or `year` for an earlier period, or a dimension, of which `with` is the other value. */
   compare: "",
   with: "",
+  /** How wins are credited to campaigns. */
   model: "",
+  /** Two days with .. between: started within them, both included, or with `closed` won or lost within them. */
   period: "",
+  /** Of the deals: a part of their CRM ids, and the column by which they are sorted with .asc or .desc. */
   search: "",
   sort: "",
+  /** What is asked of the planner: customers, assurance, by which day, and how the leads come. */
   target: "",
   assurance: "",
   deadline: "",
   arrival: "",
+  /** Of the funnel that is explored: its steps as lead.contacted-qualified.won, what puts a deal at one, the days within, and the split. */
   steps: "",
   order: "",
   within: "",
   split: "",
 };
+export type Filters = typeof unset;
+export const noFilters: Readonly<Filters> = unset;
+export const filterNames = Object.keys(unset) as (keyof Filters)[];
+
 /** The filters of which a figure needs every journey, for no table has them all: by their name in the address, with their column. */
 export const dimensions = {
   campaign: "campaign_id",
@@ -133,9 +78,11 @@ export const storageKey = "funnelhouse-filters";
 /** The URL is the truth; the session is asked only when the URL says nothing at load. */
 export function readFilters(atLoad: boolean): Filters {
   let query = new URLSearchParams(location.search);
-  if (atLoad && ![...query.keys()].some((key) => (filterNames as readonly string[]).includes(key)))
+  if (atLoad && ![...query.keys()].some((key) => Object.hasOwn(noFilters, key)))
     query = new URLSearchParams(keptQuery());
-  return Object.fromEntries(filterNames.map((name) => [name, query.get(name) ?? ""])) as unknown as Filters;
+  const filters = { ...noFilters };
+  for (const name of filterNames) filters[name] = query.get(name) ?? "";
+  return filters;
 }
 
 /** What the tab keeps; a frame that is kept apart keeps nothing. */
