@@ -52,7 +52,8 @@ const hu: typeof en = {
   question: "Megéri-e még egy megkeresés?",
   stops: (attempt, floor) =>
     `Az első, amelyik már nem éri meg: ${attempt}. megkeresés (kevesebb mint ${floor} válaszol rá)`,
-  pays: (attempt, share) => `Érdemes lehet tovább próbálkozni: a sorban ${attempt}. megkeresésre is ${share} válaszol`,
+  pays: (attempt, share) =>
+    `Érdemes lehet tovább próbálkozni: a sorban ${attempt}. megkeresésre is ${share} válaszol`,
   tooFew: (days) => `Még túl kevés megkeresést követtünk ${days} napig, nem eldönthető`,
   subtitle: (days) => `A válasz nélküli n-edik megkeresésekből ${days} napon belül megválaszoltak aránya.`,
   drawn: (floor) =>

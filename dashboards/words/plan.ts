@@ -57,7 +57,8 @@ const hu: typeof en = {
   maturesNote: (days, horizon) => `${days} nap van hátra; egy leadnek legfeljebb ${horizon} kell`,
   deadlineGone: "A határidő az adatok vége előtt van.",
   never: "több mint egymillió",
-  headline: (leads, target, share) => `${leads} teljes idejű lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
+  headline: (leads, target, share) =>
+    `${leads} teljes idejű lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
   headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
   headlineNobody: (trials) => `${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,
