@@ -4,6 +4,7 @@ import { fileOf, type Context } from "../lib/context.ts";
 import type { SummaryFreshnessRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { latenessOf } from "../lib/lateness.ts";
+import { labelOf } from "../words/labels.ts";
 import { operationsWords } from "../words/operations.ts";
 import { overviewWords } from "../words/overview.ts";
 
@@ -24,12 +25,12 @@ export function freshFigure(context: Context): HTMLElement {
         ? context.text.noData
         : behind === 0
           ? text.freshHeadline(format.day(oldest.watermark_at))
-          : text.behindHeadline(oldest.source, format.count(behind)),
+          : text.behindHeadline(labelOf(oldest.source, language), format.count(behind)),
     subtitle: text.freshSubtitle,
     about: [context.text.ignores],
     measures: ["watermark"],
     columns: [
-      { name: "source", label: context.text.source, value: (row) => row.source },
+      { name: "source", label: context.text.source, value: (row) => labelOf(row.source, language) },
       {
         name: "watermark_at",
         label: context.text.until,

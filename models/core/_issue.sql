@@ -142,7 +142,10 @@ select
   'unmapped_source',
   'lead_source',
   sourced.source || '/' || sourced.lead_source,
-  'it counts as other; add to reference/source_map.csv: ' || sourced.source || ',' || csv_cell(sourced.lead_source) || ',<lead_source> (' || count(*)::varchar || ' records)',
+  case
+    when source_map.may_be is null then 'it counts as other'
+    else 'it may be ' || source_map.may_be || ', and counts as other until somebody says which'
+  end || '; add to reference/source_map.csv: ' || sourced.source || ',' || csv_cell(sourced.lead_source) || ',<lead_source> (' || count(*)::varchar || ' records)',
   sourced.source
 from
   (
@@ -154,8 +157,10 @@ from
   ) as sourced
   left join reference.source_map on source_map.source = sourced.source
   and source_map.value = sourced.lead_source
-where source_map.value is null and not is_lead_source(sourced.lead_source)
-group by sourced.source, sourced.lead_source
+where
+  (source_map.value is null or source_map.may_be is not null)
+  and not is_lead_source(sourced.lead_source)
+group by sourced.source, sourced.lead_source, source_map.may_be
 union all
 select
   'reconciliation',

@@ -5,6 +5,7 @@
 -- column: value  varchar  the lead source as the source writes it
 -- column: lead_source  varchar  canonical lead source
 -- column: is_presumed  boolean  a vocabulary says so and no row of the reference data
+-- column: may_be  varchar  the sources that the word may mean, where it does not tell which and counts as other
 -- answers: Which lead source is meant?
 with
   written as (
@@ -16,10 +17,10 @@ with
     from staging.opportunities
     where lead_source is not null
   )
-select source, value, lead_source, false as is_presumed
+select source, value, lead_source, false as is_presumed, null as may_be
 from decided.source_map
 union all
-select written.source, written.value, words.lead_source, true
+select written.source, written.value, words.lead_source, true, nullif(words.may_be, '')
 from
   written
   join reference.lead_source_words as words on is_of_vendor(written.source, words.vendor)

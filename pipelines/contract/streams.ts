@@ -263,6 +263,28 @@ export const streams = {
 export type StreamName = keyof typeof streams;
 export const streamNames = Object.keys(streams) as StreamName[];
 
+/** What one row of each stream is. */
+export const streamRows: Record<StreamName, string> = {
+  leads: "a person or company that may become a customer, as it stands now",
+  opportunities: "a deal, as it stands now",
+  stage_changes: "a move of one lead or deal from one stage to another",
+  activities: "a call, e-mail, meeting, note or task",
+  proposals: "a version of a proposal",
+  contacts: "a person",
+  merges: "a record that was merged into another",
+  contact_roles: "a person in a deal",
+  touches: "a person who was reached by a campaign",
+  competitor_customers: "a customer that a competitor shows",
+  accounts: "a company",
+  products: "a product",
+  owners: "a colleague who works leads or deals",
+  stage_definitions: "a stage of a pipeline, as the CRM lists it",
+  ad_spend: "what a campaign cost on one day, or over a period",
+  campaigns: "a mailing, an event or another campaign",
+  web_analytics: "a measurement of a website",
+  list_members: "a contact of a purchased list",
+};
+
 /** The id of the streams whose rows are versions of a record: what a newer delivery has no column for stays as it was told last. */
 export const recordIds: Partial<Record<StreamName, string>> = {
   leads: "lead_id",

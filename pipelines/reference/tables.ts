@@ -252,7 +252,10 @@ export const referenceTables = {
       vendor: [z.union([z.literal("*"), key]), "varchar"],
       value: [text.min(1), "varchar"],
       lead_source: [z.enum(leadSources), "varchar"],
+      // the sources that a word may mean which counts as other
+      may_be: [text, "varchar"],
     },
+    optional: ["may_be"],
     key: ["vendor", "value"],
   },
   benchmarks: {

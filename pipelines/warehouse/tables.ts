@@ -1281,6 +1281,7 @@ export interface Tables {
     vendor: string | null;
     value: string | null;
     lead_source: string | null;
+    may_be: string | null;
   };
   "reference.playbook": {
     pipeline: string | null;
@@ -1350,6 +1351,7 @@ export interface Tables {
     value: string | null;
     lead_source: string | null;
     is_presumed: boolean | null;
+    may_be: string | null;
   };
   "reference.stage_map": {
     source: string | null;

@@ -264,3 +264,10 @@ describe("a bad file is refused in one line that says what to do", () => {
     expect((await only()).reason).toMatch(reason);
   });
 });
+
+test("the README of the exports folder is no export, and one of a source is", async () => {
+  put("README.md", "# Your exports\n");
+  expect(await load()).toEqual([]);
+  put("crm/README.md", "# Notes\n");
+  expect(await load()).toMatchObject([{ status: "refused" }]);
+});

@@ -16,6 +16,8 @@ test("a name that is typed in another case or with other blanks is the same stag
     "4;Sales;Ajanlat kikuldve;Kis  Anna;Vásár-7",
     "5;Sales;megnyert;A1b;vásár-7",
     "6;Sales;Megnyert;a1B;vásár-7",
+    "7;Sales;Megnyert;Kis Anna;facebook",
+    "8;Sales;Megnyert;Kis Anna;Telefonos lista",
   ];
   const mapping = {
     source: "kept",
@@ -58,5 +60,17 @@ test("a name that is typed in another case or with other blanks is the same stag
     { id: "4", pipeline: "kept_sales", stage: "ajanlat_kikuldve", owner: "Kis Anna", source: "event" },
     { id: "5", pipeline: "kept_sales", stage: "won", owner: "A1b", source: "event" },
     { id: "6", pipeline: "kept_sales", stage: "won", owner: "a1B", source: "event" },
+    { id: "7", pipeline: "kept_sales", stage: "won", owner: "Kis Anna", source: "other" },
+    { id: "8", pipeline: "kept_sales", stage: "won", owner: "Kis Anna", source: "purchased_list" },
+  ]);
+  // a network does not say whether it was paid
+  expect(
+    await ask(warehouse, "select id, detail from ops.issue where kind = 'unmapped_source' order by id"),
+  ).toEqual([
+    {
+      id: "kept/facebook",
+      detail:
+        "it may be paid_social or organic, and counts as other until somebody says which; add to reference/source_map.csv: kept,facebook,<lead_source> (1 records)",
+    },
   ]);
 });

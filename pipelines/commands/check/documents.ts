@@ -11,6 +11,7 @@ import { checkCookbook, cookbookIndex } from "./cookbook.ts";
 import { withBlock, type GeneratedBlock } from "./generated-block.ts";
 import { licenceList, lockedPackages } from "./licences.ts";
 import { modelMap } from "./model-map.ts";
+import { streamList } from "./stream-list.ts";
 import { vendorList } from "./vendor-list.ts";
 
 /** The parts of the documents that are made of the code. */
@@ -20,6 +21,7 @@ async function generatedBlocks(): Promise<GeneratedBlock[]> {
     return [
       { file: "ARCHITECTURE.md", name: "model map", content: await modelMap(warehouse, readModels()) },
       { file: "docs/vendors.md", name: "vendors", content: vendorList(await readConnectors()) },
+      { file: "docs/mapping.md", name: "streams", content: streamList() },
       { file: "docs/cookbook.md", name: "cookbook", content: cookbookIndex(readCookbook()) },
       { file: "docs/licences.md", name: "licences", content: licenceList(lockedPackages()) },
     ];

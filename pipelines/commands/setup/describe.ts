@@ -69,10 +69,10 @@ export function questionsOf(findings: Findings): string[] {
       ({ source, sourcePipeline, sourceStage, records }) =>
         `${source} ${sourcePipeline}: the reference data has no row for ${sourceStage} (${whole(records)} records); add ${source},${sourcePipeline === "" ? "*" : sourcePipeline},${sourceStage},<kind>,<pipeline>,<stage>,, to reference/stage_map.csv`,
     ),
-    ...findings.leadSources.flatMap(({ source, value, leadSource, records }) =>
-      leadSource === null
+    ...findings.leadSources.flatMap(({ source, value, leadSource, mayBe, records }) =>
+      leadSource === null || mayBe !== null
         ? [
-            `lead source ${value} of ${source} (${whole(records)} records) is unknown and counts as other; add ${source},${value},<lead_source> to reference/source_map.csv`,
+            `lead source ${value} of ${source} (${whole(records)} records) ${mayBe === null ? "is unknown" : `may be ${mayBe}`} and counts as other; add ${source},${value},<lead_source> to reference/source_map.csv`,
           ]
         : [],
     ),

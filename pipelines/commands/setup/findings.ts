@@ -58,6 +58,8 @@ export interface Findings {
     source: string;
     value: string;
     leadSource: string | null;
+    /** What it may mean, where the word does not tell which. */
+    mayBe: string | null;
     isPresumed: boolean;
     records: number;
   }[];
@@ -146,7 +148,7 @@ export async function readFindings(warehouse: Warehouse, files: LoadedFile[]): P
       )
       select written.source, written.value,
         coalesce(source_map.lead_source, case when is_lead_source(written.value) then written.value end) as "leadSource",
-        coalesce(source_map.is_presumed, false) as "isPresumed", count(*)::double as records
+        coalesce(source_map.is_presumed, false) as "isPresumed", source_map.may_be as "mayBe", count(*)::double as records
       from written left join reference.source_map on source_map.source = written.source and source_map.value = written.value
       where written.value is not null
       group by all order by written.source, records desc, written.value`),
