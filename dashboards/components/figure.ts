@@ -4,6 +4,7 @@ import { fileName } from "../lib/file-name.ts";
 import { embedAddress } from "../lib/embed.ts";
 import { pictureOf, type Picture } from "../lib/picture.ts";
 import { pngOf } from "../lib/png.ts";
+import { lostFromText } from "../lib/unknown.ts";
 import { emptyText, evidenceOf, ignoredOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { asSql } from "./as-sql.ts";
@@ -45,17 +46,20 @@ export interface FigureOptions<Row> {
   /** Columns whose values the text alternative of the chart states, and of which rows; the first number of all when missing. */
   spoken?: { columns: string[]; rows?: Row[] };
   /** What it is about and nothing is known to mean: it says so and shows nothing. */
-  lacks?: "won" | "lost" | "step" | null;
+  lacks?: Lacking | null;
 }
 
 /** Rows of a table in the page that the build draws: a reader waits for it. With scripts the table has all, or as many as its figure says. */
 const builtRows = 60;
 
+/** What a figure is about and nothing is known to mean; lostFrom: at which stages what was lost was lost. */
+export type Lacking = "won" | "lost" | "step" | "lostFrom";
+
 /** What is left of a figure that lacks what it is about: what cannot be told, why, and the definitions. */
 function lacking<Row>(
   context: Context,
   { id, isWide, measures }: FigureOptions<Row>,
-  lacks: "won" | "lost" | "step",
+  lacks: Lacking,
 ): HTMLElement {
   const text = presumedWords[context.language];
   const subject = measures.map((key) => term(context, key)?.label ?? key)[0] ?? "";
@@ -63,7 +67,13 @@ function lacking<Row>(
     "section",
     { class: isWide === true ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
     element("h2", { id: `${id}-headline` }, text.lacking(subject)),
-    element("p", { class: "subtitle" }, { won: text.noWon, lost: text.noLost, step: text.noStep }[lacks]),
+    element(
+      "p",
+      { class: "subtitle" },
+      lacks === "lostFrom"
+        ? lostFromText(context)
+        : { won: text.noWon, lost: text.noLost, step: text.noStep }[lacks],
+    ),
     measuresLine(context, id, measures),
   );
 }

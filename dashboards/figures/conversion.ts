@@ -4,6 +4,7 @@ import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
 import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { rangedOf } from "../lib/estimated.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
@@ -15,7 +16,7 @@ import { ignoredByEstimates } from "./ignored.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
 export function conversionFigure(context: Context, isWide = false): HTMLElement {
-  if (context.comparison !== null && context.comparison.steps.size > 0)
+  if (context.comparison !== null && context.comparison.steps.size > 0 && stepsLack(context) === null)
     return comparedSteps(context, context.comparison, isWide);
   return onlySteps(withoutComparison(context), isWide);
 }
@@ -54,7 +55,7 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
     .map(({ label, why }) => `${label}: ${why}.`);
   return figure<Row>(context, {
     id: "conversion",
-    lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
+    lacks: stepsLack(context),
     isWide,
     headline:
       weakest === undefined

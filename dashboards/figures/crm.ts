@@ -6,6 +6,7 @@ import { rowsOf } from "../lib/columns.ts";
 import { durationOf } from "../lib/duration.ts";
 import type { CrmNumbersRow, SummaryStagesRow } from "../lib/data.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { crmWords } from "../words/crm.ts";
 import { labelOf, shortQuarter } from "../words/labels.ts";
 import { behindLine, stepCounts, wonCounts } from "./behind.ts";
@@ -147,7 +148,7 @@ function funnels(context: Context): HTMLElement {
   });
   return figure<Compared>(context, {
     id: "funnels",
-    lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
+    lacks: stepsLack(context),
     isWide: true,
     headline:
       worst === undefined

@@ -3,6 +3,7 @@ import { figure } from "../components/figure.ts";
 import { sumStages } from "../lib/sums.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
 import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
+import { lostFromText } from "../lib/unknown.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { comparedFunnel } from "./compared.ts";
@@ -21,6 +22,7 @@ function onlyFunnel(context: Context): HTMLElement {
   const sums = sumStages(context.summary.funnel, context.filters);
   const all = totals(context);
   const words = presumedWords[context.language];
+  const areStepsKnown = context.unknown.lostFrom === null;
   const bars: (FunnelBar & { stage: string; whole: Rate })[] = [];
   let before = 0;
   const started = Math.max(all.started, ...[...sums.values()].map((sum) => sum.reached), 0);
@@ -32,7 +34,7 @@ function onlyFunnel(context: Context): HTMLElement {
       label: stageLabel(stage, context),
       count,
       before: isFirst ? count : before,
-      step: isFirst ? null : wilson(count, before),
+      step: isFirst || !areStepsKnown ? null : wilson(count, before),
       whole: wilson(count, started),
       isWon: false,
     });
@@ -44,7 +46,7 @@ function onlyFunnel(context: Context): HTMLElement {
       label: text.won,
       count: all.won,
       before,
-      step: wilson(all.won, before),
+      step: areStepsKnown ? wilson(all.won, before) : null,
       whole: wilson(all.won, started),
       isWon: true,
     });
@@ -59,7 +61,8 @@ function onlyFunnel(context: Context): HTMLElement {
           ? text.headline.funnelMost(format.count(all.won), format.count(all.started))
           : text.headline.funnel(format.decimal(all.started / all.won))
         : text.headline.noCustomer,
-    subtitle: text.sub.funnel,
+    subtitle: areStepsKnown ? text.sub.funnel : words.noSteps,
+    notes: [lostFromText(context)].filter((note) => note !== ""),
     about: [text.about.funnel(format.count(all.started))],
     measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval"],
     draw: (width) => funnelChart(bars, width, format, text.soFar),

@@ -65,7 +65,12 @@ function tiles(context: Context, own: HandoffSourcesRow | undefined): HTMLElemen
   const { format, language } = context;
   const text = handoffWords[language].tiles;
   const touch = touchOf(context);
-  const inTime = wilson(own?.within_sla_count ?? 0, own?.sla_judged_count ?? 0);
+  // of those whom sales took it is not known when: only those who still wait could be judged
+  const isUntimed = own?.estimate_status === "untimed";
+  const inTime = wilson(
+    isUntimed ? 0 : (own?.within_sla_count ?? 0),
+    isUntimed ? 0 : (own?.sla_judged_count ?? 0),
+  );
   const soFar = wilson(own?.accepted_count ?? 0, own?.handed_count ?? 0);
   const all = { from: "", to: "" };
   return element(
@@ -94,12 +99,16 @@ function tiles(context: Context, own: HandoffSourcesRow | undefined): HTMLElemen
       label: text.time,
       value:
         own?.accept_work_median_seconds == null
-          ? text.timeNone
+          ? isUntimed
+            ? "–"
+            : text.timeNone
           : workTimeOf(own.accept_work_median_seconds, format, language),
       notes: [
-        own?.accept_work_p90_seconds == null
-          ? text.p90None
-          : text.p90(workTimeOf(own.accept_work_p90_seconds, format, language)),
+        isUntimed
+          ? intervalText(context, estimatedOf(own))
+          : own?.accept_work_p90_seconds == null
+            ? text.p90None
+            : text.p90(workTimeOf(own.accept_work_p90_seconds, format, language)),
         own?.accept_median_seconds == null
           ? ""
           : text.clock(durationOf(own.accept_median_seconds, format, language)),
@@ -110,11 +119,13 @@ function tiles(context: Context, own: HandoffSourcesRow | undefined): HTMLElemen
       metric: "within_sla",
       label: text.sla,
       value: format.share(inTime.rate),
-      notes: [
-        countLinks(context, inTime, { ...all, mark: "in_time" }, { ...all, mark: "sla_judged" }),
-        inTime.rate === null ? "" : `95%: ${format.share(inTime.low)} – ${format.share(inTime.high)}`,
-        text.slaNote,
-      ],
+      notes: isUntimed
+        ? [intervalText(context, estimatedOf(own))]
+        : [
+            countLinks(context, inTime, { ...all, mark: "in_time" }, { ...all, mark: "sla_judged" }),
+            inTime.rate === null ? "" : `95%: ${format.share(inTime.low)} – ${format.share(inTime.high)}`,
+            text.slaNote,
+          ],
     }),
     ...(touch === undefined || touch.touch_status === "not_recorded"
       ? []
@@ -236,12 +247,15 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
   });
   return figure<HandoffSourcesRow>(context, {
     id: "handoff",
+    lacks: context.unknown.lostFrom === null ? null : "lostFrom",
     isWide: true,
     headline:
       whole?.accepted_estimate == null
         ? whole?.estimate_status === "no_horizon"
           ? text.headlineNobody
-          : text.headlineNone
+          : whole?.estimate_status === "untimed"
+            ? text.headlineUntimed
+            : text.headlineNone
         : text.headline(
             format.share(whole.accepted_estimate),
             format.count(whole.horizon_days),
@@ -305,8 +319,8 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
       {
         name: "within_sla_rate",
         label: text.columns.inTimeRate,
-        value: (row) => wilson(row.within_sla_count, row.sla_judged_count).rate,
-        show: (row) => format.share(wilson(row.within_sla_count, row.sla_judged_count).rate),
+        value: (row) => row.within_sla_rate,
+        show: (row) => format.share(row.within_sla_rate),
         isNumber: true,
       },
       hours("accept_work_median_seconds", text.columns.median),

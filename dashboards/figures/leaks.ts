@@ -6,6 +6,7 @@ import type { SummaryEstimatesRow, SummaryLeaksRow, SummaryStagesRow } from "../
 import { element } from "../lib/element.ts";
 import { findExtreme } from "../lib/finding.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { rangedOf } from "../lib/estimated.ts";
 import { leakWords } from "../words/leaks.ts";
 import { behindLine, stepCounts } from "./behind.ts";
@@ -55,7 +56,7 @@ export function fixFigure(context: Context): HTMLElement {
   const isLeak = named?.fix_order === 1;
   return figure<JudgedStage>(context, {
     id: "fix",
-    lacks: context.unknown.won ? (context.steps.length === 0 ? "step" : "won") : null,
+    lacks: stepsLack(context) ?? (context.unknown.won ? "won" : null),
     headline:
       named === undefined
         ? (noGain(context, rows) ?? judgedNote(context, rows))
@@ -205,7 +206,7 @@ export function leakFigures(context: Context): HTMLElement[] {
   return [
     figure<JudgedStage>(context, {
       id: "leaks",
-      lacks: context.steps.length === 0 && context.unknown.won ? "step" : null,
+      lacks: stepsLack(context),
       isWide: true,
       headline: headlineOf(context, rows),
       subtitle: rows.some((row) => row.estimate !== null) ? text.subtitle : text.subtitleNone,

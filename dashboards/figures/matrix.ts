@@ -2,6 +2,7 @@ import { figure } from "../components/figure.ts";
 import { element } from "../lib/element.ts";
 import { standing, type BreakdownRow } from "../lib/segments.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 
@@ -34,6 +35,7 @@ export function matrixFigure(
   };
   return figure<BreakdownRow>(context, {
     id: "matrix",
+    lacks: stepsLack(context),
     isWide: true,
     headline: text.headline.matrix(segmentName),
     subtitle: text.sub.matrix,

@@ -5,6 +5,7 @@ import type { PeriodsRatesRow } from "../lib/data.ts";
 import { isInMonths } from "../lib/filters.ts";
 import { wilson } from "../lib/wilson.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { periodWords } from "../words/periods.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, rateColumns } from "./columns.ts";
@@ -31,6 +32,7 @@ export function monthFigure(context: Context): HTMLElement[] {
   return [
     figure<PeriodsRatesRow>(context, {
       id: "months",
+      lacks: stepsLack(context),
       isWide: true,
       headline:
         named === undefined

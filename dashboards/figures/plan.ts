@@ -86,7 +86,16 @@ function noPlan(context: Context, own: PlanTrialsRow | undefined): string {
   const text = planWords[context.language];
   return own?.reason === null
     ? text.headlineNobody(context.format.count(own.trial_count))
-    : text.headlineNone;
+    : own?.reason === "untimed"
+      ? text.headlineUntimed
+      : text.headlineNone;
+}
+
+/** The same in a few words. */
+function whyNoPlan(context: Context, { reason }: PlanTrialsRow): string {
+  const text = planWords[context.language];
+  if (reason === null) return text.nobody;
+  return reason === "untimed" ? text.untimed : text.tooFew;
 }
 
 interface Answer {
@@ -393,7 +402,9 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
       best.kind === "none"
         ? rows.some((row) => row.reason === null)
           ? text.nobodyOfAny
-          : text.headlineNone
+          : rows.some((row) => row.reason === "untimed")
+            ? text.headlineUntimed
+            : text.headlineNone
         : best.kind === "apart"
           ? text.sourceHeadline(best.row.label, format.count(best.row.full))
           : known.length === 1
@@ -408,7 +419,7 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
         rows.map((row) => ({
           label: row.label,
           leads: row.full,
-          instead: isPlannable(row) ? text.never : row.reason === null ? text.nobody : text.tooFew,
+          instead: isPlannable(row) ? text.never : whyNoPlan(context, row),
           isApart: row.isApart,
         })),
         width,

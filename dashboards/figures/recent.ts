@@ -21,7 +21,10 @@ export function recentOf(context: Context): OverviewRecentRow | undefined {
       );
 }
 
-/** A count of the last 30 days, leading to its deals, beside the count of the 30 days before. */
+/**
+ * A count of the last 30 days, leading to its deals, beside the count of the 30 days before. Where of some only the last day is known
+ * that it can have been, it is the most that there can be, and nothing stands beside it.
+ */
 export function recentNote(
   context: Context,
   recent: OverviewRecentRow | undefined,
@@ -29,6 +32,8 @@ export function recentNote(
 ): (string | Node)[] {
   if (recent === undefined) return [];
   const { format, language } = context;
+  const text = overviewWords[language];
+  const isBound = kind === "won" && recent.undated_won_count > 0;
   const before = recent[`${kind}_count_before`];
   const last = Date.parse(`${recent.until_on}T00:00:00Z`);
   const first = new Date(last - (periodDays - 1) * day).toISOString().slice(0, 10);
@@ -40,8 +45,9 @@ export function recentNote(
     element(
       "span",
       {},
+      isBound ? `${text.atMost} ` : "",
       element("a", { href: dealsHref(context, narrower) }, format.count(recent[`${kind}_count`])),
-      overviewWords[language].recent(before === null ? null : format.count(before)),
+      text.recent(before === null || isBound ? null : format.count(before)),
     ),
   ];
 }

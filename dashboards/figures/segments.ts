@@ -4,6 +4,7 @@ import type { Filters } from "../lib/filters.ts";
 import { segmentsOf, standing, valuesOf, type BreakdownRow } from "../lib/segments.ts";
 import { wilson, type Rate } from "../lib/wilson.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
+import { stepsLack } from "../lib/unknown.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink, rateColumns } from "./columns.ts";
@@ -84,6 +85,7 @@ function stepFigure(
   ].filter((part) => part !== "");
   return figure<BreakdownRow>(context, {
     id: "breakdown",
+    lacks: stepsLack(context),
     isWide: true,
     headline:
       parts.length > 0

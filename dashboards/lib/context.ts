@@ -56,8 +56,8 @@ export interface Context {
   comparison: Comparison | null;
   /** What pages read before it was narrowed. */
   whole: Pick<Context, "summary" | "files">;
-  /** What nothing is known to mean in the chosen pipeline. */
-  unknown: { won: boolean; lost: boolean };
+  /** What nothing is known to mean in the chosen pipeline; lostFrom: so many of the lost that no share from stage to stage is a finding. */
+  unknown: { won: boolean; lost: boolean; lostFrom: { unplaced: number; lost: number } | null };
   /** Whether purchased lists are on the page, whatever source is chosen. */
   hasLists: boolean;
   /** Whether the site has a SQL console. */

@@ -275,9 +275,10 @@ export type CycleTimesRow = {
   advance_median_seconds: number | null;
   /** by which nine tenths have */
   advance_p90_seconds: number | null;
-  /** ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late */
+  /** ok, nobody_visited, untimed (it is not known when they went on), no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late */
   advance_status:
     | "ok"
+    | "untimed"
     | "no_horizon"
     | "observed_too_late"
     | "nobody_visited"
@@ -729,6 +730,8 @@ export type HandoffSourcesRow = {
   within_sla_count: number;
   /** accepted, or rejected or waiting for longer than that; only where the times are known */
   sla_judged_count: number;
+  /** within / judged; null over nothing, and where the estimate is untimed */
+  within_sla_rate: number | null;
 };
 
 /** A row of dashboards/data/handoff/touches.sql. */
@@ -934,6 +937,8 @@ export type OverviewRecentRow = {
   started_count_before: number | null;
   /** won in the 30 days, whenever they started */
   won_count: number;
+  /** of them, those of which only the last day is known that it can have been */
+  undated_won_count: number;
   /** in the 30 days before; null as above */
   won_count_before: number | null;
   /** lost in the 30 days, whenever they started */
@@ -1033,8 +1038,8 @@ export type PlanTrialsRow = {
   rate_high: number | null;
   /** days every trial has been followed */
   horizon_days: number;
-  /** why nothing can be planned: nothing_mature or too_few (fewer than 10 trials) */
-  reason: "nothing_mature" | "too_few" | null;
+  /** why nothing can be planned: untimed (as marts.lead_to_customer), nothing_mature or too_few (fewer than 10 trials) */
+  reason: "untimed" | "nothing_mature" | "too_few" | null;
 };
 
 /** A row of dashboards/data/proposals/segments.sql. */
@@ -1295,7 +1300,7 @@ export type SegmentsStepsRow = {
   at_risk_count: number | null;
   /** journeys that reached the stage at least the horizon before the watermark */
   followed_count: number;
-  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
+  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events, or of whoever went on, it is not known when) */
   estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
   value_count: number;
 };
@@ -1472,7 +1477,7 @@ export type SummaryEstimatesRow = {
   at_risk_count: number | null;
   /** journeys that reached the stage at least the horizon before the watermark */
   followed_count: number;
-  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened) */
+  /** ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events, or of whoever went on, it is not known when) */
   estimate_status: "ok" | "no_won" | "no_horizon" | "too_few_followed" | "observed_too_late" | "untimed";
 };
 
@@ -1596,6 +1601,12 @@ export type SummaryPipelinesRow = {
   won_line: string | null;
   /** the same of lost */
   lost_line: string | null;
+  /** leads and deals that were lost, lists left out */
+  lost_count: number;
+  /** of them, those of which nothing says at which stage they were lost; they count at the first */
+  unplaced_lost_count: number;
+  /** they are at most a tenth of all that began, or there is one stage; else shares from stage to stage are no findings */
+  are_losses_placed: boolean;
 };
 
 /** A row of dashboards/data/summary/release.sql. */

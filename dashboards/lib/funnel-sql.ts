@@ -107,7 +107,7 @@ spell as (
     greatest(entry_seconds - begun, 0) as entered,
     case when ended > horizon then horizon + 1 else ended end as seconds,
     case when ended > horizon then 'censored' else how end as how,
-    followed >= horizon as is_followed, is_timed, is_undated
+    followed >= horizon as is_followed, is_timed, is_undated and way.how <> 'censored' as is_undated
   from way
   where not is_impossible
     and ended >= 0
@@ -125,8 +125,8 @@ rested as (
   select
     step, value, curve,
     count(case when is_followed then 1 end) as followed_count,
-    count(case when how <> 'censored' then 1 end) as event_count,
-    count(case when how <> 'censored' and is_undated then 1 end) as undated_count
+    count(case when how <> 'censored' or is_undated then 1 end) as event_count,
+    count(case when is_undated then 1 end) as undated_count
   from kept
   group by step, value, curve
 ),

@@ -79,7 +79,8 @@ export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
     const isBeyond = (spells.ended[place] ?? 0) > horizon;
     const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
     if (entered > 0 && (entered >= ended || entered >= horizon)) continue;
-    const how = isBeyond ? ends.censored : (spells.how[place] ?? 0);
+    const asTold = spells.how[place] ?? 0;
+    const how = isBeyond ? ends.censored : asTold;
     const isTimed = spells.timed?.[place] === 1;
     if (ended >= horizon) atRisk++;
     // A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count.
@@ -92,10 +93,10 @@ export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
       followed++;
       if (isTimed) timedFollowed++;
     }
-    if (how !== ends.censored) {
-      events++;
-      undated += spells.undated[place] ?? 0;
-    }
+    // What ended after the horizon at the latest, and nobody knows when, may have ended before it.
+    const isUndated = asTold !== ends.censored && spells.undated[place] === 1;
+    if (how !== ends.censored || isUndated) events++;
+    if (isUndated) undated++;
   }
   const filled = sorted.subarray(0, count).sort();
   const whole = curveOf(filled, entries, false);

@@ -4,7 +4,7 @@ const en = {
     acceptedNone: "Accepted by sales",
     soFar: "so far",
     time: "Half are accepted within",
-    timeNone: "never so far",
+    timeNone: "not yet",
     p90: (time: string) => `nine of ten within ${time}`,
     p90None: "nine of ten: not yet",
     clock: (time: string) => `${time} by the clock`,
@@ -17,6 +17,7 @@ const en = {
   headline: (accepted: string, days: string, rejected: string) =>
     `Sales accepts ${accepted} of marketing’s leads within ${days} days and rejects ${rejected}`,
   headlineNobody: "Sales has accepted none of marketing’s leads yet",
+  headlineUntimed: "When sales accepted leads is not known: the exports say their stages, not the days",
   headlineNone: "Too few leads were followed to say how many sales accepts",
   apart: (source: string, share: string) => `Most accepted: ${source} (${share}).`,
   together: "Which source is accepted most cannot be told yet: the intervals overlap.",
@@ -122,7 +123,7 @@ const hu: typeof en = {
     acceptedNone: "Az értékesítés elfogadja",
     soFar: "eddig",
     time: "Ennyi idő alatt fogadják el a felét",
-    timeNone: "eddig soha",
+    timeNone: "még nem",
     p90: (time) => `tízből kilencet ennyi alatt: ${time}`,
     p90None: "tízből kilencet: még nem",
     clock: (time) => `naptári idő: ${time}`,
@@ -136,6 +137,8 @@ const hu: typeof en = {
   headline: (accepted, days, rejected) =>
     `Az értékesítés ${days} napon belül a marketing leadjeinek ${accepted}-át fogadja el, ${rejected}-át utasítja el`,
   headlineNobody: "Az értékesítés a marketing leadjei közül még egyet sem fogadott el",
+  headlineUntimed:
+    "Nem tudni, mikor fogadott el leadeket az értékesítés: az exportokban csak a szakaszok vannak meg, a napok nem",
   headlineNone: "Kevés a végigkövetett lead annak megbecsléséhez, hányat fogad el az értékesítés",
   apart: (source, share) => `Innen fogadják el a legtöbbet: ${source} (${share}).`,
   together: "Még nem dönthető el, melyik forrást fogadják el leginkább: az intervallumok átfednek.",

@@ -1,7 +1,7 @@
 const en = {
   since: (day: string, changes: string) => `Since the release of ${day}: ${changes}.`,
   first: "This is the first release: from the next on, what changed is said here.",
-  nothing: "nothing changed",
+  nothing: "no lead, win or loss is new, and no deal of the past was restated",
   newLeads: (n: string) => (n === "1" ? "1 new lead" : `${n} new leads`),
   fewerLeads: (n: string) => (n === "1" ? "1 lead fewer" : `${n} leads fewer`),
   wins: (n: string) => (n === "1" ? "1 win" : `${n} wins`),
@@ -9,6 +9,7 @@ const en = {
   losses: (n: string) => (n === "1" ? "1 loss" : `${n} losses`),
   fewerLosses: (n: string) => (n === "1" ? "1 loss fewer" : `${n} losses fewer`),
   restated: (n: string) => (n === "1" ? "1 deal of the past restated" : `${n} deals of the past restated`),
+  atMost: "at most",
   recent: (before: string | null) =>
     before === null ? " in the last 30 days" : ` in the last 30 days, ${before} in the 30 before`,
   aged: (share: string, before: string | null, verdict: string) =>
@@ -32,7 +33,7 @@ const en = {
 const hu: typeof en = {
   since: (day, changes) => `Az előző kiadás (${day}) óta: ${changes}.`,
   first: "Ez az első kiadás: a következőtől itt látszik, mi változott.",
-  nothing: "semmi sem változott",
+  nothing: "nincs új lead, megnyert vagy elveszett ügylet, és korábbi ügylet adata sem módosult",
   newLeads: (n) => `${n} új lead`,
   fewerLeads: (n) => `${n} leaddel kevesebb`,
   wins: (n) => `${n} megnyert`,
@@ -40,6 +41,7 @@ const hu: typeof en = {
   losses: (n) => `${n} elveszett`,
   fewerLosses: (n) => `${n} elveszettel kevesebb`,
   restated: (n) => `${n} korábbi ügylet adata módosult`,
+  atMost: "legfeljebb",
   recent: (before) =>
     before === null ? " az utolsó 30 napban" : ` az utolsó 30 napban, ${before} az azt megelőző 30-ban`,
   aged: (share, before, verdict) =>

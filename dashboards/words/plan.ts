@@ -18,6 +18,7 @@ const en = {
   nobodyOfAny: "No source has a customer among its mature leads to plan from",
   nobody: "nobody won",
   headlineNone: "Too few leads are mature to plan from",
+  headlineUntimed: "Nothing to plan from: the exports do not say when leads were won or lost",
   subtitle: "Probability of reaching the target, by the number of leads.",
   about: (successes: string, trials: string, horizon: string) =>
     `Each lead with the whole ${horizon} days. Beta-binomial: the rate itself is only known from ${successes} of ${trials} mature leads.`,
@@ -44,6 +45,7 @@ const en = {
   successes: "Of them won",
   days: "days",
   tooFew: "too few mature leads",
+  untimed: "not known when",
   assurances: "Assurance",
 };
 const hu: typeof en = {
@@ -65,6 +67,8 @@ const hu: typeof en = {
   nobodyOfAny: "Egyik forrás beérett leadjei közt sincs ügyfél, amelyből tervezni lehetne",
   nobody: "nincs ügyfél",
   headlineNone: "Túl kevés az érett lead a tervezéshez",
+  headlineUntimed:
+    "Nincs miből tervezni: az exportokból nem derül ki, mikor nyertek meg vagy veszítettek el leadeket",
   subtitle: "A cél elérésének valószínűsége a leadek száma szerint.",
   about: (successes, trials, horizon) =>
     `Minden leadnek megvan a teljes ${horizon} napja. Béta-binomiális eloszlás: maga az arány is csak ${trials} érett leadből és ${successes} megnyertből ismert.`,
@@ -91,6 +95,7 @@ const hu: typeof en = {
   successes: "Ebből megnyert",
   days: "nap",
   tooFew: "túl kevés az érett lead",
+  untimed: "nem tudni, mikor",
   assurances: "Biztonság",
 };
 

@@ -4,7 +4,8 @@
 -- A stage's horizon is the reference's, else the P99 of the own time to advance in days, rounded up, from 7 to 365 days and not beyond
 -- the last day for which ten journeys were followed; null when nobody advanced.
 -- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
--- is_vain: it waits for won, and nothing is known to mean won.
+-- reason: why nothing can be estimated of it: no_won (it waits for won, and nothing is known to mean won), untimed (some went on, and of none
+-- it is known when) or no_horizon (nobody went on).
 -- Of the hand-off: accept and accept_work, from the last marketing stage to sales in clock and working time; sales_lead, from the start
 -- to sales. first_touch: from the start until somebody is called or written to. Of what is followed from
 -- another instant (marts._followed_up): proposal_30, _60, _90, reply, attempt, silence and landmark.
@@ -18,6 +19,7 @@ with
       case
         when reach.status = 'advanced' and reach.is_timed then reach.elapsed_seconds
       end as advance_seconds,
+      reach.status = 'advanced' and not reach.is_dated as is_undated,
       case
         when not reach.is_impossible
         and reach.elapsed_seconds is not null then seconds_between(reach.reached_at, journey.watermark_at)
@@ -33,6 +35,7 @@ with
       pipeline, stage_ordinal,
       quantile_of(case when is_own then advance_seconds end, 0.99) as own_seconds,
       quantile_of(advance_seconds, 0.99) as whole_seconds,
+      bool_or(is_undated) as has_undated,
       case
         when count(
           case when is_own then followed_seconds end
@@ -82,7 +85,8 @@ with
           )
         end
       ) as horizon_days,
-      coalesce(stayed.median_seconds < 86400, false) as is_sub_day
+      coalesce(stayed.median_seconds < 86400, false) as is_sub_day,
+      coalesce(advanced.has_undated, false) as has_undated
     from
       reference.stages
       left join advanced on advanced.pipeline = stages.pipeline
@@ -94,7 +98,7 @@ with
     select
       kinds.kind, staged.pipeline, staged.stage_ordinal,
       null::date as cohort_month,
-      staged.horizon_days, staged.is_sub_day
+      staged.horizon_days, staged.is_sub_day, staged.has_undated
     from
       staged
       cross join (
@@ -107,15 +111,15 @@ with
           ('landmark')
       ) as kinds(kind)
     union all
-    select kinds.kind, hand_off.pipeline, hand_off.marketing_ordinal, null, null, false
+    select kinds.kind, hand_off.pipeline, hand_off.marketing_ordinal, null, null, false, false
     from marts._hand_off as hand_off cross join (values ('accept'), ('accept_work')) as kinds(kind)
     where hand_off.marketing_ordinal is not null
     union all
-    select 'sales_lead', hand_off.pipeline, null, null, setting.lead_to_customer_days, false
+    select 'sales_lead', hand_off.pipeline, null, null, setting.lead_to_customer_days, false, false
     from marts._hand_off as hand_off cross join core._setting as setting
     where hand_off.marketing_ordinal is not null
     union all
-    select kinds.kind, pipelines.pipeline, null, null, kinds.horizon_days, false
+    select kinds.kind, pipelines.pipeline, null, null, kinds.horizon_days, false, false
     from
       (select distinct pipeline from reference.stages) as pipelines
       cross join (
@@ -128,14 +132,14 @@ with
           ('attempt', 14)
       ) as kinds(kind, horizon_days)
     union all
-    select 'customer', pipelines.pipeline, null, null, setting.lead_to_customer_days, false
+    select 'customer', pipelines.pipeline, null, null, setting.lead_to_customer_days, false, false
     from
       (select distinct pipeline from reference.stages) as pipelines
       cross join core._setting as setting
     union all
     select
       'cohort',
-      cohort.pipeline, null, cohort.cohort_month, setting.lead_to_customer_days, false
+      cohort.pipeline, null, cohort.cohort_month, setting.lead_to_customer_days, false, false
     from cohort cross join core._setting as setting
   )
 select
@@ -148,9 +152,14 @@ select
   clock.horizon_days::integer as horizon_days,
   (clock.horizon_days * 86400)::integer as horizon_seconds,
   clock.is_sub_day,
-  winnable.pipeline is null
-  and clock.kind not in ('first_touch', 'sales_lead', 'reply', 'attempt')
-  and coalesce(clock.stage_ordinal = ends.last_ordinal, true) as is_vain
+  case
+    when winnable.pipeline is null
+    and clock.kind not in ('first_touch', 'sales_lead', 'reply', 'attempt')
+    and coalesce(clock.stage_ordinal = ends.last_ordinal, true) then 'no_won'
+    when clock.horizon_days is not null then null
+    when clock.has_undated then 'untimed'
+    else 'no_horizon'
+  end as reason
 from
   clock
   join ends on ends.pipeline = clock.pipeline

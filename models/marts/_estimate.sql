@@ -19,10 +19,11 @@ with
         case when count.seconds >= clock.horizon_seconds then count.spell_count else 0 end
       )::bigint as at_risk_count,
       sum(count.followed_count)::bigint as followed_count,
-      sum(case when count.ended_how <> 'censored' then count.spell_count else 0 end) as event_count,
+      -- what ended after the horizon at the latest, and nobody knows when, may have ended before it
       sum(
-        case when count.ended_how <> 'censored' then count.undated_count else 0 end
-      ) as undated_count
+        case when count.ended_how <> 'censored' then count.spell_count else count.undated_count end
+      ) as event_count,
+      sum(count.undated_count) as undated_count
     from
       marts._spell_count as count
       join marts._clock as clock on clock.clock_number = count.clock_number
@@ -39,7 +40,7 @@ with
       coalesce(curve.incidence, 0.0) as incidence,
       coalesce(curve.incidence_error, 0.0) as incidence_error,
       case
-        when clock.is_vain then 'no_won'
+        when clock.reason is not null then clock.reason
         when counted.undated_count * 10 > counted.event_count then 'untimed'
         else estimate_status(counted.followed_count, curve.is_emptied)
       end as estimate_status

@@ -108,7 +108,9 @@ with
       count(*) filter (
         where spell.followed_seconds >= clock.horizon_seconds
       )::integer as followed_count,
-      count(*) filter (where not spell.is_dated)::integer as undated_count
+      count(*) filter (
+        where spell.ended_how <> 'censored' and not spell.is_dated
+      )::integer as undated_count
     from
       spell
       join marts._clock as clock on clock.kind in ('proposal_30', 'proposal_60', 'proposal_90', 'reply', 'attempt', 'silence', 'landmark')

@@ -1,6 +1,6 @@
 -- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how. ended_how is
 -- happened (what the clock waits for), lost, or censored: still undecided where it is last known, or at the horizon.
--- followed_seconds: from its beginning to the watermark. is_undated: of its end only a bound is known. is_vanished: a visit that had not
+-- followed_seconds: from its beginning to the watermark. is_undated: it happened or was lost, and of when only a bound is known. is_vanished: a visit that had not
 -- ended when its record was last held.
 -- Impossible times are left out, and what had ended before observation began. Of accept, accept_work and first_touch a loss is no
 -- competing outcome but an end of what is known; unknown and daily times are left out of them.
@@ -22,7 +22,7 @@ with
       end as ended_how,
       reach.is_timed and not (progress.is_day_precision and clock.is_sub_day) as is_timed,
       seconds_between(reach.reached_at, progress.watermark_at) as followed_seconds,
-      not reach.is_dated as is_undated,
+      reach.status <> 'open' and not reach.is_dated as is_undated,
       clock.horizon_seconds
     from
       core.fct_stage_reach as reach
@@ -154,7 +154,7 @@ select
     else 'censored'
   end::ended_how,
   true, followed_seconds,
-  not is_dated,
+  status <> 'open' and not is_dated,
   false
 from sales_lead
 where entry_seconds = 0 or (entry_seconds < elapsed_seconds and entry_seconds < horizon_seconds)
@@ -170,7 +170,7 @@ select
     else 'lost'
   end::ended_how,
   true, followed_seconds,
-  not is_dated,
+  outcome in ('won', 'lost') and not is_dated,
   false
 from start
 where

@@ -29,7 +29,7 @@
 -- column: horizon_days  integer  as in marts.stage_conversion
 -- column: advance_median_seconds  double  time by which half of those who go on within the horizon have
 -- column: advance_p90_seconds  double  by which nine tenths have
--- column: advance_status  varchar  ok, nobody_visited, no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
+-- column: advance_status  varchar  ok, nobody_visited, untimed (it is not known when they went on), no_horizon, nobody_advanced, too_young (nobody followed for the horizon), day_precision, or observed_too_late
 -- column: open_p25_seconds  double  first quartile of the ages of the visits that have not ended
 -- column: open_median_seconds  double  median of these ages
 -- column: open_p75_seconds  double  third quartile
@@ -122,7 +122,8 @@ with
       coalesce(advance.followed_count, 0) as followed_count,
       advance.median_seconds as advance_median_seconds,
       advance.p90_seconds as advance_p90_seconds,
-      advance.is_emptied as is_advance_emptied
+      advance.is_emptied as is_advance_emptied,
+      conversion.estimate_status = 'untimed' as is_advance_undated
     from
       marts.stage_conversion as conversion
       join marts._clock as clock on clock.kind = 'visit'
@@ -163,6 +164,8 @@ select
   case when followed_count > 0 then advance_p90_seconds end as advance_p90_seconds,
   case
     when completed_count + open_count + deleted_count = 0 then 'nobody_visited'
+    when is_advance_undated
+    and advance_median_seconds is null then 'untimed'
     when horizon_days is null then 'no_horizon'
     when followed_count = 0 then 'too_young'
     when advance_median_seconds is not null then 'ok'

@@ -27,6 +27,7 @@
 -- column: entry_seconds  bigint  started to the beginning of observation; 0 unless its source's history starts later
 -- column: followed_seconds  bigint  started to the watermark
 -- column: is_dated  boolean  its start, and its outcome if it has one, are known and not only bounded
+-- column: is_outcome_dated  boolean  its outcome, if it has one, is known to its day; outcome_on is not only the last day it can have been
 -- stored: no
 -- answers: Which deals are behind this number?
 select
@@ -52,7 +53,8 @@ select
   journey.handed_off_to is not null as is_handed_off,
   journey.product, journey.entry_seconds,
   floor(seconds_between(journey.started_at, journey.watermark_at))::bigint as followed_seconds,
-  journey.is_dated
+  journey.is_dated,
+  journey.is_timed as is_outcome_dated
 from
   core.fct_journey as journey
   left join marts.mature_journey as mature on mature.journey_id = journey.journey_id

@@ -32,7 +32,7 @@
 -- column: accept_work_p90_seconds  double  the same in working time
 -- column: within_sla_count  bigint  accepted within accept_sla_work_hours
 -- column: sla_judged_count  bigint  accepted, or rejected or waiting for longer than that; only where the times are known
--- column: within_sla_rate  double  within / judged; null over nothing
+-- column: within_sla_rate  double  within / judged; null over nothing, and where the estimate is untimed
 -- column: within_sla_low  double  Wilson 95 % interval
 -- column: within_sla_high  double  Wilson 95 % interval
 -- assert: handed_count = accepted_count + rejected_count + waiting_count + deleted_count
@@ -105,16 +105,12 @@ select
     when accepted.estimate_status = 'ok' then log_log_high(curve.survival, curve.survival_error)
   end as waiting_high,
   coalesce(accepted.followed_count, 0) as followed_count,
-  case
-    when clock.is_vain then 'no_won'
-    when clock.horizon_days is null then 'no_horizon'
-    else coalesce(accepted.estimate_status, 'too_few_followed')
-  end as estimate_status,
+  coalesce(clock.reason, accepted.estimate_status, 'too_few_followed') as estimate_status,
   quantile.accept_median_seconds, quantile.accept_p90_seconds, quantile.accept_work_median_seconds,
   quantile.accept_work_p90_seconds, counted.within_sla_count, counted.sla_judged_count,
-  rate(counted.within_sla_count, counted.sla_judged_count) as within_sla_rate,
-  wilson_low(counted.within_sla_count, counted.sla_judged_count) as within_sla_low,
-  wilson_high(counted.within_sla_count, counted.sla_judged_count) as within_sla_high
+  rate(counted.within_sla_count, known.sla_judged_count) as within_sla_rate,
+  wilson_low(counted.within_sla_count, known.sla_judged_count) as within_sla_low,
+  wilson_high(counted.within_sla_count, known.sla_judged_count) as within_sla_high
 from
   counted
   join marts._segment_value as value on value.value_number = counted.value_number
@@ -129,3 +125,7 @@ from
   and curve.is_last
   left join quantile on quantile.pipeline = counted.pipeline
   and quantile.value_number = counted.value_number
+  -- where it is not known when most were accepted, only those who still wait could be judged
+  left join counted as known on known.pipeline = counted.pipeline
+  and known.value_number = counted.value_number
+  and coalesce(clock.reason, accepted.estimate_status, '') <> 'untimed'

@@ -1,6 +1,6 @@
 -- One row per pipeline and segment value: the trials and successes from which the minimum number of leads is planned.
 -- Trials are mature journeys, successes those of them won within the mature horizon. marts.lead_plan_target holds the plan
--- for usual targets, marts.lead_plan_curve how soon customers come.
+-- for usual targets, marts.lead_plan_curve how soon customers come. Where it is not known when leads were won or lost, nothing is planned.
 --
 -- grain: pipeline, segment, segment_value
 -- column: pipeline  varchar  target pipeline
@@ -12,7 +12,7 @@
 -- column: rate_low  double  Wilson 95 % interval
 -- column: rate_high  double  Wilson 95 % interval
 -- column: horizon_days  integer  days every trial has been followed
--- column: reason  varchar  why nothing can be planned: nothing_mature or too_few (fewer than 10 trials)
+-- column: reason  varchar  why nothing can be planned: untimed (as marts.lead_to_customer), nothing_mature or too_few (fewer than 10 trials)
 -- assert: success_count <= trial_count
 -- assert: rate is null or (rate_low <= rate and rate <= rate_high)
 -- answers: How many leads do we need at least? From which experience is it planned?
@@ -36,10 +36,20 @@ with
     group by conversion.pipeline, conversion.segment, conversion.segment_value
   )
 select
-  pipeline, segment, segment_value, trial_count, success_count,
-  rate(success_count, trial_count) as rate,
-  wilson_low(success_count, trial_count) as rate_low,
-  wilson_high(success_count, trial_count) as rate_high,
-  horizon_days,
-  case when trial_count = 0 then 'nothing_mature' when trial_count < 10 then 'too_few' end as reason
-from counted
+  counted.pipeline, counted.segment, counted.segment_value, counted.trial_count,
+  counted.success_count,
+  rate(counted.success_count, counted.trial_count) as rate,
+  wilson_low(counted.success_count, counted.trial_count) as rate_low,
+  wilson_high(counted.success_count, counted.trial_count) as rate_high,
+  counted.horizon_days,
+  case
+    when customer.estimate_status = 'untimed' then 'untimed'
+    when counted.trial_count = 0 then 'nothing_mature'
+    when counted.trial_count < 10 then 'too_few'
+  end as reason
+from
+  counted
+  left join marts.lead_to_customer as customer on customer.pipeline = counted.pipeline
+  and customer.segment = counted.segment
+  and customer.segment_value = counted.segment_value
+  and customer.cohort_month is null

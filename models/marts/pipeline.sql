@@ -12,12 +12,17 @@
 -- column: question_names  varchar  what looks like an outcome, and nothing says which one
 -- column: won_line  varchar  the line of reference/stage_map.csv that would say what means won; null when that is known or decided
 -- column: lost_line  varchar  the same of lost
+-- column: lost_count  bigint  leads and deals that were lost, lists left out
+-- column: unplaced_lost_count  bigint  of them, those of which nothing says at which stage they were lost; they count at the first
+-- column: are_losses_placed  boolean  they are at most a tenth of all that began, or there is one stage; else shares from stage to stage are no findings
 -- assert: state in ('decided', 'written', 'presumed')
+-- assert: unplaced_lost_count <= lost_count
 -- answers: Which pipelines are there? Which were read from the data, and does nobody vouch for?
 with
   stage as (
     select
       pipeline,
+      count(*) as stage_count,
       string_agg(label_en, ' → ' order by ordinal) as stages_en,
       string_agg(label_hu, ' → ' order by ordinal) as stages_hu
     from reference.stages
@@ -48,6 +53,16 @@ with
     group by target_pipeline
     having
       count(distinct source) = 1 and count(distinct pipeline) filter (where pipeline <> '*') = 1
+  ),
+  counted as (
+    select
+      pipeline,
+      count(*) as journey_count,
+      count(*) filter (where outcome = 'lost') as lost_count,
+      count(*) filter (where outcome = 'lost' and lost_from_stage is null) as unplaced_lost_count
+    from core.fct_journey
+    where lead_source <> 'purchased_list'
+    group by pipeline
   )
 select
   stage.pipeline,
@@ -59,10 +74,15 @@ select
     else 'decided'
   end as state,
   stage.stages_en, stage.stages_hu, outcome.won_names, outcome.lost_names, presumed.question_names,
-  presumed.won_line, presumed.lost_line
+  presumed.won_line, presumed.lost_line,
+  coalesce(counted.lost_count, 0) as lost_count,
+  coalesce(counted.unplaced_lost_count, 0) as unplaced_lost_count,
+  stage.stage_count = 1
+  or coalesce(counted.unplaced_lost_count * 10 <= counted.journey_count, true) as are_losses_placed
 from
   stage
   left join outcome on outcome.pipeline = stage.pipeline
   left join named on named.pipeline = stage.pipeline
   left join reference.presumed_pipeline as presumed on presumed.pipeline = stage.pipeline
   left join reference.unconfirmed_pipeline as unconfirmed on unconfirmed.pipeline = stage.pipeline
+  left join counted on counted.pipeline = stage.pipeline

@@ -10,6 +10,7 @@
 -- column: started_count  bigint  journeys that started in the 30 days up to until_on
 -- column: started_count_before  bigint  in the 30 days before; null when the pipeline's first journey is younger
 -- column: won_count  bigint  won in the 30 days, whenever they started
+-- column: undated_won_count  bigint  of them, those of which only the last day is known that it can have been
 -- column: won_count_before  bigint  in the 30 days before; null as above
 -- column: lost_count  bigint  lost in the 30 days, whenever they started
 -- column: lost_count_before  bigint  in the 30 days before; null as above
@@ -17,6 +18,7 @@
 -- column: followed_won_count  bigint  of them, won within 90 days
 -- column: followed_count_before  bigint  journeys that started 180 to 269 days before it; null when the pipeline's first journey is younger
 -- column: followed_won_count_before  bigint  of them, won within 90 days; null as above
+-- assert: undated_won_count <= won_count
 -- assert: followed_won_count <= followed_count
 -- assert: followed_won_count_before <= followed_count_before
 -- answers: How many leads, wins and losses did the last month bring, and is that more than before? Do newer leads convert better at the same age?
@@ -49,14 +51,14 @@ with
   ),
   segmented as (
     select
-      pipeline, started_on, outcome, outcome_on, cycle_days,
+      pipeline, started_on, outcome, outcome_on, is_outcome_dated, cycle_days,
       'all' as segment,
       'all' as segment_value
     from marts.deal
     where coalesce(lead_source, 'unknown') <> 'purchased_list'
     union all
     select
-      pipeline, started_on, outcome, outcome_on, cycle_days,
+      pipeline, started_on, outcome, outcome_on, is_outcome_dated, cycle_days,
       'lead_source',
       coalesce(lead_source, 'unknown')
     from marts.deal
@@ -64,7 +66,7 @@ with
   aged as (
     select
       segmented.pipeline, segmented.segment, segmented.segment_value, segmented.outcome,
-      period.until_on, period.first_on,
+      segmented.is_outcome_dated, period.until_on, period.first_on,
       period.until_on - segmented.started_on as started_days,
       period.until_on - segmented.outcome_on as outcome_days,
       coalesce(segmented.outcome = 'won' and segmented.cycle_days <= 90, false) as is_won_in_time
@@ -77,6 +79,9 @@ select
     when until_on - first_on >= 59 then count(*) filter (where started_days between 30 and 59)
   end as started_count_before,
   count(*) filter (where outcome = 'won' and outcome_days between 0 and 29) as won_count,
+  count(*) filter (
+    where outcome = 'won' and outcome_days between 0 and 29 and not is_outcome_dated
+  ) as undated_won_count,
   case
     when until_on - first_on >= 59 then count(*) filter (
       where outcome = 'won' and outcome_days between 30 and 59

@@ -36,11 +36,7 @@ select
   counted.journey_count, counted.advanced_count, clock.horizon_days, estimated.estimate,
   estimated.estimate_low, estimated.estimate_high,
   coalesce(estimated.followed_count, 0) as followed_count,
-  case
-    when clock.is_vain then 'no_won'
-    when clock.horizon_days is null then 'no_horizon'
-    else coalesce(estimated.estimate_status, 'too_few_followed')
-  end as estimate_status
+  coalesce(clock.reason, estimated.estimate_status, 'too_few_followed') as estimate_status
 from
   counted
   join marts._clock as clock on clock.kind = 'silence'

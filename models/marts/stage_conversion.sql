@@ -28,7 +28,7 @@
 -- column: estimate_high  double  95 % interval, log-log
 -- column: at_risk_count  bigint  journeys still at the stage at the horizon
 -- column: followed_count  bigint  journeys that reached the stage at least the horizon before the watermark
--- column: estimate_status  varchar  ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events it is not known when they happened)
+-- column: estimate_status  varchar  ok, no_won (of the last stage: nothing is known to mean won), no_horizon (nobody went on yet), too_few_followed, observed_too_late (all at risk were gone before others came under observation), or untimed (of more than a tenth of its events, or of whoever went on, it is not known when)
 -- column: mature_horizon_days  integer  days every mature journey has been followed
 -- column: mature_reached_count  bigint  mature journeys at this stage within the horizon
 -- column: mature_advanced_count  bigint  of the mature journeys, at the next stage within the horizon
@@ -125,11 +125,7 @@ select
   clock.horizon_days, estimated.estimate, estimated.estimate_low, estimated.estimate_high,
   coalesce(estimated.at_risk_count, 0) as at_risk_count,
   coalesce(estimated.followed_count, 0) as followed_count,
-  case
-    when clock.is_vain then 'no_won'
-    when clock.horizon_days is null then 'no_horizon'
-    else coalesce(estimated.estimate_status, 'too_few_followed')
-  end as estimate_status,
+  coalesce(clock.reason, estimated.estimate_status, 'too_few_followed') as estimate_status,
   counted.mature_horizon_days, counted.mature_reached_count, counted.mature_advanced_count,
   rate(counted.mature_advanced_count, counted.mature_reached_count) as mature_rate
 from

@@ -1,6 +1,6 @@
 -- One row per journey and reason to act on it this morning, with since when and where to find it. hot_and_silent: hot, and no touch for a week.
 -- next_step_missing, next_step_overdue: a deal in sales without an undone task or meeting ahead, where the pipeline records any.
--- not_accepted: handed over and waiting for sales longer than accept_sla_work_hours. no_summary: met, and no summary within summary_hours,
+-- not_accepted: handed over and waiting for sales longer than accept_sla_work_hours, where somebody has said which stages are marketing's. no_summary: met, and no summary within summary_hours,
 -- where the pipeline has any. proposal_expired: the last version has expired without an answer. do_not_call: called in the last 30 days though marked do not call.
 --
 -- grain: journey_id, reason
@@ -71,8 +71,11 @@ with
       marts.open_journeys as deal
       cross join core._setting as setting
       join marts._handed as handed on handed.journey_id = deal.journey_id
+      join marts.pipeline as pipeline on pipeline.pipeline = deal.pipeline
     where
       handed.outcome = 'waiting'
+      and pipeline.state <> 'presumed'
+      and deal.lead_source <> 'purchased_list'
       and handed.is_timed
       and handed.work_seconds > setting.accept_sla_work_seconds
     union all

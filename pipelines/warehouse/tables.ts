@@ -338,6 +338,7 @@ export interface Tables {
     entry_seconds: string | null;
     followed_seconds: string | null;
     is_dated: boolean | null;
+    is_outcome_dated: boolean | null;
   };
   "marts.deal_mark": {
     journey_id: string | null;
@@ -781,6 +782,9 @@ export interface Tables {
     question_names: string | null;
     won_line: string | null;
     lost_line: string | null;
+    lost_count: string | null;
+    unplaced_lost_count: string | null;
+    are_losses_placed: boolean | null;
   };
   "marts.playbook": {
     pipeline: string | null;
@@ -860,6 +864,7 @@ export interface Tables {
     started_count: string | null;
     started_count_before: string | null;
     won_count: string | null;
+    undated_won_count: string | null;
     won_count_before: string | null;
     lost_count: string | null;
     lost_count_before: string | null;

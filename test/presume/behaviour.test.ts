@@ -131,6 +131,16 @@ describe("without reference data", () => {
     ).toEqual([]);
   });
 
+  test("which stages are marketing's was said by nobody: leads wait for sales, and nobody is asked to accept them", async () => {
+    const [row] = await ask<{ waiting: string; asked: string }>(
+      told.warehouse,
+      `select (select sum(waiting_count) from marts.handoff where segment_value = 'all') as waiting,
+         (select count(*) from marts.to_do where reason = 'not_accepted') as asked`,
+    );
+    expect(Number(row?.waiting)).toBeGreaterThan(0);
+    expect(Number(row?.asked)).toBe(0);
+  });
+
   test("two exports of one CRM with the same pipeline are one pipeline", async () => {
     const [row] = await ask<{ pipelines: string; journeys: string }>(
       told.warehouse,

@@ -16,7 +16,8 @@ create table marts.stage as
     ('partner', 'agreement', 3, 'sales', 'Agreement', 'Megállapodás', null, null, null, null)
   ) as t(pipeline, stage, stage_ordinal, team, label_en, label_hu, benchmark_low, benchmark_high, benchmark_source, benchmark_source_hu);
 create table marts.pipeline as
-  select *, null::varchar as question_names, null::varchar as won_line, null::varchar as lost_line from (values
+  select *, null::varchar as question_names, null::varchar as won_line, null::varchar as lost_line, 200::bigint as lost_count, 0::bigint as unplaced_lost_count,
+    true as are_losses_placed from (values
     ('sales', null::varchar, null::varchar, 'decided', 'Closed Won', 'Closed Lost'),
     ('partner', null, null, 'decided', 'Closed Won', 'Closed Lost')
   ) as t(pipeline, label, source, state, won_names, lost_names);
@@ -114,7 +115,7 @@ create table marts.deal as
     coalesce(st.stage, 'won') as furthest_stage, case when m < 15 then k::integer end as mature_ordinal, case when outcome <> 'open' then 40.0::double end as cycle_days,
     case when outcome = 'won' then 1200000.00::decimal(18, 2) end as amount_base, false as is_impossible, outcome = 'open' and k = 6 and m = 0 and lead_source = 'inbound_web' as is_handed_off,
     case when i % 3 = 0 then 'A' when i % 3 = 1 then 'B' end as icp_tier, case when i % 2 = 0 then 'HU' else 'AT' end as country, case when i % 5 = 0 then 'Annual plan' end as product,
-    0::bigint as entry_seconds, (date '2026-10-31' - (cohort_month + (i % 28)::integer)::date) * 86400::bigint as followed_seconds, true as is_dated
+    0::bigint as entry_seconds, (date '2026-10-31' - (cohort_month + (i % 28)::integer)::date) * 86400::bigint as followed_seconds, true as is_dated, true as is_outcome_dated
   from placed left join marts.stage as st on st.pipeline = placed.pipeline and st.stage_ordinal = placed.k;
 -- By day 180, 6.25 % become customers, of referral 12.5 %, of the lists 0.2 %; a source "event" has too few followed to tell.
 create table marts.lead_to_customer as
@@ -366,7 +367,8 @@ create table marts.handoff as
   with counted as (
     select pipeline, segment, segment_value, count(*) filter (where hand_off is not null) as handed_count, count(*) filter (where hand_off = 'accepted') as accepted_count, count(*) filter (where hand_off = 'rejected') as rejected_count,
       count(*) filter (where hand_off = 'waiting') as waiting_count, 0::bigint as deleted_count, count(*) filter (where is_returned) as returned_count,
-      count(*) filter (where accept_sla = 'within') as within_sla_count, count(accept_sla) as sla_judged_count
+      count(*) filter (where accept_sla = 'within') as within_sla_count, count(accept_sla) as sla_judged_count,
+      rate(count(*) filter (where accept_sla = 'within'), count(accept_sla)) as within_sla_rate
     from counted_in group by all
   )
   select counted.*, 'contacted' as marketing_stage, 'qualified' as sales_stage, 20 as horizon_days, a.accepted as accepted_estimate, a.accepted - 0.03 as accepted_low, a.accepted + 0.03 as accepted_high,

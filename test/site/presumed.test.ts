@@ -195,6 +195,24 @@ test("where nothing is known to mean lost, won of closed is not told", async () 
   expect(textOf(stills, "en/customer.html")).toContain("so far 6.0%");
 });
 
+test("where no export says at which stage deals were lost, no share from stage to stage is shown", async () => {
+  const stills = await draw(
+    "update marts.pipeline set unplaced_lost_count = 150, are_losses_placed = false where pipeline = 'sales'",
+  );
+  for (const name of ["conversion", "leaks"]) {
+    expect(textOf(stills, `en/${name}.html`), name).toContain(
+      "cannot be told Of 150 of the 200 lost no export says at which stage they were lost.",
+    );
+    expect(textOf(stills, `hu/${name}.html`), name).toContain(
+      "200 elveszettből 150 esetben egyik export sem mondja meg",
+    );
+  }
+  const funnel = textOf(stills, "en/index.html");
+  expect(funnel).toContain("No shares from stage to stage: the exports do not say where deals were lost.");
+  expect(funnel).not.toContain("(75.0%)");
+  expect(textOf(decided, "en/index.html")).not.toContain("No shares from stage to stage");
+});
+
 test("a long name of a stage takes two lines of a chart, and its first words tell it", () => {
   expect(shortened("Tárgyalás\n10 napon belül", 70)).toBe("Tárgyalás\n10 napon belül");
   const label = shortened("Írásos árajánlat kiküldve és visszaigazolva\n10 napon belül", 90);

@@ -2,7 +2,7 @@
 -- nullable: dwell_median_seconds, dwell_median_low_seconds, dwell_median_high_seconds, dwell_p75_seconds, dwell_p90_seconds, horizon_days
 -- nullable: advance_median_seconds, advance_p90_seconds, open_p25_seconds, open_median_seconds, open_p75_seconds, open_p90_seconds
 -- values: dwell_status: ok, observed_too_late, nobody_visited, no_times, day_precision, half_still_there
--- values: advance_status: ok, no_horizon, observed_too_late, nobody_visited, day_precision, nobody_advanced, too_young
+-- values: advance_status: ok, untimed, no_horizon, observed_too_late, nobody_visited, day_precision, nobody_advanced, too_young
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,

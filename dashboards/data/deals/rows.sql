@@ -129,7 +129,8 @@ select
       timezone(release.reporting_time_zone, timezone('UTC', freshness.watermark_at))::date
     )
   end as age_days,
-  waiting.age_seconds // 86400 as stage_days,
+  -- of those of which only a bound is known, nothing
+  case when waiting.reason is distinct from 'untimed' then waiting.age_seconds // 86400 end as stage_days,
   case when planning.pipeline is not null then waiting.next_step_state end as next_step,
   timezone(release.reporting_time_zone, timezone('UTC', waiting.next_step_at))::date::varchar as next_step_on,
   strftime(standing.sales_month, '%Y-%m') as sales_month,

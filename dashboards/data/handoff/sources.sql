@@ -1,6 +1,6 @@
 -- nullable: horizon_days, accepted_estimate, accepted_low, accepted_high, rejected_estimate, rejected_low, rejected_high
 -- nullable: waiting_estimate, waiting_low, waiting_high, accept_median_seconds, accept_p90_seconds
--- nullable: accept_work_median_seconds, accept_work_p90_seconds
+-- nullable: accept_work_median_seconds, accept_work_p90_seconds, within_sla_rate
 -- values: estimate_status: ok, no_won, no_horizon, too_few_followed, observed_too_late, untimed
 select
   pipeline,
@@ -30,7 +30,8 @@ select
   accept_work_median_seconds,
   accept_work_p90_seconds,
   within_sla_count,
-  sla_judged_count
+  sla_judged_count,
+  within_sla_rate
 from marts.handoff
 where (segment = 'all' and segment_value = 'all')
   or segment = 'lead_source'

@@ -6,6 +6,7 @@ select
   started_count,
   started_count_before,
   won_count,
+  undated_won_count,
   won_count_before,
   lost_count,
   lost_count_before,

@@ -1,5 +1,5 @@
 -- nullable: rate, rate_low, rate_high, reason
--- values: reason: nothing_mature, too_few
+-- values: reason: untimed, nothing_mature, too_few
 select
   pipeline,
   case when segment = 'all' then '' else segment_value end as source,

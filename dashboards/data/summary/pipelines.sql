@@ -10,7 +10,10 @@ select
   lost_names,
   question_names,
   won_line,
-  lost_line
+  lost_line,
+  lost_count,
+  unplaced_lost_count,
+  are_losses_placed
 from marts.pipeline
-where state <> 'decided' or won_names is null or label is not null
+where state <> 'decided' or won_names is null or label is not null or not are_losses_placed
 order by pipeline
