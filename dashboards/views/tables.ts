@@ -15,6 +15,7 @@ import { countColumn } from "../figures/columns.ts";
 import { entityOf, findingOf, statusOf } from "../words/issues.ts";
 import { labelOf } from "../words/labels.ts";
 import { operationsWords } from "../words/operations.ts";
+import { overviewWords } from "../words/overview.ts";
 import { presumedWords, toldByOf } from "../words/presumed.ts";
 import { restatementWords } from "../words/restatements.ts";
 import { fileOf, pipelineLabel, stageLabel, type Context } from "../lib/context.ts";
@@ -24,7 +25,9 @@ export function quality(context: Context): Node[] {
   const data = fileOf(context, "quality");
   const { text, format, language } = context;
   const fresh = rowsOf(context.summary.freshness);
-  const stale = fresh.filter((row) => (row.age_days ?? 0) > 0);
+  const [oldest] = fresh
+    .filter((row) => (row.age_days ?? 0) > 0)
+    .sort((one, other) => (other.age_days ?? 0) - (one.age_days ?? 0));
   const limits = new Map(rowsOf(fileOf(context, "operations").limits).map((row) => [row.source, row]));
   const lateness = (row: SummaryFreshnessRow) =>
     latenessOf(row.watermark_at, limits.get(row.source), context.now);
@@ -47,9 +50,9 @@ export function quality(context: Context): Node[] {
       "freshness",
       late.length > 0
         ? operated.lateHeadline(format.count(late.length), format.count(fresh.length))
-        : stale.length === 0
+        : oldest === undefined
           ? text.headline.fresh
-          : text.headline.stale(format.count(stale.length), format.count(fresh.length)),
+          : overviewWords[language].behindHeadline(oldest.source, format.count(oldest.age_days)),
       text.ignores,
       [
         { name: "source", label: text.source, value: (row) => row.source },

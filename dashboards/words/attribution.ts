@@ -15,7 +15,7 @@ const en = {
   headlineNone: "Nothing was won in these months",
   headlineNoWins: "Nothing has been won yet",
   subtitle: (won: string) =>
-    `${won} won deals, credited to the campaigns that touched them before sales; the credits add up to exactly as many.`,
+    `${won} won deals, purchased lists included, credited to the campaigns before sales; the credits add up to exactly these.`,
   subtitleApart: "Won deals, credited to the campaigns that touched them before sales.",
   adds: (credits: string, won: string) =>
     `The credits add up to ${credits}, the won deals are ${won}, purchased lists included.`,
@@ -49,7 +49,7 @@ const hu: typeof en = {
   headlineNone: "Ezekben a hónapokban nem volt megnyert ügylet",
   headlineNoWins: "Még nincs megnyert ügylet",
   subtitle: (won) =>
-    `${won} megnyert ügylet elosztva az értékesítés előtti kampányérintések között; a részek összege pontosan ennyi.`,
+    `${won} megnyert ügylet, vásárolt listákkal együtt, elosztva az értékesítés előtti kampányérintések között; a részek összege pontosan ennyi.`,
   subtitleApart: "A megnyert ügyletek elosztva az értékesítés előtti kampányérintések között.",
   adds: (credits, won) =>
     `A részek összege ${credits}, a megnyert ügyletek száma ${won}, a vásárolt listákkal együtt.`,

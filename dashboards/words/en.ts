@@ -168,7 +168,6 @@ export const en = {
     deals: (count: string, won: string) => `${count} ${count === "1" ? "deal" : "deals"}, ${won} of them won`,
     dealsOnly: (count: string) => `${count} ${count === "1" ? "deal" : "deals"}`,
     fresh: "All sources are equally fresh",
-    stale: (stale: string, all: string) => `${stale} of ${all} sources are behind the freshest`,
     issues: (count: string) => `${count} findings in the data`,
     files: (count: string, files: string) => `${count} records of ${files} files are quarantined`,
     metrics: (count: string) => `${count} measures, one definition each`,

@@ -3,9 +3,9 @@ const en = {
     `${share} (${low} – ${high}) get from ${from} to ${to} within ${days} days`,
   headlineNone: (from: string, to: string) => `How many get from ${from} to ${to} cannot be told yet`,
   headlineEmpty: (from: string) => `No deal has come to ${from} here`,
-  subtitle: "Deals that came to each step so far; right: the share that comes from the step before.",
+  subtitle: "Deals that came to each step so far; right: the share estimated to come from the step before.",
   subtitleWithin: (days: string) =>
-    `Deals at each step within ${days} days of the first; right: the share that comes from the step before.`,
+    `Deals at each step within ${days} days of the first; right: the share estimated to come from the step before.`,
   emptyHow: "Choose other months or another source, or begin with an earlier step.",
   tooFew: (missing: string, days: string) =>
     `${missing} more deals must have been followed for ${days} days. Choose fewer days, more months or all sources.`,
@@ -45,7 +45,7 @@ const en = {
   leave: (step: string) => `Leave ${step} out`,
   reset: "All stages",
   step: "Step",
-  from: "from the step before",
+  from: "estimate, from the step before",
   came: "Deals",
   next: "Share that goes on",
   daysHead: "Within days",
@@ -81,9 +81,10 @@ const hu: typeof en = {
     `${from} → ${to}: ${share} (${low} – ${high}) jut el ${days} napon belül`,
   headlineNone: (from, to) => `${from} → ${to}: az arány még nem mondható meg`,
   headlineEmpty: (from) => `Itt egy ügylet sem jutott el idáig: ${from}`,
-  subtitle: "Az egyes lépésekig eddig eljutott ügyletek; jobbra: az előző lépésből továbbjutók aránya.",
+  subtitle:
+    "Az egyes lépésekig eddig eljutott ügyletek; jobbra: az előző lépésből továbbjutók becsült aránya.",
   subtitleWithin: (days) =>
-    `Az elsőtől ${days} napon belül az egyes lépésekig eljutott ügyletek; jobbra: az előző lépésből továbbjutók aránya.`,
+    `Az elsőtől ${days} napon belül az egyes lépésekig eljutott ügyletek; jobbra: az előző lépésből továbbjutók becsült aránya.`,
   emptyHow: "Válasszon más hónapokat vagy másik forrást, vagy kezdje egy korábbi lépéssel.",
   tooFew: (missing, days) =>
     `Még ${missing} ügyletet kell ${days} napig követni. Válasszon kevesebb napot, több hónapot vagy minden forrást.`,
@@ -123,7 +124,7 @@ const hu: typeof en = {
   leave: (step) => `Kihagyás: ${step}`,
   reset: "Minden szakasz",
   step: "Lépés",
-  from: "az előző lépésből",
+  from: "becsült, az előző lépésből",
   came: "Ügyletek",
   next: "Továbbjutók aránya",
   daysHead: "Ennyi napon belül",

@@ -168,7 +168,6 @@ export const hu: Words = {
     deals: (count, won) => `${count} ügylet, ebből megnyert: ${won}`,
     dealsOnly: (count) => `${count} ügylet`,
     fresh: "Minden forrás ugyanaddig ismert",
-    stale: (stale, all) => `${all} forrásból ${stale} le van maradva`,
     issues: (count) => `${count} találat az adatokban`,
     files: (count, files) => `Karanténban ${count} rekord, összesen ${files} fájl érkezett`,
     metrics: (count) => `${count} mutató, mindegyiknek egy meghatározása van`,

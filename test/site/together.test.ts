@@ -225,7 +225,7 @@ test("the credits of every model add up to the won deals, which the page says", 
       model,
     ).toBeCloseTo(won, 6);
   expect(text(full.stills, "en/attribution.html")).toContain(
-    `${won} won deals, credited to the campaigns that touched them before sales; the credits add up to exactly as many.`,
+    `${won} won deals, purchased lists included, credited to the campaigns before sales; the credits add up to exactly these.`,
   );
   expect(text(full.stills, "hu/attribution.html")).toContain("a részek összege pontosan ennyi");
 });
