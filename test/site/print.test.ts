@@ -38,6 +38,8 @@ beforeAll(async () => {
   const effects = { now: () => new Date(0), report: silent };
   const out = join(release, "site");
   await buildSite({ warehouse, operations, recipes, out, cache: join(folder, "cache"), effects });
+  // What makes it a whole release.
+  writeFileSync(join(release, "manifest.json"), "{}");
   symlinkSync(release, home.current);
 }, 400_000);
 afterAll(() => {
