@@ -50,7 +50,7 @@ export interface FigureOptions<Row> {
 }
 
 /** Rows of a table in the page that the build draws: a reader waits for it. With scripts the table has all, or as many as its figure says. */
-const builtRows = 60;
+const builtRows = 30;
 
 /** What a figure is about and nothing is known to mean; lostFrom: at which stages what was lost was lost. */
 export type Lacking = "won" | "lost" | "step" | "lostFrom";

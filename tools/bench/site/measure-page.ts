@@ -86,7 +86,11 @@ export async function measurePage(
       const { pathname, protocol } = new URL(response.url);
       if (protocol.startsWith("http")) asked.set(requestId, { path: pathname, type, bytes: 0 });
     });
+    const pending = new Set<string>();
+    session.on("Network.requestWillBeSent", ({ requestId }) => pending.add(requestId));
+    session.on("Network.loadingFailed", ({ requestId }) => pending.delete(requestId));
     session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      pending.delete(requestId);
       const file = asked.get(requestId);
       if (file !== undefined) file.bytes = encodedDataLength;
     });
@@ -97,8 +101,7 @@ export async function measurePage(
     await takenOver(page);
     const ready = await page.evaluate(() => performance.now());
     // Charts follow their place in the frame after, and the last long task ends.
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(500);
+    await untilQuiet(page, pending);
     const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
     const files = [...asked.values()];
     const sum = (types: string[]) =>
@@ -117,6 +120,14 @@ export async function measurePage(
     };
   } finally {
     await context.close();
+  }
+}
+
+/** Until nothing has been asked for during a second; the browser's own word for it does not always come on a slowed processor. */
+async function untilQuiet(page: Page, pending: Set<string>): Promise<void> {
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await page.waitForTimeout(100);
+    if (pending.size > 0) quiet = 0;
   }
 }
 
