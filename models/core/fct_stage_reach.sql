@@ -35,50 +35,39 @@ with
     where height_of(state) > coalesce(height_before, 0)
     window rises as (partition by journey_id order by position)
   ),
-  change as (
+  passed as (
     select
-      rise.*,
-      state.outcome,
-      state.is_dated as is_outcome_dated,
-      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
-      state.observed_from, state.is_impossible
+      rise.journey_id, stages.pipeline, stages.stage,
+      stages.ordinal as stage_ordinal,
+      rise.sorts_at as reached_at,
+      case
+        when stages.ordinal < rise.height then rise.sorts_at else rise.next_rise_at
+      end as next_reached_at,
+      rise.is_dated,
+      stages.ordinal < rise.height or rise.is_next_rise_dated as is_next_dated,
+      is_stage(rise.state) and stages.ordinal = rise.height and bulk.journey_id is null as is_seen
     from
       rise
-      -- a left join stays where it is: each journey is found once, before its change becomes one row per stage
-      -- (the condition holds for all of them and lets the planner take them for the smaller side, which they are)
-      left join core._journey_state as state on state.journey_id = rise.journey_id
-      and state.journey_id >= 0
+      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of(rise.state)
+      join reference.stages on stages.pipeline = _pipeline.pipeline
+      and stages.ordinal > rise.height_before
+      and stages.ordinal <= rise.height
+      left join core._bulk_import as bulk on bulk.journey_id = rise.journey_id
+      and bulk.started_at = rise.sorts_at
   ),
   reached as (
     select
-      change.journey_id, stages.pipeline, stages.stage,
-      stages.ordinal as stage_ordinal,
-      change.sorts_at as reached_at,
-      case
-        when stages.ordinal < change.height then change.sorts_at else change.next_rise_at
-      end as next_reached_at,
-      change.is_dated,
-      stages.ordinal < change.height or change.is_next_rise_dated as is_next_dated,
-      change.is_outcome_dated, change.outcome, change.outcome_sorts_at, change.censored_at,
-      change.visited_bits, change.born_ordinal,
-      is_stage(change.state)
-      and stages.ordinal = change.height
-      and bulk.journey_id is null as is_seen,
-      change.observed_from, change.is_impossible
-    from
-      change
-      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of(change.state)
-      join reference.stages on stages.pipeline = _pipeline.pipeline
-      and stages.ordinal > change.height_before
-      and stages.ordinal <= change.height
-      left join core._bulk_import as bulk on bulk.journey_id = change.journey_id
-      and bulk.started_at = change.sorts_at
+      passed.*,
+      state.is_dated as is_outcome_dated,
+      state.outcome, state.outcome_sorts_at, state.censored_at, state.visited_bits,
+      state.born_ordinal, state.observed_from, state.is_impossible
+    from passed join core._journey_state as state on state.journey_id = passed.journey_id
     union all
     -- a win that was not withdrawn passes every stage that had not been reached
     select
       state.journey_id, state.pipeline, stages.stage, stages.ordinal, state.outcome_sorts_at,
-      state.outcome_sorts_at, state.is_dated, state.is_dated, state.is_dated, state.outcome,
-      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal, false,
+      state.outcome_sorts_at, state.is_dated, state.is_dated, false, state.is_dated, state.outcome,
+      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
       state.observed_from, state.is_impossible
     from core._journey_state as state join reference.stages on stages.pipeline = state.pipeline
     where state.outcome = 'won' and stages.ordinal > state.highest_ordinal
