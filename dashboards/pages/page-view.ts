@@ -14,7 +14,7 @@ export interface PageView {
   result?(context: Context): string;
   /** The filters of campaign, owner, country and tier that it has a use for; of the others it says that they do not apply. */
   follows?: readonly Dimension[];
-  /** What it reads of a selection that no table has, made of the journeys; null where it needs no more than there is. */
+  /** Tables made of single journeys in the browser, for a selection of which the site has none; null where it has them. */
   narrow?(files: Partial<Files>, filters: Filters): Pick<Context, "summary" | "files" | "comparison"> | null;
   /** The filters with what a comparison needs and the address does not say; a page without it compares nothing. */
   settle?(files: Partial<Files>, filters: Filters): Filters;

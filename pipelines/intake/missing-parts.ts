@@ -1,17 +1,15 @@
 import { readdirSync } from "node:fs";
 import type { Note } from "../contract/loaded-file.ts";
 import { basename, dirname } from "node:path";
-
-/** `WE_00D5e000000Minta_2.ZIP`: an export of all objects comes in archives that count from 1. */
-const partName = /^(WE_00D[0-9A-Za-z]+_)(\d{1,4})\.zip$/i;
+import { weeklyArchive } from "./export-name.ts";
 
 /** A note about the parts before this one that do not lie beside it; none when all do, or when it is no part. */
 export function missingParts(path: string): Note[] {
-  const part = partName.exec(basename(path));
+  const part = weeklyArchive.exec(basename(path));
   if (part === null) return [];
   const [, begins = "", number = "0"] = part;
   const beside = readdirSync(dirname(path)).flatMap((name) => {
-    const other = partName.exec(name);
+    const other = weeklyArchive.exec(name);
     return other === null || other[1] !== begins ? [] : [Number(other[2])];
   });
   const missing = Array.from({ length: Number(number) }, (_, index) => index + 1).filter(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cellsOf, type RecordShape } from "../formats/csv/records.ts";
-import { emailName, phoneName, recordName, type Forgotten } from "./forgotten.ts";
+import { emailName, phoneName, recordName } from "./forgotten-names.ts";
+import type { Forgotten } from "./forgotten.ts";
 import { numbersIn, phoneKeyOf } from "./functions.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");

@@ -17,14 +17,8 @@ import { readSidecars, type Sidecars } from "../sidecars/sidecars.ts";
 import { openWarehouse, threadsFor, useThreads, type Warehouse } from "../warehouse/open.ts";
 import { separateAccounts } from "./accounts.ts";
 import { attempt } from "./attempt.ts";
-import {
-  createForgotten,
-  forgottenRows,
-  keepForgotten,
-  learn,
-  readForgotten,
-  spreadOver,
-} from "./forgotten.ts";
+import { createForgotten, forgottenRows, learn, spreadOver } from "./forgotten-rows.ts";
+import { keepForgotten, readForgotten } from "./forgotten.ts";
 import { createLoadFunctions } from "./functions.ts";
 import { isRetained, markUsed, readerOf, retainedLoads } from "./kept-load.ts";
 import type { Table } from "./survey-table.ts";

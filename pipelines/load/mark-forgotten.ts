@@ -1,6 +1,7 @@
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Conversion } from "./convert.ts";
-import { forgottenSql, namesSql, spread, type Rows } from "./forgotten.ts";
+import { forgottenSql, spread } from "./forgotten-rows.ts";
+import { namesSql, type Rows } from "./forgotten-names.ts";
 
 /** The `_misfit` of a record of a forgotten person. */
 export const forgottenCode = -3;

@@ -5,7 +5,8 @@ import type { LoadedFile } from "../contract/loaded-file.ts";
 import type { StreamName } from "../contract/streams.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
-import { forgottenSql, namesSql } from "./forgotten.ts";
+import { forgottenSql } from "./forgotten-rows.ts";
+import { namesSql } from "./forgotten-names.ts";
 import { plainSql } from "./forgotten-text.ts";
 import { amendLoad } from "./kept-load.ts";
 

@@ -9,7 +9,7 @@ import { streamNames } from "../contract/streams.ts";
 import { version } from "../contract/version.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { buildModels, commentModels, type Built } from "./build.ts";
-import { orderModels } from "./dependencies.ts";
+import { comparedTables, orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
 import { readFunctions, readModels, tableOf, type Model } from "./model.ts";
 import { unifySpellings } from "./spellings.ts";
@@ -86,7 +86,7 @@ export async function buildFacts(
   const has = (table: string) => core.some(({ model }) => tableOf(model) === table);
   if (has("core._issue")) await writeIssues(warehouse, files);
   if (has("core._row_accounting")) await writeRowAccounting(warehouse);
-  await compareWithPrevious(warehouse, has("core.bridge_merge") ? previous : undefined, effects);
+  await compareWithPrevious(warehouse, comparedTables.every(has) ? previous : undefined, effects);
   return [...core, ...(await buildModels(warehouse, ofLayer(models, "marts"), effects))];
 }
 

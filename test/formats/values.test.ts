@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { wallTimeIn } from "../../pipelines/formats/values/wall-time.ts";
 import { markedSql, castSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
 import { repeatedDays } from "../../pipelines/formats/values/repeated-days.ts";
 import { parseInstant } from "../../pipelines/formats/values/values.ts";
@@ -318,4 +319,16 @@ test("the days on which a zone sets its clocks back", () => {
   expect(of("America/Santiago", "2026")).toEqual(["2026-04-04"]);
   expect(of("Atlantic/Azores", "2026")).toEqual(["2026-10-25"]);
   expect([...repeatedDays("UTC"), ...of("Asia/Tokyo", "2026")]).toEqual([]);
+});
+
+test.each([
+  ["2026-01-05T09:07:00Z", "2026-01-05 10:07:00"],
+  ["2026-07-05 09:07:00.987+0000", "2026-07-05 11:07:00"],
+  ["2026-01-05 23:30:00-05:00", "2026-01-06 05:30:00"],
+  ["2026-01-05T09:07:00.987", "2026-01-05 09:07:00"],
+  ["2026-01-05 09:07", "2026-01-05 09:07"],
+  ["2026-01-05", "2026-01-05"],
+  ["", ""],
+])("clocks in Budapest show %s as %s, and no fraction of a second", (time, shown) => {
+  expect(wallTimeIn(time, "Europe/Budapest")).toBe(shown);
 });

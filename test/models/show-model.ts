@@ -21,10 +21,10 @@ program
   .option("--home <dir>", "build from the exports of a home; without it and --case from the sample")
   .option("--limit <n>", "rows to show", whole(1, 1_000_000), 20)
   .addOption(new Option("--format <format>", "how to print the rows").choices(textFormats).default("table"))
-  .action((name: string, options: Options) => {
+  .action(async (name: string, options: Options) => {
     // Rows go to the output, all else beside it.
     const effects = { now: () => new Date(), report: reporter("lines", { out: complain, err: complain }) };
-    return showModel({ ...options, name, from: sourceOf(options) }, write, effects);
+    await showModel({ ...options, name, from: sourceOf(options) }, write, effects);
   });
 
 function sourceOf(options: Options): Parameters<typeof showModel>[0]["from"] {

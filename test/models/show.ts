@@ -30,14 +30,15 @@ export interface ShowOptions {
 }
 
 /**
- * Builds a table and only what it is made of, and writes how long each model took, the slowest first, and the rows of the table.
+ * Builds a table and only what it is made of, and writes how long the ten slowest models took and the others together, and the rows of the table.
+ * Returns the models that were built, by schema and name.
  * Throws a usage error that lists what is called like it when nothing has the name.
  */
 export async function showModel(
   { name, from, limit, format }: ShowOptions,
   write: (text: string) => Promise<void>,
   effects: Effects,
-): Promise<void> {
+): Promise<string[]> {
   const warehouse = await ("home" in from
     ? openWarehouse(":memory:", { memoryLimit: "2GB" })
     : openFactsWarehouse());
@@ -54,6 +55,7 @@ export async function showModel(
         : await buildFromCase(warehouse, models, from.caseName, table, wanted);
     if (format === "table") await printTimes(warehouse, built, write);
     await printRows(warehouse, table, limit, format, write);
+    return built.map(({ model }) => tableOf(model));
   } finally {
     warehouse.close();
   }
@@ -154,21 +156,28 @@ async function nearest(warehouse: Warehouse, asked: string, names: string[]): Pr
   return rows.map(({ name }) => name);
 }
 
+/** Models whose times are shown, the slowest; those of the others are summed. */
+const shownTimes = 10;
+
+/** A view is built when it is read. */
+const timeOf = ({ model, milliseconds }: Built) => (model.isView ? 0 : milliseconds);
+
 async function printTimes(
   warehouse: Warehouse,
   built: Built[],
   write: (text: string) => Promise<void>,
 ): Promise<void> {
   if (built.length === 0) return;
-  const rows = built.map(({ model, milliseconds }) => {
-    const table = tableOf(model);
-    const time = model.isView ? "null" : (milliseconds / 1000).toFixed(3);
-    return `select '${table}' as built, ${time}::decimal(9, 3) as seconds, (select count(*) from ${table}) as rows`;
+  const slowest = built.toSorted((one, other) => timeOf(other) - timeOf(one));
+  const rest = slowest.splice(shownTimes);
+  const seconds = (of: Built[]) =>
+    `${(of.reduce((sum, each) => sum + timeOf(each), 0) / 1000).toFixed(3)}::decimal(9, 3)`;
+  const rows = slowest.map((each) => {
+    const table = tableOf(each.model);
+    return `select '${table}' as built, ${each.model.isView ? "null" : seconds([each])} as seconds, (select count(*) from ${table}) as rows`;
   });
-  const result = await warehouse.connection.stream(
-    `${rows.join(" union all ")} order by seconds desc nulls last, built`,
-  );
-  await printResult(result, "table", write);
+  if (rest.length > 0) rows.push(`select '${rest.length} more', ${seconds(rest)}, null`);
+  await printResult(await warehouse.connection.stream(rows.join(" union all ")), "table", write);
   await write("\n");
 }
 

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { createHash } from "node:crypto";
 import { FunnelError } from "../../contract/errors.ts";
-import { emailName, phoneName } from "../../load/forgotten.ts";
+import { emailName, phoneName } from "../../load/forgotten-names.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 

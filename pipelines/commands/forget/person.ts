@@ -1,14 +1,8 @@
 import { FunnelError } from "../../contract/errors.ts";
 import type { LoadedFile } from "../../contract/loaded-file.ts";
-import {
-  createForgotten,
-  Forgotten,
-  forgottenRows,
-  ownNamesSql,
-  parsedRows,
-  recordName,
-  spreadOver,
-} from "../../load/forgotten.ts";
+import { createForgotten, forgottenRows, parsedRows, spreadOver } from "../../load/forgotten-rows.ts";
+import { Forgotten } from "../../load/forgotten.ts";
+import { ownNamesSql, recordName } from "../../load/forgotten-names.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 import { nameOf, type Identity } from "./identity.ts";
 
