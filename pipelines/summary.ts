@@ -112,7 +112,7 @@ export function describeSummary({
       : []),
     ...(setAside.records > 0
       ? [
-          `${whole(setAside.records)} records of ${whole(setAside.files)} files were set aside; npm run quarantine says why`,
+          `${whole(setAside.records)} records of ${whole(setAside.files)} files were set aside and are in no count; npm run quarantine says why`,
         ]
       : []),
     ...(presumed.length === 0

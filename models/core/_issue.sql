@@ -197,7 +197,7 @@ select
   'expected_close',
   'source',
   record.source,
-  'closed deals with a close date beyond the last change of their record, else beyond what is known, were only expected to close then and were closed before, at an unknown time; export the stage history, or the date on which a deal was won or lost (' || count(*)::varchar || ' records)',
+  'closed deals with a close date beyond the last change of their record, else beyond what is known, were only expected to close then and were closed before, at an unknown time; export the stage history, or the date on which a deal was won or lost; of a list with a mapping.json set as_of to the day of the export (' || count(*)::varchar || ' records)',
   record.source
 from
   core._record_version as current_record

@@ -16,6 +16,7 @@ import { refuseDamage } from "./refuse-damage.ts";
 import { currencyRemedy, dateRemedy, zoneRemedy } from "./remedies.ts";
 import type { Sorted } from "./sort-records.ts";
 import type { Surveyed } from "./survey-table.ts";
+import { laterCloses, unsureMembers } from "./unsure-rows.ts";
 
 /** Writes what the records of a table came to into the folder `building`, which will be `folder`. Throws a config error where that contradicts the file. */
 export async function keepTable(
@@ -75,7 +76,13 @@ export async function keepTable(
     streams: streams.map((loaded) => ({ ...loaded, path: join(folder, `${loaded.stream}.parquet`) })),
   };
   checkAccounting(file);
-  const notes = await notesOn(engine, surveyed, sorted);
+  const notes = [
+    ...(await notesOn(engine, surveyed, sorted)),
+    ...(found.connector.name === "mapped" && file.declaredAsOf === ""
+      ? await laterCloses(engine, streams, building)
+      : []),
+    ...(await unsureMembers(engine, streams, building)),
+  ];
   const places = placesOf(text, surveyed.range, sorted.forgotten);
   if (file.quarantined > 0) {
     const withheld = { forgotten, places };

@@ -76,7 +76,7 @@ function settleList({ choice, columns, constants, notes, file }: Draft): void {
     .replaceAll("_", " ")
     .trim();
   notes.push(
-    "no column says which list it is: constants.list_id names it after the file; vendor, delivered_at, cost, currency and legal_basis of the list can be written beside it",
+    "no column says which list it is: constants.list_id names it after the file; vendor, cost, currency and legal_basis of the list can be written beside it; write delivered_at, the day on which it came: without it its members have no date and are in no month",
   );
 }
 
