@@ -344,7 +344,10 @@ function sentencesOf(context: Context, row: JudgedStage): string[] {
       ? [text.sentence(whyNot(context, row.estimated))]
       : [
           text.goesOn(format.share(row.estimate), rangeOf(context, row), format.count(row.horizon_days)),
-          text.sure(bandOf(context, row), format.probability(row.leak_probability)),
+          (row.verdict === "fine" ? text.fine : text.sure)(
+            bandOf(context, row),
+            format.probability(row.leak_probability),
+          ),
         ];
   if (row.verdict === "leak") parts.push(gainOf(context, row));
   if (row.reason === "on_the_edge") parts.push(text.onTheEdge);

@@ -160,7 +160,7 @@ function tiles(
             ? answer === undefined
               ? noPlan(context, own)
               : ""
-            : text.neededNote(format.count(full), format.share(share, 0)),
+            : text.neededNote(format.count(full), format.share(share, 0), format.day(question.deadline)),
       ],
       isMain: true,
     }),

@@ -7,7 +7,7 @@ const en = {
   headlineAlike: (stage: string, other: string) =>
     `No leak is proven; ${stage} seems to have most to gain, but cannot be told apart from ${other}`,
   noCustomer: "No leak is proven; what a repair would gain cannot be told before the first customer",
-  gainSubtitle: "More customers if one more percent went on from each stage.",
+  gainSubtitle: "More customers if one more of every hundred went on from each stage.",
   gainHead: "customers",
   more: "How this is judged, stage by stage",
   verdict: { leak: "leak", fine: "fine", cannot_tell: "cannot tell" },
@@ -37,7 +37,7 @@ const en = {
   unsure: (count: string) => `Too few leads to judge: ${count}.`,
   unbandedCount: (count: string) => `Without a benchmark: ${count}.`,
   noneHasBenchmark: "No stage has a benchmark; reference/stages.csv takes one.",
-  point: (customers: string) => `one more percent going on would bring ${customers} more customers`,
+  point: (customers: string) => `one more of every hundred going on would bring ${customers} more customers`,
   subtitle: "How likely each share going on is; red: below the benchmark.",
   about: "The taller the hill, the likelier the share. A leak is at least 90% red.",
   subtitleNone: "No stage has an estimate yet.",
@@ -48,6 +48,8 @@ const en = {
     "The earliest leak comes first: a repair further down is wasted on the leads that are lost before it.",
   goesOn: (share: string, range: string, days: string) =>
     `${share} go on within ${days} days (95%: ${range}).`,
+  fine: (band: string, share: string) =>
+    `Not below the benchmark of ${band} (probability that it is: ${share}).`,
   sure: (band: string, share: string) => `Below the benchmark of ${band} with a probability of ${share}.`,
   gain: (low: string, customers: string) => `At ${low} there would be ${customers} more customers so far.`,
   need: (missing: string) => `A verdict at this share takes ${missing} more leads that have been followed.`,
@@ -106,6 +108,8 @@ const hu: typeof en = {
   listSubtitle:
     "A legkorábbi szivárgás az első: ami később javul, nem segít azokon a leadeken, akik már előbb elvesznek.",
   goesOn: (share, range, days) => `${share} lép tovább ${days} napon belül (95%: ${range}).`,
+  fine: (band, share) =>
+    `Nincs a viszonyítási sáv (${band}) alatt: csupán ${share} a valószínűsége, hogy mégis.`,
   sure: (band, share) => `${share} valószínűséggel a viszonyítási sáv (${band}) alatt van.`,
   gain: (low, customers) => `${low} mellett eddig ${customers} ügyféllel több lenne.`,
   need: (missing) => `Az ítélethez ilyen arány mellett még ${missing} végigkövetett lead kell.`,

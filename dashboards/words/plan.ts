@@ -1,6 +1,7 @@
 const en = {
   needed: "Leads needed",
-  neededNote: (full: string, share: string) => `${full} with all their time ÷ ${share} that can still mature`,
+  neededNote: (full: string, share: string, day: string) =>
+    `${full} with all their time ÷ ${share} that can still mature by ${day}`,
   neededHead: "needed",
   naive: "The naive number",
   naiveNote: (share: string) => `reaches the target only ${share} of the time`,
@@ -50,7 +51,7 @@ const en = {
 };
 const hu: typeof en = {
   needed: "Szükséges leadek",
-  neededNote: (full, share) => `${full} teljes idejű lead ÷ ${share}, ennyi érhet még be`,
+  neededNote: (full, share, day) => `${full} teljes idejű lead ÷ ${share}, ennyi érhet még be eddig: ${day}`,
   neededHead: "kell",
   naive: "Puszta osztással",
   naiveNote: (share) => `a célt csak ennyi esetben éri el: ${share}`,

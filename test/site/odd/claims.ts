@@ -105,17 +105,17 @@ export const claims: Claim[] = [
   ),
   said(
     "fix leaks",
-    /^No leak is proven; (?<label>.+) seems to have most to gain, but cannot be told apart from (?<other>.+?)(?:: one more percent going on would bring (?<more>\S+) more customers)?$/,
+    /^No leak is proven; (?<label>.+) seems to have most to gain, but cannot be told apart from (?<other>.+?)(?:: one more of every hundred going on would bring (?<more>\S+) more customers)?$/,
     `select label, other, ${point}, known > 1 and not coalesce(is_apart, false) and ${wonSoFar} > 0 and ${noLeak} as holds from ${gaining}`,
   ),
   said(
     "fix leaks",
-    /^No leak is proven; most is to be gained at (?<label>.+?)(?:: one more percent going on would bring (?<more>\S+) more customers)?$/,
+    /^No leak is proven; most is to be gained at (?<label>.+?)(?:: one more of every hundred going on would bring (?<more>\S+) more customers)?$/,
     `select label, ${point}, is_apart and ${wonSoFar} > 0 and ${noLeak} as holds from ${gaining}`,
   ),
   said(
     "fix leaks",
-    /^No leak is proven; (?<label>.+) is the only stage of which a gain can be told(?:: one more percent going on would bring (?<more>\S+) more customers)?$/,
+    /^No leak is proven; (?<label>.+) is the only stage of which a gain can be told(?:: one more of every hundred going on would bring (?<more>\S+) more customers)?$/,
     `select label, ${point}, known = 1 and ${noLeak} as holds from ${gaining}`,
   ),
   said(
