@@ -6,6 +6,7 @@ import type { Filters } from "../lib/filters.ts";
 import { needsJourneys } from "../lib/narrow.ts";
 import { wilson } from "../lib/wilson.ts";
 import { overviewWords } from "../words/overview.ts";
+import { customerOf } from "./estimates.ts";
 
 const day = 86_400_000;
 /** As in marts.recent_period. */
@@ -52,9 +53,10 @@ export function recentNote(
   ];
 }
 
-/** What newer leads brought within 90 days beside older ones at the same age; higher or lower only where the intervals lie apart. */
+/** What newer leads brought within 90 days beside older ones at the same age, where it is known when leads were won; higher or lower only where the intervals lie apart. */
 export function agedNote(context: Context, recent: OverviewRecentRow | undefined): string[] {
-  if (recent === undefined || recent.followed_count === 0) return [];
+  const whole = customerOf(context, context.filters.source);
+  if (recent === undefined || recent.followed_count === 0 || whole?.estimate_status === "untimed") return [];
   const { format, language } = context;
   const text = overviewWords[language];
   const now = wilson(recent.followed_won_count, recent.followed_count);

@@ -11,7 +11,7 @@ const en = {
   noLost: "No stage is known to mean lost, so what was lost counts as open.",
   noSteps: "No shares from stage to stage: the exports do not say where deals were lost.",
   noLostFrom: (unplaced: string, lost: string) =>
-    `Of ${unplaced} of the ${lost} lost no export says at which stage they were lost. A history of stages, or a stage that stays beside the loss, tells it.`,
+    `No export says at which stage ${unplaced === lost ? `the ${lost} lost deals` : `${unplaced} of the ${lost} lost deals`} were lost. A history of stages, or a stage that stays beside the loss, tells it.`,
   settle: "One line in reference/stage_map.csv settles it:",
   likewise: "Likewise:",
   settleDecided: "A line of kind won in reference/stage_map.csv settles it.",
@@ -58,7 +58,7 @@ const hu: typeof en = {
   noLost: "Egyik szakaszról sem tudható, hogy elveszettet jelent, ezért ami elveszett, nyitottnak számít.",
   noSteps: "Szakaszról szakaszra nincs arány: az exportokból nem derül ki, hol vesztek el az ügyletek.",
   noLostFrom: (unplaced, lost) =>
-    `${lost} elveszettből ${unplaced} esetben egyik export sem mondja meg, melyik szakaszból veszett el. A szakaszok előzményeiből, vagy ha a szakasz a lezárás után is megmarad, kiderülne.`,
+    `${unplaced === lost ? `Egyik exportból sem derül ki, melyik szakaszokból vesztek el az ügyletek (${lost}).` : `Az elveszett ügyletek közül (${lost}) ${unplaced} esetében egyik exportból sem derül ki, melyik szakaszból vesztek el.`} A szakaszok előzményeiből, vagy ha a szakasz a lezárás után is megmarad, kiderülne.`,
   settle: "Egyetlen sor eldönti a reference/stage_map.csv fájlban:",
   likewise: "Ugyanígy:",
   settleDecided: "A reference/stage_map.csv fájl egy won fajtájú sora eldönti.",

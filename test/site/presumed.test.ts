@@ -201,10 +201,10 @@ test("where no export says at which stage deals were lost, no share from stage t
   );
   for (const name of ["conversion", "leaks"]) {
     expect(textOf(stills, `en/${name}.html`), name).toContain(
-      "cannot be told Of 150 of the 200 lost no export says at which stage they were lost.",
+      "cannot be told No export says at which stage 150 of the 200 lost deals were lost.",
     );
     expect(textOf(stills, `hu/${name}.html`), name).toContain(
-      "200 elveszettből 150 esetben egyik export sem mondja meg",
+      "(200) 150 esetében egyik exportból sem derül ki",
     );
   }
   const funnel = textOf(stills, "en/index.html");
