@@ -2,15 +2,16 @@ import { rowsWhere, type Columns } from "./columns.ts";
 import type { Dwell, DwellBinsRow } from "./data.ts";
 import { isSelected, noFilters, type Filters } from "./filters.ts";
 
-/** The times in stage of all sources together, which stand under no source, and where those of a single source are. */
+/** The times in stage of all sources and months together, which stand under none, and where those of months and of a single source are. */
 export interface DwellIndex extends Dwell {
   parts: Columns<{ file: string; pipeline: string; source: string }>;
 }
 
-/** The times in stage as files: of all sources but purchased lists together, and of each by itself. `save` names the file of a content. */
+/** The times in stage as files: of all sources but purchased lists together, of those by month, and of each source by month. `save` names the file of a content. */
 export function splitDwell({ bins }: Dwell, save: (name: string, part: Dwell) => string): DwellIndex {
   const parts: DwellIndex["parts"] = { file: [], pipeline: [], source: [] };
   const sums = new Map<string, DwellBinsRow>();
+  const months = new Map<string, DwellBinsRow>();
   const single = new Map<string, DwellBinsRow[]>();
   for (const row of rowsWhere(bins, () => true)) {
     const { pipeline, source, month, stage, bin } = row;
@@ -18,13 +19,13 @@ export function splitDwell({ bins }: Dwell, save: (name: string, part: Dwell) =>
     if (own === undefined) single.set(`${pipeline}\t${source}`, [row]);
     else own.push(row);
     if (!isSelected({ ...noFilters, pipeline }, row)) continue;
-    const key = [pipeline, month, stage, bin].join("\t");
-    const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { ...row, source: "" });
-    else {
-      sum.completed_count += row.completed_count;
-      sum.open_count += row.open_count;
-    }
+    add(sums, [pipeline, stage, bin], { ...row, source: "", month: "" });
+    add(months, [pipeline, month, stage, bin], { ...row, source: "" });
+  }
+  for (const row of months.values()) {
+    const own = single.get(`${row.pipeline}\t`);
+    if (own === undefined) single.set(`${row.pipeline}\t`, [row]);
+    else own.push(row);
   }
   const table = (rows: DwellBinsRow[]): Dwell["bins"] =>
     Object.fromEntries(
@@ -39,10 +40,20 @@ export function splitDwell({ bins }: Dwell, save: (name: string, part: Dwell) =>
   return { bins: table([...sums.values()]), parts };
 }
 
-/** The file with the times of the source that is chosen; undefined where none is, or it has none. */
-export function dwellFileOf({ parts }: DwellIndex, { pipeline, source }: Filters): string | undefined {
-  const place = parts.file.findIndex(
-    (_, index) => parts.pipeline[index] === pipeline && parts.source[index] === source,
-  );
-  return source === "" ? undefined : parts.file[place];
+function add(sums: Map<string, DwellBinsRow>, names: (string | number)[], row: DwellBinsRow): void {
+  const sum = sums.get(names.join("\t"));
+  if (sum === undefined) sums.set(names.join("\t"), row);
+  else {
+    sum.completed_count += row.completed_count;
+    sum.open_count += row.open_count;
+  }
+}
+
+/** The file with the times of the source and months that are chosen; undefined where none are, or it has none. */
+export function dwellFileOf(
+  { parts }: DwellIndex,
+  { pipeline, source, from, to }: Filters,
+): string | undefined {
+  if (source === "" && from === "" && to === "") return undefined;
+  return parts.file.find((_, index) => parts.pipeline[index] === pipeline && parts.source[index] === source);
 }
