@@ -10,7 +10,7 @@ import { entriesOf, inspectText } from "./inspect-text.ts";
 /** A list that somebody keeps by hand: three lines above its header, and a total row. */
 const kept = [
   ["Minta Bútor Kft.", "", "", "", "", "", ""],
-  ["Ügyletek nyilvántartása", "", "", "", "", "", ""],
+  ["Ügyletek, 2026. 10. 31-i állapot", "", "", "", "", "", ""],
   ["", "", "", "", "", "", ""],
   ["Sorszám", "Ügyfél", "Felelős", "Honnan jött", "Állapot", "Várható érték (Ft)", "Felvétel dátuma"],
   ["1", "Szék Bt.", "Kis Anna", "ajánlás", "Tárgyalás", "1 200,50", "2026. 03. 05."],
@@ -41,6 +41,9 @@ test("the header is found below a title, in text and in a workbook; the total ro
     expect(text).toContain("tried: it loads as it stands");
     expect(text).toMatch(/\d lines stand above its header and are no data\n.*a total row/);
     expect(text).toContain("2 loaded + 0 quarantined");
+    expect(text).toContain(
+      'the lines above its header say 2026-10-31: if that is the day of the export, add "as_of": "2026-10-31 23:59:59"',
+    );
     expect(text).not.toContain("Minta Bútor");
   }
 });

@@ -46,8 +46,10 @@ export function begunMapping(text: string, fileName: string): BegunMapping | und
               known.has(pair[0]) && typeof pair[1] === "string" && !pair[1].startsWith(unfilled.trim()),
           ),
         );
-      const { stream: _, columns, constants, ...rest } = entry;
-      return { stream, columns: written(columns), constants: written(constants), rest };
+      const rest = Object.fromEntries(
+        Object.entries(entry).filter(([key]) => !["stream", "columns", "constants"].includes(key)),
+      );
+      return { stream, columns: written(entry.columns), constants: written(entry.constants), rest };
     },
     others: (names) =>
       JSON.stringify({

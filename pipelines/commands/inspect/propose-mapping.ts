@@ -1,5 +1,6 @@
 import { requiredOf, unfilled } from "../../sidecars/mapping.ts";
 import type { DeliveredText } from "../../intake/to-texts.ts";
+import { writtenDays } from "../../formats/values/written-days.ts";
 import { columnsOf, streamNames, type StreamColumn, type StreamName } from "../../contract/streams.ts";
 import { chooseColumns, isFilled, isUnique, keys, saysTime, witnesses, writtenAs } from "./choose-columns.ts";
 import { chooseStream } from "./choose-stream.ts";
@@ -123,8 +124,29 @@ export function proposeMapping(
           ],
     asks,
     unread: writing.asks,
-    notes: [...notes, ...notesOf(draft, more)],
+    notes: [
+      ...notes,
+      ...(isMoving.has(stream) ? exportDay(table, file, columns) : []),
+      ...notesOf(draft, more),
+    ],
   };
+}
+
+/** The day of the export, where the lines above the header or the file's name say one and no column says when records were changed. */
+function exportDay({ title }: Table, file: string, columns: Map<string, Column>): string[] {
+  if (columns.has("updated_at")) return [];
+  const days = (text: string) => new Set(writtenDays(text.replaceAll("_", " ")));
+  for (const [where, text] of [
+    ["the lines above its header say", title.flat().join("\n")],
+    ["its name says", file],
+  ] as const) {
+    const [day, ...others] = days(text);
+    if (day !== undefined && others.length === 0)
+      return [
+        `${where} ${day}: if that is the day of the export, add "as_of": "${day} 23:59:59" beside "source", and set it anew with each export; what was closed after the newest creation date then counts on its day`,
+      ];
+  }
+  return [];
 }
 
 /** What stands around the records, for people. */
