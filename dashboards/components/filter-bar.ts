@@ -11,13 +11,19 @@ export interface Choice {
   input?: "number" | "date" | "search";
 }
 
-/** Selects of the global filters; `onChange` gets what changed, `onAdd` the filter that is asked for. */
+/** Whether the filters of a phone were unfolded on this page, so that a choice does not fold them again. */
+let isUnfolded = false;
+
+/**
+ * Selects of the global filters; `onChange` gets what changed, `onAdd` the filter that is asked for. On a phone they are folded behind one
+ * button that says what is chosen.
+ */
 export function filterBar(
   choices: Choice[],
   filters: Filters,
   onChange: (change: Partial<Filters>) => void,
   onAdd: (name: Dimension) => void,
-  text: { reset: string; copy: string; copied: string; monthsCrossed: string },
+  text: { filters: string; reset: string; copy: string; copied: string; monthsCrossed: string },
 ): HTMLElement {
   const selects = choices.map((choice) => {
     const shown = choice.value ?? (choice.name === "add" ? "" : filters[choice.name]);
@@ -57,10 +63,23 @@ export function filterBar(
   });
   const isCrossed =
     choices.some((choice) => choice.name === "to") && filters.to !== "" && filters.from > filters.to;
-  return element(
+  const chosen = choices.flatMap(({ name, value, options }) => {
+    const shown = value ?? (name === "add" ? "" : filters[name]);
+    return shown === "" ? [] : (options.find((option) => option.value === shown)?.label ?? shown);
+  });
+  const fold = button(
+    [text.filters, chosen.join(" · ")].filter((part) => part !== "").join(": "),
+    () => {
+      isUnfolded = form.classList.toggle("unfolded");
+      fold.setAttribute("aria-expanded", String(isUnfolded));
+    },
+    { class: "fold", "aria-expanded": String(isUnfolded) },
+  );
+  const form = element(
     "form",
     // what a browser remembers of an earlier visit is no choice
-    { class: "filters", autocomplete: "off" },
+    { class: isUnfolded ? "filters unfolded" : "filters", autocomplete: "off" },
+    fold,
     ...selects,
     button(text.reset, () => {
       onChange(noFilters);
@@ -68,4 +87,5 @@ export function filterBar(
     copy,
     isCrossed ? element("p", { class: "warning", role: "status" }, text.monthsCrossed) : null,
   );
+  return form;
 }

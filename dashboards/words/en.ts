@@ -50,6 +50,7 @@ export const en = {
   allSources: "All but purchased lists",
   reset: "Reset filters",
   copy: "Copy link",
+  filters: "Filters",
   copied: "Copied",
   monthsCrossed: "“From” is later than “To”: no month lies between them, so there is nothing to count.",
   leads: "Leads",

@@ -52,6 +52,7 @@ export const hu: Words = {
   allSources: "Mind, vásárolt listák nélkül",
   reset: "Szűrők törlése",
   copy: "Hivatkozás másolása",
+  filters: "Szűrők",
   copied: "Másolva",
   monthsCrossed: "A kezdő hónap későbbi, mint a záró: nincs köztük hónap, ezért nincs mit számolni.",
   leads: "Leadek",

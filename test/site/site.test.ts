@@ -1034,6 +1034,22 @@ test("on a phone the menu is a line that says where one is and opens to every pa
   await page.waitForURL("**/deals.html*");
 });
 
+test("on a phone the filters are one line that says what is chosen, and the first number is on the first screen", async () => {
+  const { page } = await open("en/index.html?source=referral");
+  await page.setViewportSize({ width: 360, height: 740 });
+  const fold = page.locator(".filters .fold");
+  expect(await fold.innerText()).toBe("Filters: Referral · Sales");
+  expect(await page.locator(".filters [name=source]").isVisible()).toBe(false);
+  const first = await page.locator(".tile strong").first().boundingBox();
+  expect(first?.y).toBeLessThan(400);
+  await fold.click();
+  await page.locator(".filters [name=source]").selectOption("inbound_web");
+  await page.waitForURL("**source=inbound_web**");
+  // A choice does not fold them again.
+  expect(await page.locator(".filters [name=source]").isVisible()).toBe(true);
+  expect(await fold.innerText()).toBe("Filters: Inbound web · Sales");
+});
+
 test("what is printed says its filters, has no controls and cuts no figure", async () => {
   const { page } = await open("en/index.html?source=referral");
   await page.setViewportSize({ width: 718, height: 1000 });
