@@ -120,8 +120,8 @@ describe("a model that loses rows on their way to the facts stops the release an
     [
       "touches",
       "fct_touch",
-      "left join core._touch_journey",
-      "join core._touch_journey",
+      "left join preceded",
+      "join preceded",
       "touches (touches: 1 rows are counted nowhere)",
     ],
     [
