@@ -296,7 +296,7 @@ test("the morning page says what this release changed, how many deals need somet
     String(missing),
   );
   expect(await page.locator("#fresh-headline").innerText()).toBe(
-    "purchased_list is 19 days behind the others",
+    "Purchased phone list is 19 days behind the others",
   );
   const { page: hungarian } = await open("hu/index.html");
   expect(await hungarian.locator(".since").innerText()).toBe(
