@@ -253,10 +253,12 @@ const currencyOf = ({ values }: StreamMapping) =>
 const formatOf = (value: Value, mapping: StreamMapping): Format => ({ ...mapping.format, ...value.format });
 
 /** The cleaned text of a column, null where it stands for none. */
-const presentSql = ({ name, kind, value, mapping, canBeUnknown }: Typed): string =>
-  canBeUnknown && value.header !== "(constant)"
-    ? knownSql(kind, `c_${name}`, formatOf(value, mapping))
-    : markedSql(`c_${name}`, formatOf(value, mapping));
+function presentSql({ name, kind, value, mapping, canBeUnknown }: Typed): string {
+  const format = formatOf(value, mapping);
+  return canBeUnknown && format.isByHand === true && value.header !== "(constant)"
+    ? knownSql(kind, `c_${name}`, format)
+    : markedSql(`c_${name}`, format);
+}
 
 const readSql = (kind: Kind, text: string, value: Value, mapping: StreamMapping): string =>
   value.through === undefined

@@ -80,6 +80,7 @@ export function mappedLayout(
           order: entry.date_format ?? "ymd",
           decimal: entry.decimal ?? ".",
           nulls: entry.nulls,
+          isByHand: true,
           locale: "unknown",
           keys: {
             ...(entry.date_format === undefined ? { order: `${key}.date_format in ${path}` } : {}),

@@ -12,6 +12,8 @@ export interface Format {
   decimal: "." | ",";
   /** Texts that mean "no value"; the empty text always does. */
   nulls: string[];
+  /** People fill it in by hand: a word for “not known” that stands alone in a cell is no value. A program writes none. */
+  isByHand?: true;
   /**
    * The exporting user's locale decides the order and the mark, and the file does not name it: its values are asked. When none of
    * them decides, the order and mark above hold if they are `likely`; if the locale is `unknown`, a file that can be read two ways is refused.
