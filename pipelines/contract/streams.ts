@@ -310,10 +310,12 @@ export function columnsOf(stream: StreamName): [string, StreamColumn][] {
 
 /** Texts that lead to something or name its kind: a word for "not known" in one of them is no value. Free texts and stages stay as they are written. */
 const leading = new Set(["currency", "lead_source", "country", "industry", "product", "merged_ids"]);
+/** In a list that people keep these hold names, and somebody may be called Null. */
+const named = new Set(["account_id", "owner_id", "campaign_id", "list_id"]);
 
-/** Whether a word for "not known" that stands alone in a column is no value: of every column but free texts and stages. */
+/** Whether a word for "not known" that stands alone in a column is no value: of every column but free texts, names and stages. */
 export const canBeUnknown = (name: string, { kind }: StreamColumn): boolean =>
-  kind !== "text" || name.endsWith("_id") || leading.has(name);
+  kind !== "text" || (name.endsWith("_id") && !named.has(name)) || leading.has(name);
 
 /** DuckDB type of a column kind. */
 const sqlType: Record<Kind, string> = {
