@@ -22,9 +22,13 @@ test("a case has a name that every file system and shell takes", () => {
 
 describe("the rules of the funnel", () => {
   test.each(caseNames)("%s", async (name) => {
-    await buildCase(warehouse, models, name);
-    await audit(warehouse, models, effects);
-    for (const table of expectedTables(name)) {
+    const tables = expectedTables(name);
+    // a case of the facts alone builds no marts; every other one is audited whole
+    const hasMarts = tables.some((table) => table.startsWith("marts."));
+    const built = models.filter(({ layer }) => hasMarts || layer !== "marts");
+    await buildCase(warehouse, built, name);
+    await audit(warehouse, built, effects);
+    for (const table of tables) {
       const { actual, expected } = await compareCase(warehouse, name, table);
       expect(actual, table).toEqual(expected);
     }
