@@ -20,6 +20,10 @@ function isInPageFolder(top: string, folder: string): boolean {
 const isInsteadOfFile = (folder: string) =>
   /\.(csv|tsv|txt|xlsx?|html?|json|ndjson|zip|gz)$/i.test(folder) && readdirSync(folder).length === 0;
 
+/** The README of the exports folder itself says what belongs there and is none of it. */
+export const isReadme = (folder: string, entry: { parentPath: string; name: string }): boolean =>
+  entry.parentPath === folder && entry.name === "README.md";
+
 /** Files below the exports folder that are deliveries: not hidden, no mapping, not the README of the folder, no manifest, no .done mark, no part of a saved page or of what a job has yet to fetch whole; sorted by path. */
 export function deliveredFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -28,7 +32,7 @@ export function deliveredFiles(folder: string): string[] {
         (!entry.isDirectory() || isInsteadOfFile(join(entry.parentPath, entry.name))) &&
         !entry.name.startsWith(".") &&
         !["mapping.json", "competitors.json"].includes(entry.name) &&
-        !(entry.parentPath === folder && entry.name === "README.md") &&
+        !isReadme(folder, entry) &&
         !entry.name.endsWith(".done") &&
         !isManifest(entry.name) &&
         !isOfPart(relative(folder, entry.parentPath)) &&

@@ -4,7 +4,7 @@ import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import type { LoadedFile } from "../contract/loaded-file.ts";
-import { deliveredFiles } from "../intake/deliveries.ts";
+import { deliveredFiles, isReadme } from "../intake/deliveries.ts";
 import { isOfPart } from "../intake/fetched.ts";
 import { manifestsOf } from "./manifest.ts";
 import { retainedLoads } from "../load/kept-load.ts";
@@ -18,6 +18,7 @@ function hasExports(folder: string): boolean {
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
       (entry) =>
         !entry.isDirectory() &&
+        !isReadme(folder, entry) &&
         !entry.name.startsWith(".") &&
         !isOfPart(relative(folder, join(entry.parentPath, entry.name))),
     )

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { hasDeliveries } from "../../pipelines/release/refuse-exports.ts";
 import { ask, freshHomes, home, load, only, put, rows, rowsOf } from "./exports-home.ts";
 
 freshHomes();
@@ -268,6 +269,9 @@ describe("a bad file is refused in one line that says what to do", () => {
 test("the README of the exports folder is no export, and one of a source is", async () => {
   put("README.md", "# Your exports\n");
   expect(await load()).toEqual([]);
+  // a clone, in which it is all that there is, shows the sample
+  expect(hasDeliveries(home)).toBe(false);
   put("crm/README.md", "# Notes\n");
+  expect(hasDeliveries(home)).toBe(true);
   expect(await load()).toMatchObject([{ status: "refused" }]);
 });
