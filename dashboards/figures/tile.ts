@@ -15,7 +15,7 @@ export interface Tile {
   /** The number of the page. */
   isMain?: boolean;
   /** What it is about and nothing is known to mean: it says so and shows no number. */
-  lacks?: "won" | "lost" | "lostFrom" | null;
+  lacks?: "won" | "lost" | null;
 }
 
 /** A key number: its name with the definition, the number with the way to what is behind it, and its evidence. */

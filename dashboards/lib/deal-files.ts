@@ -1,5 +1,5 @@
 import type { Columns } from "./columns.ts";
-import { rowsWhere } from "./columns.ts";
+import { rowsOf } from "./columns.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "./data.ts";
 import { behind } from "./deals.ts";
 import { daysOf, type Filters } from "./filters.ts";
@@ -210,9 +210,7 @@ export function countsOf(
 ): Map<number, number> {
   const isAsked = behind({ ...filters, from: "", to: "", period: "" }, order);
   const counts = new Map<number, number>();
-  for (const { part, furthest_stage, source, deal_count } of cells.flatMap((table) =>
-    rowsWhere(table, () => true),
-  )) {
+  for (const { part, furthest_stage, source, deal_count } of cells.flatMap(rowsOf)) {
     const [pipeline, outcome] = [parts.pipeline[part] ?? "", parts.outcome[part] ?? ""];
     if (isAsked({ ...noDeal, pipeline, outcome, furthest_stage, source }))
       counts.set(part, (counts.get(part) ?? 0) + deal_count);

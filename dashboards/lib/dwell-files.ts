@@ -1,4 +1,4 @@
-import { rowsWhere, type Columns } from "./columns.ts";
+import { rowsOf, type Columns } from "./columns.ts";
 import type { Dwell, DwellBinsRow } from "./data.ts";
 import { isSelected, noFilters, type Filters } from "./filters.ts";
 
@@ -13,20 +13,19 @@ export function splitDwell({ bins }: Dwell, save: (name: string, part: Dwell) =>
   const sums = new Map<string, DwellBinsRow>();
   const months = new Map<string, DwellBinsRow>();
   const single = new Map<string, DwellBinsRow[]>();
-  for (const row of rowsWhere(bins, () => true)) {
-    const { pipeline, source, month, stage, bin } = row;
-    const own = single.get(`${pipeline}\t${source}`);
-    if (own === undefined) single.set(`${pipeline}\t${source}`, [row]);
+  const keep = (key: string, row: DwellBinsRow) => {
+    const own = single.get(key);
+    if (own === undefined) single.set(key, [row]);
     else own.push(row);
+  };
+  for (const row of rowsOf(bins)) {
+    const { pipeline, source, month, stage, bin } = row;
+    keep(`${pipeline}\t${source}`, row);
     if (!isSelected({ ...noFilters, pipeline }, row)) continue;
     add(sums, [pipeline, stage, bin], { ...row, source: "", month: "" });
     add(months, [pipeline, month, stage, bin], { ...row, source: "" });
   }
-  for (const row of months.values()) {
-    const own = single.get(`${row.pipeline}\t`);
-    if (own === undefined) single.set(`${row.pipeline}\t`, [row]);
-    else own.push(row);
-  }
+  for (const row of months.values()) keep(`${row.pipeline}\t`, row);
   const table = (rows: DwellBinsRow[]): Dwell["bins"] =>
     Object.fromEntries(
       Object.keys(bins).map((name) => [name, rows.map((row) => row[name as keyof DwellBinsRow])]),

@@ -21,7 +21,6 @@ const en = {
   lacks: {
     won: "no stage is known to mean won",
     lost: "no stage is known to mean lost",
-    lostFrom: "it is not known from which stages",
   },
   plainStage: "nothing says otherwise",
   funnelHeadline: (stage: string, share: string) => `${share} of the leads came as far as ${stage}`,
@@ -68,7 +67,6 @@ const hu: typeof en = {
   lacks: {
     won: "nincs ismert megnyert szakasz",
     lost: "nincs ismert elveszett szakasz",
-    lostFrom: "nem tudni, melyik szakaszokból",
   },
   plainStage: "semmi sem mond mást",
   funnelHeadline: (stage, share) => `Az utolsó szakaszig jutott: ${share} (${stage})`,

@@ -108,9 +108,16 @@ select
   coalesce(clock.reason, accepted.estimate_status, 'too_few_followed') as estimate_status,
   quantile.accept_median_seconds, quantile.accept_p90_seconds, quantile.accept_work_median_seconds,
   quantile.accept_work_p90_seconds, counted.within_sla_count, counted.sla_judged_count,
-  rate(counted.within_sla_count, known.sla_judged_count) as within_sla_rate,
-  wilson_low(counted.within_sla_count, known.sla_judged_count) as within_sla_low,
-  wilson_high(counted.within_sla_count, known.sla_judged_count) as within_sla_high
+  -- where it is not known when most were accepted, only those who still wait could be judged
+  case
+    when coalesce(clock.reason, accepted.estimate_status, '') <> 'untimed' then rate(counted.within_sla_count, counted.sla_judged_count)
+  end as within_sla_rate,
+  case
+    when coalesce(clock.reason, accepted.estimate_status, '') <> 'untimed' then wilson_low(counted.within_sla_count, counted.sla_judged_count)
+  end as within_sla_low,
+  case
+    when coalesce(clock.reason, accepted.estimate_status, '') <> 'untimed' then wilson_high(counted.within_sla_count, counted.sla_judged_count)
+  end as within_sla_high
 from
   counted
   join marts._segment_value as value on value.value_number = counted.value_number
@@ -125,7 +132,3 @@ from
   and curve.is_last
   left join quantile on quantile.pipeline = counted.pipeline
   and quantile.value_number = counted.value_number
-  -- where it is not known when most were accepted, only those who still wait could be judged
-  left join counted as known on known.pipeline = counted.pipeline
-  and known.value_number = counted.value_number
-  and coalesce(clock.reason, accepted.estimate_status, '') <> 'untimed'

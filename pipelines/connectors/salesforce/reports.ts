@@ -88,10 +88,27 @@ const changedField = (stage: string) => ({
   after: "New Value",
 });
 
-/** A report of the moves of deals, by the fields that changed or by stages; `name`: what it knows deals by. */
-const dealHistories = (name: "Opportunity ID" | "Opportunity Name"): { fields: Table; stages: Table } => {
-  const known = (read: Reader, canonical: string) =>
-    name === "Opportunity ID" ? pick(read, { [canonical]: [name] }) : read.pick({ [canonical]: [name] });
+/** What a report knows deals by. */
+type DealName = "Opportunity ID" | "Opportunity Name";
+
+/** The name of the deal of a row, as a column of a stream. */
+const knownBy = (name: DealName, read: Reader, canonical: string): Record<string, Value> =>
+  name === "Opportunity ID" ? pick(read, { [canonical]: [name] }) : read.pick({ [canonical]: [name] });
+
+/** A report of deals. */
+const deals = (name: DealName): Table => ({
+  headers: [name, "Stage"],
+  isDeals: true,
+  also: { declares: { totals: ["amount"] } },
+  mappings: (read, header) => {
+    refuseHistory(header);
+    return [mapping("opportunities", report, { ...deal(read), ...knownBy(name, read, "opportunity_id") })];
+  },
+});
+
+/** A report of the moves of deals, by the fields that changed or by stages. */
+const dealHistories = (name: DealName): { fields: Table; stages: Table } => {
+  const known = (read: Reader, canonical: string) => knownBy(name, read, canonical);
   const history = (changed: string, moves: (read: Reader) => Record<string, Value>): Table["mappings"] => {
     return (read) => [
       ...dealOf(read, known(read, "opportunity_id"), changed),
@@ -188,39 +205,8 @@ export const reports: Table[] = [
     headers: ["Campaign Name", "Member Status"],
     mappings: (read) => [reportedMember(read)],
   },
-  {
-    headers: ["Opportunity ID", "Stage"],
-    isDeals: true,
-    also: { declares: { totals: ["amount"] } },
-    mappings: (read, header) => {
-      refuseHistory(header);
-      return [
-        mapping("opportunities", report, {
-          ...deal(read),
-          ...pick(read, { opportunity_id: ["Opportunity ID"] }),
-        }),
-      ];
-    },
-  },
-  byName(
-    {
-      headers: ["Opportunity Name", "Stage"],
-      isDeals: true,
-      also: { declares: { totals: ["amount"] } },
-      mappings: (read, header) => {
-        refuseHistory(header);
-        return [
-          mapping("opportunities", report, {
-            ...deal(read),
-            ...read.pick({ opportunity_id: ["Opportunity Name"] }),
-          }),
-        ];
-      },
-    },
-    "opportunities",
-    "opportunity_id",
-    "true",
-  ),
+  deals("Opportunity ID"),
+  byName(deals("Opportunity Name"), "opportunities", "opportunity_id", "true"),
   {
     headers: ["Opportunity Owner", "Amount"],
     also: {
