@@ -1,6 +1,7 @@
 import { chartsDrawn, keepStills } from "./components/chart.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
+import { earlyFilters, redoEarly } from "./lib/early.ts";
 import { element } from "./lib/element.ts";
 import { embeddingOf, onlyFigure, setTheme } from "./lib/embed.ts";
 import {
@@ -10,6 +11,7 @@ import {
   queryOf,
   readFilters,
   writeFilters,
+  type Dimension,
   type Filters,
 } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
@@ -170,7 +172,7 @@ async function keepDrawn(view: PageView): Promise<void> {
       })
       .catch(reportError);
   });
-  const { add, ...early } = chosenEarly(root);
+  const { add, ...early } = earlyFilters(root);
   data.adding = dimensionNames.find((name) => name === add) ?? "";
   const filters = { ...readFilters(true), ...early };
   await readJourneys(filters);
@@ -178,24 +180,18 @@ async function keepDrawn(view: PageView): Promise<void> {
   const isAsBuilt = embedding === null && filterNames.every((name) => filters[name] === noFilters[name]);
   if (isAsBuilt) keepStills(root);
   await draw(filters, false);
+  const { add: asked, ...later } = earlyFilters(root);
+  const redo = redoEarly(root);
   root.replaceChildren(body, status);
+  redo(body);
+  // What was chosen or reset while the page was being drawn.
+  const changed = filterNames.filter((name) => (later[name] ?? "") !== (early[name] ?? ""));
+  if (changed.length > 0) setFilters(Object.fromEntries(changed.map((name) => [name, later[name] ?? ""])));
+  if (asked !== undefined && asked !== add) data.add(asked as Dimension);
   if (isAsBuilt) await chartsDrawn();
   root.removeAttribute("data-still");
   document.getElementById("broken")?.remove();
 }
-
-/** What somebody chose in the page that the build drew, before the scripts were there. */
-const chosenEarly = (root: HTMLElement): Partial<Filters> & { add?: string } =>
-  Object.fromEntries(
-    [...root.querySelectorAll<HTMLSelectElement | HTMLInputElement>(".filters [name]")]
-      .filter((control) =>
-        control instanceof HTMLSelectElement
-          ? control.selectedOptions[0]?.defaultSelected === false &&
-            [...control.options].some((option) => option.defaultSelected)
-          : control.value !== control.defaultValue && control.checkValidity(),
-      )
-      .map((control) => [control.name, control.value]),
-  );
 
 /** Milliseconds after which the page says that it is reading. */
 const patience = 300;

@@ -81,11 +81,12 @@ export function filterBar(
     { class: isUnfolded ? "filters unfolded" : "filters", autocomplete: "off" },
     fold,
     ...selects,
-    button(text.reset, () => {
-      onChange(noFilters);
-    }),
+    // of the kind that a browser knows by itself, before the scripts are there too
+    button(text.reset, () => onChange(noFilters), { type: "reset" }),
     copy,
     isCrossed ? element("p", { class: "warning", role: "status" }, text.monthsCrossed) : null,
   );
+  // What is typed counts at once; without the scripts the address that a form sends asks for the same.
+  form.addEventListener("submit", (event) => event.preventDefault());
   return form;
 }

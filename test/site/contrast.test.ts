@@ -76,6 +76,18 @@ describe.each([
     expect(contrast(of(mark), of(ground))).toBeGreaterThanOrEqual(3);
   });
 
+  // What texts call by the name of a colour: blue, green, red and grey.
+  test.each<[string, (red: number, green: number, blue: number) => boolean]>([
+    ["accent", (red, green, blue) => blue > green && green > red],
+    ["good", (red, green, blue) => green > blue && blue > red],
+    ["band", (red, green, blue) => green > blue && blue > red],
+    ["bad", (red, green, blue) => red > blue && blue >= green],
+    ["muted", (red, green, blue) => Math.max(red, green, blue) - Math.min(red, green, blue) < 32],
+    ["soft", (red, green, blue) => Math.max(red, green, blue) - Math.min(red, green, blue) < 32],
+  ])("%s has the colour that texts call it by", (name, isCalled) => {
+    expect(isCalled(...of(name)), of(name).join(" ")).toBe(true);
+  });
+
   test("the number in a cell of the heat map is read on every shade", () => {
     const shades = Array.from({ length: 101 }, (_, percent) => shadeOf(percent / 100));
     const found = shades.map((shade) => contrast(of("ink"), over(of("accent"), shade, of("card"))));

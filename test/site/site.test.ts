@@ -204,21 +204,61 @@ test("the default view is not shown where the address asks for another", async (
   expect(await page.locator("#app[data-still] .card:visible").count()).toBe(0);
 });
 
-test("a filter chosen before the scripts are there is kept", async () => {
+/** Opens a page whose scripts come only when they are released, once the build's drawing of it is there. */
+async function openEarly(path: string): Promise<{ page: Page; release(): Promise<void> }> {
   const page = await reader.newPage();
   onTestFinished(() => page.close());
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/*.json", async (route) => {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/_import.*\.js$|\.json$/, async (route) => {
     await held;
     await route.continue();
   });
-  await page.goto(`${server.url}funnel/en/index.html`, { waitUntil: "domcontentloaded" });
-  await page.selectOption("select[name=source]", "referral");
-  release();
-  await drawn(page);
-  expect(new URL(page.url()).search).toContain("source=referral");
-  expect(await page.locator("select[name=source]").inputValue()).toBe("referral");
+  await page.goto(`${server.url}funnel/${path}`, { waitUntil: "commit" });
+  await page.locator("#app[data-still] .card").last().waitFor();
+  const release = async () => {
+    letGo();
+    await drawn(page);
+  };
+  return { page, release };
+}
+
+test.each<[string, Record<string, string>]>([
+  ["en/index.html", { from: "2025-06", source: "referral", add: "owner" }],
+  ["hu/explore.html", { order: "ordered", within: "30", split: "source" }],
+  ["en/plan.html", { target: "37", assurance: "0.8", deadline: "2027-12-31", arrival: "at_once" }],
+  ["hu/deals.html", { outcome: "won", search: "9" }],
+  ["en/metrics.html", { find: "lead" }],
+  ["en/console.html", { sql: "select 42" }],
+])("what is chosen, typed and opened on %s before the scripts are there is kept", async (path, chosen) => {
+  const { page, release } = await openEarly(path);
+  for (const [name, value] of Object.entries(chosen)) {
+    const control = page.locator(`#app [name=${name}]`);
+    await ((await control.evaluate((node) => node.tagName)) === "SELECT"
+      ? control.selectOption(value)
+      : control.fill(value));
+  }
+  const opened = page.locator("#app details");
+  const canOpen = (await opened.count()) > 0;
+  if (canOpen) await opened.last().locator("summary").click();
+  await release();
+  for (const [name, value] of Object.entries(chosen)) {
+    if (name === "add") expect(await page.locator(`#app select[name=${value}]`).count()).toBe(1);
+    else expect(await page.locator(`#app [name=${name}]`).inputValue(), name).toBe(value);
+    if (name !== "add" && name !== "find" && name !== "sql")
+      expect(new URL(page.url()).searchParams.get(name), name).toBe(value);
+  }
+  if (canOpen) expect(await opened.last().getAttribute("open")).toBe("");
+});
+
+test("a button pressed before the scripts are there does what it says, and a reset leaves nothing chosen", async () => {
+  const { page, release } = await openEarly("en/deals.html");
+  await page.selectOption("select[name=outcome]", "won");
+  await page.locator(".filters button[type=reset]").click();
+  await page.locator("button[name=sort-days]").click();
+  await release();
+  await page.waitForFunction(() => location.search.includes("sort=days"));
+  expect(await page.locator("select[name=outcome]").inputValue()).toBe("");
 });
 
 test.each([

@@ -78,6 +78,20 @@ test("no Hungarian article stands before a number that comes in: it would be wro
   ).toEqual([]);
 });
 
+test("no text names a brightness, which is another in the other theme, nor a colour that the style sheet has not", () => {
+  const brightness =
+    /(?<!\p{L})(dark|darker|light|lighter|pale|paler|faint|bright|brighter|black|white|sötét\p{L}*|világos(abb)?|halvány\p{L}*|fekete|fehér)(?!\p{L})/iu;
+  const hues =
+    /(?<!\p{L})(orange|yellow|purple|violet|pink|brown|teal|narancs\p{L}*|sárga|lila|rózsaszín|barna|türkiz)(?!\p{L})/iu;
+  expect(
+    pairs.flatMap(({ en, hu }) =>
+      [...en, ...hu].flatMap(({ path, text }) =>
+        brightness.test(text) || hues.test(text) ? [`${path}: ${text}`] : [],
+      ),
+    ),
+  ).toEqual([]);
+});
+
 test("every kind of finding that the models and the loader write, and what it is on, has words", () => {
   const issues = readFileSync(join(programRoot, "models", "core", "_issue.sql"), "utf8");
   const loader = join(programRoot, "pipelines", "load");
