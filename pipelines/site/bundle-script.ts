@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
+import { leftOut } from "./left-out.ts";
 
 export interface BundleOptions {
   format: "esm" | "iife";
@@ -22,7 +23,7 @@ export async function bundleScripts(
       entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
       absWorkingDir: join(programRoot, "dashboards"),
       outdir: ".",
-      plugins: [...plugins, omitted],
+      plugins: [...plugins, leftOut],
       bundle: true,
       write: false,
       metafile: true,
@@ -56,35 +57,6 @@ export async function bundleScript(entry: string, options: BundleOptions): Promi
 /** The script that draws pages at build time. */
 export const pageScript = (): Promise<string> =>
   bundleScript("write-page.ts", { format: "iife", minify: false, globalName: "funnelhouse" });
-
-/** Parts of the chart library's own library that no chart here uses: maps, colour schemes, the axes of legends. */
-const unused = ["d3-geo", "d3-scale-chromatic", "d3-axis"];
-/** What of them it calls all the same when it is loaded. */
-const called = ["geoTransform"];
-
-/** Leaves those parts out of every script; a chart that needs one says so when the site is built. */
-const omitted: Plugin = {
-  name: "omitted",
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`^(?:${unused.join("|")})$`) }, ({ path }) => ({
-      path,
-      namespace: "omitted",
-      sideEffects: false,
-    }));
-    build.onLoad({ filter: /./, namespace: "omitted" }, async ({ path }) => {
-      const names = Object.keys((await import(path)) as object);
-      const message = `${path} is left out of the scripts; take it out of the list in pipelines/site/bundle-script.ts`;
-      return {
-        contents: [
-          `const omitted = () => { throw new Error(${JSON.stringify(message)}); };`,
-          ...names.map(
-            (name) => `export const ${name} = ${called.includes(name) ? "(given) => given" : "omitted"};`,
-          ),
-        ].join("\n"),
-      };
-    });
-  },
-};
 
 /** Leaves the words of the other languages out: files of dashboards/words name theirs in `export const … = { en, hu };`. */
 export const onlyWordsOf = (language: string): Plugin => ({
