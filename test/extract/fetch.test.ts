@@ -97,7 +97,7 @@ describe("a fetched file", () => {
     await fetch();
     // nobody changed: the histories are not asked for again
     expect(newestFile(folder, "contact_history")?.path).toBe(first?.path);
-    expect(fake.calls() - calls).toBe(4);
+    expect(fake.calls() - calls).toBe(5);
     rmSync(first?.path ?? "");
     await fetch();
     expect(newestFile(folder, "contact_history")?.manifest.records).toBe(60);
@@ -304,7 +304,7 @@ test("a file that was removed after its time is not fetched again: its manifest 
   rmSync(path);
   const calls = fake.calls();
   await fetch();
-  expect(fake.calls() - calls).toBe(4);
+  expect(fake.calls() - calls).toBe(5);
 });
 
 test("a person is forgotten in fetched files too, and their manifests tell of what is left", async () => {

@@ -5,7 +5,7 @@ import { loadExports } from "../../pipelines/load/load.ts";
 import { pipelines } from "../../tools/simulate/company.ts";
 import { isoMinute } from "../../tools/simulate/wall-time.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
-import { recordsOf, type World } from "../vendors/hubspot/world.ts";
+import { drawWorld, recordsOf, type World } from "../vendors/hubspot/world.ts";
 import { ask } from "../load/exports-home.ts";
 import { loadText } from "../load/load-texts.ts";
 import { account } from "./account.ts";
@@ -21,8 +21,8 @@ describe("a HubSpot account, night after night", () => {
   const truth = () => truthOfWorld(world);
 
   beforeAll(async () => {
-    const fetched = await account({ deals: 220, seed: 4 });
-    world = fetched.world;
+    world = drawWorld({ seed: 4, deals: 220, people: 60 });
+    const fetched = await account({ world });
     const { home, clock, effects, fetch, fake } = fetched;
     // the account goes on from the days before the end, between the nights and while it is read
     const nights = [-150, -60, -30, -6, 24].map((hours) => world.until + hours * hour);
@@ -74,6 +74,11 @@ describe("a HubSpot account, night after night", () => {
       ({ moves }) => new Set(moves.map(({ to }) => to)).size < moves.length,
     );
     expect(looped.length).toBeGreaterThan(3);
+  });
+
+  test("every contact came to each stage of its lifecycle when it did, those that came back too", () => {
+    expect(facts.lifecycles).toEqual(truth().lifecycles);
+    expect(facts.lifecycles.filter(({ n }) => Number(n) > 2).length).toBeGreaterThan(5);
   });
 
   test("every activity is there, and on its deal, though it was linked later; none that was deleted is", () => {
@@ -162,7 +167,7 @@ describe("a dry run", () => {
       /MISSING: .*MISSING_SCOPES crm\.objects\.deals\.read.*give it the scope that is named/,
     );
     expect(lines.find((line) => line.startsWith("  emails:"))).toMatch(/left out: .*sales-email-read/);
-    expect(lines.find((line) => line.startsWith("  contacts:"))).toBe("  contacts: about 4 calls");
+    expect(lines.find((line) => line.startsWith("  contacts:"))).toBe("  contacts: about 5 calls");
     expect(lines.at(-1)).toMatch(
       /^ {2}a night: about \d+ calls, 0\.0 % of the 650 000 of a day; the job may use 50 %$/,
     );

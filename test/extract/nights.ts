@@ -35,6 +35,8 @@ export interface Facts {
   activities: Rows;
   /** Ids of deals and leads that are deleted. */
   deleted: Rows;
+  /** Per contact of HubSpot with whom no deal is how many stages of its lifecycle it was at, and the sum of the instants at which it came to them. */
+  lifecycles: Rows;
   /** Records of files that nothing accounts for, and those that were set aside. */
   accounting: Rows;
 }
@@ -89,6 +91,12 @@ export async function factsIn(warehouse: Warehouse): Promise<Facts> {
     deleted: await warehouse.rows(
       "select distinct coalesce(opportunity_id, lead_id) as id from core.fct_journey where is_deleted order by id",
     ),
+    lifecycles: await warehouse.rows(
+      `select lead_id as id, count(*)::double as n, sum(epoch_ms(entered_at))::double as sum
+         from core.fct_stage_visit join core.fct_journey using (journey_id)
+         where fct_journey.pipeline = 'hubspot_leads' and opportunity_id is null
+         group by lead_id order by lead_id`,
+    ),
     accounting: await warehouse.rows(
       `select sum(records_in - loaded - quarantined - deduplicated - skipped)::double as missing,
            sum(quarantined)::double as quarantined, count(*) filter (where status <> 'loaded')::double as unread from ops.file`,
@@ -99,7 +107,7 @@ export async function factsIn(warehouse: Warehouse): Promise<Facts> {
 /** What is true of simulated deals, and of what lies beside them. */
 export function truthOf(
   deals: { pipeline: Pipeline; deal: Deal }[],
-  beside: { activities: number; placed: number; deleted: string[] },
+  beside: { activities: number; placed: number; deleted: string[]; lifecycles?: Rows },
 ): Facts {
   const truth = new Truth();
   for (const { deal } of deals) truth.add(deal);
@@ -128,6 +136,7 @@ export function truthOf(
       .filter(({ visits }) => visits > 0),
     activities: [{ n: beside.activities, placed: beside.placed }],
     deleted: beside.deleted.sort().map((id) => ({ id })),
+    lifecycles: beside.lifecycles ?? [],
     accounting: [{ missing: 0, quarantined: 0, unread: 0 }],
   };
 }
@@ -147,6 +156,15 @@ export function truthOfWorld(world: World): Facts {
       deleted: recordsOf(world, "deals")
         .filter((deal) => world.deals.has(deal.id) && !isThere(deal))
         .map(({ id }) => String(id)),
+      lifecycles: recordsOf(world, "contacts").flatMap(({ id, history }) => {
+        if (!world.people.has(id)) return [];
+        const stages = (history["lifecyclestage"] ?? [])
+          .filter(({ value }) => value !== "")
+          // whoever is put to where they are does not come there once more
+          .filter(({ value }, place, all) => value !== all[place - 1]?.value);
+        if (stages.length === 0) return [];
+        return [{ id: String(id), n: stages.length, sum: stages.reduce((sum, { at }) => sum + at, 0) }];
+      }),
     },
   );
 }
@@ -173,7 +191,7 @@ process.env["TEST_NIGHTS_KEY"] = "key-of-nights";
 
 const accounts = {
   async hubspot({ clock, deals, seed, plan }: Given): Promise<Account> {
-    const world = drawWorld({ seed, deals });
+    const world = drawWorld({ seed, deals, people: deals });
     const fake = await serveHubSpot({ world, clock, plan, token: () => "key-of-nights", lag: 5 * minute });
     return {
       url: fake.url,

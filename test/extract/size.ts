@@ -16,14 +16,24 @@ export const waiting = "/waiting";
 const created = "2026-01-05T08:07:00.123Z";
 const stages = ["appointmentscheduled", "qualifiedtobuy", "contractsent", "closedwon"];
 
+/** The stages of the lifecycle of contacts, and at how many of them each sixth contact was; the others are at the first. */
+const lifecycle = ["lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity"];
+const isMoved = (id: number) => id % 6 === 0;
+
+function valueOf(name: string, id: number): string | null {
+  const stage = /^hs_(?:v2_date_entered_(\w+)|lifecyclestage_(\w+)_date)$/.exec(name);
+  if (stage !== null) {
+    const place = lifecycle.indexOf(stage[1] ?? stage[2] ?? "");
+    return place === 0 || isMoved(id) ? `2026-01-0${5 + place}T08:07:00.123Z` : null;
+  }
+  if (name === "hs_merged_object_ids") return null;
+  if (name === "lifecyclestage") return lifecycle.at(isMoved(id) ? -1 : 0) ?? "";
+  return name.endsWith("date") ? created : `${id}`;
+}
+
 /** A record that is made when it is asked for: a large account would not fit into memory. */
-function recordOf(type: string, id: number, query: URLSearchParams): object {
-  const properties = Object.fromEntries(
-    (query.get("properties") ?? "")
-      .split(",")
-      .map((name) => [name, name.endsWith("date") ? created : `${id}`]),
-  );
-  const history = (query.get("propertiesWithHistory") ?? "").split(",").filter((name) => name !== "");
+function recordOf(type: string, id: number, names: string[], history: string[]): object {
+  const properties = Object.fromEntries(names.map((name) => [name, valueOf(name, id)]));
   return {
     id: String(id),
     properties: { ...properties, hs_object_id: String(id), createdate: created },
@@ -48,6 +58,9 @@ function recordOf(type: string, id: number, query: URLSearchParams): object {
     associations: { contacts: { results: [{ id: String(id), type: `${type}_to_contact` }] } },
   };
 }
+
+const namesIn = (query: URLSearchParams, parameter: string): string[] =>
+  (query.get(parameter) ?? "").split(",").filter((name) => name !== "");
 
 /** What a job that ran in a process of its own says of itself. */
 interface Measured {
@@ -88,9 +101,26 @@ export async function checkSize(deals: number, contacts: number) {
       "x-hubspot-ratelimit-daily": "650000",
       "x-hubspot-ratelimit-daily-remaining": "640000",
     };
+    if (path.startsWith("/crm/properties/"))
+      return json(200, { options: lifecycle.map((value) => ({ value })) }, headers);
     const type = /\/crm\/objects\/2026-09\/(\w+)$/.exec(path)?.[1];
     if (type === undefined) {
-      const { inputs } = JSON.parse(body) as { inputs: { id: string }[] };
+      const { inputs, properties, propertiesWithHistory } = JSON.parse(body) as {
+        inputs: { id: string }[];
+        properties?: string[];
+        propertiesWithHistory?: string[];
+      };
+      if (propertiesWithHistory !== undefined) {
+        const found = inputs.map(({ id }) =>
+          recordOf(
+            "contacts",
+            Number(id),
+            properties ?? [],
+            isMoved(Number(id)) ? propertiesWithHistory : [],
+          ),
+        );
+        return json(200, { status: "COMPLETE", results: found }, headers);
+      }
       const results = inputs.map(({ id }) => ({
         from: { id },
         to: [
@@ -106,7 +136,7 @@ export async function checkSize(deals: number, contacts: number) {
     const from = Number(query.get("after") ?? 0);
     const to = Math.min(count, from + Number(query.get("limit")));
     const results = Array.from({ length: Math.max(0, to - from) }, (_, place) =>
-      recordOf(type, from + place + 1, query),
+      recordOf(type, from + place + 1, namesIn(query, "properties"), namesIn(query, "propertiesWithHistory")),
     );
     return json(
       200,
@@ -120,12 +150,12 @@ export async function checkSize(deals: number, contacts: number) {
       kind: "hubspot",
       token: "env:TEST_HUBSPOT_KEY",
       url: fake.url,
-      streams: ["deals", "contacts", "deal_contacts"],
+      streams: ["deals", "contacts", "contact_history", "deal_contacts"],
       minutes: 1440,
     },
   });
   try {
-    const calls = Math.ceil(deals / 50) + Math.ceil(contacts / 100);
+    const calls = Math.ceil(deals / 50) + Math.ceil(contacts / 100) + Math.ceil(contacts / 300);
     const child = new URL("size-child.ts", import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(
       process.execPath,

@@ -2,6 +2,7 @@ import type { Clock } from "../../../pipelines/extract/http/clock.ts";
 import { noFaults, type Plan } from "../faults.ts";
 import { json, serveVendor, type Asked, type FakeServer, type Reply } from "../server.ts";
 import {
+  ownStage,
   recordsOf,
   stageAt,
   type StageVersion,
@@ -137,6 +138,12 @@ function route(
   const pipelines = new RegExp(`^/crm/pipelines/${version}/(deals|leads)(/.*)?$`).exec(path);
   if (pipelines !== null)
     return pipelined(pipelines[1] === "deals" ? world.pipelines : world.leadPipelines, pipelines[2], now);
+  if (path === `/crm/properties/${version}/contacts/lifecyclestage`)
+    return json(200, {
+      name: "lifecyclestage",
+      type: "enumeration",
+      options: world.lifecycle.map((value, displayOrder) => ({ value, label: value, displayOrder })),
+    });
   if (path === `/marketing/campaigns/${version}`) return campaigns(world, asked.query);
   if (path === `/crm/owners/${version}`) return owners(world, asked.query);
   return json(404, { status: "error", message: "resource not found" });
@@ -182,9 +189,34 @@ function propertiesAt(world: World, record: WorldRecord, now: number): Record<st
     values["hs_deal_stage_probability"] = isWon ? "1.0" : isClosed ? "0.0" : "0.5";
     values["closedate"] = isClosed && entered !== undefined ? iso(entered.at) : null;
   }
+  if (record.type === "contacts") Object.assign(values, stageDates(world, record, now));
   for (const { type, property, at } of world.lost)
     if (type === record.type && at <= now) Reflect.deleteProperty(values, property);
   return values;
+}
+
+/** When a contact entered each stage of its lifecycle: the newer generation of names has the last time, the older the first one. */
+function stageDates(
+  { lifecycle, forgetsStages }: World,
+  { history }: WorldRecord,
+  now: number,
+): Record<string, string | null> {
+  const versions = (history["lifecyclestage"] ?? []).filter(({ at }) => at <= now);
+  const current = versions.at(-1)?.value;
+  return Object.fromEntries(
+    lifecycle.flatMap((stage): [string, string | null][] => {
+      const entered = versions.filter(
+        ({ value }) => value === stage && (forgetsStages !== true || value === current),
+      );
+      const [first, last] = [entered[0], forgetsStages === true ? entered[0] : entered.at(-1)];
+      const newer: [string, string | null] = [
+        `hs_v2_date_entered_${stage.replaceAll("-", "_")}`,
+        last === undefined ? null : iso(last.at),
+      ];
+      if (stage === ownStage) return [newer];
+      return [newer, [`hs_lifecyclestage_${stage}_date`, first === undefined ? null : iso(first.at)]];
+    }),
+  );
 }
 
 /** An object as the interface writes it. */
@@ -203,6 +235,8 @@ function shown(
   ];
   const names = [...new Set([...always, ...wanted.properties])]
     .filter((name) => !lost.some(({ property }) => property === name))
+    // a property that the account does not have is in no answer
+    .filter((name) => !/^hs_(v2_date_entered|lifecyclestage)_/.test(name) || name in values)
     .sort();
   const archived = isArchived(record, now);
   const linksOf = (type: string) => record.links.filter((link) => link.type === type && link.at <= now);

@@ -71,6 +71,12 @@ export interface World {
   lost: { type: string; property: string; at: number }[];
   /** The simulated deal of each record of a deal that is its own. */
   deals: Map<number, Deal>;
+  /** Ids of contacts with whom no deal ever was. */
+  people: Set<number>;
+  /** The stages of the lifecycle that the account has, one of its own among them. */
+  lifecycle: string[];
+  /** Whoever goes back to a stage loses the dates of those after it. */
+  forgetsStages?: true;
 }
 
 export interface WorldOptions {
@@ -80,6 +86,8 @@ export interface WorldOptions {
   disturbed?: boolean;
   /** Whether people work with HubSpot's Leads. */
   leads?: boolean;
+  /** Contacts with whom no deal ever was, some of whom came back to a stage. */
+  people?: number;
 }
 
 const hour = 3_600_000;
@@ -125,7 +133,7 @@ export const stageAt = ({ versions, removedAt = Infinity }: Stage, now: number):
   now < removedAt ? versions.findLast(({ at }) => at <= now) : undefined;
 
 /** Draws an account: the same seed gives the same one. */
-export function drawWorld({ seed, deals, disturbed = true, leads = false }: WorldOptions): World {
+export function drawWorld({ seed, deals, disturbed = true, leads = false, people = 0 }: WorldOptions): World {
   const from = instantOf(firstDay);
   const world: World = {
     from,
@@ -186,10 +194,23 @@ export function drawWorld({ seed, deals, disturbed = true, leads = false }: Worl
     })),
     lost: [],
     deals: new Map(),
+    people: new Set(),
+    lifecycle: [
+      "subscriber",
+      "lead",
+      "marketingqualifiedlead",
+      "salesqualifiedlead",
+      "opportunity",
+      "customer",
+      "evangelist",
+      "other",
+      ownStage,
+    ],
   };
   for (let index = 0; index < deals; index++) addDeal(world, seed, index, deals, disturbed);
   if (disturbed) disturb(world, seed);
   if (leads) addLeads(world, deals);
+  for (let index = 0; index < people; index++) addPerson(world, seed, index);
   for (const records of world.records.values()) records.sort((one, other) => one.id - other.id);
   return world;
 }
@@ -357,6 +378,50 @@ function addLeads(world: World, count: number): void {
       ],
     });
   }
+}
+
+/** A stage that the account made itself. */
+export const ownStage = "48771203";
+
+/** What people go through: a stage, "" where it is emptied. Of most the first one is all. */
+const lifecycles = [
+  ["subscriber"],
+  ["lead"],
+  ["subscriber"],
+  [ownStage],
+  ["lead", "marketingqualifiedlead", "lead", "marketingqualifiedlead", "salesqualifiedlead"],
+  ["lead", ownStage, "lead"],
+  ["", "lead"],
+  ["lead", "", "lead"],
+  [""],
+  ["lead", "marketingqualifiedlead"],
+];
+
+function addPerson(world: World, seed: number, index: number): void {
+  const random = new Random(seed, 203, index);
+  const stages = lifecycles[index % lifecycles.length] ?? [];
+  const createdAt = Math.round(world.from + random.next() * (world.until - 40 * day - world.from));
+  // whoever moves does so within the last weeks, night after night
+  const last = world.until - random.whole(1, 25) * day;
+  const id = 850_000 + index;
+  world.people.add(id);
+  recordsOf(world, "contacts").push({
+    id,
+    type: "contacts",
+    createdAt,
+    properties: { email: `reader${index}@minta.example` },
+    history: {
+      lifecyclestage: stages
+        .map((value, place) => ({
+          at: place === 0 ? createdAt : last - (stages.length - 1 - place) * 2 * day,
+          value,
+        }))
+        .filter(({ value }, place) => place > 0 || value !== ""),
+      hs_lead_status: [{ at: createdAt, value: "NEW" }],
+    },
+    merged: [],
+    links: [],
+  });
 }
 
 /** Merges in chains, records in the recycle bin, and those that are gone for good, all near the end. */

@@ -1,0 +1,104 @@
+import { jsonOf, recordsAt } from "../../http/bodies.ts";
+import type { Http } from "../../http/http.ts";
+import type { Stream } from "../../job/vendor.ts";
+import { after, inPages, most, version, type Api } from "./api.ts";
+import type { Listed } from "./records.ts";
+
+/** Properties of a kind of record whose names an account says itself. */
+export interface Named {
+  /** As people see them. */
+  asks: string;
+  names(http: Http): Promise<string[]>;
+}
+
+/** All records of a kind, and after them those in the recycle bin. */
+export const list = (
+  api: Api,
+  { stream, type, properties, history = [], associations = [], scope, isOptional }: Listed,
+  named?: Named,
+): Stream => {
+  const limit = history.length > 0 ? most.withHistory : most.listed;
+  const path = `/crm/objects/${version}/${type}`;
+  const query = {
+    limit: String(limit),
+    properties: properties.join(","),
+    ...(history.length > 0 ? { propertiesWithHistory: history.join(",") } : {}),
+    ...(associations.length > 0 ? { associations: associations.join(",") } : {}),
+  };
+  return {
+    name: stream,
+    ...inPages,
+    delivery: "full",
+    asks: [
+      `GET ${path}`,
+      ...Object.entries(query).map(([name, value]) => `${name}=${value}`),
+      ...(named === undefined ? [] : [named.asks]),
+    ],
+    scope,
+    ...(isOptional === true ? { isOptional } : {}),
+    begin: async ({ http }) => ({
+      archived: false,
+      ...(named === undefined ? {} : { named: await named.names(http) }),
+    }),
+    page: ({ archived, after: from }, { http }, { named: more = [] }) =>
+      api.bodyOf(
+        http,
+        {
+          url: api.address(path, {
+            ...query,
+            properties: [...properties, ...(more as string[])].join(","),
+            archived: String(archived),
+            ...(typeof from === "string" ? { after: from } : {}),
+          }),
+          what: stream,
+        },
+        (body) => {
+          const next = after(body);
+          if (next !== undefined) return { archived, after: next };
+          return archived === true ? undefined : { archived: true };
+        },
+      ),
+    estimate: async ({ http }) =>
+      Math.ceil((await api.countOf(http, type, stream)) / limit) + (named === undefined ? 1 : 2),
+  };
+};
+
+/** A list that one answer holds. */
+export const one = (api: Api, stream: string, path: string, scope: string): Stream => ({
+  name: stream,
+  ...inPages,
+  delivery: "full",
+  asks: [`GET ${path}`],
+  scope,
+  begin: () => ({}),
+  page: (_, { http }) => api.bodyOf(http, { url: api.address(path), what: stream }, () => undefined),
+  estimate: async ({ http }) => {
+    await http.ask({ url: api.address(path), what: stream }, (answer) =>
+      recordsAt(jsonOf(answer), "results"),
+    );
+    return 1;
+  },
+});
+
+/** Who owns records, and after them those who left. */
+export const owners = (api: Api): Stream => ({
+  ...one(api, "owners", `/crm/owners/${version}`, "crm.objects.owners.read"),
+  begin: () => ({ archived: false }),
+  page: ({ archived, after: from }, { http }) =>
+    api.bodyOf(
+      http,
+      {
+        url: api.address(`/crm/owners/${version}`, {
+          limit: "100",
+          archived: String(archived),
+          ...(typeof from === "string" ? { after: from } : {}),
+        }),
+        what: "owners",
+      },
+      (body) => {
+        const next = after(body);
+        if (next !== undefined) return { archived, after: next };
+        return archived === true ? undefined : { archived: true };
+      },
+    ),
+});
