@@ -35,6 +35,8 @@ export interface FigureOptions<Row> {
   rows: Row[];
   /** Rows of the table until more are asked for; the CSV has all. */
   tableRows?: number;
+  /** What saves the rows behind those of the table, where the table has them together. */
+  csv?: HTMLElement;
   /** Takes the whole row of the page. */
   isWide?: boolean;
   /** The line that leads to the deals behind its counts. */
@@ -114,7 +116,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
   const firstRows = options.tableRows ?? (isBuild() ? builtRows : rows.length);
   const data = () => pagedTable(context, headline, columns, rows, firstRows);
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
-  const saveCsv = csvButton(context, id, headline, columns, rows);
+  const saveCsv = options.csv ?? csvButton(context, id, headline, columns, rows);
   const picture = () => {
     const svg = drawing?.querySelector("svg");
     return svg == null ? null : pictureOf(svg, headline, [subtitle, ...told, evidenceOf(context)]);

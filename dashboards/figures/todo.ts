@@ -1,3 +1,4 @@
+import { csvButton } from "../components/csv-button.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
@@ -5,6 +6,7 @@ import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { TodoRowsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { noFilters, queryOf, type Filters } from "../lib/filters.ts";
+import { dealWords } from "../words/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import type { Recording } from "../words/provide.ts";
 import { reasons, todoWords, type Reason } from "../words/todo.ts";
@@ -104,21 +106,42 @@ function tiles(context: Context, missing: Recording[]): HTMLElement {
   );
 }
 
+/** A deal that waits for something, with everything that it waits for. */
+interface Deal {
+  entries: TodoRowsRow[];
+  /** What all its entries say alike. */
+  known: TodoRowsRow;
+}
+
+/** Each deal once, in the order of the entries; those with an entry that is asked for, and that one first. */
+function dealsOf(published: TodoRowsRow[], reason: Reason | null, owner: string): Deal[] {
+  const deals = new Map<number, Deal>();
+  for (const entry of published) {
+    if (owner !== "" && entry.owner !== owner) continue;
+    const deal = deals.get(entry.deal_number);
+    if (deal === undefined) deals.set(entry.deal_number, { entries: [entry], known: entry });
+    else if (entry.reason === reason) deal.entries.unshift(entry);
+    else deal.entries.push(entry);
+  }
+  return [...deals.values()].filter(
+    ({ entries }) => reason === null || entries.some((entry) => entry.reason === reason),
+  );
+}
+
 function list(context: Context, published: TodoRowsRow[], missing: Recording[]): HTMLElement {
   const { format, filters } = context;
   const text = todoWords[context.language];
   const reason = reasons.find((one) => one === filters.reason) ?? null;
-  const rows = published.filter(
-    (row) =>
-      (reason === null || row.reason === reason) && (filters.owner === "" || row.owner === filters.owner),
+  const rows = dealsOf(published, reason, filters.owner);
+  const entries = rows.flatMap((deal) =>
+    deal.entries.filter((entry) => reason === null || entry.reason === reason),
   );
   const whole = reasons
     .filter((one) => reason === null || one === reason)
     .reduce((sum, one) => sum + dueCount(context, one), 0);
   const isCut = published.length < reasons.reduce((sum, one) => sum + dueCount(context, one), 0);
-  const deals =
-    filters.owner === "" ? dueCount(context, reason) : new Set(rows.map((row) => row.deal_id)).size;
-  if (deals === 0)
+  const count = filters.owner === "" ? dueCount(context, reason) : rows.length;
+  if (count === 0)
     return element(
       "section",
       { class: "card whole", id: "list", "aria-labelledby": "list-headline" },
@@ -128,99 +151,136 @@ function list(context: Context, published: TodoRowsRow[], missing: Recording[]):
         missing.every((kind) => kind === "crm_link") ? text.headlineNone : text.headlineNoneKnown,
       ),
     );
-  return figure<TodoRowsRow>(context, {
+  const headline =
+    reason === null
+      ? text.headline(format.count(count))
+      : text.headlineOf(format.count(count), text.reasons[reason]);
+  return figure<Deal>(context, {
     id: "list",
     isWide: true,
-    headline:
-      reason === null
-        ? text.headline(format.count(deals))
-        : text.headlineOf(format.count(deals), text.reasons[reason]),
+    headline,
     subtitle: text.subtitle,
     measures: ["hot", "expected_value"],
     columns: columnsOf(context, rows),
     rows,
+    csv: csvButton(context, "list", headline, entryColumns, entries),
     tableRows: pageRows,
     behind: isCut
       ? element(
           "p",
           { class: "behind" },
-          `${text.cut(format.count(rows.length), format.count(whole))} `,
+          `${text.cut(format.count(entries.length), format.count(whole))} `,
           element("code", {}, 'npm run sql -- "from marts.to_do"'),
         )
       : null,
     notes: [
-      ...(rows.some((row) => row.owner?.startsWith("owner_") === true) ? [text.names] : []),
+      ...(rows.some(({ known }) => known.owner?.startsWith("owner_") === true) ? [text.names] : []),
       text.lists,
     ],
   });
 }
 
-function columnsOf(context: Context, rows: TodoRowsRow[]): TableColumn<TodoRowsRow>[] {
+/** One row per deal and reason, as marts.to_do has them. */
+const entryColumns = (
+  [
+    "deal_id",
+    "reason",
+    "since_on",
+    "since_days",
+    "stage",
+    "owner",
+    "amount_base",
+    "expected_value",
+    "source_system",
+    "record_link",
+    "company",
+  ] as const
+).map((name): TableColumn<TodoRowsRow> => ({ name, label: name, value: (row) => row[name] }));
+
+function columnsOf(context: Context, rows: Deal[]): TableColumn<Deal>[] {
   const { format, language } = context;
   const text = todoWords[language];
   const labels = new Map(context.stages.map((stage) => [stage.stage, stageLabel(stage, context)]));
   const everything = { from: "", to: "", source: "" };
-  const isLinked = rows.some((row) => row.record_link !== null);
+  const has = (name: "record_link" | "company") => rows.some(({ known }) => known[name] !== null);
   return [
     {
       name: "deal_id",
       label: context.text.id,
-      value: (row) => row.deal_id,
-      show: (row) =>
-        row.deal_id === null
+      value: ({ known }) => known.deal_id,
+      show: ({ known }) =>
+        known.deal_id === null
           ? "–"
-          : element("a", { href: dealsHref(context, { ...everything, deal: row.deal_id }) }, row.deal_id),
+          : element("a", { href: dealsHref(context, { ...everything, deal: known.deal_id }) }, known.deal_id),
+    },
+    {
+      name: "company",
+      label: dealWords[language].company,
+      value: ({ known }) => known.company,
+      isHidden: !has("company"),
     },
     {
       name: "reason",
       label: text.reason,
-      value: (row) => row.reason,
-      show: (row) => text.reasons[row.reason],
+      value: ({ entries }) => entries.map((entry) => entry.reason).join(" "),
+      show: ({ entries }) =>
+        element(
+          "ul",
+          { class: "why" },
+          ...entries.map((entry) =>
+            element(
+              "li",
+              {},
+              text.reasons[entry.reason],
+              entry.since_on === null
+                ? null
+                : element(
+                    "span",
+                    {},
+                    ` ${text.sinceWhen(format.day(entry.since_on), format.count(entry.since_days))}`,
+                  ),
+            ),
+          ),
+        ),
     },
-    {
-      name: "since_on",
-      label: text.since,
-      value: (row) => row.since_on,
-      show: (row) => element("span", { class: "nowrap" }, format.day(row.since_on)),
-    },
-    countColumn<TodoRowsRow>(context, "since_days", text.sinceDays, (row) => row.since_days),
     {
       name: "stage",
       label: context.text.stage,
-      value: (row) => row.stage,
-      show: (row) => (row.stage === null ? "–" : (labels.get(row.stage) ?? labelOf(row.stage, language))),
+      value: ({ known }) => known.stage,
+      show: ({ known: { stage } }) =>
+        stage === null ? "–" : (labels.get(stage) ?? labelOf(stage, language)),
     },
-    { name: "owner", label: text.owner, value: (row) => row.owner },
-    countColumn<TodoRowsRow>(
+    { name: "owner", label: text.owner, value: ({ known }) => known.owner },
+    countColumn<Deal>(
       context,
       "amount_base",
       text.amount(format.currency(context.release.base_currency)),
-      (row) => row.amount_base,
+      ({ known }) => known.amount_base,
     ),
-    countColumn<TodoRowsRow>(context, "expected_value", text.expected, (row) => row.expected_value),
+    countColumn<Deal>(context, "expected_value", text.expected, ({ known }) => known.expected_value),
     {
       name: "source_system",
       label: context.text.system,
-      value: (row) => row.source_system,
-      isHidden: new Set(rows.map((row) => row.source_system)).size < 2,
+      value: ({ known }) => known.source_system,
+      isHidden: new Set(rows.map(({ known }) => known.source_system)).size < 2,
     },
     {
       name: "record_link",
       label: text.record,
-      value: (row) => row.record_link,
-      show: (row) =>
-        row.record_link === null
+      value: ({ known }) => known.record_link,
+      show: ({ known }) =>
+        known.record_link === null
           ? "–"
           : element(
               "a",
               {
-                href: row.record_link,
+                href: known.record_link,
                 rel: "external noreferrer",
-                "aria-label": `${text.open}: ${row.deal_id ?? ""}`,
+                "aria-label": `${text.open}: ${known.deal_id ?? ""}`,
               },
               text.open,
             ),
-      isHidden: !isLinked,
+      isHidden: !has("record_link"),
     },
   ];
 }

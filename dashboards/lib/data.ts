@@ -1670,6 +1670,7 @@ export type TodoCountsRow = {
 export type TodoRowsRow = {
   /** target pipeline */
   pipeline: string;
+  deal_number: number;
   /** hot_and_silent, next_step_missing, next_step_overdue, not_accepted, no_summary, proposal_expired or do_not_call */
   reason:
     | "hot_and_silent"
@@ -1684,6 +1685,7 @@ export type TodoRowsRow = {
   /** the CRM's opportunity id, else its lead id */
   deal_id: string | null;
   owner: string | null;
+  company: string | null;
   /** its furthest stage */
   stage: string | null;
   /** the local day of it */

@@ -10,10 +10,11 @@ const en = {
     `${shown} of ${all} entries are published, of each reason and owner the most valuable first. For the rest:`,
   names:
     "Names of people are not published: an owner whom the export names is shown by a key, which owner_key(owner_id) gives in SQL.",
-  lists: "Leads of purchased lists are in this list. A deal with several reasons stands once for each.",
+  lists:
+    "Leads of purchased lists are in this list. A deal is one row with all its reasons; the CSV and marts.to_do have one row for each.",
   reason: "Why",
-  since: "Since",
-  sinceDays: "Days",
+  sinceWhen: (day: string, days: string) =>
+    days === "0" ? `(${day})` : `since ${day} (${days} ${days === "1" ? "day" : "days"})`,
   owner: "Owner",
   amount: (currency: string) => `Amount, ${currency}`,
   expected: "Expected value",
@@ -50,10 +51,9 @@ const hu: typeof en = {
   names:
     "Személyek neve nem jelenik meg: akit az export névvel ad meg, azt egy kulcs jelöli; SQL-ben az owner_key(owner_id) adja meg.",
   lists:
-    "A vásárolt listák leadjei is szerepelnek. Amelyik ügyletnek több oka van, okonként külön sorban áll.",
+    "A vásárolt listák leadjei is szerepelnek. Egy ügylet egy sor, minden teendőjével; a CSV-ben és a marts.to_do táblában teendőnként külön sor van.",
   reason: "Miért",
-  since: "Mióta",
-  sinceDays: "Nap",
+  sinceWhen: (day, days) => (days === "0" ? `(${day})` : `${days} napja (${day})`),
   owner: "Felelős",
   amount: (currency) => `Összeg, ${currency}`,
   expected: "Várható érték",

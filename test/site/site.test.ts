@@ -783,8 +783,14 @@ test("the list of the morning is narrowed by reason and owner, shows more when a
   const rows = page.locator("#list tbody tr");
   expect(await rows.count()).toBe(50);
   await page.locator("#list .more button").click();
-  const all = await mart("select count(*) from marts.to_do where pipeline = 'sales'");
+  const all = await mart("select count(distinct journey_id) from marts.to_do where pipeline = 'sales'");
   expect(await rows.count()).toBe(all);
+  const entries = await mart("select count(*) from marts.to_do where pipeline = 'sales'");
+  expect(entries).toBeGreaterThan(all);
+  expect(await page.locator("#list tbody li").count()).toBe(entries);
+  // A company is shown by its id, and not at all by a name.
+  expect(await page.locator("#list").innerText()).toMatch(/\bacc-\d+/);
+  expect(await page.content()).not.toContain("Nagyház");
   await page.locator('[data-number="not_accepted"] strong a').click();
   await page.waitForURL("**/todo.html?*reason=not_accepted*");
   await drawn(page);
@@ -798,6 +804,7 @@ test("the list of the morning is narrowed by reason and owner, shows more when a
     "select count(*) from marts.to_do where reason = 'not_accepted' and owner_id = '4711'",
   );
   await expect.poll(() => rows.count()).toBe(own);
+  expect(new URL(page.url()).searchParams.get("owner")).toBe("4711");
   const link = rows.first().locator("a").last();
   const id = await rows.first().locator("td").first().innerText();
   expect(await link.getAttribute("href")).toBe(`https://crm.example.com/deal/${id}`);
