@@ -70,12 +70,17 @@ describe("HubSpot's own client reads from ours what our job wrote, page by page"
         "propertiesWithHistory",
         "associations",
       ].map((name) => listAsked(stream, name));
+      // of contacts the account says itself which dates there are
+      const [record] = recordsAt(bodies[stream]?.[0] ?? {}, "results");
+      const dates = Object.keys(record?.["properties"] ?? {}).filter((name) =>
+        /^hs_v2_date|^hs_lifecyclestage/.test(name),
+      );
       const pages = await pagesOf((after, archived) =>
         client.crm.objects.basicApi.getPage(
           stream,
           Number(limit?.[0]),
           after,
-          properties,
+          [...(properties ?? []), ...dates],
           history,
           associations,
           archived,
