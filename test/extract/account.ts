@@ -6,7 +6,7 @@ import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
 import type { Home } from "../../pipelines/contract/home.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import type { Plan } from "../vendors/faults.ts";
-import { filesBelow, homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, leftovers, listening } from "../vendors/home.ts";
 import { serveHubSpot, type HubSpotOptions } from "../vendors/hubspot/hubspot.ts";
 import { drawWorld, type World } from "../vendors/hubspot/world.ts";
 
@@ -19,18 +19,6 @@ export const keyForms = ["", "a", "ab"].flatMap((before) => {
   const text = Buffer.from(`${before}${key}xyz`);
   return [text.toString("base64"), text.toString("base64url"), encodeURIComponent(text.toString())];
 });
-
-/** The files below a folder, and the lines, in which the key stands in any form. */
-export function placesOfKey(folder: string, lines: string[]): string[] {
-  // without the characters that its neighbours have a part in
-  const needles = [key, ...keyForms.map((form) => form.slice(4, -8))];
-  const files = filesBelow(folder).filter((path) => {
-    const bytes = readFileSync(path);
-    const text = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-    return needles.some((needle) => text.includes(needle));
-  });
-  return [...files, ...lines.filter((line) => needles.some((needle) => line.includes(needle)))];
-}
 
 /** After so many milliseconds nothing happens in an account any more: what is linked late is linked. */
 export const quiet = 10 * 86_400_000;

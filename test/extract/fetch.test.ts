@@ -8,10 +8,11 @@ import { loadExports } from "../../pipelines/load/load.ts";
 import { everyKind, randomPlan } from "../vendors/faults.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { bytesOf } from "../vendors/home.ts";
-import { account, answersIn, key, placesOfKey } from "./account.ts";
+import { account, answersIn, key } from "./account.ts";
 import { checkPlans } from "./plans.ts";
 import { checkKills } from "./kills.ts";
 import { leakyWorld } from "./secrets.ts";
+import { placesOf } from "./sweep.ts";
 
 cleanedUp();
 const settings = new Map([["source_time_zone", "Europe/Budapest"]]);
@@ -249,7 +250,8 @@ describe("secrets", () => {
       forbidden: { "/emails": key },
     });
     const { streams } = await fetch();
-    expect(placesOfKey(home.root, lines.concat(streams.map(({ message = "" }) => message)))).toEqual([]);
+    const messages = streams.map(({ message = "" }) => message);
+    expect(await placesOf(key, home.root, lines.concat(messages))).toEqual([]);
     expect(answersIn(home)["deals"]).toContain("***");
     expect(JSON.stringify(answersIn(home))).not.toContain(key);
   });

@@ -5,7 +5,8 @@ import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { drawWorld, recordsOf, type Stage, type StageVersion, type World } from "../vendors/hubspot/world.ts";
-import { account, key, keyForms, placesOfKey } from "./account.ts";
+import { account, key, keyForms } from "./account.ts";
+import { placesOf } from "./sweep.ts";
 
 cleanedUp();
 const day = 86_400_000;
@@ -51,7 +52,7 @@ describe("what people made of their pipelines before the first night", () => {
 `,
     );
     await refresh({ home, site: true, fetch: false }, effects);
-    leaks = placesOfKey(home.root, lines);
+    leaks = await placesOf(key, home.root, lines);
     const warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), {
       readOnly: true,
       threads: 1,
