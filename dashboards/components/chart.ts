@@ -31,13 +31,22 @@ function shortPath(path: string): string {
     .replace(/(?:H-?[\d.]+)+(?=H)/g, "");
 }
 
-/** Rounds places to tenths of a pixel, which nobody sees and which make half of a page's bytes. */
+/** A path of so many characters is a curve or an area, not a sign. */
+const longPath = 300;
+
+/**
+ * Rounds places to tenths of a pixel, which nobody sees and which make half of a page's bytes, and those of curves to whole ones: they stand
+ * until the chart is drawn to its width.
+ */
 function roundPlaces(drawing: Element): void {
   for (const node of drawing.querySelectorAll("*"))
     for (const name of places) {
       const value = node.getAttribute(name);
       if (value?.includes(".") !== true) continue;
-      const rounded = value.replace(/\d+\.\d{2,}/g, (place) => String(Math.round(Number(place) * 10) / 10));
+      const parts = name === "d" && value.length > longPath ? 1 : 10;
+      const rounded = value.replace(/\d+\.\d+/g, (place) =>
+        String(Math.round(Number(place) * parts) / parts),
+      );
       node.setAttribute(name, name === "d" ? shortPath(rounded) : rounded);
     }
 }

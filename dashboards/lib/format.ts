@@ -1,4 +1,5 @@
 import type { Language } from "../language.ts";
+import { nineDigits } from "./digits.ts";
 import type { Rate } from "./wilson.ts";
 
 /** Numbers and dates as a reader of the language expects them; unknown is an en dash. */
@@ -35,23 +36,23 @@ export function formatOf(language: Language) {
       }),
   );
   const share = (value: number | null, digits: 0 | 1 | 2 = 1) =>
-    value === null ? "–" : (percent[digits]?.format(value) ?? "");
+    value === null ? "–" : (percent[digits]?.format(nineDigits(value)) ?? "");
   const dated = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
   const monthOfYear = dated({ year: "numeric", month: "short" });
   const month = dated({ month: "short" });
   const day = dated({ dateStyle: "medium" });
   return {
-    count: (value: number | null) => (value === null ? "–" : whole.format(value)),
+    count: (value: number | null) => (value === null ? "–" : whole.format(nineDigits(value))),
     /** Money and other large numbers in three figures: 1.15M. */
-    compact: (value: number | null) => (value === null ? "–" : short.format(value)),
+    compact: (value: number | null) => (value === null ? "–" : short.format(nineDigits(value))),
     /** The base currency as people write it beside an amount. */
     currency: (code: string) => (language === "hu" && code === "HUF" ? "Ft" : code),
-    decimal: (value: number | null) => (value === null ? "–" : one.format(value)),
+    decimal: (value: number | null) => (value === null ? "–" : one.format(nineDigits(value))),
     /** In two figures, said to be no more exact than that. */
-    about: (value: number | null) => (value === null ? "–" : `≈ ${rough.format(value)}`),
+    about: (value: number | null) => (value === null ? "–" : `≈ ${rough.format(nineDigits(value))}`),
     /** How many times as much. */
-    times: (value: number | null) => (value === null ? "–" : `${two.format(value)}×`),
+    times: (value: number | null) => (value === null ? "–" : `${two.format(nineDigits(value))}×`),
     share,
     /** A probability in whole percents that never claims to be certain. */
     probability: (value: number | null) =>

@@ -1,3 +1,5 @@
+import { nineDigits } from "./digits.ts";
+
 type Cells = unknown[];
 /** Tables by name, each as columns by name. */
 export type Tables = Record<string, Record<string, Cells>>;
@@ -6,18 +8,24 @@ interface Coded {
   values: Cells;
   codes: number[];
 }
-/** A column of whole numbers: what divides them all, and how often it is in each, or in the step from the one before. */
-type Multiples = { of: number; times: (number | null)[] } | { of: number; steps: number[] };
+/**
+ * A column of numbers as whole ones: `of` divides them all, `per` is what a part of one is, where they are decimals; then how often that is in
+ * each, or in the step from the one before. `beside`: the few cells that are no such number, by their place.
+ */
+type Multiples = { of: number; per?: number; beside?: [number, unknown][] } & (
+  { times: (number | null)[] } | { steps: number[] }
+);
 
 export type Packed = Record<string, Record<string, Cells | Coded | Multiples>>;
 
 /**
- * Tables as they travel: a text column that repeats itself is sent as its distinct values and codes, one of whole numbers by what
- * divides them all, and by its steps where they are shorter.
+ * Tables as they travel: a text column that repeats itself is sent as its distinct values and codes, one of numbers by what divides them all, and
+ * by its steps where they are shorter. What was computed travels with nine digits.
  */
 export function pack(tables: Tables): Packed {
   return mapColumns(tables, (cells): Cells | Coded | Multiples => {
-    if (isWhole(cells)) return packNumbers(cells);
+    if (cells.every((cell) => cell === null || typeof cell === "number"))
+      return packNumbers(cells.map((cell) => (cell === null ? null : nineDigits(cell))));
     const values = [...new Set(cells)];
     if (!cells.some((cell) => typeof cell === "string") || values.length > cells.length / 2) return cells;
     const places = new Map(values.map((value, index) => [value, index]));
@@ -30,23 +38,58 @@ export function unpack(packed: Packed): Tables {
   return mapColumns(packed, (column) => {
     if (Array.isArray(column)) return column;
     if ("codes" in column) return column.codes.map((code) => column.values[code]);
-    if ("times" in column) return column.times.map((times) => (times === null ? null : times * column.of));
+    const { of, per = 1, beside = [] } = column;
     let sum = 0;
-    return column.steps.map((step) => (sum += step) * column.of);
+    const cells: Cells =
+      "times" in column
+        ? column.times.map((times) => (times === null ? null : (times * of) / per))
+        : column.steps.map((step) => ((sum += step) * of) / per);
+    for (const [place, cell] of beside) cells[place] = cell;
+    return cells;
   });
 }
 
-/** Whether cells are whole numbers or null, and exact as such. */
-const isWhole = (cells: Cells): cells is (number | null)[] =>
-  cells.every((cell) => cell === null || Number.isSafeInteger(cell));
-
 function packNumbers(cells: (number | null)[]): Cells | Multiples {
-  const of = Math.max(1, divisorOf(cells));
-  const times = cells.map((cell) => (cell === null ? null : cell / of));
-  const steps = times.map((own, place) => (own ?? 0) - (times[place - 1] ?? 0));
-  const isShorter = JSON.stringify(steps).length < 0.9 * JSON.stringify(times).length;
-  if (isShorter && !cells.includes(null) && isWhole(steps)) return { of, steps };
-  return of > 1 ? { of, times } : cells;
+  const per = decimalsOf(cells);
+  if (per === null) return cells;
+  const isOdd = (cell: number | null) => cell !== null && !isDecimal(cell, per);
+  const whole = cells.map((cell) => (cell === null || isOdd(cell) ? null : Math.round(cell * per)));
+  const of = Math.max(1, divisorOf(whole));
+  const times = whole.map((number) => (number === null ? null : number / of));
+  let last = 0;
+  const steps = times.map((number) => {
+    const step = (number ?? last) - last;
+    last = number ?? last;
+    return step;
+  });
+  const sent = { of, ...(per === 1 ? {} : { per }) };
+  const apart = (isApart: (cell: number | null) => boolean) => {
+    const beside = cells.flatMap((cell, place): [number, unknown][] =>
+      isApart(cell) ? [[place, cell]] : [],
+    );
+    return beside.length === 0 ? {} : { beside };
+  };
+  const asTimes: Multiples = { ...sent, times, ...apart(isOdd) };
+  const asSteps: Multiples = { ...sent, steps, ...apart((cell) => cell === null || isOdd(cell)) };
+  if (steps.every(Number.isSafeInteger) && lengthOf(asSteps) < 0.9 * lengthOf(asTimes)) return asSteps;
+  return of > 1 || lengthOf(asTimes) < 0.8 * lengthOf(cells) ? asTimes : cells;
+}
+
+const lengthOf = (sent: Multiples | Cells) => JSON.stringify(sent).length;
+
+/** Whether a number is so many parts of one, to its last digit. */
+const isDecimal = (value: number, per: number): boolean => {
+  const parts = Math.round(value * per);
+  return Number.isSafeInteger(parts) && parts / per === value;
+};
+
+/** The parts of one that nearly all numbers are made of: 1 where they are whole; null where they are no decimals of at most six places. */
+function decimalsOf(cells: (number | null)[]): number | null {
+  const numbers = cells.filter((cell) => cell !== null);
+  const most = numbers.length / 20;
+  for (let per = 1; per <= 1e6; per *= 10)
+    if (numbers.filter((value) => !isDecimal(value, per)).length <= (per === 1 ? 0 : most)) return per;
+  return null;
 }
 
 /** The largest number that divides all cells; 0 where all are 0 or null. */

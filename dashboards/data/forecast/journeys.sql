@@ -1,5 +1,5 @@
--- The open journeys that are drawn one by one, by CRM id: of each pipeline and lead source the 500 most likely to be won, and no more than
--- a thousand of a pipeline, as many of each source as there are. What is counted of all of them stands in stages.sql.
+-- The open journeys that are drawn one by one, by CRM id: of each pipeline the 500 most likely to be won, as many of each lead source as there
+-- are. What is counted of all of them stands in stages.sql.
 -- nullable: deal_id, horizon_days, win_probability, reason, amount_base, expected_value
 -- values: reason: too_few, untimed, impossible_times, not_observed, no_won
 with ranked as (
@@ -30,5 +30,5 @@ select
   amount_base,
   round(expected_value, 0) as expected_value
 from cut
-where place <= 500 and turn <= 1000
+where turn <= 500
 order by pipeline, place, lead_source
