@@ -1,7 +1,7 @@
 import { behindHash, queryHash } from "../lib/console-link.ts";
 import type { Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
-import { consoleWords } from "../words/console.ts";
+import { asSqlWords } from "../words/as-sql.ts";
 
 /** The way from a figure to its query, or to those that its measures come from, in the SQL console; none on a site without one. */
 export function asSql(
@@ -12,7 +12,7 @@ export function asSql(
 ): HTMLElement | null {
   const tables = measures.flatMap((measure) => context.metrics.get(measure)?.table_name ?? []);
   if (!context.hasConsole || (sql === undefined && tables.length === 0)) return null;
-  const text = consoleWords[context.language].asSql;
+  const text = asSqlWords[context.language].asSql;
   const hash =
     sql !== undefined ? queryHash(sql) : behindHash(Object.keys(context.files), [...new Set(tables)]);
   return element(

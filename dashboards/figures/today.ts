@@ -5,6 +5,7 @@ import type { OverviewToDoRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { queryOf } from "../lib/filters.ts";
 import { overviewWords } from "../words/overview.ts";
+import { reasonWords } from "../words/reasons.ts";
 import { todoWords } from "../words/todo.ts";
 import { ignoredFilters } from "./ignored.ts";
 
@@ -17,8 +18,7 @@ export function todayFigure(context: Context): HTMLElement {
   const rows = own
     .filter((row) => row.reason !== null)
     .sort((a, b) => b.deal_count - a.deal_count || ((a.reason ?? "") < (b.reason ?? "") ? -1 : 1));
-  const label = (row: OverviewToDoRow) =>
-    row.reason === null ? "" : todoWords[language].reasons[row.reason];
+  const label = (row: OverviewToDoRow) => (row.reason === null ? "" : reasonWords[language][row.reason]);
   return figure<OverviewToDoRow>(context, {
     id: "today",
     headline: all === 0 ? text.todoNone : text.todoHeadline(format.count(all)),

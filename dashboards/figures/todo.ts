@@ -9,7 +9,8 @@ import { noFilters, queryOf, type Filters } from "../lib/filters.ts";
 import { dealWords } from "../words/deals.ts";
 import { labelOf } from "../words/labels.ts";
 import type { Recording } from "../words/provide.ts";
-import { reasons, todoWords, type Reason } from "../words/todo.ts";
+import { reasons, reasonWords, type Reason } from "../words/reasons.ts";
+import { todoWords } from "../words/todo.ts";
 import { countColumn } from "./columns.ts";
 import { lackNote, missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
@@ -92,7 +93,7 @@ function tiles(context: Context, missing: Recording[]): HTMLElement {
       return tile(context, {
         id: reason,
         metric: reason === "hot_and_silent" ? "hot" : "",
-        label: text.reasons[reason],
+        label: reasonWords[context.language][reason],
         value: isKnown ? format.count(dueCount(context, reason)) : "–",
         notes: [
           isKnown
@@ -154,7 +155,7 @@ function list(context: Context, published: TodoRowsRow[], missing: Recording[]):
   const headline =
     reason === null
       ? text.headline(format.count(count))
-      : text.headlineOf(format.count(count), text.reasons[reason]);
+      : text.headlineOf(format.count(count), reasonWords[context.language][reason]);
   return figure<Deal>(context, {
     id: "list",
     isWide: true,
@@ -231,7 +232,7 @@ function columnsOf(context: Context, rows: Deal[]): TableColumn<Deal>[] {
             element(
               "li",
               {},
-              text.reasons[entry.reason],
+              reasonWords[context.language][entry.reason],
               entry.since_on === null
                 ? null
                 : element(

@@ -13,10 +13,10 @@ import { daysOf, dimensionNames, filterNames, noFilters, queryOf } from "./filte
 import type { Format } from "./format.ts";
 import { isOrder, isSplit, stepsOf } from "./funnel.ts";
 import type { Language } from "../language.ts";
-import { attributionWords, models } from "../words/attribution.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
-import { reasons, todoWords } from "../words/todo.ts";
+import { models, modelWords } from "../words/models.ts";
+import { reasons, reasonWords } from "../words/reasons.ts";
 import { selectionWords, type Ignorable } from "../words/selection.ts";
 import type { Words } from "../words/words.ts";
 
@@ -177,9 +177,9 @@ export function evidenceOf(context: Context): string {
     if (name === "pipeline") return pipelineLabel(value, context);
     if (name === "mark" && value !== "") return markLabel(value, language);
     const reason = reasons.find((one) => name === "reason" && one === value);
-    if (reason !== undefined) return todoWords[language].reasons[reason];
+    if (reason !== undefined) return reasonWords[language][reason];
     const model = models.find((one) => name === "model" && one === value);
-    if (model !== undefined) return attributionWords[language].models[model];
+    if (model !== undefined) return modelWords[language][model];
     if (name === "steps")
       return stepsOf(value)
         .map((step) => step.map(stageOf).join(" + "))

@@ -1,6 +1,6 @@
 import { isMark } from "../words/marks.ts";
-import { isModel } from "../words/attribution.ts";
-import { isReason } from "../words/todo.ts";
+import { isModel } from "../words/models.ts";
+import { isReason } from "../words/reasons.ts";
 import type { Columns } from "./columns.ts";
 import type { DealsNamesRow, JourneysNamesRow, Summary } from "./data.ts";
 import { comparedValues, isLongerThanAYear, pipelineOf } from "./comparison.ts";

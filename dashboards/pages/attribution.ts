@@ -1,5 +1,6 @@
 import { attributionFigures, modelOf } from "../figures/attribution.ts";
-import { attributionWords, models } from "../words/attribution.ts";
+import { attributionWords } from "../words/attribution.ts";
+import { models, modelWords } from "../words/models.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
@@ -11,7 +12,7 @@ export const view: PageView = {
         name: "model",
         label: words.model,
         value: modelOf(context),
-        options: models.map((model) => ({ value: model, label: words.models[model] })),
+        options: models.map((model) => ({ value: model, label: modelWords[context.language][model] })),
       },
     ];
   },

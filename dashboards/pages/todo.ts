@@ -1,5 +1,6 @@
 import { ownersOf, todoFigures } from "../figures/todo.ts";
-import { reasons, todoWords } from "../words/todo.ts";
+import { reasons, reasonWords } from "../words/reasons.ts";
+import { todoWords } from "../words/todo.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
@@ -12,7 +13,10 @@ export const view: PageView = {
       {
         name: "reason",
         label: words.reason,
-        options: [all, ...reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))],
+        options: [
+          all,
+          ...reasons.map((reason) => ({ value: reason, label: reasonWords[context.language][reason] })),
+        ],
       },
       {
         name: "owner",

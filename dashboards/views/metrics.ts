@@ -5,7 +5,7 @@ import { fileOf, type Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 import { measuresOf, type Measure } from "../lib/measures.ts";
 import { pages } from "../pages.ts";
-import { consoleWords } from "../words/console.ts";
+import { asSqlWords } from "../words/as-sql.ts";
 import { finderWords } from "../words/finder.ts";
 import { sheet } from "./sheet.ts";
 
@@ -87,9 +87,9 @@ export function metrics(context: Context): Node[] {
                 "a",
                 {
                   href: `./console.html${queryHash(query(row))}`,
-                  "aria-label": `${consoleWords[language].asSql}: ${label(row)}`,
+                  "aria-label": `${asSqlWords[language].asSql}: ${label(row)}`,
                 },
-                consoleWords[language].asSql,
+                asSqlWords[language].asSql,
               )
             : element("code", {}, query(row)),
       },

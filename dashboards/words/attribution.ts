@@ -1,11 +1,5 @@
 const en = {
   model: "Credit",
-  models: {
-    first: "All to the first touch",
-    last: "All to the last touch",
-    linear: "In equal parts",
-    position: "40% first, 40% last, the rest between",
-  },
   headline: (campaign: string, share: string) =>
     `Of the campaigns, ${campaign} is credited with most: ${share} of the wins`,
   headlineMost: (none: string, campaign: string, share: string) =>
@@ -34,12 +28,6 @@ const en = {
 };
 const hu: typeof en = {
   model: "Elszámolás",
-  models: {
-    first: "Mind az első érintésé",
-    last: "Mind az utolsó érintésé",
-    linear: "Egyenlő részekben",
-    position: "40% az elsőé, 40% az utolsóé, a többi közötte",
-  },
   headline: (campaign, share) =>
     `A kampányok közül erre jut a legtöbb megnyert ügylet: ${campaign} (${share})`,
   headlineMost: (none, campaign, share) =>
@@ -69,6 +57,3 @@ const hu: typeof en = {
 
 /** The words of what campaigns are credited with. */
 export const attributionWords = { en, hu };
-export type Model = keyof typeof en.models;
-export const models = Object.keys(en.models) as Model[];
-export const isModel = (text: string): boolean => Object.hasOwn(en.models, text);

@@ -36,7 +36,6 @@ const en = {
   limits:
     "The engine is DuckDB 1.4 with the tables and formulas of this release. Functions for JSON, Parquet and time zones, and the tables of ops and reference, are there with npm run sql.",
   download: "Download the tables (DuckDB)",
-  asSql: "Open as SQL",
   behind: "The queries behind that figure",
 };
 const hu: typeof en = {
@@ -80,7 +79,6 @@ const hu: typeof en = {
   limits:
     "A motor a DuckDB 1.4, a kiadás tábláival és képleteivel. A JSON, a Parquet és az időzónák függvényei, valamint az ops és a reference táblái az npm run sql paranccsal érhetők el.",
   download: "A táblák letöltése (DuckDB)",
-  asSql: "Megnyitás SQL-ként",
   behind: "Az ábra mögötti lekérdezések",
 };
 

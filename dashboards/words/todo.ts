@@ -20,15 +20,6 @@ const en = {
   expected: "Expected value",
   record: "In the CRM",
   open: "open",
-  reasons: {
-    hot_and_silent: "Hot and silent",
-    next_step_missing: "Next step missing",
-    next_step_overdue: "Next step overdue",
-    not_accepted: "Handed over, not accepted",
-    no_summary: "Met, no summary sent",
-    proposal_expired: "Proposal expired, no answer",
-    do_not_call: "Called against do-not-call",
-  },
   about: {
     hot_and_silent: "hot, and untouched for a week",
     next_step_missing: "no task or meeting lies ahead",
@@ -59,15 +50,6 @@ const hu: typeof en = {
   expected: "Várható érték",
   record: "A CRM-ben",
   open: "megnyitás",
-  reasons: {
-    hot_and_silent: "Forró, de senki sem keresi",
-    next_step_missing: "Nincs következő lépés",
-    next_step_overdue: "Elmaradt a következő lépés",
-    not_accepted: "Átadva, de nincs elfogadva",
-    no_summary: "Megbeszélés után nincs összefoglaló",
-    proposal_expired: "Lejárt az ajánlat, nincs válasz",
-    do_not_call: "Tiltás ellenére felhívták",
-  },
   about: {
     hot_and_silent: "forró, és egy hete senki sem kereste",
     next_step_missing: "nincs kitűzött feladat vagy megbeszélés",
@@ -81,6 +63,3 @@ const hu: typeof en = {
 
 /** The words of the list of the morning. */
 export const todoWords = { en, hu };
-export type Reason = keyof typeof en.reasons;
-export const reasons = Object.keys(en.reasons) as Reason[];
-export const isReason = (text: string): boolean => Object.hasOwn(en.reasons, text);
