@@ -35,9 +35,8 @@ export function drawDeal(
     fromStart: boolean;
     company?: Company;
     until?: Minute;
-    /** A deal that goes on from a stage, perhaps after a detour. */
-    bornAt?: number;
-    hasDetour?: boolean;
+    /** A deal that goes on from a stage, after it began at another, perhaps after a detour. */
+    goesOn?: { from: number; born: number; hasDetour: boolean };
   },
 ): Deal {
   const { pipeline, source, full, company = sampleCompany, until = exportedAt } = options;
@@ -46,12 +45,12 @@ export function drawDeal(
   const born =
     !options.fromStart && random.chance(disturbances.born_mid_funnel)
       ? random.whole(2, Math.min(3, stages.length))
-      : (options.bornAt ?? 1);
+      : (options.goesOn?.born ?? 1);
   let at = inOfficeHours(options.startedAt);
-  let current = born;
-  let detour = options.hasDetour ?? false;
+  let current = options.goesOn?.from ?? born;
+  let detour = options.goesOn?.hasDetour ?? false;
   let isZombie = false;
-  const moves: Move[] = [{ at, to: born }];
+  const moves: Move[] = [{ at, to: current }];
   const after = (median: number, sigma: number) =>
     inOfficeHours(at + Math.max(shortest, Math.round(random.lognormal(median * minutesPerDay, sigma))));
   for (;;) {

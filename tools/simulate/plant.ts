@@ -52,6 +52,7 @@ function quickened(key: number[], random: Random, deal: Deal, around: Circumstan
   const { company, pipeline, source, full, until, isHot } = around;
   const ratio = company.effects.nextStep;
   if (ratio === 1) return deal;
+  const first = deal.moves.find(isReal)?.to;
   const draw = (ordinal: number, at: Minute, hasDetour: boolean) =>
     drawDeal(random, {
       pipeline,
@@ -61,8 +62,7 @@ function quickened(key: number[], random: Random, deal: Deal, around: Circumstan
       fromStart: true,
       company,
       until,
-      bornAt: ordinal,
-      hasDetour,
+      goesOn: { from: ordinal, born: typeof first === "number" ? first : ordinal, hasDetour },
     });
   let moves = deal.moves;
   let isZombie = deal.isZombie;
@@ -88,7 +88,7 @@ function quickened(key: number[], random: Random, deal: Deal, around: Circumstan
     });
     let left = leavesAt;
     for (let at = begins; at < leavesAt;) {
-      const other = draw(ordinal, from, true).moves.filter(isReal)[1];
+      const other = draw(ordinal, from, hasDetour).moves.filter(isReal)[1];
       if (other !== undefined && other.at <= at) continue;
       if (other === undefined || other.at >= leavesAt) break;
       at = other.at;
