@@ -288,5 +288,6 @@ export const oddHomes = {
   "right to left": { deals: 150, label: (stage) => [`مرحلة ${stage}`, `שלב ${stage}`] },
   "old company, nothing new": { deals: 200, ages: [400, 900] },
   "many deals": { deals: 25_000, ages: [1, 900] },
+  "ten thousand owners": { deals: 12_000, owners: numbered(10_000, "owner"), activities: 1 },
 } satisfies Record<string, Company>;
 export type OddHome = keyof typeof oddHomes;
