@@ -106,7 +106,9 @@ command("extract", "fetch from the accounts that <home>/sources.json names")
       const { describeSources, runExtract } = await import("./commands/extract.ts");
       const home = namedHome(options.home, options.exports);
       if (options.dryRun === true) {
-        for (const line of await describeSources(home, source)) say(line);
+        const { lines, isReady } = await describeSources(home, source);
+        lines.forEach(say);
+        if (!isReady) process.exitCode = exit.io;
         return;
       }
       const wanted = { full: options.full === true, ...(source === undefined ? {} : { source }) };

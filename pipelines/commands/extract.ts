@@ -1,7 +1,7 @@
 import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
-import { describeProbe, probeSource } from "../extract/dry-run.ts";
+import { describeProbe, isReady, probeSource, type Probe } from "../extract/dry-run.ts";
 import { chosenSources, describeOutcome, extract, isComplete } from "../extract/extract.ts";
 import type { SourceOutcome } from "../extract/job/run-job.ts";
 import { hasSources, sourcesName } from "../extract/sources.ts";
@@ -29,13 +29,15 @@ export async function runExtract(
   return { outcomes, isComplete: outcomes.every(isComplete) };
 }
 
-/** Says what a fetch would read, what is missing, and what a night costs; fetches nothing. */
-export async function describeSources(home: Home, source?: string): Promise<string[]> {
+/** Says what a fetch would read, what is missing, and what a night costs, of one source after the other; fetches nothing. */
+export async function describeSources(
+  home: Home,
+  source?: string,
+): Promise<{ lines: string[]; isReady: boolean }> {
   refuseWithout(home);
-  const lines: string[] = [];
-  for (const each of await chosenSources(home, source))
-    lines.push(...describeProbe(await probeSource(home, each)));
-  return lines;
+  const probes: Probe[] = [];
+  for (const each of await chosenSources(home, source)) probes.push(await probeSource(home, each));
+  return { lines: probes.flatMap(describeProbe), isReady: probes.every(isReady) };
 }
 
 function refuseWithout(home: Home): void {

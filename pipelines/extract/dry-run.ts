@@ -4,6 +4,7 @@ import type { Home } from "../contract/home.ts";
 import { changesSince } from "./files/known.ts";
 import { fetchedFiles, isThere, newestFile } from "./files/newest.ts";
 import { realClock, type Clock } from "./http/clock.ts";
+import { isLack } from "./http/verdict.ts";
 import { Broken } from "./job/inbox.ts";
 import { openSource } from "./open.ts";
 import type { Source } from "./sources.ts";
@@ -14,30 +15,39 @@ export interface Probe {
   vendor: string;
   streams: {
     stream: string;
-    /** Calls of one night, where the key may read it. */
+    /** Calls of one night, and units of the vendor's quota, where the key may read it. */
     calls?: number;
-    /** Why it cannot be read. */
+    units?: number;
+    /** Why it cannot be read, and what the key must be allowed for it. */
     missing?: string;
+    needs?: string;
     isOptional: boolean;
   }[];
   /** Streams that sources.json leaves out. */
   leftOut: string[];
-  /** Calls of a night, of the vendor's day, and the share of the day that is the job's. */
+  /** Why nothing more could be asked: the key, the secret, the vendor. */
+  failed?: string;
+  /** Calls and units of a night, units of the vendor's day, and the share of the day that is the job's. */
   calls: number;
+  units: number;
   day: number | undefined;
   quotaShare: number;
   spentToday: number;
 }
 
-/** Signs in to a source and asks of every stream whether it may be read and what it holds, with a call or two each. Writes nothing. */
+/**
+ * Signs in to a source and asks of every stream whether it may be read and what it holds, with a call or two each. Writes nothing. What the
+ * source does not give is part of the answer; throws a config error for a stream that the vendor does not have.
+ */
 export async function probeSource(home: Home, source: Source, clock: Clock = realClock): Promise<Probe> {
   const { http, streams, inbox, others } = openSource(home, source, clock);
   const folder = join(home.exports, source.name);
   const filesOf = (other: string) => fetchedFiles(folder).filter(({ manifest }) => manifest.stream === other);
   const spentToday = http.settings.throttle.spent;
   const found: Probe["streams"] = [];
+  let failed: string | undefined;
   for (const stream of streams) {
-    const { name, isOptional = false, scope } = stream;
+    const { name, isOptional = false, scope, unitsPerCall = 1 } = stream;
     try {
       const calls = await stream.estimate({
         http,
@@ -51,26 +61,35 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
         filesOf,
         startedAt: new Date(clock.now()).toISOString(),
       });
-      found.push({ stream: name, calls, isOptional });
+      found.push({ stream: name, calls, units: calls * unitsPerCall, isOptional });
     } catch (error) {
       if (!(error instanceof FunnelError) || !error.code.startsWith("source_")) throw error;
-      if (!["source_scope", "source_absent", "source_refused"].includes(error.code)) throw error;
-      const needs = error.code === "source_scope" && scope !== undefined ? ` (${scope})` : "";
-      found.push({ stream: name, missing: `${error.message}${needs}`, isOptional });
+      if (!isLack(error.code) && error.code !== "source_refused") {
+        failed = error.message;
+        break;
+      }
+      const missing = error.message.replace(`${source.name}: ${name}: `, "");
+      const needs = error.code === "source_scope" && scope !== undefined ? { needs: scope } : {};
+      found.push({ stream: name, missing, ...needs, isOptional });
     }
   }
   if (inbox !== undefined)
     try {
       const before = http.calls;
       const offered = await inbox.list([]);
+      const calls = http.calls - before + offered.length;
       found.push({
-        stream: `${offered.length} files`,
-        calls: http.calls - before + offered.length,
+        stream: offered.length === 1 ? "1 file" : `${offered.length} files`,
+        calls,
+        units: calls,
         isOptional: false,
       });
     } catch (error) {
       if (!(error instanceof Broken) && !(error instanceof FunnelError)) throw error;
-      found.push({ stream: "files", missing: error.message, isOptional: false });
+      failed =
+        error instanceof Broken
+          ? `${source.name}: files: it does not answer (${error.message}); the next run asks again`
+          : `${error.message}${error.code === "source_scope" && inbox.scope !== undefined ? `; it needs ${inbox.scope}` : ""}`;
     } finally {
       await inbox.close().catch(() => undefined);
     }
@@ -79,7 +98,9 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
     vendor: source.vendor.name,
     streams: found,
     leftOut: others,
+    ...(failed === undefined ? {} : { failed }),
     calls: found.reduce((sum, { calls = 0 }) => sum + calls, 0),
+    units: found.reduce((sum, { units = 0 }) => sum + units, 0),
     day: http.settings.throttle.day?.max,
     quotaShare: source.quotaShare,
     spentToday,
@@ -87,20 +108,38 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
 }
 
 const whole = (count: number) => count.toLocaleString("en").replaceAll(",", " ");
+const callsOf = (count: number) => `about ${whole(count)} ${count === 1 ? "call" : "calls"}`;
+
+/** Whether everything that most accounts have may be read. */
+export const isReady = ({ failed, streams }: Probe): boolean =>
+  failed === undefined && streams.every(({ missing, isOptional }) => missing === undefined || isOptional);
+
+/** Streams that cannot be read, each reason once. */
+function lacksOf(streams: Probe["streams"]): string[] {
+  const reasons = [...new Set(streams.flatMap(({ missing }) => missing ?? []))];
+  return reasons.map((reason) => {
+    const same = streams.filter(({ missing }) => missing === reason);
+    const needs = [...new Set(same.flatMap((each) => each.needs ?? []))].join(", ");
+    return `${same.map(({ stream }) => stream).join(", ")}: ${reason}${needs === "" ? "" : `; it needs ${needs}`}`;
+  });
+}
 
 /** What --dry-run says of a source. */
-export function describeProbe({ source, vendor, streams, leftOut, calls, day, quotaShare }: Probe): string[] {
+export function describeProbe(probe: Probe): string[] {
+  const { source, vendor, streams, leftOut, failed, calls, units, day, quotaShare } = probe;
+  if (failed !== undefined) return [failed];
+  const costs = units === calls ? "" : `, ${whole(units)} units`;
   const share =
-    day === undefined ? "" : `, ${((100 * calls) / day).toFixed(1)} % of the ${whole(day)} of a day`;
+    day === undefined ? "" : `, ${((100 * units) / day).toFixed(1)} % of the ${whole(day)} of a day`;
   const own = Math.round(quotaShare * 100);
   return [
     `${source}: ${vendor} accepts the key`,
-    ...streams.map(({ stream, calls: needed = 0, missing, isOptional }) =>
-      missing === undefined
-        ? `  ${stream}: about ${whole(needed)} ${needed === 1 ? "call" : "calls"}`
-        : `  ${stream}: ${isOptional ? "left out" : "MISSING"}: ${missing}`,
-    ),
+    ...streams
+      .filter(({ missing }) => missing === undefined)
+      .map(({ stream, calls: needed = 0 }) => `  ${stream}: ${callsOf(needed)}`),
+    ...lacksOf(streams.filter(({ isOptional }) => !isOptional)).map((lack) => `  MISSING: ${lack}`),
+    ...lacksOf(streams.filter(({ isOptional }) => isOptional)).map((lack) => `  left out: ${lack}`),
     ...(leftOut.length === 0 ? [] : [`  not asked for in sources.json: ${leftOut.join(", ")}`]),
-    `  a night: about ${whole(calls)} calls${share}; the job may use ${own} %`,
+    `  a night: ${callsOf(calls)}${costs}${share}; the job may use ${own} %`,
   ];
 }

@@ -3,7 +3,7 @@ import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { realClock, type Clock } from "./http/clock.ts";
 import { runInbox } from "./job/run-inbox.ts";
-import { runJob, type SourceOutcome } from "./job/run-job.ts";
+import { runJob, type SourceOutcome, type StreamOutcome } from "./job/run-job.ts";
 import { openSource } from "./open.ts";
 import { readSources, sourcesName, type Source } from "./sources.ts";
 import { readVendors } from "./vendors/all.ts";
@@ -77,9 +77,25 @@ export const isComplete = ({ streams }: SourceOutcome): boolean =>
 
 /** Why something of a source could not be fetched; the first reason where there are several, undefined where there is none. */
 export const reasonOf = ({ streams }: SourceOutcome): string | undefined =>
-  streams.find(({ outcome }) => outcome === "failed")?.message;
+  failuresOf(streams.filter(({ outcome }) => outcome === "failed"))[0]?.message;
 
-/** What came of a source, as lines for people: one for what was fetched, one for everything else. */
+/** Why streams failed, each reason once: of several that failed for the same one their names, and what the key needs for them. */
+function failuresOf(streams: StreamOutcome[]): { code: string; message: string }[] {
+  const found = new Map<string, StreamOutcome[]>();
+  for (const each of streams) {
+    const { stream, code = "", message = "", needs = "" } = each;
+    const reason = `${code} ${message.replace(`: ${stream}: `, ": : ").replace(needs, "")}`;
+    found.set(reason, [...(found.get(reason) ?? []), each]);
+  }
+  return [...found.values()].map((group) => {
+    const [{ stream, code = "", message = "", needs = "" } = { stream: "" }] = group;
+    const names = group.map((each) => each.stream).join(", ");
+    const all = [...new Set(group.flatMap((each) => each.needs ?? []))].join(", ");
+    return { code, message: message.replace(`: ${stream}: `, `: ${names}: `).replace(needs, all) };
+  });
+}
+
+/** What came of a source, as lines for people: one for what was fetched, one for each reason why something was not. */
 export function describeOutcome({ source, streams, knownUntil }: SourceOutcome): {
   info: string[];
   warnings: string[];
@@ -101,8 +117,8 @@ export function describeOutcome({ source, streams, knownUntil }: SourceOutcome):
     knownUntil === null
       ? ""
       : `; its other files stay, known until ${knownUntil.slice(0, 16).replace("T", " ")} UTC`;
-  const warnings = streams
-    .filter(({ outcome }) => outcome === "failed" || outcome === "paused")
-    .map(({ message, code }) => `${message ?? ""} [${code ?? ""}]${goesOn}`);
+  const warnings = failuresOf(
+    streams.filter(({ outcome }) => outcome === "failed" || outcome === "paused"),
+  ).map(({ message, code }) => `${message} [${code}]${goesOn}`);
   return { info, warnings };
 }

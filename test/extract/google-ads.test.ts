@@ -68,7 +68,7 @@ test("a key that was taken back, an account that it is no user of, and a wrong d
       { isStranger: true },
       {},
       "source_scope",
-      /USER_PERMISSION_DENIED\).*\(the service account as a user of the account\)$/,
+      /USER_PERMISSION_DENIED\); it needs the service account as a user of the account$/,
     ],
     [{ developerToken: "another" }, {}, "source_key", /DEVELOPER_TOKEN_INVALID/],
   ] as const) {

@@ -66,7 +66,7 @@ test.each([
   [
     { refuses: 200 },
     "source_scope",
-    /code 200\).*\(ads_read, and the system user assigned to the ad account\)$/,
+    /code 200\); it needs ads_read, and the system user assigned to the ad account$/,
   ],
   [{ refuses: 100 }, "source_refused", /code 100/],
   [

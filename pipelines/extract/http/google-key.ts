@@ -15,7 +15,7 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 
 /**
  * The token that a service account of Google gets for its key file: one hour of what `scope` allows. `text` is the content of the key file,
- * `where` how people find it. Throws a config error for a text that is no such key, or a key that Google does not accept.
+ * `where` the key of the entry that names it. Throws a config error for a text that is no such key, or a key that Google does not accept.
  */
 export async function googleToken(
   text: string,
@@ -24,7 +24,8 @@ export async function googleToken(
   http: Http,
   secrets: Secrets,
 ): Promise<string> {
-  const { client_email, private_key, token_uri } = keyIn(text, where);
+  const place = `sources.json: ${http.settings.source}.${where}`;
+  const { client_email, private_key, token_uri } = keyIn(text, place);
   secrets.add(private_key);
   const now = Math.floor(http.settings.clock.now() / 1000);
   const claim = `${base64url({ alg: "RS256", typ: "JWT" })}.${base64url({
@@ -38,7 +39,7 @@ export async function googleToken(
   try {
     signature = createSign("RSA-SHA256").update(claim).sign(private_key, "base64url");
   } catch {
-    throw refuse(where);
+    throw refuse(place);
   }
   const token = await http.ask(
     {

@@ -16,8 +16,10 @@ export interface Call {
   units?: number;
   /** What it is for, as people see it. */
   what: string;
-  /** A call that is not signed in: the one that signs in itself, or one to an address that is a secret of its own. */
+  /** The call that signs in itself. */
   isSignIn?: true;
+  /** A call to an address that is a secret of its own, which is not signed. */
+  isOpen?: true;
 }
 
 /** A whole answer. */
@@ -36,6 +38,8 @@ export interface Manners {
   verdictOf?(answer: Answer): Verdict | undefined;
   /** What the vendor names as the reason: words and codes of its own, never a value of a record. */
   reasonOf?(answer: Answer): string | undefined;
+  /** What to do where there is nothing of the kind. */
+  elsewhere?: string;
 }
 
 export interface HttpSettings {
@@ -91,7 +95,7 @@ export class Http {
         throttle.note(manners.limitsOf?.(tried) ?? {}, units);
         const found = readIfFit(tried, manners, read);
         if ("value" in found) return found.value;
-        if (found.verdict === "key" && !renewed && manners.signIn !== undefined && call.isSignIn !== true) {
+        if (found.verdict === "key" && !renewed && manners.signIn !== undefined && isSigned(call)) {
           renewed = true;
           this.#signature = await manners.signIn(true);
           attempt--;
@@ -128,8 +132,7 @@ export class Http {
   /** One attempt: an answer of any status, or why there is none. */
   async #try(call: Call): Promise<Answer | { reason: string }> {
     const { manners, secrets, patience = 60_000 } = this.settings;
-    if (call.isSignIn !== true && manners.signIn !== undefined)
-      this.#signature ??= await manners.signIn(false);
+    if (isSigned(call) && manners.signIn !== undefined) this.#signature ??= await manners.signIn(false);
     this.#calls++;
     const dispatcher = proxyOf();
     const stop = new AbortController();
@@ -154,7 +157,7 @@ export class Http {
           method: call.method ?? "GET",
           headers: {
             accept: "application/json",
-            ...(call.isSignIn === true ? {} : this.#signature),
+            ...(isSigned(call) ? this.#signature : {}),
             ...call.headers,
           },
           redirect: "error",
@@ -211,7 +214,7 @@ export class Http {
     );
   }
 
-  #failure({ what }: Call, verdict: Exclude<Verdict, "retry">, answer: Answer): FunnelError {
+  #failure({ what, isSignIn }: Call, verdict: Exclude<Verdict, "retry">, answer: Answer): FunnelError {
     const { source, manners, secrets } = this.settings;
     const reason = manners.reasonOf?.(answer);
     const said = `status ${answer.status}${reason === undefined ? "" : `, ${reason}`}`;
@@ -220,17 +223,36 @@ export class Http {
         "source_key",
         `the vendor does not accept the key (${said}); make a new one and set it where sources.json says`,
       ],
-      scope: ["source_scope", `the key may not read this (${said}); give it the scope that is named`],
-      absent: ["source_absent", `the account does not have this (${said})`],
+      scope: ["source_scope", `the key may not read this (${said})`],
+      absent: [
+        "source_absent",
+        `the account has nothing of the kind (${said}); ${manners.elsewhere ?? "name in sources.json the streams that it has"}`,
+      ],
+      plan: [
+        "source_plan",
+        `the account's plan or settings do not allow this (${said}); let its administrator switch it on, or name in sources.json the streams that it has`,
+      ],
+      ended: [
+        "source_version",
+        `the vendor no longer answers this version of its interface (${said}); update the program`,
+      ],
       day: [
         "source_quota",
         `the vendor's quota of the day is used up (${said}); the next run goes on where it stopped`,
       ],
       refused: ["source_refused", `the vendor refuses the question (${said}); please report it`],
-    }[verdict] as [string, string];
+    }[isSignIn === true && verdict !== "day" ? "key" : verdict] as [string, string];
+    if (isSignIn === true && verdict === "absent")
+      return new FunnelError(
+        "config",
+        "source_key",
+        `${source}: ${what}: nobody can sign in at this address (${said}); correct it in sources.json`,
+      );
     return new FunnelError("config", code, secrets.mask(`${source}: ${what}: ${text}`));
   }
 }
+
+const isSigned = ({ isSignIn, isOpen }: Call): boolean => isSignIn !== true && isOpen !== true;
 
 function readIfFit<T>(
   answer: Answer,

@@ -6,8 +6,12 @@ export type Verdict =
   | "key"
   /** The key may not read this. */
   | "scope"
-  /** The account has nothing of the kind, or its plan does not have it. */
+  /** The account has nothing of the kind. */
   | "absent"
+  /** The account's plan or its settings do not allow this. */
+  | "plan"
+  /** The version of the interface that is asked has ended. */
+  | "ended"
   /** The quota of the day is used up. */
   | "day"
   /** The request itself is wrong, which no repetition helps. */
@@ -19,9 +23,15 @@ const again = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 52
 export function verdictOf(status: number): Verdict {
   if (again.has(status)) return "retry";
   if (status === 401) return "key";
+  if (status === 402) return "plan";
+  if (status === 426) return "ended";
   if (status === 403) return "scope";
   return status === 404 || status === 410 ? "absent" : "refused";
 }
+
+/** Whether an error says that an account lacks what was asked for, which says nothing of the rest of it. */
+export const isLack = (code: string): boolean =>
+  ["source_scope", "source_absent", "source_plan"].includes(code);
 
 /** The milliseconds that a Retry-After asks for, as seconds or as a date; undefined where there is none that can be read. */
 export function retryAfter(header: string | null, now: number): number | undefined {

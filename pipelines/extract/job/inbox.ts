@@ -12,6 +12,8 @@ export interface Offered {
 export interface Inbox {
   /** What is looked for, as people see it. */
   asks: string[];
+  /** What the key must be allowed; people see it when it is not. */
+  scope?: string;
   /** Milliseconds between two looks at files that may still be growing; left out where files appear whole. */
   settles?: number;
   /** What people should know of the last look. */

@@ -22,7 +22,7 @@ import { fetchedFiles } from "../files/newest.ts";
 import type { Http } from "../http/http.ts";
 import { waitBefore } from "../http/verdict.ts";
 import { Broken, type Inbox, type Offered } from "./inbox.ts";
-import type { SourceOutcome, StreamOutcome } from "./run-job.ts";
+import { neededFor, type SourceOutcome, type StreamOutcome } from "./run-job.ts";
 import type { SourcePlace } from "./run-stream.ts";
 
 /** What a manifest says of the file that was taken. */
@@ -59,13 +59,13 @@ export async function runInbox(
         if (await take(inbox, file, place, http, largestBytes)) taken++;
       } catch (error) {
         if (!isOfSource(error)) throw error;
-        outcomes.push(failed(error, file.name));
+        outcomes.push(failed(error, file.name, inbox.scope));
         if (error.code !== "source_file") break;
       }
     }
   } catch (error) {
     if (!isOfSource(error)) throw error;
-    outcomes.push(failed(error, "files"));
+    outcomes.push(failed(error, "files", inbox.scope));
   } finally {
     await inbox.close().catch(() => undefined);
   }
@@ -79,11 +79,16 @@ export async function runInbox(
 const isOfSource = (error: unknown): error is FunnelError =>
   error instanceof FunnelError && error.code.startsWith("source_");
 
-const failed = ({ code, message }: FunnelError, stream: string): StreamOutcome => ({
+const failed = (
+  { code, message }: FunnelError,
+  stream: string,
+  scope: string | undefined,
+): StreamOutcome => ({
   stream,
   outcome: ["source_time", "source_share", "source_quota"].includes(code) ? "paused" : "failed",
   code,
   message,
+  ...(code === "source_scope" && scope !== undefined ? neededFor(message, scope) : {}),
 });
 
 /** The files to take, and those that another look found otherwise than the first. */

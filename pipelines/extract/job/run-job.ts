@@ -5,6 +5,7 @@ import { FunnelError } from "../../contract/errors.ts";
 import { writeWhole } from "../../contract/durable.ts";
 import { partFolder, type Fetched } from "../../intake/fetched.ts";
 import { newestFile } from "../files/newest.ts";
+import { isLack } from "../http/verdict.ts";
 import type { Http } from "../http/http.ts";
 import { fetchStream, type Extent, type SourcePlace } from "./run-stream.ts";
 import type { Stream } from "./vendor.ts";
@@ -20,6 +21,8 @@ export interface StreamOutcome {
   calls?: number;
   code?: string;
   message?: string;
+  /** What the key must be allowed, where it is not. */
+  needs?: string;
 }
 
 /** What came of a source. */
@@ -34,7 +37,7 @@ const hour = 3_600_000;
 /** A job that did not end is gone on with for so long; then everything is fetched anew. */
 const jobHours = 12;
 /** After these nothing more can be asked. */
-const ends = ["source_key", "source_share", "source_quota", "source_time"];
+const ends = ["source_key", "source_secret", "source_share", "source_quota", "source_time"];
 const pauses = ["source_share", "source_quota", "source_time"];
 
 /** Fetches the streams of a source, one after another. What one of them fails for is its outcome, and the others go on where they can. */
@@ -114,15 +117,21 @@ function noteOf(stream: Stream, manifest: Fetched): { message?: string } {
 }
 
 function failed({ name, isOptional, scope }: Stream, { code, message }: FunnelError): StreamOutcome {
-  const needs = code === "source_scope" && scope !== undefined ? ` (${scope})` : "";
-  const isAbsent = isOptional === true && ["source_absent", "source_scope"].includes(code);
+  const isAbsent = isOptional === true && isLack(code);
   return {
     stream: name,
     outcome: pauses.includes(code) ? "paused" : isAbsent ? "absent" : "failed",
     code,
-    message: `${message}${needs}`,
+    message,
+    ...(code === "source_scope" && scope !== undefined ? neededFor(message, scope) : {}),
   };
 }
+
+/** Why the key may not read something, with what it must be allowed. */
+export const neededFor = (message: string, needs: string): Pick<StreamOutcome, "message" | "needs"> => ({
+  message: `${message}; it needs ${needs}`,
+  needs,
+});
 
 /** The oldest of the instants up to which streams are known; one that not every account has, and this one never had, does not count. */
 function knownUntil(folder: string, streams: Stream[]): string | null {

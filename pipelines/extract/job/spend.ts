@@ -41,7 +41,7 @@ function daysToAsk(last: FetchedFile | undefined, startedAt: string, first: numb
 /** A platform's spend per campaign and day, as a stream. */
 export interface Spend extends Pick<
   Stream,
-  "apiVersion" | "format" | "recordsAt" | "asks" | "scope" | "estimate"
+  "apiVersion" | "format" | "recordsAt" | "asks" | "scope" | "unitsPerCall" | "estimate"
 > {
   /** Days that the platform has at the first fetch. */
   firstDays: number;

@@ -45,7 +45,9 @@ export interface Stream {
   begin(context: StreamContext): Cursor | undefined | Promise<Cursor | undefined>;
   /** Fetches the page at a cursor; `first` is the one that it began with. */
   page(cursor: Cursor, context: StreamContext, first: Cursor): Promise<Page>;
-  /** The calls of one night, asked with one call; for --dry-run. */
+  /** What one call costs of the vendor's quota; 1 where it is left out. */
+  unitsPerCall?: number;
+  /** The calls of one night, asked with a call or two; for --dry-run. */
   estimate(context: StreamContext): Promise<number>;
   /** What later runs need beyond an instant, told by the first cursor. */
   cursorOf?(first: Cursor): unknown;

@@ -76,9 +76,12 @@ export default vendor<z.infer<typeof keys>>({
       limitsOf,
       verdictOf({ status, body }) {
         const said = body.toString("utf8", 0, 2000);
-        if (status === 400 && googleReason(body).includes("invalid_grant")) return "key";
+        const reasons = googleReason(body);
+        if (status === 400 && reasons.includes("invalid_grant")) return "key";
+        if (reasons.includes("SERVICE_DISABLED")) return "plan";
         return status === 429 && /per day/i.test(said) ? "day" : undefined;
       },
+      elsewhere: "correct property in sources.json",
       reasonOf: ({ body }) => googleReason(body).join(" ") || undefined,
     };
     const path = `/${version}/properties/${property}:runReport`;
@@ -122,6 +125,7 @@ export default vendor<z.infer<typeof keys>>({
           recordsAt: "rows",
           asks: [`POST ${path}`, JSON.stringify(questionOf({ from: "FROM", to: "TO" }, 0))],
           scope: "the service account as a viewer of the property",
+          unitsPerCall: 10,
           firstDays: 420,
           mostDays: 31,
           ask: (days, rest) => ask(days, (rest?.["offset"] as number | undefined) ?? 0),

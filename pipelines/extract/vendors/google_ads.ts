@@ -64,7 +64,13 @@ function batchesOf({ headers, body }: Answer): Json[] {
 
 /** Too many operations: of the moment, or of the day, when the wait that Google names is long. */
 function verdictOf({ status, body }: Answer) {
-  if (status === 400 && googleReason(body).includes("invalid_grant")) return "key" as const;
+  const reasons = googleReason(body);
+  if (status === 400 && reasons.includes("invalid_grant")) return "key" as const;
+  if (reasons.some((reason) => /^(SERVICE_DISABLED|DEVELOPER_TOKEN_NOT_APPROVED)$/.test(reason)))
+    return "plan" as const;
+  // an address that is not there is answered by a page of a website
+  if (reasons.includes("UNSUPPORTED_VERSION") || (status === 404 && reasons.length === 0))
+    return "ended" as const;
   if (status !== 429) return undefined;
   const seconds = /"retryDelay"\s*:\s*"(\d+)/.exec(body.toString("utf8"))?.[1];
   return Number(seconds ?? 0) >= 600 ? ("day" as const) : undefined;
@@ -93,6 +99,7 @@ export default vendor<z.infer<typeof keys>>({
         };
       },
       verdictOf,
+      elsewhere: "correct customer_id in sources.json",
       reasonOf: ({ body }) => googleReason(body).join(" ") || undefined,
     };
     const path = `/${version}/customers/${given.customer_id}/googleAds:searchStream`;

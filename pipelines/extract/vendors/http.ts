@@ -33,6 +33,7 @@ export default vendor<z.infer<typeof keys>>({
   keys,
   open({ keys: { url, name, token, user, password, most_mib }, secretOf, secrets, http }) {
     const manners: Manners = {
+      elsewhere: "correct url in sources.json",
       signIn() {
         if (token !== undefined)
           return Promise.resolve({ authorization: `Bearer ${secretOf(token, "token")}` });
@@ -55,6 +56,7 @@ export default vendor<z.infer<typeof keys>>({
       what: "file",
     });
     const inbox: Inbox = {
+      scope: "a token, or a user and a password, of somebody who may read the file",
       asks: [`GET ${shown}`],
       async list(known) {
         const last = known.at(-1);

@@ -69,6 +69,7 @@ export default vendor<z.infer<typeof keys>>({
           "x-restli-protocol-version": "2.0.0",
         }),
       reasonOf,
+      elsewhere: "correct account in sources.json",
     };
     const root = `${url.replace(/\/$/, "")}/rest`;
     /** Without access to the account its spend is an empty list, so the account is asked for first. */

@@ -35,6 +35,16 @@ const query = (offset: number, count: number) =>
     fields: [...counts.map((name) => `reports.${name}`), "total_items"].join(","),
   }).toString();
 
+/** What an error is called. */
+function reasonOf({ body }: Answer): string | undefined {
+  try {
+    const { title } = JSON.parse(body.toString("utf8")) as { title?: unknown };
+    return typeof title === "string" && /^[\w ]{1,40}$/.test(title) ? title : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Too many at once is answered with a 403 that is no JSON; a refused key has a title. */
 const isJson = ({ body }: Answer) => {
   try {
@@ -50,14 +60,14 @@ export default vendor<z.infer<typeof keys>>({
   kind: "mailchimp",
   name: "Mailchimp",
   keys,
-  open({ keys: { key, url }, secretOf, secrets }) {
+  open({ keys: { key, url }, secretOf, secrets, http }) {
     const centreOf = (text: string) => {
       const centre = /-([a-z]{2}\d{1,3})$/.exec(text)?.[1];
       if (centre === undefined)
         throw new FunnelError(
           "config",
           "source_secret",
-          "mailchimp: expected an API key, which ends with its data centre, such as -us21; copy it whole",
+          `sources.json: ${http().settings.source}.key: expected an API key, which ends with its data centre, such as -us21; copy it whole`,
         );
       return centre;
     };
@@ -69,6 +79,7 @@ export default vendor<z.infer<typeof keys>>({
         return Promise.resolve({ authorization: `Basic ${signature}` });
       },
       verdictOf: (answer) => (answer.status === 403 && !isJson(answer) ? "retry" : undefined),
+      reasonOf,
     };
     const page = async (offset: number, { http: asked }: StreamContext, count = perCall) => {
       const root = url ?? `https://${centreOf(secretOf(key, "key"))}.api.mailchimp.com`;
@@ -100,6 +111,7 @@ export default vendor<z.infer<typeof keys>>({
       recordsAt: "reports",
       asks: [`GET /${version}/reports`, ...counts],
       cursorHours: 12,
+      scope: "a user who is at least a viewer of the account",
       begin: () => ({ offset: 0 }),
       page: ({ offset }, context) => page(offset as number, context),
       estimate: async (context) => Math.max(1, Math.ceil((await page(0, context, 1)).total / perCall)),

@@ -56,10 +56,12 @@ const throttled = [1, 2, 4, 17, 32, 341, 613];
 
 /** Meta answers nearly every error with status 400; its code tells them apart. */
 function verdictOf(answer: Answer) {
-  const { code } = errorOf(answer);
+  const { code, error_subcode } = errorOf(answer);
   if (typeof code !== "number") return undefined;
   if (throttled.includes(code) || (code >= 80_000 && code <= 80_014)) return "retry" as const;
   if (code === 190 || code === 102) return "key" as const;
+  if (code === 2635) return "ended" as const;
+  if (code === 803 || (code === 100 && error_subcode === 33)) return "absent" as const;
   return code === 10 || (code >= 200 && code < 300) ? ("scope" as const) : undefined;
 }
 
@@ -100,6 +102,7 @@ export default vendor<z.infer<typeof keys>>({
       limitsOf,
       verdictOf,
       reasonOf,
+      elsewhere: "correct account in sources.json",
     };
     const address = (path: string, query: Record<string, string> = {}) =>
       `${url.replace(/\/$/, "")}/${version}/${path}?${new URLSearchParams(query).toString()}`;

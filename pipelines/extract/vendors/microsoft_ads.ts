@@ -151,6 +151,7 @@ export default vendor<z.infer<typeof keys>>({
       },
       verdictOf,
       reasonOf,
+      elsewhere: "correct account_id and customer_id in sources.json",
     };
     const post = <T>(step: string, body: object, read: (answer: Answer) => T): Promise<T> =>
       http().ask(
@@ -214,7 +215,7 @@ export default vendor<z.infer<typeof keys>>({
               return { bytes: Buffer.alloc(0), records: 0, fields: columnsAsFields(columns) };
             // the address is signed itself, and the key is none of its business
             const zip = await http().ask(
-              { url: address, headers: { accept: "*/*" }, what: "spend", isSignIn: true },
+              { url: address, headers: { accept: "*/*" }, what: "spend", isOpen: true },
               (answer) => {
                 if (!isArchive(answer.body))
                   throw new Unfit("expected an archive, found another answer or a part of one");

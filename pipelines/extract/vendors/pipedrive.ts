@@ -116,8 +116,23 @@ function streamsOf(url: string): Stream[] {
         return at + 1 < paths.length ? { list: at + 1 } : undefined;
       });
     },
-    estimate: ({ last }) => Promise.resolve(last?.manifest.calls ?? paths.length),
+    scope: "a user who may see them",
+    unitsPerCall: cost.list,
+    estimate: async ({ http, last }) => {
+      const newest = await newestId(http, paths[0] ?? "", name);
+      return last?.manifest.calls ?? Math.max(1, Math.ceil(newest / most)) + paths.length - 1;
+    },
   });
+  /** The number of the newest record: of a kind that was never fetched there are as many at most. */
+  const newestId = (http: Http, path: string, what: string): Promise<number> =>
+    http.ask(
+      {
+        url: address(path, { limit: "1", sort_by: "id", sort_direction: "desc" }),
+        what,
+        units: cost.list,
+      },
+      (answer) => Number(recordsAt(jsonOf(answer), "data")[0]?.["id"] ?? 0),
+    );
   /** A list of which most nights ask only for what changed, without what was deleted: whoever lists it whole sees that. */
   const changing = (name: string): Stream => ({ ...list(name, [`/api/v2/${name}`]), changes });
 
@@ -142,19 +157,25 @@ function streamsOf(url: string): Stream[] {
         return at + 1 < paths.length ? { list: at + 1, start: 0 } : undefined;
       });
     },
-    estimate: ({ last }) => Promise.resolve(last?.manifest.calls ?? paths.length),
+    scope: "a user who may see them",
+    unitsPerCall: cost.listOfOld,
+    estimate: async ({ http, last }) => {
+      const call = { url: address(paths[0] ?? "", { limit: "1" }), what: name, units: cost.listOfOld };
+      await http.ask(call, (answer) => recordsAt(jsonOf(answer), "data"));
+      return last?.manifest.calls ?? paths.length;
+    },
   });
 
   /** A list in one answer. */
-  const listOf = (http: Http, path: string, what: string): Promise<Json[]> =>
-    http.ask({ url: address(path, { limit: String(most) }), what, units: cost.list }, (answer) => {
+  const listOf = (http: Http, path: string): Promise<Json[]> =>
+    http.ask({ url: address(path, { limit: String(most) }), what: "stages", units: cost.list }, (answer) => {
       const body = jsonOf(answer);
       const { next_cursor: after } = (body["additional_data"] ?? {}) as { next_cursor?: unknown };
       if (typeof after === "string" && after !== "")
         throw new FunnelError(
           "io",
           "source_refused",
-          `${http.settings.source}: ${what}: expected at most ${most}; please report it`,
+          `${http.settings.source}: stages: expected at most ${most}; please report it`,
         );
       return recordsAt(body, "data");
     });
@@ -167,16 +188,19 @@ function streamsOf(url: string): Stream[] {
     asks: ["GET /api/v2/pipelines", "GET /api/v2/stages"],
     begin: () => ({}),
     page: async (_, { http }) => {
-      const names = new Map(
-        (await listOf(http, "/api/v2/pipelines", "pipelines")).map(({ id, name }) => [id, name]),
-      );
-      const found = (await listOf(http, "/api/v2/stages", "stages")).map((stage) => ({
+      const names = new Map((await listOf(http, "/api/v2/pipelines")).map(({ id, name }) => [id, name]));
+      const found = (await listOf(http, "/api/v2/stages")).map((stage) => ({
         ...stage,
         pipeline_name: names.get(stage["pipeline_id"]) ?? null,
       }));
       return linePage(found, undefined);
     },
-    estimate: () => Promise.resolve(2),
+    scope: "a user who may see them",
+    unitsPerCall: cost.list,
+    estimate: async ({ http }) => {
+      await listOf(http, "/api/v2/pipelines");
+      return 2;
+    },
   };
 
   return [
@@ -187,7 +211,7 @@ function streamsOf(url: string): Stream[] {
     changing("persons"),
     changing("organizations"),
     changing("activities"),
-    changelogs(address),
+    changelogs(address, (http) => newestId(http, "/api/v2/deals", "deal_changelogs")),
   ];
 }
 
@@ -212,7 +236,10 @@ const overlap = 3_600_000;
  * changed since they were last asked about, as many as the tokens of the night allow, those that changed last first. The manifests name the
  * deals that were asked about; a file that is deleted is asked for again.
  */
-function changelogs(address: (path: string, query?: Record<string, string>) => string): Stream {
+function changelogs(
+  address: (path: string, query?: Record<string, string>) => string,
+  newestDeal: (http: Http) => Promise<number>,
+): Stream {
   const chosen = new Map<string, { deals: Asked[]; pipelines: Map<number, number> }>();
 
   /** The deals that were chosen and where their stages belong; the same ones however often a process is killed. */
@@ -248,6 +275,8 @@ function changelogs(address: (path: string, query?: Record<string, string>) => s
     recordsAt: "data",
     asks: ["GET /api/v1/deals/{id}/changelog", `limit=${most}`],
     cursorHours: 24 * 6,
+    scope: "a user who may see all deals",
+    unitsPerCall: cost.listOfOld,
     async begin(context) {
       const [file, stageFile] = [context.fileOf("deals"), context.fileOf("stages")];
       if (file === undefined || stageFile === undefined) return undefined;
@@ -285,7 +314,10 @@ function changelogs(address: (path: string, query?: Record<string, string>) => s
     },
     estimate: async (context) => {
       const file = context.fileOf("deals");
-      if (file === undefined) return mostDeals(context.http);
+      const newest = await newestDeal(context.http);
+      // whoever may see deals may not see their changes
+      if (newest > 0) await changesOf(context.http, address, newest);
+      if (file === undefined) return Math.min(newest, mostDeals(context.http));
       const before = askedBefore(context);
       let waiting = 0;
       for await (const { id, changed } of dealsIn(file)) {
@@ -400,6 +432,7 @@ export default vendor<z.infer<typeof keys>>({
       limitsOf,
       verdictOf,
       reasonOf,
+      elsewhere: "correct url in sources.json, or name there the streams that the company has",
     };
     return { manners, streams: streamsOf(url.replace(/\/$/, "")), day: { max, remaining: max } };
   },

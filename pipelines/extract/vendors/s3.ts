@@ -62,6 +62,7 @@ export default vendor<z.infer<typeof keys>>({
         return code === "SlowDown" ? "retry" : undefined;
       },
       reasonOf: errorCode,
+      elsewhere: "correct bucket, region and prefix in sources.json",
     };
     /** A question, signed; a signature holds for 15 minutes. */
     async function signed(
@@ -82,6 +83,7 @@ export default vendor<z.infer<typeof keys>>({
       return { url, headers: { ...Object.fromEntries(request.headers), accept: "*/*" }, what: "files" };
     }
     const inbox: Inbox = {
+      scope: "the right to list the bucket and to read its files",
       asks: [`GET ${bucket}?list-type=2&prefix=${prefix}`, `files=${files}`],
       async list() {
         const found: Offered[] = [];

@@ -94,6 +94,16 @@ function limitsOf({ headers }: Answer) {
 function verdictOf(answer: Answer) {
   const codes = codesOf(answer);
   if (answer.status === 403 && codes.includes("REQUEST_LIMIT_EXCEEDED")) return "day" as const;
+  if (
+    answer.status >= 400 &&
+    codes.some((code) =>
+      /^(API_DISABLED_FOR_ORG|FEATURENOTENABLED|FUNCTIONALITY_NOT_ENABLED|API_CURRENTLY_DISABLED)$/.test(
+        code,
+      ),
+    )
+  )
+    return "plan" as const;
+  if (codes.includes("UNSUPPORTED_API_VERSION")) return "ended" as const;
   if (answer.status === 400 && codes.some((code) => /^invalid_(client|grant)/.test(code)))
     return "key" as const;
   if (answer.status === 400 && codes.some((code) => ["INVALID_TYPE", "INVALIDENTITY"].includes(code)))
@@ -102,10 +112,18 @@ function verdictOf(answer: Answer) {
 }
 
 /** A signed statement of who asks, good for three minutes. */
-function assertionOf(claims: Json, privateKey: string): string {
+function assertionOf(claims: Json, privateKey: string, source: string): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
-  return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url")}`;
+  try {
+    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url")}`;
+  } catch {
+    throw new FunnelError(
+      "config",
+      "source_secret",
+      `sources.json: ${source}.private_key: expected a private key of RSA without a passphrase, which begins with -----BEGIN PRIVATE KEY-----; copy it whole`,
+    );
+  }
 }
 
 /** Signs in, as an app by itself or in the name of a user, and knows the address that the answer names. */
@@ -129,6 +147,7 @@ function session({ keys: account, secretOf, secrets, http }: Given<Keys>) {
               exp: Math.floor(now / 1000) + 180,
             },
             privateKeyOf(secretOf(account.private_key, "private_key")),
+            http().settings.source,
           ),
         };
 
@@ -236,7 +255,7 @@ const tableOf = (address: Address, described: OrgObject): Stream => {
       `queryAll SELECT all fields FROM ${object}${changedBy === undefined ? "" : ` by ${changedBy}`}`,
     ],
     cursorHours: 24 * 6,
-    scope: `read ${object}`,
+    scope: `the right to read ${object}`,
     ...(isOptional === true ? { isOptional } : {}),
     ...(changedBy === undefined ? {} : { changes: { wholeAfterDays } }),
     begin: ({ http, since }) =>
@@ -336,7 +355,11 @@ const stagesOf = (address: Address): Stream => ({
       },
     );
   },
-  estimate: () => Promise.resolve(1),
+  scope: "the right to read the stages of opportunities",
+  estimate: async ({ http }) => {
+    await countOf(http, address, "OpportunityStage");
+    return 1;
+  },
 });
 
 /** Salesforce, by Bulk API 2.0: one query for each object and night, with what is in the recycle bin. */

@@ -91,6 +91,7 @@ function route(
   const there = company.deals.filter(
     ({ createdAt, deletedAt = Infinity }) => createdAt <= now && now < deletedAt + binned,
   );
+  if (query.get("sort_by") === "id" && query.get("sort_direction") === "desc") there.reverse();
   const since = query.get("updated_since");
   /** What a list has of what changed since it is asked for. */
   const changed = <T extends { update_time: string }>(records: T[]): T[] =>

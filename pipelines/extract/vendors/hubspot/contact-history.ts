@@ -3,6 +3,7 @@ import { bodiesOf, type FetchedFile } from "../../files/newest.ts";
 import type { Cursor } from "../../files/part.ts";
 import { jsonOf, recordsAt } from "../../http/bodies.ts";
 import type { Http } from "../../http/http.ts";
+import { isLack } from "../../http/verdict.ts";
 import type { Stream, StreamContext } from "../../job/vendor.ts";
 import { aboutIds } from "./about-ids.ts";
 import { asJson, most, refuseErrors, version, type Api, type Filter, type Json } from "./api.ts";
@@ -26,7 +27,7 @@ const stageDates = (api: Api): Named => ({
       );
       return stages.flatMap((stage) => [`hs_v2_date_entered_${stage}`, `hs_lifecyclestage_${stage}_date`]);
     } catch (error) {
-      if (error instanceof FunnelError && ["source_scope", "source_absent"].includes(error.code)) return [];
+      if (error instanceof FunnelError && isLack(error.code)) return [];
       throw error;
     }
   },

@@ -1,7 +1,8 @@
+import { FunnelError } from "../../../contract/errors.ts";
 import { jsonOf, recordsAt } from "../../http/bodies.ts";
 import type { Http } from "../../http/http.ts";
 import type { Stream } from "../../job/vendor.ts";
-import { after, inPages, most, version, type Api } from "./api.ts";
+import { after, inPages, most, version, type Api, type Json } from "./api.ts";
 import type { Listed } from "./records.ts";
 
 /** Properties of a kind of record whose names an account says itself. */
@@ -14,7 +15,7 @@ export interface Named {
 /** All records of a kind, and after them those in the recycle bin. */
 export const list = (
   api: Api,
-  { stream, type, properties, history = [], associations = [], scope, isOptional }: Listed,
+  { stream, type, properties, history = [], associations = [], scope, isOptional, own }: Listed,
   named?: Named,
 ): Stream => {
   const limit = history.length > 0 ? most.withHistory : most.listed;
@@ -52,7 +53,8 @@ export const list = (
           }),
           what: stream,
         },
-        (body) => {
+        (body, records) => {
+          if (own !== undefined) refuseStrangers(http, stream, own, records);
           const next = after(body);
           if (next !== undefined) return { archived, after: next };
           return archived === true ? undefined : { archived: true };
@@ -62,6 +64,16 @@ export const list = (
       Math.ceil((await api.countOf(http, type, stream)) / limit) + (named === undefined ? 1 : 2),
   };
 };
+
+/** Records of an object that has the name of another are none of it. */
+function refuseStrangers({ settings }: Http, stream: string, own: string, records: Json[]): void {
+  if (records.length === 0 || records.some(({ properties }) => own in ((properties ?? {}) as Json))) return;
+  throw new FunnelError(
+    "config",
+    "source_absent",
+    `${settings.source}: ${stream}: the account has an object of its own of this name, and not HubSpot's (${own} is in none of its records); name in sources.json the streams that it has`,
+  );
+}
 
 /** A list that one answer holds. */
 export const one = (api: Api, stream: string, path: string, scope: string): Stream => ({

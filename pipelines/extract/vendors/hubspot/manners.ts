@@ -52,5 +52,9 @@ export function reasonOf(answer: Answer): string | undefined {
 /** A malformed key is answered 530; 429 is one for the moment or for the day. */
 export function verdictOf(answer: Answer) {
   if (answer.status === 530) return "key" as const;
+  const { message } = errorOf(answer);
+  // a kind of record that the account does not have is a question that it does not understand
+  if (answer.status === 400 && /infer object type|object type .* (not|unknown)/i.test(String(message)))
+    return "absent" as const;
   return answer.status === 429 && errorOf(answer)["policyName"] === "DAILY" ? ("day" as const) : undefined;
 }

@@ -7,6 +7,8 @@ export interface Listed {
   associations?: string[];
   scope: string;
   isOptional?: true;
+  /** Who asks by the name of the kind gets records of an object that the account made itself, where it gave it that name: those lack this. */
+  own?: string;
 }
 
 const activity = ["hs_timestamp", "hs_createdate", "hs_lastmodifieddate", "hubspot_owner_id"];
@@ -80,6 +82,7 @@ export const leads: Listed = {
   associations: linked,
   scope: "crm.objects.leads.read",
   isOptional: true,
+  own: "hs_pipeline_stage",
 };
 
 export const activities: Listed[] = [
