@@ -1,23 +1,31 @@
 import { behindHash, queryHash } from "../lib/console-link.ts";
 import type { Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
+import { figureHash, type FigureQuery } from "../lib/figure-query.ts";
 import { asSqlWords } from "../words/as-sql.ts";
 
-/** The way from a figure to its query, or to those that its measures come from, in the SQL console; none on a site without one. */
+/**
+ * The way from a figure to the SQL console: to the query that gives its own numbers, or, where its page works them out, to those that its
+ * measures come from. None on a site without a console.
+ */
 export function asSql(
   context: Context,
-  measures: string[],
+  { measures, sql, query }: { measures: string[]; sql?: string | undefined; query?: FigureQuery | undefined },
   headline: string,
-  sql?: string,
 ): HTMLElement | null {
   const tables = measures.flatMap((measure) => context.metrics.get(measure)?.table_name ?? []);
-  if (!context.hasConsole || (sql === undefined && tables.length === 0)) return null;
-  const text = asSqlWords[context.language].asSql;
-  const hash =
-    sql !== undefined ? queryHash(sql) : behindHash(Object.keys(context.files), [...new Set(tables)]);
+  const own = sql === undefined ? query && figureHash(query) : queryHash(sql);
+  if (!context.hasConsole || (own === undefined && tables.length === 0)) return null;
+  const words = asSqlWords[context.language];
+  const text = own === undefined ? words.behindFigure : words.asSql;
+  const hash = own ?? behindHash(Object.keys(context.files), [...new Set(tables)]);
   return element(
     "a",
-    { class: "as-sql", href: `./console.html${hash}`, "aria-label": `${text}: ${headline}` },
+    {
+      class: own === undefined ? "behind-sql" : "as-sql",
+      href: `./console.html${hash}`,
+      "aria-label": `${text}: ${headline}`,
+    },
     text,
   );
 }

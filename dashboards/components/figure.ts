@@ -4,6 +4,7 @@ import { fileName } from "../lib/file-name.ts";
 import { embedAddress } from "../lib/embed.ts";
 import { pictureOf, type Picture } from "../lib/picture.ts";
 import { pngOf } from "../lib/png.ts";
+import type { FigureQuery } from "../lib/figure-query.ts";
 import { lostFromText } from "../lib/unknown.ts";
 import { emptyText, evidenceOf, ignoredOf, term, type Context } from "../lib/context.ts";
 import { presumedWords } from "../words/presumed.ts";
@@ -19,8 +20,9 @@ export interface FigureOptions<Row> {
   id: string;
   /** The finding, as a sentence. */
   headline: string;
-  /** The query that gives its numbers, where it is one of its own. */
-  sql?: string;
+  /** The query that gives its numbers: SQL of its own, or what it takes of a query of its page. */
+  sql?: string | undefined;
+  query?: FigureQuery | undefined;
   /** What is drawn: one sentence of at most twenty words. */
   subtitle: string;
   /** In a few words, the filter that is set and that it cannot follow. */
@@ -159,7 +161,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       element(
         "div",
         { class: "actions" },
-        asSql(context, options.measures, headline, options.sql),
+        asSql(context, options, headline),
         saveCsv,
         ...(drawing === null || isEmpty
           ? []

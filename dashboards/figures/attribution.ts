@@ -9,6 +9,7 @@ import { models, type Model } from "../words/models.ts";
 import { behindLine } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { missingOf, provide } from "./provide.ts";
+import { are, ofMonths } from "../lib/figure-query.ts";
 
 /** Campaigns that are drawn; the table has all. */
 const mostDrawn = 20;
@@ -93,6 +94,12 @@ function creditFigure(context: Context): HTMLElement {
                 )
               : text.headline(first.label, format.share(first.won / credited)),
     subtitle: isWhole ? text.subtitle(format.count(won)) : text.subtitleApart,
+    query: {
+      of: "attribution/credits",
+      where: [...are({ pipeline: context.filters.pipeline, model }), ...ofMonths(filters)],
+      select:
+        "campaign, sum(won_credit) as won_credit, sum(value_credit) as value_credit, sum(journey_count) as journey_count",
+    },
     measures: ["attribution_credit"],
     draw: (width) =>
       barChart(

@@ -7,6 +7,7 @@ import { behindLine, wonCounts } from "./behind.ts";
 import { totals } from "./totals.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { whichRate } from "./which-rate.ts";
+import { allOf, canAsk, ofDeals } from "../lib/figure-query.ts";
 
 /** Lead to customer by cohort month. */
 export function cohortFigure(context: Context, isWide = false): HTMLElement {
@@ -41,6 +42,21 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
       ...whichRate(context),
     ],
     spoken: { columns: ["rate"], rows: rows.slice(-12) },
+    sql: !canAsk(context.filters)
+      ? undefined
+      : `-- The leads of each month: how many won, lost and open so far
+select
+  strftime(cohort_month, '%Y-%m') as cohort_month,
+  count(*) filter (outcome = 'won') as won_count,
+  count(*) filter (outcome = 'lost') as lost_count,
+  count(*) filter (outcome = 'open') as open_count,
+  count(*) as n,
+  won_count / n as rate
+from marts.deal
+where ${allOf(ofDeals(context.filters))}
+group by all
+order by cohort_month
+`,
     measures: ["lead_to_customer_so_far", "stage_rate_interval", "mature_month"],
     draw: (width) => cohortChart(rows, width, format, text.maturing),
     columns: [

@@ -32,6 +32,7 @@ export function competitorFigure(context: Context): HTMLElement[] {
           : words.headline(most.label, format.count(most.customers)),
       subtitle: words.subtitle,
       about: [words.about(all)],
+      query: { of: "segments/competitors", where: [] },
       measures: ["competitor_customers"],
       columns: [
         { name: "competitor", label: words.competitor, value: (row) => row.competitor },

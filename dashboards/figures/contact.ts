@@ -14,6 +14,7 @@ import { behindLine } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { playbookFigure } from "./playbook.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 /** In the order in which a deal is worked. */
 const habits = [
@@ -115,6 +116,13 @@ function nowFigure(context: Context, stage: SummaryStagesRow, rows: ContactHabit
               format.count(open),
             ),
     subtitle: text.subtitle(format.count(open)),
+    query: {
+      of: "contact/habits",
+      where: [
+        ...are({ pipeline: context.filters.pipeline, stage: stage.stage }),
+        "ratio_status <> 'not_recorded'",
+      ],
+    },
     measures: ["habit_share", "stage_rate_interval"],
     draw: (width) =>
       rateChart(
@@ -214,6 +222,13 @@ function ratioFigure(context: Context, stage: SummaryStagesRow, rows: ContactHab
           ? text.headline(name, words.habits[first.habit], format.times(first.rate_ratio))
           : text.several(name, named(true), named(false)),
     subtitle: text.subtitle,
+    query: {
+      of: "contact/habits",
+      where: [
+        ...are({ pipeline: context.filters.pipeline, stage: stage.stage }),
+        "ratio_status <> 'not_recorded'",
+      ],
+    },
     measures: ["habit_ratio"],
     draw: (width) =>
       ratioChart(
@@ -324,6 +339,13 @@ function landmarkFigure(context: Context, stage: SummaryStagesRow, rows: Contact
       : text.none(name, days),
     subtitle: text.subtitle(days),
     about: [text.about(days, format.count(rows[0]?.horizon_days ?? null))],
+    query: {
+      of: "contact/habits",
+      where: [
+        ...are({ pipeline: context.filters.pipeline, stage: stage.stage }),
+        "ratio_status <> 'not_recorded'",
+      ],
+    },
     measures: ["habit_landmark", "habit_ratio"],
     draw: (width) =>
       rateChart(
@@ -383,6 +405,10 @@ function matrixFigure(context: Context, all: ContactHabitsRow[]): HTMLElement {
     isWide: true,
     headline: words.all.headline,
     subtitle: words.all.subtitle,
+    query: {
+      of: "contact/habits",
+      where: [...are({ pipeline: context.filters.pipeline }), isOneOf("habit", recorded)],
+    },
     measures: ["habit_share", "habit_ratio"],
     columns: [
       {

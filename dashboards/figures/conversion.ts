@@ -13,6 +13,7 @@ import { comparedSteps } from "./compared.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
+import { are, canAsk, isOneOf, stepsQuery } from "../lib/figure-query.ts";
 
 /** What share goes on from each stage: the estimate first, what is counted so far and among the mature beside it. */
 export function conversionFigure(context: Context, isWide = false): HTMLElement {
@@ -84,6 +85,20 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
       ),
       ...(horizon === null ? [] : [text.about.horizon(format.count(horizon))]),
     ],
+    query: context.isReestimated
+      ? canAsk(filters)
+        ? stepsQuery(filters)
+        : undefined
+      : {
+          of: "summary/estimates",
+          where: [
+            ...are({ pipeline: context.filters.pipeline, source: context.filters.source }),
+            isOneOf(
+              "stage",
+              rows.map((row) => row.stage),
+            ),
+          ],
+        },
     measures: [
       "stage_estimate",
       "stage_rate_so_far",

@@ -14,6 +14,7 @@ import { countColumn, dealsLink } from "./columns.ts";
 import { totals } from "./totals.ts";
 import { customerDays, customerOf, estimatesOf, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 type CrmView = CrmNumbersRow["view"];
 
@@ -162,6 +163,10 @@ function funnels(context: Context): HTMLElement {
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.funnelAbout(format.count(crmCount ?? 0))],
     spoken: { columns: ["own_value", "all_stages"] },
+    query: {
+      of: "crm/numbers",
+      where: [...are({ pipeline: context.filters.pipeline }), isOneOf("view", ["all_stages", "any_stages"])],
+    },
     measures: ["crm_funnel", "stage_estimate", "lead_to_customer_estimate"],
     draw: (width) =>
       rateChart(
@@ -219,6 +224,13 @@ function times(context: Context): HTMLElement {
       text.timeAbout(format.count(rows.reduce((total, row) => total + (row.first?.crm_count ?? 0), 0))),
     ],
     spoken: { columns: ["own_value", "latest_time"] },
+    query: {
+      of: "crm/numbers",
+      where: [
+        ...are({ pipeline: context.filters.pipeline }),
+        isOneOf("view", ["latest_time", "cumulative_time"]),
+      ],
+    },
     measures: ["crm_time", "dwell_median", "completed_median"],
     draw: (width) =>
       rateChart(
@@ -278,6 +290,10 @@ function wonOfClosed(context: Context): HTMLElement {
       ),
     ],
     spoken: { columns: ["won_of_closed"], rows: rows.slice(-12) },
+    query: {
+      of: "crm/numbers",
+      where: [...are({ pipeline: context.filters.pipeline, view: "won_of_closed" })],
+    },
     measures: ["won_of_closed", "lead_to_customer_estimate"],
     draw: (width) =>
       quarterChart(

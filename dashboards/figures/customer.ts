@@ -18,6 +18,7 @@ import { customerDays, customerOf, intervalText } from "./estimates.ts";
 import { ignoredByEstimates, ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
 import { totals } from "./totals.ts";
+import { are, isOneOf, ofMonths } from "../lib/figure-query.ts";
 
 /** The share of leads that become customers by day h with its interval, and what else is to be said of it. */
 export function customerTile(context: Context, notes: (string | Node)[]): HTMLElement {
@@ -112,6 +113,9 @@ export function customerCurves(context: Context): HTMLElement {
       columns: ["won_share"],
       rows: shown.flatMap((source) => of(source).slice(-1)),
     },
+    query: context.isReestimated
+      ? undefined
+      : { of: "customer/curve", where: [...are({ pipeline: filters.pipeline }), isOneOf("source", shown)] },
     measures: ["lead_to_customer_estimate", "estimate_if_stale_lost", "lead_source"],
     draw: (width) =>
       curveChart(
@@ -243,6 +247,10 @@ export function ageFigure(context: Context): HTMLElement {
     ignored: ignoredFilters(context, "source"),
     about: [words.ageAbout(format.count(last))],
     spoken: { columns: ["won_share"], rows: followed.slice(-12) },
+    query: {
+      of: "customer/cohorts",
+      where: [...are({ pipeline: context.filters.pipeline }), ...ofMonths(filters)],
+    },
     measures: ["lead_to_customer_estimate", "mature_month"],
     draw: (width) =>
       heatChart(

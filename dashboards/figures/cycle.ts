@@ -9,6 +9,7 @@ import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 interface TimedStage extends CycleTimesRow {
   label: string;
@@ -119,6 +120,10 @@ function visitFigure(context: Context, rows: TimedStage[], isWide: boolean): HTM
     ignored: ignoredFilters(context, "months"),
     about: [text.about(format.count(sumOf(rows, "timed_count")), format.count(sumOf(rows, "open_count")))],
     spoken: { columns: [`dwell_median_${name}`] },
+    query: {
+      of: "cycle/times",
+      where: [...are({ pipeline: context.filters.pipeline, source: context.filters.source })],
+    },
     measures: ["dwell_median", "completed_median"],
     draw: (width) =>
       spanChart(
@@ -195,6 +200,16 @@ function advanceFigure(context: Context, all: TimedStage[]): HTMLElement {
     subtitle: text.advanceSubtitle,
     ignored: ignoredFilters(context, "months"),
     about: [text.advanceAbout(format.count(sumOf(all, "timed_count")))],
+    query: {
+      of: "cycle/times",
+      where: [
+        ...are({ pipeline: context.filters.pipeline, source: context.filters.source }),
+        isOneOf(
+          "stage",
+          rows.map((row) => row.stage),
+        ),
+      ],
+    },
     measures: ["advance_median", "stage_horizon"],
     draw: (width) =>
       spanChart(

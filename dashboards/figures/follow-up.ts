@@ -12,6 +12,7 @@ import { countColumn, dealsColumn, shareColumn, type NumberOf } from "./columns.
 import { statusText } from "./estimates.ts";
 import { missingOf, provide } from "./provide.ts";
 import { todoHref } from "./todo.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** Attempts in a row that are drawn. */
 const mostDrawn = 12;
@@ -81,6 +82,7 @@ function attemptFigure(context: Context): HTMLElement {
           ? text.tooFew(days)
           : text.pays(format.count(last.attempt_number), format.share(last.reply_estimate)),
     subtitle: text.subtitle(days),
+    query: { of: "followup/attempts", where: [...are({ pipeline: context.filters.pipeline })] },
     measures: ["reply_share", "pays_off"],
     ...(drawn.length === 0 ? {} : { draw }),
     columns: attemptColumns(context),
@@ -214,6 +216,10 @@ function silenceFigure(context: Context): HTMLElement {
               format.share(told.first.estimate),
             ),
     subtitle: text.silenceSubtitle,
+    query: {
+      of: "followup/silence",
+      where: are({ pipeline: context.filters.pipeline }),
+    },
     measures: ["silence_advance"],
     ...(drawn.length === 0 ? {} : { draw }),
     columns: [

@@ -28,9 +28,15 @@ export function freshFigure(context: Context): HTMLElement {
           : text.behindHeadline(labelOf(oldest.source, language), format.count(behind)),
     subtitle: text.freshSubtitle,
     about: [context.text.ignores],
+    query: { of: "summary/freshness", where: [] },
     measures: ["watermark"],
     columns: [
-      { name: "source", label: context.text.source, value: (row) => labelOf(row.source, language) },
+      {
+        name: "source",
+        label: context.text.source,
+        value: (row) => row.source,
+        show: (row) => labelOf(row.source, language),
+      },
       {
         name: "watermark_at",
         label: context.text.until,

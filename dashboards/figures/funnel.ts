@@ -9,6 +9,7 @@ import { behindLine, wonCounts } from "./behind.ts";
 import { comparedFunnel } from "./compared.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { totals } from "./totals.ts";
+import { allOf, are, canAsk, ofDeals } from "../lib/figure-query.ts";
 
 /** How many reached each stage. */
 export function funnelFigure(context: Context): HTMLElement {
@@ -62,6 +63,7 @@ function onlyFunnel(context: Context): HTMLElement {
           : text.headline.funnel(format.decimal(all.started / all.won))
         : text.headline.noCustomer,
     subtitle: areStepsKnown ? text.sub.funnel : words.noSteps,
+    sql: canAsk(context.filters) ? funnelSql(context) : undefined,
     notes: [lostFromText(context)].filter((note) => note !== ""),
     about: [text.about.funnel(format.count(all.started))],
     measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval"],
@@ -89,3 +91,37 @@ function onlyFunnel(context: Context): HTMLElement {
     behind: behindLine(context, context.unknown.won ? [] : wonCounts(all)),
   });
 }
+
+/** The query that counts the bars. */
+const funnelSql = ({
+  filters,
+}: Context): string => `-- How many reached each stage, with the share of the stage before and of all
+with chosen as (
+  select outcome, pipeline, furthest_stage
+  from marts.deal
+  where ${allOf(ofDeals(filters))}
+),
+deal as (
+  select
+    chosen.outcome,
+    case when chosen.outcome = 'won' then 1000 else stage.stage_ordinal end as furthest_ordinal
+  from chosen
+  left join marts.stage as stage on stage.pipeline = chosen.pipeline and stage.stage = chosen.furthest_stage
+),
+counted as (
+  select stage.stage, stage.stage_ordinal, count(deal.outcome) as reached_count
+  from marts.stage as stage
+  left join deal on deal.furthest_ordinal >= stage.stage_ordinal
+  where ${allOf(are({ "stage.pipeline": filters.pipeline }))}
+  group by all
+  union all
+  select 'won', 1000, count(*) from deal where outcome = 'won'
+)
+select
+  stage,
+  reached_count,
+  reached_count / nullif(lag(reached_count) over (order by stage_ordinal), 0) as step_rate,
+  reached_count / nullif(max(reached_count) over (), 0) as whole_rate
+from counted
+order by stage_ordinal
+`;

@@ -21,6 +21,7 @@ import { reasonFigure } from "./rejections.ts";
 import { speedFigure } from "./speed.ts";
 import { tile } from "./tile.ts";
 import { touchFigure, touchOf } from "./touches.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** Whether sales accepts what marketing hands over and how fast, why it rejects, and how soon new leads are contacted. */
 export function handoffFigures(context: Context): Node[] {
@@ -269,6 +270,13 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
         format.count(whole?.handed_count ?? 0),
       ),
     ],
+    query: {
+      of: "handoff/sources",
+      where: [
+        ...are({ pipeline: context.filters.pipeline }),
+        ...(filters.source === "" ? [] : are({ source: filters.source })),
+      ],
+    },
     measures: ["handoff_accepted", "handoff_rejected", "handoff_waiting", "handoff_time", "within_sla"],
     draw: (width) =>
       shareChart(

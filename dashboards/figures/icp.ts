@@ -16,6 +16,7 @@ import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { competitorFitFigure, suggestionFigure } from "./suggestions.ts";
 import { tile } from "./tile.ts";
+import { are } from "../lib/figure-query.ts";
 
 const fields = ["account", "country", "industry", "employee_count", "lead_source", "product"] as const;
 type Field = (typeof fields)[number];
@@ -163,6 +164,7 @@ function monthFigure(context: Context, rows: IcpMonthsRow[]): HTMLElement {
               )
             : text.alike(format.month(last.month), format.share(last.match_share)),
     subtitle: text.subtitle(format.count(rows.reduce((total, row) => total + row.sql_count, 0))),
+    query: { of: "icp/months", where: [...are({ pipeline: context.filters.pipeline }), "month <> ''"] },
     measures: ["icp_match", "icp_difference", "icp_unknown", "stage_rate_interval"],
     draw: (width) =>
       cohortChart(
@@ -274,6 +276,7 @@ function fieldFigure(context: Context, whole: IcpMonthsRow): HTMLElement {
             ? text.headline(text.names[most.row.field], format.share(most.row.rate.rate))
             : text.together,
     subtitle: text.subtitle(format.count(whole.sql_count)),
+    query: { of: "icp/months", where: [...are({ pipeline: context.filters.pipeline, month: "" })] },
     measures: ["icp_unknown", "stage_rate_interval"],
     draw: (width) =>
       rateChart(

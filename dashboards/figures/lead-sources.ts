@@ -15,6 +15,7 @@ import { customerOf, statusText } from "./estimates.ts";
 import { lackNote, missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
 import { todoHref } from "./todo.ts";
+import { are } from "../lib/figure-query.ts";
 
 type Row = SourcesQualityRow;
 type Segment = Row["segment"];
@@ -183,6 +184,13 @@ function costFigure(context: Context, segment: "lead_source" | "campaign", all: 
               ? text.cheapest(what, labelOfRow(context, least.row), money(context, least.row.cost_per_won))
               : text.alike(what),
       subtitle: text.costSubtitle(currency),
+      query: {
+        of: "sources/quality",
+        where: [
+          ...are({ pipeline: context.filters.pipeline, segment }),
+          ...(segment === "campaign" ? [] : ["cost_base is not null"]),
+        ],
+      },
       measures: ["cost_per_won", "cost_per_sql", "cost_per_lead", "spend_cost"],
       ...(known.length === 0 ? {} : { draw }),
       columns: qualityColumns(context, segment),
@@ -239,6 +247,10 @@ function qualityFigure(context: Context, rows: Row[]): HTMLElement {
             ? say.apart(labelOfRow(context, most.row), format.share(main(most.row).value))
             : say.alike,
     subtitle: text.qualitySubtitle(format.count(days)),
+    query: {
+      of: "sources/quality",
+      where: [...are({ pipeline: context.filters.pipeline, segment: "lead_source" })],
+    },
     measures: ["lead_to_customer_estimate", "lead_source"],
     draw: (width) =>
       rateChart(
@@ -415,6 +427,10 @@ function listFigure(context: Context, rows: Row[]): HTMLElement[] {
               ? text.listHeadline(most.row.segment_value, format.share(reached(most.row).value))
               : text.listAlike,
       subtitle: known.length === 0 ? text.listSubtitleOnly : text.listSubtitle,
+      query: {
+        of: "sources/quality",
+        where: [...are({ pipeline: context.filters.pipeline, segment: "list" })],
+      },
       measures: ["cost_per_lead", "spend_cost"],
       ...(known.length === 0 ? {} : { draw }),
       columns: [
@@ -477,6 +493,7 @@ function spendFigure(context: Context, rows: SourcesSpendRow[]): HTMLElement {
     headline:
       total > 0 && apart > 0 ? text.spendHeadline(format.share(apart / total)) : text.spendHeadlineNone,
     subtitle: text.spendSubtitle,
+    query: { of: "sources/spend", where: [] },
     measures: ["spend_cost"],
     columns: [
       { name: "platform", label: text.platform, value: (row) => row.platform },
@@ -527,6 +544,7 @@ function movedFigure(context: Context): HTMLElement[] {
       isWide: true,
       headline: text.movedHeadline(context.format.count(sum(rows, (row) => row.day_count))),
       subtitle: text.movedSubtitle,
+      query: { of: "sources/moved", where: [] },
       measures: ["spend_cost"],
       columns: [
         { name: "platform", label: text.platform, value: (row) => row.platform },

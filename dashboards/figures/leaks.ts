@@ -13,6 +13,7 @@ import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, dealsLink } from "./columns.ts";
 import { estimatesOf, whyNot } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are } from "../lib/figure-query.ts";
 
 interface JudgedStage extends SummaryLeaksRow {
   label: string;
@@ -74,6 +75,7 @@ export function fixFigure(context: Context): HTMLElement {
         : []),
       judgedNote(context, rows),
     ],
+    query: { of: "summary/leaks", where: [...are({ pipeline: context.filters.pipeline })] },
     measures: ["point_customers", "leak_probability", "extra_customers"],
     draw: (width) =>
       gainChart(
@@ -213,6 +215,7 @@ export function leakFigures(context: Context): HTMLElement[] {
       ignored: ignoredFilters(context, "months", "source"),
       about: [text.about],
       spoken: { columns: ["verdict", "estimate"] },
+      query: { of: "summary/leaks", where: [...are({ pipeline: context.filters.pipeline })] },
       measures: ["leak_probability", "stage_estimate", "benchmark", "extra_customers", "point_customers"],
       draw: (width) =>
         leakChart(

@@ -5,15 +5,18 @@ import { stageLabel, type Context } from "../lib/context.ts";
 import { stepsLack } from "../lib/unknown.ts";
 import { shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { labelOf } from "../words/labels.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 /** Every step by every value, each rate with its counts and interval. */
 export function matrixFigure(
   context: Context,
   rows: BreakdownRow[],
-  segmentName: string,
+  segment: string,
   notes: string[],
 ): HTMLElement {
   const { text, format } = context;
+  const segmentName = labelOf(segment, context.language);
   const reference = rows.find((row) => row.kind === "all");
   const cell = (stage: string, row: BreakdownRow): HTMLElement => {
     const rate = row.soFar.get(stage);
@@ -41,6 +44,10 @@ export function matrixFigure(
     subtitle: text.sub.matrix,
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.about.matrix],
+    query: {
+      of: "segments/steps",
+      where: [...are({ pipeline: context.filters.pipeline }), isOneOf("segment", [segment, "all"])],
+    },
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval"],
     columns: [
       { name: "segment_value", label: segmentName, value: (row) => row.value, show: (row) => row.label },

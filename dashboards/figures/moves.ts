@@ -5,6 +5,7 @@ import { element } from "../lib/element.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { moveWords } from "../words/moves.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are } from "../lib/figure-query.ts";
 
 interface Place {
   key: string;
@@ -66,6 +67,10 @@ export function moveFigure(context: Context): HTMLElement {
     subtitle: words.subtitle,
     ignored: ignoredFilters(context, "months"),
     about: [words.about(format.count(sum(moves)))],
+    query: {
+      of: "cycle/moves",
+      where: [...are({ pipeline: context.filters.pipeline, source: context.filters.source })],
+    },
     measures: ["moves"],
     columns: [
       { name: "from", label: words.from, value: (row) => row.key, show: (row) => row.label },

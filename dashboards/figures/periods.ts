@@ -9,6 +9,7 @@ import { stepsLack } from "../lib/unknown.ts";
 import { periodWords } from "../words/periods.ts";
 import { behindLine, stepCounts } from "./behind.ts";
 import { countColumn, rateColumns } from "./columns.ts";
+import { are, ofMonths } from "../lib/figure-query.ts";
 
 /** One step by month, counted twice: of those who arrived in the month, and as monthly reports count it. */
 export function monthFigure(context: Context): HTMLElement[] {
@@ -48,6 +49,13 @@ export function monthFigure(context: Context): HTMLElement[] {
         `${words.about} (n = ${format.count(rows.reduce((total, row) => total + row.reached_count, 0))})`,
       ],
       spoken: { columns: ["cohort_rate", "period_rate"], rows: rows.slice(-12) },
+      query: {
+        of: "periods/rates",
+        where: [
+          ...are({ pipeline: context.filters.pipeline, source: context.filters.source, stage: stage.stage }),
+          ...ofMonths(filters),
+        ],
+      },
       measures: ["cohort_rate", "period_rate", "period_decided_rate"],
       draw: (width) =>
         quarterChart(

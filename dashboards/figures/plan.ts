@@ -17,6 +17,7 @@ import { countColumn, dealsLink } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { whichRate } from "./which-rate.ts";
 import { tile } from "./tile.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** What is asked of the planner, with what it assumes where the address does not say. */
 export interface Question {
@@ -314,6 +315,13 @@ function soonFigure(
     ignored,
     about: [text.soonAbout(format.count(own?.success_count ?? 0), format.count(horizon))],
     spoken: { columns: ["won_share"], rows: curve.filter((row) => row.day % 30 === 0) },
+    query: {
+      of: "plan/curve",
+      where: [
+        ...are({ pipeline: context.filters.pipeline, source: context.filters.source }),
+        `day % 7 = 0 or day = ${horizon}`,
+      ],
+    },
     measures: ["won_share"],
     draw: (width) =>
       curveChart(
@@ -413,6 +421,7 @@ function sourceFigure(context: Context, trials: PlanTrialsRow[], question: Quest
     subtitle: text.sourceSubtitle(format.count(question.target), format.share(question.assurance, 0)),
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.sourceAbout],
+    query: { of: "plan/trials", where: [...are({ pipeline: context.filters.pipeline }), "source <> ''"] },
     measures: ["leads_needed", "naive_leads", "lead_source"],
     draw: (width) =>
       needChart(
@@ -490,6 +499,10 @@ function gridFigure(context: Context, cells: PlanTargetsRow[], ignored: string |
     subtitle: text.gridSubtitle,
     ignored,
     about: [text.gridAbout],
+    query: {
+      of: "plan/targets",
+      where: [...are({ pipeline: context.filters.pipeline, source: context.filters.source })],
+    },
     measures: ["leads_needed", "naive_leads"],
     columns: [
       countColumn<number>(context, "target", text.customers, (target) => target),

@@ -9,6 +9,7 @@ import { wilson } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
 import { countColumn, dealsLink, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** Whether the tasks that both teams agreed on are done in time. */
 export function playbookFigure(context: Context): HTMLElement[] {
@@ -64,6 +65,7 @@ export function playbookFigure(context: Context): HTMLElement[] {
               ? text.headline(named(least.row), format.share(rate(least.row).rate))
               : text.together,
       subtitle: text.subtitle(format.count(rows.reduce((total, row) => total + row.due_count, 0))),
+      query: { of: "contact/tasks", where: [...are({ pipeline: context.filters.pipeline })] },
       measures: ["playbook_in_time", "habit_ratio", "stage_rate_interval"],
       draw: (width) =>
         shareChart(

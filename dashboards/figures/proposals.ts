@@ -15,6 +15,7 @@ import { countColumn, dealsColumn } from "./columns.ts";
 import { statusText } from "./estimates.ts";
 import { missingOf, provide } from "./provide.ts";
 import { tile } from "./tile.ts";
+import { are } from "../lib/figure-query.ts";
 
 type Row = ProposalsSegmentsRow;
 const day = 86_400;
@@ -156,6 +157,10 @@ function wonFigure(context: Context, whole: Row): HTMLElement {
         ? text.wonNone("30")
         : text.wonHeadline(format.share(told.value), format.count(told.days)),
     subtitle: text.wonSubtitle,
+    query: {
+      of: "proposals/segments",
+      where: [...are({ pipeline: context.filters.pipeline, segment: "all" })],
+    },
     measures: ["proposal_won"],
     draw: (width) =>
       rateChart(
@@ -235,6 +240,7 @@ function segmentFigure(context: Context, segment: ProposalSegment, all: Row[]): 
       lacks: context.unknown.won ? "won" : null,
       headline,
       subtitle: isVersions ? text.versionsSubtitle : text.segmentSubtitle,
+      query: { of: "proposals/segments", where: [...are({ pipeline: context.filters.pipeline, segment })] },
       measures: ["proposal_won", "proposal_turnaround"],
       draw: (width) =>
         rateChart(

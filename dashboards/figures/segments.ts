@@ -12,6 +12,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { estimateColumns, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { matrixFigure } from "./matrix.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 /** One step and then every step, broken down by the chosen segment; empty where the pipeline has none. */
 export function breakdownFigures(context: Context): HTMLElement[] {
@@ -55,7 +56,7 @@ export function breakdownFigures(context: Context): HTMLElement[] {
       segment,
       notes,
     ),
-    matrixFigure(context, rows, labelOf(segment, language), [text.ignoresMonths, text.byChance]),
+    matrixFigure(context, rows, segment, [text.ignoresMonths, text.byChance]),
   ];
 }
 
@@ -96,6 +97,10 @@ function stepFigure(
     subtitle: text.sub.segments(text.stepBy(stageName, segmentName)),
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.about.segments(format.count(reference?.reached_count ?? 0))],
+    query: {
+      of: "segments/steps",
+      where: [...are({ pipeline: context.filters.pipeline, stage }), isOneOf("segment", [segment, "all"])],
+    },
     measures: ["stage_estimate", "stage_rate_so_far", "mature_rate", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(

@@ -11,6 +11,7 @@ import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { customerDays, customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
+import { are, isOneOf } from "../lib/figure-query.ts";
 
 /** Which sources bring leads that buy, by the estimate and so far; purchased lists stand apart. */
 export function sourceFigure(context: Context, isWide = false): HTMLElement {
@@ -69,6 +70,18 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     subtitle: rows.length === 0 ? "" : text.sub.sources(days),
     ignored: ignoredByEstimates(context, "source"),
     about: [text.about.sources(format.count(whole?.reached_count ?? 0))],
+    query: context.isReestimated
+      ? undefined
+      : {
+          of: "summary/customers",
+          where: [
+            ...are({ pipeline: context.filters.pipeline }),
+            isOneOf(
+              "source",
+              rows.map((row) => row.source),
+            ),
+          ],
+        },
     measures: ["lead_to_customer_estimate", "lead_to_customer_so_far", "stage_rate_interval", "lead_source"],
     draw: (width) =>
       rateChart(

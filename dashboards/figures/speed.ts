@@ -9,6 +9,7 @@ import { handoffWords } from "../words/handoff.ts";
 import { countColumn, dealsColumn, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { touchOf } from "./touches.ts";
+import { are } from "../lib/figure-query.ts";
 
 const everything = { from: "", to: "", source: "" };
 
@@ -48,6 +49,7 @@ export function speedFigure(context: Context): HTMLElement[] {
             ),
       subtitle: text.subtitle,
       about: [text.horizon(format.count(rows[0]?.horizon_days ?? null))],
+      query: { of: "handoff/bands", where: [...are({ pipeline: context.filters.pipeline })] },
       measures: ["speed_ratio", "speed_naive_ratio"],
       draw: (width) =>
         ratioChart(

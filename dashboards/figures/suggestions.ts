@@ -10,6 +10,7 @@ import { wilson } from "../lib/wilson.ts";
 import { icpWords } from "../words/icp.ts";
 import { labelOf } from "../words/labels.ts";
 import { countColumn, shareColumn, type NumberOf } from "./columns.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** Values that a chart can hold; the table has all. */
 const mostBars = 12;
@@ -49,6 +50,7 @@ export function suggestionFigure(context: Context): HTMLElement[] {
           ? text.none(format.count(first.tested_count))
           : text.headline(format.count(suggested.length), format.count(first.tested_count)),
       subtitle: text.subtitle,
+      query: { of: "icp/suggestions", where: [...are({ pipeline: context.filters.pipeline })] },
       measures: ["icp_suggestion_q", "stage_rate_interval"],
       draw: (width) =>
         rateChart(
@@ -182,6 +184,7 @@ export function competitorFitFigure(context: Context): HTMLElement[] {
           ? text.headline(label(most.row), format.share(most.row.competitor_share))
           : text.together,
       subtitle: text.subtitle,
+      query: { of: "icp/competitors", where: [] },
       measures: ["competitor_customers"],
       draw: (width) =>
         rateChart(

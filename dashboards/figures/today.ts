@@ -8,6 +8,7 @@ import { overviewWords } from "../words/overview.ts";
 import { reasonWords } from "../words/reasons.ts";
 import { todoWords } from "../words/todo.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are } from "../lib/figure-query.ts";
 
 /** How many deals need something this morning, and why, each reason leading to its list. */
 export function todayFigure(context: Context): HTMLElement {
@@ -25,6 +26,10 @@ export function todayFigure(context: Context): HTMLElement {
     subtitle: all === 0 ? "" : text.todoSubtitle,
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.todoAbout],
+    query: {
+      of: "overview/to_do",
+      where: [...are({ pipeline: context.filters.pipeline }), "reason is not null"],
+    },
     measures: ["deals_due"],
     columns: [
       {

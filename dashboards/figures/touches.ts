@@ -11,6 +11,7 @@ import { handoffWords } from "../words/handoff.ts";
 import { behindLine } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
+import { are } from "../lib/figure-query.ts";
 
 interface Soon {
   key: string;
@@ -54,6 +55,10 @@ export function touchFigure(context: Context): HTMLElement {
     id: "touch",
     headline: text.headline(format.share(rows[1]?.rate.rate ?? null), format.share(never.rate.rate)),
     subtitle: text.subtitle(format.count(own.started_count)),
+    query: {
+      of: "handoff/touches",
+      where: [...are({ pipeline: context.filters.pipeline, source: context.filters.source })],
+    },
     measures: ["touched_within_1h", "first_touch_time", "stage_rate_interval"],
     draw: (width) =>
       rateChart(

@@ -20,6 +20,7 @@ import { behindLine, type Counted } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
+import { are } from "../lib/figure-query.ts";
 
 const everything = { from: "", to: "", source: "" };
 /** The forecast that leads the page, in days. */
@@ -73,6 +74,14 @@ export function periodFigure(context: Context): HTMLElement {
       `${text.ratesAbout} (n = ${format.count(last?.journey_count ?? 0)} / ${format.count(beside?.journey_count ?? 0)})`,
     ],
     spoken: { columns: ["basis", "win_rate"], rows: rows.slice(-12) },
+    query: {
+      of: "quarters/velocity",
+      where: [
+        ...are({ pipeline: context.filters.pipeline }),
+        "win_rate is not null",
+        ...(context.unknown.lost ? ["basis <> 'period'"] : []),
+      ],
+    },
     measures: ["cohort_win_rate", "period_win_rate", "stage_rate_interval"],
     draw: (width) =>
       quarterChart(
@@ -226,6 +235,15 @@ function winsFigure(context: Context, wins: ForecastWinsRow[]): HTMLElement {
     ignored: ignoredFilters(context, "months", ...(isPartial ? ["source" as const] : [])),
     about: [text.about(format.count(head?.open_count ?? 0))],
     spoken: { columns: ["horizon_days", "expected_count", "won_count"] },
+    query: {
+      of: "forecast/wins",
+      where: [
+        ...are({
+          pipeline: context.filters.pipeline,
+          source: filters.source === "purchased_list" ? filters.source : "",
+        }),
+      ],
+    },
     measures: ["expected_wins", "forecast_backtest"],
     draw: (width) => {
       const ranges = wins.flatMap((row) =>
@@ -346,6 +364,13 @@ function openFigure(context: Context): HTMLElement {
     ignored: ignoredFilters(context, "months"),
     about: [(context.unknown.won ? text.openAboutUnwon : text.openAbout)(format.count(total))],
     spoken: { columns: ["furthest_stage", "age_days", "win_probability"] },
+    query: {
+      of: "forecast/journeys",
+      where: [
+        ...are({ pipeline: context.filters.pipeline }),
+        context.filters.source === "" ? "source <> 'purchased_list'" : `source = '${context.filters.source}'`,
+      ],
+    },
     measures: ["win_probability", "expected_value"],
     draw: (width) =>
       swarmChart(
@@ -446,6 +471,7 @@ function paceFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.paceAbout(format.count(last?.journey_count ?? 0))],
     spoken: { columns: ["basis", "velocity"], rows: rows.slice(-12) },
+    query: { of: "quarters/velocity", where: [...are({ pipeline: context.filters.pipeline })] },
     measures: ["velocity", "cohort_win_rate", "period_win_rate"],
     draw: (width) =>
       quarterChart(
@@ -527,6 +553,13 @@ function moveFigure(context: Context, quarters: QuartersVelocityRow[]): HTMLElem
     ignored: ignoredFilters(context, "months", "source"),
     about: [text.moveAbout(format.count(last?.journey_count ?? 0))],
     spoken: { columns: ["velocity_change"] },
+    query: {
+      of: "quarters/velocity",
+      where: [
+        ...are({ pipeline: context.filters.pipeline }),
+        "basis = 'cohort' and velocity_change is not null",
+      ],
+    },
     measures: ["velocity"],
     draw: (width) =>
       effectChart(

@@ -1,5 +1,5 @@
 import { dimensionNames, type Filters } from "./filters.ts";
-import type { Funnel, FunnelAnswer, Split } from "./funnel.ts";
+import type { Funnel, Split } from "./funnel.ts";
 
 /** What a split is in marts.deal. */
 const splitColumns: Record<Split, string> = {
@@ -14,13 +14,19 @@ const splitColumns: Record<Split, string> = {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
+/** The days within which the whole way and each of its steps are judged. */
+export interface FunnelDays {
+  days: number | null;
+  steps: { incidence: { horizon_days: number | null } | null }[];
+}
+
 /**
  * The query that gives the numbers of a funnel on a release: one row for the whole way (step 0) and one for each step, of all deals
  * (value null) and of each value of the split. The days are those of the answer.
  */
 export function funnelSql(
   funnel: Funnel,
-  { days, steps }: FunnelAnswer,
+  { days, steps }: FunnelDays,
   filters: Filters,
   ordinals: ReadonlyMap<string, number>,
 ): string {

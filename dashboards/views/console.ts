@@ -8,6 +8,8 @@ import { csvOf } from "../lib/csv.ts";
 import type { DictionaryTablesRow } from "../lib/data.ts";
 import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
+import { figureIn, figureSql } from "../lib/figure-query.ts";
+import { stepsSql } from "../lib/steps-sql.ts";
 import type { ConsoleFileRow, PageQueryRow } from "../lib/made.ts";
 import { consoleWords } from "../words/console.ts";
 
@@ -42,7 +44,7 @@ function editor(context: Context, published: ConsoleFileRow): HTMLElement[] {
   const recipes = fileOf(context, "cookbook").recipes;
   const hash = typeof location === "undefined" ? "" : location.hash;
   const behind = queriesBehind(hash, context);
-  const asked = queryIn(hash) ?? behind[0]?.sql;
+  const asked = queryIn(hash) ?? ofFigure(hash, context) ?? behind[0]?.sql;
   const input = element(
     "textarea",
     {
@@ -117,6 +119,17 @@ function editor(context: Context, published: ConsoleFileRow): HTMLElement[] {
     state,
     answer,
   ];
+}
+
+/** The query that gives the numbers of the figure that a link comes from; undefined where it comes from none. */
+function ofFigure(hash: string, context: Context): string | undefined {
+  const asked = figureIn(hash);
+  if (asked === undefined) return undefined;
+  const steps = stepsSql(asked, context.summary);
+  if (steps !== undefined) return steps;
+  const { queries } = fileOf(context, "console");
+  const place = queries.name.indexOf(asked.of);
+  return place < 0 ? undefined : figureSql(queries.sql[place] ?? "", asked);
 }
 
 /** The queries that a figure's link asks for, those first that read the table of its first measure. */

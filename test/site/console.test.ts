@@ -145,18 +145,30 @@ test("every figure leads to the queries that its numbers come from, and they run
   await page.locator("#funnel summary").click();
   await page.locator("#funnel .as-sql").click();
   await page.waitForSelector("#app:not([data-still]) #sql");
-  expect(await page.inputValue("#sql")).toContain("from marts.funnel_cube");
-  const behind = await page.locator("#console > p.note a").allInnerTexts();
-  expect(behind).toEqual(["summary/funnel", "summary/estimates", "summary/stages"]);
+  expect(await page.inputValue("#sql")).toContain("from marts.deal");
   await page.click("button.main");
   await page.waitForSelector(".answer td");
+  expect(await page.locator(".answer tbody tr").first().innerText()).toMatch(/^lead\s+1,?053\b/);
+  // Of a figure that its page works out, the queries that it is made of.
+  await page.goto(`${server.url}funnel/en/index.html?compare=previous`);
+  await page.waitForSelector("#app:not([data-still]) .card");
+  await page.locator("#funnel .behind-sql").click();
+  await page.waitForSelector("#app:not([data-still]) #sql");
+  expect(await page.inputValue("#sql")).toContain("from marts.");
+  await page.goto("about:blank");
+  await page.goto(
+    `${server.url}funnel/en/console.html#behind=summary:marts.funnel_cube,marts.stage_conversion`,
+  );
+  await page.waitForSelector("#app:not([data-still]) #sql");
+  const behind = await page.locator("#console > p.note a").allInnerTexts();
+  expect(behind).toEqual(["summary/funnel", "summary/estimates", "summary/stages"]);
   const links = new Set<string>();
   for (const { key } of pages) {
     if (key === "console") continue;
     await page.goto(`${server.url}funnel/hu/${key}.html`);
     await page.waitForSelector("#app:not([data-still]) .card");
     for (const link of await page
-      .locator(".as-sql")
+      .locator(".as-sql, .behind-sql")
       .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href)))
       links.add(link);
   }

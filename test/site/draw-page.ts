@@ -22,10 +22,11 @@ export function draw(
   page: PageKey,
   asked: Partial<Filters>,
   language: "en" | "hu" = "en",
+  hasConsole = false,
 ): HTMLElement {
   const body = document.createElement("div");
   const now = Date.parse("2026-11-01T03:00:00Z");
-  const data = { page, view: views[page], language, files, hasConsole: false, now };
+  const data = { page, view: views[page], language, files, hasConsole, now };
   body.append(...drawPage(data, { ...noFilters, ...asked }, () => undefined));
   return body;
 }
