@@ -113,8 +113,9 @@ async function keepDrawn(view: PageView): Promise<void> {
   async function readJourneys(filters: Filters): Promise<void> {
     const isAsked = (data.adding ?? "") !== "" || namedByJourneys.some((name) => filters[name] !== "");
     if (!isAsked && !(view.stretches?.(filters, until).length ?? 0)) return;
-    data.files.journeys = await journeys.load([]);
-    data.files.journeys = await journeys.load(view.stretches?.(filtersOf(data, filters), until) ?? []);
+    data.files.journeys = await journeys.load(filters, []);
+    const known = filtersOf(data, filters);
+    data.files.journeys = await journeys.load(known, view.stretches?.(known, until) ?? []);
   }
 
   function show(filters: Filters, reading: number): void {

@@ -220,7 +220,9 @@ const filtersIgnored: Partial<Record<PageKey, (keyof Filters)[]>> = {
 
 /** The filters of all pages that a page can honour. */
 function choicesOf(context: Context, page: PageKey, pipelines: string[]): Choice[] {
-  const { text, language, format, summary } = context;
+  const { text, language, format } = context;
+  // Those that can be chosen, whatever is.
+  const { summary } = context.whole;
   const all = { value: "", label: text.all };
   const months = [...new Set(summary.journeys.month)]
     .sort()

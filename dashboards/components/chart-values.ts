@@ -21,9 +21,9 @@ const steps: Record<string, number> = {
 export function showValues(place: HTMLElement, svg: Element): void {
   const titles = [...svg.querySelectorAll("title")];
   const textOf = (title: Element) => (title.textContent ?? "").trim();
-  const marks = titles.filter(
-    (title, index) => titles.findIndex((one) => textOf(one) === textOf(title)) === index,
-  );
+  const saying = new Map<string, Element>();
+  for (const title of titles) if (!saying.has(textOf(title))) saying.set(textOf(title), title);
+  const marks = [...saying.values()];
   if (marks.length === 0) return;
   const tip = element("p", { class: "value", role: "status", hidden: "" });
   const ring = document.createElementNS(marked, "rect");

@@ -10,7 +10,7 @@ const chosen = new Map<string, boolean>();
  * What stands behind a figure, in the same place on all of them. Opened once, it is open on the next page too; without scripts it opens
  * by itself.
  */
-export function disclosure(id: string, label: string, ...content: (Node | null)[]): HTMLElement {
+export function disclosure(id: string, label: string, ...content: (Node | null)[]): HTMLDetailsElement {
   const isOpen = chosen.get(id) ?? isOpenEverywhere();
   const summary = element("summary", {}, label);
   const node = element(

@@ -55,6 +55,8 @@ export interface FigureOptions<Row> {
 
 /** Rows of a table in the page that the build draws: a reader waits for it. With scripts the table has all, or as many as its figure says. */
 const builtRows = 30;
+/** Rows of a table that nobody has opened yet: it has all of them when somebody does. */
+const closedRows = 120;
 
 /** What a figure is about and nothing is known to mean; lostFrom: at which stages what was lost was lost. */
 export type Lacking = "won" | "lost" | "step" | "lostFrom";
@@ -115,8 +117,9 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
           isWide,
           draw: (width) => (isEmpty ? null : draw(width)),
         });
-  const firstRows = options.tableRows ?? (isBuild() ? builtRows : rows.length);
-  const data = () => pagedTable(context, headline, columns, rows, firstRows);
+  const shownRows = options.tableRows ?? (isBuild() ? builtRows : rows.length);
+  const data = (first = rows) => pagedTable(context, headline, columns, first, shownRows);
+  const isLong = shownRows > closedRows;
   const told = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = options.csv ?? csvButton(context, id, headline, columns, rows);
   const picture = () => {
@@ -144,6 +147,28 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     },
     { "aria-label": `${text.embed}: ${headline}` },
   );
+  const behindTable = drawing === null || isEmpty ? null : data(isLong ? rows.slice(0, closedRows) : rows);
+  const details = disclosure(
+    id,
+    text.details,
+    ...told.map((note) => element("p", { class: "note" }, note)),
+    measuresLine(context, id, options.measures),
+    behindTable,
+    element(
+      "div",
+      { class: "actions" },
+      asSql(context, options, headline),
+      saveCsv,
+      ...(drawing === null || isEmpty
+        ? []
+        : [
+            save("png", pngOf),
+            save("svg", ({ svg }) => Promise.resolve(new Blob([svg], { type: "image/svg+xml" }))),
+          ]),
+      copyEmbed,
+    ),
+  );
+  if (behindTable !== null && isLong) completeWhenOpen(details, behindTable, data);
   return element(
     "section",
     { class: isWide ? "card whole" : "card", id, "aria-labelledby": `${id}-headline` },
@@ -152,27 +177,21 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
     ignored === null ? null : element("p", { class: "ignored" }, ignored),
     drawing ?? (isEmpty ? element("p", { class: "empty" }, options.empty ?? emptyText(context)) : data()),
     options.behind ?? null,
-    disclosure(
-      id,
-      text.details,
-      ...told.map((note) => element("p", { class: "note" }, note)),
-      measuresLine(context, id, options.measures),
-      drawing === null || isEmpty ? null : data(),
-      element(
-        "div",
-        { class: "actions" },
-        asSql(context, options, headline),
-        saveCsv,
-        ...(drawing === null || isEmpty
-          ? []
-          : [
-              save("png", pngOf),
-              save("svg", ({ svg }) => Promise.resolve(new Blob([svg], { type: "image/svg+xml" }))),
-            ]),
-        copyEmbed,
-      ),
-    ),
+    details,
   );
+}
+
+/** Puts all rows into a table of which the first ones stand in a closed disclosure, once it is opened. */
+function completeWhenOpen(details: HTMLDetailsElement, table: HTMLElement, whole: () => HTMLElement): void {
+  const complete = () => {
+    if (table.parentNode !== null) table.replaceWith(whole());
+  };
+  if (details.open) complete();
+  else {
+    // The click comes before what it opens; what is opened otherwise is told of after.
+    details.querySelector("summary")?.addEventListener("click", complete, { once: true });
+    details.addEventListener("toggle", complete, { once: true });
+  }
 }
 
 /** Rows of a chart that its text alternative names one by one; the table has the others. */

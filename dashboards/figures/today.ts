@@ -6,7 +6,6 @@ import { element } from "../lib/element.ts";
 import { queryOf } from "../lib/filters.ts";
 import { overviewWords } from "../words/overview.ts";
 import { reasonWords } from "../words/reasons.ts";
-import { todoWords } from "../words/todo.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { are } from "../lib/figure-query.ts";
 

@@ -22,3 +22,13 @@ export function rowsWhere<Row extends object>(columns: Columns<Row>, isWanted: (
   }
   return rows;
 }
+
+/** The columns of the rows for which a test holds. */
+export function columnsWhere<Row extends object>(
+  columns: Columns<Row>,
+  isWanted: (row: Row) => boolean,
+): Columns<Row> {
+  const rows = rowsWhere(columns, isWanted);
+  const names = Object.keys(columns) as (keyof Row)[];
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])) as Columns<Row>;
+}

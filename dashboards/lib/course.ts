@@ -63,51 +63,48 @@ const hows: Record<string, number> = { a: ends.happened, l: ends.lost, o: ends.c
 /** From reaching the stage of an ordinal to going on from it, of the journeys at these places that count. */
 export function stageSpells(courses: Courses, places: number[], ordinal: number): Spells {
   const { rows, ended } = courses;
-  return spellsOf(places, (at) => {
+  return spellsOf(places, (at, spell) => {
     const state = rows.states[at]?.[ordinal - 1];
     const how = hows[state?.toLowerCase() ?? ""];
-    if (state === undefined || how === undefined) return null;
+    if (state === undefined || how === undefined) return false;
     const reached = reachedAfter(courses, at, ordinal);
-    return {
-      entered: Math.max(0, (rows.entry_seconds[at] ?? 0) - reached),
-      ended: (ended[at]?.[ordinal - 1] ?? 0) - reached,
-      how,
-      followed: (rows.followed_seconds[at] ?? 0) - reached,
-      isUndated: state !== state.toLowerCase(),
-    };
+    spell.entered = Math.max(0, (rows.entry_seconds[at] ?? 0) - reached);
+    spell.ended = (ended[at]?.[ordinal - 1] ?? 0) - reached;
+    spell.how = how;
+    spell.followed = (rows.followed_seconds[at] ?? 0) - reached;
+    spell.isUndated = state !== state.toLowerCase();
+    return true;
   });
 }
 
 /** From the start to reaching the stage of an ordinal, of the journeys at these places that count. */
 export function reachSpells(courses: Courses, places: number[], ordinal: number): Spells {
   const { rows, ended } = courses;
-  return spellsOf(places, (at) => {
+  return spellsOf(places, (at, spell) => {
     const states = rows.states[at] ?? "";
     const passed = states.slice(0, ordinal - 1);
-    if (states === "" || passed.includes("x")) return null;
+    if (states === "" || passed.includes("x")) return false;
     const isReached = states.length >= ordinal;
-    return {
-      entered: rows.entry_seconds[at] ?? 0,
-      ended: isReached ? reachedAfter(courses, at, ordinal) : (ended[at]?.at(-1) ?? 0),
-      how: isReached ? ends.happened : rows.outcome[at] === "lost" ? ends.lost : ends.censored,
-      followed: rows.followed_seconds[at] ?? 0,
-      isUndated: isReached ? passed !== passed.toLowerCase() : rows.is_dated[at] === false,
-    };
+    spell.entered = rows.entry_seconds[at] ?? 0;
+    spell.ended = isReached ? reachedAfter(courses, at, ordinal) : (ended[at]?.at(-1) ?? 0);
+    spell.how = isReached ? ends.happened : rows.outcome[at] === "lost" ? ends.lost : ends.censored;
+    spell.followed = rows.followed_seconds[at] ?? 0;
+    spell.isUndated = isReached ? passed !== passed.toLowerCase() : rows.is_dated[at] === false;
+    return true;
   });
 }
 
 /** From the start to won, of the journeys at these places that count. */
 export function customerSpells({ rows, ended }: Courses, places: number[]): Spells {
-  return spellsOf(places, (at) => {
+  return spellsOf(places, (at, spell) => {
     const outcome = rows.outcome[at];
-    if (rows.states[at]?.endsWith("x") !== false) return null;
-    return {
-      entered: rows.entry_seconds[at] ?? 0,
-      ended: ended[at]?.at(-1) ?? 0,
-      how: outcome === "won" ? ends.happened : outcome === "lost" ? ends.lost : ends.censored,
-      followed: rows.followed_seconds[at] ?? 0,
-      isUndated: rows.is_dated[at] === false,
-    };
+    if (rows.states[at]?.endsWith("x") !== false) return false;
+    spell.entered = rows.entry_seconds[at] ?? 0;
+    spell.ended = ended[at]?.at(-1) ?? 0;
+    spell.how = outcome === "won" ? ends.happened : outcome === "lost" ? ends.lost : ends.censored;
+    spell.followed = rows.followed_seconds[at] ?? 0;
+    spell.isUndated = rows.is_dated[at] === false;
+    return true;
   });
 }
 
@@ -120,12 +117,12 @@ interface Spell {
   isUndated: boolean;
 }
 
-/** The spells of places, null where one has none. */
-function spellsOf(places: number[], spellAt: (at: number) => Spell | null): Spells {
+/** The spells of places; `read` writes that of one into the spell it is given, and says whether there is one. */
+function spellsOf(places: number[], read: (at: number, spell: Spell) => boolean): Spells {
   const spells = roomFor(places.length, null);
+  const spell: Spell = { entered: 0, ended: 0, how: 0, followed: 0, isUndated: false };
   for (const at of places) {
-    const spell = spellAt(at);
-    if (spell === null) continue;
+    if (!read(at, spell)) continue;
     const place = spells.length++;
     spells.entered[place] = spell.entered;
     spells.ended[place] = spell.ended;

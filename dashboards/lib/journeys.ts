@@ -1,5 +1,7 @@
+import { makeBeforehand, type Beforehand } from "./beforehand.ts";
 import type { Columns } from "./columns.ts";
-import type { Journeys, JourneysRowsRow } from "./data.ts";
+import type { Journeys, JourneysRowsRow, Summary } from "./data.ts";
+import type { Selected } from "./narrow.ts";
 import { pick } from "./pick.ts";
 
 /** Journeys of one file: few enough to travel in 25 KB. */
@@ -17,13 +19,25 @@ export interface JourneyPart {
 /** Where the journeys of the site are, and what they can be narrowed to. */
 export interface JourneyIndex extends Pick<Journeys, "names"> {
   parts: Columns<JourneyPart>;
+  beforehand: Columns<Beforehand>;
 }
 
-/** The journeys of a site as files, each of one pipeline and a stretch of days. `save` names the file of a content. */
+/** Journeys as a page has read them. */
+export interface ReadJourneys extends Journeys {
+  /** What was made of the selection beforehand: then none of its journeys are read. */
+  selected: Selected | null;
+}
+
+/**
+ * The journeys of a site as files, each of one pipeline and a stretch of days, and the selections that are made beforehand. `save` names the file
+ * of a content.
+ */
 export function splitJourneys(
-  { rows, names }: Journeys,
-  save: (name: string, part: Pick<Journeys, "rows">) => string,
+  journeys: Journeys,
+  summary: Summary,
+  save: (name: string, part: Pick<Journeys, "rows"> | Selected) => string,
 ): JourneyIndex {
+  const { rows, names } = journeys;
   const parts: Columns<JourneyPart> = { file: [], pipeline: [], first_on: [], last_on: [] };
   let from = 0;
   while (from < rows.pipeline.length) {
@@ -38,7 +52,7 @@ export function splitJourneys(
     parts.last_on.push(rows.started_on[to - 1] ?? "");
     from = to;
   }
-  return { names, parts };
+  return { names, parts, beforehand: makeBeforehand(summary, journeys, save) };
 }
 
 /** A stretch of days of a pipeline, both ends included; an empty end is open. */

@@ -32,22 +32,78 @@ export interface Narrowed {
   curve: Columns<CustomerCurveRow>;
 }
 
+/** What is made of the journeys of a selection: rows of its pipeline as the marts have them. */
+export interface Selected {
+  funnel: Columns<SummaryFunnelRow>;
+  journeys: Columns<SummaryJourneysRow>;
+  estimates: Columns<SummaryEstimatesRow>;
+  customers: Columns<SummaryCustomersRow>;
+  curve: Columns<CustomerCurveRow>;
+}
+
 /**
  * The counts and estimates of the chosen pipeline as the marts have them, of those journeys alone that have the chosen campaign, owner,
  * country and tier; the estimates also of the chosen months alone. Horizons are those of the marts.
  */
 export function narrow(summary: Summary, journeys: Columns<JourneysRowsRow>, filters: Filters): Narrowed {
   const courses = coursesOf(journeys);
-  const places = placesOf(courses, filters);
-  const dated = ofMonths(courses, places, filters);
-  const sources = ["", ...[...new Set(dated.map((at) => journeys.source[at] ?? ""))].sort()];
-  const bySource = sources.map((source) => ({ source, places: ofSource(courses, dated, source) }));
-  const { pipeline } = filters;
+  return narrowed(summary, selected(summary, courses, placesOf(courses, filters), filters), filters.pipeline);
+}
+
+/** What pages read where of a pipeline only what was selected is shown. */
+export function narrowed(summary: Summary, own: Selected, pipeline: string): Narrowed {
+  const joined = <Row extends { pipeline: string }>(rows: Columns<Row>, selected: Columns<Row>) =>
+    columns([...rowsOf(rows).filter((row) => row.pipeline !== pipeline), ...rowsOf(selected)], rows);
+  return {
+    summary: {
+      ...summary,
+      funnel: joined(summary.funnel, own.funnel),
+      journeys: joined(summary.journeys, own.journeys),
+      estimates: joined(summary.estimates, own.estimates),
+      customers: joined(summary.customers, own.customers),
+    },
+    curve: own.curve,
+  };
+}
+
+/** The rows of a selection, made of the journeys at these places; the estimates of its months alone. */
+const selected = (summary: Summary, courses: Courses, places: number[], filters: Filters): Selected => ({
+  ...countsOf(summary, courses, places, filters.pipeline),
+  ...estimatesOf(summary, courses, ofMonths(courses, places, filters), filters.pipeline),
+});
+
+/** The counts of the journeys of a pipeline at these places, by month and source. */
+export const countsOf = (
+  summary: Summary,
+  courses: Courses,
+  places: number[],
+  pipeline: string,
+): Pick<Selected, "funnel" | "journeys"> => ({
+  funnel: columns(
+    funnelOf(
+      courses,
+      places,
+      rowsOf(summary.stages).filter((row) => row.pipeline === pipeline),
+    ),
+    summary.funnel,
+  ),
+  journeys: columns(cohortsOf(courses, places, summary), summary.journeys),
+});
+
+/** The estimates of the journeys of a pipeline at these places, by source. */
+export function estimatesOf(
+  summary: Summary,
+  courses: Courses,
+  places: number[],
+  pipeline: string,
+): Pick<Selected, "estimates" | "customers" | "curve"> {
+  const journeys = courses.rows;
+  const sources = ["", ...[...new Set(places.map((at) => journeys.source[at] ?? ""))].sort()];
+  const bySource = sources.map((source) => ({ source, places: ofSource(courses, places, source) }));
   const stages = rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
-  const asked = (source: string) =>
-    rowsOf(summary.estimates).filter((row) => row.pipeline === pipeline && row.source === source);
+  const asked = rowsOf(summary.estimates).filter((row) => row.pipeline === pipeline && row.source === "");
   const estimates = bySource.flatMap(({ source, places: own }) =>
-    asked("").map((row): SummaryEstimatesRow => {
+    asked.map((row): SummaryEstimatesRow => {
       const ordinal = stages.find(({ stage }) => stage === row.stage)?.stage_ordinal ?? 0;
       const reached_count = own.filter((at) => (journeys.states[at]?.length ?? 0) >= ordinal).length;
       const base = { pipeline, source, stage: row.stage, reached_count, horizon_days: row.horizon_days };
@@ -76,31 +132,23 @@ export function narrow(summary: Summary, journeys: Columns<JourneysRowsRow>, fil
     if (found.estimate !== null) curve.push(...daily(spells, found, pipeline, source, whole.horizon_days));
     return { ...base, ...told(found) };
   });
-  const others = <Row extends { pipeline: string }>(rows: Columns<Row>): Row[] =>
-    rowsOf(rows).filter((row) => row.pipeline !== pipeline);
   return {
-    summary: {
-      ...summary,
-      funnel: columns([...others(summary.funnel), ...funnelOf(courses, places, stages)], summary.funnel),
-      journeys: columns(
-        [...others(summary.journeys), ...cohortsOf(courses, places, summary)],
-        summary.journeys,
-      ),
-      estimates: columns([...others(summary.estimates), ...estimates], summary.estimates),
-      customers: columns([...others(summary.customers), ...customers], summary.customers),
-    },
-    curve: columns(curve, {
-      pipeline: [],
-      source: [],
-      day: [],
-      followed_count: [],
-      at_risk_count: [],
-      won_share: [],
-      won_low: [],
-      won_high: [],
-    }),
+    estimates: columns(estimates, summary.estimates),
+    customers: columns(customers, summary.customers),
+    curve: columns(curve, noCurve),
   };
 }
+
+const noCurve: Columns<CustomerCurveRow> = {
+  pipeline: [],
+  source: [],
+  day: [],
+  followed_count: [],
+  at_risk_count: [],
+  won_share: [],
+  won_low: [],
+  won_high: [],
+};
 
 const nothing = {
   estimate: null,
@@ -119,7 +167,7 @@ const told = (found: Incidence) => ({
   estimate_status: found.estimate_status,
 });
 
-/** A curve as its steps: the days on which it rises, and the last. */
+/** A curve as its steps: the days on which it comes to another eightieth of its height, and the last, as dashboards/data/customer/curve.sql. */
 function daily(
   spells: Spells,
   found: Incidence,
@@ -127,28 +175,49 @@ function daily(
   source: string,
   horizon: number,
 ): CustomerCurveRow[] {
-  const points = new Map<number, CurveStep | undefined>([[0, undefined]]);
-  for (const step of found.curve) if (step.share > 0) points.set(Math.ceil(step.seconds / daySeconds), step);
-  points.set(horizon, found.curve.at(-1));
-  const places = Array.from({ length: spells.length }, (_, place) => place);
-  const count = (isOne: (entered: number, ended: number, followed: number) => boolean) =>
-    places.filter((place) =>
-      isOne(spells.entered[place] ?? 0, spells.ended[place] ?? 0, spells.followed[place] ?? 0),
-    ).length;
-  return [...points].map(([day, step]) => {
+  const days = new Map<number, CurveStep | undefined>([[0, undefined]]);
+  for (const step of found.curve) if (step.share > 0) days.set(Math.ceil(step.seconds / daySeconds), step);
+  const last = found.curve.at(-1);
+  days.set(horizon, last);
+  const levelOf = (step: CurveStep | undefined) =>
+    Math.floor((80 * (step?.share ?? 0)) / Math.max(last?.share ?? 0, 1e-9));
+  let level = -1;
+  const points = [...days].filter(([day, step]) => {
+    const isNext = levelOf(step) !== level;
+    level = levelOf(step);
+    return isNext || day === horizon;
+  });
+  const sorted = (valueAt: (place: number) => number) =>
+    Float64Array.from({ length: spells.length }, (_, place) => valueAt(place)).sort();
+  const followed = sorted((place) => spells.followed[place] ?? 0);
+  const ended = sorted((place) => spells.ended[place] ?? 0);
+  // Of those that ended later: they came under observation later, too.
+  const later = sorted((place) => Math.min(spells.entered[place] ?? 0, spells.ended[place] ?? 0));
+  return points.map(([day, step]) => {
     const seconds = day * daySeconds;
     const [won_low, won_high] = logLog(step?.share ?? 0, step?.error ?? 0);
     return {
       pipeline,
       source,
       day,
-      followed_count: count((_, __, followed) => followed >= seconds),
-      at_risk_count: count((entered, ended) => entered <= seconds && ended > seconds),
+      followed_count: countFrom(followed, seconds),
+      at_risk_count: countFrom(ended, seconds + 1) - countFrom(later, seconds + 1),
       won_share: step?.share ?? 0,
       won_low,
       won_high,
     };
   });
+}
+
+/** How many of sorted seconds are at least so many. */
+function countFrom(sorted: Float64Array, least: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return sorted.length - low;
 }
 
 function funnelOf(

@@ -2,8 +2,8 @@ import type { Columns } from "../lib/columns.ts";
 import { compare, settleComparison, sidesOf, type Comparison } from "../lib/comparison.ts";
 import type { Files, JourneysRowsRow } from "../lib/data.ts";
 import { daysOf, dimensionNames, queryOf, type Filters } from "../lib/filters.ts";
-import type { Stretch } from "../lib/journeys.ts";
-import { narrow, needsJourneys, type Narrowed } from "../lib/narrow.ts";
+import type { ReadJourneys, Stretch } from "../lib/journeys.ts";
+import { narrow, narrowed, needsJourneys, type Narrowed } from "../lib/narrow.ts";
 import type { PageView } from "./page-view.ts";
 
 interface Made {
@@ -24,6 +24,7 @@ export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretc
     const { summary, journeys } = files;
     if (!needsJourneys(filters) || summary === undefined || journeys === undefined) return null;
     const key = queryOf(filters);
+    const { selected = null } = journeys as Partial<ReadJourneys>;
     const last = known.get(journeys.rows);
     const until = summary.release.as_of[0]?.slice(0, 10) ?? "";
     const made =
@@ -31,12 +32,15 @@ export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretc
         ? last
         : {
             key,
-            narrowed: narrow(summary, journeys.rows, filters),
+            narrowed:
+              selected === null
+                ? narrow(summary, journeys.rows, filters)
+                : narrowed(summary, selected, filters.pipeline),
             comparison: compare(summary, journeys.rows, filters, until),
           };
     known.set(journeys.rows, made);
-    const { narrowed, comparison } = made;
-    return { summary: narrowed.summary, files: withCurve(files, narrowed), comparison };
+    const { summary: shown } = made.narrowed;
+    return { summary: shown, files: withCurve(files, made.narrowed), comparison: made.comparison };
   },
   stretches(filters, until) {
     if (!needsJourneys(filters)) return [];

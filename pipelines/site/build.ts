@@ -88,6 +88,7 @@ const partNames = [
   "explore-visits",
   "explore-ids",
   "journeys-part",
+  "journeys-chosen",
 ];
 
 interface DataFile {
@@ -113,7 +114,7 @@ export function dataFiles({ deals, dwell, explore, journeys, ...others }: Files)
     dataFile("deals", { ...splitDeals(deals, save) }),
     dataFile("dwell", { ...splitDwell(dwell, save) }),
     dataFile("explore", { ...splitFunnel(explore, hasWon, save) }),
-    dataFile("journeys", { ...splitJourneys(journeys, save) }),
+    dataFile("journeys", { ...splitJourneys(journeys, others.summary, save) }),
     ...parts.values(),
   ];
 }

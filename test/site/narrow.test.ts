@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforehandOf, makeBeforehand } from "../../dashboards/lib/beforehand.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
-import { queryOf, type Dimension, type Filters } from "../../dashboards/lib/filters.ts";
+import { noFilters, queryOf, type Dimension, type Filters } from "../../dashboards/lib/filters.ts";
+import { joinedJourneys, type ReadJourneys } from "../../dashboards/lib/journeys.ts";
+import type { Selected } from "../../dashboards/lib/narrow.ts";
+import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
 import type { PageKey } from "../../dashboards/pages.ts";
 import { draw as drawMade, madeFiles } from "./draw-page.ts";
 import { linksIn } from "./links-in.ts";
@@ -66,6 +70,25 @@ test("a figure that cannot follow a filter names it, and counts all", () => {
   expect(ignoredBy(draw("handoff", { owner: "4711" }, "hu"), "handoff")).toBe(
     "A felelős szűrője itt nem hat.",
   );
+});
+
+test("a selection of a large company is made beforehand, and shown as all its journeys make it", () => {
+  const parts: Selected[] = [];
+  const save = (_: string, part: Selected) => String(parts.push(part) - 1);
+  const made = makeBeforehand(files.summary, files.journeys, save, 100);
+  expect(makeBeforehand(files.summary, files.journeys, save).file).toEqual([]);
+  for (const asked of [...chosen.map(([name, value]) => ({ [name]: value })), { from: "2025-07" }]) {
+    const found = beforehandOf(made, { ...noFilters, pipeline: "sales", ...asked });
+    const part = parts[Number(found?.file)];
+    const selected = unpack(pack({ ...part } as unknown as Tables)) as unknown as Selected;
+    const journeys: ReadJourneys = { ...files.journeys, rows: joinedJourneys([]), selected };
+    for (const page of ["index", "conversion", "customer"] as const)
+      expect(drawMade({ ...files, journeys }, page, asked, "en").outerHTML, page).toBe(
+        draw(page, asked).outerHTML,
+      );
+  }
+  const both = { ...noFilters, pipeline: "sales", country: "HU", from: "2025-07" };
+  expect(beforehandOf(made, both)).toBeUndefined();
 });
 
 test("a value that no lead has is dropped, named, and leaves the whole", () => {

@@ -1,0 +1,101 @@
+import { columnsWhere, rowsOf, type Columns } from "./columns.ts";
+import { coursesOf, placesOf, type Courses } from "./course.ts";
+import type { Journeys, Summary } from "./data.ts";
+import { dimensionNames, dimensions, noFilters, type Dimension, type Filters } from "./filters.ts";
+import { countsOf, estimatesOf, type Selected } from "./narrow.ts";
+
+/** Journeys that a page reads for a selection at most, 400 KB, where the site can have made it beforehand. */
+const mostRead = 30_000;
+/** Values of a campaign, owner, country or tier of which that is done: those with most journeys. */
+const mostValues = 150;
+
+/** A selection that the site has made beforehand: all journeys of a pipeline with a value of a dimension, or from a month on. */
+export interface Beforehand {
+  pipeline: string;
+  filter: Dimension | "from";
+  value: string;
+  /** The file with its {@link Selected}, beside the one that lists it. */
+  file: string;
+}
+
+/** The filters of which each one makes a selection of its own. */
+const narrowing = [...dimensionNames, "from", "to", "period", "compare"] as const;
+
+/** The selection of these filters, where it was made beforehand. */
+export function beforehandOf(made: Columns<Beforehand>, filters: Filters): Beforehand | undefined {
+  const set = narrowing.filter((name) => filters[name] !== "");
+  return rowsOf(made).find(
+    ({ pipeline, filter, value }) =>
+      set.length === 1 && set[0] === filter && pipeline === filters.pipeline && value === filters[filter],
+  );
+}
+
+/** The selections that would read more journeys than `most`, of each pipeline that has so many. `save` names the file of a content. */
+export function makeBeforehand(
+  summary: Summary,
+  { rows, names }: Journeys,
+  save: (name: string, part: Selected) => string,
+  most = mostRead,
+): Columns<Beforehand> {
+  const made: Columns<Beforehand> = { pipeline: [], filter: [], value: [], file: [] };
+  const courses = coursesOf(rows);
+  const add = (filter: Beforehand["filter"], value: string, pipeline: string, part: Selected) => {
+    made.pipeline.push(pipeline);
+    made.filter.push(filter);
+    made.value.push(value);
+    made.file.push(save("journeys-chosen", part));
+  };
+  for (const pipeline of new Set(rows.pipeline)) {
+    const all = placesOf(courses, { ...noFilters, pipeline });
+    if (all.length <= most) continue;
+    for (const filter of dimensionNames) {
+      const values = rowsOf(names)
+        .filter((row) => row.pipeline === pipeline && row.dimension === filter)
+        .toSorted((one, other) => other.journey_count - one.journey_count)
+        .slice(0, mostValues);
+      const places = byValue(courses, all, filter);
+      for (const { name } of values) {
+        const own = places.get(name) ?? [];
+        add(filter, name, pipeline, {
+          ...countsOf(summary, courses, own, pipeline),
+          ...estimatesOf(summary, courses, own, pipeline),
+        });
+      }
+    }
+    for (const [month, place] of firstPlaces(courses, all)) {
+      if (all.length - place <= most) continue;
+      // What is counted by month is known.
+      const isOwn = (row: { pipeline: string; month: string }) =>
+        row.pipeline === pipeline && row.month >= month;
+      add("from", month, pipeline, {
+        funnel: columnsWhere(summary.funnel, isOwn),
+        journeys: columnsWhere(summary.journeys, isOwn),
+        ...estimatesOf(summary, courses, all.slice(place), pipeline),
+      });
+    }
+  }
+  return made;
+}
+
+/** Places by the value of a dimension. */
+function byValue({ rows }: Courses, places: number[], dimension: Dimension): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const at of places) {
+    const value = rows[dimensions[dimension]][at];
+    if (value == null) continue;
+    const own = found.get(value);
+    if (own === undefined) found.set(value, [at]);
+    else own.push(at);
+  }
+  return found;
+}
+
+/** Of places in the order of their start, the months and where each begins. */
+function firstPlaces({ rows }: Courses, places: number[]): Map<string, number> {
+  const first = new Map<string, number>();
+  places.forEach((at, place) => {
+    const month = rows.started_on[at]?.slice(0, 7) ?? "";
+    if (!first.has(month)) first.set(month, place);
+  });
+  return first;
+}
