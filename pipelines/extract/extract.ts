@@ -2,6 +2,7 @@ import type { Effects } from "../contract/effects.ts";
 import { FunnelError } from "../contract/errors.ts";
 import type { Home } from "../contract/home.ts";
 import { realClock, type Clock } from "./http/clock.ts";
+import { fullDisk } from "./job/full-disk.ts";
 import { runInbox } from "./job/run-inbox.ts";
 import { runJob, type SourceOutcome, type StreamOutcome } from "./job/run-job.ts";
 import { openSource } from "./open.ts";
@@ -60,9 +61,10 @@ async function fetchSource(
     const { http, streams, inbox, largestBytes } = openSource(home, source, clock, patience);
     if (inbox !== undefined) return await runInbox(inbox, place, http, largestBytes, effects.report);
     return await runJob(streams, place, http, full ? "everything" : "changes", effects.report);
-  } catch (error) {
-    if (!(error instanceof FunnelError) || error.kind !== "config") throw error;
-    const { code, message } = error;
+  } catch (thrown) {
+    const full = fullDisk(thrown, place, "files");
+    if (full === undefined && (!(thrown instanceof FunnelError) || thrown.kind !== "config")) throw thrown;
+    const { code, message } = full ?? (thrown as FunnelError);
     return {
       source: source.name,
       streams: [{ stream: "", outcome: "failed", code, message }],

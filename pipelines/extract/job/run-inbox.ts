@@ -22,6 +22,7 @@ import { fetchedFiles } from "../files/newest.ts";
 import type { Http } from "../http/http.ts";
 import { waitBefore } from "../http/verdict.ts";
 import { Broken, type Inbox, type Offered } from "./inbox.ts";
+import { fullDisk } from "./full-disk.ts";
 import { neededFor, type SourceOutcome, type StreamOutcome } from "./run-job.ts";
 import type { SourcePlace } from "./run-stream.ts";
 
@@ -57,7 +58,8 @@ export async function runInbox(
       report.progress(index, settled.length, `${place.source} ${file.name}`);
       try {
         if (await take(inbox, file, place, http, largestBytes)) taken++;
-      } catch (error) {
+      } catch (thrown) {
+        const error = fullDisk(thrown, place, file.name) ?? thrown;
         if (!isOfSource(error)) throw error;
         outcomes.push(failed(error, file.name, inbox.scope));
         if (error.code !== "source_file") break;

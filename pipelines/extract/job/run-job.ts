@@ -7,6 +7,7 @@ import { partFolder, type Fetched } from "../../intake/fetched.ts";
 import { newestFile } from "../files/newest.ts";
 import { isLack } from "../http/verdict.ts";
 import type { Http } from "../http/http.ts";
+import { fullDisk } from "./full-disk.ts";
 import { fetchStream, type Extent, type SourcePlace } from "./run-stream.ts";
 import type { Stream } from "./vendor.ts";
 
@@ -37,7 +38,7 @@ const hour = 3_600_000;
 /** A job that did not end is gone on with for so long; then everything is fetched anew. */
 const jobHours = 12;
 /** After these nothing more can be asked. */
-const ends = ["source_key", "source_secret", "source_share", "source_quota", "source_time"];
+const ends = ["source_key", "source_secret", "source_disk", "source_share", "source_quota", "source_time"];
 const pauses = ["source_share", "source_quota", "source_time"];
 
 /** Fetches the streams of a source, one after another. What one of them fails for is its outcome, and the others go on where they can. */
@@ -61,7 +62,7 @@ export async function runJob(
       outcomes.push({ stream: name, outcome: "fetched", ...counts(done) });
       continue;
     }
-    const tried = await attempt(() => fetchStream(stream, place, http, extent, report));
+    const tried = await attempt(place, name, () => fetchStream(stream, place, http, extent, report));
     if (tried instanceof FunnelError) {
       outcomes.push(failed(stream, tried));
       down = tried.code === "source_down" ? down + 1 : 0;
@@ -145,11 +146,17 @@ function knownUntil(folder: string, streams: Stream[]): string | null {
   return oldest;
 }
 
-/** What the system cannot do (a full disk) is no failure of a vendor, and ends the run. */
-async function attempt<T>(work: () => Promise<T>): Promise<T | FunnelError> {
+/** What a vendor does not give, or the disk has no room for, is the failure of a stream; what else the system cannot do ends the run. */
+async function attempt<T>(
+  place: SourcePlace,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T | FunnelError> {
   try {
     return await work();
   } catch (error) {
+    const full = fullDisk(error, place, what);
+    if (full !== undefined) return full;
     if (error instanceof FunnelError && error.code.startsWith("source_")) return error;
     throw error;
   }

@@ -92,5 +92,11 @@ export interface Vendor<Keys = Record<string, unknown>> {
   open(given: Given<Keys>): Account;
 }
 
+/** What a person should know of deals of which there are none. */
+export const noteOfNone = ({ records }: Fetched): string | undefined =>
+  records === 0
+    ? "there is none that the key's user may see, and without them there is no funnel; where the account has some, let a user who sees all of them make the key"
+    : undefined;
+
 /** A vendor whose keys are checked before it is opened. */
 export const vendor = <Keys>(described: Vendor<Keys>): Vendor => described as unknown as Vendor;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Manners } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
-import { vendor, type Stream } from "../job/vendor.ts";
+import { noteOfNone, vendor, type Stream } from "../job/vendor.ts";
 import { aboutIds } from "./hubspot/about-ids.ts";
 import { apiAt, most, version } from "./hubspot/api.ts";
 import { campaigns } from "./hubspot/campaigns.ts";
@@ -27,7 +27,7 @@ function streamsOf(url: string): Stream[] {
     one(api, "deal_pipelines", `/crm/pipelines/${version}/deals`, "crm.schemas.deals.read"),
     { ...one(api, "lead_pipelines", `/crm/pipelines/${version}/leads`, leads.scope), isOptional: true },
     owners(api),
-    list(api, deals),
+    { ...list(api, deals), noteOf: noteOfNone },
     contactList(api),
     changing(api, companies),
     // contacts are leads too: a file of the one says nothing of who is gone of the other

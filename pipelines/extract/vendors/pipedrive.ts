@@ -8,7 +8,7 @@ import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
 import { Unfit, type Answer, type Call, type Http, type Manners, type Reading } from "../http/http.ts";
 import type { Limits } from "../http/limits.ts";
 import { secret } from "../http/secrets.ts";
-import { vendor, type Stream, type StreamContext } from "../job/vendor.ts";
+import { noteOfNone, vendor, type Stream, type StreamContext } from "../job/vendor.ts";
 
 const keys = z.strictObject({
   /** The token of a user who sees all deals. */
@@ -67,6 +67,10 @@ function reasonOf({ body }: Answer): string | undefined {
   }
 }
 
+/** The records of a body. Version 1 says null where there are none. */
+const dataOf = (body: Json): Json[] =>
+  body["data"] === null && body["success"] === true ? [] : recordsAt(body, "data");
+
 /** The streams of a company at an address. */
 function streamsOf(url: string): Stream[] {
   const address = (path: string, query: Record<string, string> = {}) => {
@@ -77,7 +81,7 @@ function streamsOf(url: string): Stream[] {
   const bodyOf = (http: Http, call: Call, next: (body: Json) => Cursor | undefined): Promise<Page> =>
     http.ask(call, (answer) => {
       const body = jsonOf(answer);
-      const records = recordsAt(body, "data");
+      const records = dataOf(body);
       return {
         bytes: Buffer.concat([asLine(answer.body), Buffer.from("\n")]),
         records: records.length,
@@ -161,7 +165,7 @@ function streamsOf(url: string): Stream[] {
     unitsPerCall: cost.listOfOld,
     estimate: async ({ http, last }) => {
       const call = { url: address(paths[0] ?? "", { limit: "1" }), what: name, units: cost.listOfOld };
-      await http.ask(call, (answer) => recordsAt(jsonOf(answer), "data"));
+      await http.ask(call, (answer) => dataOf(jsonOf(answer)));
       return last?.manifest.calls ?? paths.length;
     },
   });
@@ -206,7 +210,10 @@ function streamsOf(url: string): Stream[] {
   return [
     stages,
     oldList("users", ["/api/v1/users"]),
-    list("deals", ["/api/v2/deals", "/api/v2/deals/archived"], { status: "open,won,lost,deleted" }),
+    {
+      ...list("deals", ["/api/v2/deals", "/api/v2/deals/archived"], { status: "open,won,lost,deleted" }),
+      noteOf: noteOfNone,
+    },
     oldList("leads", ["/api/v1/leads", "/api/v1/leads/archived"]),
     changing("persons"),
     changing("organizations"),
@@ -377,7 +384,7 @@ async function changesOf(
     const page = await askUnlessGone(http, call, (answer) => {
       const body = jsonOf(answer);
       const { next_cursor: after } = (body["additional_data"] ?? {}) as { next_cursor?: unknown };
-      const records = recordsAt(body, "data");
+      const records = dataOf(body);
       if (records.length > 0 && seen.has(JSON.stringify(records)))
         throw new Unfit("it is the page before once more");
       return { records, after };

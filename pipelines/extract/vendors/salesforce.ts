@@ -7,7 +7,7 @@ import type { Cursor, Page } from "../files/part.ts";
 import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
 import { Unfit, type Answer, type Call, type Http, type Manners } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
-import { vendor, type Given, type Stream } from "../job/vendor.ts";
+import { noteOfNone, vendor, type Given, type Stream } from "../job/vendor.ts";
 
 /** The version of the interface, of Winter '27. */
 const version = "v68.0";
@@ -258,6 +258,7 @@ const tableOf = (address: Address, described: OrgObject): Stream => {
     scope: `the right to read ${object}`,
     ...(isOptional === true ? { isOptional } : {}),
     ...(changedBy === undefined ? {} : { changes: { wholeAfterDays } }),
+    ...(object === "Opportunity" ? { noteOf: noteOfNone } : {}),
     begin: ({ http, since }) =>
       startQuery(http, address, { object, condition: conditionOf(described, since) }),
     async page({ job, total, locator, header }, { http }): Promise<Page> {

@@ -92,9 +92,12 @@ export const one = (api: Api, stream: string, path: string, scope: string): Stre
   },
 });
 
+const ownerList = (api: Api) => one(api, "owners", `/crm/owners/${version}`, "crm.objects.owners.read");
+
 /** Who owns records, and after them those who left. */
 export const owners = (api: Api): Stream => ({
-  ...one(api, "owners", `/crm/owners/${version}`, "crm.objects.owners.read"),
+  ...ownerList(api),
+  estimate: async (context) => (await ownerList(api).estimate(context)) + 1,
   begin: () => ({ archived: false }),
   page: ({ archived, after: from }, { http }) =>
     api.bodyOf(
