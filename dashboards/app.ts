@@ -15,6 +15,7 @@ import {
   type Filters,
 } from "./lib/filters.ts";
 import type { Files } from "./lib/data.ts";
+import { showTarget } from "./lib/target.ts";
 import { unpack, type Packed, type Tables } from "./lib/pack.ts";
 import { JourneyReader } from "./lib/read-journeys.ts";
 import {
@@ -185,6 +186,8 @@ async function keepDrawn(view: PageView): Promise<void> {
   const redo = redoEarly(root);
   root.replaceChildren(body, status);
   redo(body);
+  showTarget();
+  addEventListener("hashchange", showTarget);
   // What was chosen or reset while the page was being drawn.
   const changed = filterNames.filter((name) => (later[name] ?? "") !== (early[name] ?? ""));
   if (changed.length > 0) setFilters(Object.fromEntries(changed.map((name) => [name, later[name] ?? ""])));

@@ -7,8 +7,11 @@ export interface Choice {
   options: { value: string; label: string }[];
   /** What it shows; the filter itself when missing. */
   value?: string;
-  /** A field to type into instead of a list. */
-  input?: "number" | "date" | "search";
+  /** A field to type into instead of a list; a day is typed as the page writes it. */
+  input?: "number" | "day" | "search";
+  /** What is meant by what was typed; null refuses it, and the field says what it takes. */
+  read?(typed: string): string | null;
+  takes?: string;
 }
 
 /** Whether the filters of a phone were unfolded on this page, so that a choice does not fold them again. */
@@ -27,7 +30,7 @@ export function filterBar(
 ): HTMLElement {
   const selects = choices.map((choice) => {
     const shown = choice.value ?? (choice.name === "add" ? "" : filters[choice.name]);
-    if (choice.input !== undefined) return field(choice.name, choice.label, choice.input, shown);
+    if (choice.input !== undefined) return field(choice, choice.input, shown);
     const select = element("select", { name: choice.name }) as HTMLSelectElement;
     for (const option of choice.options)
       select.append(
@@ -43,18 +46,21 @@ export function filterBar(
     });
     return element("label", {}, element("span", {}, choice.label), select);
   });
-  function field(name: string, label: string, type: "number" | "date" | "search", value: string) {
-    const limits: Record<string, string> =
-      type === "number"
-        ? { min: "1", max: "10000", required: "" }
-        : type === "date"
-          ? { required: "" }
-          : { maxlength: "100" };
-    const input = element("input", { name, type, value, ...limits }) as HTMLInputElement;
+  function field({ name, label, read, takes }: Choice, kind: "number" | "day" | "search", value: string) {
+    const limits: Record<string, string> = {
+      number: { type: "number", min: "1", max: "10000", required: "" },
+      day: { type: "text", "data-typed": "", autocomplete: "off" },
+      search: { type: "search", maxlength: "100" },
+    }[kind];
+    const input = element("input", { name, value, ...limits }) as HTMLInputElement;
+    const refusal = element("span", { class: "refused", role: "alert" });
     input.addEventListener("change", () => {
-      if (input.reportValidity()) onChange({ [name]: input.value });
+      const meant = read === undefined ? input.value : read(input.value);
+      refusal.textContent = meant === null ? (takes ?? "") : "";
+      if (meant === null) input.setAttribute("aria-invalid", "true");
+      else onChange({ [name]: meant });
     });
-    return element("label", {}, element("span", {}, label), input);
+    return element("label", {}, element("span", {}, label), input, read === undefined ? null : refusal);
   }
   const copy = button(text.copy, () => {
     void navigator.clipboard.writeText(location.href).then(() => {

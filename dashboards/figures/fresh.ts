@@ -27,6 +27,7 @@ export function freshFigure(context: Context): HTMLElement {
           ? text.freshHeadline(format.day(oldest.watermark_at))
           : text.behindHeadline(labelOf(oldest.source, language), format.count(behind)),
     subtitle: text.freshSubtitle,
+    behind: lackingLine(context),
     about: [context.text.ignores],
     query: { of: "summary/freshness", where: [] },
     measures: ["watermark"],
@@ -62,4 +63,27 @@ export function freshFigure(context: Context): HTMLElement {
     ],
     rows,
   });
+}
+
+/** Which sources lack records that were delivered, in one line that leads to them. */
+function lackingLine(context: Context): HTMLElement {
+  const { format, language } = context;
+  const text = overviewWords[language];
+  const rows = rowsOf(fileOf(context, "overview").lacking);
+  const parts = rows.flatMap((row) => {
+    const source = labelOf(row.source, language);
+    return [
+      ...(row.quarantined_count === 0
+        ? []
+        : [text.setAside(source, format.count(row.quarantined_count), format.count(row.delivered_count))]),
+      ...(row.unread_count === 0 ? [] : [text.unread(source, format.count(row.unread_count))]),
+    ];
+  });
+  return element(
+    "p",
+    { class: parts.length === 0 ? "behind" : "behind late" },
+    `${parts.length === 0 ? text.allRead : parts.join("; ")} (`,
+    element("a", { href: "./quality.html#files" }, text.lackingMore),
+    ").",
+  );
 }

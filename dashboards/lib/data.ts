@@ -924,6 +924,15 @@ export type JourneysRowsRow = {
   is_dated: boolean;
 };
 
+/** A row of dashboards/data/overview/lacking.sql. */
+export type OverviewLackingRow = {
+  /** the source system */
+  source: string;
+  delivered_count: number;
+  quarantined_count: number;
+  unread_count: number;
+};
+
 /** A row of dashboards/data/overview/recent.sql. */
 export type OverviewRecentRow = {
   /** target pipeline */
@@ -1804,6 +1813,7 @@ export type Journeys = {
 
 /** The tables of overview.json. */
 export type Overview = {
+  lacking: Columns<OverviewLackingRow>;
   recent: Columns<OverviewRecentRow>;
   to_do: Columns<OverviewToDoRow>;
 };

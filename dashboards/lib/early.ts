@@ -5,8 +5,9 @@ export type EarlyFilters = Partial<Filters> & { add?: string };
 
 type Control = HTMLSelectElement | HTMLInputElement | HTMLTextAreaElement;
 
-const isFilter = ({ name }: Control): boolean =>
-  name === "add" || filterNames.some((known) => known === name);
+/** A day is typed in words, which its field reads. */
+const isFilter = ({ name, dataset }: Control): boolean =>
+  dataset["typed"] === undefined && (name === "add" || filterNames.some((known) => known === name));
 
 /** Whether a reader changed what the build wrote into a control. */
 const isChanged = (control: Control): boolean =>

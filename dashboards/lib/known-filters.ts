@@ -24,6 +24,14 @@ export const assurances = ["0.5", "0.8", "0.9", "0.95"];
 const mostCustomers = 10_000;
 const deadlineYears = 10;
 
+/** Whether a text is a number of customers that can be planned. */
+export const isTarget = (value: string): boolean =>
+  /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= mostCustomers;
+
+/** The last day up to which can be planned from the end of the data. */
+export const lastDeadline = (until: string): string =>
+  `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4, 10)}`;
+
 /**
  * The filters that mean something in this release; the others are as if they had not been asked for. A bookmark may name a source that
  * was renamed since, and anybody can write an address. `journeys`: the campaigns, owners, countries and tiers that there are; `toDoOwners`:
@@ -59,7 +67,7 @@ export function knownFilters(
       journeys,
     ).length > 1;
   const until = summary.release.as_of[0]?.slice(0, 10) ?? "9999-12-31";
-  const latest = `${Number(until.slice(0, 4)) + deadlineYears}${until.slice(4)}`;
+  const latest = lastDeadline(until);
   const earliest = [...summary.journeys.month].sort()[0] ?? "";
   const isMonth = (value: string) =>
     /^\d{4}-(0[1-9]|1[0-2])$/.test(value) && value >= earliest && value <= until.slice(0, 7);
@@ -104,7 +112,7 @@ export function knownFilters(
       const [first, last] = daysOf(value);
       return [first, last].every((day) => /^\d{4}-\d\d-\d\d$/.test(day)) && first <= last && last <= until;
     },
-    target: (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= mostCustomers,
+    target: isTarget,
     assurance: (value) => assurances.includes(value),
     deadline: isDay,
     arrival: (value) => value === "evenly" || value === "at_once",

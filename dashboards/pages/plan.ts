@@ -1,5 +1,7 @@
 import { planFigures, questionOf } from "../figures/plan.ts";
-import { assurances } from "../lib/known-filters.ts";
+import { dayIn } from "../lib/day-text.ts";
+import { assurances, isTarget, lastDeadline } from "../lib/known-filters.ts";
+import { planWords } from "../words/plan.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
@@ -7,6 +9,8 @@ export const view: PageView = {
   choices(context) {
     const { text, format } = context;
     const question = questionOf(context);
+    const words = planWords[context.language];
+    const until = context.release.as_of?.slice(0, 10) ?? "";
     return [
       {
         name: "target",
@@ -14,6 +18,8 @@ export const view: PageView = {
         options: [],
         input: "number",
         value: String(question.target),
+        read: (typed) => (isTarget(typed) ? typed : null),
+        takes: words.takesTarget,
       },
       {
         name: "assurance",
@@ -25,8 +31,13 @@ export const view: PageView = {
         name: "deadline",
         label: text.deadline,
         options: [],
-        input: "date",
-        value: question.deadline,
+        input: "day",
+        value: format.day(question.deadline),
+        read: (typed) => {
+          const day = dayIn(typed);
+          return day !== null && day > until && day <= lastDeadline(until) ? day : null;
+        },
+        takes: words.takesDay(format.day(until), format.day(lastDeadline(until))),
       },
       {
         name: "arrival",

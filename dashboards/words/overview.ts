@@ -29,6 +29,11 @@ const en = {
   behindHeadline: (source: string, days: string) =>
     `${source} is ${days === "1" ? "1 day" : `${days} days`} behind the others`,
   freshSubtitle: "Until when each source is known.",
+  setAside: (source: string, n: string, all: string) =>
+    `${source}: ${n} of ${all} records ${n === "1" ? "is" : "are"} set aside and in no number`,
+  unread: (source: string, n: string) => `${source}: ${n === "1" ? "1 file is" : `${n} files are`} not read`,
+  allRead: "Every file is read, and no record is set aside",
+  lackingMore: "see Data quality",
 };
 const hu: typeof en = {
   since: (day, changes) => `Az előző kiadás (${day}) óta: ${changes}.`,
@@ -59,6 +64,11 @@ const hu: typeof en = {
   freshHeadline: (day) => `Minden forrás eddig ismert: ${day}`,
   behindHeadline: (source, days) => `${source}: ${days} nap lemaradás a többihez képest`,
   freshSubtitle: "Meddig ismertek az egyes források adatai.",
+  setAside: (source, n, all) =>
+    `${source}: ${all} rekordból ${n} félretéve, ezek egyik számban sincsenek benne`,
+  unread: (source, n) => `${source}: ${n} fájl nincs beolvasva`,
+  allRead: "Minden fájl be van olvasva, és egyetlen rekord sincs félretéve",
+  lackingMore: "részletek az Adatminőség oldalon",
 };
 
 /** The words of the overview. */

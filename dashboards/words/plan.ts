@@ -9,6 +9,9 @@ const en = {
   matures: "Can still mature",
   maturesNote: (days: string, horizon: string) => `${days} days left; a lead needs up to ${horizon}`,
   deadlineGone: "The deadline lies before the end of the data.",
+  takesTarget: "Refused: a whole number from 1 to 10,000 is needed.",
+  takesDay: (after: string, last: string) =>
+    `Refused: a day after ${after}, at the latest ${last}, is needed.`,
   never: "more than a million",
   headline: (leads: string, target: string, share: string) =>
     `${leads} leads with all their time bring at least ${target} customers with ${share} assurance`,
@@ -59,6 +62,9 @@ const hu: typeof en = {
   matures: "Még beérhet",
   maturesNote: (days, horizon) => `${days} nap van hátra; egy leadnek legfeljebb ${horizon} kell`,
   deadlineGone: "A határidő az adatok vége előtt van.",
+  takesTarget: "Nem fogadható el: egész szám kell, 1 és 10 000 között.",
+  takesDay: (after, last) =>
+    `Nem fogadható el: olyan nap kell, amely későbbi, mint ${after}, és legkésőbb ${last}`,
   never: "több mint egymillió",
   headline: (leads, target, share) =>
     `${leads} teljes idejű lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,

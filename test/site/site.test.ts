@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { serveSite } from "../../pipelines/site/serve.ts";
+import { dayIn } from "../../dashboards/lib/day-text.ts";
 import { disclosureKey } from "../../dashboards/components/disclosure.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { readModels } from "../../pipelines/transform/model.ts";
@@ -226,7 +227,7 @@ async function openEarly(path: string): Promise<{ page: Page; release(): Promise
 test.each<[string, Record<string, string>]>([
   ["en/index.html", { from: "2025-06", source: "referral", add: "owner" }],
   ["hu/explore.html", { order: "ordered", within: "30", split: "source" }],
-  ["en/plan.html", { target: "37", assurance: "0.8", deadline: "2027-12-31", arrival: "at_once" }],
+  ["en/plan.html", { target: "37", assurance: "0.8", deadline: "31 Dec 2027", arrival: "at_once" }],
   ["hu/deals.html", { outcome: "won", search: "9" }],
   ["en/metrics.html", { find: "lead" }],
   ["en/console.html", { sql: "select 42" }],
@@ -245,7 +246,7 @@ test.each<[string, Record<string, string>]>([
   for (const [name, value] of Object.entries(chosen)) {
     if (name === "add") expect(await page.locator(`#app select[name=${value}]`).count()).toBe(1);
     else expect(await page.locator(`#app [name=${name}]`).inputValue(), name).toBe(value);
-    if (name !== "add" && name !== "find" && name !== "sql")
+    if (!["add", "find", "sql", "deadline"].includes(name))
       expect(new URL(page.url()).searchParams.get(name), name).toBe(value);
   }
   if (canOpen) expect(await opened.last().getAttribute("open")).toBe("");
@@ -337,6 +338,9 @@ test("the morning page says what this release changed, how many deals need somet
   );
   expect(await page.locator("#fresh-headline").innerText()).toBe(
     "Purchased phone list is 19 days behind the others",
+  );
+  expect(await page.locator("#fresh .behind").innerText()).toBe(
+    "hubspot: 4 of 2,857 records are set aside and in no number (see Data quality).",
   );
   const { page: hungarian } = await open("hu/index.html");
   expect(await hungarian.locator(".since").innerText()).toBe(
@@ -671,7 +675,10 @@ test("a measure's definition shows on keyboard focus, goes with Escape and leads
     await page.keyboard.press("Enter");
     await page.waitForURL("**/metrics.html*#metric-mature_rate");
     await drawn(page);
-    expect(await page.locator("#metric-mature_rate").count()).toBe(1);
+    const place = page.locator("#metric-mature_rate");
+    expect(await place.getAttribute("class")).toBe("targeted");
+    // It stands below the edge, in front of everything.
+    await expect.poll(async () => Math.round((await place.boundingBox())?.y ?? -1)).toBeGreaterThanOrEqual(0);
   }
 });
 
@@ -1185,6 +1192,43 @@ test("a target that nobody planned ahead is answered in the page as SQL answers 
   // 126 days are left: leads that come evenly until then have half of the customers in time.
   expect(await number(page, "needed")).toBe(String(2 * Number(row?.leads)));
   expect(await page.locator("#needs").innerText()).not.toContain("NaN");
+});
+
+test("a day is typed as the page writes it, and what cannot be planned is refused in words that stay", async () => {
+  const { page } = await open("hu/plan.html");
+  const day = page.locator("input[name=deadline]");
+  expect(await day.inputValue()).toMatch(/^2027\. \p{L}+\.? \d+\.$/u);
+  await day.fill("2027. december 31.");
+  await day.press("Enter");
+  await page.waitForURL("**/plan.html?*deadline=2027-12-31*");
+  expect(await day.inputValue()).toBe("2027. dec. 31.");
+  const before = await page.locator('[data-number="needed"] strong').innerText();
+  for (const [name, typed] of [
+    ["deadline", "31/12/2027"],
+    ["deadline", "2020. 01. 01."],
+    ["target", "10001"],
+  ] as const) {
+    const field = page.locator(`label:has([name=${name}])`);
+    await field.locator("input").fill(typed);
+    await field.locator("input").blur();
+    expect(await field.locator("[role=alert]").innerText(), typed).toContain("Nem fogadható el");
+  }
+  expect(await page.locator('[data-number="needed"] strong').innerText()).toBe(before);
+  expect(new URL(page.url()).searchParams.get("deadline")).toBe("2027-12-31");
+});
+
+test.each([
+  ["2027-12-31", "2027-12-31"],
+  ["31 Dec 2027", "2027-12-31"],
+  ["1 Sept 2027", "2027-09-01"],
+  ["2027. 07. 10.", "2027-07-10"],
+  ["2027. júl. 10.", "2027-07-10"],
+  ["2027. szeptember 1.", "2027-09-01"],
+  ["10/07/2027", null],
+  ["2027-02-30", null],
+  ["soon", null],
+])("“%s” is the day %s", (typed, day) => {
+  expect(dayIn(typed)).toBe(day);
 });
 
 test("a planner's question is kept in the address and forgotten on other pages", async () => {
