@@ -44,7 +44,7 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
   .option("--events <list>", "numbers of events, separated by commas", "1000000")
   .option(
     "--suites <list>",
-    "of refresh, load, models, together, night, many and sample, or site and lighthouse, separated by commas",
+    "of refresh, load, models, together, night, many and sample, or build, site and lighthouse, separated by commas",
     "refresh,load,models",
   )
   .option(
@@ -54,7 +54,7 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
     15,
   )
   .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
-  .option("--home <dir>", "of site and lighthouse: whose site is measured, that of the sample when missing")
+  .option("--home <dir>", "of build, site and lighthouse: whose site is measured, that of the sample when missing")
   .option("--check", "exit 2 when a goal is missed")
   .action(
     async (options: {

@@ -39,7 +39,14 @@ export async function buildShell(work: string): Promise<Shell> {
   copyFileSync(join(programRoot, "dashboards", "style.css"), join(source, "style.css"));
   copyFileSync(join(programRoot, "observablehq.config.ts"), join(work, "observablehq.config.ts"));
   writeFile(join(work, "package.json"), '{"type":"module"}');
-  await runFramework(work);
+  // Beside each other; what fails is said when all have ended, for the folder goes with it.
+  const [framework, engineOf, scriptsOf, drawing] = await Promise.allSettled([
+    runFramework(work),
+    consoleEngine(),
+    pageScripts(),
+    pageScript(),
+  ]);
+  valueOf(framework);
   const built = join(work, "dist");
   const frame = readFileSync(join(built, "frame", "frame.html"), "utf8");
   checkMarks(frame);
@@ -47,11 +54,11 @@ export async function buildShell(work: string): Promise<Shell> {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".css"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const { scripts: engineScripts, ...engine } = await consoleEngine();
-  const { paths, files } = await pageScripts();
+  const { scripts: engineScripts, ...engine } = valueOf(engineOf);
+  const { paths, files } = valueOf(scriptsOf);
   return {
     frame: finishFrame(frame),
-    script: await pageScript(),
+    script: valueOf(drawing),
     scripts: paths,
     assets: new Map([
       ...assets.map((path): [string, Buffer] => [relative(built, path), readFileSync(path)]),
@@ -60,6 +67,11 @@ export async function buildShell(work: string): Promise<Shell> {
     ]),
     ...engine,
   };
+}
+
+function valueOf<Value>(settled: PromiseSettledResult<Value>): Value {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 /** What is filled in later must have come through. */

@@ -44,6 +44,7 @@ export async function benchSite(
     missedGoals(measures).map((text) => ({ path, text })),
   );
   for (const figure of Object.keys(siteGoals) as SiteFigure[]) report.info(verdict(figure, figures));
+  for (const { path, text } of missed) report.info(`missed: ${path}: ${text}`);
   if (check && missed.length > 0)
     throw new FunnelError(
       "dataCheck",
