@@ -4,7 +4,7 @@ import { comparisonChoices, dimensionChoices } from "./components/dimension-choi
 import { rowsOf } from "./lib/columns.ts";
 import type { Files, Summary } from "./lib/data.ts";
 import { element } from "./lib/element.ts";
-import { dimensionNames, type Dimension, type Filters } from "./lib/filters.ts";
+import { dimensionNames, noFilters, type Dimension, type Filters } from "./lib/filters.ts";
 import { knownFilters, type Dropped } from "./lib/known-filters.ts";
 import { formatOf } from "./lib/format.ts";
 import { labelOf } from "./words/labels.ts";
@@ -56,7 +56,11 @@ export function drawPage(
   const { context, dropped, pipelines } = contextOf(data, asked, setFilters);
   const drawn = [
     ...droppedLine(context, dropped),
-    element("p", { class: "print evidence" }, evidenceOf(context)),
+    element(
+      "p",
+      { class: "print evidence" },
+      evidenceOf(unfiltered.includes(page) ? { ...context, filters: noFilters, hasLists: true } : context),
+    ),
     ...view.draw(context),
   ];
   return unfiltered.includes(page)

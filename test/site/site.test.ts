@@ -1104,6 +1104,32 @@ test("on a phone the filters are one line that says what is chosen, and the firs
   expect(await fold.innerText()).toBe("Filters: Inbound web · Sales");
 });
 
+test.each([
+  ["conversion", /From: Jun 2025 .*Source: Referral/],
+  ["todo", /Owner: 4711/],
+  ["deals", /From: Jun 2025 .*Owner: 4711/],
+  ["quality", /^Known until/],
+])(
+  "what is printed of %s under filters says those that hold there, and cuts no table",
+  async (name, said) => {
+    const { page } = await open(`en/${name}.html?source=referral&from=2025-06&owner=4711`);
+    await page.locator("details.details").evaluateAll((all) => {
+      for (const own of all) own.setAttribute("open", "");
+    });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("p.print").innerText()).toMatch(said);
+    expect(await page.locator(".page :is(button, select, input):visible").count()).toBe(0);
+    const tables = page.locator(".page .table:visible");
+    expect(await tables.count()).toBeGreaterThan(0);
+    expect(
+      await tables.evaluateAll((all) =>
+        all.filter((own) => own.scrollWidth > own.clientWidth + 1).map((own) => own.ariaLabel),
+      ),
+    ).toEqual([]);
+  },
+);
+
 test("what is printed says its filters, has no controls and cuts no figure", async () => {
   const { page } = await open("en/index.html?source=referral");
   await page.setViewportSize({ width: 718, height: 1000 });
