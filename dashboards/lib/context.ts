@@ -117,10 +117,14 @@ export function withoutDimensions(whole: Context, followed: readonly Dimension[]
   };
 }
 
-/** The stage's label in the page's language. */
-export function stageLabel(stage: SummaryStagesRow, context: Context): string {
-  return context.language === "hu" ? stage.label_hu : stage.label_en;
+/** The stage's label in the page's language, with its key where two of the pipeline are called the same. */
+export function stageLabel(stage: SummaryStagesRow, { language, stages }: StageNames): string {
+  const name = (own: SummaryStagesRow) => (language === "hu" ? own.label_hu : own.label_en);
+  const isShared = stages.some((other) => other.stage !== stage.stage && name(other) === name(stage));
+  return isShared ? `${name(stage)} (${stage.stage})` : name(stage);
 }
+
+type StageNames = Pick<Context, "language" | "stages">;
 
 /** The pipeline's name: as its source writes it where it has one, with the source where two are called the same. */
 export function pipelineLabel(pipeline: string, { named, summary, language }: PipelineNames): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shortened } from "../../dashboards/charts/frame.ts";
+import { distinct, shortened } from "../../dashboards/charts/frame.ts";
 import { textWidth } from "../../dashboards/lib/text-width.ts";
 import { languages } from "../../dashboards/language.ts";
 import { pages } from "../../dashboards/pages.ts";
@@ -220,6 +220,35 @@ test("a long name of a stage takes two lines of a chart, and its first words tel
   for (const line of label.split("\n").slice(0, 2)) expect(textWidth(line, 12)).toBeLessThanOrEqual(90);
   // One word that is longer than a line is cut.
   expect(shortened("Megszentségteleníthetetlenségeskedés", 90)).toMatch(/^Megszent.*…$/);
+});
+
+test("names that are cut alike are told apart, however many there are", () => {
+  const start = "Szeptemberi kampány a nagykereskedelmi partnereknek, ";
+  const names = [`${start}Budapest`, `${start}Debrecen`, `${start}<b>Pécs</b>`, `${start}שלום עולם`, "Lead"];
+  for (const room of [60, 90, 160]) {
+    const drawn = distinct(names, room);
+    expect(new Set(drawn.values()).size, String(room)).toBe(names.length);
+    for (const text of drawn.values())
+      for (const line of text.split("\n")) expect(textWidth(line, 12), line).toBeLessThanOrEqual(room + 20);
+  }
+  expect(distinct(names, 160).get(names[0] ?? "")).toMatch(/^Szeptemberi.*\n….*Budapest$/);
+  expect(distinct(names, 160).get("Lead")).toBe("Lead");
+  const many = Array.from({ length: 40 }, (_, place) => `${"x".repeat(60)}${"y".repeat(place % 4)}${place}`);
+  expect(new Set(distinct(many, 70).values()).size).toBe(40);
+});
+
+test("a chart of names that are cut alike shows each of them", async () => {
+  const long = "A very long name of a stage that nobody reads to its end, ";
+  const stills = await draw(
+    `update marts.stage set label_en = '${long}first' where stage = 'meeting'; update marts.stage set label_en = '${long}second' where stage = 'proposal'; update marts.stage set label_en = 'Lead' where stage = 'contacted'`,
+  );
+  const html = stills.get("en/index.html") ?? "";
+  expect(html).toContain("first");
+  expect(html).toMatch(/<tspan[^>]*>…[^<]*first<\/tspan>/);
+  expect(html).toMatch(/<tspan[^>]*>…[^<]*second<\/tspan>/);
+  // Two stages of one name are two rows, with their keys.
+  expect(html).toContain("Lead (lead)");
+  expect(html).toContain("Lead (contacted)");
 });
 
 test("wins that were counted are shown, whatever the names say", async () => {
