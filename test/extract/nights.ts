@@ -206,7 +206,7 @@ const accounts = {
   },
 
   async salesforce({ clock, deals, seed, plan }: Given): Promise<Account> {
-    const org = drawOrg(seed, deals);
+    const org = drawOrg(seed, deals, { isTracked: true });
     const gone = disturbOrg(org, seed);
     const fake = await serveSalesforce({
       org,

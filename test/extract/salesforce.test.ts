@@ -57,6 +57,7 @@ describe("Salesforce", () => {
     expect(streams.filter(({ outcome }) => outcome === "failed")).toEqual([]);
     expect(streams.filter(({ outcome }) => outcome === "absent").map(({ stream }) => stream)).toEqual([
       "LeadHistory",
+      "OpportunityFieldHistory",
       "Campaign",
       "CampaignMember",
     ]);
@@ -83,6 +84,14 @@ describe("Salesforce", () => {
     expect(textOf("Contact").split("\n")[0]).toBe(
       '"Id","AccountId","LastName","Email","CreatedDate","IsDeleted","SystemModstamp"',
     );
+  });
+
+  test("of fields that are tracked the values before and after are asked for, whatever their type", async () => {
+    const { fetch, textOf } = await orgOf({ org: drawOrg(6, 20, { isTracked: true }) });
+    await fetch();
+    const [header, ...rows] = textOf("OpportunityFieldHistory").trim().split("\n");
+    expect(header).toMatch(/"Field","OldValue","NewValue"/);
+    expect(rows.filter((row) => /"StageName","[^"]+","[^"]+"/.test(row)).length).toBeGreaterThan(20);
   });
 
   test("an app may sign in by a signed statement in the name of a user", async () => {

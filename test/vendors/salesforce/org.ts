@@ -72,8 +72,8 @@ export const stageName = (to: Move["to"]) =>
 
 const hour = 3_600_000;
 
-/** Draws an org: the same seed gives the same one. */
-export function drawOrg(seed: number, count: number): Org {
+/** Draws an org: the same seed gives the same one. One that tracks fields says of each stage what stood there before, too. */
+export function drawOrg(seed: number, count: number, { isTracked = false } = {}): Org {
   const deals: Deal[] = [];
   const users = owners.map((name, place) => ({
     Id: idOf("005", place + 1),
@@ -90,6 +90,7 @@ export function drawOrg(seed: number, count: number): Org {
     Opportunity: [],
     OpportunityHistory: [],
     OpportunityContactRole: [],
+    ...(isTracked ? { OpportunityFieldHistory: [] } : {}),
     Task: [],
     Event: [],
   };
@@ -183,6 +184,19 @@ export function drawOrg(seed: number, count: number): Org {
         CreatedDate: iso(instantOf(at) + place * 1000),
         IsDeleted: "false",
       });
+    for (const [place, { at, to }] of deal.moves.entries()) {
+      const before = deal.moves[place - 1];
+      add("OpportunityFieldHistory", instantOf(at) + place * 1000, {
+        Id: idOf("017", histories * 50 + place),
+        IsDeleted: "false",
+        OpportunityId: id ?? "",
+        CreatedById: owner,
+        CreatedDate: iso(instantOf(at) + place * 1000),
+        Field: before === undefined ? "created" : "StageName",
+        OldValue: before === undefined ? "" : stageName(before.to),
+        NewValue: before === undefined ? "" : stageName(to),
+      });
+    }
     for (let attempt = 0; attempt < random.whole(0, 3); attempt++)
       add("Task", created + attempt * hour, {
         Id: idOf("00T", index * 10 + attempt + 1),
@@ -220,7 +234,12 @@ function fieldsOf(name: string, records: OrgRecord[]): OrgObject["fields"] {
       ? ["Id", "Status", "ConvertedOpportunityId", "CreatedDate", "MasterRecordId", ...stamped]
       : [];
   return [
-    ...[...names, ...lead].map((field) => ({ name: field, type: "string", length: 80 })),
+    ...[...names, ...lead].map((field) => ({
+      name: field,
+      // of a field that is tracked the values have its own type
+      type: /^(Old|New)Value$/.test(field) ? "anyType" : "string",
+      length: 80,
+    })),
     { name: "MailingAddress", type: "address", length: 0 },
     { name: "Position", type: "location", length: 0 },
     { name: "Description", type: "textarea", length: 32_000 },
