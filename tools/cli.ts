@@ -54,7 +54,10 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
     15,
   )
   .option("--rounds <n>", "how often each case runs", whole(1, 100), 3)
-  .option("--home <dir>", "of build, site and lighthouse: whose site is measured, that of the sample when missing")
+  .option(
+    "--home <dir>",
+    "of build, site and lighthouse: whose site is measured, that of the sample when missing",
+  )
   .option("--check", "exit 2 when a goal is missed")
   .action(
     async (options: {

@@ -153,6 +153,22 @@ test("the interface tells loops that a list exported by hand has lost", async ()
   expect(told).toEqual([{ n: entries }]);
 });
 
+test("deals whose history HubSpot did not keep from their creation on are counted", async () => {
+  const world = drawWorld({ seed: 4, deals: 60 });
+  const { fetch, clock } = await account({ world, entry: { streams: ["deals"] } });
+  expect((await fetch()).streams[0]?.message).toBeUndefined();
+  world.keptVersions = 2;
+  clock.pass(hour);
+  const cut = recordsOf(world, "deals").filter(({ createdAt, history, deletedAt }) => {
+    const kept = (history["dealstage"] ?? []).slice(-2);
+    return deletedAt === undefined && (kept[0]?.at ?? 0) - createdAt > hour;
+  });
+  expect(cut.length).toBeGreaterThan(5);
+  expect((await fetch()).streams[0]?.message).toMatch(
+    new RegExp(`^the history of ${cut.length} deals begins after their creation`),
+  );
+});
+
 describe("a dry run", () => {
   test("names what the key may read, what is missing, and what a night costs", async () => {
     const { home, fake } = await account({

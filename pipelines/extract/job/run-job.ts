@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import type { Reporter } from "../../contract/effects.ts";
 import { FunnelError } from "../../contract/errors.ts";
 import { writeWhole } from "../../contract/durable.ts";
-import { partFolder, type Fetched } from "../../intake/fetched.ts";
-import { newestFile } from "../files/newest.ts";
+import { partFolder } from "../../intake/fetched.ts";
+import { newestFile, type FetchedFile } from "../files/newest.ts";
 import { isLack } from "../http/verdict.ts";
 import type { Http } from "../http/http.ts";
 import { fullDisk } from "./full-disk.ts";
@@ -76,7 +76,7 @@ export async function runJob(
               stream: name,
               outcome: "fetched",
               ...counts(tried.manifest),
-              ...noteOf(stream, tried.manifest),
+              ...(await noteOf(stream, tried)),
             },
       );
     }
@@ -112,8 +112,8 @@ function beginOf(mark: string, extent: Extent, now: number): string {
   return startedAt;
 }
 
-function noteOf(stream: Stream, manifest: Fetched): { message?: string } {
-  const message = stream.noteOf?.(manifest);
+async function noteOf(stream: Stream, file: FetchedFile): Promise<{ message?: string }> {
+  const message = await stream.noteOf?.(file);
   return message === undefined ? {} : { message };
 }
 

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Fetched } from "../../intake/fetched.ts";
 import type { FetchedFile } from "../files/newest.ts";
 import type { Cursor, Page } from "../files/part.ts";
 import type { Http, Manners } from "../http/http.ts";
@@ -52,7 +51,7 @@ export interface Stream {
   /** What later runs need beyond an instant, told by the first cursor. */
   cursorOf?(first: Cursor): unknown;
   /** What a person should know of a file that holds not all that there is. */
-  noteOf?(manifest: Fetched): string | undefined;
+  noteOf?(file: FetchedFile): string | undefined | Promise<string | undefined>;
 }
 
 /** An account that a job can fetch from. */
@@ -93,7 +92,7 @@ export interface Vendor<Keys = Record<string, unknown>> {
 }
 
 /** What a person should know of deals of which there are none. */
-export const noteOfNone = ({ records }: Fetched): string | undefined =>
+export const noteOfNone = ({ manifest: { records } }: FetchedFile): string | undefined =>
   records === 0
     ? "there is none that the key's user may see, and without them there is no funnel; where the account has some, let a user who sees all of them make the key"
     : undefined;

@@ -7,6 +7,7 @@ import { apiAt, most, version } from "./hubspot/api.ts";
 import { campaigns } from "./hubspot/campaigns.ts";
 import { changing } from "./hubspot/changes.ts";
 import { contactHistory, contactList } from "./hubspot/contact-history.ts";
+import { gapsIn } from "./hubspot/history-gaps.ts";
 import { list, one, owners } from "./hubspot/lists.ts";
 import { limitsOf, reasonOf, verdictOf } from "./hubspot/manners.ts";
 import { pipelineHistory } from "./hubspot/pipeline-history.ts";
@@ -27,11 +28,11 @@ function streamsOf(url: string): Stream[] {
     one(api, "deal_pipelines", `/crm/pipelines/${version}/deals`, "crm.schemas.deals.read"),
     { ...one(api, "lead_pipelines", `/crm/pipelines/${version}/leads`, leads.scope), isOptional: true },
     owners(api),
-    { ...list(api, deals), noteOf: noteOfNone },
+    { ...list(api, deals), noteOf: (file) => noteOfNone(file) ?? gapsIn(file, deals) },
     contactList(api),
     changing(api, companies),
     // contacts are leads too: a file of the one says nothing of who is gone of the other
-    { ...list(api, leads), delivery: "delta" },
+    { ...list(api, leads), delivery: "delta", noteOf: (file) => gapsIn(file, leads) },
     pipelineHistory(api, "deal", deals),
     pipelineHistory(api, "lead", leads),
     campaigns(api),

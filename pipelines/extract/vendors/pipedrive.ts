@@ -313,7 +313,7 @@ function changelogs(
       );
     },
     cursorOf: ({ ids, rest }) => ({ asked: ids, rest }),
-    noteOf: ({ cursor }) => {
+    noteOf: ({ manifest: { cursor } }) => {
       const { rest = 0 } = (cursor ?? {}) as { rest?: number };
       return rest === 0
         ? undefined

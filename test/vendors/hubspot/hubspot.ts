@@ -275,7 +275,8 @@ function shown(
                   sourceType: "CRM_UI",
                   sourceId: "userId:1",
                 }))
-                .reverse(),
+                .reverse()
+                .slice(0, world.keptVersions),
             ]),
           ),
         }),

@@ -77,6 +77,8 @@ export interface World {
   lifecycle: string[];
   /** Whoever goes back to a stage loses the dates of those after it. */
   forgetsStages?: true;
+  /** Versions of a property that it keeps; all where it is left out. */
+  keptVersions?: number;
 }
 
 export interface WorldOptions {

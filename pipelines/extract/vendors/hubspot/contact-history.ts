@@ -188,7 +188,7 @@ export function contactHistory(api: Api): Stream {
     // an account with few calls a day is read over many nights
     cursorHours: 24 * 6,
     cursorOf: ({ everyone }) => (everyone === true ? { everyone } : undefined),
-    noteOf: ({ cursor }) =>
+    noteOf: ({ manifest: { cursor } }) =>
       isOfEveryone(cursor)
         ? "in this account the dates of a contact's stages do not tell all of its history: the histories of all contacts are asked for"
         : undefined,
