@@ -21,6 +21,7 @@ const cache = join(root, "node_modules", ".cache", "funnelhouse");
 const starts = [
   "pipelines/cli.ts",
   "pipelines/release/scan.ts",
+  "pipelines/site/console-data-child.ts",
   "pipelines/warehouse/sandbox-child.ts",
   "tools/cli.ts",
   "tools/bench/case.ts",

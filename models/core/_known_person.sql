@@ -43,16 +43,23 @@ with
   ),
   -- the first record of each person
   person as (
-    select known.person_key, min_by(known.family_number, journey.started_at) as family_number
+    select person_key, min(family_number) as family_number
     from
-      known
-      join (
-        select first_journey_id, min(started_at) as started_at
-        from core.fct_journey
-        group by first_journey_id
-      ) as journey on journey.first_journey_id = known.family_number
-    group by known.person_key
-    having count(*) > 1
+      (
+        select
+          known.person_key, known.family_number, journey.started_at,
+          min(journey.started_at) over (partition by known.person_key) as first_at,
+          count(*) over (partition by known.person_key) as record_count
+        from
+          known
+          join (
+            select first_journey_id, min(started_at) as started_at
+            from core.fct_journey
+            group by first_journey_id
+          ) as journey on journey.first_journey_id = known.family_number
+      ) as record
+    where started_at = first_at and record_count > 1
+    group by person_key
   )
 select
   known.family_number as first_journey_id,

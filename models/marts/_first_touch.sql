@@ -7,9 +7,14 @@ with
     select
       journey_id,
       min(touched_at) as touched_at,
-      min_by(is_day_precision, touched_at) as is_day_precision
-    from marts._sales_touch
-    where is_ours
+      max(case when is_day_precision then 1 else 0 end) = 1 as is_day_precision
+    from
+      (
+        select *, min(touched_at) over (partition by journey_id) as first_at
+        from marts._sales_touch
+        where is_ours
+      ) as touch
+    where touched_at = first_at
     group by journey_id
   ),
   met as (

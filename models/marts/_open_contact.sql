@@ -24,13 +24,23 @@ with
           when touch.kind = 'meeting' and coalesce(touch.is_connected, true) then touch.touched_at
         end
       ) as last_meeting_at,
-      max_by(
-        touch.attempt_number,
-        case when touch.attempt_number is not null then touch.touched_at end
+      -- of several at one instant the last
+      max(
+        case when touch.touched_at = touch.last_attempt_at then touch.attempt_number end
       ) as attempt_number,
       max(case when touch.is_reply then touch.touched_at end) as last_reply_at,
-      max(case when touch.attempt_number is not null then touch.touched_at end) as last_attempt_at
-    from marts._sales_touch as touch
+      max(touch.last_attempt_at) as last_attempt_at
+    from
+      (
+        select
+          *,
+          max(
+            case when attempt_number is not null then touched_at end
+          ) over (
+            partition by journey_id
+          ) as last_attempt_at
+        from marts._sales_touch
+      ) as touch
     group by touch.journey_id
   ),
   step as (

@@ -43,18 +43,29 @@ with
   -- a winding deal and a stage it was in
   stay as (
     select
-      deal.pipeline, deal.deal_number, visit.stage_ordinal,
+      visit.pipeline, visit.deal_number, visit.stage_ordinal,
       min(visit.entered_at) as first_entered_at,
       sum(visit.dwell_seconds) as cumulative_seconds,
-      max_by(visit.dwell_seconds, visit.entered_at) filter (
-        where visit.dwell_seconds is not null
+      -- of several at one instant the longest
+      max(
+        case when visit.entered_at = visit.latest_at then visit.dwell_seconds end
       ) as latest_seconds
     from
-      winding
-      join deal on deal.deal_number = winding.deal_number
-      and deal.pipeline = winding.pipeline
-      join core.fct_stage_visit as visit on visit.journey_id = deal.journey_id
-    group by deal.pipeline, deal.deal_number, visit.stage_ordinal
+      (
+        select
+          deal.pipeline, deal.deal_number, stay.stage_ordinal, stay.entered_at, stay.dwell_seconds,
+          max(
+            case when stay.dwell_seconds is not null then stay.entered_at end
+          ) over (
+            partition by deal.pipeline, deal.deal_number, stay.stage_ordinal
+          ) as latest_at
+        from
+          winding
+          join deal on deal.deal_number = winding.deal_number
+          and deal.pipeline = winding.pipeline
+          join core.fct_stage_visit as stay on stay.journey_id = deal.journey_id
+      ) as visit
+    group by visit.pipeline, visit.deal_number, visit.stage_ordinal
   ),
   -- and won as the place after the last stage
   place as (

@@ -37,9 +37,17 @@ with
     select
       source, platform, campaign_key, spend_date, currency, denied_at, denied_by,
       max(campaign_id),
-      max_by(campaign, known_at),
+      max(case when known_at = newest_at then campaign end),
       0, 0, 0
-    from core._ad_spend
+    from
+      (
+        select
+          *,
+          max(known_at) over (
+            partition by source, platform, campaign_key, spend_date, currency, denied_at, denied_by
+          ) as newest_at
+        from core._ad_spend
+      ) as spend
     where denied_at >= spend_date::timestamp + interval 1 day
     group by source, platform, campaign_key, spend_date, currency, denied_at, denied_by
   ),

@@ -8,11 +8,16 @@ export interface ChildResult {
   stdout: string;
 }
 
-/** Runs a module of this program in a new process and collects what it prints; its complaints go to our own stderr. */
-export function runModule(module: URL, values: string[]): Promise<ChildResult> {
+/** Runs a module of this program in a new process, with what `environment` adds to ours, and collects what it prints; its complaints go to our own stderr. */
+export function runModule(
+  module: URL,
+  values: string[],
+  environment: Record<string, string> = {},
+): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [starter, fileURLToPath(module), ...values], {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...environment },
     });
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));

@@ -2,7 +2,9 @@ import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeFile } from "../contract/durable.ts";
+import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
+import { runModule } from "../release/child.ts";
 import { readFunctions } from "../transform/model.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { withoutContactsSql } from "./contacts.ts";
@@ -33,12 +35,34 @@ interface Source {
 /**
  * Writes the public tables of a closed warehouse into a DuckDB file at `path` that the browser's engine attaches, without what names
  * people. It begins as a copy of an empty file, because a new one has a random identifier, and is written by one thread, in a total
- * order, without the compressions that leave bytes as they find them: equal warehouses give equal bytes.
+ * order, without the compressions that leave bytes as they find them, by a process whose memory is zero before it is used: so equal warehouses
+ * give equal bytes, and between the values nothing is left of what was in that memory before. Throws a site FunnelError.
  */
 export async function writeConsoleData(
   warehousePath: string,
   path: string,
   largest = largestData,
+): Promise<Published> {
+  const { code, stdout } = await runModule(
+    new URL("console-data-child.ts", import.meta.url),
+    [warehousePath, path, String(largest)],
+    // Read by the engine's allocator when it is loaded.
+    { DUCKDB_JE_MALLOC_CONF: "zero:true" },
+  );
+  if (code !== 0)
+    throw new FunnelError(
+      "site",
+      "site_console",
+      "the data of the SQL console could not be written; what went wrong stands above",
+    );
+  return JSON.parse(stdout) as Published;
+}
+
+/** The same in this process, whose memory is as it is. */
+export async function writePublished(
+  warehousePath: string,
+  path: string,
+  largest: number,
 ): Promise<Published> {
   let published = await writeTables(warehousePath, path, largest, Infinity);
   // Written anew without the tables that were too much: in a file that they were taken out of their space would stay.
