@@ -52,7 +52,10 @@ export function quality(context: Context): Node[] {
         ? operated.lateHeadline(format.count(late.length), format.count(fresh.length))
         : oldest === undefined
           ? text.headline.fresh
-          : overviewWords[language].behindHeadline(oldest.source, format.count(oldest.age_days)),
+          : overviewWords[language].behindHeadline(
+              labelOf(oldest.source, language),
+              format.count(oldest.age_days),
+            ),
       text.ignores,
       [
         { name: "source", label: text.source, value: (row) => row.source },

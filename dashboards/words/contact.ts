@@ -194,7 +194,7 @@ const hu: typeof en = {
   tasks: {
     headline: (task, share) => `A legritkábban időben elvégzett feladat: ${task} (${share})`,
     together: "Még nem dönthető el, melyik feladatot végzik el a legritkábban időben",
-    one: (task, share) => `${task}: az esetek ${share} részében időben elvégezve`,
+    one: (task, share) => `${task}: az esetek ${share}-ában időben elvégezve`,
     nothing: "A feladattár egyik feladata sem volt még esedékes",
     subtitle: (n) => `${n} tartózkodásból időben, késve vagy egyáltalán nem elvégezve.`,
     visits:

@@ -48,8 +48,8 @@ const hu: typeof en = {
   estimate: (days) => `Lead → ügyfél ${days} napon belül`,
   soFar: (share) => `eddig ${share}`,
   which: ({ estimate, days, soFar, mature, planned, horizon }) =>
-    `Melyik arány mire való? Az új leadek várhatóan ${estimate} arányban lesznek ügyfelek ${days} napon belül. Az eddigi ${soFar} a már megszámolt rész; nő, ahogy a nyitottak lezárulnak. A beérett hónapok aránya (${mature}) a hónapok összehasonlítására való. A tervező ebből indul: ${planned}, ${horizon} napon belül megnyert.`,
-  headline: (share, days) => `A leadek ${share} része lesz ügyfél ${days} napon belül`,
+    `Melyik arány mire való? Az új leadek ${estimate}-ából várhatóan ügyfél lesz ${days} napon belül. Az eddigi ${soFar} a már megszámolt rész; nő, ahogy a nyitottak lezárulnak. A beérett hónapok aránya (${mature}) a hónapok összehasonlítására való. A tervező ebből indul: ${planned}, ${horizon} napon belül megnyert.`,
+  headline: (share, days) => `A leadek ${share}-a lesz ügyfél ${days} napon belül`,
   headlineNone: "Még nincs elég hosszan követett lead annak megbecsléséhez, hányból lesz ügyfél",
   subtitle: "Az indulás utáni egyes napokig megnyertek aránya; szürke: mind, vásárolt listák nélkül.",
   about: (n) =>
@@ -62,10 +62,10 @@ const hu: typeof en = {
   ageHeadline: (month, share, days) => `A legjobb, ${days} napig követett hónap: ${month} (${share})`,
   ageHeadlineAlike: (low, high, days) =>
     low === high
-      ? `Minden hónap leadjeinek ${low} részéből lett ügyfél ${days} napon belül`
-      : `Egy-egy hónap leadjeinek ${low} – ${high} részéből lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
+      ? `Minden hónap leadjeinek ${low}-ából lett ügyfél ${days} napon belül`
+      : `Egy-egy hónap leadjeinek ${low} – ${high}-ából lett ügyfél ${days} napon belül; egyik hónap sem válik el a többitől`,
   ageHeadlineOne: (month, share, days) =>
-    `Az egyetlen ${days} napig követett hónap: ${month}; addig a leadek ${share} részéből lett ügyfél`,
+    `Az egyetlen ${days} napig követett hónap: ${month}; addig a leadek ${share}-ából lett ügyfél`,
   ageHeadlineNone: "Még egyetlen hónapban sincs 10 olyan lead, amelyet mind elég hosszan követtünk",
   ageSubtitle: "A hónap leadjeiből megnyert rész életkor szerint; szaggatott: még nem mind ilyen idős.",
   ageAbout: (days) =>

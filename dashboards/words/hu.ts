@@ -153,7 +153,7 @@ export const hu: Words = {
     dwellNone: "Még egyetlen eset sem zárult le",
     source: (source, share, days) =>
       `A legjobb átváltási arány: ${source} (${share} lesz ügyfél ${days} napon belül)`,
-    onlySource: (source, share, days) => `${source}: a leadek ${share} része lesz ügyfél ${days} napon belül`,
+    onlySource: (source, share, days) => `${source}: a leadek ${share}-a lesz ügyfél ${days} napon belül`,
     alikeSources: "Nem dönthető el, melyik forrás a legjobb: a legmagasabbak intervalluma átfed",
     tooYoung: (won, days) =>
       `Ügyfelek eddig: ${won}; még egy forrásnak sincs 10 olyan leadje, amelyet ${days} napig követtünk`,
@@ -197,7 +197,7 @@ export const hu: Words = {
     horizon: (days) => `Érett: ${days} napig követett leadek, az ezalatt történtek alapján.`,
     cohorts: (n) => `A sáv a hónap arányának 95%-os intervalluma (n = ${n}).`,
     dwell: (ended, open) =>
-      `A nyitottak abban a szakaszban szerepelnek, ahol most állnak. Vonás: medián, doboz: középső fél, pontok: a kilencedik decilisig (n = ${ended}; nyitott: ${open}).`,
+      `A nyitottak abban a szakaszban szerepelnek, ahol most állnak. Vonás: medián, doboz: a középső 50%, pontok: a kilencedik decilisig (n = ${ended}; nyitott: ${open}).`,
     binned: "Kiválasztott hónapoknál az idők kerekítettek, néhány százalékkal eltérhetnek.",
     sources: (n) => `A pont területe a leadek száma (n = ${n}).`,
     segments: (n) =>

@@ -106,10 +106,10 @@ const hu: typeof en = {
   },
   months: {
     headline: (month, share, difference) =>
-      `${month}: az értékesítéshez jutott leadek ${share} része felel meg, ${difference} százalékpont a megelőző 12 hónaphoz képest`,
+      `${month}: az értékesítéshez jutott leadek ${share}-a felel meg, ${difference} százalékpont a megelőző 12 hónaphoz képest`,
     alike: (month, share) =>
-      `${month}: az értékesítéshez jutott leadek ${share} része felel meg, nem válik el a megelőző 12 hónaptól`,
-    first: (month, share) => `${month}: az értékesítéshez jutott leadek ${share} része felel meg`,
+      `${month}: az értékesítéshez jutott leadek ${share}-a felel meg, nem válik el a megelőző 12 hónaptól`,
+    first: (month, share) => `${month}: az értékesítéshez jutott leadek ${share}-a felel meg`,
     subtitle: (n) => `A hónapban az értékesítéshez jutottakból a megfelelők aránya (n = ${n}).`,
     rules:
       "A lead indulásakor érvényes szabályok szerint. Ami nem ítélhető meg, nem számít megfelelőnek, ezért a több hiányzó adat csökkenti a megfelelők arányát.",

@@ -68,7 +68,7 @@ const hu: typeof en = {
   never: "több mint egymillió",
   headline: (leads, target, share) =>
     `${leads} teljes idejű lead ${share} biztonsággal hoz legalább ${target} ügyfelet`,
-  headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share} részében`,
+  headlineNaive: (naive, share) => `; ${naive} csak az esetek ${share}-ában`,
   headlineNever: (target) => `Reálisan megszerezhető számú lead nem hoz ${target} ügyfelet`,
   headlineNobody: (trials) => `${trials} beérett leadből egy sem lett ügyfél, ezért még nincs miből tervezni`,
   nobodyOfAny: "Egyik forrás beérett leadjei közt sincs ügyfél, amelyből tervezni lehetne",

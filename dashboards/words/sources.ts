@@ -129,12 +129,12 @@ const hu: typeof en = {
   qualityAlike: "Nem dönthető el, melyik forrásból jut a legtöbb lead az értékesítéshez",
   qualityOnly: (source, share) =>
     `${source}: a leadek ${share}-a jut az értékesítéshez; másra még nincs becslés`,
-  qualitySole: (source, share) => `A leadek ${share} része jut az értékesítéshez; mind innen való: ${source}`,
+  qualitySole: (source, share) => `A leadek ${share}-a jut az értékesítéshez; mind innen való: ${source}`,
   qualityNone: "Még egyik forrásnak sincs elég végigkövetett leadje a becsléshez",
   wonHeadline: (source, share) => `Ebből lesz a legtöbb ügyfél: ${source} (${share})`,
   wonAlike: "Nem dönthető el, melyik forrásból lesz a legtöbb ügyfél",
   wonOnly: (source, share) => `${source}: a leadek ${share}-a lesz ügyfél; másra még nincs becslés`,
-  wonSole: (source, share) => `A leadek ${share} része lesz ügyfél; mind innen való: ${source}`,
+  wonSole: (source, share) => `A leadek ${share}-a lesz ügyfél; mind innen való: ${source}`,
   qualitySubtitle: (days) => `Az értékesítéshez jutó és az ügyféllé váló leadek aránya ${days} napon belül.`,
   qualityDrawn: "Pont: lead → SQL, becslés 95%-os intervallummal. Kereszt: lead → ügyfél.",
   wonDrawn:

@@ -135,10 +135,10 @@ const hu: typeof en = {
   openHeadlineNone: "Nincs nyitott lead",
   openSubtitle: "Minden pont egy nyitott lead; minél teltebb a színe, annál nagyobb az esélye.",
   openAbout: (n) =>
-    `Az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pont az ügyletre visz (n = ${n}).`,
+    `Az eddig elért legtávolabbi szakaszánál, aszerint, hány napja érte el. Karika: régebben vár, mint ameddig bármely tíz másikat követtük, ezért nem tudható. Pontozott vonal: medián. A pontra kattintva az ügylet nyílik meg (n = ${n}).`,
   openSubtitleUnwon: "Minden karika egy nyitott lead, aszerint, hány napja jutott idáig.",
   openAboutUnwon: (n) =>
-    `Az eddig elért legtávolabbi szakaszánál. Pontozott vonal: medián. A karika az ügyletre visz (n = ${n}).`,
+    `Az eddig elért legtávolabbi szakaszánál. Pontozott vonal: medián. A karikára kattintva az ügylet nyílik meg (n = ${n}).`,
   goneBack: (back, open) =>
     `${open} nyitott leadből ${back} visszalépett, és most korábbi szakaszban áll. Itt a legtávolabbi elért szakasznál szerepelnek, mert az esélyük attól függ; az Áttekintés és a Ciklusidő ott számolja őket, ahol most állnak.`,
   axis: "nap az elérés óta, logaritmikus lépték",
@@ -185,8 +185,8 @@ const hu: typeof en = {
   priced: "Értékkel",
   ratesHeadline: (quarter, cohort, period) =>
     period === null
-      ? `${quarter}: az indulók ${cohort} része megnyert; ekkor semmi sem zárult le`
-      : `${quarter}: az indulók ${cohort}, a lezártak ${period} része megnyert`,
+      ? `${quarter}: az ekkor indultak ${cohort}-a megnyert; semmi sem zárult le`
+      : `${quarter}: az ekkor indultak ${cohort}-a, az ekkor lezártak ${period}-a megnyert`,
   ratesHeadlineNone: "Még egyetlen negyedév sem érett be",
   ratesSubtitle: "Teli: a negyedévben indultakból megnyert. Karika: a lezártakból megnyert.",
   ratesAbout:
