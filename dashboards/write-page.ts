@@ -9,6 +9,7 @@ import { drawPage } from "./page.ts";
 import { views } from "./pages/all.ts";
 import { groups, pagesOf, type PageEntry, type PageKey } from "./pages.ts";
 import { frameWords } from "./words/frame.ts";
+import { questions } from "./words/questions.ts";
 
 /** The path in the site of every page, and what it is. */
 export const sitePages = (files: Files) =>
@@ -48,6 +49,7 @@ export function writePage(
     menu: menu(page.key, language, files).outerHTML + folded(page, language, files).outerHTML,
     translation: translation(page.key, language).outerHTML,
     banner: release?.is_sample === true ? element("p", { class: "banner" }, words.sample).outerHTML : "",
+    question: element("p", { class: "asks" }, questions[page.key][language]).outerHTML,
     as_of: element("p", { class: "as-of" }, `${words.asOf}: ${day(release?.as_of ?? null, language)}`)
       .outerHTML,
     app: app(language, page, files, paths, uses).outerHTML,

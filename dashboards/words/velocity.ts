@@ -185,7 +185,7 @@ const hu: typeof en = {
   priced: "Értékkel",
   ratesHeadline: (quarter, cohort, period) =>
     period === null
-      ? `${quarter}: az ekkor indultak ${cohort}-a megnyert; semmi sem zárult le`
+      ? `${quarter}: az ekkor indultak ${cohort}-a megnyert; akkor semmi sem zárult le`
       : `${quarter}: az ekkor indultak ${cohort}-a, az ekkor lezártak ${period}-a megnyert`,
   ratesHeadlineNone: "Még egyetlen negyedév sem érett be",
   ratesSubtitle: "Teli: a negyedévben indultakból megnyert. Karika: a lezártakból megnyert.",
