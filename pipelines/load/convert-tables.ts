@@ -3,6 +3,7 @@ import { truncateSync } from "node:fs";
 import { FunnelError } from "../contract/errors.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
+import type { Reading } from "../formats/values/value-sql.ts";
 import type { Conversion } from "./convert.ts";
 import { writeRegular, type DataRange, type Survey } from "./survey.ts";
 
@@ -35,9 +36,12 @@ interface RegularText<Range extends Counted> {
   isRewritten: boolean;
 }
 
+/** To plan a conversion takes as long as to convert so many records. */
+const planned = 20_000;
+
 /**
- * Converts the records of ranges into tables of the engine. To plan a conversion takes as long as to convert 20,000 records, so that
- * ranges of one form and one conversion are converted together. A range without a good record is in none of the tables.
+ * Converts the records of ranges into tables of the engine: ranges of one form and one conversion together, and few records by a plain
+ * reading first, which is planned fast. A range without a good record is in none of the tables.
  */
 export async function convertTables<Range extends Counted>(
   engine: Warehouse,
@@ -93,8 +97,13 @@ async function readTexts<Range extends Counted>(
   if (first === undefined) return undefined;
   const paths = texts.map(({ path }) => quotedPath(path));
   const source = `(select *, file_index as _file from read_csv([${paths.join(", ")}], ${first.form}))`;
+  const { conversion } = first.of;
+  const read = (reading: Reading) =>
+    engine.run(`create or replace temp table ${table} as ${conversion.recordsSql(source, reading)}`);
   try {
-    await engine.run(`create or replace temp table ${table} as ${first.of.conversion.recordsSql(source)}`);
+    const isLittle = texts.reduce((sum, { records }) => sum + records, 0) < planned;
+    if (isLittle) await read("plain");
+    if (!isLittle || (await isAnyUnsure(engine, table, conversion))) await read("whole");
   } catch (error) {
     if (first.isRewritten && texts.length === 1) throw error;
     return undefined;
@@ -102,8 +111,13 @@ async function readTexts<Range extends Counted>(
   const counted = await engine.rows<{ file: string; read: string }>(
     `select _file as file, count(*) as read from ${table} group by _file`,
   );
-  const read = new Map(counted.map((row) => [Number(row.file), Number(row.read)]));
-  return texts.map((_, at) => read.get(at) ?? 0);
+  const counts = new Map(counted.map((row) => [Number(row.file), Number(row.read)]));
+  return texts.map((_, at) => counts.get(at) ?? 0);
+}
+
+async function isAnyUnsure(engine: Warehouse, table: string, conversion: Conversion): Promise<boolean> {
+  const unsure = await engine.rows(`select 1 as found from ${table} where ${conversion.isUnsure} limit 1`);
+  return unsure.length > 0;
 }
 
 /** A range where it lies: what follows it is cut off. */

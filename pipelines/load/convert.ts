@@ -8,6 +8,7 @@ import {
   castSql,
   typedSql,
   type Format,
+  type Reading,
 } from "../formats/values/value-sql.ts";
 import {
   canBeUnknown,
@@ -121,22 +122,37 @@ export class Conversion {
 
   /** What is done with the records, whatever text they are of: conversions of one SQL are one. */
   get sql(): string {
-    return [this.recordsSql(""), ...this.mappings.map((_, index) => this.rowsSql(index, ""))].join("\n");
+    return [this.recordsSql("", "whole"), ...this.mappings.map((_, index) => this.rowsSql(index, ""))].join(
+      "\n",
+    );
   }
 
   /**
    * The converted records of a source with the cells c0, c1, …, and the file of each record: `_misfit` is null for a good one,
    * 0 for a total row, -1 for the header again, -2 for the repetition of an earlier one, else a place in `misfits` from 1.
    */
-  recordsSql(source: string): string {
+  recordsSql(source: string, reading: Reading): string {
     const fill = this.filledDown.map(
       (at) =>
         `coalesce(nullif(trim(c${at}), ''), last_value(nullif(trim(c${at}), '') ignore nulls) over (partition by _file order by _place)) as c${at}`,
     );
-    const from =
+    const filled =
       fill.length === 0
         ? source
         : `(select * replace (${fill.join(", ")}) from (select *, row_number() over () as _place from ${source}) order by _place)`;
+    // a cell is cleaned once, however many values are made of it: a macro repeats what it is given
+    const cleaned = new Set<string>();
+    const made = this.#typed.map(({ name, value }) => {
+      const sql = value.sql.replace(/\bclean_text\((c\d+)\)/g, (_, cell: string) => {
+        cleaned.add(cell);
+        return `clean_${cell}`;
+      });
+      return `${sql} as s_${name}`;
+    });
+    const from =
+      cleaned.size === 0
+        ? filled
+        : `(select *, ${[...cleaned].map((cell) => `clean_text(${cell}) as clean_${cell}`).join(", ")} from ${filled})`;
     const layer = (column: (typed: Typed) => string) => this.#typed.map(column).join(", ");
     const instants = this.#typed.filter(({ kind }) => kind === "instant");
     const isHeader = isHeaderSql(this.header);
@@ -149,12 +165,12 @@ export class Conversion {
     return `select _file, ${this.values.join(", ")},
       ${misfit === "" ? "null" : `case ${misfit} end`}::integer as _misfit
       from (select *, ${layer(({ name, kind }) => `${castSql(kind, `r_${name}`)} as ${name}`)}
-        ${instants.map(({ name, value, mapping }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, mapping))} as b_${name}`).join("")}
-        from (select *, ${layer(({ name, kind, value, mapping }) => `${readSql(kind, `t_${name}`, value, mapping)} as r_${name}`)}
+        ${instants.map(({ name, value, mapping }) => `, ${secondPassSql(`t_${name}`, `r_${name}`, formatOf(value, mapping), reading)} as b_${name}`).join("")}
+        from (select *, ${layer(({ name, kind, value, mapping }) => `${readSql(kind, `t_${name}`, value, mapping, reading)} as r_${name}`)}
           ${instants.map(({ name, value, mapping }) => `, ${precisionSql(`t_${name}`, formatOf(value, mapping))} as p_${name}`).join("")}
           from (select ${marks}, ${layer((typed) => `${presentSql(typed)} as t_${typed.name}`)}
             from (select ${marks}, ${layer(({ name }) => `clean_text(s_${name}) as c_${name}`)}
-              from (select _file, ${layer(({ name, value }) => `${value.sql} as s_${name}`)}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
+              from (select _file, ${made.join(", ")}, ${this.boilerplate ?? "false"} as is_boilerplate${isHeader === "" ? "" : `, coalesce(${isHeader}, false) as is_header`} from ${from})))))`;
   }
 
   /** The converted column that holds a canonical column of stream mapping `index`. */
@@ -174,6 +190,14 @@ export class Conversion {
     return this.#typed.flatMap(({ name, kind }) =>
       kind === "instant" ? [name, `p_${name}`, `b_${name}`] : [name],
     );
+  }
+
+  /** Whether a converted record needs the whole reading: it does not fit, or has a time that may be of an hour which autumn repeats. */
+  get isUnsure(): string {
+    const passes = this.#typed.flatMap(({ name, kind }) =>
+      kind === "instant" ? [` or b_${name} is null`] : [],
+    );
+    return `coalesce(_misfit > 0, false)${passes.join("")}`;
   }
 
   /** The streams in which the records have rows. */
@@ -260,7 +284,7 @@ function presentSql({ name, kind, value, mapping, canBeUnknown }: Typed): string
     : markedSql(`c_${name}`, format);
 }
 
-const readSql = (kind: Kind, text: string, value: Value, mapping: StreamMapping): string =>
+const readSql = (kind: Kind, text: string, value: Value, mapping: StreamMapping, reading: Reading): string =>
   value.through === undefined
-    ? typedSql(kind, text, formatOf(value, mapping), value.divideBy)
+    ? typedSql(kind, text, formatOf(value, mapping), reading, value.divideBy)
     : `${value.through}(${text})`;

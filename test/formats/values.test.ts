@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { wallTimeIn } from "../../pipelines/formats/values/wall-time.ts";
-import { markedSql, castSql, typedSql, type Format } from "../../pipelines/formats/values/value-sql.ts";
+import {
+  markedSql,
+  castSql,
+  typedSql,
+  type Format,
+  type Reading,
+} from "../../pipelines/formats/values/value-sql.ts";
 import { repeatedDays } from "../../pipelines/formats/values/repeated-days.ts";
 import { parseInstant } from "../../pipelines/formats/values/values.ts";
 import { writtenDays } from "../../pipelines/formats/values/written-days.ts";
@@ -27,13 +33,16 @@ const format = (changes: Partial<Format> = {}): Format => ({
 /** What the loader makes of texts: their values as text, null for those that do not fit. */
 async function read(kind: Kind, texts: string[], how: Partial<Format> = {}): Promise<(string | null)[]> {
   const list = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(", ");
-  const rows = await engine.rows<{ value: string | null }>(
-    `select cast(${castSql(kind, "value")} as varchar) as value from (
-      select ${typedSql(kind, "written", format(how))} as value, place from (
-        select ${markedSql("written", format(how))} as written, place from (
-          select clean_text(written) as written, row_number() over () as place from (values ${list}) as cells(written))))
+  const valueOf = (reading: Reading) =>
+    `cast(${castSql(kind, `(${typedSql(kind, "written", format(how), reading)})`)} as varchar)`;
+  const rows = await engine.rows<{ value: string | null; plain: string | null }>(
+    `select ${valueOf("whole")} as value, ${valueOf("plain")} as plain from (
+      select ${markedSql("written", format(how))} as written, place from (
+        select clean_text(written) as written, row_number() over () as place from (values ${list}) as cells(written)))
     order by place`,
   );
+  // what a plain reading reads at all, it reads as the whole one does
+  for (const { value, plain } of rows) expect([value, null]).toContain(plain);
   return rows.map(({ value }) => value);
 }
 

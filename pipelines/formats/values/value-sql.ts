@@ -27,6 +27,12 @@ export interface Format {
   keys?: { order?: string; decimal?: string };
 }
 
+/**
+ * How much is understood: `plain`, what programs write, which is planned in no time, and null for what they hardly ever do; `whole`,
+ * also what people write. What the first reads, the second reads as the same.
+ */
+export type Reading = "plain" | "whole";
+
 /** Parts of a unit that files count in. */
 export const divisors = [100, 1_000, 1_000_000] as const;
 export type DivideBy = (typeof divisors)[number];
@@ -88,7 +94,13 @@ export function knownSql(kind: Kind, text: string, format: Format): string {
  * The typed value of a cleaned text, null when the text does not fit; `text` is evaluated more than once: pass a column.
  * The engine's own casts are too generous (0x10, 1e5, infinity): every text is matched against a pattern first.
  */
-export function typedSql(kind: Kind, text: string, format: Format, divideBy?: DivideBy): string {
+export function typedSql(
+  kind: Kind,
+  text: string,
+  format: Format,
+  reading: Reading,
+  divideBy?: DivideBy,
+): string {
   switch (kind) {
     case "text":
       return text;
@@ -96,17 +108,18 @@ export function typedSql(kind: Kind, text: string, format: Format, divideBy?: Di
     case "date": {
       // a day is a day in every zone
       const order = format.order === daySerial ? "ymd" : format.order;
-      const instant = instantSql(text, order, kind === "date" ? undefined : format.zone);
+      const instant = instantSql(text, order, kind === "date" ? undefined : format.zone, reading);
       return !hasSerials(format)
         ? instant
         : `case when ${isSerial(text)} then timestamp '1899-12-30' + to_seconds(cast(round(cast(${text} as double) * 86400) as bigint)) else ${instant} end`;
     }
     case "money":
-      return dividedSql(text, format.decimal, "decimal(18, 2)", divideBy);
+      return dividedSql(text, format.decimal, "decimal(18, 2)", reading, divideBy);
     case "number":
-      return dividedSql(text, format.decimal, "decimal(18, 4)", divideBy);
+      return dividedSql(text, format.decimal, "decimal(18, 4)", reading, divideBy);
     case "count":
-      return `case when regexp_full_match(${text}, '-?\\d{1,18}') then cast(${text} as bigint)
+      if (reading === "plain") return `case when ${isWhole(text)} then cast(${text} as bigint) end`;
+      return `case when ${isWhole(text)} then cast(${text} as bigint)
         when regexp_full_match(plain_number(${text}, ${quotedString(format.decimal)}), '-?\\d{1,18}(\\.0+)?')
         then cast(split_part(plain_number(${text}, ${quotedString(format.decimal)}), '.', 1) as bigint) end`;
     case "flag":
@@ -121,13 +134,17 @@ export function castSql(kind: Kind, value: string): string {
   return kind === "date" ? `cast(sane_time(${value}) as date)` : value;
 }
 
-/** Whether a text that was read as a wall time names the second pass of an hour that autumn repeats: only an offset tells. */
-export function secondPassSql(text: string, wall: string, { order, zone }: Format): string {
+/** Whether a text that was read as a wall time names the second pass of an hour that autumn repeats: only an offset tells. Null where a plain reading does not tell. */
+export function secondPassSql(text: string, wall: string, { order, zone }: Format, reading: Reading): string {
   const days = zone === undefined || (!(order in fast) && order !== daySerial) ? [] : repeatedDays(zone);
   if (zone === undefined || days.length === 0) return "false";
   // a text of all the days is planned in no time, a list of as many constants is not
+  const isSecond =
+    reading === "plain"
+      ? "cast(null as boolean)"
+      : `is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)})`;
   return `case when extract(hour from ${wall}) between 4 and 22 or strlen(${text}) <= 10 and regexp_matches(${text}, '\\D') then false
-    when contains(${quotedString(days.join(" "))}, ${wall}::date::varchar) then is_second_pass(${text}, ${wall}, ${quotedString(order === daySerial ? "ymd" : order)}, ${quotedString(zone)}) else false end`;
+    when contains(${quotedString(days.join(" "))}, ${wall}::date::varchar) then ${isSecond} else false end`;
 }
 
 /** How finely a text that was read as an instant is written. */
@@ -142,10 +159,11 @@ const patternPrecision = (text: string, order: DateOrder): string =>
     ? ""
     : `when ${text} is not null then '${order.includes("ss") ? "second" : "minute"}'`;
 
+const isWhole = (text: string) => `regexp_full_match(${text}, '-?\\d{1,18}')`;
 const isSerial = (text: string) => `regexp_full_match(${text}, '\\d{5}(\\.\\d+)?')`;
 
 /** The engine reads the words infinity and epoch as dates in any pattern: only a text with digits may be one. */
-function instantSql(text: string, order: DateOrder, zone: string | undefined): string {
+function instantSql(text: string, order: DateOrder, zone: string | undefined, reading: Reading): string {
   const patterns = fast[order];
   if (patterns !== undefined) {
     const { day, times } = patterns;
@@ -154,8 +172,10 @@ function instantSql(text: string, order: DateOrder, zone: string | undefined): s
       text,
       times.map((time) => `${day} ${time}`),
     )} else ${strptimeSql(text, [day])} end`;
+    const plain = `case when ${text} between '0' and ':' then ${read} end`;
+    if (reading === "plain") return plain;
     const iso = zone === undefined ? "" : `, wall_time_in(iso_instant(${text}), 'Z', ${quotedString(zone)})`;
-    return `coalesce(case when ${text} between '0' and ':' then ${read} end${iso}, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
+    return `coalesce(${plain}${iso}, wall_time(${text}, ${quotedString(order)}, ${zone === undefined ? "cast(null as varchar)" : quotedString(zone)}))`;
   }
   const pattern = strptimePattern(order);
   const written = /h/i.test(order)
@@ -168,16 +188,23 @@ const strptimeSql = (text: string, patterns: string[]) =>
   `try_strptime(${text}, [${patterns.map(quotedString).join(", ")}])`;
 
 /** Division stays in decimals: by a power of ten it is exact. */
-function dividedSql(text: string, decimal: "." | ",", type: string, divideBy?: DivideBy): string {
+function dividedSql(
+  text: string,
+  decimal: "." | ",",
+  type: string,
+  reading: Reading,
+  divideBy?: DivideBy,
+): string {
   return divideBy === undefined
-    ? numberSql(text, decimal, type)
-    : `try_cast((${numberSql(text, decimal, "decimal(28, 4)")}) * ${(1 / divideBy).toFixed(6)} as ${type})`;
+    ? numberSql(text, decimal, type, reading)
+    : `try_cast((${numberSql(text, decimal, "decimal(28, 4)", reading)}) * ${(1 / divideBy).toFixed(6)} as ${type})`;
 }
 
-function numberSql(text: string, decimal: "." | ",", type: string): string {
+function numberSql(text: string, decimal: "." | ",", type: string, reading: Reading): string {
   const simple = decimal === "." ? "-?\\d{1,14}(\\.\\d{1,9})?" : "-?\\d{1,14}";
-  return `case when regexp_full_match(${text}, '${simple}') then cast(${text} as ${type})
-    else try_cast(plain_amount(${text}, ${quotedString(decimal)}) as ${type}) end`;
+  const otherwise =
+    reading === "plain" ? "" : ` else try_cast(plain_amount(${text}, ${quotedString(decimal)}) as ${type})`;
+  return `case when regexp_full_match(${text}, '${simple}') then cast(${text} as ${type})${otherwise} end`;
 }
 
 /** What a person is told a column expects. */
