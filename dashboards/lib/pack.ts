@@ -19,18 +19,26 @@ type Multiples = { of: number; per?: number; beside?: [number, unknown][] } & (
 export type Packed = Record<string, Record<string, Cells | Coded | Multiples>>;
 
 /**
- * Tables as they travel: a text column that repeats itself is sent as its distinct values and codes, one of numbers by what divides them all, and
+ * Tables as they travel: a column of text, or of numbers with many digits, that repeats itself is sent as its distinct values and codes, one of other numbers by what divides them all, and
  * by its steps where they are shorter. What was computed travels with nine digits.
  */
 export function pack(tables: Tables): Packed {
   return mapColumns(tables, (cells): Cells | Coded | Multiples => {
-    if (cells.every((cell) => cell === null || typeof cell === "number"))
-      return packNumbers(cells.map((cell) => (cell === null ? null : nineDigits(cell))));
-    const values = [...new Set(cells)];
-    if (!cells.some((cell) => typeof cell === "string") || values.length > cells.length / 2) return cells;
-    const places = new Map(values.map((value, index) => [value, index]));
-    return { values, codes: cells.map((cell) => places.get(cell) ?? 0) };
+    if (!cells.every((cell) => cell === null || typeof cell === "number"))
+      return cells.some((cell) => typeof cell === "string") ? packRepeated(cells, 2) : cells;
+    const numbers = cells.map((cell) => (cell === null ? null : nineDigits(cell)));
+    const sent = packNumbers(numbers);
+    const isWhole = numbers.every((number) => number === null || Number.isInteger(number));
+    return sent === numbers && !isWhole ? packRepeated(numbers, 8) : sent;
   });
+}
+
+/** The distinct values and codes where each stands for so many cells. */
+function packRepeated(cells: Cells, times: number): Cells | Coded {
+  const values = [...new Set(cells)];
+  if (values.length > cells.length / times) return cells;
+  const places = new Map(values.map((value, index) => [value, index]));
+  return { values, codes: cells.map((cell) => places.get(cell) ?? 0) };
 }
 
 /** What {@link pack} was given. */

@@ -240,6 +240,10 @@ test("a curve travels as the steps of its decimals, with the few points that are
   });
   expect(unpack(sent)["curve"]?.["share"]).toEqual([null, ...rise, 0.0625, 0.333333333]);
   expect(formatOf("en").share(tie)).toBe(formatOf("en").share(9 / 144));
+  const edges = Array.from({ length: 32 }, (_, bin) => (bin % 2 === 0 ? 13116.3844 : 19272.2718));
+  const coded = pack({ bins: { edges } });
+  expect(coded["bins"]?.["edges"]).toMatchObject({ values: [13116.3844, 19272.2718] });
+  expect(unpack(coded)).toEqual({ bins: { edges } });
 });
 
 test("of a hundred thousand deals a change is answered within 300 ms of computing", () => {
