@@ -131,7 +131,7 @@ describe("Pipedrive", () => {
     const { fetch } = await companyOf({ tokens: 3000 });
     const streams = await fetch();
     expect(streams.at(-1)?.message).toMatch(
-      /^\d+ deals have no history yet, or a newer one; later nights fetch it$/,
+      /^\d+ of \d+ deals have no history yet, or a newer one \(\d+ % have theirs\); later nights fetch it$/,
     );
   });
 

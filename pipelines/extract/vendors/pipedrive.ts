@@ -289,7 +289,9 @@ function changelogs(
       if (file === undefined || stageFile === undefined) return undefined;
       const before = askedBefore(context);
       const waiting: { id: number; changed: string }[] = [];
+      let all = 0;
       for await (const { id, changed } of dealsIn(file)) {
+        all++;
         const last = before.get(id);
         if (last === undefined || Date.parse(changed) >= last - overlap) waiting.push({ id, changed });
       }
@@ -299,7 +301,7 @@ function changelogs(
       const ids = waiting.slice(0, mostDeals(context.http)).map(({ id }) => id);
       if (ids.length === 0) return undefined;
       const rest = waiting.length - ids.length;
-      return { of: basename(file.path), stages: basename(stageFile.path), ids, rest, at: 0 };
+      return { of: basename(file.path), stages: basename(stageFile.path), ids, rest, all, at: 0 };
     },
     async page({ at: place }, context, first) {
       const { deals, pipelines } = await read(first, context);
@@ -312,12 +314,13 @@ function changelogs(
         at + 1 < deals.length ? { at: at + 1 } : undefined,
       );
     },
-    cursorOf: ({ ids, rest }) => ({ asked: ids, rest }),
+    cursorOf: ({ ids, rest, all }) => ({ asked: ids, rest, all }),
     noteOf: ({ manifest: { cursor } }) => {
-      const { rest = 0 } = (cursor ?? {}) as { rest?: number };
+      const { rest = 0, all = rest } = (cursor ?? {}) as { rest?: number; all?: number };
+      const share = Math.floor((100 * (all - rest)) / Math.max(1, all));
       return rest === 0
         ? undefined
-        : `${rest} deals have no history yet, or a newer one; later nights fetch it`;
+        : `${rest} of ${all} deals have no history yet, or a newer one (${share} % have theirs); later nights fetch it`;
     },
     estimate: async (context) => {
       const file = context.fileOf("deals");
