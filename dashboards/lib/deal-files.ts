@@ -2,7 +2,7 @@ import type { Columns } from "./columns.ts";
 import { rowsOf } from "./columns.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "./data.ts";
 import { behind } from "./deals.ts";
-import { daysOf, type Filters } from "./filters.ts";
+import { daysOf, dimensionNames, dimensions, type Dimension, type Filters } from "./filters.ts";
 import { pick } from "./pick.ts";
 import { leavesListsOut } from "../words/marks.ts";
 
@@ -11,6 +11,9 @@ const listSource = "purchased_list";
 /** Deals of one file, and of one with the ways of deals: few enough to travel in 25 KB. */
 const mostRows = 500;
 const mostWays = 600;
+/** Parts that are read for a campaign, owner, country or tier without counting first, 400 KB; and parts that are counted in one file. */
+const mostParts = 20;
+const talliedParts = 100;
 
 /** A file of deals that share a pipeline and an outcome, of purchased lists or of none, by start. */
 export interface PartRow {
@@ -35,11 +38,20 @@ export interface CellRow {
   deal_count: number;
 }
 
+/** How many deals of a part have a campaign, owner, country or tier. */
+export interface TallyRow {
+  part: number;
+  value: string;
+  deal_count: number;
+}
+
 /** Where the deals of the site are: what the page Deals reads before it knows which it needs. */
 export interface DealIndex extends Omit<Deals, "rows" | "visits"> {
   parts: Columns<PartRow>;
   /** What the parts from the first of a group to that of the next hold, in files of cells. */
   cells: Columns<{ file: string; first_part: number }>;
+  /** What a hundred parts from the first on hold of the values of a dimension, in files of tallies; none where the parts are few. */
+  tallies: Columns<{ file: string; dimension: Dimension; first_part: number }>;
   /** Files of ways; which one a deal is in, {@link placeOf} says. */
   ways: Columns<{ file: string }>;
 }
@@ -48,6 +60,9 @@ export interface DealIndex extends Omit<Deals, "rows" | "visits"> {
 export type DealPart = Pick<Deals, "rows">;
 export interface DealCells {
   cells: Columns<CellRow>;
+}
+export interface DealTally {
+  tally: Columns<TallyRow>;
 }
 /** Ways of deals, and of each deal the part in which it is. */
 export interface DealWays {
@@ -68,7 +83,8 @@ export function placeOf(id: string, files: number): number {
  */
 export function splitDeals(
   { rows, visits, ...rest }: Deals,
-  save: (name: string, content: DealPart | DealCells | DealWays) => string,
+  save: (name: string, content: DealPart | DealCells | DealTally | DealWays) => string,
+  fewParts = mostParts,
 ): DealIndex {
   const groups = new Map<string, number[]>();
   rows.pipeline.forEach((pipeline, index) => {
@@ -113,9 +129,64 @@ export function splitDeals(
     ...rest,
     parts: columnsOf(parts, ["file", "pipeline", "outcome", "is_list", "first_on", "last_on", "deal_count"]),
     cells,
+    tallies:
+      parts.length <= fewParts
+        ? { file: [], dimension: [], first_part: [] }
+        : talliesOf(rows, partOf, parts.length, save),
     ways: { file: waysOf(rows, visits, partOf).map((ways) => save("deals-ways", ways)) },
   };
 }
+
+function talliesOf(
+  rows: Deals["rows"],
+  partOf: Int32Array,
+  count: number,
+  save: (name: string, content: DealTally) => string,
+): DealIndex["tallies"] {
+  const tallies: DealIndex["tallies"] = { file: [], dimension: [], first_part: [] };
+  for (const dimension of dimensionNames) {
+    const counts = Array.from({ length: count }, () => new Map<string, number>());
+    rows[dimensions[dimension]].forEach((value, index) => {
+      const own = counts[partOf[index] ?? 0];
+      if (value !== null && own !== undefined) own.set(value, (own.get(value) ?? 0) + 1);
+    });
+    for (let first = 0; first < count; first += talliedParts) {
+      const tally = counts
+        .slice(first, first + talliedParts)
+        .flatMap((own, place) =>
+          [...own.keys()]
+            .sort()
+            .map((value): TallyRow => ({ part: first + place, value, deal_count: own.get(value) ?? 0 })),
+        );
+      tallies.file.push(save("deals-tally", { tally: columnsOf(tally, ["part", "value", "deal_count"]) }));
+      tallies.dimension.push(dimension);
+      tallies.first_part.push(first);
+    }
+  }
+  return tallies;
+}
+
+/** The one campaign, owner, country or tier by which a selection is counted beside months and outcome; null where it is asked for otherwise, or there are no tallies. */
+export function talliedBy({ tallies }: DealIndex, filters: Filters): Dimension | null {
+  const set = dimensionNames.filter((name) => filters[name] !== "");
+  const isPlain = (["at", "deal", "mark", "search", "stage", "source"] as const).every(
+    (name) => filters[name] === "",
+  );
+  const [dimension] = set;
+  return isPlain && set.length === 1 && dimension !== undefined && tallies.dimension.includes(dimension)
+    ? dimension
+    : null;
+}
+
+/** The files with the tallies of these parts. */
+export const tallyFilesOf = ({ tallies }: DealIndex, dimension: Dimension, places: number[]): string[] =>
+  tallies.file.filter((_, index) => {
+    const first = tallies.first_part[index] ?? 0;
+    return (
+      tallies.dimension[index] === dimension &&
+      places.some((place) => place >= first && place < first + talliedParts)
+    );
+  });
 
 function cellsOf(rows: Deals["rows"], places: number[], part: number): CellRow[] {
   const cells = new Map<string, CellRow>();

@@ -7,11 +7,14 @@ import {
   join,
   joined,
   newestOf,
+  talliedBy,
+  tallyFilesOf,
   wayFileOf,
   type Candidate,
   type DealCells,
   type DealIndex,
   type DealPart,
+  type DealTally,
   type DealWays,
 } from "./deal-files.ts";
 import type { Filters } from "./filters.ts";
@@ -69,7 +72,8 @@ export class DealReader {
     };
   }
 
-  private isCounted = (filters: Filters): boolean => filters.sort === "" && isCountable(filters);
+  private isCounted = (filters: Filters): boolean =>
+    filters.sort === "" && (isCountable(filters) || talliedBy(this.index, filters) !== null);
 
   private sizeOf = (candidates: Candidate[]): number =>
     candidates.reduce((sum, { place }) => sum + (this.index.parts.deal_count[place] ?? 0), 0);
@@ -81,6 +85,18 @@ export class DealReader {
   ): Promise<{ place: number; count: number }[]> {
     const { parts, cells } = this.index;
     const whole = candidates.filter(({ isWhole }) => isWhole).map(placeIn);
+    const dimension = talliedBy(this.index, filters);
+    if (dimension !== null) {
+      const files = tallyFilesOf(this.index, dimension, whole);
+      const tallies = await Promise.all(files.map((file) => this.file<DealTally>(file)));
+      const counts = new Map(
+        tallies
+          .flatMap(({ tally }) => rowsOf(tally))
+          .filter(({ value }) => value === filters[dimension])
+          .map(({ part, deal_count }) => [part, deal_count]),
+      );
+      return whole.map((place) => ({ place, count: counts.get(place) ?? 0 }));
+    }
     if (filters.stage === "" && filters.source === "")
       return whole.map((place) => ({ place, count: parts.deal_count[place] ?? 0 }));
     const files = cells.file.filter((_, group) => {

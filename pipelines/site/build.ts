@@ -81,6 +81,7 @@ export function pathsOf(data: DataFile[]): Record<string, string> {
 const partNames = [
   "deals-part",
   "deals-cells",
+  "deals-tally",
   "deals-ways",
   "dwell-part",
   "explore-part",

@@ -164,6 +164,9 @@ test("of a hundred thousand deals each file is at most 25 KB, and the page reads
     { stage: "meeting" },
     { outcome: "open" },
     { from: "2026-02", to: "2026-02" },
+    { country: "HU" },
+    { owner: "4711", outcome: "open" },
+    { campaign: "spring" },
   ]) {
     const filters = { ...noFilters, pipeline: "sales", ...selection };
     asked.length = 0;
