@@ -74,7 +74,7 @@ export function rateChart(
       ? most
       : Math.min(1, most);
   const room = width - marginLeft - marginRight;
-  const ticks = room < 150 ? 2 : room < 300 ? 3 : 5;
+  const ticks = ticksOf(top, room);
   const color = (dot: RateDot) => (dot.isApart ? red : blue);
   const title = (place: number) => (dot: RateDot) => {
     const shown = dot.rates[place];
@@ -178,4 +178,12 @@ export function rateChart(
       ...heads.flatMap((_, place) => column(place)),
     ].filter((mark) => mark !== null),
   });
+}
+
+/** Round values from 0 up to the top, at most six, and no two so near that their labels meet. */
+function ticksOf(top: number, room: number): number[] {
+  const least = Math.max(44 / Math.max(room, 44), 0.18) * top;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5].map((times) => times * power).find((one) => one >= least) ?? 10 * power;
+  return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, place) => place * step);
 }

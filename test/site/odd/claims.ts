@@ -21,7 +21,9 @@ export const viewsOf = (pipeline: string, source: string, from: string): string 
   const whole = `pipeline = '${pipeline}' and segment = 'all' and segment_value = 'all'`;
   const sources = `pipeline = '${pipeline}' and segment = 'lead_source' and segment_value <> 'purchased_list'`;
   return `
-    create or replace temp view label as select stage, stage_ordinal, label_en from marts.stage where pipeline = '${pipeline}';
+    create or replace temp view label as
+      select stage, stage_ordinal, label_en || case when count(*) over (partition by label_en) > 1 then ' (' || stage || ')' else '' end as label_en
+      from marts.stage where pipeline = '${pipeline}';
     create or replace temp view everyone as select * from core.fct_journey where pipeline = '${pipeline}';
     create or replace temp view picked as
       select * from everyone where ${source === "" ? "lead_source <> 'purchased_list'" : `lead_source = '${source}'`}
