@@ -168,7 +168,7 @@ const cases: [kind: string, what: string, answers: Answers, more: object, line: 
     "a user who may not see changes",
     [[/changelog/, 403, { success: false, error: "x" }]],
     {},
-    /^own: deal_changelogs: the key may not read this \(status 403\); it needs a user who may see all deals \[source_scope\]$/,
+    /^own: deal_changelogs: the key may not read this \(status 403\); it needs a user who may see all deals \[source_scope\]; its other files stay, known until 2026-11-\d\d \d\d:\d\d UTC$/,
   ],
   [
     "salesforce",

@@ -93,6 +93,22 @@ test("with a key that may not read which stages there are, the histories of all 
   expect(await asked(home)).toEqual(everyoneOf(world));
 });
 
+test("an account in which nobody moved is known until its lists were fetched, also in a night in which it does not answer", async () => {
+  const world = drawWorld({ seed: 3, deals: 0, people: 3 });
+  const state = { isDown: false };
+  const { fetch, clock } = await account({
+    world,
+    entry,
+    plan: () => (state.isDown ? "bad_gateway" : undefined),
+  });
+  const { streams, knownUntil } = await fetch();
+  expect(streams.map(({ outcome }) => outcome)).toEqual(["fetched", "nothing"]);
+  expect(knownUntil).not.toBeNull();
+  clock.pass(day);
+  state.isDown = true;
+  expect((await fetch()).knownUntil).toBe(knownUntil);
+});
+
 test("a dry run counts the histories that a night asks for, before the first one and after it", async () => {
   const world = drawWorld({ seed: 3, deals: 0, people: 400 });
   const { home, fetch, clock } = await account({ world, entry });

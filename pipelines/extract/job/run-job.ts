@@ -137,7 +137,8 @@ export const neededFor = (message: string, needs: string): Pick<StreamOutcome, "
 /** The oldest of the instants up to which streams are known; one that not every account has, and this one never had, does not count. */
 function knownUntil(folder: string, streams: Stream[]): string | null {
   let oldest: string | null = null;
-  for (const { name, isOptional } of streams) {
+  for (const { name, isOptional, follows } of streams) {
+    if (follows === true) continue;
     const until = newestFile(folder, name)?.manifest.complete_to ?? null;
     if (until === null && isOptional === true) continue;
     if (until === null) return null;

@@ -40,6 +40,8 @@ export interface Stream {
   scope?: string;
   /** Many accounts do not have it: their absence is no failure. */
   isOptional?: true;
+  /** It asks about records of another stream, where there is something to ask: how far that one reaches says how far the account is known. */
+  follows?: true;
   /** Where to begin; undefined when there is nothing to ask. */
   begin(context: StreamContext): Cursor | undefined | Promise<Cursor | undefined>;
   /** Fetches the page at a cursor; `first` is the one that it began with. */

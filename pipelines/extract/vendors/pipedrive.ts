@@ -282,6 +282,7 @@ function changelogs(
     recordsAt: "data",
     asks: ["GET /api/v1/deals/{id}/changelog", `limit=${most}`],
     cursorHours: 24 * 6,
+    follows: true,
     scope: "a user who may see all deals",
     unitsPerCall: cost.listOfOld,
     async begin(context) {

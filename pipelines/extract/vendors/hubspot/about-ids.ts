@@ -48,6 +48,7 @@ export const aboutIds = (
     delivery: asked.delivery,
     asks: [`POST ${asked.path}`, JSON.stringify(asked.body([]))],
     scope: asked.scope,
+    follows: true,
     begin: async (context) => {
       const file = context.fileOf(asked.of);
       if (file === undefined) return undefined;
