@@ -4,18 +4,16 @@
 -- near it if the deal turns out to be open.
 --
 -- grain: record_number
-with
+with recursive
   same as (select linked_number, other_number from core._person_match where verdict = 'same'),
-  -- a match may be another one's; of no key there are more than five leads
+  -- a match may itself be matched: from those who are matched with nobody back to all that lead to them
   joined as (
-    select
-      same.linked_number,
-      coalesce(fourth.other_number, third.other_number, second.other_number, same.other_number) as near_number
-    from
-      same
-      left join same as second on second.linked_number = same.other_number
-      left join same as third on third.linked_number = second.other_number
-      left join same as fourth on fourth.linked_number = third.other_number
+    select same.linked_number, same.other_number as near_number
+    from same left join same as further on further.linked_number = same.other_number
+    where further.linked_number is null
+    union all
+    select same.linked_number, joined.near_number
+    from joined join same on same.other_number = joined.linked_number
   ),
   deal as (
     select distinct joined.near_number
