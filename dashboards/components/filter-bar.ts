@@ -31,8 +31,7 @@ export function filterBar(
   const selects = choices.map((choice) => {
     const shown = choice.value ?? (choice.name === "add" ? "" : filters[choice.name]);
     if (choice.input !== undefined) return field(choice, choice.input, shown);
-    const title = choice.options.find((option) => option.value === shown)?.label ?? "";
-    const select = element("select", { name: choice.name, title }) as HTMLSelectElement;
+    const select = element("select", { name: choice.name }) as HTMLSelectElement;
     for (const option of choice.options)
       select.append(
         element(
