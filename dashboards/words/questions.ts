@@ -1,8 +1,7 @@
 import type { Language } from "../language.ts";
-import type { PageKey } from "../pages.ts";
 
-/** What each page answers, and what to do with the answer: one line below its title, written at build time alone. */
-export const questions: Record<PageKey, Record<Language, string>> = {
+/** What each page, by its key in dashboards/pages.ts, answers, and what to do with the answer: one line below its title, written at build time alone. */
+export const questions = {
   index: {
     en: "How is the funnel doing, and what needs doing today?",
     hu: "Hogy áll a tölcsér, és mi a teendő ma?",
@@ -99,4 +98,4 @@ export const questions: Record<PageKey, Record<Language, string>> = {
     en: "Which deals are behind a number? Open one to see its way.",
     hu: "Mely ügyletek állnak egy szám mögött? Nyisson meg egyet, és végigkövetheti az útját.",
   },
-};
+} satisfies Record<string, Record<Language, string>>;

@@ -1,7 +1,7 @@
 -- How often every file with a stage history has every way of naming a change. An absent name is empty.
 -- is_column: some of them stood in a column of their own for the stage.
 --
--- grain: file_id, source_pipeline, from_stage, to_stage
+-- grain: file_id, source, source_pipeline, from_stage, to_stage
 select
   _file_id as file_id,
   source,

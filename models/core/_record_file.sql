@@ -1,6 +1,6 @@
 -- How many records of each kind every file holds.
 --
--- grain: file_id, record_type
+-- grain: file_id, source, record_type
 select _file_id as file_id, source, 'opportunity' as record_type, count(*) as row_count
 from staging.opportunities
 group by _file_id, source

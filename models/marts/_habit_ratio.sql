@@ -4,7 +4,7 @@
 -- one advance in twenty lies on a side: of a stage that was entered again some sources keep only the last date, so that what belongs to a
 -- later stage seems to have been done, rarely, before.
 --
--- grain: pipeline, stage, habit_kind, habit
+-- grain: pipeline, stage_ordinal, habit_kind, habit
 with
   -- the time at a stage of all journeys (no habit), and of those with a habit from when it begins
   stay as (

@@ -14,7 +14,7 @@ interface Check {
   places?: string;
 }
 
-/** What holds between tables, on every refresh: among it the two identities of docs/semantics.md. */
+/** What holds between tables, on every refresh: among it the identities of docs/semantics.md. */
 const identities: Check[] = [
   {
     model: "core.fct_stage_visit",

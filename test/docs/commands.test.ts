@@ -39,7 +39,9 @@ const uses = current.flatMap((file) => {
 /** Whether a script that is not a command of the command line knows an option. */
 const isKnownBy = (script: string, option: string) => {
   const source = /tsx (\S+\.ts)$/.exec(scripts[script] ?? "")?.[1];
-  return source !== undefined && new RegExp(`\\b${option.slice(2)}"?: \\{|"${option} `).test(textOf(source));
+  return (
+    source !== undefined && new RegExp(`\\b${option.slice(2)}"?: \\{|"${option}[ "]`).test(textOf(source))
+  );
 };
 
 test("every command that a document names exists, with its options", () => {

@@ -3,6 +3,7 @@ import { audit } from "../../pipelines/audit/audit.ts";
 import type { Model } from "../../pipelines/transform/model.ts";
 import type { Warehouse } from "../../pipelines/warehouse/open.ts";
 import { buildCase, caseNames, compareCase, expectedTables } from "./case.ts";
+import { repeatedGrains } from "./grains.ts";
 import { effects, openFactsWarehouse, orderFacts } from "./facts-warehouse.ts";
 
 let warehouse: Warehouse;
@@ -26,8 +27,9 @@ describe("the rules of the funnel", () => {
     // a case of the facts alone builds no marts; every other one is audited whole
     const hasMarts = tables.some((table) => table.startsWith("marts."));
     const built = models.filter(({ layer }) => hasMarts || layer !== "marts");
-    await buildCase(warehouse, built, name);
+    const made = await buildCase(warehouse, built, name);
     await audit(warehouse, built, effects);
+    expect(await repeatedGrains(warehouse, made)).toEqual([]);
     for (const table of tables) {
       const { actual, expected } = await compareCase(warehouse, name, table);
       expect(actual, table).toEqual(expected);

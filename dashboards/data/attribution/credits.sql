@@ -20,5 +20,5 @@ select
   sum(credit.value_credit) as value_credit
 from marts.attribution as credit
 left join campaign on campaign.pipeline = credit.pipeline and campaign.campaign = credit.campaign
-group by 1, 2, 3, 4
-order by 1, 2, 3, month nulls first
+group by all
+order by pipeline, model, campaign, month nulls first

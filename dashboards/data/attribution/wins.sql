@@ -3,5 +3,5 @@
 select pipeline, strftime(date_trunc('month', outcome_on), '%Y-%m') as month, count(*) as won_count
 from marts.deal
 where outcome = 'won' and pipeline is not null
-group by 1, 2
-order by 1, month nulls first
+group by all
+order by pipeline, month nulls first

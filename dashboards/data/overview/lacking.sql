@@ -5,6 +5,6 @@ select
   sum(quarantined) as quarantined_count,
   count(case when status in ('refused', 'waiting') then 1 end) as unread_count
 from marts.load_file
-group by 1
+group by all
 having sum(quarantined) > 0 or count(case when status in ('refused', 'waiting') then 1 end) > 0
-order by 1
+order by source

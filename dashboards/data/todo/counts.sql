@@ -7,4 +7,4 @@ select
   count(distinct journey_id) as deal_count
 from marts.to_do
 group by grouping sets ((coalesce(pipeline, 'unmapped'), reason), (coalesce(pipeline, 'unmapped')))
-order by 1, reason nulls first
+order by pipeline, reason nulls first

@@ -15,13 +15,17 @@ import { rowTypes, rowTypesFile } from "./row-types.ts";
 import { checkWritten } from "./written-file.ts";
 import { transform } from "../../transform/transform.ts";
 
+const positional = {
+  pattern: /\b(group|order)\s+by\s+\d/i,
+  says: "a positional group by or order by; name the columns",
+};
 const forbidden: { pattern: RegExp; says: string }[] = [
   {
     pattern: /\b(now|current_date|current_timestamp|today|random|approx_\w+|any_value)\s*\(?/i,
     says: "time and chance: time comes from ops.watermark, values from the data",
   },
   { pattern: /\b(try_cast|pivot|unpivot|asof|exclude|columns\s*\()/i, says: "outside the portable subset" },
-  { pattern: /\bgroup\s+by\s+\d/i, says: "a positional group by; name the columns" },
+  positional,
   {
     pattern: /\b(?:as|from|join)\s+(?:[\w.]+\s+as\s+)?[a-z]\b(?!\.)/i,
     says: "a one-letter alias; name what it holds",
@@ -30,20 +34,27 @@ const forbidden: { pattern: RegExp; says: string }[] = [
 ];
 
 /** The style rules a model breaks, as messages. */
-export function styleFindings(model: Model): string[] {
-  const bare = model.sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
-  return forbidden
+export const styleFindings = (model: Model): string[] => findingsOf(model, forbidden);
+
+function findingsOf({ file, sql }: { file: string; sql: string }, rules: typeof forbidden): string[] {
+  const bare = sql.replace(/--.*$/gm, "").replace(/'(?:[^']|'')*'/g, "''");
+  return rules
     .filter(({ pattern }) => pattern.test(bare))
-    .map(({ pattern, says }) => `${model.file}: ${says} (${pattern.exec(bare)?.[0]?.trim() ?? ""})`);
+    .map(({ pattern, says }) => `${file}: ${says} (${pattern.exec(bare)?.[0]?.trim() ?? ""})`);
 }
 
 /**
- * Checks all models with no data: headers, layers, style, formatting, and that every query binds and keeps its contract on empty tables.
+ * Checks all models with no data: headers, layers, style, formatting, and that every query binds and keeps its contract on empty tables;
+ * of the queries of pages that they bind, and what their columns are.
  * With `fix` the files are formatted. Throws a config error that lists what is wrong.
  */
 export async function checkModels(options: { fix: boolean }, effects: Effects): Promise<void> {
   const models = readModels();
-  const findings = models.flatMap(styleFindings);
+  const queries = readPageQueries();
+  const findings = [
+    ...models.flatMap(styleFindings),
+    ...queries.flatMap((query) => findingsOf(query, [positional])),
+  ];
   for (const model of models) {
     const path = join(programRoot, model.file);
     const text = readFileSync(path, "utf8");
@@ -69,7 +80,7 @@ export async function checkModels(options: { fix: boolean }, effects: Effects): 
     );
     await audit(warehouse, built.all, { ...effects, report: silent });
     checkWritten(rowTypesFile, await rowTypes(warehouse), "models", options);
-    const types = await pageTypes(warehouse, readPageQueries(), models);
+    const types = await pageTypes(warehouse, queries, models);
     checkWritten(pageTypesFile, types, "queries of dashboards/data", options);
   } finally {
     warehouse.close();
