@@ -1,15 +1,15 @@
 const en = {
   winsTile: (days: string) => `Expected wins, next ${days} days`,
   winsNote: (open: string, unknown: string) =>
-    `from ${open} open leads; ${unknown} wait longer than is known`,
+    `from ${open} open leads; ${unknown} are open longer than any comparable lead`,
   range: (low: string, high: string) => `95%: ${low} – ${high}`,
   heldTile: "Earlier forecasts",
   heldValue: (held: string, all: string) => `${held} of ${all} held`,
   heldNone: "no earlier forecast has come due yet",
-  heldNote: "ranges that held what then came",
+  heldNote: "ranges that contained the actual count",
   velocityTile: (quarter: string) => `Velocity, ${quarter}`,
   perDay: (currency: string) => `${currency} per day`,
-  valueTile: "Worth of the open deals",
+  valueTile: "Value of the open deals",
   valueNote: "value × probability, where both are known",
   headline: (wins: string, open: string, days: string) =>
     `About ${wins} of the ${open} open leads will be won within ${days} days`,
@@ -31,7 +31,7 @@ const en = {
   ago: "Days ago",
   horizon: "Days ahead",
   openLabel: "Open then",
-  unknown: "Waited too long to tell",
+  unknown: "No comparable lead",
   openHeadline: (stage: string, count: string, days: string) =>
     `Most open leads have come as far as ${stage}: ${count}, half of them more than ${days} days ago`,
   openHeadlineTied: (count: string, one: string, other: string) =>

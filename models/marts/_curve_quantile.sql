@@ -1,4 +1,4 @@
--- The seconds by which a share of a curve has come, of half, three quarters and nine tenths. kept: of all visits, of what waits to be
+-- The median, 75th and 90th percentile of each curve, in seconds. kept: of all visits, of what waits to be
 -- accepted or touched, or of those that go on within the horizon, those not ended yet counted for as long as they have lasted; completed:
 -- of the visits that ended; open: the ages of those
 -- that have not, of records that are still there. A share that the curve never reaches has no row.

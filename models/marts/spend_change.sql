@@ -47,8 +47,8 @@ with
             partition by source, platform, campaign_key, spend_date, currency, denied_at, denied_by
           ) as newest_at
         from core._ad_spend
+        where denied_at >= spend_date::timestamp + interval 1 day
       ) as spend
-    where denied_at >= spend_date::timestamp + interval 1 day
     group by source, platform, campaign_key, spend_date, currency, denied_at, denied_by
   ),
   placed as (

@@ -48,7 +48,7 @@ export async function verify(home: Home): Promise<{ run: string; contentHash: st
     throw new FunnelError(
       "dataCheck",
       "warehouse_unreadable",
-      `release ${manifest.run}: its warehouse can not be read in full; ${remedy}`,
+      `release ${manifest.run}: its warehouse cannot be read in full; ${remedy}`,
     );
   }
   if (contentHash !== manifest.contentHash)

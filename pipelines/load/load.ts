@@ -143,7 +143,7 @@ const isChanged = () =>
   new FunnelError(
     "config",
     "fetched_changed",
-    "its bytes are not those that its manifest tells of; delete it, and npm run extract fetches it again",
+    "its checksum differs from the one in its manifest; delete it, and npm run extract fetches it again",
   );
 
 /** A table with what the job that fetched it knows: how much it holds, and until when. */

@@ -142,7 +142,7 @@ async function runOnce(
     );
     effects.report.warn(`${message}; the published release stays`);
   } else if (code === exit.busy)
-    effects.report.info("another refresh of this home is running; asked again in a minute");
+    effects.report.info("another refresh of this home is running; retrying in a minute");
   else if (code !== exit.ok)
     effects.report.warn(`the refresh ended with exit code ${code ?? "?"}; the published release stays`);
 }

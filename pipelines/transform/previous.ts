@@ -33,7 +33,7 @@ export async function compareWithPrevious(
   try {
     await warehouse.run(`attach ${quotedString(previous.path)} as previous (read_only)`);
   } catch {
-    effects.report.warn(`release ${previous.run} can not be read: nothing is compared with it`);
+    effects.report.warn(`release ${previous.run} cannot be read: nothing is compared with it`);
     return;
   }
   try {

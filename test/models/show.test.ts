@@ -48,7 +48,7 @@ describe("a model of a case", () => {
     expect(rows.join("\n")).toContain("do_not_call");
   });
 
-  test("can not be reference data, which a case gives", async () => {
+  test("cannot be reference data, which a case gives", async () => {
     await expect(show("reference.presumed_stage", skipping)).rejects.toThrow(/use --home/);
   });
 });

@@ -297,7 +297,7 @@ test("neither a damaged earlier release, nor another program that holds it, nor 
   deliverDeals(home, 5);
   const more: string[] = [];
   const third = await refresh({ home, site: false }, at("2026-05-02T03:00:00Z", more));
-  expect(more.join("\n")).toContain(`release ${second.run} can not be read: nothing is compared with it`);
+  expect(more.join("\n")).toContain(`release ${second.run} cannot be read: nothing is compared with it`);
   expect(more.join("\n")).toContain(`release ${first.run}: its manifest is damaged`);
   expect(await readRelease(home)).toEqual({ run: third.run, deals: 5, wrong: [] });
   expect(wholeReleases(home)).toEqual([first.run, second.run, third.run]);

@@ -54,9 +54,9 @@ select stage, verdict, reached_count, rate, found_on::varchar as found_on from m
       /header names rates, which the query does not return/,
     ],
     ["-- values: kind: a, b\nselect rate from marts.leak", /header names kind/],
-    ["select found_on from marts.leak", /found_on is DATE, which JSON can not hold; cast it to varchar/],
+    ["select found_on from marts.leak", /found_on is DATE, which JSON cannot hold; cast it to varchar/],
     ["select reached from marts.leak", /summary\/leaks\.sql: Binder Error/],
-  ])("can not be written for %j", async (sql, message) => {
+  ])("cannot be written for %j", async (sql, message) => {
     await expect(typesOf(sql)).rejects.toThrow(message);
   });
 

@@ -32,7 +32,7 @@ export interface Simulation {
   watch(known: KnownDeal): void;
 }
 
-/** The campaign that a deal names: most of paid search one of the first and the third, some visitors the first of Meta. */
+/** The campaign that a deal names: of paid search four in five the first or the third of Google, of web visitors two in five the first of Meta. */
 export function campaignOf(random: Random, source: Source): string {
   const [named, first] = [random.chance(0.8), random.chance(0.4)];
   if (source.name === "paid_search" && named) return searchCampaigns[first ? 0 : 2].name;

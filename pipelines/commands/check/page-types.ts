@@ -98,7 +98,7 @@ async function columnsOf(
       throw new FunnelError(
         "config",
         "page_type",
-        `${file}: ${name} is ${type}, which JSON can not hold; cast it to varchar`,
+        `${file}: ${name} is ${type}, which JSON cannot hold; cast it to varchar`,
       );
     const listed = values.get(name)?.map((value) => JSON.stringify(value));
     return { name, type: [...(listed ?? [plain]), ...(nullable.includes(name) ? ["null"] : [])].join(" | ") };

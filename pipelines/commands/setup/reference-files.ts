@@ -59,7 +59,7 @@ export function writeState(folder: string, state: Written): void {
   writeWhole(writtenPath(folder), `${JSON.stringify(state, null, 1)}\n`, "reference");
 }
 
-/** Throws a config error where a reference folder can not be written. */
+/** Throws a config error where a reference folder cannot be written. */
 export function refuseUnwritable(folder: string, error: unknown): never {
   if (!(error instanceof Error && "syscall" in error)) throw error;
   throw new FunnelError(

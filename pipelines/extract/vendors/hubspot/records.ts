@@ -7,7 +7,7 @@ export interface Listed {
   associations?: string[];
   scope: string;
   isOptional?: true;
-  /** Who asks by the name of the kind gets records of an object that the account made itself, where it gave it that name: those lack this. */
+  /** A property that only HubSpot's own object has: a custom object of the same name lacks it. */
   own?: string;
 }
 
