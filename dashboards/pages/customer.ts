@@ -1,7 +1,7 @@
 import { cohortFigure } from "../figures/cohorts.ts";
 import { ageFigure, customerCurves } from "../figures/customer.ts";
+import { periodFigure } from "../figures/quarters.ts";
 import { sourceFigure } from "../figures/sources.ts";
-import { periodFigure } from "../figures/velocity.ts";
 import { withoutComparison, withoutDimensions } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
 import { keyNumbers } from "../views/overview.ts";
