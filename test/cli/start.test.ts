@@ -38,6 +38,7 @@ beforeEach(() => {
     symlinkSync(join(programRoot, "node_modules", name), join(root, "node_modules", name), "junction");
   for (const path of [
     "pipelines/release/scan.ts",
+    "pipelines/site/console-data-child.ts",
     "pipelines/warehouse/sandbox-child.ts",
     "tools/cli.ts",
     "tools/bench/case.ts",

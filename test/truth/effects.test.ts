@@ -8,7 +8,7 @@ import { workedPopulation } from "../../tools/truth/worked-population.ts";
 const run = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
 
 test("a next step that doubles the rate and a call within the hour are found in the exports of a company", async () => {
-  const found = await recoverEffects(1, { leads: 1500, isPlanted: true, population: 2000 }, run);
+  const found = await recoverEffects(2, { leads: 1500, isPlanted: true, population: 2000 }, run);
   const step = found.find(({ effect }) => effect === "next_step_set at qualified");
   expect(step).toMatchObject({ truth: plantedEffects.nextStep, neutral: 1 });
   expect(step?.low).toBeGreaterThan(1);
