@@ -279,7 +279,9 @@ function openFigure(context: Context): HTMLElement {
       of: "forecast/journeys",
       where: [
         ...are({ pipeline: context.filters.pipeline }),
-        context.filters.source === "" ? "source <> 'purchased_list'" : `source = '${context.filters.source}'`,
+        ...(context.filters.source === ""
+          ? ["source <> 'purchased_list'"]
+          : are({ source: context.filters.source })),
       ],
     },
     measures: ["win_probability", "expected_value"],

@@ -1,7 +1,7 @@
 import { filterNames, type Filters } from "./filters.ts";
 
 /** What a reader chose of the filters before the scripts were there; `add` is the filter that was asked for. */
-export type EarlyFilters = Partial<Filters> & { add?: string };
+type EarlyFilters = Partial<Filters> & { add?: string };
 
 type Control = HTMLSelectElement | HTMLInputElement | HTMLTextAreaElement;
 

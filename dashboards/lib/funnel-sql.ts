@@ -15,7 +15,7 @@ const splitColumns: Record<Split, string> = {
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** The days within which the whole way and each of its steps are judged. */
-export interface FunnelDays {
+interface FunnelDays {
   days: number | null;
   steps: { incidence: { horizon_days: number | null } | null }[];
 }

@@ -115,9 +115,7 @@ select
   coalesce(ranked.is_impossible, false) as is_impossible,
   ranked.is_handed_off,
   owner_key(ranked.owner_id) as owner,
-  case
-    when regexp_matches(ranked.account_id, '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$') then ranked.account_id
-  end as company,
+  case when is_id(ranked.account_id) then ranked.account_id end as company,
   ranked.campaign_id,
   ranked.country,
   ranked.icp_tier,

@@ -36,9 +36,7 @@ select
   entry.source_system,
   entry.deal_id,
   owner_key(entry.owner_id) as owner,
-  case
-    when regexp_matches(deal.account_id, '^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$') then deal.account_id
-  end as company,
+  case when is_id(deal.account_id) then deal.account_id end as company,
   entry.stage,
   entry.since_on::varchar as since_on,
   entry.since_days,
