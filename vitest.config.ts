@@ -19,7 +19,7 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    setupFiles: ["test/no-network.ts"],
+    setupFiles: ["test/no-network.ts", "test/after-each-file.ts"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     // Many tests start processes and databases of their own.

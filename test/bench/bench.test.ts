@@ -1,18 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { bench, type Measured } from "../../tools/bench/bench.ts";
 import { generateHome } from "../../tools/bench/generate.ts";
 import { goals } from "../../tools/bench/goals.ts";
 import { checkPlanted, planName, type Plan } from "../../tools/bench/planted.ts";
 import { suites } from "../../tools/bench/suites.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const effects = { now: () => new Date(), report: silent };
 
 describe("the bench at 8,000 stage events", () => {
-  const root = mkdtempSync(join(tmpdir(), "bench-"));
+  const root = scratchFolder();
   let measured: Measured[];
   beforeAll(async () => {
     const wanted = ["load", "models", "together", "night"];
@@ -21,7 +21,6 @@ describe("the bench at 8,000 stage events", () => {
       effects,
     );
   }, 900_000);
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   const of = (name: string) => measured.find((each) => each.case === name);
 
@@ -68,8 +67,7 @@ describe("the bench at 8,000 stage events", () => {
 });
 
 describe("a company without winding families", () => {
-  const root = mkdtempSync(join(tmpdir(), "bench-"));
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  const root = scratchFolder();
 
   it("has no tie, step back, reopening, misclick, merge or link", async () => {
     const home = await generateHome(root, { events: 2000, files: 5, winding: 0 });

@@ -1,17 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createHash } from "node:crypto";
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { readXlsx } from "hucre/xlsx";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { homeAt, starter } from "../../pipelines/contract/home.ts";
 import { runModule } from "../../pipelines/release/child.ts";
@@ -21,8 +12,9 @@ import { quotedPath } from "../../pipelines/warehouse/paths.ts";
 import { writeWorkbook } from "../../pipelines/warehouse/workbook.ts";
 import { harmless, refused } from "./hostile-statements.ts";
 import { runCli } from "./run-cli.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const root = mkdtempSync(join(tmpdir(), "funnelhouse-sql-"));
+const root = scratchFolder();
 const secret = join(root, "secret.csv");
 const warehouse = join(root, "releases", "run1", "warehouse.duckdb");
 const sql = (statement: string, ...more: string[]) => runCli("sql", statement, "--home", root, ...more);
@@ -54,7 +46,6 @@ const bytesBelow = () =>
 beforeAll(async () => {
   writeFileSync(secret, "password\nhunter2\n");
   await publishedRelease(homeAt(root), "run1", 42);
-  return () => rmSync(root, { recursive: true, force: true });
 });
 
 describe("npm run sql", () => {
@@ -254,10 +245,7 @@ describe("rows in a file", () => {
 });
 
 test("a damaged warehouse is said to be damaged, with the way out, and not by a crash", async () => {
-  const home = mkdtempSync(join(tmpdir(), "funnelhouse-sql-damaged-"));
-  onTestFinished(() => {
-    rmSync(home, { recursive: true, force: true });
-  });
+  const home = scratchFolder();
   await publishedRelease(homeAt(home), "run1", 42);
   const path = join(home, "releases", "run1", "warehouse.duckdb");
   const bytes = readFileSync(path);

@@ -1,23 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { programRoot } from "../../pipelines/contract/home.ts";
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+import { scratchFolder } from "../scratch.ts";
 
 let root: string;
 const cache = () => join(root, "node_modules", ".cache", "funnelhouse");
@@ -29,8 +15,7 @@ function write(path: string, text: string): void {
 
 /** A program of its own under a name with all that a path may hold, started as ours is. */
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "a b#%25 ű-"));
-  folders.push(root);
+  root = scratchFolder("a b#%25 ű-");
   for (const file of ["start.js", "package.json", "package-lock.json"])
     copyFileSync(join(programRoot, file), join(root, file));
   mkdirSync(join(root, "node_modules"));

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readCookbook } from "../../pipelines/site/cookbook.ts";
@@ -8,6 +6,7 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { tablesOf } from "../../pipelines/transform/dependencies.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** What the sample has no rows of: its first release restates nothing. */
 const empty = ["docs/cookbook/changed-past.sql"];
@@ -15,7 +14,7 @@ const empty = ["docs/cookbook/changed-past.sql"];
 let warehouse: Warehouse;
 
 beforeAll(async () => {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-cookbook-")));
+  const home = homeAt(scratchFolder());
   await refresh(
     { home, site: false, threads: 1 },
     { now: () => new Date("2026-11-01T03:00:00Z"), report: silent },
@@ -23,7 +22,6 @@ beforeAll(async () => {
   warehouse = await openWarehouse(join(home.current, "warehouse.duckdb"), { readOnly: true, threads: 1 });
   return () => {
     warehouse.close();
-    rmSync(home.root, { recursive: true, force: true });
   };
 });
 

@@ -6,7 +6,7 @@ import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
 import type { Home } from "../../pipelines/contract/home.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import type { Plan } from "../vendors/faults.ts";
-import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, servers, listening } from "../vendors/home.ts";
 import { serveHubSpot, type HubSpotOptions } from "../vendors/hubspot/hubspot.ts";
 import { drawWorld, type World } from "../vendors/hubspot/world.ts";
 
@@ -31,7 +31,7 @@ export async function account(
   const world: World = options.world ?? drawWorld({ seed, deals });
   const clock = new VirtualClock(world.until + quiet, seed);
   const fake = await serveHubSpot({ world, clock, token: () => key, ...served_ });
-  leftovers.servers.push(fake);
+  servers.push(fake);
   const home = homeWith({
     hubspot: { kind: "hubspot", token: "env:TEST_HUBSPOT_KEY", url: fake.url, ...entry },
   });

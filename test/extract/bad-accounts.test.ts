@@ -10,7 +10,7 @@ import { standBefore, type Answers } from "../vendors/front.ts";
 import { serveGa4 } from "../vendors/google/ga4.ts";
 import { serveGoogleAds } from "../vendors/google/google-ads.ts";
 import { keyFile } from "../vendors/google/key.ts";
-import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, servers, listening } from "../vendors/home.ts";
 import { serveHubSpot } from "../vendors/hubspot/hubspot.ts";
 import { drawWorld } from "../vendors/hubspot/world.ts";
 import { serveLinkedinAds } from "../vendors/linkedin/linkedin-ads.ts";
@@ -86,7 +86,7 @@ const accounts: Record<string, () => Promise<{ url: string; entry: object }>> = 
 
 async function serve<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
   const server = await starting;
-  leftovers.servers.push(server);
+  servers.push(server);
   return server;
 }
 

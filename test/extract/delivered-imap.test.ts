@@ -6,7 +6,7 @@ import { extract } from "../../pipelines/extract/extract.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { serveImap, type ImapOptions, type Mail } from "../vendors/files/imap-server.ts";
-import { filesBelow, homeWith, leftovers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
 import { csvOf, takenOf } from "./files.ts";
 
 cleanedUp();
@@ -17,7 +17,7 @@ const passed =
 
 async function account(options: ImapOptions, entry: object = {}) {
   const server = await serveImap({ password, ...options });
-  leftovers.servers.push(server);
+  servers.push(server);
   const clock = new VirtualClock(Date.parse("2026-11-30T02:00:00Z"));
   const home = homeWith({
     mails: {

@@ -6,7 +6,7 @@ import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import type { Files } from "../vendors/files/file-server.ts";
 import { serveSftp, type SftpOptions } from "../vendors/files/sftp-server.ts";
-import { filesBelow, homeWith, leftovers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
 import { csvOf, takenOf } from "./files.ts";
 
 cleanedUp();
@@ -15,7 +15,7 @@ const password = "p-51c0ffee-dead-4eef-b00c";
 
 async function account(files: Files, options: SftpOptions = {}, entry: object = {}) {
   const server = await serveSftp(files, { password, ...options });
-  leftovers.servers.push(server);
+  servers.push(server);
   const clock = new VirtualClock(Date.parse("2026-11-30T02:00:00Z"));
   const home = homeWith({
     sftp: {

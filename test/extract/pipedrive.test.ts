@@ -11,7 +11,7 @@ import {
 import { recordsAt } from "../../pipelines/extract/http/bodies.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
-import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, servers, listening } from "../vendors/home.ts";
 import { drawPipedrive } from "../vendors/pipedrive/company.ts";
 import { servePipedrive, type PipedriveOptions } from "../vendors/pipedrive/pipedrive.ts";
 import { checkNights } from "./nights.ts";
@@ -24,7 +24,7 @@ async function companyOf(options: Partial<PipedriveOptions> & { deals?: number; 
   const company = options.company ?? drawPipedrive(8, deals);
   const clock = new VirtualClock(company.until + 3_600_000);
   const fake = await servePipedrive({ company, clock, ...more });
-  leftovers.servers.push(fake);
+  servers.push(fake);
   const home = homeWith({
     pipedrive: { kind: "pipedrive", token: "env:TEST_PIPEDRIVE_KEY", url: fake.url, ...entry },
   });

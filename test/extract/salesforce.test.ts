@@ -8,7 +8,7 @@ import { newestFile } from "../../pipelines/extract/files/newest.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { randomPlan } from "../vendors/faults.ts";
-import { filesBelow, homeWith, leftovers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
 import { change, drawOrg } from "../vendors/salesforce/org.ts";
 import { serveSalesforce, type SalesforceOptions } from "../vendors/salesforce/salesforce.ts";
 import { checkNights } from "./nights.ts";
@@ -21,7 +21,7 @@ async function orgOf(options: Partial<SalesforceOptions> & { deals?: number; ent
   const org = options.org ?? drawOrg(6, deals);
   const clock = new VirtualClock(org.until + 3_600_000);
   const fake = await serveSalesforce({ org, clock, ...more });
-  leftovers.servers.push(fake);
+  servers.push(fake);
   const home = homeWith({
     salesforce: {
       kind: "salesforce",

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { sampleHome } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { randomPlan } from "../vendors/faults.ts";
-import { filesBelow, leftovers } from "../vendors/home.ts";
+import { filesBelow, servers } from "../vendors/home.ts";
 import { drawWorld, recordsOf } from "../vendors/hubspot/world.ts";
 import { account, key, keyForms } from "./account.ts";
 import { placesOf } from "./sweep.ts";
@@ -37,7 +37,7 @@ export async function checkSecrets(): Promise<{ files: number; wrong: string[] }
       wrong: places.map((place) => `the key stands in ${place.replaceAll(key, "…")}`),
     };
   } finally {
-    for (const server of leftovers.servers.splice(0)) await server.close();
+    for (const server of servers.splice(0)) await server.close();
     rmSync(home.root, { recursive: true, force: true });
   }
 }

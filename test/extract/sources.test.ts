@@ -13,7 +13,7 @@ import { refresh } from "../../pipelines/refresh.ts";
 import { readVendors } from "../../pipelines/extract/vendors/all.ts";
 import { textOf } from "../docs/documents.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
-import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, servers, listening } from "../vendors/home.ts";
 import { account } from "./account.ts";
 
 cleanedUp();
@@ -108,7 +108,7 @@ test("a proxy that the environment names is what vendors are asked through", asy
     });
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  leftovers.servers.push({
+  servers.push({
     close: () =>
       new Promise((resolve) => {
         proxy.close(() => {

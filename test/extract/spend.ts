@@ -7,7 +7,7 @@ import { loadExports } from "../../pipelines/load/load.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { showModel } from "../models/show.ts";
 import { VirtualClock } from "../vendors/clock.ts";
-import { homeWith, leftovers, listening } from "../vendors/home.ts";
+import { homeWith, servers, listening } from "../vendors/home.ts";
 import type { FakeServer } from "../vendors/server.ts";
 import { inUnits, rowsAt, type SpendWorld } from "../vendors/spend/world.ts";
 
@@ -23,7 +23,7 @@ export async function platform(
 ) {
   const clock = new VirtualClock(firstNight);
   const fake = await serve(clock);
-  leftovers.servers.push(fake);
+  servers.push(fake);
   const described = entry(fake.url);
   const home = homeWith({ [kind]: { kind, ...described.entry } });
   for (const [name, text] of Object.entries(described.secrets))

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { quotedPath } from "../../pipelines/warehouse/paths.ts";
 import { placesOf } from "./sweep.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** A secret with characters that every way of writing writes otherwise. */
 const secret = 'k/9+"Ű=a?b&c d%5e-51c0ffee';
@@ -27,12 +27,11 @@ describe("the sweep for secrets finds one that was planted", () => {
   let folder: string;
   let engine: Warehouse;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+    folder = scratchFolder();
     engine = await openWarehouse(":memory:", { threads: 1 });
   });
   afterAll(() => {
     engine.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Puts a file where nothing else is, looks, and takes it away. */

@@ -1,25 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { onTestFinished } from "vitest";
 import { forget, type ForgetOptions } from "../../pipelines/commands/forget/forget.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** The person who asks to be forgotten, as various exports write the same address and number. */
 export const person = { email: "kovacs.bela@minta.example", phone: "+36301234567" };
 
-export function emptyHome(): Home {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-forget-"));
-  onTestFinished(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
-  return homeAt(root);
-}
+export const emptyHome = (): Home => homeAt(scratchFolder());
 
 export function deliver(home: Home, files: Record<string, string | Uint8Array>): void {
   for (const [name, content] of Object.entries(files)) {

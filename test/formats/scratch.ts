@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** A directory that is removed after the tests of the file, and a way to put files into it. */
 export function scratch(): {
@@ -10,8 +10,7 @@ export function scratch(): {
   path: (name: string) => string;
   put: (name: string, content: string | Uint8Array) => string;
 } {
-  const directory = mkdtempSync(join(tmpdir(), "funnelhouse-formats-"));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  const directory = scratchFolder();
   const path = (name: string) => join(directory, name);
   return {
     directory,

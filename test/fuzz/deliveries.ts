@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
@@ -7,6 +6,7 @@ import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import type { Draw, Table } from "./expectation.ts";
 import { forms } from "./forms.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** What must come of a deal, whatever its deliveries look like. */
 interface Truth {
@@ -137,7 +137,7 @@ export const deliveries: Record<string, (draw: Draw) => Deliveries> = {
 export async function runDeliveries(name: string, draw: Draw): Promise<string[]> {
   const made = deliveries[name]?.(draw);
   if (made === undefined) return [`${name} is no way of delivery`];
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-fuzz-")));
+  const home = homeAt(scratchFolder());
   try {
     for (const [path, bytes] of Object.entries(made.files)) {
       mkdirSync(dirname(join(home.exports, path)), { recursive: true });

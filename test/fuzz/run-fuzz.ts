@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
@@ -11,6 +10,7 @@ import { deliveries, runDeliveries } from "./deliveries.ts";
 import type { Draw, Expectation, Table } from "./expectation.ts";
 import { forms } from "./forms.ts";
 import { tableMutations } from "./table-mutations.ts";
+import { scratchFolder } from "../scratch.ts";
 
 export interface FuzzReport {
   files: number;
@@ -112,7 +112,7 @@ export async function runFuzz(
   const engine = await openWarehouse(":memory:", { threads: 1 });
   try {
     for (let from = 0; from < files; from += perHome) {
-      const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-fuzz-")));
+      const home = homeAt(scratchFolder());
       mkdirSync(home.exports, { recursive: true });
       try {
         const recipes = Array.from({ length: Math.min(perHome, files - from) }, (_, index) =>

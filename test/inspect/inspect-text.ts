@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { inspectFile } from "../../pipelines/commands/inspect/inspect.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** What inspect says of a file at a place below a fresh folder, with a mapping.json beside it if one is given. */
 export async function inspectText(
@@ -13,21 +13,17 @@ export async function inspectText(
   content: string | Uint8Array,
   mapping?: string,
 ): Promise<string> {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-  try {
-    const path = join(root, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    if (mapping !== undefined) writeFileSync(join(dirname(path), "mapping.json"), mapping);
-    const { lines, isRefused } = await inspectFile(path, await readReference(homeAt("/nowhere")), {
-      now: () => new Date(0),
-      report: silent,
-    });
-    expect(isRefused).toBe(lines[0]?.includes(": refused; "));
-    return lines.join("\n");
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  const root = scratchFolder();
+  const path = join(root, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  if (mapping !== undefined) writeFileSync(join(dirname(path), "mapping.json"), mapping);
+  const { lines, isRefused } = await inspectFile(path, await readReference(homeAt("/nowhere")), {
+    now: () => new Date(0),
+    report: silent,
+  });
+  expect(isRefused).toBe(lines[0]?.includes(": refused; "));
+  return lines.join("\n");
 }
 
 /** The mapping.json in what inspect says. */

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildWorkbook } from "../formats/build-workbook.ts";
 import { windows1250 } from "../formats/windows1250.ts";
 import { proposeMapping } from "../../pipelines/commands/inspect/propose-mapping.ts";
 import { entriesOf, inspectText } from "./inspect-text.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** A list that somebody keeps by hand: three lines above its header, and a total row. */
 const kept = [
@@ -114,7 +114,7 @@ test("a list of phone numbers that lacks only its name is told so, and named aft
 });
 
 test("the columns of lists in other languages are known by their names", () => {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+  const root = scratchFolder();
   for (const header of [
     "Lfd. Nr.;Kunde;Betreuer;Woher;Phase;Angebotssumme (EUR);Angelegt am",
     "N°;Client;Commercial;Origine;Étape;Montant estimé (€);Date de création",
@@ -145,5 +145,4 @@ test("the columns of lists in other languages are known by their names", () => {
       },
     ]);
   }
-  rmSync(root, { recursive: true });
 });

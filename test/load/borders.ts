@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import { engineKeeps, writeDeals } from "./chunk-borders.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** `npm run borders -- --rows 10000000 --bad 0.001,0.01,0.1`: bad rows after every chunk border and elsewhere; no good row may be lost. */
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 });
 
 async function sweep(share: number): Promise<boolean> {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-borders-")));
+  const home = homeAt(scratchFolder());
   try {
     mkdirSync(home.exports, { recursive: true });
     const path = join(home.exports, "deals.csv");

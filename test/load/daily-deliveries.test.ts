@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
@@ -13,17 +11,12 @@ import { zonesOf } from "../../pipelines/transform/zones.ts";
 import { transform } from "../../pipelines/transform/transform.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { deliverDays } from "./daily-deliveries.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const effects = { now: () => new Date("2026-01-02T03:04:05Z"), report: silent };
 
-function folder(): string {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  return root;
-}
-
 test("three hundred small deliveries need no more memory than a few", async () => {
-  const home = homeAt(folder());
+  const home = homeAt(scratchFolder());
   deliverDays(home, 75, 8);
   const reference = await readReference(home);
   const files = await loadExports(home, settingsOf(reference), effects);
@@ -62,7 +55,7 @@ test("three hundred small deliveries need no more memory than a few", async () =
 });
 
 test("a home whose path looks like a pattern holds its own deliveries, not those of its neighbour", async () => {
-  const root = folder();
+  const root = scratchFolder();
   const hashes: string[] = [];
   for (const name of ["a1", "a[1]*"]) {
     const home = homeAt(join(root, name));

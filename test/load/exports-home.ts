@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** The home of the test that runs. */
 export let home: Home;
@@ -14,10 +14,7 @@ export let home: Home;
 /** Gives every test of the file that calls it a fresh home. */
 export function freshHomes(): void {
   beforeEach(() => {
-    home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-  });
-  afterEach(() => {
-    rmSync(home.root, { recursive: true, force: true });
+    home = homeAt(scratchFolder());
   });
 }
 

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
 import type { LoadedFile } from "../../pipelines/contract/loaded-file.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 export interface LoadedText extends LoadedFile {
   /** The rows of each stream in file order. */
@@ -17,7 +17,7 @@ export async function loadText(
   content: string | Buffer,
   settings: Record<string, string> = {},
 ): Promise<LoadedText> {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  const home = homeAt(scratchFolder());
   const path = join(home.exports, "any-name.csv");
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
@@ -40,6 +40,5 @@ export async function loadText(
     return { ...file, rows };
   } finally {
     engine.close();
-    rmSync(home.root, { recursive: true, force: true });
   }
 }

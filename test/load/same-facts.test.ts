@@ -1,7 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, sampleHome } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -11,12 +10,12 @@ import { Random } from "../../tools/simulate/random.ts";
 import { simulate } from "../../tools/simulate/simulate.ts";
 import { isoMinute, usDate, usMinute } from "../../tools/simulate/wall-time.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 type Table = (string | number)[][];
 type Facts = Record<"journeys" | "visits" | "reach", Record<string, unknown>[]>;
 
-const scratch = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = scratchFolder();
 
 /**
  * Sales deals of the simulator that every layout can express. HubSpot keeps only the last entry into a stage, so deals that

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, programRoot, type Home } from "../../pipelines/contract/home.ts";
 import { readManifest } from "../../pipelines/release/manifest.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 interface Truth {
   happenings: { misclicks: number };
@@ -42,11 +42,8 @@ let home: Home;
 let first: string;
 
 beforeAll(async () => {
-  home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  home = homeAt(scratchFolder());
   first = (await refresh({ home, site: false, threads: 1 }, ticking)).contentHash;
-});
-afterAll(() => {
-  rmSync(home.root, { recursive: true, force: true });
 });
 
 async function ask<Row>(sql: string): Promise<Row[]> {

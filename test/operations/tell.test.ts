@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -12,17 +11,14 @@ import type { Figures } from "../../pipelines/operations/figures.ts";
 import { operated } from "../../pipelines/operations/operate.ts";
 import { operationsName, readOperations } from "../../pipelines/operations/operations.ts";
 import { readRuns } from "../../pipelines/operations/runs.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let home: Home;
 let warnings: string[];
 let night: number;
 
 beforeEach(() => {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-tell-"));
-  onTestFinished(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
-  home = homeAt(root);
+  home = homeAt(scratchFolder());
   warnings = [];
   night = 0;
 });

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { Random } from "../../tools/simulate/random.ts";
 import { wallTime } from "../../tools/simulate/wall-time.ts";
@@ -18,9 +17,9 @@ import {
   writeText,
   zohoDeals,
 } from "./write-exports.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = scratchFolder();
 const homeNamed = (name: string) => homeAt(join(root, name));
 
 const span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };

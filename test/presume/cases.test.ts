@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { companies } from "./companies.ts";
 import { differences } from "./differences.ts";
 import { judge } from "./judge.ts";
 import { ask, readPresumed, refreshed, type Presumed } from "./presumed.ts";
 import { decide } from "./truth.ts";
+import { scratchFolder } from "../scratch.ts";
 
 describe.each(companies)("$title", ({ cases, deliver }) => {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+  const root = scratchFolder();
   let decided = "";
   let presumed = "";
   let told: Presumed = { names: [], questions: [] };
@@ -32,7 +31,6 @@ describe.each(companies)("$title", ({ cases, deliver }) => {
     });
     differing = await differences(presumed, decided, ordered);
   });
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   test("decided by a person, no stage is unknown and every outcome is the true one", async () => {
     expect(await ask(decided, "select id from ops.issue where kind = 'unmapped_stage'")).toEqual([]);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { drawWorld, type World } from "./draw-world.ts";
@@ -7,6 +6,7 @@ import { judge, type Verdict } from "./judge.ts";
 import { readPresumed, refreshed } from "./presumed.ts";
 import { truthOf, type Truth } from "./truth.ts";
 import { hubspotDeals } from "./write-exports.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** How well a world was told. */
 export interface Measured {
@@ -29,7 +29,7 @@ export async function measureWorlds(count: number, sizes: number[], seed: number
 }
 
 async function measureHome(wanted: { seed: number; deals: number }[]): Promise<Measured[]> {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  const home = homeAt(scratchFolder());
   try {
     let firstId = 1;
     const worlds = wanted.map(({ seed, deals }) => {

@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { readReference, settingsOf } from "../../pipelines/reference/read.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let home: Home;
 beforeEach(() => {
-  home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
+  home = homeAt(scratchFolder());
   mkdirSync(home.reference);
-});
-afterEach(() => {
-  rmSync(home.root, { recursive: true, force: true });
 });
 const stages =
   "pipeline,stage,ordinal,team,label_en,label_hu,benchmark_low,benchmark_high,benchmark_source,horizon_days\n";

@@ -1,22 +1,19 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { rollback } from "../../pipelines/commands/rollback.ts";
 import { verify, verifyByRebuild } from "../../pipelines/commands/verify.ts";
 import { silent, type Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { currentRun } from "../../pipelines/release/manifest.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let day = 1;
 const effects: Effects = { now: () => new Date(Date.UTC(2026, 5, day++)), report: silent };
 
 test("a release built once more from its exports is the same, in a home that was restored too, and another one after a deal was added", async () => {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-rebuild-")));
-  onTestFinished(() => {
-    rmSync(home.root, { recursive: true, force: true });
-  });
+  const home = homeAt(scratchFolder());
   mkdirSync(join(home.exports, "hubspot"), { recursive: true });
   const file = join(home.exports, "hubspot", "deals.csv");
   const deal = (id: number) =>

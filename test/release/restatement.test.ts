@@ -1,11 +1,11 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, mkdirSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, sampleHome, type Home } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** A CRM of 12 deals that started on 1 October 2025: 4 won, 4 lost, 4 open in the second stage. Deal 1 was won on 4 November. */
 const stages = ["Lead", "Meeting", "Proposal"];
@@ -20,7 +20,7 @@ for (let deal = 1; deal <= 12; deal++) {
   else if (deal <= 8) changes.push([String(deal), "Lost", "2025-10-10 10:00:00"]);
 }
 
-const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+const root = scratchFolder();
 let run = 0;
 const effects = { now: () => new Date(Date.UTC(2026, 0, 20, 0, 0, run++)), report: silent };
 const base = homeAt(join(root, "base"));
@@ -142,9 +142,6 @@ beforeAll(async () => {
   write(base, "stage_map", map("meeting"));
   deliver(base, "crm", changes, "2026-01-10 12:00:00");
   await refresh({ home: base, site: false, threads: 1 }, effects);
-});
-afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
 });
 
 test("a file that comes late restates the months of its deals", async () => {

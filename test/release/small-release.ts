@@ -1,18 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { publish } from "../../pipelines/release/publish.ts";
 import { seal, signOff } from "../../pipelines/release/seal.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
-/** An empty home that is removed after the test. */
-export function temporaryHome(): Home {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  return homeAt(root);
-}
+/** An empty home. */
+export const temporaryHome = (): Home => homeAt(scratchFolder());
 
 /** A sealed release with one small table and a site of one page, not published yet. */
 export async function sealedRelease(home: Home, run: string, value = 1, fileId = ""): Promise<string> {

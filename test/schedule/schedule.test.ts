@@ -1,15 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { homeAt, programRoot, type Home } from "../../pipelines/contract/home.ts";
@@ -17,13 +8,11 @@ import { readRuns, recordRun } from "../../pipelines/operations/runs.ts";
 import { currentRun } from "../../pipelines/release/manifest.ts";
 import { publishedRelease } from "../release/small-release.ts";
 import { runCli, startCli } from "../cli/run-cli.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** A home with one small export that needs no reference data. */
 function smallHome(operations?: object): Home {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "funnelhouse-schedule-")));
-  onTestFinished(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
+  const root = realpathSync(scratchFolder());
   const home = homeAt(root);
   mkdirSync(join(home.exports, "hubspot"), { recursive: true });
   writeFileSync(

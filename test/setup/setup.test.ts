@@ -1,15 +1,6 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
@@ -21,9 +12,9 @@ import { ask } from "../presume/presumed.ts";
 import { ownNames, pipeline, speechless } from "../presume/pipelines.ts";
 import { walk } from "../presume/walk.ts";
 import { hubspotDeals } from "../presume/write-exports.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = scratchFolder();
 const effects = { now: () => new Date("2026-11-01T03:00:00Z"), report: silent };
 const span = { from: wallTime("2025-10-01"), until: wallTime("2026-10-30", 18) };
 

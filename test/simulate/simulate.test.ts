@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { programRoot, sampleHome } from "../../pipelines/contract/home.ts";
 import { readReference } from "../../pipelines/reference/read.ts";
 import { simulate } from "../../tools/simulate/simulate.ts";
 import type { Counts } from "../../tools/simulate/truth.ts";
+import { scratchFolder } from "../scratch.ts";
 
 interface TruthFile {
   pipelines: Record<string, Record<string, Counts>>;
@@ -13,17 +13,6 @@ interface TruthFile {
 }
 
 const sample = join(programRoot, "data", "sample");
-const folders: string[] = [];
-
-function temporary(): string {
-  const folder = mkdtempSync(join(tmpdir(), "simulate-"));
-  folders.push(folder);
-  return folder;
-}
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 function contents(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -41,7 +30,7 @@ function contents(folder: string): Map<string, string> {
 const truthOf = (folder: string) => JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as TruthFile;
 
 test("the committed sample is what seed 1 writes, byte for byte, and at most 3.25 MB", async () => {
-  const folder = temporary();
+  const folder = scratchFolder();
   await simulate({ seed: 1, leads: 3000, out: folder });
   const committed = contents(sample);
   const again = contents(folder);
@@ -52,7 +41,7 @@ test("the committed sample is what seed 1 writes, byte for byte, and at most 3.2
 });
 
 test("another seed writes another company", async () => {
-  const folder = temporary();
+  const folder = scratchFolder();
   await simulate({ seed: 2, leads: 3000, out: folder });
   const committed = contents(sample);
   for (const [name, text] of contents(folder))
@@ -61,7 +50,7 @@ test("another seed writes another company", async () => {
 });
 
 test("a company of one lead can be written", async () => {
-  const folder = temporary();
+  const folder = scratchFolder();
   await simulate({ seed: 7, leads: 1, out: folder });
   expect(truthOf(folder).pipelines["sales"]?.["with_lists"]?.started).toBe(1);
 });

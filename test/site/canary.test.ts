@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { pages } from "../../dashboards/pages.ts";
 import { homeAt, sampleHome } from "../../pipelines/contract/home.ts";
 import { csvRecords } from "../../pipelines/formats/csv/csv.ts";
@@ -10,6 +9,7 @@ import { serveSite } from "../../pipelines/site/serve.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { payloads } from "./hostile.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const planted = {
   mail: "zsombor.kanari@titkos-ceg.example",
@@ -81,7 +81,7 @@ function formsOf(text: string): Buffer[] {
   ];
 }
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-canary-"));
+const folder = scratchFolder();
 const home = homeAt(folder);
 
 beforeAll(async () => {
@@ -97,9 +97,6 @@ beforeAll(async () => {
   expect(Math.min(...counts), "a file without canaries").toBeGreaterThan(5);
   const { code, err } = await runCli("refresh", "--no-wait", "--home", home.root);
   expect(code, err).toBe(0);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("what names a person in any text column of the exports is nowhere in the site, its pages, its data or the tables of its console, in no encoding", async () => {

@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { languages } from "../../dashboards/language.ts";
 import { pages } from "../../dashboards/pages.ts";
 import { checkSite } from "../../pipelines/site/check-site.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** Checks a site whose first page has this body. */
 function check(body: string): void {
-  const dir = mkdtempSync(join(tmpdir(), "funnelhouse-check-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const dir = scratchFolder();
   for (const language of languages) {
     mkdirSync(join(dir, language));
     for (const page of pages) writeFileSync(join(dir, language, `${page.key}.html`), "<p>x</p>");

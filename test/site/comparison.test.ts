@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { rowsOf, type Columns } from "../../dashboards/lib/columns.ts";
 import { compare, settleComparison, sidesOf, type Comparison } from "../../dashboards/lib/comparison.ts";
 import type { Files, JourneysRowsRow, SummaryEstimatesRow } from "../../dashboards/lib/data.ts";
@@ -16,17 +14,14 @@ import { createGiven, openFactsWarehouse, orderFacts } from "../models/facts-war
 import { draw as drawMade, madeFiles } from "./draw-page.ts";
 import { linksIn } from "./links-in.ts";
 import { buildOdd } from "./odd/build.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-comparison-"));
+const folder = scratchFolder();
 let files: Files;
 
 beforeAll(async () => {
   files = await madeFiles(join(folder, "warehouse.duckdb"));
 }, 60_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const draw = (page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en") =>
   drawMade(files, page, asked, language);

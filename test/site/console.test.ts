@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -11,9 +10,10 @@ import { serveSite } from "../../pipelines/site/serve.ts";
 import { findings } from "./axe.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-console-"));
+const folder = scratchFolder();
 const warehouse = join(folder, "warehouse.duckdb");
 const cache = join(folder, "cache");
 const effects = { now: () => new Date(0), report: silent };
@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Opened {

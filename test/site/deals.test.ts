@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { brotliCompressSync, constants } from "node:zlib";
 import { splitDeals } from "../../dashboards/lib/deal-files.ts";
 import { dwellFileOf, splitDwell } from "../../dashboards/lib/dwell-files.ts";
@@ -20,8 +19,9 @@ import { drawStills, type Stills } from "./draw-stills.ts";
 import { linksIn } from "./links-in.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-deals-"));
+const folder = scratchFolder();
 const warehouse = join(folder, "warehouse.duckdb");
 
 const warnings: string[] = [];
@@ -44,10 +44,6 @@ beforeAll(async () => {
   first.summary.leaks.fix_order = first.summary.leaks.fix_order.map(() => null);
   firstStills = await drawStills(first);
 }, 400_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 test("the columns that pages read are null and have other values only where the header of their query says so", () => {
   expect(warnings).toEqual([]);

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
@@ -24,12 +22,13 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { refresh } from "../../pipelines/refresh.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let warehouse: Warehouse;
 let files: MartFiles;
 
 beforeAll(async () => {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-explore-")));
+  const home = homeAt(scratchFolder());
   await refresh(
     { home, site: false, threads: 1 },
     { now: () => new Date("2026-11-01T03:00:00Z"), report: silent },
@@ -39,7 +38,6 @@ beforeAll(async () => {
   warehouse = await openWarehouse(path, { readOnly: true, threads: 1 });
   return () => {
     warehouse.close();
-    rmSync(home.root, { recursive: true, force: true });
   };
 }, 400_000);
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Files } from "../../dashboards/lib/data.ts";
@@ -12,8 +11,9 @@ import { writeConsoleData } from "../../pipelines/site/console-data.ts";
 import { readPageQueries } from "../../pipelines/site/page-queries.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { draw, madeFiles } from "./draw-page.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-figure-sql-"));
+const folder = scratchFolder();
 let files: Files;
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -26,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   warehouse.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 type Row = Record<string, unknown>;

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { nullWorld } from "../../dashboards/lib/null-world.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-together-"));
+const folder = scratchFolder();
 const warnings: string[] = [];
 
 /** The pages of the tiny warehouse after a change to its marts. */
@@ -47,10 +47,6 @@ beforeAll(async () => {
     "update marts.sales_contact set ratio_status = 'too_few_advances', rate_ratio = null, rate_ratio_low = null, rate_ratio_high = null",
   );
 }, 400_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** A section of a page as text, its tags taken away. */
 function section(stills: Stills, page: string, id: string): string {

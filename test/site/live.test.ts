@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { liveSite } from "../../tools/site/live-site.ts";
@@ -9,14 +8,12 @@ import { serveLive } from "../../tools/site/serve-live.ts";
 import { watchSources } from "../../tools/site/watch-sources.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-live-"));
+const folder = scratchFolder();
 const warehouse = join(folder, "warehouse.duckdb");
 const cache = join(folder, "cache");
 beforeAll(() => writeMarts(warehouse));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 test("a page is served as it is published, with its policy, its data and its default view", async () => {
   const effects = { now: () => new Date(0), report: silent };

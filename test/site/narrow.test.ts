@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { beforehandOf, makeBeforehand } from "../../dashboards/lib/beforehand.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
@@ -13,17 +11,14 @@ import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
 import type { PageKey } from "../../dashboards/pages.ts";
 import { draw as drawMade, madeFiles } from "./draw-page.ts";
 import { linksIn } from "./links-in.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-narrow-"));
+const folder = scratchFolder();
 let files: Files;
 
 beforeAll(async () => {
   files = await madeFiles(join(folder, "warehouse.duckdb"));
 }, 60_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const draw = (page: PageKey, asked: Partial<Filters>, language: "en" | "hu" = "en") =>
   drawMade(files, page, asked, language);

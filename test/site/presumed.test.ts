@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { distinct, shortened } from "../../dashboards/charts/frame.ts";
 import { textWidth } from "../../dashboards/lib/text-width.ts";
 import { languages } from "../../dashboards/language.ts";
@@ -12,8 +11,9 @@ import { drawStills, type Stills } from "./draw-stills.ts";
 import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-presumed-"));
+const folder = scratchFolder();
 
 /** The pages of the tiny warehouse after a change to its marts. */
 async function draw(...changes: string[]): Promise<Stills> {
@@ -64,10 +64,6 @@ beforeAll(async () => {
     "update marts.stage set label_hu = repeat('nagyon hosszú szakasznév ', 3) || stage_ordinal where pipeline = 'sales'",
   );
 }, 400_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** What a reader of the page sees between the tags. */
 function textOf(stills: Stills, page: string): string {

@@ -1,15 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { printPage } from "../../pipelines/commands/print-page.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
@@ -17,8 +8,9 @@ import { buildSite } from "../../pipelines/site/build.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-print-test-"));
+const folder = scratchFolder();
 const home = homeAt(join(folder, "home"));
 const print = (change: Partial<Parameters<typeof printPage>[0]>) =>
   printPage({
@@ -42,9 +34,6 @@ beforeAll(async () => {
   writeFileSync(join(release, "manifest.json"), "{}");
   symlinkSync(release, home.current);
 }, 400_000);
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** How many sheets a PDF has, and how wide they are in points. */
 function sheets(path: string): { count: number; widths: number[] } {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeConsoleData, type Published } from "../../pipelines/site/console-data.ts";
@@ -9,8 +8,9 @@ import { readPageQueries } from "../../pipelines/site/page-queries.ts";
 import { listedColumns, textIn } from "../../pipelines/site/published-columns.ts";
 import { readFunctions, readModels } from "../../pipelines/transform/model.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-published-"));
+const folder = scratchFolder();
 const path = join(folder, "warehouse.duckdb");
 const models = readModels().filter(({ layer, name }) => layer !== "reference" && !name.startsWith("_"));
 const file = join(folder, "data.duckdb");
@@ -47,7 +47,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   reader.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("of every text column somebody decided whether it is published, once", () => {

@@ -1,7 +1,6 @@
 import {
   chmodSync,
   cpSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,23 +8,20 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
 import { buildSite } from "../../pipelines/site/build.ts";
 import { readKept, sourcesHash } from "../../pipelines/site/shell.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-shell-"));
+const folder = scratchFolder();
 const warehouse = join(folder, "warehouse.duckdb");
 const cache = join(folder, "cache");
 beforeAll(() => writeMarts(warehouse));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const filesBelow = (dir: string) =>
   readdirSync(dir, { recursive: true, withFileTypes: true })

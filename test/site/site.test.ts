@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -19,9 +18,10 @@ import { visitMeasures } from "../../tools/bench/site/site-bench.ts";
 import { findings } from "./axe.ts";
 import { operations, recipes } from "./made.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-site-"));
+const folder = scratchFolder();
 let browser: Browser;
 /** One reader's browser; what a page remembers it keeps by tab. */
 let reader: BrowserContext;
@@ -67,7 +67,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** All text the site publishes. */

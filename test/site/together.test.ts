@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { MartFiles } from "../../dashboards/lib/data.ts";
 import { provideWords, lines } from "../../dashboards/words/provide.ts";
@@ -9,8 +8,9 @@ import { readMarts } from "../../pipelines/site/read-marts.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
 import { writeMarts } from "./write-marts.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-together-"));
+const folder = scratchFolder();
 const pages = ["todo", "proposals", "followup", "sources", "attribution"] as const;
 
 /** The data and the default pages of the tiny warehouse after a change to its marts. */
@@ -38,9 +38,6 @@ beforeAll(async () => {
     "update marts.source_quality set cost_base = null, cost_per_won = null, cost_per_lead = null, costed_lead_count = 0, called_count = 0, connected_count = 0",
   );
 }, 400_000);
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const html = (stills: Stills, page: string) => stills.get(page) ?? "";
 const text = (stills: Stills, page: string) =>

@@ -1,7 +1,6 @@
 import { quotedString } from "@duckdb/node-api";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silent } from "../../pipelines/contract/effects.ts";
@@ -12,13 +11,14 @@ import { buildModels } from "../../pipelines/transform/build.ts";
 import { transform } from "../../pipelines/transform/transform.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
 import { horizonOf, journeysOf, seeds } from "./journeys.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /**
  * The marts against R's survival on 20 seeds. `expected.csv` is what R 4.2.2 with survival 3.5-3 said (Debian packages r-base-core and
  * r-cran-survival): `Rscript test/survival/expected.R journeys.csv test/survival/expected.csv`. Where R is installed it is asked again.
  */
 const golden = join(import.meta.dirname, "expected.csv");
-const folder = mkdtempSync(join(tmpdir(), "funnelhouse-survival-"));
+const folder = scratchFolder();
 const given = join(folder, "journeys.csv");
 const effects = { now: () => new Date("2026-03-01T00:00:00Z"), report: silent };
 let warehouse: Warehouse;
@@ -45,7 +45,6 @@ beforeAll(async () => {
 
 afterAll(() => {
   warehouse.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("estimates, intervals, numbers at risk and quantiles equal those of R's survival to 1e-9", async () => {

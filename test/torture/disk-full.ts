@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync, statfsSync } from "node:fs";
 import { codeIn, lastLine, Report, Victim } from "./sweep.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const kibibyte = 1024;
 /** More than a run of the small home takes. */
@@ -18,7 +17,7 @@ const expected = new Set(["ENOSPC", "EFBIG", "engine_io", "out_of_memory", "disk
  * begun; else, by the limit of the process, files that may not grow beyond a random size. Every fifth time the next run has room.
  */
 export async function diskFull(count: number): Promise<Report> {
-  const root = mkdtempSync(join(tmpdir(), "funnelhouse-full-"));
+  const root = scratchFolder();
   const isMounted = mount("-t", "tmpfs", "-o", `size=${roomy}`, "tmpfs", root);
   const report = new Report(
     "disk full",

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeIn, lastLine, Report, Victim } from "./sweep.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const source = new URL("failing-calls.c", import.meta.url).pathname;
 
@@ -12,7 +12,7 @@ const source = new URL("failing-calls.c", import.meta.url).pathname;
  */
 export async function failingCalls(count: number): Promise<Report> {
   const report = new Report("EIO", "one after another of the write, fsync and rename calls of a run");
-  const folder = mkdtempSync(join(tmpdir(), "funnelhouse-eio-"));
+  const folder = scratchFolder();
   const library = join(folder, "failing-calls.so");
   if (
     spawnSync("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], { stdio: "inherit" })

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { FunnelError } from "../../pipelines/contract/errors.ts";
@@ -12,6 +11,7 @@ import { refresh } from "../../pipelines/refresh.ts";
 import { openWarehouse } from "../../pipelines/warehouse/open.ts";
 import { leftovers } from "./home.ts";
 import { Report } from "./sweep.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const effects = { now: () => new Date("2026-03-01T03:00:00Z"), report: silent };
 /** Texts that one home meets: as names of files, headers, values, and what a person maps. */
@@ -171,7 +171,7 @@ async function oneHome(texts: string[], home: Home, report: Report): Promise<voi
 export async function hostileTexts(count: number, seed = 1): Promise<Report> {
   const report = new Report("hostile names, headers, values and configuration", `seed ${seed}`);
   for (let done = 0; done < count; done += together) {
-    const folder = mkdtempSync(join(tmpdir(), "funnelhouse-hostile-"));
+    const folder = scratchFolder();
     const home = homeAt(join(folder, "it's [a]*; --"));
     mkdirSync(home.root);
     try {

@@ -1,6 +1,5 @@
 import "../../pipelines/warehouse/allocator.ts";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verifyByRebuild } from "../../pipelines/commands/verify.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
@@ -9,6 +8,7 @@ import { refresh } from "../../pipelines/refresh.ts";
 import { bytesBelow } from "../../pipelines/release/check-home.ts";
 import { leftovers } from "./home.ts";
 import { Report } from "./sweep.ts";
+import { scratchFolder } from "../scratch.ts";
 
 const first = Date.UTC(2026, 0, 1, 2);
 const day = 86_400_000;
@@ -45,8 +45,8 @@ const median = (values: number[]) => values.toSorted((one, other) => one - other
  */
 export async function nights(count: number, stop?: AbortSignal): Promise<Report> {
   const report = new Report("nights", "a virtual clock, no site");
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-nights-")));
-  const other = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-nights-")), home.exports);
+  const home = homeAt(scratchFolder());
+  const other = homeAt(scratchFolder(), home.exports);
   const bytes: number[] = [];
   const milliseconds: number[] = [];
   try {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { homeAt, programRoot, starter, type Home } from "../../pipelines/contract/home.ts";
 import { deliverDeals, leftovers, makeHome, readRelease } from "./home.ts";
+import { scratchFolder } from "../scratch.ts";
 
 /** How one run ended. */
 export interface Ended {
@@ -76,7 +76,7 @@ export class Victim {
   usual = 0;
   constructor(
     readonly report: Report,
-    root = mkdtempSync(join(tmpdir(), "funnelhouse-torture-")),
+    root = scratchFolder(),
   ) {
     this.home = homeAt(root);
     makeHome(this.home);

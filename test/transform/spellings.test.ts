@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { ask, refreshed } from "../presume/presumed.ts";
+import { scratchFolder } from "../scratch.ts";
 
-const root = mkdtempSync(join(tmpdir(), "funnelhouse-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = scratchFolder();
 
 test("a name that is typed in another case or with other blanks is the same stage, pipeline, owner and lead source; one with other accents is not", async () => {
   const deals = [

@@ -1,6 +1,4 @@
 import { quotedString } from "@duckdb/node-api";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readConnectors } from "../../pipelines/connectors/all.ts";
@@ -9,11 +7,12 @@ import { streamNames, typedColumns, type StreamName } from "../../pipelines/cont
 import { readFunctions } from "../../pipelines/transform/model.ts";
 import { createLocalDays, createStreamViews } from "../../pipelines/transform/sources.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let warehouse: Warehouse;
 let folder: string;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "funnelhouse-"));
+  folder = scratchFolder();
   warehouse = await openWarehouse(":memory:", { threads: 1 });
   await warehouse.run("create schema reference; create schema staging");
   for (const { sql } of readFunctions()) await warehouse.run(sql);
@@ -21,7 +20,6 @@ beforeEach(async () => {
 });
 afterEach(() => {
   warehouse.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A loaded file of one stream, with the rows of a query. */

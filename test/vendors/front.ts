@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { leftovers } from "./home.ts";
+import { servers } from "./home.ts";
 
 /** Questions, as METHOD /path?query, and what is answered in place of the vendor. */
 export type Answers = [asked: RegExp, status: number, body: unknown][];
@@ -43,7 +43,7 @@ export async function standBefore(vendor: string, answers: Answers): Promise<str
   });
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  leftovers.servers.push({
+  servers.push({
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

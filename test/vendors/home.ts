@@ -1,20 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "../../pipelines/contract/effects.ts";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
 import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
+import { scratchFolder } from "../scratch.ts";
 
-/** What is closed and removed after a test. */
-export const leftovers = {
-  servers: [] as { close(): Promise<void> }[],
-  folders: [] as string[],
-};
+/** The servers that are closed after a test. */
+export const servers: { close(): Promise<void> }[] = [];
 
 /** An empty home with these sources. */
 export function homeWith(sources: Record<string, unknown>): Home {
-  const home = homeAt(mkdtempSync(join(tmpdir(), "funnelhouse-")));
-  leftovers.folders.push(home.root);
+  const home = homeAt(scratchFolder());
   mkdirSync(home.exports, { recursive: true });
   writeFileSync(join(home.root, "sources.json"), JSON.stringify(sources));
   return home;

@@ -9,7 +9,7 @@ import { recordsAt } from "../../pipelines/extract/http/bodies.ts";
 import { account, key } from "../extract/account.ts";
 import { cleanedUp } from "./cleaned-up.ts";
 import { VirtualClock } from "./clock.ts";
-import { homeWith, leftovers, listening } from "./home.ts";
+import { homeWith, servers, listening } from "./home.ts";
 import { drawWorld } from "./hubspot/world.ts";
 import { drawOrg } from "./salesforce/org.ts";
 import { serveSalesforce } from "./salesforce/salesforce.ts";
@@ -32,7 +32,7 @@ describe("HubSpot's own client reads from ours what our job wrote, page by page"
       for await (const body of bodiesOf(file)) found.push(body);
     }
     return async () => {
-      for (const server of leftovers.servers.splice(0)) await server.close();
+      for (const server of servers.splice(0)) await server.close();
     };
   });
 
@@ -144,7 +144,7 @@ describe("jsforce", () => {
     const ours = await serveSalesforce({ org, clock, rowsOfPage: 50 });
     // it ends the process on a second page of results
     const whole = await serveSalesforce({ org, clock, rowsOfPage: 100_000 });
-    leftovers.servers.push(ours, whole);
+    servers.push(ours, whole);
     const secret = "env:TEST_SALESFORCE_SECRET";
     const home = homeWith({
       salesforce: { kind: "salesforce", url: ours.url, client_id: "app", client_secret: secret },
