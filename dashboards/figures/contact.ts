@@ -8,7 +8,7 @@ import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { ContactHabitsRow, SummaryStagesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
-import { wilson } from "../lib/wilson.ts";
+import { wilson, z95 } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
 import { behindLine } from "./behind.ts";
 import { countColumn, dealsColumn, dealsLink, rateColumns, timesColumn, type NumberOf } from "./columns.ts";
@@ -197,7 +197,7 @@ function nowFigure(context: Context, stage: SummaryStagesRow, rows: ContactHabit
  */
 function isApart({ rate_ratio: ratio, rate_ratio_low: low, rate_ratio_high: high }: ContactHabitsRow) {
   if (ratio === null || low === null || high === null) return false;
-  const error = Math.log(high / low) / (2 * 1.959964);
+  const error = Math.log(high / low) / (2 * z95);
   return Math.abs(Math.log(ratio)) > 3.290527 * error;
 }
 

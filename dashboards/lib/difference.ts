@@ -1,4 +1,5 @@
 import type { Ranged } from "./finding.ts";
+import { z95 } from "./wilson.ts";
 
 /**
  * How much larger one of two independent shares is, with its 95 % interval made of theirs: the square-and-add interval of the risk
@@ -20,7 +21,7 @@ export function differenceOf(own: Ranged, other: Ranged): Ranged {
 
 /** How many more there are in one of two periods, with the 95 % interval of the difference of two Poisson counts. */
 export function countDifference(own: number, other: number): Ranged {
-  const half = 1.959963984540054 * Math.sqrt(own + other);
+  const half = z95 * Math.sqrt(own + other);
   return { value: own - other, low: own - other - half, high: own - other + half };
 }
 

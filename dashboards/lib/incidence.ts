@@ -1,3 +1,5 @@
+import { z95 } from "./wilson.ts";
+
 /** How a time ended, in the order in which ends of one second count. */
 export const ends = { happened: 0, lost: 1, censored: 2 } as const;
 
@@ -60,7 +62,6 @@ export interface Incidence {
 export const daySeconds = 86_400;
 /** Fewer who are followed for the whole horizon give no estimate. */
 export const fewestFollowed = 10;
-const z = 1.959963984540054;
 
 /**
  * The Aalen–Johansen estimate of the share to whom it happens within the horizon, those who are lost competing and the others censored
@@ -128,7 +129,7 @@ export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
 /** 95 % interval of a share by the log-log transform; null at 0 and 1. */
 export function logLog(share: number, error: number): [number | null, number | null] {
   if (share <= 1e-12 || share >= 1 - 1e-12) return [null, null];
-  const by = (z * error) / (share * Math.log(share));
+  const by = (z95 * error) / (share * Math.log(share));
   return [Math.pow(share, Math.exp(-by)), Math.pow(share, Math.exp(by))];
 }
 

@@ -7,15 +7,16 @@ export interface Rate {
   high: number | null;
 }
 
-const z = 1.959963984540054;
+/** The quantile of the normal distribution that a 95 % interval reaches to, as `z_95()` in models/functions/rates.sql. */
+export const z95 = 1.959963984540054;
 
 /** Wilson score interval, 95 % (Wilson 1927), of summed counts: the formula of models/functions/rates.sql. */
 export function wilson(successes: number, n: number): Rate {
   if (n <= 0) return { successes, n, rate: null, low: null, high: null };
   const p = successes / n;
-  const centre = p + (z * z) / (2 * n);
-  const half = z * Math.sqrt((p * (1 - p) + (z * z) / (4 * n)) / n);
-  const scale = 1 + (z * z) / n;
+  const centre = p + (z95 * z95) / (2 * n);
+  const half = z95 * Math.sqrt((p * (1 - p) + (z95 * z95) / (4 * n)) / n);
+  const scale = 1 + (z95 * z95) / n;
   return {
     successes,
     n,

@@ -4,7 +4,7 @@ import { homeAt } from "../../pipelines/contract/home.ts";
 import { companies } from "./companies.ts";
 import { differences } from "./differences.ts";
 import { judge } from "./judge.ts";
-import { ask, readPresumed, refreshed, type Presumed } from "./presumed.ts";
+import { ask, readPresumed, built, type Presumed } from "./presumed.ts";
 import { decide } from "./truth.ts";
 import { scratchFolder } from "../scratch.ts";
 
@@ -22,8 +22,8 @@ describe.each(companies)("$title", ({ cases, deliver }) => {
       homes.decided,
       cases.map(({ truth }) => truth),
     );
-    decided = (await refreshed(homes.decided)).warehouse;
-    presumed = (await refreshed(homes.presumed)).warehouse;
+    decided = (await built(homes.decided)).warehouse;
+    presumed = (await built(homes.presumed)).warehouse;
     told = await readPresumed(presumed);
     const ordered = cases.flatMap(({ truth }) => {
       const { key, isOrderRight } = judge(truth, told);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { homeAt } from "../../pipelines/contract/home.ts";
 import { drawWorld, type World } from "./draw-world.ts";
 import { judge, type Verdict } from "./judge.ts";
-import { readPresumed, refreshed } from "./presumed.ts";
+import { readPresumed, built } from "./presumed.ts";
 import { truthOf, type Truth } from "./truth.ts";
 import { hubspotDeals } from "./write-exports.ts";
 import { scratchFolder } from "../scratch.ts";
@@ -38,7 +38,7 @@ async function measureHome(wanted: { seed: number; deals: number }[]): Promise<M
       return world;
     });
     hubspotDeals(join(home.exports, "hubspot", "deals.csv"), worlds);
-    const presumed = await readPresumed((await refreshed(home)).warehouse);
+    const presumed = await readPresumed((await built(home)).warehouse);
     return worlds.map((world, index) => ({
       seed: wanted[index]?.seed ?? 0,
       deals: wanted[index]?.deals ?? 0,

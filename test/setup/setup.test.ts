@@ -8,7 +8,7 @@ import { describeFindings, questionsOf } from "../../pipelines/commands/setup/de
 import { setup } from "../../pipelines/commands/setup/setup.ts";
 import { Random } from "../../tools/simulate/random.ts";
 import { wallTime } from "../../tools/simulate/wall-time.ts";
-import { ask } from "../presume/presumed.ts";
+import { ask, built } from "../presume/presumed.ts";
 import { ownNames, pipeline, speechless } from "../presume/pipelines.ts";
 import { walk } from "../presume/walk.ts";
 import { hubspotDeals } from "../presume/write-exports.ts";
@@ -33,7 +33,7 @@ const run = (home: Home, confirm = false) => setup({ home, confirm }, effects);
 /** A refresh of its own instant, for a run is named after it. */
 async function refreshed(home: Home): Promise<{ warehouse: string }> {
   const now = new Date(Date.parse("2026-11-01T03:00:00Z") + 1000 * made++);
-  await refresh({ home, site: false }, { now: () => now, report: silent });
+  await refresh({ home, site: false, threads: 1 }, { now: () => now, report: silent });
   return { warehouse: join(home.current, "warehouse.duckdb") };
 }
 const read = (home: Home, name: string) => readFileSync(join(home.reference, name), "utf8");
@@ -52,12 +52,12 @@ test("what setup writes is what a refresh had read from the data, and it says so
   expect(await states(presumed.warehouse)).toEqual([{ state: "presumed" }]);
   const { changed } = await run(home);
   expect(changed).toEqual(expect.arrayContaining(["stages.csv", "stage_map.csv"]));
-  const written = await refreshed(home);
+  const written = await built(home);
   expect(await facts(written.warehouse)).toEqual(before);
   expect(await states(written.warehouse)).toEqual([{ state: "written" }]);
   expect(await run(home)).toMatchObject({ changed: [], confirmed: false });
   await run(home, true);
-  const confirmed = await refreshed(home);
+  const confirmed = await built(home);
   expect(await facts(confirmed.warehouse)).toEqual(before);
   expect(await states(confirmed.warehouse)).toEqual([{ state: "decided" }]);
   expect(await ask(confirmed.warehouse, "from ops.issue where kind like 'presumed_s%'")).toEqual([]);
@@ -67,7 +67,7 @@ test("a pipeline keeps its name when a person has confirmed it", async () => {
   const home = homeWith(ownNames);
   const labels = ({ warehouse }: { warehouse: string }) => ask(warehouse, "select label from marts.pipeline");
   await run(home, true);
-  expect(await labels(await refreshed(home))).toEqual([{ label: ownNames.name }]);
+  expect(await labels(await built(home))).toEqual([{ label: ownNames.name }]);
 });
 
 test("a line that a person changed stays letter by letter, and counts as confirmed", async () => {
@@ -79,7 +79,7 @@ test("a line that a person changed stays letter by letter, and counts as confirm
   writeFileSync(join(home.reference, "stages.csv"), edited);
   await run(home);
   expect(read(home, "stages.csv")).toBe(edited);
-  expect(await states((await refreshed(home)).warehouse)).toEqual([{ state: "decided" }]);
+  expect(await states((await built(home)).warehouse)).toEqual([{ state: "decided" }]);
 });
 
 test("lines that a person wrote for another source stay where they are", async () => {
@@ -138,7 +138,7 @@ test("a new stage of a pipeline that a person has confirmed is asked for with th
 test("one line says what a name means where nothing tells it, and the rest stays presumed", async () => {
   const home = homeWith(speechless);
   const asked = await ask<{ detail: string }>(
-    (await refreshed(home)).warehouse,
+    (await built(home)).warehouse,
     "select detail from ops.issue where kind = 'presumed_stage'",
   );
   const line = /add to reference\/stage_map.csv (\S+,Alpha track),<stage>,won,,,,/.exec(
@@ -151,7 +151,7 @@ test("one line says what a name means where nothing tells it, and the rest stays
     "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n",
   );
   appendFileSync(join(home.reference, "stage_map.csv"), `${line ?? ""},${speechless.won},won,,,,\n`);
-  const { warehouse } = await refreshed(home);
+  const { warehouse } = await built(home);
   expect(await ask(warehouse, "select won_names, state from marts.pipeline")).toEqual([
     { won_names: speechless.won, state: "presumed" },
   ]);
@@ -167,7 +167,7 @@ test("a line that says what a name means holds before what setup wrote of it, in
   const header = "source,pipeline,source_stage,kind,target_pipeline,stage,valid_from,valid_to\n";
   const wins = async (home: Home) =>
     ask(
-      (await refreshed(home)).warehouse,
+      (await built(home)).warehouse,
       "select pipelines.stages_en, pipelines.won_names, count(*) filter (where outcome = 'won') > 0 as has_won from marts.pipeline as pipelines join core.fct_journey as journeys on journeys.pipeline = pipelines.pipeline group by all",
     );
   const first = homeWith(speechless);
@@ -188,7 +188,7 @@ test("a line that says what a name means holds before what setup wrote of it, in
 test("a pipeline of which nobody knows what means won is not confirmed", async () => {
   const home = homeWith(speechless);
   await run(home, true);
-  expect(await states((await refreshed(home)).warehouse)).toEqual([{ state: "written" }]);
+  expect(await states((await built(home)).warehouse)).toEqual([{ state: "written" }]);
 });
 
 test("what was found reads as tables, with what a person should check", async () => {
@@ -293,7 +293,7 @@ describe("from activities and people", () => {
     expect((await run(home)).changed).toEqual(["playbook.csv"]);
     expect(read(home, "playbook.csv")).toMatch(/,Task: site survey,24,clock,task,site_survey\n/);
     expect((await run(home)).changed).toEqual([]);
-    const { warehouse } = await refreshed(home);
+    const { warehouse } = await built(home);
     expect(await ask(warehouse, "select stage from reference.stages where is_proposal")).toEqual([
       { stage: "proposal" },
     ]);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { homeAt } from "../../pipelines/contract/home.ts";
-import { ask, refreshed } from "../presume/presumed.ts";
+import { ask, built } from "../presume/presumed.ts";
 import { scratchFolder } from "../scratch.ts";
 
 const root = scratchFolder();
@@ -45,7 +45,7 @@ test("a name that is typed in another case or with other blanks is the same stag
     mkdirSync(dirname(join(home.root, path)), { recursive: true });
     writeFileSync(join(home.root, path), text);
   }
-  const { warehouse } = await refreshed(home);
+  const { warehouse } = await built(home);
   expect(
     await ask(
       warehouse,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
-import { ask, refreshed } from "../presume/presumed.ts";
+import { ask, built } from "../presume/presumed.ts";
 import { scratchFolder } from "../scratch.ts";
 
 const root = scratchFolder();
@@ -75,7 +75,7 @@ const bitrix = {
 };
 
 test("a list of deals by names and a history by ids of the same stages are one pipeline", async () => {
-  const { warehouse } = await refreshed(homeWith("bitrix", bitrix));
+  const { warehouse } = await built(homeWith("bitrix", bitrix));
   expect(await ask(warehouse, "select label, stages_en, won_names from marts.pipeline")).toEqual([
     { label: "Partners", stages_en: "Fresh → Proposal out", won_names: "Signed" },
   ]);
@@ -89,7 +89,7 @@ test("a list of deals by names and a history by ids of the same stages are one p
 });
 
 test("what a person decided of the ids of stages holds for their names", async () => {
-  const { warehouse } = await refreshed(
+  const { warehouse } = await built(
     homeWith("decided", {
       ...bitrix,
       "reference/stages.csv":
@@ -117,7 +117,7 @@ test("the stages of Kommo by their names and by their ids are one pipeline", asy
     value_before: told(from),
     value_after: told(to),
   });
-  const { warehouse } = await refreshed(
+  const { warehouse } = await built(
     homeWith("kommo", {
       "exports/kommo/deals.csv":
         "ID,Название сделки,Бюджет,Дата создания сделки,Дата редактирования,Дата закрытия,Этап сделки,Воронка\n17,x,5,05.01.2026 09:07:00,25.01.2026 10:00:00,25.01.2026 10:00:00,Договор подписан,Продажи\n18,x,5,05.01.2026 09:07:00,26.01.2026 10:00:00,не закрыта,Встреча,Продажи\n",
