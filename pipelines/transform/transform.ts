@@ -11,6 +11,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { buildModels, commentModels, type Built } from "./build.ts";
 import { comparedTables, orderModels } from "./dependencies.ts";
 import { writeDictionary } from "./dictionary.ts";
+import { createMetrics } from "./metrics.ts";
 import { readFunctions, readModels, tableOf, type Model } from "./model.ts";
 import { unifySpellings } from "./spellings.ts";
 import { nameStages } from "./stage-names.ts";
@@ -28,6 +29,11 @@ export interface TransformInput {
   runFacts: { run: string; startedAt: string; isSample: boolean; asOf: string | undefined };
 }
 
+/** Tables of `ops` that serve the build alone. */
+export const buildTables = ["source_zone", "trace", "comparison", "new_merge", "metric"].map(
+  (table) => `ops.${table}`,
+);
+
 /** Tables that exist before any model, by schema.table. */
 export function givenTables(): Set<string> {
   return new Set([
@@ -37,17 +43,8 @@ export function givenTables(): Set<string> {
     ),
     "reference.local_day",
     "reference.unconfirmed_pipeline",
-    ...[
-      "run",
-      "file",
-      "quarantine",
-      "issue",
-      "watermark",
-      "source_zone",
-      "trace",
-      "comparison",
-      "new_merge",
-    ].map((table) => `ops.${table}`),
+    ...["run", "file", "quarantine", "issue", "watermark"].map((table) => `ops.${table}`),
+    ...buildTables,
   ]);
 }
 
@@ -87,6 +84,7 @@ export async function buildFacts(
   if (has("core._issue")) await writeIssues(warehouse, files);
   if (has("core._row_accounting")) await writeRowAccounting(warehouse);
   await compareWithPrevious(warehouse, comparedTables.every(has) ? previous : undefined, effects);
+  await createMetrics(warehouse);
   return [...core, ...(await buildModels(warehouse, ofLayer(models, "marts"), effects))];
 }
 
@@ -113,9 +111,8 @@ export async function transform(
     all: models,
     built,
     async finish() {
-      await warehouse.run(
-        "drop schema staging cascade; drop schema decided cascade; drop table ops.source_zone; drop table ops.trace; drop table ops.comparison; drop table ops.new_merge",
-      );
+      await warehouse.run("drop schema staging cascade; drop schema decided cascade");
+      for (const table of buildTables) await warehouse.run(`drop table ${table}`);
       for (const model of models.filter((each) => each.name.startsWith("_")))
         await warehouse.run(
           `drop ${model.isView ? "view" : "table"} ${model.layer}.${quotedIdentifier(model.name)}`,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { buildTables } from "../../transform/transform.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 
 /** Where the types of the public tables stand. */
@@ -17,8 +18,10 @@ const scalars: Record<string, string> = {
 export async function rowTypes(warehouse: Warehouse): Promise<string> {
   const columns = await warehouse.rows<{ path: string; name: string; type: string }>(
     `select schema_name || '.' || table_name as path, column_name as name, data_type as type from duckdb_columns()
-     where schema_name in ('core', 'marts', 'reference', 'ops') and not starts_with(table_name, '_') and schema_name || '.' || table_name not in ('reference.local_day', 'ops.source_zone', 'ops.trace', 'ops.comparison', 'ops.new_merge')
+     where schema_name in ('core', 'marts', 'reference', 'ops') and not starts_with(table_name, '_')
+       and schema_name || '.' || table_name not in (select unnest(from_json($1, '["varchar"]')))
      order by schema_name, table_name, column_index`,
+    [JSON.stringify(["reference.local_day", ...buildTables])],
   );
   const body = [...new Set(columns.map((column) => column.path))].map((path) => {
     const fields = columns
