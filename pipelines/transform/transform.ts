@@ -62,12 +62,13 @@ export async function prepare(
   await inheritDecisions(warehouse, accountsOf(input.files));
   await createLocalDays(warehouse, [...input.zones, ...(await zonesOfOwners(warehouse, input.files))]);
   await createStreamViews(warehouse, input.connectors, input.files);
-  await nameStages(warehouse);
+  const all = await orderModels(warehouse, readModels(), givenTables());
+  const naming = await nameStages(warehouse, all, effects);
   await unifySpellings(warehouse);
-  const models = (await orderModels(warehouse, readModels(), givenTables())).filter(
-    (model) => input.wanted?.has(tableOf(model)) ?? true,
-  );
-  return { models, built: await buildModels(warehouse, ofLayer(models, "reference"), effects) };
+  const isNaming = (model: Model) => naming.some((built) => built.model === model);
+  const models = all.filter((model) => isNaming(model) || (input.wanted?.has(tableOf(model)) ?? true));
+  const others = ofLayer(models, "reference").filter((model) => !isNaming(model));
+  return { models, built: [...naming, ...(await buildModels(warehouse, others, effects))] };
 }
 
 const ofLayer = (models: Model[], layer: Model["layer"]) => models.filter((model) => model.layer === layer);
