@@ -75,7 +75,7 @@ order by cohort_month
           (row) => ({ ...inMonth(row), outcome }),
         ),
       ),
-      ...rateColumns<Row>(context, (row) => row.rate),
+      ...rateColumns<Row>(context, (row) => row.rate, inMonth),
       {
         name: "is_mature",
         label: text.mature,

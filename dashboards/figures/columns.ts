@@ -41,19 +41,23 @@ export function timesColumn<Row>(context: Context, name: NumberOf<Row>, label: s
   return { name, label, value, show: (row) => context.format.times(value(row)), isNumber: true };
 }
 
-/** A count that leads to the deals it counts. */
+/** A count that leads to the deals it counts, where they can be told apart. */
 export function dealsColumn<Row>(
   context: Context,
   name: string,
   label: string,
-  value: (row: Row) => number,
-  narrower: (row: Row) => Partial<Filters>,
+  value: (row: Row) => number | null,
+  narrower: (row: Row) => Partial<Filters> | null,
 ): TableColumn<Row> {
   return {
     name,
     label,
     value,
-    show: (row) => dealsLink(context, context.format.count(value(row)), narrower(row)),
+    show: (row) => {
+      const [count, own] = [value(row), narrower(row)];
+      const shown = context.format.count(count);
+      return count === null || own === null ? shown : dealsLink(context, shown, own);
+    },
     isNumber: true,
   };
 }
@@ -63,10 +67,11 @@ export function dealsLink(context: Context, label: string, narrower: Partial<Fil
   return element("a", { href: dealsHref(context, narrower) }, label);
 }
 
-/** A rate with its denominator and interval; the numerator is a column of its own. */
+/** A rate with its denominator, which leads to its deals, and interval; the numerator is a column of its own. */
 export function rateColumns<Row>(
   context: Context,
   rateOf: (row: Row) => Rate | null,
+  whole: (row: Row) => Partial<Filters> | null,
   prefix = "",
   words: { rate: string; n: string } = { rate: context.text.rate, n: "n" },
 ): TableColumn<Row>[] {
@@ -83,11 +88,12 @@ export function rateColumns<Row>(
     isNumber: true,
   });
   return [
-    countColumn<Row>(
+    dealsColumn<Row>(
       context,
       `${prefix}n`,
       words.n,
       value((rate) => rate.n),
+      whole,
     ),
     share(`${prefix}rate`, words.rate, (rate) => rate.rate),
     share(`${prefix}rate_low`, text.low, (rate) => rate.low),

@@ -8,6 +8,7 @@ import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { ContactHabitsRow, SummaryStagesRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import type { Filters } from "../lib/filters.ts";
+import { asWord } from "../lib/marked.ts";
 import { wilson, z95 } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
 import { behindLine } from "./behind.ts";
@@ -35,6 +36,12 @@ const openAt = (stage: string, mark = ""): Partial<Filters> => ({
   at: "waiting",
   outcome: "open",
   mark,
+});
+
+/** Deals that counted at a stage in this way, whenever they came to it. */
+const passed = ({ stage }: ContactHabitsRow, ...words: string[]): Partial<Filters> => ({
+  ...everything,
+  mark: `at=${asWord(stage)} ${words.join(" ")}`,
 });
 
 /** What the open deals lack of sales contact, and whether deals that have it advance faster. */
@@ -165,7 +172,7 @@ function nowFigure(context: Context, stage: SummaryStagesRow, rows: ContactHabit
         (row) => row.open_without_count,
         (row) => openAt(row.stage, `without_${row.habit}`),
       ),
-      ...rateColumns<ContactHabitsRow>(context, rate).slice(1),
+      ...rateColumns<ContactHabitsRow>(context, rate, () => null).slice(1),
     ],
     rows,
     behind:
@@ -272,18 +279,20 @@ function ratioColumns(context: Context): TableColumn<ContactHabitsRow>[] {
     ratio("rate_ratio", text.ratio),
     ratio("rate_ratio_low", context.text.low),
     ratio("rate_ratio_high", context.text.high),
-    countColumn<ContactHabitsRow>(
+    dealsColumn<ContactHabitsRow>(
       context,
       "with_advanced_count",
       text.withAdvanced,
       (row) => row.with_advanced_count,
+      (row) => passed(row, "advanced", `with_${row.habit}`),
     ),
     countColumn<ContactHabitsRow>(context, "with_days", text.withDays, (row) => row.with_days),
-    countColumn<ContactHabitsRow>(
+    dealsColumn<ContactHabitsRow>(
       context,
       "without_advanced_count",
       text.withoutAdvanced,
       (row) => row.without_advanced_count,
+      (row) => passed(row, "advanced", `-with_${row.habit}`),
     ),
     countColumn<ContactHabitsRow>(context, "without_days", text.withoutDays, (row) => row.without_days),
     {
@@ -307,6 +316,15 @@ function landmarkFigure(context: Context, stage: SummaryStagesRow, rows: Contact
     high: row[`${key}_high`],
     basis: `n = ${format.count(row[`landmark_${key}_count`])}`,
   });
+  // Where nobody ever had it at the stage, nothing is counted either way.
+  const landmark = (key: "with" | "without", head: string): TableColumn<ContactHabitsRow> =>
+    dealsColumn<ContactHabitsRow>(
+      context,
+      `landmark_${key}_count`,
+      head,
+      (row) => (row.ratio_status === "never_here" ? null : row[`landmark_${key}_count`]),
+      (row) => passed(row, "landmark", `${key === "with" ? "" : "-"}had_${row.habit}`),
+    );
   const share = (key: "with" | "without", head: string): TableColumn<ContactHabitsRow>[] => [
     {
       name: `${key}_estimate`,
@@ -367,19 +385,9 @@ function landmarkFigure(context: Context, stage: SummaryStagesRow, rows: Contact
         value: (row) => row.habit,
         show: (row) => words.habits[row.habit],
       },
-      countColumn<ContactHabitsRow>(
-        context,
-        "landmark_with_count",
-        text.withCount,
-        (row) => row.landmark_with_count,
-      ),
+      landmark("with", text.withCount),
       ...share("with", text.withShare),
-      countColumn<ContactHabitsRow>(
-        context,
-        "landmark_without_count",
-        text.withoutCount,
-        (row) => row.landmark_without_count,
-      ),
+      landmark("without", text.withoutCount),
       ...share("without", text.withoutShare),
     ],
     rows,

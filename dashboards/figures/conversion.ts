@@ -3,6 +3,7 @@ import { figure } from "../components/figure.ts";
 import { findExtreme, rowOf } from "../lib/finding.ts";
 import { noStage, sumStages } from "../lib/sums.ts";
 import { wilson } from "../lib/wilson.ts";
+import { asWord } from "../lib/marked.ts";
 import { stageLabel, withoutComparison, type Context } from "../lib/context.ts";
 import { stepsLack } from "../lib/unknown.ts";
 import { rangedOf } from "../lib/estimated.ts";
@@ -10,8 +11,8 @@ import { estimateWords } from "../words/estimates.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, stepCounts, wentOn } from "./behind.ts";
 import { comparedSteps } from "./compared.ts";
-import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { estimateColumns, estimatesOf, shownEstimate, whyNot } from "./estimates.ts";
+import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { estimateColumns, estimatesOf, ofEstimates, shownEstimate, whyNot } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
 import { are, canAsk, isOneOf, stepsQuery } from "../lib/figure-query.ts";
 
@@ -121,7 +122,12 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
         value: (row) => row.stage,
         show: (row) => dealsLink(context, row.label, { stage: row.stage }),
       },
-      ...estimateColumns<Row>(context, (row) => row.estimate),
+      ...estimateColumns<Row>(
+        context,
+        (row) => row.estimate,
+        (row) => row.stage,
+        () => ofEstimates(context),
+      ),
       dealsColumn<Row>(
         context,
         "reached_count",
@@ -152,8 +158,15 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
           (row) => ({ stage: row.stage, outcome, at: "furthest" }),
         ),
       ),
-      countColumn<Row>(context, "skipped_count", text.skipped, (row) => row.sum.skipped),
-      countColumn<Row>(context, "reworked_count", text.reworked, (row) => row.sum.reworked),
+      ...(["skipped", "reworked"] as const).map((name) =>
+        dealsColumn<Row>(
+          context,
+          `${name}_count`,
+          text[name],
+          (row) => row.sum[name],
+          (row) => ({ mark: `at=${asWord(row.stage)} ${name}` }),
+        ),
+      ),
       {
         name: "rework_rate",
         label: text.reworkRate,
@@ -161,7 +174,11 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
         show: (row) => format.share(wilson(row.sum.reworked, row.sum.reached).rate),
         isNumber: true,
       },
-      ...rateColumns<Row>(context, (row) => row.rate).slice(1),
+      ...rateColumns<Row>(
+        context,
+        (row) => row.rate,
+        () => null,
+      ).slice(1),
       dealsColumn<Row>(
         context,
         "mature_advanced_count",
@@ -169,10 +186,16 @@ function onlySteps(context: Context, isWide: boolean): HTMLElement {
         (row) => row.mature.successes,
         (row) => ({ ...wentOn(context, row.stage), at: "mature" }),
       ),
-      ...rateColumns<Row>(context, (row) => row.mature, "mature_", {
-        rate: text.matureRate,
-        n: text.matureOf,
-      }),
+      ...rateColumns<Row>(
+        context,
+        (row) => row.mature,
+        (row) => ({ stage: row.stage, at: "mature" }),
+        "mature_",
+        {
+          rate: text.matureRate,
+          n: text.matureOf,
+        },
+      ),
       {
         name: "benchmark",
         label: text.benchmark,

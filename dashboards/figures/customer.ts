@@ -13,7 +13,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks, wonCounts } from "./behind.ts";
 import { comparedCurve, comparedCustomerTile } from "./compared.ts";
-import { countColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
 import { customerDays, customerOf, intervalText } from "./estimates.ts";
 import { ignoredByEstimates, ignoredFilters } from "./ignored.ts";
 import { tile } from "./tile.ts";
@@ -288,7 +288,13 @@ export function ageFigure(context: Context): HTMLElement {
         show: (row: CustomerCohortsRow) => format.share(row[name]),
         isNumber: true,
       })),
-      countColumn<CustomerCohortsRow>(context, "started_count", words.started, (row) => row.started_count),
+      dealsColumn<CustomerCohortsRow>(
+        context,
+        "started_count",
+        words.started,
+        (row) => row.started_count,
+        (row) => ({ source: "", from: row.month, to: row.month }),
+      ),
       countColumn<CustomerCohortsRow>(
         context,
         "followed_count",

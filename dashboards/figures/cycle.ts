@@ -1,13 +1,14 @@
 import { spanChart } from "../charts/spans.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
+import { asWord } from "../lib/marked.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { CycleTimesRow } from "../lib/data.ts";
 import { findExtreme, rowOf } from "../lib/finding.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { cycleWords } from "../words/cycle.ts";
 import { behindLine, stepCounts } from "./behind.ts";
-import { countColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { are, isOneOf } from "../lib/figure-query.ts";
 
@@ -69,6 +70,13 @@ function unitOf(context: Context, rows: TimedStage[]) {
 
 const openAt = (row: CycleTimesRow) => ({ from: "", to: "", stage: row.stage, outcome: "open", at: "here" });
 
+/** Visits to a stage of which this is known, in all months. */
+export const visitsTo = (stage: string, word: "left" | "timed") => ({
+  from: "",
+  to: "",
+  mark: `visit=${asWord(stage)} ${word}`,
+});
+
 const stageColumn = (context: Context): TableColumn<TimedStage> => ({
   name: "stage",
   label: context.text.stage,
@@ -77,11 +85,12 @@ const stageColumn = (context: Context): TableColumn<TimedStage> => ({
 });
 
 const timedColumn = (context: Context) =>
-  countColumn<TimedStage>(
+  dealsColumn<TimedStage>(
     context,
     "timed_count",
     cycleWords[context.language].timed,
     (row) => row.timed_count,
+    (row) => visitsTo(row.stage, "timed"),
   );
 
 const sumOf = (rows: TimedStage[], count: "timed_count" | "open_count") =>
@@ -139,11 +148,12 @@ function visitFigure(context: Context, rows: TimedStage[], isWide: boolean): HTM
       ),
     columns: [
       stageColumn(context),
-      countColumn<TimedStage>(
+      dealsColumn<TimedStage>(
         context,
         "completed_count",
         context.text.completed,
         (row) => row.completed_count,
+        (row) => visitsTo(row.stage, "left"),
       ),
       {
         ...countColumn<TimedStage>(context, "open_count", context.text.openVisits, (row) => row.open_count),

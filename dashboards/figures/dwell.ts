@@ -6,7 +6,8 @@ import { dwellQuantiles } from "../lib/sums.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { SummaryStagesRow } from "../lib/data.ts";
 import { behindLine } from "./behind.ts";
-import { countColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+import { asWord } from "../lib/marked.ts";
 
 const levels = [0.25, 0.5, 0.75, 0.9];
 
@@ -84,7 +85,13 @@ export function dwellFigure(context: Context, isWide = false): HTMLElement {
         value: (row) => row.stage,
         show: (row) => dealsLink(context, row.label, { stage: row.stage }),
       },
-      countColumn<Row>(context, "completed_count", text.completed, (row) => row.completed.n),
+      dealsColumn<Row>(
+        context,
+        "completed_count",
+        text.completed,
+        (row) => row.completed.n,
+        (row) => ({ mark: `visit=${asWord(row.stage)} left timed` }),
+      ),
       ...quantiles("completed", text.completed),
       {
         ...countColumn<Row>(context, "open_count", text.openVisits, (row) => row.open.n),

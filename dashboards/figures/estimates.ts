@@ -4,8 +4,10 @@ import type { SummaryCustomersRow, SummaryEstimatesRow } from "../lib/data.ts";
 import { rangedOf, type Estimated } from "../lib/estimated.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { Context } from "../lib/context.ts";
+import { asWord } from "../lib/marked.ts";
 import { estimateWords } from "../words/estimates.ts";
-import { countColumn, shareOfColumn } from "./columns.ts";
+import type { Filters } from "../lib/filters.ts";
+import { countColumn, dealsColumn, shareOfColumn } from "./columns.ts";
 
 /** Journeys that must have been followed for the horizon before an estimate is given. */
 const followedAtLeast = 10;
@@ -80,21 +82,52 @@ export function shownEstimate(context: Context, estimate: Estimated | undefined)
   return { rate, low, high, basis, n: reached };
 }
 
-/** The estimate with interval, horizon and maturity, or why there is none. */
+/** The deals that estimates are made of: those of all months, unless they are estimated anew. */
+export const ofEstimates = (context: Context): Partial<Filters> =>
+  context.isReestimated ? {} : { from: "", to: "" };
+
+/** The mark of those who were followed for the horizon of an estimate, or undecided at it: of a stage, or from the start. */
+export const estimatedMark = (stage: string | null, word: "followed" | "undecided"): string =>
+  `at=${stage === null ? "*" : asWord(stage)} ${word}`;
+
+/**
+ * The estimate with interval, horizon and maturity, or why there is none. `stageOf`: the stage it is of, null for that from the start to
+ * won; `whose`: the deals it is made of.
+ */
 export function estimateColumns<Row>(
   context: Context,
   of: (row: Row) => Estimated | undefined,
+  stageOf: (row: Row) => string | null,
+  whose: (row: Row) => Partial<Filters> | null,
 ): TableColumn<Row>[] {
   const text = estimateWords[context.language];
   const share = (name: "estimate" | "estimate_low" | "estimate_high", label: string) =>
     shareOfColumn<Row>(context, name, label, (row) => of(row)?.[name] ?? null);
+  const behind = (word: "followed" | "undecided") => (row: Row) => {
+    const own = whose(row);
+    if (of(row)?.horizon_days == null || own === null) return null;
+    const mark = estimatedMark(stageOf(row), word);
+    return { ...own, mark: own.mark === undefined ? mark : `${own.mark}\n${mark}` };
+  };
   return [
     share("estimate", text.estimate),
     share("estimate_low", text.low),
     share("estimate_high", text.high),
     countColumn<Row>(context, "horizon_days", text.horizon, (row) => of(row)?.horizon_days ?? null),
-    countColumn<Row>(context, "followed_count", text.followed, (row) => of(row)?.followed_count ?? null),
-    countColumn<Row>(context, "at_risk_count", text.atRisk, (row) => of(row)?.at_risk_count ?? null),
+    dealsColumn<Row>(
+      context,
+      "followed_count",
+      text.followed,
+      (row) => of(row)?.followed_count ?? null,
+      behind("followed"),
+    ),
+    dealsColumn<Row>(
+      context,
+      "at_risk_count",
+      text.atRisk,
+      (row) => of(row)?.at_risk_count ?? null,
+      behind("undecided"),
+    ),
     {
       name: "estimate_status",
       label: text.status,

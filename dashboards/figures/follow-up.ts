@@ -2,6 +2,7 @@ import { rateChart } from "../charts/rates.ts";
 import { silenceChart } from "../charts/silence.ts";
 import { figure } from "../components/figure.ts";
 import type { TableColumn } from "../components/table.ts";
+import { asWord } from "../lib/marked.ts";
 import { rowsOf } from "../lib/columns.ts";
 import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { FollowupAttemptsRow, FollowupSilenceRow } from "../lib/data.ts";
@@ -113,6 +114,14 @@ function attemptColumns(context: Context): TableColumn<FollowupAttemptsRow>[] {
   const text = followUpWords[context.language];
   const share = (name: NumberOf<FollowupAttemptsRow>, label: string) =>
     shareColumn<FollowupAttemptsRow>(context, name, label);
+  const attempts = (name: "attempt_count" | "replied_count" | "followed_count", label: string, words = "") =>
+    dealsColumn<FollowupAttemptsRow>(
+      context,
+      name,
+      label,
+      (row) => row[name],
+      (row) => ({ ...attemptsOf(row), mark: `attempt=${row.attempt_number}${words}` }),
+    );
   return [
     countColumn<FollowupAttemptsRow>(
       context,
@@ -120,7 +129,7 @@ function attemptColumns(context: Context): TableColumn<FollowupAttemptsRow>[] {
       text.attemptHead,
       (row) => row.attempt_number,
     ),
-    countColumn<FollowupAttemptsRow>(context, "attempt_count", text.attempts, (row) => row.attempt_count),
+    attempts("attempt_count", text.attempts),
     dealsColumn<FollowupAttemptsRow>(
       context,
       "journey_count",
@@ -128,8 +137,8 @@ function attemptColumns(context: Context): TableColumn<FollowupAttemptsRow>[] {
       (row) => row.journey_count,
       attemptsOf,
     ),
-    countColumn<FollowupAttemptsRow>(context, "replied_count", text.repliedSoFar, (row) => row.replied_count),
-    countColumn<FollowupAttemptsRow>(context, "followed_count", text.followed, (row) => row.followed_count),
+    attempts("replied_count", text.repliedSoFar, " replied"),
+    attempts("followed_count", text.followed, " followed"),
     share("reply_estimate", text.reply),
     share("reply_low", text.replyLow),
     share("reply_high", text.replyHigh),
@@ -197,6 +206,18 @@ function silenceFigure(context: Context): HTMLElement {
     at: "waiting",
     mark: `silent_days=${row.silent_days}`,
   });
+  const silences = (
+    name: "journey_count" | "advanced_count" | "followed_count",
+    label: string,
+    words = "",
+  ): TableColumn<FollowupSilenceRow> =>
+    dealsColumn<FollowupSilenceRow>(
+      context,
+      name,
+      label,
+      (row) => row[name],
+      (row) => ({ ...everything, mark: `at=${asWord(row.stage)} silent_${row.silent_days}${words}` }),
+    );
   const waiting = [...rows]
     .filter((row) => row.silent_days >= 7)
     .sort((a, b) => b.open_count - a.open_count)[0];
@@ -230,17 +251,12 @@ function silenceFigure(context: Context): HTMLElement {
         show: (row) => labels.get(row.stage) ?? row.stage,
       },
       countColumn<FollowupSilenceRow>(context, "silent_days", text.days, (row) => row.silent_days),
-      countColumn<FollowupSilenceRow>(context, "journey_count", text.leads, (row) => row.journey_count),
-      countColumn<FollowupSilenceRow>(
-        context,
-        "advanced_count",
-        context.text.advanced,
-        (row) => row.advanced_count,
-      ),
+      silences("journey_count", text.leads),
+      silences("advanced_count", context.text.advanced, " advanced"),
       shareColumn<FollowupSilenceRow>(context, "estimate", text.share),
       shareColumn<FollowupSilenceRow>(context, "estimate_low", context.text.low),
       shareColumn<FollowupSilenceRow>(context, "estimate_high", context.text.high),
-      countColumn<FollowupSilenceRow>(context, "followed_count", text.followed, (row) => row.followed_count),
+      silences("followed_count", text.followed, "_followed"),
       {
         name: "estimate_status",
         label: text.replyStatus,

@@ -7,7 +7,7 @@ import { lostFromText } from "../lib/unknown.ts";
 import { presumedWords } from "../words/presumed.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { comparedFunnel } from "./compared.ts";
-import { countColumn, dealsColumn, dealsLink, rateColumns } from "./columns.ts";
+import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { totals } from "./totals.ts";
 import { allOf, are, canAsk, ofDeals } from "../lib/figure-query.ts";
 
@@ -53,6 +53,10 @@ function onlyFunnel(context: Context): HTMLElement {
     });
   type Bar = (typeof bars)[number];
   const narrower = (bar: Bar) => (bar.isWon ? { outcome: "won" } : { stage: bar.stage });
+  const previous = (bar: Bar) => {
+    const before = bars[bars.indexOf(bar) - 1];
+    return before === undefined ? null : narrower(before);
+  };
   return figure<Bar>(context, {
     id: "funnel",
     headline: context.unknown.won
@@ -77,7 +81,13 @@ function onlyFunnel(context: Context): HTMLElement {
         show: (bar) => dealsLink(context, bar.label, narrower(bar)),
       },
       dealsColumn<Bar>(context, "reached_count", text.reached, (bar) => bar.count, narrower),
-      ...rateColumns<Bar>(context, (bar) => bar.step, "step_", { rate: text.ofPrevious, n: "n" }),
+      ...rateColumns<Bar>(
+        context,
+        (bar) => bar.step,
+        (bar) => previous(bar),
+        "step_",
+        { rate: text.ofPrevious, n: "n" },
+      ),
       {
         name: "whole_rate",
         label: text.ofAll,
@@ -85,7 +95,13 @@ function onlyFunnel(context: Context): HTMLElement {
         show: (bar) => format.share(bar.whole.rate),
         isNumber: true,
       },
-      countColumn<Bar>(context, "whole_n", "n", (bar) => bar.whole.n),
+      dealsColumn<Bar>(
+        context,
+        "whole_n",
+        "n",
+        (bar) => bar.whole.n,
+        () => ({}),
+      ),
     ],
     rows: all.started === 0 ? [] : bars,
     behind: behindLine(context, context.unknown.won ? [] : wonCounts(all)),

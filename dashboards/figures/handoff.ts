@@ -15,7 +15,7 @@ import { handoffWords } from "../words/handoff.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, countLinks } from "./behind.ts";
 import { countColumn, dealsColumn } from "./columns.ts";
-import { intervalText, shownEstimate } from "./estimates.ts";
+import { estimatedMark, intervalText, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { reasonFigure } from "./rejections.ts";
 import { speedFigure } from "./speed.ts";
@@ -300,12 +300,7 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
       count("accepted_count", text.columns.accepted, "accepted"),
       count("rejected_count", text.columns.rejected, "rejected"),
       count("waiting_count", text.columns.waiting, "waiting_for_sales"),
-      countColumn<HandoffSourcesRow>(
-        context,
-        "deleted_count",
-        text.columns.deleted,
-        (row) => row.deleted_count,
-      ),
+      count("deleted_count", text.columns.deleted, "deleted_in_hand_off"),
       count("returned_count", text.columns.returned, "returned"),
       ...estimate("accepted", text.columns.acceptedShare),
       ...estimate("rejected", text.columns.rejectedShare),
@@ -316,11 +311,12 @@ function outcomeFigure(context: Context, all: HandoffSourcesRow[]): HTMLElement 
         text.columns.horizon,
         (row) => row.horizon_days,
       ),
-      countColumn<HandoffSourcesRow>(
+      dealsColumn<HandoffSourcesRow>(
         context,
         "followed_count",
         text.columns.followed,
-        (row) => row.followed_count,
+        (row) => (row.horizon_days === null ? null : row.followed_count),
+        (row) => of(row, estimatedMark(row.marketing_stage, "followed")),
       ),
       count("within_sla_count", text.columns.inTime, "in_time"),
       count("sla_judged_count", text.columns.judged, "sla_judged"),

@@ -21,6 +21,12 @@ import { are } from "../lib/figure-query.ts";
 const fields = ["account", "country", "industry", "employee_count", "lead_source", "product"] as const;
 type Field = (typeof fields)[number];
 
+/** The month so many before another. */
+const monthsBefore = (month: string, count: number): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 - count, 1))
+    .toISOString()
+    .slice(0, 7);
+
 /** The deals that came to sales, in a month or in all. */
 const atSales = (month: string, mark = ""): Partial<Filters> => ({
   from: month,
@@ -148,6 +154,7 @@ function monthFigure(context: Context, rows: IcpMonthsRow[]): HTMLElement {
       isHidden: true,
     })),
   ];
+  const firstMonth = rows.map((row) => row.month).sort()[0] ?? "";
   return figure<IcpMonthsRow>(context, {
     id: "fit",
     isWide: true,
@@ -216,7 +223,14 @@ function monthFigure(context: Context, rows: IcpMonthsRow[]): HTMLElement {
         name: "before_sql_count",
         label: text.before,
         value: (row) => row.before_sql_count,
-        show: (row) => format.count(row.before_sql_count),
+        show: (row) =>
+          row.before_sql_count === null || row.before_sql_count === 0
+            ? "–"
+            : dealsLink(context, format.count(row.before_sql_count), {
+                ...atSales(""),
+                from: [monthsBefore(row.month, 12), firstMonth].sort().at(-1) ?? "",
+                to: monthsBefore(row.month, 1),
+              }),
         isNumber: true,
       },
     ],
@@ -299,7 +313,11 @@ function fieldFigure(context: Context, whole: IcpMonthsRow): HTMLElement {
         show: (row) => dealsLink(context, text.names[row.field], narrower(row)),
       },
       dealsColumn<Gap>(context, "unknown_count", text.missing, (row) => row.rate.successes, narrower),
-      ...rateColumns<Gap>(context, (row) => row.rate),
+      ...rateColumns<Gap>(
+        context,
+        (row) => row.rate,
+        () => atSales(""),
+      ),
     ],
     rows,
     behind: behindLine(context, [

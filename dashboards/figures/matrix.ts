@@ -3,7 +3,10 @@ import { element } from "../lib/element.ts";
 import { standing, type BreakdownRow } from "../lib/segments.ts";
 import { stageLabel, type Context } from "../lib/context.ts";
 import { stepsLack } from "../lib/unknown.ts";
+import type { Rate } from "../lib/wilson.ts";
+import { countLinks, wentOn } from "./behind.ts";
 import { shownEstimate } from "./estimates.ts";
+import { narrowerOf } from "./segments.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { labelOf } from "../words/labels.ts";
 import { are, isOneOf } from "../lib/figure-query.ts";
@@ -18,6 +21,18 @@ export function matrixFigure(
   const { text, format } = context;
   const segmentName = labelOf(segment, context.language);
   const reference = rows.find((row) => row.kind === "all");
+  const counted = (mark: string, rate: Rate | undefined, row: BreakdownRow, stage: string, at: string) => {
+    const own = narrowerOf(segment, row);
+    return element(
+      "small",
+      {},
+      `${mark} ${format.share(rate?.rate ?? null)} (`,
+      rate === undefined || own === null
+        ? format.counts(rate)
+        : countLinks(context, rate, { ...own, ...wentOn(context, stage), at }, { ...own, stage, at }),
+      ")",
+    );
+  };
   const cell = (stage: string, row: BreakdownRow): HTMLElement => {
     const rate = row.soFar.get(stage);
     const mature = row.mature.get(stage);
@@ -32,8 +47,8 @@ export function matrixFigure(
         `${format.share(estimate?.estimate ?? null)}${side > 0 ? " ▲" : side < 0 ? " ▼" : ""}`,
       ),
       element("small", {}, shownEstimate(context, estimate).basis),
-      element("small", {}, `× ${format.share(rate?.rate ?? null)} (${format.counts(rate)})`),
-      element("small", {}, `○ ${format.share(mature?.rate ?? null)} (${format.counts(mature)})`),
+      counted("×", rate, row, stage, ""),
+      counted("○", mature, row, stage, "mature"),
     );
   };
   return figure<BreakdownRow>(context, {

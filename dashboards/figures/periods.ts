@@ -1,5 +1,6 @@
 import { quarterChart } from "../charts/quarters.ts";
 import { figure } from "../components/figure.ts";
+import { asWord } from "../lib/marked.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { PeriodsRatesRow } from "../lib/data.ts";
 import { isInMonths } from "../lib/filters.ts";
@@ -8,7 +9,7 @@ import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { stepsLack } from "../lib/unknown.ts";
 import { periodWords } from "../words/periods.ts";
 import { behindLine, stepCounts } from "./behind.ts";
-import { countColumn, rateColumns } from "./columns.ts";
+import { dealsColumn, rateColumns } from "./columns.ts";
 import { are, ofMonths } from "../lib/figure-query.ts";
 
 /** One step by month, counted twice: of those who arrived in the month, and as monthly reports count it. */
@@ -29,6 +30,8 @@ export function monthFigure(context: Context): HTMLElement[] {
     wilson(row.period_advanced_count, row.period_advanced_count + row.period_lost_count);
   const period = (row: PeriodsRatesRow) =>
     row.reached_count === 0 ? null : row.period_advanced_count / row.reached_count;
+  // Months are those of coming to the stage and of leaving it, not of the start.
+  const ofMonth = (words: string) => ({ from: "", to: "", mark: `at=${asWord(stage.stage)} ${words}` });
   const named = rows.filter((row) => row.reached_count >= 10).at(-3);
   return [
     figure<PeriodsRatesRow>(context, {
@@ -82,24 +85,30 @@ export function monthFigure(context: Context): HTMLElement[] {
           value: (row) => row.month,
           show: (row) => format.month(row.month),
         },
-        countColumn<PeriodsRatesRow>(
+        dealsColumn<PeriodsRatesRow>(
           context,
           "cohort_advanced_count",
           words.cohortAdvanced,
           (row) => row.cohort_advanced_count,
+          (row) => ofMonth(`came_${row.month} went`),
         ),
-        ...rateColumns<PeriodsRatesRow>(context, cohort, "cohort_", { rate: words.cohort, n: text.reached }),
-        countColumn<PeriodsRatesRow>(
+        ...rateColumns<PeriodsRatesRow>(context, cohort, (row) => ofMonth(`came_${row.month}`), "cohort_", {
+          rate: words.cohort,
+          n: text.reached,
+        }),
+        dealsColumn<PeriodsRatesRow>(
           context,
           "period_advanced_count",
           words.periodAdvanced,
           (row) => row.period_advanced_count,
+          (row) => ofMonth(`went_${row.month}`),
         ),
-        countColumn<PeriodsRatesRow>(
+        dealsColumn<PeriodsRatesRow>(
           context,
           "period_lost_count",
           words.periodLost,
           (row) => row.period_lost_count,
+          (row) => ofMonth(`lost_${row.month}`),
         ),
         {
           name: "period_rate",
@@ -108,7 +117,13 @@ export function monthFigure(context: Context): HTMLElement[] {
           show: (row) => format.share(period(row)),
           isNumber: true,
         },
-        ...rateColumns<PeriodsRatesRow>(context, decided, "decided_", { rate: words.decided, n: "n" }),
+        ...rateColumns<PeriodsRatesRow>(
+          context,
+          decided,
+          (row) => ofMonth(`ended_${row.month}`),
+          "decided_",
+          { rate: words.decided, n: "n" },
+        ),
       ],
       rows,
       behind:

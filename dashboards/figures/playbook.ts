@@ -5,11 +5,17 @@ import { rowsOf } from "../lib/columns.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import type { ContactTasksRow } from "../lib/data.ts";
 import { findExtreme } from "../lib/finding.ts";
+import { asWord } from "../lib/marked.ts";
 import { wilson } from "../lib/wilson.ts";
 import { contactWords } from "../words/contact.ts";
-import { countColumn, dealsLink, timesColumn, type NumberOf } from "./columns.ts";
+import { countColumn, dealsColumn, dealsLink, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { are } from "../lib/figure-query.ts";
+
+const everything = { from: "", to: "", source: "" };
+
+/** What became of a task in a visit. */
+type Fate = "due" | "in_time" | "late" | "missing" | "not_yet_due" | "left_early";
 
 /** Whether the tasks that both teams agreed on are done in time. */
 export function playbookFigure(context: Context): HTMLElement[] {
@@ -48,8 +54,17 @@ export function playbookFigure(context: Context): HTMLElement[] {
   const due = rows.filter((row) => row.due_count > 0);
   const named = (row: ContactTasksRow) => row.task.replaceAll("_", " ");
   const part = (count: number, row: ContactTasksRow) => (row.due_count === 0 ? null : count / row.due_count);
-  const count = (name: keyof ContactTasksRow & `${string}_count`, head: string) =>
-    countColumn<ContactTasksRow>(context, name, head, (row) => row[name]);
+  const count = (name: `${Fate}_count`, head: string) =>
+    dealsColumn<ContactTasksRow>(
+      context,
+      name,
+      head,
+      (row) => row[name],
+      (row) => ({
+        ...everything,
+        mark: `visit=${asWord(row.stage)} ${name.replace(/_count$/, "")}:${asWord(row.task)}`,
+      }),
+    );
   const ratio = (name: NumberOf<ContactTasksRow>, head: string) =>
     timesColumn<ContactTasksRow>(context, name, head);
   return [
@@ -84,8 +99,7 @@ export function playbookFigure(context: Context): HTMLElement[] {
           name: "stage",
           label: words.now.stage,
           value: (row) => row.stage,
-          show: (row) =>
-            dealsLink(context, stageName(row), { from: "", to: "", source: "", stage: row.stage }),
+          show: (row) => dealsLink(context, stageName(row), { ...everything, stage: row.stage }),
         },
         {
           name: "team",

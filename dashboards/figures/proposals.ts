@@ -293,7 +293,13 @@ function columnsOf(context: Context, segment: ProposalSegment): TableColumn<Row>
       value: (row) => row.segment_value,
       show: (row) => labelOfValue(context, row),
     },
-    countColumn<Row>(context, "proposal_count", text.proposals, (row) => row.proposal_count),
+    dealsColumn<Row>(
+      context,
+      "proposal_count",
+      text.proposals,
+      (row) => row.proposal_count,
+      (row) => ownDeals(row),
+    ),
     dealsColumn<Row>(
       context,
       "journey_count",

@@ -72,7 +72,7 @@ export function reasonFigure(context: Context): HTMLElement[] {
           (row) => row.rejected_count,
           (row) => ({ ...everything, mark: `rejected_for=${row.reason}` }),
         ),
-        ...rateColumns<HandoffReasonsRow>(context, rate),
+        ...rateColumns<HandoffReasonsRow>(context, rate, () => ({ ...everything, mark: "rejected" })),
       ],
       rows,
       behind: behindLine(context, [

@@ -6,8 +6,8 @@ import { wilson, type Rate } from "../lib/wilson.ts";
 import { fileOf, stageLabel, type Context } from "../lib/context.ts";
 import { stepsLack } from "../lib/unknown.ts";
 import { labelOf } from "../words/labels.ts";
-import { behindLine, stepCounts } from "./behind.ts";
-import { countColumn, dealsLink, rateColumns } from "./columns.ts";
+import { behindLine, stepCounts, wentOn } from "./behind.ts";
+import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
 import { estimateWords } from "../words/estimates.ts";
 import { estimateColumns, shownEstimate } from "./estimates.ts";
 import { ignoredFilters } from "./ignored.ts";
@@ -79,6 +79,10 @@ function stepFigure(
       .filter((row) => row.kind === "value" && standing(row.estimate.get(stage), reference) === side)
       .map((row) => row.label)
       .join(", ");
+  const within = (what: Partial<Filters>) => (row: BreakdownRow) => {
+    const own = narrowerOf(segment, row);
+    return own === null ? null : { ...own, ...what };
+  };
   const [only, ...others] = rows.filter((row) => row.kind === "value");
   const parts = [
     named(1) === "" ? "" : text.headline.above(named(1)),
@@ -129,16 +133,34 @@ function stepFigure(
           return narrower === null ? row.label : dealsLink(context, row.label, { ...narrower, stage });
         },
       },
-      ...estimateColumns<BreakdownRow>(context, (row) => row.estimate.get(stage)),
-      countColumn<BreakdownRow>(context, "advanced_count", text.advanced, (row) => soFar(row).successes),
-      ...rateColumns<BreakdownRow>(context, soFar, "", { rate: text.rate, n: text.reached }),
-      countColumn<BreakdownRow>(
+      ...estimateColumns<BreakdownRow>(
+        context,
+        (row) => row.estimate.get(stage),
+        () => stage,
+        (row) => narrowerOf(segment, row),
+      ),
+      dealsColumn<BreakdownRow>(
+        context,
+        "advanced_count",
+        text.advanced,
+        (row) => soFar(row).successes,
+        within(wentOn(context, stage)),
+      ),
+      ...rateColumns<BreakdownRow>(context, soFar, within({ stage }), "", {
+        rate: text.rate,
+        n: text.reached,
+      }),
+      dealsColumn<BreakdownRow>(
         context,
         "mature_advanced_count",
         text.matureAdvanced,
         (row) => mature(row).successes,
+        within({ ...wentOn(context, stage), at: "mature" }),
       ),
-      ...rateColumns<BreakdownRow>(context, mature, "mature_", { rate: text.matureRate, n: text.matureOf }),
+      ...rateColumns<BreakdownRow>(context, mature, within({ stage, at: "mature" }), "mature_", {
+        rate: text.matureRate,
+        n: text.matureOf,
+      }),
     ],
     rows,
     behind: behindLine(
@@ -151,11 +173,15 @@ function stepFigure(
 }
 
 /** The filters that show a row's deals; null where the deals page cannot tell them apart. */
-function narrowerOf(segment: string, row: BreakdownRow): Partial<Filters> | null {
+export function narrowerOf(segment: string, row: BreakdownRow): Partial<Filters> | null {
   const everything = { from: "", to: "", source: "" };
   if (row.kind === "all") return everything;
   if (row.kind === "with_lists") return null;
   if (segment === "lead_source") return { ...everything, source: row.value };
+  if (segment === "list") return { ...everything, source: "purchased_list", mark: `list=${row.value}` };
+  if (segment === "campaign") return { ...everything, mark: `campaign=${row.value}` };
+  if (segment === "country") return { ...everything, country: row.value };
+  if (segment === "icp_tier") return { ...everything, tier: row.value };
   const quarter = /^(\d{4}) Q([1-4])$/.exec(row.value);
   if (segment !== "cohort_quarter" || quarter === null) return null;
   const month = (of: number) => `${quarter[1] ?? ""}-${String(of).padStart(2, "0")}`;

@@ -9,7 +9,7 @@ import { estimateWords } from "../words/estimates.ts";
 import { labelOf } from "../words/labels.ts";
 import { behindLine, wonCounts } from "./behind.ts";
 import { dealsColumn, dealsLink, rateColumns } from "./columns.ts";
-import { customerDays, customerOf, estimateColumns, shownEstimate } from "./estimates.ts";
+import { customerDays, customerOf, estimateColumns, ofEstimates, shownEstimate } from "./estimates.ts";
 import { ignoredByEstimates } from "./ignored.ts";
 import { are, isOneOf } from "../lib/figure-query.ts";
 
@@ -105,7 +105,12 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         value: (row) => row.source,
         show: (row) => dealsLink(context, row.label, { source: row.source }),
       },
-      ...estimateColumns<Row>(context, (row) => row.estimate),
+      ...estimateColumns<Row>(
+        context,
+        (row) => row.estimate,
+        () => null,
+        (row) => ({ ...ofEstimates(context), source: row.source }),
+      ),
       dealsColumn<Row>(
         context,
         "won_count",
@@ -113,7 +118,11 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         (row) => row.sum.won,
         (row) => ({ source: row.source, outcome: "won" }),
       ),
-      ...rateColumns<Row>(context, (row) => row.rate),
+      ...rateColumns<Row>(
+        context,
+        (row) => row.rate,
+        (row) => ({ source: row.source }),
+      ),
     ],
     rows,
     behind:

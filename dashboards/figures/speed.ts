@@ -6,7 +6,7 @@ import { fileOf, type Context } from "../lib/context.ts";
 import type { HandoffBandsRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { handoffWords } from "../words/handoff.ts";
-import { countColumn, dealsColumn, timesColumn, type NumberOf } from "./columns.ts";
+import { dealsColumn, timesColumn, type NumberOf } from "./columns.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { touchOf } from "./touches.ts";
 import { are } from "../lib/figure-query.ts";
@@ -27,10 +27,21 @@ export function speedFigure(context: Context): HTMLElement[] {
     row.sales_ratio_low === null
       ? text.status[row.ratio_status]
       : `${format.times(row.sales_ratio_low)} – ${format.times(row.sales_ratio_high)}`;
+  // Of a band without an end nothing is compared.
   const count = (
-    name: keyof HandoffBandsRow & `${string}_count`,
+    name: "landmark_count" | "landmark_sales_count" | "untouched_count" | "untouched_sales_count",
     head: string,
-  ): TableColumn<HandoffBandsRow> => countColumn<HandoffBandsRow>(context, name, head, (row) => row[name]);
+  ): TableColumn<HandoffBandsRow> =>
+    dealsColumn<HandoffBandsRow>(
+      context,
+      name,
+      head,
+      (row) => (row.ratio_status === "slowest" ? null : row[name]),
+      (row) => ({
+        ...everything,
+        mark: `speed=${name.startsWith("landmark") ? "touched" : "untouched"}_${row.speed_band}${name.endsWith("sales_count") ? " sales" : ""}`,
+      }),
+    );
   const ratio = (name: NumberOf<HandoffBandsRow>, head: string) =>
     timesColumn<HandoffBandsRow>(context, name, head);
   return [

@@ -19,6 +19,8 @@ export function todayFigure(context: Context): HTMLElement {
     .filter((row) => row.reason !== null)
     .sort((a, b) => b.deal_count - a.deal_count || ((a.reason ?? "") < (b.reason ?? "") ? -1 : 1));
   const label = (row: OverviewToDoRow) => (row.reason === null ? "" : reasonWords[language][row.reason]);
+  const toDo = (row: OverviewToDoRow) =>
+    `./todo.html${queryOf({ pipeline: filters.pipeline, reason: row.reason ?? "" })}`;
   return figure<OverviewToDoRow>(context, {
     id: "today",
     headline: all === 0 ? text.todoNone : text.todoHeadline(format.count(all)),
@@ -35,18 +37,13 @@ export function todayFigure(context: Context): HTMLElement {
         name: "reason",
         label: text.reason,
         value: (row) => row.reason,
-        show: (row) =>
-          element(
-            "a",
-            { href: `./todo.html${queryOf({ pipeline: filters.pipeline, reason: row.reason ?? "" })}` },
-            label(row),
-          ),
+        show: (row) => element("a", { href: toDo(row) }, label(row)),
       },
       {
         name: "deal_count",
         label: text.deals,
         value: (row) => row.deal_count,
-        show: (row) => format.count(row.deal_count),
+        show: (row) => element("a", { href: toDo(row) }, format.count(row.deal_count)),
         isNumber: true,
       },
     ],

@@ -94,7 +94,11 @@ export function touchFigure(context: Context): HTMLElement {
         (row) => row.rate.n,
         (row) => row.whole,
       ),
-      ...rateColumns<Soon>(context, (row) => row.rate).slice(1),
+      ...rateColumns<Soon>(
+        context,
+        (row) => row.rate,
+        () => null,
+      ).slice(1),
     ],
     rows,
     behind: behindLine(context, [

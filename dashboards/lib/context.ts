@@ -15,6 +15,7 @@ import { isOrder, isSplit, stepsOf } from "./funnel.ts";
 import type { Language } from "../language.ts";
 import { labelOf } from "../words/labels.ts";
 import { markLabel } from "../words/marks.ts";
+import { asWord } from "./marked.ts";
 import { models, modelWords } from "../words/models.ts";
 import { reasons, reasonWords } from "../words/reasons.ts";
 import { selectionWords, type Ignorable } from "../words/selection.ts";
@@ -124,6 +125,14 @@ export function stageLabel(stage: SummaryStagesRow, { language, stages }: StageN
   return isShared ? `${name(stage)} (${stage.stage})` : name(stage);
 }
 
+/** Names a stage by its key as a word of a mark. */
+export const wordStage =
+  (context: StageNames) =>
+  (word: string): string => {
+    const stage = context.stages.find((own) => asWord(own.stage) === word);
+    return stage === undefined ? word : stageLabel(stage, context);
+  };
+
 type StageNames = Pick<Context, "language" | "stages">;
 
 /** The pipeline's name: as its source writes it where it has one, with the source where two are called the same. */
@@ -179,7 +188,7 @@ export function evidenceOf(context: Context): string {
     if (name === "deadline") return format.day(value);
     if (name === "from" || name === "to") return format.month(value);
     if (name === "pipeline") return pipelineLabel(value, context);
-    if (name === "mark" && value !== "") return markLabel(value, language);
+    if (name === "mark" && value !== "") return markLabel(value, language, wordStage(context));
     const reason = reasons.find((one) => name === "reason" && one === value);
     if (reason !== undefined) return reasonWords[language][reason];
     const model = models.find((one) => name === "model" && one === value);

@@ -19,6 +19,8 @@ const talliedParts = 100;
 export interface PartRow {
   /** Its name, beside the file that lists it. */
   file: string;
+  /** The file with the marks of its deals, which are read where a mark is asked for. */
+  marks_file: string;
   pipeline: string;
   outcome: string;
   is_list: boolean;
@@ -57,12 +59,23 @@ export interface DealIndex extends Omit<Deals, "rows" | "visits"> {
 }
 
 /** What the files hold. */
-export type DealPart = Pick<Deals, "rows">;
+export interface DealPart {
+  rows: Columns<Omit<DealsRowsRow, "marks">>;
+}
+/** Marks of deals, their words written as places in a list. */
+export interface DealMarks {
+  words: Columns<{ word: string }>;
+  marks: Columns<Pick<DealsRowsRow, "marks">>;
+}
 export interface DealCells {
   cells: Columns<CellRow>;
 }
 export interface DealTally {
   tally: Columns<TallyRow>;
+}
+/** Deals of a file, with their marks where those are read. */
+export interface ReadPart extends DealPart {
+  marked?: DealMarks | undefined;
 }
 /** Ways of deals, and of each deal the part in which it is. */
 export interface DealWays {
@@ -83,7 +96,7 @@ export function placeOf(id: string, files: number): number {
  */
 export function splitDeals(
   { rows, visits, ...rest }: Deals,
-  save: (name: string, content: DealPart | DealCells | DealTally | DealWays) => string,
+  save: (name: string, content: DealPart | DealMarks | DealCells | DealTally | DealWays) => string,
   fewParts = mostParts,
 ): DealIndex {
   const groups = new Map<string, number[]>();
@@ -109,8 +122,10 @@ export function splitDeals(
         .sort();
       for (const index of own) partOf[index] = parts.length;
       counted.push(...cellsOf(rows, own, parts.length));
+      const { marks, ...others } = pick(rows, own);
       parts.push({
-        file: save("deals-part", { rows: pick(rows, own) }),
+        file: save("deals-part", { rows: others }),
+        marks_file: save("deals-marks", coded(marks)),
         pipeline,
         outcome,
         is_list: isList === "1",
@@ -127,7 +142,16 @@ export function splitDeals(
   }
   return {
     ...rest,
-    parts: columnsOf(parts, ["file", "pipeline", "outcome", "is_list", "first_on", "last_on", "deal_count"]),
+    parts: columnsOf(parts, [
+      "file",
+      "marks_file",
+      "pipeline",
+      "outcome",
+      "is_list",
+      "first_on",
+      "last_on",
+      "deal_count",
+    ]),
     cells,
     tallies:
       parts.length <= fewParts
@@ -338,10 +362,36 @@ export function newestOf(
   return (end === -1 ? ordered : ordered.slice(0, end)).map(({ place }) => place);
 }
 
-/** Files of deals as one table, the last started first. */
-export function joined(parts: DealPart[]): Columns<DealsRowsRow> {
+/** What is written over every word of marks, which blanks and ends of lines part. */
+const eachWord = (marks: string, write: (word: string) => string): string =>
+  marks
+    .split("\n")
+    .map((line) => line.split(" ").map(write).join(" "))
+    .join("\n");
+
+/** Marks as they travel: many deals share few words. */
+function coded(marks: (string | null)[]): DealMarks {
+  const places = new Map<string, string>();
+  const placeFor = (word: string) => {
+    const known = places.get(word) ?? places.size.toString(36);
+    places.set(word, known);
+    return known;
+  };
+  const own = marks.map((text) => (text === null ? null : eachWord(text, placeFor)));
+  return { words: { word: [...places.keys()] }, marks: { marks: own } };
+}
+
+/** The marks that travelled. */
+const decoded = ({ words: { word }, marks: { marks } }: DealMarks): (string | null)[] =>
+  marks.map((text) => (text === null ? null : eachWord(text, (place) => word[parseInt(place, 36)] ?? "")));
+
+/** Files of deals as one table, the last started first, with their marks where those are read. */
+export function joined(parts: ReadPart[]): Columns<DealsRowsRow> {
   const rows = join(
-    parts.map((part) => part.rows),
+    parts.map(({ rows: own, marked }) => ({
+      ...own,
+      marks: marked === undefined ? own.deal_id.map(() => null) : decoded(marked),
+    })),
     Object.keys(noDeal) as (keyof DealsRowsRow)[],
   );
   const places = Array.from({ length: rows.deal_id.length }, (_, place) => place);

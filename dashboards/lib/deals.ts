@@ -1,6 +1,7 @@
 import type { DealsRowsRow } from "./data.ts";
 import { leavesListsOut } from "../words/marks.ts";
 import { daysOf, hasDimensions, isSelected, type Filters } from "./filters.ts";
+import { markedBy } from "./marked.ts";
 
 /** Tells whether a deal is behind the number that led to these filters; `order` has the place of each stage of the pipeline. */
 export function behind(filters: Filters, order: Map<string, number>): (deal: DealsRowsRow) => boolean {
@@ -32,6 +33,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
         : deal;
   const chosen = (deal: DealsRowsRow) =>
     filters.source === "" && !leavesListsOut(filters.mark) ? { ...filters, source: deal.source } : filters;
+  const marked = markedBy(filters.mark);
   const [first, last] = daysOf(filters.period);
   const isInPeriod = (deal: DealsRowsRow) => {
     if (filters.period === "") return true;
@@ -42,7 +44,7 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     (filters.deal === ""
       ? isSelected(chosen(deal), dated(deal)) && hasDimensions(filters, deal)
       : deal.deal_id === filters.deal) &&
-    (filters.mark === "" || hasMark(deal.marks, filters.mark)) &&
+    (filters.mark === "" || marked(deal.marks) > 0) &&
     (!isMature || deal.mature_ordinal !== null) &&
     (!(isWaiting || filters.at === "here") || !deal.is_handed_off) &&
     (filters.at !== "sales" || deal.sales_month !== null) &&
@@ -51,18 +53,4 @@ export function behind(filters: Filters, order: Map<string, number>): (deal: Dea
     (filters.search === "" || deal.deal_id?.toLowerCase().includes(filters.search.toLowerCase()) === true) &&
     hasOutcome(deal) &&
     isAt(deal);
-}
-
-/** Marks that count: a deal with more of them has it too. */
-const atLeast = ["attempts=", "silent_days="];
-
-/** Whether a deal, by the lines of its marks, is counted by every line of what is asked. */
-function hasMark(marks: string | null, asked: string): boolean {
-  const own = marks?.split("\n") ?? [];
-  return asked.split("\n").every((one) => {
-    const counting = atLeast.find((name) => one.startsWith(name));
-    if (counting === undefined) return own.includes(one);
-    const least = Number(one.slice(counting.length));
-    return own.some((mark) => mark.startsWith(counting) && Number(mark.slice(counting.length)) >= least);
-  });
 }

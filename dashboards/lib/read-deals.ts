@@ -13,9 +13,11 @@ import {
   type Candidate,
   type DealCells,
   type DealIndex,
+  type DealMarks,
   type DealPart,
   type DealTally,
   type DealWays,
+  type ReadPart,
 } from "./deal-files.ts";
 import type { Filters } from "./filters.ts";
 
@@ -57,7 +59,8 @@ export class DealReader {
   async load(filters: Filters, wanted = firstDeals): Promise<ReadDeals> {
     if (filters.deal !== "") return this.one(filters.deal);
     const candidates = candidatesOf(this.index, filters);
-    if (!this.isCounted(filters)) return this.tables(await this.partsAt(candidates.map(placeIn)), []);
+    if (!this.isCounted(filters))
+      return this.tables(await this.partsAt(candidates.map(placeIn), filters.mark !== ""), []);
     const counted = await this.counted(filters, candidates);
     const partial = candidates.filter(({ isWhole }) => !isWhole).map(placeIn);
     const newest = wanted === Infinity ? counted.map(placeIn) : newestOf(this.index, counted, wanted);
@@ -122,10 +125,19 @@ export class DealReader {
     return this.tables(await this.partsAt([...new Set(places)]), [visits]);
   }
 
-  private partsAt = (places: number[]): Promise<DealPart[]> =>
-    Promise.all(places.map((place) => this.file<DealPart>(this.index.parts.file[place] ?? "")));
+  private partsAt = (places: number[], isMarked = false): Promise<ReadPart[]> =>
+    Promise.all(
+      places.map(async (place) => {
+        const { file, marks_file } = this.index.parts;
+        const [part, marked] = await Promise.all([
+          this.file<DealPart>(file[place] ?? ""),
+          isMarked ? this.file<DealMarks>(marks_file[place] ?? "") : undefined,
+        ]);
+        return { ...part, marked };
+      }),
+    );
 
-  private tables(parts: DealPart[], visits: Columns<DealsVisitsRow>[]): ReadDeals {
+  private tables(parts: ReadPart[], visits: Columns<DealsVisitsRow>[]): ReadDeals {
     return { ...this.index, rows: joined(parts), visits: join(visits, visitColumns) };
   }
 

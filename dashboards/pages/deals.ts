@@ -1,4 +1,4 @@
-import { periodLabel, stageLabel } from "../lib/context.ts";
+import { periodLabel, stageLabel, wordStage } from "../lib/context.ts";
 import { rowsOf } from "../lib/columns.ts";
 import type { DealIndex } from "../lib/deal-files.ts";
 import { DealReader } from "../lib/read-deals.ts";
@@ -22,7 +22,7 @@ export const view: PageView = {
             {
               name: "mark" as const,
               label: text.mark,
-              options: [all, { value: mark, label: markLabel(mark, language) }],
+              options: [all, { value: mark, label: markLabel(mark, language, wordStage(context)) }],
             },
           ]),
       ...(period === ""

@@ -2,12 +2,13 @@ import { columnChoice, leftOutColumns } from "../components/column-choice.ts";
 import { savedViewsOf } from "../components/saved-views.ts";
 import type { TableColumn } from "../components/table.ts";
 import { rowsOf, rowsWhere } from "../lib/columns.ts";
-import { dealsHref, fileOf, stageLabel, type Context } from "../lib/context.ts";
+import { dealsHref, fileOf, stageLabel, wordStage, type Context } from "../lib/context.ts";
 import type { Cell } from "../lib/csv.ts";
 import type { Deals, DealsRowsRow, DealsVisitsRow } from "../lib/data.ts";
 import { behind } from "../lib/deals.ts";
 import { element } from "../lib/element.ts";
 import { queryOf } from "../lib/filters.ts";
+import { markedBy, severalOf } from "../lib/marked.ts";
 import { firstDeals, type ReadDeals } from "../lib/read-deals.ts";
 import { dealWords } from "../words/deals.ts";
 import { labelOf } from "../words/labels.ts";
@@ -30,9 +31,15 @@ export function dealsHeadline(context: Context, rows = selected(context, dealsOf
   const { unread } = dealsOf(context);
   const count = rows.length + (unread?.deal_count ?? 0);
   const won = rows.filter((deal) => deal.outcome === "won").length + (unread?.won_count ?? 0);
-  return unknown.won || filters.outcome === "open"
-    ? text.headline.dealsOnly(format.count(count))
-    : text.headline.deals(format.count(count), format.count(won));
+  const headline =
+    unknown.won || filters.outcome === "open"
+      ? text.headline.dealsOnly(format.count(count))
+      : text.headline.deals(format.count(count), format.count(won));
+  const several = severalOf(filters.mark);
+  if (several === null) return headline;
+  const marked = markedBy(filters.mark);
+  const times = rows.reduce((sum, deal) => sum + marked(deal.marks), 0);
+  return dealWords[language].several[several](format.count(times), headline);
 }
 
 const dealsOf = (context: Context): ReadDeals => fileOf(context, "deals");
@@ -70,7 +77,7 @@ export function deals(context: Context): Node[] {
             : filters.at === "sales"
               ? text.bySales
               : "",
-        filters.mark === "" ? "" : markLabel(filters.mark, language),
+        filters.mark === "" ? "" : markLabel(filters.mark, language, wordStage(context)),
         filters.source === "" && leavesListsOut(filters.mark) ? text.listsOut : "",
         rows.some((deal) => deal.owner?.startsWith("owner_") === true) ? words.names : "",
         `${text.amount}: ${format.currency(context.release.base_currency)}.`,

@@ -1,5 +1,11 @@
 const en = {
   reading: (n: string) => `Reading ${n} deals …`,
+  /** What is counted, and the deals that it is of. */
+  several: {
+    visits: (n: string, deals: string) => `${n} ${n === "1" ? "visit" : "visits"} of ${deals}`,
+    attempts: (n: string, deals: string) => `${n} ${n === "1" ? "attempt" : "attempts"} on ${deals}`,
+    proposals: (n: string, deals: string) => `${n} ${n === "1" ? "proposal" : "proposals"} in ${deals}`,
+  },
   owner: "Owner",
   company: "Company",
   campaign: "Campaign or list",
@@ -15,6 +21,11 @@ const en = {
 };
 const hu: typeof en = {
   reading: (n) => `${n} ügylet beolvasása …`,
+  several: {
+    visits: (n, deals) => `Tartózkodás a szakaszban: ${n}; ${deals}`,
+    attempts: (n, deals) => `Megkeresés: ${n}; ${deals}`,
+    proposals: (n, deals) => `Ajánlat: ${n}; ${deals}`,
+  },
   owner: "Felelős",
   company: "Cég",
   campaign: "Kampány vagy lista",

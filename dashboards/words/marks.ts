@@ -1,5 +1,7 @@
 import type { Language } from "../language.ts";
+import { isWordy } from "../lib/marked.ts";
 import { countWords, reasonLabel, type Count } from "./counts.ts";
+import { isOfWords, wordsLabel } from "./marked.ts";
 
 /** Sentences of counts, which have no value. */
 function spoken(words: Record<Count, string>): Record<Count, () => string> {
@@ -69,10 +71,14 @@ const bandsHu: Record<string, string> = {
 
 const words: Record<Language, typeof hu> = { en, hu };
 const nameOf = (mark: string) => mark.split("=")[0] ?? "";
+const valueOf = (mark: string) => mark.slice(nameOf(mark).length + 1);
 
 /** Whether a text is a mark by which a number of marketing and sales counts deals, or several, one a line. */
 export const isMark = (text: string): boolean =>
-  text.split("\n").every((mark) => Object.hasOwn(en, nameOf(mark)));
+  text.split("\n").every((mark) => {
+    const name = nameOf(mark);
+    return isWordy(name) ? isOfWords(name, valueOf(mark)) : Object.hasOwn(en, name);
+  });
 
 /**
  * Whether what is counted leaves purchased lists out where no source is chosen: every number but those of marks that say themselves
@@ -82,15 +88,18 @@ export const leavesListsOut = (marks: string): boolean =>
   marks === "" ||
   marks
     .split("\n")
-    .some((mark) => nameOf(mark) === "rejected_for" || Object.hasOwn(countWords.en, nameOf(mark)));
+    .map(nameOf)
+    .some((name) => name === "rejected_for" || isWordy(name) || Object.hasOwn(countWords.en, name));
 
-/** A mark as a sentence: what the deals that it counts have in common. */
-export function markLabel(marks: string, language: Language): string {
+/** A mark as a sentence: what the deals that it counts have in common. `nameStage` names a stage by its key as a word. */
+export function markLabel(marks: string, language: Language, nameStage: (word: string) => string): string {
   return marks
     .split("\n")
     .map((mark) => {
-      const name = nameOf(mark) as keyof typeof en;
-      return words[language][name](mark.slice(name.length + 1));
+      const name = nameOf(mark);
+      return isWordy(name)
+        ? wordsLabel(name, valueOf(mark), language, nameStage)
+        : words[language][name as keyof typeof en](valueOf(mark));
     })
     .join(" ");
 }

@@ -31,3 +31,6 @@ create or replace macro csv_cell(whole) as case when regexp_matches(whole, '[",\
 
 -- Whether a text is the name of a canonical lead source, which maps to itself.
 create or replace macro is_lead_source(whole) as whole in ('inbound_web', 'paid_search', 'paid_social', 'organic', 'referral', 'event', 'outbound', 'purchased_list', 'partner', 'other', 'unknown');
+
+-- A name as one word, so that words can stand apart by blanks.
+create or replace macro as_word(whole) as regexp_replace(whole, '\s+', '_', 'g');

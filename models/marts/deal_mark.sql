@@ -1,62 +1,292 @@
--- One row per journey and what a number of the pages on marketing and sales counts it by. duplicate: of a person who has an earlier journey
+-- One row per journey and what a number of the site counts it by. duplicate: of a person who has an earlier journey
 -- of another record; invalid_contact: without any valid phone number or e-mail address, where the sources have any; called, and
 -- connected, where somebody was reached; attempts: the most in a row without a reply; silent_days: whole days since the last touch, of
--- open ones; touched: a campaign that touched a won one before sales, untouched where none did; proposal_…: a segment of marts.proposal_performance.
+-- open ones; touched: a campaign that touched a won one before sales, untouched where none did; proposal_…: a segment of marts.proposal_performance,
+-- once for every version.
+-- at: a stage that it passed, or * for its start, with what it counts in there, each in a word: followed for the horizon, undecided at it,
+-- skipped, reworked (left and came back); came_, went_, lost_ and ended_ with the month, went where it has gone on; of
+-- marts.sales_contact: landmark (still there at it), had_… a habit by then, advanced, with_… a habit before; of marts.silence_curve:
+-- silent_… days, and silent_…_followed.
+-- visit: a visit, by its stage: known of it is that it was left, and timed (its length); of the playbook, in_time:, late:, missing:, not_yet_due:, left_early: and due: with the task.
+-- attempt: an attempt to reach somebody, by its number in a row: replied, and followed for a fortnight.
+-- speed: of marts.speed_to_lead_band, as it stood at the end of a band: touched_… in it or untouched_… until then; sales where it came there in time.
 --
--- grain: journey_id, mark, mark_value
+-- grain: journey_id, mark, mark_value, place
 -- column: journey_id  bigint  our key
--- column: mark  varchar  duplicate, invalid_contact, called, connected, attempts, silent_days, credited (won), touched, untouched, proposal_expired, proposal_all, proposal_is_personalised, proposal_is_complete, proposal_versions, proposal_discount_band or proposal_turnaround_band
--- column: mark_value  varchar  the number of attempts or days, the campaign, or the value of the segment; null for a mark without one
--- answers: Which deals are behind a number of proposals, follow-up, sources or attribution?
-select journey.journey_id, 'duplicate' as mark, null::varchar as mark_value
-from
-  core.fct_journey as journey
-  join core._known_person as known on known.first_journey_id = journey.first_journey_id
-where known.is_repeated
-union all
-select journey.journey_id, 'invalid_contact', null
-from
-  core.fct_journey as journey
-  cross join (select count(*) > 0 as has_keys from core._known_person) as keys
-  left join core._known_person as known on known.first_journey_id = journey.first_journey_id
-where keys.has_keys and known.first_journey_id is null
-union all
-select journey_id, 'called', null
-from marts._called
-union all
-select journey_id, 'connected', null
-from marts._called
-where is_connected
-union all
-select journey_id, 'attempts', max(attempt_number)::varchar
-from marts._attempt
-group by journey_id
-union all
-select journey_id, 'silent_days', whole_part(silence_seconds, 86400)::varchar
-from marts.open_journeys
-where silence_seconds is not null and lead_source <> 'purchased_list'
-union all
-select journey_id, 'credited', null
-from core.fct_journey
-where outcome = 'won'
-union all
-select distinct journey_id, 'touched', campaign
-from marts._won_touch
-union all
-select journey.journey_id, 'untouched', null
-from
-  core.fct_journey as journey
-  left join (
-    select distinct journey_id from marts._won_touch
-  ) as touched on touched.journey_id = journey.journey_id
-where journey.outcome = 'won' and touched.journey_id is null
-union all
-select journey_id, 'proposal_' || segment, segment_value
-from marts._proposal_segment
-where segment <> 'owner'
-union all
-select proposed.journey_id, 'proposal_expired', null
-from
-  marts._proposal_segment as proposed
-  join marts._open_contact as contact on contact.journey_id = proposed.journey_id
-where proposed.segment = 'all' and contact.proposal_state = 'expired'
+-- column: mark  varchar  duplicate, invalid_contact, called, connected, attempts, silent_days, credited (won), touched, untouched, proposal_expired, proposal_all, proposal_is_personalised, proposal_is_complete, proposal_versions, proposal_discount_band, proposal_turnaround_band, at, visit, attempt or speed
+-- column: mark_value  varchar  the number of attempts or days, the campaign, the value of the segment, or words; null for a mark without one
+-- column: place  bigint  1, 2, … of those that are alike: visits, attempts and versions of proposals
+-- answers: Which deals are behind a number of the site?
+with
+  -- of bands with an end, where it stood then
+  band as (
+    select *
+    from
+      (
+        values ('within_5m', 300), ('within_1h', 3600), ('within_24h', 86400)
+      ) as listed(speed_band, ends_at_seconds)
+  ),
+  speed as (
+    select
+      speed.journey_id,
+      (
+        case when speed.speed_band = band.speed_band then 'touched_' else 'untouched_' end
+      ) || band.speed_band || case
+        when speed.sales_seconds is not null then ' sales' else ''
+      end as mark_value
+    from
+      marts._speed as speed
+      join band on (
+        speed.speed_band = band.speed_band
+        or coalesce(speed.touched_seconds > band.ends_at_seconds, speed.touched_seconds is null)
+      )
+      and coalesce(speed.sales_seconds > band.ends_at_seconds, true)
+      and coalesce(speed.ended_seconds > band.ends_at_seconds, true)
+  ),
+  landmark as (
+    select at_stage.journey_id, at_stage.stage_ordinal, setting.landmark_days * 86400 as at_seconds
+    from
+      marts._at_stage as at_stage
+      cross join core._setting as setting
+      join marts._clock as clock on clock.kind = 'landmark'
+      and clock.pipeline = at_stage.pipeline
+      and clock.stage_ordinal = at_stage.stage_ordinal
+    where
+      at_stage.elapsed_seconds > setting.landmark_days * 86400
+      and at_stage.entry_seconds <= setting.landmark_days * 86400
+      and clock.horizon_days is not null
+  ),
+  habit as (
+    select journey_id, stage_ordinal, habit, begin_seconds
+    from marts._habit_begin
+    where habit_kind = 'habit'
+  ),
+  dated as (
+    select
+      reach.journey_id, reach.stage_ordinal, reach.status,
+      strftime(local_time(reach.reached_at, came.switches_at, came.offset_before, came.offset_after), '%Y-%m') as reached_month,
+      strftime(local_time(reach.ended_at, went.switches_at, went.offset_before, went.offset_after), '%Y-%m') as ended_month
+    from
+      core.fct_stage_reach as reach
+      left join core.dim_utc_day as came on came.utc_date = reach.reached_at::date
+      left join core.dim_utc_day as went on went.utc_date = reach.ended_at::date
+  ),
+  -- what a stage passed counts in, a word each
+  word as (
+    select spell.journey_id, spell.spell_number as stage_ordinal, 'followed' as word
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where spell.kind = 'advance' and spell.followed_seconds >= clock.horizon_seconds
+    union all
+    select spell.journey_id, spell.spell_number, 'undecided'
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where spell.kind = 'advance' and spell.ended_seconds >= clock.horizon_seconds
+    union all
+    select spell.journey_id, 0, 'followed'
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where spell.kind = 'customer' and spell.followed_seconds >= clock.horizon_seconds
+    union all
+    select spell.journey_id, 0, 'undecided'
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where spell.kind = 'customer' and spell.ended_seconds >= clock.horizon_seconds
+    union all
+    select odd.journey_id, stages.ordinal, case when odd.is_skip then 'skipped' else 'reworked' end
+    from
+      marts._odd_pass as odd
+      join reference.stages as stages on stages.pipeline = odd.pipeline
+      and stages.stage = odd.stage
+    union all
+    select journey_id, stage_ordinal, 'came_' || reached_month
+    from dated
+    where reached_month is not null
+    union all
+    select journey_id, stage_ordinal, 'went'
+    from dated
+    where status = 'advanced'
+    union all
+    select
+      journey_id, stage_ordinal,
+      case status when 'advanced' then 'went_' else 'lost_' end || ended_month
+    from dated
+    where status <> 'open' and ended_month is not null
+    union all
+    select journey_id, stage_ordinal, 'ended_' || ended_month
+    from dated
+    where status <> 'open' and ended_month is not null
+    union all
+    select journey_id, stage_ordinal, 'landmark'
+    from landmark
+    union all
+    select landmark.journey_id, landmark.stage_ordinal, 'had_' || habit.habit
+    from
+      landmark
+      join habit on habit.journey_id = landmark.journey_id
+      and habit.stage_ordinal = landmark.stage_ordinal
+      and habit.begin_seconds <= landmark.at_seconds
+    union all
+    select journey_id, stage_ordinal, 'advanced'
+    from marts._at_stage
+    where status = 'advanced'
+    union all
+    select at_stage.journey_id, at_stage.stage_ordinal, 'with_' || habit.habit
+    from
+      marts._at_stage as at_stage
+      join habit on habit.journey_id = at_stage.journey_id
+      and habit.stage_ordinal = at_stage.stage_ordinal
+    where at_stage.status = 'advanced'
+    union all
+    select silence.journey_id, silence.stage_ordinal, 'silent_' || silence.silent_days::varchar
+    from
+      marts._silence as silence
+      join marts._at_stage as at_stage on at_stage.journey_id = silence.journey_id
+      and at_stage.stage_ordinal = silence.stage_ordinal
+    where silence.silent_seconds >= at_stage.entry_seconds
+    union all
+    select
+      silence.journey_id, silence.stage_ordinal,
+      'silent_' || silence.silent_days::varchar || '_followed'
+    from
+      marts._silence as silence
+      join marts._at_stage as at_stage on at_stage.journey_id = silence.journey_id
+      and at_stage.stage_ordinal = silence.stage_ordinal
+      join marts._clock as clock on clock.kind = 'silence'
+      and clock.pipeline = at_stage.pipeline
+      and clock.stage_ordinal = at_stage.stage_ordinal
+    where
+      silence.silent_seconds >= at_stage.entry_seconds
+      and at_stage.followed_seconds - silence.silent_seconds >= clock.horizon_seconds
+  ),
+  at_stage as (
+    select journey_id, stage_ordinal, string_agg(word, ' ' order by word) as words
+    from word
+    group by journey_id, stage_ordinal
+  ),
+  -- what the playbook has of a visit
+  task as (
+    select
+      journey_id, visit_number,
+      string_agg(
+        fate || ':' || as_word(task) || case
+          when fate in ('in_time', 'late', 'missing') then ' due:' || as_word(task) else ''
+        end,
+        ' ' order by task
+      ) as words
+    from marts._playbook_visit
+    group by journey_id, visit_number
+  ),
+  spent as (
+    select
+      spell.journey_id,
+      spell.spell_number as visit_number,
+      concat_ws(
+        ' ',
+        'known',
+        case when spell.ended_how = 'happened' then 'left' end,
+        case when spell.is_timed then 'timed' end
+      ) as words
+    from marts._spell as spell
+    where spell.kind = 'visit'
+  ),
+  visit as (
+    select
+      visit.journey_id,
+      concat_ws(' ', as_word(visit.stage), spent.words, task.words) as mark_value
+    from
+      core.fct_stage_visit as visit
+      left join spent on spent.journey_id = visit.journey_id
+      and spent.visit_number = visit.visit_number
+      left join task on task.journey_id = visit.journey_id
+      and task.visit_number = visit.visit_number
+    where spent.journey_id is not null or task.journey_id is not null
+  ),
+  attempt as (
+    select
+      attempt.journey_id,
+      concat_ws(
+        ' ',
+        attempt.attempt_number::varchar,
+        case when attempt.replied_at is not null then 'replied' end,
+        case
+          when seconds_between(attempt.attempted_at, attempt.watermark_at) >= clock.horizon_seconds then 'followed'
+        end
+      ) as mark_value
+    from
+      marts._attempt as attempt
+      join marts._clock as clock on clock.kind = 'reply'
+      and clock.pipeline = attempt.pipeline
+  ),
+  told as (
+    select journey.journey_id, 'duplicate' as mark, null::varchar as mark_value
+    from
+      core.fct_journey as journey
+      join core._known_person as known on known.first_journey_id = journey.first_journey_id
+    where known.is_repeated
+    union all
+    select journey.journey_id, 'invalid_contact', null
+    from
+      core.fct_journey as journey
+      cross join (select count(*) > 0 as has_keys from core._known_person) as keys
+      left join core._known_person as known on known.first_journey_id = journey.first_journey_id
+    where keys.has_keys and known.first_journey_id is null
+    union all
+    select journey_id, 'called', null
+    from marts._called
+    union all
+    select journey_id, 'connected', null
+    from marts._called
+    where is_connected
+    union all
+    select journey_id, 'attempts', max(attempt_number)::varchar
+    from marts._attempt
+    group by journey_id
+    union all
+    select journey_id, 'silent_days', whole_part(silence_seconds, 86400)::varchar
+    from marts.open_journeys
+    where silence_seconds is not null and lead_source <> 'purchased_list'
+    union all
+    select journey_id, 'credited', null
+    from core.fct_journey
+    where outcome = 'won'
+    union all
+    select distinct journey_id, 'touched', campaign
+    from marts._won_touch
+    union all
+    select journey.journey_id, 'untouched', null
+    from
+      core.fct_journey as journey
+      left join (
+        select distinct journey_id from marts._won_touch
+      ) as touched on touched.journey_id = journey.journey_id
+    where journey.outcome = 'won' and touched.journey_id is null
+    union all
+    select proposed.journey_id, 'proposal_' || proposed.segment, proposed.segment_value
+    from
+      marts._proposal_segment as proposed
+      cross join unnest(range(1, proposed.version_count + 1)) as version(version_number)
+    where proposed.segment <> 'owner'
+    union all
+    select proposed.journey_id, 'proposal_expired', null
+    from
+      marts._proposal_segment as proposed
+      join marts._open_contact as contact on contact.journey_id = proposed.journey_id
+    where proposed.segment = 'all' and contact.proposal_state = 'expired'
+    union all
+    select at_stage.journey_id, 'at', coalesce(as_word(stages.stage), '*') || ' ' || at_stage.words
+    from
+      at_stage
+      join core.fct_journey as journey on journey.journey_id = at_stage.journey_id
+      left join reference.stages as stages on stages.pipeline = journey.pipeline
+      and stages.ordinal = at_stage.stage_ordinal
+    union all
+    select journey_id, 'visit', mark_value
+    from visit
+    union all
+    select journey_id, 'attempt', mark_value
+    from attempt
+    union all
+    select journey_id, 'speed', mark_value
+    from speed
+  )
+select
+  journey_id, mark, mark_value,
+  row_number() over (partition by journey_id, mark, mark_value) as place
+from told

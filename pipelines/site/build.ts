@@ -80,6 +80,7 @@ export function pathsOf(data: DataFile[]): Record<string, string> {
 
 const partNames = [
   "deals-part",
+  "deals-marks",
   "deals-cells",
   "deals-tally",
   "deals-ways",

@@ -344,6 +344,7 @@ export interface Tables {
     journey_id: string | null;
     mark: string | null;
     mark_value: string | null;
+    place: string | null;
   };
   "marts.deal_pass": {
     journey_id: string | null;

@@ -453,3 +453,68 @@ create table marts.journey_stage as
     0::bigint as entry_seconds, followed_seconds, case when furthest_ordinal > k then 'advanced' when outcome = 'open' then 'open' else 'lost' end as status,
     true as is_counted, true as is_dated, true as is_journey_dated, false as is_skipped, false as is_reworked
   from came, range(1, 7) as ordinals(k) where k <= furthest_ordinal;
+-- What a stage passed, a visit and an attempt count in, and the counts that follow from it.
+alter table marts.deal_mark add column place bigint;
+update marts.deal_mark set place = 1;
+insert into marts.deal_mark
+  select journey_id, mark, mark_value, 2 from marts.deal_mark where mark like 'proposal_%' and mark_value is not null
+  qualify row_number() over (partition by mark, mark_value order by journey_id) <= 20;
+update marts.proposal_performance as own set proposal_count = (select count(*) from marts.deal_mark where mark = 'proposal_' || own.segment and mark_value = own.segment_value);
+create temp table passed as
+  select reached.*, deal.pipeline, deal.lead_source, st.stage, strftime(deal.cohort_month, '%Y-%m') as month, lead_source <> 'purchased_list' as is_own, ended_seconds - reached_seconds as elapsed,
+    reached.followed_seconds - reached_seconds >= 864000 * st.stage_ordinal as is_followed, ended_seconds - reached_seconds >= 864000 * st.stage_ordinal as is_undecided
+  from marts.journey_stage as reached join marts.deal as deal using (journey_id) join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal = reached.stage_ordinal;
+create temp table habit as select habit, row_number() over (order by habit) + 1 as nth from (select distinct habit from marts.sales_contact where ratio_status not in ('not_recorded', 'never_here'));
+create temp table stage_word as
+  select journey_id, stage, 'followed' as word from passed where is_followed
+  union all select journey_id, stage, 'undecided' from passed where is_undecided
+  union all select journey_id, stage, 'came_' || month from passed
+  union all select journey_id, stage, 'went' from passed where status = 'advanced'
+  union all select journey_id, stage, case status when 'advanced' then 'went_' else 'lost_' end || month from passed where status <> 'open'
+  union all select journey_id, stage, 'ended_' || month from passed where status <> 'open'
+  union all select journey_id, stage, 'landmark' from passed where is_own and journey_id % 2 = 0
+  union all select journey_id, stage, 'had_' || habit from passed cross join habit where is_own and journey_id % 2 = 0 and journey_id % nth = 0
+  union all select journey_id, stage, 'advanced' from passed where is_own and status = 'advanced'
+  union all select journey_id, stage, 'with_' || habit from passed cross join habit where is_own and status = 'advanced' and journey_id % nth = 0
+  union all select journey_id, stage, 'silent_' || d from passed, (values (1), (3), (7), (14), (30), (60)) as days(d) where is_own and journey_id % (d + 1) > 0 and d < 60
+  union all select journey_id, stage, 'silent_' || d || '_followed' from passed, (values (1), (3), (7), (14), (30), (60)) as days(d) where is_own and journey_id % (d + 1) > 1 and d < 60
+  union all select journey_id, '*', 'followed' from passed where stage_ordinal = 1 and followed_seconds >= 180 * 86400
+  union all select journey_id, '*', 'undecided' from passed join (select journey_id, outcome from marts.deal) as deal using (journey_id) where passed.stage_ordinal = 1 and outcome = 'open' and passed.followed_seconds >= 180 * 86400;
+insert into marts.deal_mark select journey_id, 'at', stage || ' ' || string_agg(word, ' '), 1 from stage_word group by journey_id, stage;
+create temp table word_count as select stage_word.stage as worded_stage, stage_word.word as own_word, deal.lead_source as word_source, count(*) as n from stage_word join marts.deal as deal using (journey_id) group by all;
+create macro words_of(asked_stage, asked_word, asked_segment, asked_value) as (
+  select coalesce(sum(n), 0)::bigint from word_count where worded_stage = asked_stage and own_word = asked_word
+    and (asked_segment = 'all' and (asked_value = 'with_lists' or word_source <> 'purchased_list') or asked_segment = 'lead_source' and word_source = asked_value));
+update marts.stage_conversion set followed_count = words_of(stage, 'followed', segment, segment_value), at_risk_count = words_of(stage, 'undecided', segment, segment_value) where segment in ('all', 'lead_source');
+update marts.lead_to_customer set followed_count = words_of('*', 'followed', segment, segment_value), at_risk_count = words_of('*', 'undecided', segment, segment_value) where cohort_month is null and estimate is not null;
+update marts.sales_contact set landmark_with_count = words_of(stage, 'had_' || habit, 'all', 'all'), landmark_without_count = words_of(stage, 'landmark', 'all', 'all') - words_of(stage, 'had_' || habit, 'all', 'all'),
+  with_advanced_count = words_of(stage, 'with_' || habit, 'all', 'all'), without_advanced_count = words_of(stage, 'advanced', 'all', 'all') - words_of(stage, 'with_' || habit, 'all', 'all') where pipeline = 'sales';
+update marts.silence_curve set journey_count = words_of(stage, 'silent_' || silent_days, 'all', 'all'), followed_count = words_of(stage, 'silent_' || silent_days || '_followed', 'all', 'all'),
+  advanced_count = (select count(*) from stage_word as own join stage_word as went using (journey_id, stage) where own.stage = silence_curve.stage and own.word = 'silent_' || silent_days and went.word = 'advanced');
+update marts.period_rate set period_advanced_count = words_of(stage, 'went_' || strftime(month, '%Y-%m'), 'all', 'all');
+update marts.handoff set followed_count = words_of('contacted', 'followed', segment, segment_value) where estimate_status = 'ok';
+update marts.handoff set horizon_days = null where estimate_status <> 'ok';
+create temp table attempt as
+  select journey_id, n, again, row_number() over (partition by n order by again, journey_id) as nth from range(1, 9) as attempts(n) join marts.deal_mark on mark = 'attempts' and mark_value::integer >= n, range(1, 3) as twice(again)
+  qualify again = 1 or row_number() over (partition by n, again order by journey_id) <= 5;
+insert into marts.deal_mark
+  select journey_id, 'attempt', concat_ws(' ', n::varchar, case when nth <= replied_count then 'replied' end, case when nth <= followed_count then 'followed' end), again
+  from attempt join marts.follow_up_curve on attempt_number = n;
+insert into marts.deal_mark
+  select journey_id, 'speed', case when nth <= 60 then 'touched_' else 'untouched_' end || speed_band || case when nth <= 20 or nth between 61 and 150 then ' sales' else '' end, 1
+  from (select journey_id, row_number() over (order by journey_id) as nth from marts.deal where lead_source <> 'purchased_list'), (values ('within_5m'), ('within_1h'), ('within_24h')) as bands(speed_band)
+  where nth <= 360;
+insert into marts.deal_mark
+  select visit.journey_id, 'visit', concat_ws(' ', visit.stage, 'known timed', case when exit_kind <> 'open' then 'left' end,
+    case when lead_source = 'purchased_list' then null when nth <= in_time_count then 'in_time:' || word || ' due:' || word when nth <= in_time_count + late_count then 'late:' || word || ' due:' || word when nth <= due_count then 'missing:' || word || ' due:' || word
+      when nth <= due_count + not_yet_due_count then 'not_yet_due:' || word when nth <= visit_count then 'left_early:' || word end), visit_number
+  from (select deal_visit.*, lead_source, row_number() over (partition by stage order by lead_source = 'purchased_list', journey_id) as nth from marts.deal_visit join marts.deal using (journey_id)) as visit
+  left join (select *, replace(task, ' ', '_') as word from marts.playbook) as task on task.pipeline = visit.pipeline and task.stage = visit.stage;
+create temp table spent as
+  select visit.stage, lead_source, cohort_month, count(*) filter (where exit_kind <> 'open') as left_count, count(*) as visit_count from marts.deal_visit as visit join marts.deal using (journey_id) group by all;
+update marts.cycle_time as own set completed_count = (select coalesce(sum(left_count), 0) from spent where spent.stage = own.stage and (own.segment = 'all' and lead_source <> 'purchased_list' or lead_source = own.segment_value)),
+  timed_count = (select coalesce(sum(visit_count), 0) from spent where spent.stage = own.stage and (own.segment = 'all' and lead_source <> 'purchased_list' or lead_source = own.segment_value));
+update marts.dwell_bin as own set completed_count = coalesce((
+  select case when own.bin = 5 + own.stage_ordinal then left_count - 11 * (left_count // 12) else left_count // 12 end from spent where spent.stage = own.stage and spent.lead_source = own.lead_source and spent.cohort_month = own.cohort_month), 0);
+create temp table at_sales as select sales_month as month, count(*) as n from standing where sales_month is not null and lead_source <> 'purchased_list' group by all;
+update marts.icp_alignment as own set before_sql_count = (select coalesce(sum(n), 0) from at_sales where at_sales.month < own.month and at_sales.month >= own.month - interval 12 month) where month is not null;

@@ -33,7 +33,7 @@ told as (
         concat_ws(
           ' ',
           case when hand_off is not null then 'handed' end,
-          case hand_off when 'waiting' then 'waiting_for_sales' when 'deleted' then null else hand_off end,
+          case hand_off when 'waiting' then 'waiting_for_sales' when 'deleted' then 'deleted_in_hand_off' else hand_off end,
           case when is_returned then 'returned' end,
           case accept_sla when 'within' then 'in_time sla_judged' when 'missed' then 'sla_judged' end,
           case first_touch
