@@ -4,6 +4,7 @@ import { fileOf, type Context } from "../lib/context.ts";
 import type { SummaryFreshnessRow } from "../lib/data.ts";
 import { element } from "../lib/element.ts";
 import { latenessOf } from "../lib/lateness.ts";
+import { countColumn } from "./columns.ts";
 import { labelOf } from "../words/labels.ts";
 import { operationsWords } from "../words/operations.ts";
 import { overviewWords } from "../words/overview.ts";
@@ -16,6 +17,14 @@ export function freshFigure(context: Context): HTMLElement {
   const rows = rowsOf(context.summary.freshness).sort(
     (a, b) => (b.age_days ?? 0) - (a.age_days ?? 0) || (a.source < b.source ? -1 : 1),
   );
+  const deliveries = new Map(rowsOf(fileOf(context, "overview").deliveries).map((row) => [row.source, row]));
+  const delivered = (name: "delivered_count" | "quarantined_count", label: string) =>
+    countColumn<SummaryFreshnessRow>(
+      context,
+      name,
+      label,
+      (row) => deliveries.get(row.source)?.[name] ?? null,
+    );
   const [oldest] = rows;
   const behind = oldest?.age_days ?? 0;
   return figure<SummaryFreshnessRow>(context, {
@@ -60,6 +69,8 @@ export function freshFigure(context: Context): HTMLElement {
         show: (row) => format.count(row.watermark_at === null ? null : row.age_days),
         isNumber: true,
       },
+      delivered("delivered_count", text.delivered),
+      delivered("quarantined_count", text.ofItSetAside),
     ],
     rows,
   });
@@ -69,7 +80,7 @@ export function freshFigure(context: Context): HTMLElement {
 function lackingLine(context: Context): HTMLElement {
   const { format, language } = context;
   const text = overviewWords[language];
-  const rows = rowsOf(fileOf(context, "overview").lacking);
+  const rows = rowsOf(fileOf(context, "overview").deliveries);
   const parts = rows.flatMap((row) => {
     const source = labelOf(row.source, language);
     return [

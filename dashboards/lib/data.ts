@@ -924,8 +924,8 @@ export type JourneysRowsRow = {
   is_dated: boolean;
 };
 
-/** A row of dashboards/data/overview/lacking.sql. */
-export type OverviewLackingRow = {
+/** A row of dashboards/data/overview/deliveries.sql. */
+export type OverviewDeliveriesRow = {
   /** the source system */
   source: string;
   delivered_count: number;
@@ -1813,7 +1813,7 @@ export type Journeys = {
 
 /** The tables of overview.json. */
 export type Overview = {
-  lacking: Columns<OverviewLackingRow>;
+  deliveries: Columns<OverviewDeliveriesRow>;
   recent: Columns<OverviewRecentRow>;
   to_do: Columns<OverviewToDoRow>;
 };

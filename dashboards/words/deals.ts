@@ -33,7 +33,7 @@ const hu: typeof en = {
   nextSteps: { set: "megvan", overdue: "lejárt", missing: "hiányzik" },
   cameAsFar: (stage) => `eddig jutott: ${stage}`,
   atStage: "A szakaszban, nap",
-  age: "Kor, nap",
+  age: "Mióta nyitott, nap",
   cycle: "Átfutás, nap",
   names: "A csak név szerint ismert felelősök helyett kulcs látszik.",
   record: "CRM",

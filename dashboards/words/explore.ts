@@ -108,7 +108,7 @@ const hu: typeof en = {
     campaign: "Kampány",
     list: "Vásárolt lista",
     owner: "Felelős",
-    tier: "Ideális ügyfél szerinti szint",
+    tier: "ICP-szint",
     country: "Ország",
     product: "Termék",
   },

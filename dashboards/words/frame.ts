@@ -42,7 +42,7 @@ export const frameWords: Record<Language, FrameWords> = {
     late: (hours, limit) => `késik: ${hours} órás adat, legfeljebb ${limit} órás lehetne`,
     other: "English",
     noScript:
-      "Ez az alapnézet: minden hónap, a legnagyobb folyamat. A szűrőkhöz és a letöltésekhez JavaScript kell.",
+      "Ez az alapnézet: minden hónap, a legnagyobb tölcsér. A szűrőkhöz és a letöltésekhez JavaScript kell.",
     broken:
       "Az oldal egy része nem töltődött be: az alapnézetet látja, szűrés nélkül, és a vezérlők nem működnek. Töltse újra az oldalt; fájlként megnyitva csak webkiszolgálón keresztül működik (npm run serve).",
   },

@@ -42,7 +42,7 @@ export const hu: Words = {
     campaign: "Kampány",
     list: "Vásárolt lista",
     owner: "Felelős",
-    tier: "Ideális ügyfél szerinti szint",
+    tier: "ICP-szint",
     country: "Ország",
     product: "Termék",
   },
@@ -170,7 +170,7 @@ export const hu: Words = {
     dealsOnly: (count) => `${count} ügylet`,
     fresh: "Minden forrás ugyanaddig ismert",
     issues: (count) => `${count} találat az adatokban`,
-    files: (count, files) => `Karanténban ${count} rekord, összesen ${files} fájl érkezett`,
+    files: (count, files) => `Félretéve ${count} rekord, összesen ${files} fájl érkezett`,
     metrics: (count) => `${count} mutató, mindegyiknek egy meghatározása van`,
     dictionary: (tables, columns) => `${tables} tábla, ${columns} oszlop`,
   },
@@ -185,9 +185,9 @@ export const hu: Words = {
     segments: (step) => `${step}: továbblépők aránya, 95%-os intervallummal; szaggatott: az összes.`,
     matrix: "Az időben továbblépők aránya; színes, ahol biztosan eltér az összesétől.",
     issues: "Megtartva és megszámolva, nem eldobva.",
-    files: "Beérkezett rekordok = betöltve + karanténban + ismétlődő + kihagyva.",
+    files: "Beérkezett rekordok = betöltve + félretéve + ismétlődő + kihagyva.",
     dictionary:
-      "A modellek minden futáskor ellenőrzött fejléceiből, eredeti angol szöveggel: a szemcsézettség egyedi, a nevek és típusok a tábláéi.",
+      "A modellek fejléceiből, amelyeket minden frissítés ellenőriz, eredeti angol szöveggel; ami egy sort azonosít, az egyedi.",
   },
   about: {
     funnel: (n) =>
@@ -227,7 +227,7 @@ export const hu: Words = {
   files: "Fájlok",
   recordsIn: "Beérkezett rekordok",
   recordsLoaded: "Betöltött rekordok",
-  quarantined: "Karanténban",
+  quarantined: "Félretéve",
   journeys: "Leadek",
   behind: "Lemaradás, nap",
   file: "Fájl",

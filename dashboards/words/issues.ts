@@ -16,7 +16,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Ismeretlen szakasz",
       about:
-        "Olyan szakasz, amelynek értékesítési tölcsérét a reference/stage_map.csv megnevezi, de saját sora nincs benne. Ügyletei leképezetlenként látszanak; a felveendő sor az ops.issue táblában áll.",
+        "Olyan szakasz, amelynek értékesítési tölcsérét a reference/stage_map.csv megnevezi, de saját sora nincs benne. Ügyletei besorolatlanként látszanak; a felveendő sor az ops.issue táblában áll.",
     },
   },
   unmatched_stage: {
@@ -40,7 +40,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Adatokból kiolvasott tölcsér",
       about:
-        "Ezt az értékesítési tölcsért a referenciaadatok nem nevezik meg, ezért a szakaszait, a sorrendjüket, és hogy mi számít megnyertnek vagy elveszettnek, az adatokból olvastuk ki. Hogy miből látszik, az oldal szakasztáblázata mutatja; hogy mit kell ellenőrizni, az ops.issue tábla.",
+        "Ezt az értékesítési tölcsért a törzsadatok nem nevezik meg, ezért a szakaszait, a sorrendjüket, és hogy mi számít megnyertnek vagy elveszettnek, az adatokból olvastuk ki. Hogy miből látszik, az oldal szakasztáblázata mutatja; hogy mit kell ellenőrizni, az ops.issue tábla.",
     },
   },
   presumed_setting: {
@@ -64,7 +64,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Hatvannál több szakasznév",
       about:
-        "A forrás ügyletei több szakaszt neveznek meg, mint amennyi egy értékesítési tölcsérben lehet: valószínűleg más oszlopot olvastunk szakasznak. Rekordjai leképezetlenül maradnak.",
+        "A forrás ügyletei több szakaszt neveznek meg, mint amennyi egy értékesítési tölcsérben lehet: valószínűleg más oszlopot olvastunk szakasznak. Rekordjai besorolatlanok maradnak.",
     },
   },
   unmapped_source: {
@@ -124,7 +124,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Senkihez sem tartozó tevékenységek",
       about:
-        "Olyan hívások, e-mailek, találkozók, jegyzetek és feladatok, amelyek leadje, ügylete vagy kapcsolattartója egyetlen exportban sem szerepel. Megmaradnak, de egyetlen ügylet számaiban sincsenek benne.",
+        "Olyan hívások, e-mailek, megbeszélések, jegyzetek és feladatok, amelyek leadje, ügylete vagy kapcsolattartója egyetlen exportban sem szerepel. Megmaradnak, de egyetlen ügylet számaiban sincsenek benne.",
     },
   },
   reconciliation: {
@@ -216,12 +216,12 @@ const findings: Record<string, Record<Language, Finding>> = {
   },
   orphan: {
     en: {
-      label: "Points to nothing",
+      label: "What it refers to is missing",
       about:
         "A deal whose account or product is in no export is counted all the same. A stage history of a record that no full export holds makes no journey.",
     },
     hu: {
-      label: "Nincs mire mutatnia",
+      label: "Hiányzó kapcsolat",
       about:
         "Az az ügylet, amelynek cége vagy terméke egyik exportban sincs, így is számít. Az olyan rekord szakaszelőzménye, amely egyetlen teljes exportban sincs benne, nem ad új leadet.",
     },
@@ -240,12 +240,12 @@ const findings: Record<string, Record<Language, Finding>> = {
     en: {
       label: "Deleted",
       about:
-        "In an export and in no newer full one. It counts as known until the last delivery that held it, and is in no list of open deals.",
+        "In an export and in no newer full one. It counts as known until the last export that held it, and is in no list of open deals.",
     },
     hu: {
       label: "Törölt",
       about:
-        "Egy exportban szerepel, de újabb teljes exportban már nem. Az utolsó olyan kézbesítésig számít ismertnek, amelyben még benne volt, és a nyitott ügyletek között nem szerepel.",
+        "Egy exportban szerepel, de újabb teljes exportban már nem. Az utolsó olyan exportig számít ismertnek, amelyben még benne volt, és a nyitott ügyletek között nem szerepel.",
     },
   },
   deletion_unclear: {
@@ -280,7 +280,7 @@ const findings: Record<string, Record<Language, Finding>> = {
   },
   do_not_call: {
     en: { label: "Called against the flag", about: "Marked do not call, and called afterwards." },
-    hu: { label: "Tiltás ellenére hívott", about: "„Nem hívható” jelölésű, és azután mégis hívták." },
+    hu: { label: "Tiltás ellenére felhívták", about: "„Nem hívható” jelölésű, és azután mégis hívták." },
   },
   presumed_currency: {
     en: {
@@ -339,7 +339,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Talán kétszer számít",
       about:
-        "A lead telefonszáma vagy e-mail-címe egy másik forrásban is szerepel, mégis kettőnek számítanak: túl távol kezdődtek, túl sok lead osztozik rajta, vagy más folyamatban vannak.",
+        "A lead telefonszáma vagy e-mail-címe egy másik forrásban is szerepel, mégis kettőnek számítanak: túl távol kezdődtek, túl sok lead osztozik rajta, vagy más értékesítési tölcsérben vannak.",
     },
   },
   several_accounts: {
@@ -351,7 +351,7 @@ const findings: Record<string, Record<Language, Finding>> = {
     hu: {
       label: "Több fiók",
       about:
-        "A mappákban egy szolgáltató azonos azonosítójú, de nem azonos rekordjai vannak. Minden mappa külön fiók; az ops.issue tábla megmondja, hogyan nevezi a referenciaadat.",
+        "A mappákban egy szolgáltató azonos azonosítójú, de nem azonos rekordjai vannak. Minden mappa külön fiók; az ops.issue tábla megmondja, hogyan nevezi a törzsadat.",
     },
   },
   lost_column: {

@@ -29,10 +29,12 @@ const en = {
   behindHeadline: (source: string, days: string) =>
     `${source} is ${days === "1" ? "1 day" : `${days} days`} behind the others`,
   freshSubtitle: "Until when each source is known.",
+  delivered: "Newest export, records",
+  ofItSetAside: "of it set aside",
   setAside: (source: string, n: string, all: string) =>
-    `${source}: ${n} of ${all} records ${n === "1" ? "is" : "are"} set aside and in no number`,
+    `${source}: ${n} of ${all} records of the newest export ${n === "1" ? "is" : "are"} set aside and in no number`,
   unread: (source: string, n: string) => `${source}: ${n === "1" ? "1 file is" : `${n} files are`} not read`,
-  allRead: "Every file is read, and no record is set aside",
+  allRead: "Every file is read, and no record of the newest exports is set aside",
   lackingMore: "see Data quality",
 };
 const hu: typeof en = {
@@ -58,16 +60,18 @@ const hu: typeof en = {
   todoNone: "Ma egy ügylettel sincs teendő",
   todoSubtitle: "Miért és hány; egy ügylet több okból is szerepelhet.",
   todoAbout:
-    "A nyitott ügyletekből, valamint hívásaikból, leveleikből, találkozóikból és feladataikból. Amiről semmit sem rögzítenek (például a következő lépést), azt egyetlen ügylettől sem kérjük számon.",
+    "A nyitott ügyletekből, valamint hívásaikból, leveleikből, megbeszéléseikből és feladataikból. Amiről semmit sem rögzítenek (például a következő lépést), azt egyetlen ügylettől sem kérjük számon.",
   reason: "Miért",
   deals: "Ügyletek",
   freshHeadline: (day) => `Minden forrás eddig ismert: ${day}`,
   behindHeadline: (source, days) => `${source}: ${days} nap lemaradás a többihez képest`,
   freshSubtitle: "Meddig ismertek az egyes források adatai.",
   setAside: (source, n, all) =>
-    `${source}: ${all} rekordból ${n} félretéve, ezek egyik számban sincsenek benne`,
+    `${source}: a legutóbbi export ${all} rekordjából ${n} félretéve, ezek egyik számban sincsenek benne`,
+  delivered: "Legutóbbi export, rekord",
+  ofItSetAside: "ebből félretéve",
   unread: (source, n) => `${source}: ${n} fájl nincs beolvasva`,
-  allRead: "Minden fájl be van olvasva, és egyetlen rekord sincs félretéve",
+  allRead: "Minden fájl be van olvasva, és a legutóbbi exportokból egyetlen rekord sincs félretéve",
   lackingMore: "részletek az Adatminőség oldalon",
 };
 

@@ -58,7 +58,7 @@ const hu: typeof en = {
   neededHead: "kell",
   naive: "Puszta osztással",
   naiveNote: (share) => `a célt csak ennyi esetben éri el: ${share}`,
-  rate: "Megnyerve a követési időn belül",
+  rate: "Megnyerve az időtávon belül",
   matures: "Még beérhet",
   maturesNote: (days, horizon) => `${days} nap van hátra; egy leadnek legfeljebb ${horizon} kell`,
   deadlineGone: "A határidő az adatok vége előtt van.",

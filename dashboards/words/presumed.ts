@@ -101,7 +101,7 @@ const hu: typeof en = {
 export const presumedWords = { en, hu };
 
 const toldBy: Record<string, Record<Language, string>> = {
-  decision: { en: "your reference data", hu: "az Ön referenciaadatai" },
+  decision: { en: "your reference data", hu: "az Ön törzsadatai" },
   crm: { en: "the CRM’s own list of stages", hu: "a CRM saját szakaszlistája" },
   flag: {
     en: "the CRM says closed or won beside the record",

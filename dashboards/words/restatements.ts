@@ -52,7 +52,7 @@ const hu: typeof en = {
     late_file: "későn érkezett fájl",
     merge: "rekordokat vontak össze",
     reopened: "lezárt ügyletet nyitottak újra",
-    changed_map: "megváltozott a szakasztérkép vagy más referenciaadat",
+    changed_map: "megváltozott a szakasztérkép vagy más törzsadat",
     changed_record: "a CRM utólag módosította a rekordot",
     record_gone: "a rekord eltűnt a CRM-ből",
     new_version: "a Funnelhouse új változata másként olvassa",

@@ -1,6 +1,6 @@
 -- Which open deals carry the most expected value?
 -- mind: the probability is that of journeys that were open as long at that stage, not of this deal; without one there is a reason.
--- hu: Mely nyitott ügyletek hordozzák a legnagyobb várható értéket?
+-- hu: Mely nyitott ügyletek várható értéke a legnagyobb?
 -- hu mind: a valószínűség az ugyanennyi ideje ugyanott álló ügyleteké, nem ezé az egyé; ahol nincs, ott az ok szerepel.
 select
   pipeline, source_system, deal_id, current_stage,

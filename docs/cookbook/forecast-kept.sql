@@ -1,7 +1,7 @@
 -- Did earlier forecasts hold?
 -- mind: about 95 of 100 should be covered; the forecasts of one pipeline overlap in time, so that misses come together.
 -- hu: Beváltak-e a korábbi előrejelzések?
--- hu mind: 100-ból nagyjából 95-nek kell a sávba esnie; egy folyamat előrejelzései időben átfedik egymást, ezért a tévedések együtt jelentkeznek.
+-- hu mind: 100-ból nagyjából 95-nek kell a sávba esnie; egy tölcsér előrejelzései időben átfedik egymást, ezért a tévedések együtt jelentkeznek.
 select
   pipeline, horizon_days,
   count(*) as forecasts,

@@ -1,6 +1,6 @@
 -- Which open deals have stayed longer than nine in ten do?
 -- mind: days count to what the source is known until, not to today; a stage without a ninth decile names nobody.
--- hu: Mely nyitott ügyletek állnak tovább, mint tízből kilenc?
+-- hu: Mely nyitott ügyletek várnak hosszabb ideje, mint tízből kilenc?
 -- hu mind: a napok addig számítanak, ameddig a forrás ismert, nem máig; ahol nincs ilyen határ, ott senki sem szerepel.
 select
   visit.pipeline, visit.stage, visit.source_system, visit.deal_id, visit.entered_on,

@@ -1,6 +1,6 @@
 -- What does the pipeline bring per day, and what changed it?
 -- mind: only mature quarters have a velocity; the four effects add up to the change.
--- hu: Mennyit hoz naponta a folyamat, és mi változtatott rajta?
+-- hu: Mennyi pénz megy át naponta a tölcséren, és mi változtatott rajta?
 -- hu mind: csak elég régi negyedévnek van sebessége; a négy hatás összege a változás.
 select
   pipeline, quarter, journey_count, won_count, is_mature,

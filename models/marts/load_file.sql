@@ -16,10 +16,39 @@
 -- column: reason  varchar  why, or what to know about it
 -- column: reason_hu  varchar  the same in Hungarian; empty for a refused file
 -- column: unread_columns  varchar  columns in its header that are not read, joined by comma
+-- column: is_newest  boolean  of the newest delivery of its kind: no file of its source with its streams and its name, numbers aside, is known until later; null where it is not loaded
 -- assert: status <> 'loaded' or records_in = loaded + quarantined + deduplicated + skipped
 -- answers: What became of each file?
+with
+  -- the parts of one export are one delivery
+  delivered as (
+    select
+      *,
+      regexp_replace(name, '\d+', '', 'g') as kind,
+      max(known_at) over (partition by source, coalesce(export_name, name)) as export_known_at,
+      max(delivery_order) over (partition by source, coalesce(export_name, name)) as export_order
+    from ops.file
+    where status = 'loaded'
+  ),
+  latest as (
+    select *, max(export_known_at) over (partition by source, stream, kind) as latest_known_at
+    from delivered
+  ),
+  newest as (
+    select
+      name,
+      export_known_at is not distinct from latest_known_at
+      and export_order is not distinct from max(
+        case when export_known_at is not distinct from latest_known_at then export_order end
+      ) over (
+        partition by source, stream, kind
+      ) as is_newest
+    from latest
+  )
 select
-  file_id, source, stream, name, encoding, delimiter, records_in, loaded, quarantined, deduplicated,
-  skipped, status, reason, reason_hu,
-  nullif(array_to_string(unread_columns, ', '), '') as unread_columns
-from ops.file
+  file.file_id, file.source, file.stream, file.name, file.encoding, file.delimiter, file.records_in,
+  file.loaded, file.quarantined, file.deduplicated, file.skipped, file.status, file.reason,
+  file.reason_hu,
+  nullif(array_to_string(file.unread_columns, ', '), '') as unread_columns,
+  newest.is_newest
+from ops.file as file left join newest on newest.name = file.name

@@ -154,7 +154,7 @@ async function quarantine(
   refuseDamage(count, survey.records, ` (first: ${where}${remedy})`);
   return {
     en: `${where} (${count} of ${survey.records} records quarantined; see ops.quarantine)`,
-    hu: `karanténban ${count} rekord, összesen ${survey.records} érkezett; az első: ${first?.line ?? "?"}. sor, ${first?.column || "az egész rekord"}; a részletek az ops.quarantine táblában állnak`,
+    hu: `félretéve ${count} rekord, összesen ${survey.records} érkezett; az első: ${first?.line ?? "?"}. sor, ${first?.column || "az egész rekord"}; a részletek az ops.quarantine táblában állnak`,
   };
 }
 

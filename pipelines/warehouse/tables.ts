@@ -693,6 +693,7 @@ export interface Tables {
     reason: string | null;
     reason_hu: string | null;
     unread_columns: string | null;
+    is_newest: boolean | null;
   };
   "marts.mature_journey": {
     journey_id: string | null;

@@ -158,7 +158,8 @@ create table marts.data_quality as
   select 'unmapped_stage' as kind, 'hubspot' as source, 'opportunity' as entity, 3::bigint as issue_count, '1001' as example_id, 'On hold' as example_detail;
 create table marts.load_file as
   select 'abc' as file_id, 'hubspot' as source, 'opportunities' as stream, 'hubspot/deals.csv' as name, 'utf-8' as encoding, ',' as delimiter,
-    2858::bigint as records_in, 2853::bigint as loaded, 4::bigint as quarantined, 0::bigint as deduplicated, 1::bigint as skipped, 'loaded' as status, 'hidden sheets are not read (1)' as reason, 'a rejtett munkalapokat nem olvassuk (1)' as reason_hu, 'Deal owner, Notes'::varchar as unread_columns;
+    2858::bigint as records_in, 2853::bigint as loaded, 4::bigint as quarantined, 0::bigint as deduplicated, 1::bigint as skipped, 'loaded' as status, 'hidden sheets are not read (1)' as reason, 'a rejtett munkalapokat nem olvassuk (1)' as reason_hu, 'Deal owner, Notes'::varchar as unread_columns, true as is_newest
+  union all select 'older', 'hubspot', 'opportunities', 'hubspot/deals 2025.csv', 'utf-8', ',', 1001, 991, 9, 0, 1, 'loaded', null, null, null, false;
 -- 12.3 wins expected of 69 open leads within 90 days; of four earlier forecasts one did not hold.
 create table marts.expected_wins as
   select 'sales' as pipeline, 'all' as segment, 'all' as segment_value, * from (values

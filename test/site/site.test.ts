@@ -339,7 +339,7 @@ test("the morning page says what this release changed, how many deals need somet
     "Purchased phone list is 19 days behind the others",
   );
   expect(await page.locator("#fresh .behind").innerText()).toBe(
-    "hubspot: 4 of 2,857 records are set aside and in no number (see Data quality).",
+    "hubspot: 4 of 2,857 records of the newest export are set aside and in no number (see Data quality).",
   );
   const { page: hungarian } = await open("hu/index.html");
   expect(await hungarian.locator(".since").innerText()).toBe(

@@ -676,12 +676,12 @@ export const claims: Claim[] = [
   ),
   said(
     "issues",
-    /^(?<count>\S+) findings in the data$/,
+    /^(?<count>\S+) findings? in the data$/,
     "select coalesce(sum(issue_count), 0) as count from marts.data_quality",
   ),
   said(
     "files",
-    /^(?<count>\S+) records of (?<files>\S+) files are quarantined$/,
+    /^(?<count>\S+) of the records of (?<files>\S+) files? (?:is|are) set aside$/,
     "select coalesce(sum(quarantined), 0) as count, count(*) as files from marts.load_file",
   ),
 ];
