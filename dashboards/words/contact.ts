@@ -196,9 +196,9 @@ const hu: typeof en = {
     together: "Még nem dönthető el, melyik feladatot végzik el a legritkábban időben",
     one: (task, share) => `${task}: az esetek ${share}-ában időben elvégezve`,
     nothing: "A feladattár egyik feladata sem volt még esedékes",
-    subtitle: (n) => `${n} alkalomból időben, késve vagy egyáltalán nem elvégezve.`,
+    subtitle: (n) => `${n} esetből időben, késve vagy egyáltalán nem elvégezve.`,
     visits:
-      "Esedékes az az alkalom, amikor az ügylet legalább a feladat határidejéig a szakaszban volt. A számok alkalmak: a szakaszba visszatérő ügylet minden alkalommal számít. Ami hamarabb véget ért, nem esedékes.",
+      "Esedékes az az eset, amikor az ügylet legalább a feladat határidejéig a szakaszban volt. A számok esetek: a szakaszba visszatérő ügylet minden alkalommal számít. Ami hamarabb véget ért, nem esedékes.",
     parts: { inTime: "időben", late: "késve", missing: "hiányzik" },
     task: "Feladat",
     team: "Csapat",

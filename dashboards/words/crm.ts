@@ -45,10 +45,10 @@ const hu: typeof en = {
   funnelAbout: (n) =>
     `A következő szakaszba lépők aránya, végül az első szakasztól a megnyertig. A kereszt a minden szakaszban megfordult ügyletekből számol; a táblázatban a bármelyikben megfordultak és a 95%-os intervallumok is megvannak (n = ${n}).`,
   timeHeadline: (stage, crm, own) => `${stage}: a CRM-ben átlagosan ${crm}, a medián ${own}`,
-  timeHeadlineNone: "Még egyetlen tartózkodás sem ért véget",
+  timeHeadlineNone: "Még egyetlen eset sem zárult le",
   timeSubtitle: "A szakaszban töltött idő. Pont: a mi mediánunk. Kereszt: a CRM átlaga.",
   timeAbout: (n) =>
-    `A kereszt az utolsó tartózkodás átlaga; a táblázatban az egy ügylet összes tartózkodását együtt számoló átlag is megvan (n = ${n}).`,
+    `A kereszt az utoljára ott töltött idő átlaga; a táblázatban az egy ügylet összes ott töltött idejét együtt számoló átlag is megvan (n = ${n}).`,
   wonHeadline: (crm, own, days) =>
     own === null
       ? `A megnyert ÷ lezárt szerint ${crm}; kevés a követett lead annak megbecsléséhez, hányból lesz ügyfél`

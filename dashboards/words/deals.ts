@@ -22,9 +22,9 @@ const en = {
 const hu: typeof en = {
   reading: (n) => `${n} ügylet beolvasása …`,
   several: {
-    visits: (n, deals) => `Tartózkodás a szakaszban: ${n}; ${deals}`,
-    attempts: (n, deals) => `Megkeresés: ${n}; ${deals}`,
-    proposals: (n, deals) => `Ajánlat: ${n}; ${deals}`,
+    visits: (n, deals) => `${n} eset; ${deals}`,
+    attempts: (n, deals) => `${n} megkeresés; ${deals}`,
+    proposals: (n, deals) => `${n} ajánlat; ${deals}`,
   },
   owner: "Felelős",
   company: "Cég",

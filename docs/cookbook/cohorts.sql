@@ -1,7 +1,7 @@
 -- Do the leads of newer months convert better?
 -- mind: compare months only where estimates stand, and by their intervals; a young month has won few because it is young.
 -- hu: Jobb-e az újabb hónapok leadjeinek átváltási aránya?
--- hu mind: csak becsléssel bíró hónapokat és az intervallumaikat hasonlítsa össze; egy friss hónapban azért kevés a megnyert, mert friss.
+-- hu mind: csak azokat a hónapokat hasonlítsa össze, amelyekre van becslés, és az intervallumaikat nézze; egy friss hónapban azért kevés a megnyert, mert friss.
 select
   pipeline, cohort_month, started_count, won_count, open_count,
   round(estimate, 4) as estimate,

@@ -1,7 +1,7 @@
 -- Which stage should be repaired first?
 -- mind: a verdict needs a benchmark and an estimate; cannot_tell says what is missing, and is no acquittal.
 -- hu: Melyik szakaszt kell először rendbe tenni?
--- hu mind: az ítélethez viszonyítási érték és becslés kell; a cannot_tell azt mondja meg, mi hiányzik, és nem felmentés.
+-- hu mind: a minősítéshez viszonyítási sáv és becslés kell; a cannot_tell azt mondja meg, mi hiányzik, nem azt, hogy minden rendben.
 select
   pipeline, stage, verdict, reason, fix_order,
   round(estimate, 3) as estimate,

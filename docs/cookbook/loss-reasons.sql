@@ -1,7 +1,7 @@
 -- Why and where are deals lost?
 -- mind: reasons are what people wrote; of_stage is the share among losses from that stage, and says nothing of those still open.
 -- hu: Miért és hol veszítünk el ügyleteket?
--- hu mind: az okokat emberek írták; az of_stage az adott szakaszból elvesztettek közötti hányad, és a még nyitottakról nem mond semmit.
+-- hu mind: az okokat emberek írták; az of_stage az adott szakaszból elvesztettek közötti arány, és a még nyitottakról nem mond semmit.
 -- unpublished: what people wrote may name a person
 select
   pipeline, lost_from_stage,

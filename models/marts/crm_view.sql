@@ -276,13 +276,13 @@ with
             'latest_time',
             'seconds',
             'It averages the last finished stay of each deal: earlier rounds and deals still waiting are missing, so slow stages look fast; we give the median of all stays, open ones counted for as long as they last.',
-            'Ügyletenként az utolsó befejezett tartózkodást átlagolja: a korábbi körök és a még várakozók kimaradnak, így a lassú szakasz gyorsnak látszik; mi minden tartózkodás mediánját adjuk, a nyitottakat eddigi hosszukkal.'
+            'Ügyletenként az utolsó lezárult esetet átlagolja: a korábbi körök és a még várakozók kimaradnak, így a lassú szakasz gyorsnak látszik; mi minden tartózkodás mediánját adjuk, a nyitottakat eddigi hosszukkal.'
           ),
           (
             'cumulative_time',
             'seconds',
             'It averages the sum of the finished stays of each deal, so loops look like slowness and deals still waiting are missing; we give the median of single stays, open ones counted for as long as they last.',
-            'Az ügyletek befejezett tartózkodásainak összegét átlagolja, így a visszalépés lassúságnak látszik, a még várakozók pedig kimaradnak; mi az egyes tartózkodások mediánját adjuk, a nyitottakat eddigi hosszukkal.'
+            'Az ügyletek lezárult eseteinek összegét átlagolja, így a visszalépés lassúságnak látszik, a még várakozók pedig kimaradnak; mi az egyes tartózkodások mediánját adjuk, a nyitottakat eddigi hosszukkal.'
           ),
           (
             'won_of_closed',
