@@ -16,7 +16,7 @@ export type Several = "visits" | "attempts" | "proposals";
 export function severalOf(asked: string): Several | null {
   if (asked.startsWith("visit=")) return "visits";
   if (asked.startsWith("attempt=")) return "attempts";
-  return asked.startsWith("proposal_") && !asked.includes("\n") ? "proposals" : null;
+  return asked.startsWith("proposal_") && asked.includes("=") && !asked.includes("\n") ? "proposals" : null;
 }
 
 /** A name as one word, as the macro as_word of the models makes it. */

@@ -443,6 +443,8 @@ const withoutRows: Record<string, string[]> = {
     "sources spend | Campaigns of it",
     "sources moved | Campaign days",
     "sources moved | Fell to nothing",
+    "index fresh | Newest export, records",
+    "index fresh | of it set aside",
     "quality freshness | Files",
     "quality freshness | Records loaded",
     "quality freshness | Set aside",

@@ -462,7 +462,7 @@ insert into marts.deal_mark
   qualify row_number() over (partition by mark, mark_value order by journey_id) <= 20;
 update marts.proposal_performance as own set proposal_count = (select count(*) from marts.deal_mark where mark = 'proposal_' || own.segment and mark_value = own.segment_value);
 create temp table passed as
-  select reached.*, deal.pipeline, deal.lead_source, st.stage, strftime(deal.cohort_month, '%Y-%m') as month, lead_source <> 'purchased_list' as is_own, ended_seconds - reached_seconds as elapsed,
+  select reached.*, deal.pipeline, deal.lead_source, st.stage, strftime(deal.cohort_month, '%Y-%m') as month, strftime(deal.cohort_month + to_months((journey_id % 5 = 0)::integer), '%Y-%m') as ended_month, lead_source <> 'purchased_list' as is_own, ended_seconds - reached_seconds as elapsed,
     reached.followed_seconds - reached_seconds >= 864000 * st.stage_ordinal as is_followed, ended_seconds - reached_seconds >= 864000 * st.stage_ordinal as is_undecided
   from marts.journey_stage as reached join marts.deal as deal using (journey_id) join marts.stage as st on st.pipeline = deal.pipeline and st.stage_ordinal = reached.stage_ordinal;
 create temp table habit as select habit, row_number() over (order by habit) + 1 as nth from (select distinct habit from marts.sales_contact where ratio_status not in ('not_recorded', 'never_here'));
@@ -471,8 +471,8 @@ create temp table stage_word as
   union all select journey_id, stage, 'undecided' from passed where is_undecided
   union all select journey_id, stage, 'came_' || month from passed
   union all select journey_id, stage, 'went' from passed where status = 'advanced'
-  union all select journey_id, stage, case status when 'advanced' then 'went_' else 'lost_' end || month from passed where status <> 'open'
-  union all select journey_id, stage, 'ended_' || month from passed where status <> 'open'
+  union all select journey_id, stage, case status when 'advanced' then 'went_' else 'lost_' end || ended_month from passed where status <> 'open'
+  union all select journey_id, stage, 'ended_' || ended_month from passed where status <> 'open'
   union all select journey_id, stage, 'landmark' from passed where is_own and journey_id % 2 = 0
   union all select journey_id, stage, 'had_' || habit from passed cross join habit where is_own and journey_id % 2 = 0 and journey_id % nth = 0
   union all select journey_id, stage, 'advanced' from passed where is_own and status = 'advanced'
@@ -492,7 +492,7 @@ update marts.sales_contact set landmark_with_count = words_of(stage, 'had_' || h
   with_advanced_count = words_of(stage, 'with_' || habit, 'all', 'all'), without_advanced_count = words_of(stage, 'advanced', 'all', 'all') - words_of(stage, 'with_' || habit, 'all', 'all') where pipeline = 'sales';
 update marts.silence_curve set journey_count = words_of(stage, 'silent_' || silent_days, 'all', 'all'), followed_count = words_of(stage, 'silent_' || silent_days || '_followed', 'all', 'all'),
   advanced_count = (select count(*) from stage_word as own join stage_word as went using (journey_id, stage) where own.stage = silence_curve.stage and own.word = 'silent_' || silent_days and went.word = 'advanced');
-update marts.period_rate set period_advanced_count = words_of(stage, 'went_' || strftime(month, '%Y-%m'), 'all', 'all');
+update marts.period_rate set period_advanced_count = words_of(stage, 'went_' || strftime(month, '%Y-%m'), 'all', 'all'), period_lost_count = words_of(stage, 'lost_' || strftime(month, '%Y-%m'), 'all', 'all');
 update marts.handoff set followed_count = words_of('contacted', 'followed', segment, segment_value) where estimate_status = 'ok';
 update marts.handoff set horizon_days = null where estimate_status <> 'ok';
 create temp table attempt as
