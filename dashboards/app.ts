@@ -232,7 +232,7 @@ function partsOf(
     take(rows);
     return rows;
   };
-  if (reader.ids !== undefined) data.readIds = (pipeline) => reader.ids?.(pipeline) ?? Promise.resolve([]);
+  if (reader.behind !== undefined) data.readBehind = reader.behind.bind(reader);
   take(reader.none);
   return { reader, take };
 }

@@ -35,8 +35,8 @@ export interface PageData {
   now: number;
   /** Deals that are still to be read before the page can list them. */
   reading?: number;
-  /** Reads the CRM ids of the deals of a pipeline, in the order of the page's data; in the browser only. */
-  readIds?: Context["readIds"];
+  /** Reads the deals behind a funnel; in the browser only. */
+  readBehind?: Context["readBehind"];
   /** Reads more of the rows that come in files of their own; in the browser only. */
   readMore?: Context["readMore"];
   /** A filter that is offered although it is not set, and what offers one. */
@@ -104,7 +104,7 @@ export function filtersOf(data: PageData, asked: Filters): Filters {
 }
 
 function contextOf(
-  { page, view, language, files: read, hasConsole, now, reading = 0, readIds, readMore, uses }: PageData,
+  { page, view, language, files: read, hasConsole, now, reading = 0, readBehind, readMore, uses }: PageData,
   asked: Filters,
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
@@ -152,7 +152,7 @@ function contextOf(
     hasConsole,
     now,
     reading,
-    readIds,
+    readBehind,
     readMore,
     uses,
     setFilters,

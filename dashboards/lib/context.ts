@@ -1,5 +1,6 @@
 import type {
   EnglishTermsRow,
+  Explore,
   FileName,
   Files,
   SummaryPipelinesRow,
@@ -67,8 +68,8 @@ export interface Context {
   now: number;
   /** Deals that are still to be read before they can be listed and counted; 0 when all are there. */
   reading: number;
-  /** Reads the CRM ids of the deals that a funnel is made of, in their order; undefined where there are no scripts. */
-  readIds?: ((pipeline: string) => Promise<(string | null)[]>) | undefined;
+  /** Reads the deals that a funnel is made of, with their CRM ids in the same order; undefined where there are no scripts. */
+  readBehind?: ((filters: Filters) => Promise<{ deals: Explore; ids: (string | null)[] }>) | undefined;
   /** Reads as many rows of a selection as are wanted, with those that are there; undefined where there are no scripts. */
   readMore?: ((filters: Filters, wanted: number) => Promise<unknown>) | undefined;
   /** The pages that show a measure, by measure; on the page that tells it only. */

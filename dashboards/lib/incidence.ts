@@ -43,7 +43,7 @@ export interface CurveStep {
 }
 
 /** The share to whom it happens within a horizon, with its interval, what it rests on, and how long it takes those to whom it does. */
-export interface Incidence {
+export interface Share {
   horizon_days: number;
   estimate: number | null;
   estimate_low: number | null;
@@ -55,6 +55,10 @@ export interface Incidence {
   estimate_status: "ok" | "too_few_followed" | "observed_too_late" | "untimed";
   /** Half of those to whom it happens within the horizon are there after so many seconds; null when that is not known. */
   median_seconds: number | null;
+}
+
+/** A share with the way to it. */
+export interface Incidence extends Share {
   /** Where somebody is won or lost, up to the horizon. */
   curve: CurveStep[];
 }
@@ -70,61 +74,128 @@ export const fewestFollowed = 10;
  * comes before who is censored in it. The same as models/marts/_curve.sql and _estimate.sql.
  */
 export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
+  const { share, curve } = measure(inOrder(spells, horizonDays));
+  const { seconds, shares, errors } = curve;
+  return {
+    ...share,
+    curve: Array.from(seconds, (at, place) => ({
+      seconds: at,
+      share: shares[place] ?? 0,
+      error: errors[place] ?? 0,
+    })),
+  };
+}
+
+/** The same of some of the times, by their places in the order, without the way to it. */
+export const shareOf = (ordered: OrderedSpells, places: Int32Array): Share => measure(ordered, places).share;
+
+function measure(ordered: OrderedSpells, places?: Int32Array): { share: Share; curve: Curve } {
+  const { horizonDays } = ordered;
   const horizon = horizonDays * daySeconds;
-  const sorted = new Float64Array(spells.length);
+  const most = places?.length ?? ordered.keys.length;
+  const keys = new Float64Array(most);
   const entries: number[] = [];
   const timedEntries: number[] = [];
-  let [count, atRisk, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0, 0];
-  for (let place = 0; place < spells.length; place++) {
-    const entered = spells.entered[place] ?? 0;
-    const isBeyond = (spells.ended[place] ?? 0) > horizon;
-    const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
-    if (entered > 0 && (entered >= ended || entered >= horizon)) continue;
-    const asTold = spells.how[place] ?? 0;
-    const how = isBeyond ? ends.censored : asTold;
-    const isTimed = spells.timed?.[place] === 1;
-    if (ended >= horizon) atRisk++;
-    // A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count.
-    sorted[count++] = 8 * ended + 2 * how + (isTimed ? 0 : 1);
+  let [timed, atRisk, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0, 0];
+  for (let at = 0; at < most; at++) {
+    const place = places === undefined ? at : (places[at] ?? 0);
+    const key = ordered.keys[place] ?? 0;
+    keys[at] = key;
+    const entered = ordered.entered[place] ?? 0;
+    const isTimed = key % 2 === 0;
+    if (isTimed) timed++;
+    if (key >= 8 * horizon) atRisk++;
     if (entered > 0) {
       entries.push(entered);
       if (isTimed) timedEntries.push(entered);
     }
-    if ((spells.followed[place] ?? 0) >= horizon) {
+    if ((ordered.followed[place] ?? 0) >= horizon) {
       followed++;
       if (isTimed) timedFollowed++;
     }
     // What ended after the horizon at the latest, and nobody knows when, may have ended before it.
-    const isUndated = asTold !== ends.censored && spells.undated[place] === 1;
-    if (how !== ends.censored || isUndated) events++;
+    const isUndated = ordered.undated[place] === 1;
+    if (key % 8 < 2 * ends.censored || isUndated) events++;
     if (isUndated) undated++;
   }
-  const filled = sorted.subarray(0, count).sort();
-  const whole = curveOf(filled, entries, false);
-  const times = spells.timed === null ? null : curveOf(filled, timedEntries, true);
-  const last = whole.steps.at(-1) ?? { share: 0, error: 0 };
-  const [low, high] = logLog(last.share, last.error);
+  const curve = curveOf(keys, entries, false);
+  const times = timed === keys.length || timed === 0 ? curve : curveOf(keys, timedEntries, true);
+  const { shares, errors } = curve;
+  const [share, error] = [shares.at(-1) ?? 0, errors.at(-1) ?? 0];
+  const [low, high] = logLog(share, error);
   const status =
     undated * 10 > events
       ? "untimed"
       : followed < fewestFollowed
         ? "too_few_followed"
-        : whole.isEmptied
+        : curve.isEmptied
           ? "observed_too_late"
           : "ok";
   const isTold = status === "ok";
   return {
-    horizon_days: horizonDays,
-    estimate: isTold ? last.share : null,
-    estimate_low: isTold ? low : null,
-    estimate_high: isTold ? high : null,
-    at_risk_count: atRisk,
-    followed_count: followed,
-    estimate_status: status,
-    median_seconds: times !== null && timedFollowed > 0 && !times.isEmptied ? medianOf(times.steps) : null,
-    curve: whole.steps,
+    curve,
+    share: {
+      horizon_days: horizonDays,
+      estimate: isTold ? share : null,
+      estimate_low: isTold ? low : null,
+      estimate_high: isTold ? high : null,
+      at_risk_count: atRisk,
+      followed_count: followed,
+      estimate_status: status,
+      median_seconds: timedFollowed > 0 && !times.isEmptied ? medianOf(times) : null,
+    },
   };
 }
+
+/**
+ * A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count. NaN: it came under
+ * observation too late to count.
+ */
+function keyOf(spells: Spells, place: number, horizon: number): number {
+  const entered = spells.entered[place] ?? 0;
+  const isBeyond = (spells.ended[place] ?? 0) > horizon;
+  const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
+  if (entered > 0 && (entered >= ended || entered >= horizon)) return NaN;
+  const how = isBeyond ? ends.censored : (spells.how[place] ?? 0);
+  return 8 * ended + 2 * how + (spells.timed?.[place] === 1 ? 0 : 1);
+}
+
+/** Times in the order in which they count within a horizon: then no part of them needs to be sorted. */
+export interface OrderedSpells {
+  horizonDays: number;
+  /** Where each stands in what was ordered; those that came under observation too late to count are left out. */
+  places: Int32Array;
+  keys: Float64Array;
+  entered: Float64Array;
+  followed: Float64Array;
+  /** 1: it ended, and of its end, or its beginning, only a bound is known. */
+  undated: Uint8Array;
+}
+
+export function inOrder(spells: Spells, horizonDays: number): OrderedSpells {
+  const horizon = horizonDays * daySeconds;
+  const keys = new Float64Array(spells.length);
+  let count = 0;
+  for (let place = 0; place < spells.length; place++) {
+    const key = keyOf(spells, place, horizon);
+    if (!Number.isNaN(key)) keys[count++] = key * mostPlaces + place;
+  }
+  const sorted = keys.subarray(0, count).sort();
+  const places = Int32Array.from(sorted, (key) => key % mostPlaces);
+  return {
+    horizonDays,
+    places,
+    keys: sorted.map((key) => Math.floor(key / mostPlaces)),
+    entered: Float64Array.from(places, (place) => spells.entered[place] ?? 0),
+    followed: Float64Array.from(places, (place) => spells.followed[place] ?? 0),
+    undated: Uint8Array.from(places, (place) =>
+      spells.how[place] === ends.censored ? 0 : (spells.undated[place] ?? 0),
+    ),
+  };
+}
+
+/** Places that a key and a place as one number leave room for: keys of ten years have 32 bits of the 53. */
+const mostPlaces = 2 ** 21;
 
 /** 95 % interval of a share by the log-log transform; null at 0 and 1. */
 export function logLog(share: number, error: number): [number | null, number | null] {
@@ -133,39 +204,52 @@ export function logLog(share: number, error: number): [number | null, number | n
   return [Math.pow(share, Math.exp(-by)), Math.pow(share, Math.exp(by))];
 }
 
+/** The times at which somebody is won or lost, with the share by then and its error. */
+interface Curve {
+  seconds: Float64Array;
+  shares: Float64Array;
+  errors: Float64Array;
+  /** Everybody under observation had left it before others came. */
+  isEmptied: boolean;
+}
+
 /** The time by which half of what a curve comes to is there. */
-function medianOf(steps: CurveStep[]): number | null {
-  const half = 0.5 * (steps.at(-1)?.share ?? 0) - 1e-12;
-  return steps.find(({ share }) => share > 0 && share >= half)?.seconds ?? null;
+function medianOf({ seconds, shares }: Curve): number | null {
+  const half = 0.5 * (shares.at(-1) ?? 0) - 1e-12;
+  return seconds[shares.findIndex((share) => share > 0 && share >= half)] ?? null;
 }
 
 /**
- * The curve, and whether everybody under observation had left it before others came. `sorted`: times as {@link incidenceOf} writes them;
- * `entries`: when those came under observation who did so late; `isTimedOnly`: of those alone whose time is known.
+ * The curve of times. `sorted`: their keys; `entries`: when those came under observation who did so late; `isTimedOnly`: of those alone
+ * whose time is known.
  */
-function curveOf(
-  sorted: Float64Array,
-  entries: number[],
-  isTimedOnly: boolean,
-): { steps: CurveStep[]; isEmptied: boolean } {
+function curveOf(sorted: Float64Array, entries: number[], isTimedOnly: boolean): Curve {
   entries.sort((one, other) => one - other);
-  let risk = -entries.length;
-  for (const key of sorted) if (!isTimedOnly || key % 2 === 0) risk++;
+  let [risk, most] = [-entries.length, 0];
+  for (const key of sorted) {
+    if (isTimedOnly && key % 2 === 1) continue;
+    risk++;
+    if (key % 8 < 2 * ends.censored) most++;
+  }
+  const seconds = new Float64Array(most);
+  const shares = new Float64Array(most);
+  const errors = new Float64Array(most);
+  let count = 0;
   let [survival, incidence] = [1, 0];
   let [spread, pull, pullIncidence, greenwood, greenwoodIncidence, greenwoodSquare] = [0, 0, 0, 0, 0, 0];
   let isEmptied = false;
-  const steps: CurveStep[] = [];
   for (let at = 0, entry = 0; at < sorted.length;) {
-    const seconds = Math.floor((sorted[at] ?? 0) / 8);
+    const second = Math.floor((sorted[at] ?? 0) / 8);
+    const end = 8 * (second + 1);
     let [happened, lost, censored] = [0, 0, 0];
-    for (; at < sorted.length && Math.floor((sorted[at] ?? 0) / 8) === seconds; at++) {
+    for (; at < sorted.length && (sorted[at] ?? 0) < end; at++) {
       const code = (sorted[at] ?? 0) % 8;
       if (isTimedOnly && code % 2 === 1) continue;
       if (code < 2) happened++;
       else if (code < 4) lost++;
       else censored++;
     }
-    for (; entry < entries.length && (entries[entry] ?? 0) < seconds; entry++) risk++;
+    for (; entry < entries.length && (entries[entry] ?? 0) < second; entry++) risk++;
     const gone = happened + lost;
     if (gone > 0) {
       const share = happened / risk;
@@ -185,11 +269,18 @@ function curveOf(
         greenwood * incidence * incidence -
         2 * greenwoodIncidence * incidence +
         greenwoodSquare;
-      steps.push({ seconds, share: incidence, error: Math.sqrt(Math.max(0, variance)) });
+      seconds[count] = second;
+      shares[count] = incidence;
+      errors[count++] = Math.sqrt(Math.max(0, variance));
     }
     risk -= gone + censored;
   }
-  return { steps, isEmptied };
+  return {
+    seconds: seconds.subarray(0, count),
+    shares: shares.subarray(0, count),
+    errors: errors.subarray(0, count),
+    isEmptied,
+  };
 }
 
 /**

@@ -1,19 +1,22 @@
 import type { Explore } from "./data.ts";
-import { noFilters, type Filters } from "./filters.ts";
+import type { Filters } from "./filters.ts";
+import type { FunnelCube } from "./funnel-cube.ts";
 import {
+  cubeAnswer,
+  cubeFilesOf,
   funnelPartsOf,
-  givenAnswer,
   joinFunnel,
   type FunnelIds,
   type FunnelIndex,
   type FunnelPart,
   type ReadFunnel,
 } from "./funnel-files.ts";
+import type { FunnelDeals } from "./ways.ts";
 
-/** Reads the deals of a pipeline with the stages that they passed, each file once. */
+/** Reads what a funnel is answered from, each file once: the cubes of a selection where it has any, else its deals with the stages that they passed. */
 export class FunnelReader {
   private readonly known = new Map<string, Promise<unknown>>();
-  private readonly joined = new Map<string, Promise<Explore>>();
+  private readonly joined = new Map<string, Promise<FunnelDeals>>();
 
   constructor(
     private readonly index: FunnelIndex,
@@ -27,12 +30,28 @@ export class FunnelReader {
 
   /** How many deals must be read for a selection. */
   count(filters: Filters): number {
-    return givenAnswer(this.index, filters) === undefined ? funnelPartsOf(this.index, filters).dealCount : 0;
+    return cubeFilesOf(this.index, filters) === undefined ? funnelPartsOf(this.index, filters).dealCount : 0;
   }
 
-  load(filters: Filters): Promise<ReadFunnel> {
-    const given = givenAnswer(this.index, filters);
-    if (given !== undefined) return Promise.resolve({ ...this.none, given });
+  async load(filters: Filters): Promise<ReadFunnel> {
+    const files = cubeFilesOf(this.index, filters);
+    if (files === undefined) return this.deals(filters);
+    const cubes = await Promise.all(files.map((file) => this.file<FunnelCube>(file)));
+    const given = cubeAnswer(this.index, filters, cubes);
+    return given === undefined ? this.deals(filters) : { ...this.none, given };
+  }
+
+  /** The deals of a selection, and their CRM ids in the same order. */
+  async behind(filters: Filters): Promise<{ deals: FunnelDeals; ids: (string | null)[] }> {
+    const { ids } = funnelPartsOf(this.index, filters);
+    const [deals, parts] = await Promise.all([
+      this.deals(filters),
+      Promise.all(ids.map((file) => this.file<FunnelIds>(file))),
+    ]);
+    return { deals, ids: parts.flatMap((part) => part.ids.deal_id) };
+  }
+
+  private deals(filters: Filters): Promise<FunnelDeals> {
     const { files } = funnelPartsOf(this.index, filters);
     const key = files.flat().join(" ");
     const known = this.joined.get(key);
@@ -44,13 +63,6 @@ export class FunnelReader {
     // The next selection tries again.
     made.catch(() => this.joined.delete(key));
     return made;
-  }
-
-  /** The CRM ids of the deals of a pipeline, in their order. */
-  async ids(pipeline: string): Promise<(string | null)[]> {
-    const { ids } = funnelPartsOf(this.index, { ...noFilters, pipeline });
-    const parts = await Promise.all(ids.map((file) => this.file<FunnelIds>(file)));
-    return parts.flatMap((part) => part.ids.deal_id);
   }
 
   /** The content of the files of a part, as one. */

@@ -1,6 +1,6 @@
 import type { Choice } from "../components/filter-bar.ts";
 import type { Context } from "../lib/context.ts";
-import type { FileName, Files, Summary } from "../lib/data.ts";
+import type { Explore, FileName, Files, Summary } from "../lib/data.ts";
 import type { Dimension, Filters } from "../lib/filters.ts";
 import type { Stretch } from "../lib/journeys.ts";
 
@@ -42,6 +42,6 @@ export interface PartReader {
   count(filters: Filters): number;
   /** The rows of a selection; as many as are wanted where it can do with the first. */
   load(filters: Filters, wanted?: number): Promise<unknown>;
-  /** The CRM ids of the deals of a pipeline, where they are read apart. */
-  ids?(pipeline: string): Promise<(string | null)[]>;
+  /** The deals of a selection with their CRM ids, where what is shown is not made of them. */
+  behind?(filters: Filters): Promise<{ deals: Explore; ids: (string | null)[] }>;
 }

@@ -10,14 +10,8 @@ import { rangedOf } from "../lib/estimated.ts";
 import type { Explore } from "../lib/data.ts";
 import { dimensionNames, type Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
-import {
-  answerOf,
-  funnelOf,
-  type Funnel,
-  type FunnelAnswer,
-  type FunnelRow,
-  type FunnelStep,
-} from "../lib/funnel.ts";
+import { answerOf, type FunnelAnswer, type FunnelRow, type FunnelStep } from "../lib/funnel-answer.ts";
+import { funnelOf, type Funnel } from "../lib/funnel.ts";
 import type { ReadFunnel } from "../lib/funnel-files.ts";
 import { funnelSql } from "../lib/funnel-sql.ts";
 import type { Incidence } from "../lib/incidence.ts";
@@ -358,7 +352,7 @@ function countOf(shown: Shown, row: FunnelRow, place: number): HTMLElement | str
   const narrower = narrowerOf(shown, row, place);
   if (narrower !== null) return element("a", { href: dealsHref(context, narrower) }, words);
   // Without scripts nothing can be listed.
-  if (context.readIds === undefined || count === 0) return words;
+  if (context.readBehind === undefined || count === 0) return words;
   return button(words, () => void listDeals(shown, row, place), { class: "count" });
 }
 
@@ -378,14 +372,15 @@ function narrowerOf({ funnel }: Shown, row: FunnelRow, place: number): Partial<F
 /** Lists the CRM ids of the deals of a count below the figure. */
 async function listDeals(shown: Shown, row: FunnelRow, place: number): Promise<void> {
   const { context, funnel, names, list } = shown;
-  const { format, language, readIds } = context;
+  const { format, language, readBehind } = context;
   const text = exploreWords[language];
-  if (readIds === undefined) return;
+  if (readBehind === undefined) return;
   const state = element("p", { class: "note", role: "status" }, text.loading);
   list.replaceChildren(state);
   try {
-    const ids = await readIds(funnel.pipeline);
-    const own = row.dealsAt(place).map((deal) => ids[deal] ?? null);
+    const { deals, ids } = await readBehind(context.filters);
+    const { dealsAt } = answerOf(deals, funnel, context.filters);
+    const own = dealsAt(row.value, place).map((deal) => ids[deal] ?? null);
     const found = own.filter((id) => id !== null).map((id) => ({ id }));
     const count = format.count(own.length);
     const step = names[place] ?? "";

@@ -89,6 +89,7 @@ const partNames = [
   "explore-traits",
   "explore-visits",
   "explore-ids",
+  "explore-cube",
   "journeys-part",
   "journeys-chosen",
 ];

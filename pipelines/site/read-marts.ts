@@ -89,10 +89,20 @@ export async function tableOf(
       const isNumeric = numeric.has(types[index]?.typeId ?? DuckDBTypeId.INVALID);
       return [
         name,
-        isNumeric ? array.map((value) => (value === null ? null : Number(value))) : array.map(published),
+        isNumeric ? array.map((value) => (value === null ? null : Number(value))) : publishedOf(array),
       ];
     }),
   );
 }
 
-const published = (value: Json): Json => (typeof value === "string" ? withoutContacts(value) : value);
+/** The cells of a column as they may be published; a text that stands in many is looked at once. */
+function publishedOf(cells: Json[]): Json[] {
+  const known = new Map<string, string>();
+  return cells.map((cell) => {
+    if (typeof cell !== "string") return cell;
+    const text = known.get(cell) ?? withoutContacts(cell);
+    // Ids and the like are each their own.
+    if (known.size < 10_000) known.set(cell, text);
+    return text;
+  });
+}

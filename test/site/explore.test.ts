@@ -12,9 +12,11 @@ import {
   type FunnelPart,
 } from "../../dashboards/lib/funnel-files.ts";
 import { funnelSql } from "../../dashboards/lib/funnel-sql.ts";
-import { answerOf, funnelOf, type FunnelAnswer } from "../../dashboards/lib/funnel.ts";
+import { answerOf, type CountedAnswer, type FunnelAnswer } from "../../dashboards/lib/funnel-answer.ts";
+import { funnelOf } from "../../dashboards/lib/funnel.ts";
 import type { Incidence } from "../../dashboards/lib/incidence.ts";
 import { FunnelReader } from "../../dashboards/lib/read-funnel.ts";
+import type { FunnelDeals } from "../../dashboards/lib/ways.ts";
 import { formatOf } from "../../dashboards/lib/format.ts";
 import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
@@ -42,7 +44,7 @@ beforeAll(async () => {
 }, 400_000);
 
 /** The files of the site's deals, by name, as a browser gets them. */
-function travelled(explore: Explore) {
+function travelled(explore: Explore, most?: number) {
   const texts: string[] = [];
   const index = splitFunnel(
     explore,
@@ -51,6 +53,7 @@ function travelled(explore: Explore) {
       texts.push(JSON.stringify(pack(part as unknown as Tables)));
       return String(texts.length - 1);
     },
+    most,
   );
   const read = (names: string[]) =>
     Object.assign(
@@ -68,7 +71,7 @@ const stagesOf = (pipeline: string) =>
   );
 
 /** What the page answers to an address. */
-function ask(asked: Partial<Filters>, explore = files.explore): FunnelAnswer {
+function ask(asked: Partial<Filters>, explore: FunnelDeals = files.explore): FunnelAnswer {
   const filters = { ...noFilters, pipeline: "sales", ...asked };
   return answerOf(explore, funnelOf(filters, stagesOf(filters.pipeline), true), filters);
 }
@@ -119,22 +122,138 @@ test.each(["sales", "partner"])(
   },
 );
 
-test.each(["sales", "partner"])(
-  "all stages of all deals of %s are answered without reading a deal",
-  async (pipeline) => {
-    const { index } = travelled(files.explore);
-    const reader = new FunnelReader(
-      unpack(pack({ ...index } as unknown as Tables)) as unknown as FunnelIndex,
-      (file) => Promise.reject(new Error(`asks for ${file}`)),
-    );
-    const filters = { ...noFilters, pipeline };
+/** Filters with the value that most deals have in place of a star. */
+function withValues(asked: Partial<Filters>): Partial<Filters> {
+  const { names } = files.journeys;
+  const largest = (dimension: string) =>
+    rowsOf(names)
+      .filter((row) => row.pipeline === "sales" && row.dimension === dimension)
+      .sort((one, other) => other.journey_count - one.journey_count)[0]?.name ?? "";
+  return Object.fromEntries(
+    Object.entries(asked).map(([name, value]) => [name, value === "*" ? largest(name) : value]),
+  );
+}
+
+/** What the page reads of a company so large that it has cubes, and the files that it asked for. */
+function readerOf() {
+  const { index, texts } = travelled(files.explore, 0);
+  const asked: string[] = [];
+  const reader = new FunnelReader(
+    unpack(pack({ ...index } as unknown as Tables)) as unknown as FunnelIndex,
+    (file) => {
+      asked.push(texts[Number(file)] ?? "");
+      return Promise.resolve(unpack(JSON.parse(texts[Number(file)] ?? "{}")));
+    },
+  );
+  return { reader, asked };
+}
+
+/** An answer to as many digits as surely travel, without its curve. */
+const sent = (answer: FunnelAnswer | undefined) =>
+  JSON.parse(
+    JSON.stringify({ ...answer, dealsAt: undefined }, (key, value: unknown) =>
+      key === "curve" ? [] : typeof value === "number" ? Number(value.toPrecision(6)) : value,
+    ),
+  ) as object;
+
+test.each<[Partial<Filters>, number]>([
+  [{}, 0],
+  [{ steps: "lead.meeting.won" }, 0],
+  [{ steps: "contacted.qualified-meeting.proposal", pipeline: "sales" }, 0],
+  [{ owner: "*" }, 1],
+  [{ country: "HU", steps: "qualified.won" }, 1],
+  [{ tier: "B" }, 1],
+  [{ campaign: "*" }, 1],
+  [{ source: "purchased_list" }, 1],
+  [{ source: "referral", steps: "lead.qualified.negotiation" }, 1],
+  [{ from: "2026-03" }, 1],
+  [{ to: "2026-03" }, 1],
+  [{ split: "owner" }, 1],
+  [{ split: "list" }, 1],
+  [{ split: "product", steps: "meeting.won" }, 1],
+  [{ pipeline: "partner" }, 0],
+  [{ pipeline: "partner", from: "2026-01" }, 1],
+  [{ pipeline: "partner", split: "source" }, 1],
+])(
+  "of a large company %j is answered as its deals answer it, from few files of at most 25 KB",
+  async (told, most) => {
+    const own = withValues(told);
+    const filters = { ...noFilters, pipeline: "sales", ...own };
+    const { reader, asked } = readerOf();
     const { given } = await reader.load(filters);
-    const bare = (answer: FunnelAnswer | undefined) =>
-      JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === "curve" ? [] : value))) as object;
-    expect(bare(given)).toEqual(bare(ask({ pipeline })));
-    await expect(reader.load({ ...filters, from: "2026-01" })).rejects.toThrow("asks for");
+    expect(sent(given)).toEqual(sent(ask(own)));
+    expect((given?.all.counts[0] ?? 0) > 0).toBe(true);
+    expect(asked).toHaveLength(most);
+    for (const text of asked) expect(brotliCompressSync(text).length).toBeLessThan(25 * 1024);
+    expect(reader.count(filters)).toBe(0);
   },
 );
+
+test.each<Partial<Filters>>([
+  { owner: "*", from: "2026-01" },
+  { split: "country", source: "event" },
+  { order: "any" },
+  { within: "30" },
+])("%j is made of deals, and the page says how many it reads", async (told) => {
+  const own = withValues(told);
+  const filters = { ...noFilters, pipeline: "sales", ...own };
+  const { reader } = readerOf();
+  const { given, ...read } = await reader.load(filters);
+  expect(given).toBeUndefined();
+  expect(reader.count(filters)).toBe(read.deals.pipeline.length);
+  expect(sent(ask(own, read))).toEqual(sent(ask(own)));
+});
+
+test("of two months only the deals of their files are read, and judged within the days that all deals tell", async () => {
+  const { reader } = readerOf();
+  const filters = {
+    ...noFilters,
+    pipeline: "sales",
+    from: "2026-05",
+    to: "2026-06",
+    steps: "lead.meeting.won",
+  };
+  const { deals } = await reader.load(filters);
+  expect(deals.pipeline.length).toBeLessThan(files.explore.deals.pipeline.length);
+  const { deals: read, ids } = await reader.behind(filters);
+  expect(read.deals.pipeline).toHaveLength(ids.length);
+});
+
+test("the cube of a value has the numbers of the marts", async () => {
+  const { reader } = readerOf();
+  const names = {
+    owner: "owner",
+    country: "country",
+    tier: "icp_tier",
+    campaign: "campaign",
+    source: "lead_source",
+  };
+  let judged = 0;
+  for (const [filter, segment] of Object.entries(names)) {
+    const rows = await warehouse.rows<Record<string, unknown>>(
+      `select *, case when segment = 'owner' then owner_key(segment_value) else segment_value end as value
+       from marts.stage_conversion where pipeline = 'sales' and segment = $1 order by segment_value, stage_ordinal`,
+      [segment],
+    );
+    for (const row of rows) {
+      const { given } = await reader.load({
+        ...noFilters,
+        pipeline: "sales",
+        [filter]: String(row["value"]),
+      });
+      const step = given?.steps[Number(row["stage_ordinal"]) - 1];
+      const what = `${segment} ${String(row["value"])} ${String(row["stage"])}`;
+      expect(step?.count, what).toBe(Number(row["reached_count"]));
+      expect(step?.went, what).toBe(Number(row["advanced_count"]));
+      expect(step?.incidence?.followed_count, what).toBe(Number(row["followed_count"]));
+      expect(step?.incidence?.estimate_status, what).toBe(row["estimate_status"]);
+      expect(step?.incidence?.estimate ?? 0, what).toBeCloseTo(Number(row["estimate"] ?? 0), 8);
+      expect(step?.incidence?.estimate_low ?? 0, what).toBeCloseTo(Number(row["estimate_low"] ?? 0), 8);
+      judged++;
+    }
+  }
+  expect(judged).toBeGreaterThan(60);
+});
 
 test.each<[string, Partial<Filters>]>([
   ["all stages by source", { split: "source" }],
@@ -308,7 +427,7 @@ function made(
 }
 
 const abc = ["a", "b", "c"].map((stage, place) => ({ stage, stage_ordinal: place + 1 }));
-function askMade(deals: Parameters<typeof made>[0], asked: Partial<Filters>): FunnelAnswer {
+function askMade(deals: Parameters<typeof made>[0], asked: Partial<Filters>): CountedAnswer {
   const filters = { ...noFilters, pipeline: "p", ...asked };
   return answerOf(made(deals), funnelOf(filters, abc, true), filters);
 }
@@ -353,10 +472,10 @@ test("deals that are too young do not lower the share, and those who came later 
   expect(mixed.counts).toEqual([540, 20, 20, 20]);
   expect(mixed.whole?.followed_count).toBe(40);
   expect(mixed.whole?.estimate).toBeCloseTo(0.5, 12);
-  const within = askMade([...old, ...late], { within: "30" }).all;
+  const { dealsAt, all: within } = askMade([...old, ...late], { within: "30" });
   expect(within.counts).toEqual([60, 40, 40, 20]);
   expect(within.whole?.estimate).toBeCloseTo(20 / 60, 12);
-  expect(within.dealsAt(3)).toEqual(Array.from({ length: 20 }, (_, deal) => deal));
+  expect(dealsAt(null, 3)).toEqual(Array.from({ length: 20 }, (_, deal) => deal));
 });
 
 test("purchased lists are in no rate of others, and a share over fewer than ten who were followed is not told", () => {
