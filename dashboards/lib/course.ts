@@ -61,7 +61,7 @@ export const furthestOf = ({ rows }: Courses, at: number): number =>
 const hows: Record<string, number> = { a: ends.happened, l: ends.lost, o: ends.censored };
 
 /** From reaching the stage of an ordinal to going on from it, of the journeys at these places that count. */
-export function stageSpells(courses: Courses, places: number[], ordinal: number): Spells {
+export function stageSpells(courses: Courses, places: number[], ordinal: number): JourneySpells {
   const { rows, ended } = courses;
   return spellsOf(places, (at, spell) => {
     const state = rows.states[at]?.[ordinal - 1];
@@ -78,7 +78,7 @@ export function stageSpells(courses: Courses, places: number[], ordinal: number)
 }
 
 /** From the start to reaching the stage of an ordinal, of the journeys at these places that count. */
-export function reachSpells(courses: Courses, places: number[], ordinal: number): Spells {
+export function reachSpells(courses: Courses, places: number[], ordinal: number): JourneySpells {
   const { rows, ended } = courses;
   return spellsOf(places, (at, spell) => {
     const states = rows.states[at] ?? "";
@@ -95,7 +95,7 @@ export function reachSpells(courses: Courses, places: number[], ordinal: number)
 }
 
 /** From the start to won, of the journeys at these places that count. */
-export function customerSpells({ rows, ended }: Courses, places: number[]): Spells {
+export function customerSpells({ rows, ended }: Courses, places: number[]): JourneySpells {
   return spellsOf(places, (at, spell) => {
     const outcome = rows.outcome[at];
     if (rows.states[at]?.endsWith("x") !== false) return false;
@@ -108,6 +108,11 @@ export function customerSpells({ rows, ended }: Courses, places: number[]): Spel
   });
 }
 
+/** Times of journeys, one a place, and by place the journey. */
+export interface JourneySpells extends Spells {
+  journey: Int32Array;
+}
+
 /** One of {@link Spells}. */
 interface Spell {
   entered: number;
@@ -118,12 +123,13 @@ interface Spell {
 }
 
 /** The spells of places; `read` writes that of one into the spell it is given, and says whether there is one. */
-function spellsOf(places: number[], read: (at: number, spell: Spell) => boolean): Spells {
-  const spells = roomFor(places.length, null);
+function spellsOf(places: number[], read: (at: number, spell: Spell) => boolean): JourneySpells {
+  const spells = { ...roomFor(places.length, null), journey: new Int32Array(places.length) };
   const spell: Spell = { entered: 0, ended: 0, how: 0, followed: 0, isUndated: false };
   for (const at of places) {
     if (!read(at, spell)) continue;
     const place = spells.length++;
+    spells.journey[place] = at;
     spells.entered[place] = spell.entered;
     spells.ended[place] = spell.ended;
     spells.how[place] = spell.how;

@@ -2,6 +2,7 @@ import { rowsOf, type Columns } from "./columns.ts";
 import type { Filters } from "./filters.ts";
 import { byCount, type FunnelAnswer, type FunnelRow, type FunnelStep } from "./funnel-answer.ts";
 import { splits, type Funnel } from "./funnel.ts";
+import { numbersAt, placesBy, placesWithin } from "./grouped.ts";
 import { inOrder, shareOf, type Incidence, type Share } from "./incidence.ts";
 import { waysThrough, type FunnelDeals, type FunnelWays, type WayDays } from "./ways.ts";
 
@@ -92,7 +93,7 @@ export function makeCubes(
     if (horizon === null) continue;
     const spells = through.spells(own, from, to);
     const ordered = inOrder(spells, horizon);
-    const itsDeals = ordered.places.map((place) => spells.deal[place] ?? 0);
+    const itsDeals = numbersAt(spells.deal, ordered.places);
     groupings.forEach((grouping, at) => {
       if (isRange(grouping) && !isMain(from, to, stages.length)) return;
       parted(grouping, itsDeals).forEach((places, index) => {
@@ -107,13 +108,7 @@ export function makeCubes(
   const cubes = groupings.map((grouping, at) =>
     parted(grouping, own).map((places, index) => ({
       ways: ways[at]?.[index] ?? [],
-      came: cameOf(
-        explore,
-        through,
-        grouping.values[index] ?? "",
-        places.map((place) => own[place] ?? 0),
-        stages.length,
-      ),
+      came: cameOf(explore, through, grouping.values[index] ?? "", numbersAt(own, places), stages.length),
     })),
   );
   return {
@@ -150,30 +145,10 @@ const isRange = ({ filter }: Grouping): boolean => filter === "from" || filter =
 
 /** Of deals in an order the places of those of each value of a grouping. */
 function parted({ filter, values, placeOf }: Grouping, deals: Int32Array): Int32Array[] {
-  const own = deals.map((deal) => placeOf[deal] ?? -1);
-  const within = (low: number, high: number): Int32Array => {
-    const kept = new Int32Array(own.length);
-    let count = 0;
-    for (let at = 0; at < own.length; at++) {
-      const place = own[at] ?? -1;
-      if (place >= low && place <= high) kept[count++] = at;
-    }
-    return kept.subarray(0, count);
-  };
-  if (filter === "from") return values.map((_, place) => within(place, values.length));
-  if (filter === "to") return values.map((_, place) => within(0, place));
-  const counts = new Int32Array(values.length);
-  for (const place of own) if (place >= 0) counts[place] = (counts[place] ?? 0) + 1;
-  const parts = Array.from(counts, (count) => new Int32Array(count));
-  counts.fill(0);
-  own.forEach((place, at) => {
-    const part = parts[place];
-    const next = counts[place] ?? 0;
-    if (part === undefined) return;
-    part[next] = at;
-    counts[place] = next + 1;
-  });
-  return parts;
+  const codes = numbersAt(placeOf, deals);
+  if (filter === "from") return values.map((_, place) => placesWithin(codes, place, values.length));
+  if (filter === "to") return values.map((_, place) => placesWithin(codes, 0, place));
+  return placesBy(codes, values.length);
 }
 
 /** Those with most deals of the values of a trait. */

@@ -73,8 +73,12 @@ export const fewestFollowed = 10;
  * entry). Variance: the multinomial (Greenwood) one that R's survfit reports; interval log-log. Ties are kept: what happens in a second
  * comes before who is censored in it. The same as models/marts/_curve.sql and _estimate.sql.
  */
-export function incidenceOf(spells: Spells, horizonDays: number): Incidence {
-  const { share, curve } = measure(inOrder(spells, horizonDays));
+export const incidenceOf = (spells: Spells, horizonDays: number): Incidence =>
+  incidenceAt(inOrder(spells, horizonDays));
+
+/** The same of times in their order; of those at some places alone where they are told. */
+export function incidenceAt(ordered: OrderedSpells, places?: Int32Array): Incidence {
+  const { share, curve } = measure(ordered, places);
   const { seconds, shares, errors } = curve;
   return {
     ...share,
@@ -181,17 +185,25 @@ export function inOrder(spells: Spells, horizonDays: number): OrderedSpells {
     if (!Number.isNaN(key)) keys[count++] = key * mostPlaces + place;
   }
   const sorted = keys.subarray(0, count).sort();
-  const places = Int32Array.from(sorted, (key) => key % mostPlaces);
-  return {
+  const ordered = {
     horizonDays,
-    places,
-    keys: sorted.map((key) => Math.floor(key / mostPlaces)),
-    entered: Float64Array.from(places, (place) => spells.entered[place] ?? 0),
-    followed: Float64Array.from(places, (place) => spells.followed[place] ?? 0),
-    undated: Uint8Array.from(places, (place) =>
-      spells.how[place] === ends.censored ? 0 : (spells.undated[place] ?? 0),
-    ),
+    places: new Int32Array(count),
+    keys: sorted,
+    entered: new Float64Array(count),
+    followed: new Float64Array(count),
+    undated: new Uint8Array(count),
   };
+  for (let at = 0; at < count; at++) {
+    const both = sorted[at] ?? 0;
+    const key = Math.floor(both / mostPlaces);
+    const place = both - key * mostPlaces;
+    ordered.places[at] = place;
+    sorted[at] = key;
+    ordered.entered[at] = spells.entered[place] ?? 0;
+    ordered.followed[at] = spells.followed[place] ?? 0;
+    ordered.undated[at] = spells.how[place] === ends.censored ? 0 : (spells.undated[place] ?? 0);
+  }
+  return ordered;
 }
 
 /** Places that a key and a place as one number leave room for: keys of ten years have 32 bits of the 53. */

@@ -5,10 +5,10 @@ import {
   furthestOf,
   monthOf,
   ofMonths,
-  ofSource,
   placesOf,
   stageSpells,
   type Courses,
+  type JourneySpells,
 } from "./course.ts";
 import type {
   CustomerCurveRow,
@@ -19,8 +19,20 @@ import type {
   SummaryFunnelRow,
   SummaryJourneysRow,
 } from "./data.ts";
-import { dimensionNames, type Filters } from "./filters.ts";
-import { daySeconds, incidenceOf, logLog, type CurveStep, type Incidence, type Spells } from "./incidence.ts";
+import { dimensionNames, noFilters, type Filters } from "./filters.ts";
+import { numbersAt, placesBy, placesWithin } from "./grouped.ts";
+import {
+  daySeconds,
+  incidenceAt,
+  inOrder,
+  logLog,
+  shareOf,
+  type CurveStep,
+  type Incidence,
+  type OrderedSpells,
+  type Share,
+  type Spells,
+} from "./incidence.ts";
 
 /** Whether a selection needs every journey: what is counted and estimated beforehand is of sources, and counts of months too. */
 export const needsJourneys = (filters: Filters): boolean =>
@@ -98,45 +110,101 @@ export function estimatesOf(
   pipeline: string,
 ): Pick<Selected, "estimates" | "customers" | "curve"> {
   const journeys = courses.rows;
-  const sources = ["", ...[...new Set(places.map((at) => journeys.source[at] ?? ""))].sort()];
-  const bySource = sources.map((source) => ({ source, places: ofSource(courses, places, source) }));
+  const named = [...new Set(places.map((at) => journeys.source[at] ?? ""))].sort();
+  const sources = ["", ...named];
+  const codes = new Int32Array(journeys.source.length).fill(-1);
+  for (const at of places) codes[at] = named.indexOf(journeys.source[at] ?? "");
+  /** Of times those of each source, those of all but purchased lists first. */
+  const bySource = (times: Int32Array): Int32Array[] => {
+    const own = numbersAt(codes, times);
+    const list = named.indexOf("purchased_list");
+    const all = list < 0 ? own : own.map((code) => (code === list ? -1 : code));
+    return [placesWithin(all, 0, named.length), ...placesBy(own, named.length)];
+  };
+  const journeysOf = bySource(Int32Array.from(journeys.source.keys()));
   const stages = rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
   const asked = rowsOf(summary.estimates).filter((row) => row.pipeline === pipeline && row.source === "");
-  const estimates = bySource.flatMap(({ source, places: own }) =>
-    asked.map((row): SummaryEstimatesRow => {
-      const ordinal = stages.find(({ stage }) => stage === row.stage)?.stage_ordinal ?? 0;
+  const estimates = asked.map((row): SummaryEstimatesRow[] => {
+    const ordinal = stages.find(({ stage }) => stage === row.stage)?.stage_ordinal ?? 0;
+    const way =
+      row.horizon_days === null || row.estimate_status === "no_won"
+        ? null
+        : orderedOf(courses, pipeline, ordinal, row.horizon_days);
+    const times = way === null ? [] : bySource(way.journeys);
+    return sources.map((source, place) => {
+      const own = journeysOf[place] ?? new Int32Array();
       const reached_count = own.filter((at) => (journeys.states[at]?.length ?? 0) >= ordinal).length;
       const base = { pipeline, source, stage: row.stage, reached_count, horizon_days: row.horizon_days };
-      return row.horizon_days === null || row.estimate_status === "no_won"
+      return way === null
         ? { ...base, ...nothing, estimate_status: row.estimate_status }
-        : { ...base, ...told(incidenceOf(stageSpells(courses, own, ordinal), row.horizon_days)) };
-    }),
-  );
+        : { ...base, ...told(shareOf(way.ordered, times[place] ?? new Int32Array())) };
+    });
+  });
   const whole = rowsOf(summary.customers).find((row) => row.pipeline === pipeline && row.source === "");
+  const horizon_days = whole?.horizon_days ?? null;
+  const way =
+    horizon_days === null || whole?.estimate_status === "no_won"
+      ? null
+      : orderedOf(courses, pipeline, null, horizon_days);
+  const times = way === null ? [] : bySource(way.journeys);
+  const all = way === null ? [] : bySource(way.spells.journey.subarray(0, way.spells.length));
   const curve: CustomerCurveRow[] = [];
-  const customers = bySource.map(({ source, places: own }): SummaryCustomersRow => {
+  const customers = sources.map((source, place): SummaryCustomersRow => {
+    const own = journeysOf[place] ?? new Int32Array();
     const base = {
       pipeline,
       source,
       reached_count: own.length,
       won_count: own.filter((at) => journeys.outcome[at] === "won").length,
-      horizon_days: whole?.horizon_days ?? null,
+      horizon_days,
       stale_days: null,
       stale_count: null,
       estimate_if_stale_lost: null,
     };
-    if (whole?.horizon_days == null || whole.estimate_status === "no_won")
-      return { ...base, ...nothing, estimate_status: whole?.estimate_status ?? "no_horizon" };
-    const spells = customerSpells(courses, own);
-    const found = incidenceOf(spells, whole.horizon_days);
-    if (found.estimate !== null) curve.push(...daily(spells, found, pipeline, source, whole.horizon_days));
+    if (way === null) return { ...base, ...nothing, estimate_status: whole?.estimate_status ?? "no_horizon" };
+    const found = incidenceAt(way.ordered, times[place] ?? new Int32Array());
+    if (found.estimate !== null)
+      curve.push(...daily(way.spells, all[place] ?? new Int32Array(), found, pipeline, source));
     return { ...base, ...told(found) };
   });
   return {
-    estimates: columns(estimates, summary.estimates),
+    // By source, and by stage.
+    estimates: columns(
+      sources.flatMap((_, place) => estimates.flatMap((rows) => rows[place] ?? [])),
+      summary.estimates,
+    ),
     customers: columns(customers, summary.customers),
     curve: columns(curve, noCurve),
   };
+}
+
+/** The times of all journeys of a pipeline in their order, and by place the journey. */
+interface OrderedWay {
+  spells: JourneySpells;
+  ordered: OrderedSpells;
+  journeys: Int32Array;
+}
+
+const ways = new WeakMap<Courses, Map<string, OrderedWay>>();
+
+/** Of the stage of an ordinal, or from the start to won; made once, whatever is selected of them. */
+function orderedOf(
+  courses: Courses,
+  pipeline: string,
+  ordinal: number | null,
+  horizonDays: number,
+): OrderedWay {
+  const known = ways.get(courses) ?? new Map<string, OrderedWay>();
+  ways.set(courses, known);
+  const key = `${pipeline} ${ordinal ?? "won"} ${horizonDays}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const places = placesOf(courses, { ...noFilters, pipeline });
+  const spells = ordinal === null ? customerSpells(courses, places) : stageSpells(courses, places, ordinal);
+  const ordered = inOrder(spells, horizonDays);
+  const made = { spells, ordered, journeys: numbersAt(spells.journey, ordered.places) };
+  known.set(key, made);
+  return made;
 }
 
 const noCurve: Columns<CustomerCurveRow> = {
@@ -158,7 +226,7 @@ const nothing = {
   followed_count: 0,
 };
 
-const told = (found: Incidence) => ({
+const told = (found: Share) => ({
   estimate: found.estimate,
   estimate_low: found.estimate_low,
   estimate_high: found.estimate_high,
@@ -170,11 +238,12 @@ const told = (found: Incidence) => ({
 /** A curve as its steps: the days on which it comes to another seventieth of its height, and the last, as dashboards/data/customer/curve.sql. */
 function daily(
   spells: Spells,
+  places: Int32Array,
   found: Incidence,
   pipeline: string,
   source: string,
-  horizon: number,
 ): CustomerCurveRow[] {
+  const horizon = found.horizon_days;
   const days = new Map<number, CurveStep | undefined>([[0, undefined]]);
   for (const step of found.curve) if (step.share > 0) days.set(Math.ceil(step.seconds / daySeconds), step);
   const last = found.curve.at(-1);
@@ -187,8 +256,11 @@ function daily(
     level = levelOf(step);
     return isNext || day === horizon;
   });
-  const sorted = (valueAt: (place: number) => number) =>
-    Float64Array.from({ length: spells.length }, (_, place) => valueAt(place)).sort();
+  const sorted = (valueAt: (place: number) => number) => {
+    const values = new Float64Array(places.length);
+    for (let at = 0; at < places.length; at++) values[at] = valueAt(places[at] ?? 0);
+    return values.sort();
+  };
   const followed = sorted((place) => spells.followed[place] ?? 0);
   const ended = sorted((place) => spells.ended[place] ?? 0);
   // Of those that ended later: they came under observation later, too.
