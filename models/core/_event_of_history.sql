@@ -15,8 +15,8 @@ with
       staging.stage_changes as changes
       join core._history_file as history on history.file_id = changes._file_id
       join core._source_move as move on move.source = changes.source
-      and move.source_pipeline = coalesce(trim(changes.pipeline), '')
-      and move.from_stage = coalesce(trim(changes.from_stage), '')
+      and move.source_pipeline = trimmed(changes.pipeline)
+      and move.from_stage = trimmed(changes.from_stage)
       and move.to_stage = trim(changes.to_stage)
       join core._record as record on record.source = changes.source
       and record.record_type = changes.record_type

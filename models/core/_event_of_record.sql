@@ -52,7 +52,7 @@ with
         else stage_changed_precision
       end as said_precision,
       created_at is not null
-      and (is_unchanged or coalesce(state % 100 = 1, false)) as is_since_creation,
+      and (is_unchanged or coalesce(is_first_stage(state), false)) as is_since_creation,
       case
         when not has_date then null
         when not is_root
@@ -134,7 +134,7 @@ from
   and record.record_type = 'list_member'
   and record.record_id = member.member_record_id
   join core._source_move as move on move.source = member.source
-  and move.source_pipeline = coalesce(trim(member.pipeline), '')
+  and move.source_pipeline = trimmed(member.pipeline)
   and move.from_stage = ''
   and move.to_stage = 'delivered'
   -- the pipeline that the list names, in our words or the map's; of a list that names none, the one its source works in
@@ -147,5 +147,5 @@ from
   left join (
     select source, min(target_pipeline) as pipeline from reference.stage_map group by source
   ) as usual on usual.source = member.source
-  and coalesce(trim(member.pipeline), '') = ''
+  and trimmed(member.pipeline) = ''
   left join core._pipeline on _pipeline.pipeline = coalesce(named.pipeline, usual.pipeline, trim(member.pipeline))

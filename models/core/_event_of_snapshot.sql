@@ -29,9 +29,9 @@ with
       record.record_number, record.source,
       version_of(_file.file_number, opportunities._row) as version,
       opportunities._known_at as known_at,
-      coalesce(trim(opportunities.pipeline), '') as source_pipeline,
-      coalesce(trim(opportunities.stage), '') as stage,
-      coalesce(trim(opportunities.last_stage), '') as last_stage,
+      trimmed(opportunities.pipeline) as source_pipeline,
+      trimmed(opportunities.stage) as stage,
+      trimmed(opportunities.last_stage) as last_stage,
       opportunities.created_at, opportunities.created_at_precision, opportunities.stage_changed_at,
       opportunities.stage_changed_at_precision,
       held_close(
@@ -53,8 +53,8 @@ with
       record.record_number, record.source,
       version_of(_file.file_number, leads._row),
       leads._known_at,
-      coalesce(trim(leads.pipeline), ''),
-      coalesce(trim(leads.stage), ''),
+      trimmed(leads.pipeline),
+      trimmed(leads.stage),
       '',
       leads.created_at, leads.created_at_precision, leads.stage_changed_at,
       leads.stage_changed_at_precision, null, null, leads.updated_at, leads.owner_id
@@ -197,7 +197,7 @@ with
       plus_seconds(local_day.local_date::timestamp, - local_day.offset_before) as seen_at,
       changed.place = 1
       and changed.created_at is not null
-      and coalesce(changed.state % 100 = 1, false) as is_since_creation
+      and coalesce(is_first_stage(changed.state), false) as is_since_creation
     from
       changed
       cross join core._setting as setting

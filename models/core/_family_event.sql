@@ -43,7 +43,7 @@ with
       ) over earlier as is_deal_closed,
       last_value(
         case
-          when standing = 1 and sorts_at is not null then coalesce(state % 100 = 99, false)
+          when standing = 1 and sorts_at is not null then coalesce(is_won(state), false)
         end ignore nulls
       ) over earlier as is_lead_won
     from ranked
@@ -52,7 +52,7 @@ with
         partition by family_number
         order by
           sorts_at, standing,
-          coalesce(state % 100, 0) rows between unbounded preceding and 1 preceding
+          coalesce(place_in_pipeline(state), 0) rows between unbounded preceding and 1 preceding
       )
   ),
   later as (

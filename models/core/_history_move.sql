@@ -5,9 +5,9 @@
 select
   _file_id as file_id,
   source,
-  coalesce(trim(pipeline), '') as source_pipeline,
-  coalesce(trim(from_stage), '') as from_stage,
-  coalesce(trim(to_stage), '') as to_stage,
+  trimmed(pipeline) as source_pipeline,
+  trimmed(from_stage) as from_stage,
+  trimmed(to_stage) as to_stage,
   count(*) as row_count,
   coalesce(bool_or(is_column), false) as is_column
 from staging.stage_changes

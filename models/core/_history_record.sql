@@ -6,9 +6,7 @@
 select
   changes.source, changes.record_type, changes.record_id,
   min(
-    case
-      when coalesce(trim(changes.from_stage), '') <> trim(changes.to_stage) then changes.changed_at
-    end
+    case when trimmed(changes.from_stage) <> trim(changes.to_stage) then changes.changed_at end
   ) as first_changed_at,
   min(changes.changed_at) as first_known_at,
   max(changes.changed_at) as last_known_at,

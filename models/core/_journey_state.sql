@@ -40,7 +40,7 @@ with
     select finished.journey_id, max_by(change.state, change.position) as state
     from finished join core._change as change on change.journey_id = finished.journey_id
     where
-      finished.state % 100 = 98 and not is_stage(finished.previous_state) and is_stage(change.state)
+      is_lost(finished.state) and not is_stage(finished.previous_state) and is_stage(change.state)
     group by finished.journey_id
   )
 select
@@ -52,19 +52,21 @@ select
   -- what is known after the creation without an instant of its own is no birth
   case
     when finished.known_state is null
-    and finished.state % 100 = 99
+    and is_won(finished.state)
     and finished.is_dated then 1000
     when is_stage(finished.known_state)
-    and (finished.is_known_dated or not finished.is_start_dated) then finished.known_state % 100
+    and (
+      finished.is_known_dated or not finished.is_start_dated
+    ) then place_in_pipeline(finished.known_state)
     else 2
   end as born_ordinal,
   case when is_outcome(finished.state) then state.kind else 'open' end as outcome,
   case when is_outcome(finished.state) then finished.happened_at end as outcome_at,
   case when is_outcome(finished.state) then finished.sorts_at end as outcome_sorts_at,
   finished.is_dated, finished.is_start_dated,
-  case when finished.state % 100 <> 0 then state.name end as current_stage,
+  case when not is_created(finished.state) then state.name end as current_stage,
   case
-    when finished.state % 100 = 98
+    when is_lost(finished.state)
     and is_stage(finished.previous_state)
     and pipeline_of(finished.previous_state) = pipeline_of(finished.state) then previous.stage
     else stood_at.stage
@@ -77,7 +79,7 @@ select
   finished.observed_from,
   finished.next_state is null and not is_outcome(finished.state) as is_current,
   finished.has_contradiction
-  or coalesce(finished.sorts_at > plus_seconds(finished.source_watermark_at, 86400), false) as is_impossible
+  or coalesce(finished.sorts_at > plus_seconds(finished.source_watermark_at, day_seconds()), false) as is_impossible
 from
   finished
   left join core._state as state on state.state = finished.state

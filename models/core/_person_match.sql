@@ -6,10 +6,7 @@
 with
   crm as (select distinct source from staging.opportunities),
   staged as (
-    select source
-    from staging.leads
-    group by source
-    having count(distinct coalesce(trim(stage), '')) > 1
+    select source from staging.leads group by source having count(distinct trimmed(stage)) > 1
   ),
   newest as (
     select * from core._record_version where phone_key is not null or email_key is not null

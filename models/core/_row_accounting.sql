@@ -125,8 +125,8 @@ with
       and orphan.record_id = changes.record_id
       and not orphan.is_unclear
       join core._source_move as move on move.source = changes.source
-      and move.source_pipeline = coalesce(trim(changes.pipeline), '')
-      and move.from_stage = coalesce(trim(changes.from_stage), '')
+      and move.source_pipeline = trimmed(changes.pipeline)
+      and move.from_stage = trimmed(changes.from_stage)
       and move.to_stage = trim(changes.to_stage)
       join core._stage_meaning as meaning on meaning.move_number = move.move_number
       and holds_at(changes.changed_at, meaning.valid_from, meaning.valid_to)
@@ -141,8 +141,8 @@ with
     from
       staging.stage_changes as changes
       join ignored on ignored.source = changes.source
-      and ignored.source_pipeline = coalesce(trim(changes.pipeline), '')
-      and ignored.from_stage = coalesce(trim(changes.from_stage), '')
+      and ignored.source_pipeline = trimmed(changes.pipeline)
+      and ignored.from_stage = trimmed(changes.from_stage)
       and ignored.to_stage = trim(changes.to_stage)
       left join core._stage_meaning as meaning on meaning.move_number = ignored.move_number
       and changes.changed_at >= meaning.valid_from

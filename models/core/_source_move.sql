@@ -10,17 +10,17 @@ with
     select source, source_pipeline, '', from_stage
     from core._history_move
     union
-    select source, coalesce(trim(pipeline), ''), '', coalesce(trim(stage), '')
+    select source, trimmed(pipeline), '', trimmed(stage)
     from staging.opportunities
     union
-    select source, coalesce(trim(pipeline), ''), '', trim(last_stage)
+    select source, trimmed(pipeline), '', trim(last_stage)
     from staging.opportunities
     where last_stage is not null
     union
-    select source, coalesce(trim(pipeline), ''), '', coalesce(trim(stage), '')
+    select source, trimmed(pipeline), '', trimmed(stage)
     from staging.leads
     union
-    select source, coalesce(trim(pipeline), ''), '', 'delivered'
+    select source, trimmed(pipeline), '', 'delivered'
     from staging.list_members
   )
 select

@@ -67,7 +67,7 @@ with
   newest as (
     select event.family_number, max(event.sorts_at) as newest_at
     from core._event as event join unmapped on unmapped.family_number = event.family_number
-    where event.state % 100 <> 0
+    where not is_created(event.state)
     group by event.family_number
   ),
   -- where a family is known to be without a date: by its own record, and if that is closed, closed
@@ -82,7 +82,7 @@ with
         partition by event.family_number
         order by
           event.record_number <> event.family_number,
-          case event.state % 100 when 99 then 0 when 98 then 1 else 2 end,
+          case when is_won(event.state) then 0 when is_lost(event.state) then 1 else 2 end,
           state.stage_ordinal is null,
           event.state
       ) = 1

@@ -48,8 +48,8 @@ with
       is_stage(rise.state) and stages.ordinal = rise.height and bulk.journey_id is null as is_seen
     from
       rise
-      join core._pipeline on _pipeline.pipeline_number * 100 = pipeline_of(rise.state)
-      join reference.stages on stages.pipeline = _pipeline.pipeline
+      join core._state as place on place.state = rise.state
+      join reference.stages on stages.pipeline = place.pipeline
       and stages.ordinal > rise.height_before
       and stages.ordinal <= rise.height
       left join core._bulk_import as bulk on bulk.journey_id = rise.journey_id

@@ -40,8 +40,8 @@ with
       change.happened_at <> change.sorts_at
       or change.is_left_early
       or coalesce(change.next_at is null and change.sorts_at > observation.watermark_at, false)
-      or coalesce(change.sorts_at > plus_seconds(observation.watermark_at, 86400), false)
-      or coalesce(change.next_at > plus_seconds(observation.watermark_at, 86400), false) as is_impossible,
+      or coalesce(change.sorts_at > plus_seconds(observation.watermark_at, day_seconds()), false)
+      or coalesce(change.next_at > plus_seconds(observation.watermark_at, day_seconds()), false) as is_impossible,
       change.is_dated and change.is_next_dated as is_dated
     from
       core._change as change

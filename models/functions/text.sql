@@ -1,6 +1,9 @@
 -- A text as it is compared with another: case and outer blanks do not matter.
 create or replace macro compared(whole) as lower(trim(whole));
 
+-- A name as it is looked up: without the blanks around it, and empty where none is written.
+create or replace macro trimmed(name) as coalesce(trim(name), '');
+
 -- Whether a text is one of those in a list joined by ;
 create or replace macro is_listed(item, listed) as contains(';' || regexp_replace(compared(listed), '\s*;\s*', ';', 'g') || ';', ';' || compared(item) || ';');
 
@@ -34,3 +37,6 @@ create or replace macro is_lead_source(whole) as whole in ('inbound_web', 'paid_
 
 -- A name as one word, so that words can stand apart by blanks.
 create or replace macro as_word(whole) as regexp_replace(whole, '\s+', '_', 'g');
+
+-- Whether leads are of a purchased list: they are counted apart from those that came by themselves.
+create or replace macro is_list(lead_source) as lead_source = 'purchased_list';

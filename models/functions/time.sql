@@ -11,11 +11,18 @@ create or replace macro is_seen_between(started, ended, observed_from) as case
     seconds_unseen(started, observed_from) = 0 or seconds_between(started, ended)::bigint > seconds_unseen(started, observed_from), true)
   else true end;
 
+-- The seconds of one day, and of so many; a length in days.
+create or replace macro day_seconds() as 86400;
+
+create or replace macro seconds_of_days(days) as days * 86400;
+
+create or replace macro in_days(seconds) as seconds / 86400.0;
+
 -- Day 0 of a life is its very beginning, day 1 its first 24 hours.
-create or replace macro day_of_life(started, ended) as ceil(seconds_between(started, ended) / 86400.0)::integer;
+create or replace macro day_of_life(started, ended) as ceil(in_days(seconds_between(started, ended)))::integer;
 
 -- Whole days from an instant to a later one; negative when it is earlier.
-create or replace macro whole_days(started, ended) as floor(seconds_between(started, ended) / 86400.0)::integer;
+create or replace macro whole_days(started, ended) as floor(in_days(seconds_between(started, ended)))::integer;
 
 -- An instant moved by whole seconds.
 create or replace macro plus_seconds(instant, seconds) as make_timestamp(epoch_us(instant) + (seconds * 1000000::bigint)::bigint);

@@ -15,4 +15,4 @@ where
   and reach.is_observed
   and reach.elapsed_seconds > reach.entry_seconds
   and not journey.is_impossible
-  and journey.lead_source <> 'purchased_list'
+  and not is_list(journey.lead_source)

@@ -15,7 +15,7 @@ with
   reached as (
     select
       reach.pipeline, reach.stage_ordinal,
-      journey.lead_source <> 'purchased_list' as is_own,
+      not is_list(journey.lead_source) as is_own,
       case
         when reach.status = 'advanced' and reach.is_timed then reach.elapsed_seconds
       end as advance_seconds,
@@ -76,16 +76,16 @@ with
         stages.horizon_days,
         case
           when advanced.whole_seconds is not null then least(
-            greatest(ceil(coalesce(advanced.own_seconds, advanced.whole_seconds) / 86400.0), 7),
+            greatest(ceil(in_days(coalesce(advanced.own_seconds, advanced.whole_seconds))), 7),
             365,
             coalesce(
-              case when tenth_seconds < 86400 then 1 else floor(tenth_seconds / 86400.0) end,
+              case when tenth_seconds < day_seconds() then 1 else floor(in_days(tenth_seconds)) end,
               365
             )
           )
         end
       ) as horizon_days,
-      coalesce(stayed.median_seconds < 86400, false) as is_sub_day,
+      coalesce(stayed.median_seconds < day_seconds(), false) as is_sub_day,
       coalesce(advanced.has_undated, false) as has_undated
     from
       reference.stages
@@ -150,7 +150,7 @@ select
   clock.stage_ordinal::integer as stage_ordinal,
   clock.cohort_month,
   clock.horizon_days::integer as horizon_days,
-  (clock.horizon_days * 86400)::integer as horizon_seconds,
+  seconds_of_days(clock.horizon_days)::integer as horizon_seconds,
   clock.is_sub_day,
   case
     when winnable.pipeline is null

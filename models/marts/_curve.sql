@@ -13,7 +13,7 @@ with
       count.clock_number, count.value_number, count.seconds, count.ended_how,
       count.spell_count::double as spell_count,
       case
-        when clock.kind in ('customer', 'cohort') then ceil(count.seconds / 86400.0)::integer
+        when clock.kind in ('customer', 'cohort') then ceil(in_days(count.seconds))::integer
       end as day,
       last_value(
         case when count.ended_how >= 'censored'::ended_how then count.seconds end ignore nulls

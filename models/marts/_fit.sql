@@ -8,7 +8,7 @@ with
 select
   sales.journey_id, sales.pipeline,
   sales.sales_month as month,
-  journey.lead_source = 'purchased_list' as is_list,
+  is_list(journey.lead_source) as is_list,
   case
     when journey.icp_tier is null
     or journey.icp_tier = 'unknown'

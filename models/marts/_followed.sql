@@ -6,7 +6,7 @@
 -- grain: none
 select
   reach.pipeline,
-  journey.lead_source = 'purchased_list' as is_list,
+  is_list(journey.lead_source) as is_list,
   reach.stage_ordinal,
   whole_days(reach.reached_at, coalesce(cut.source_watermark_at, journey.watermark_at)) as reached_days,
   whole_days(
@@ -18,7 +18,7 @@ select
     plus_seconds(reach.reached_at, reach.entry_seconds),
     coalesce(cut.source_watermark_at, journey.watermark_at)
   ) as seen_watermark_day,
-  ceil(reach.entry_seconds / 86400.0)::integer as entry_day,
+  ceil(in_days(reach.entry_seconds))::integer as entry_day,
   case reach.status
     when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
   end::ended_how as ended_how,

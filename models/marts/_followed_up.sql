@@ -68,12 +68,15 @@ with
     select
       'landmark',
       at_stage.pipeline, at_stage.stage_ordinal, shown.habit,
-      case when habit.begin_seconds <= setting.landmark_days * 86400 then 'with' else 'without' end,
-      at_stage.elapsed_seconds - setting.landmark_days * 86400,
+      case
+        when habit.begin_seconds <= seconds_of_days(setting.landmark_days) then 'with'
+        else 'without'
+      end,
+      at_stage.elapsed_seconds - seconds_of_days(setting.landmark_days),
       case at_stage.status
         when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
       end,
-      at_stage.followed_seconds::bigint - setting.landmark_days * 86400,
+      at_stage.followed_seconds::bigint - seconds_of_days(setting.landmark_days),
       at_stage.is_dated
     from
       marts._at_stage as at_stage
@@ -92,8 +95,8 @@ with
       and habit.habit_kind = 'habit'
       and habit.habit = shown.habit
     where
-      at_stage.elapsed_seconds > setting.landmark_days * 86400
-      and at_stage.entry_seconds <= setting.landmark_days * 86400
+      at_stage.elapsed_seconds > seconds_of_days(setting.landmark_days)
+      and at_stage.entry_seconds <= seconds_of_days(setting.landmark_days)
   ),
   counted as (
     select

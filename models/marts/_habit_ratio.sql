@@ -97,9 +97,9 @@ with
     select
       listed.pipeline, listed.stage_ordinal, listed.habit_kind, listed.habit,
       coalesce(with_habit.advanced_count, 0) as with_advanced_count,
-      coalesce(with_habit.seconds, 0) / 86400.0::double as with_days,
+      in_days(coalesce(with_habit.seconds, 0)) as with_days,
       whole.advanced_count - coalesce(with_habit.advanced_count, 0) as without_advanced_count,
-      (whole.seconds - coalesce(with_habit.seconds, 0)) / 86400.0::double as without_days
+      in_days(whole.seconds - coalesce(with_habit.seconds, 0)) as without_days
     from
       listed
       join whole on whole.pipeline = listed.pipeline

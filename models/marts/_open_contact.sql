@@ -7,7 +7,7 @@ with
     select
       journey.journey_id, journey.pipeline, reach.stage_ordinal, reach.reached_at,
       journey.watermark_at,
-      journey.lead_source = 'purchased_list' as is_list
+      is_list(journey.lead_source) as is_list
     from
       core.fct_journey as journey
       join core.fct_stage_reach as reach on reach.journey_id = journey.journey_id

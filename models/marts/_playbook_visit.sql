@@ -17,7 +17,7 @@ with
         select distinct pipeline, stage from reference.playbook
       ) as planned on planned.pipeline = visit.pipeline
       and planned.stage = visit.stage
-    where visit.is_timed and journey.lead_source <> 'purchased_list'
+    where visit.is_timed and not is_list(journey.lead_source)
   ),
   done as (
     select visit.journey_id, visit.visit_number, playbook.task, min(activity.occurred_at) as done_at

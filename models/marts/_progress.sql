@@ -15,14 +15,14 @@ with
         365
       ) as horizon_days
     from core.fct_journey
-    where outcome = 'won' and lead_source <> 'purchased_list' and not is_impossible and is_dated
+    where outcome = 'won' and not is_list(lead_source) and not is_impossible and is_dated
     group by pipeline
   ),
   timed as (
     select
       journey.*,
       coalesce(won.horizon_days, 365)::integer as mature_horizon_days,
-      plus_seconds(journey.started_at, coalesce(won.horizon_days, 365) * 86400) as horizon_at,
+      plus_seconds(journey.started_at, seconds_of_days(coalesce(won.horizon_days, 365))) as horizon_at,
       -- the last stage it reached: the one before won when it was won
       case
         when journey.outcome = 'won' then journey.furthest_ordinal - 1 else journey.furthest_ordinal
@@ -40,7 +40,7 @@ select
     when timed.outcome = 'open' and timed.is_deleted then 'deleted' else timed.outcome
   end as outcome,
   timed.furthest_ordinal, timed.cohort_month, timed.lead_source,
-  timed.lead_source = 'purchased_list' as is_list,
+  is_list(timed.lead_source) as is_list,
   timed.mature_horizon_days,
   case
     when timed.horizon_at > timed.watermark_at then null

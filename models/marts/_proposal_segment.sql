@@ -71,7 +71,7 @@ select
       when proposed.discount_rate is not null then '4: over 20 %'
     end
     when 'turnaround_band' then case
-      when proposed.turnaround_seconds <= 86400 then '1: within a day'
+      when proposed.turnaround_seconds <= day_seconds() then '1: within a day'
       when proposed.turnaround_seconds <= 259200 then '2: 1 to 3 days'
       when proposed.turnaround_seconds <= 604800 then '3: 3 to 7 days'
       when proposed.turnaround_seconds is not null then '4: later'

@@ -39,7 +39,7 @@ with
           ('amount_band', 'amount_band', false),
           ('cohort_quarter', 'cohort_quarter', false)
       ) as segments(slot, segment, has_lists)
-    where segments.has_lists or journey.lead_source <> 'purchased_list'
+    where segments.has_lists or not is_list(journey.lead_source)
   )
 select journey_id, segment, segment_value
 from described

@@ -12,7 +12,7 @@ with
   staying as (
     select at_stage.*
     from marts._at_stage as at_stage join touched on touched.pipeline = at_stage.pipeline
-    where at_stage.elapsed_seconds > 86400
+    where at_stage.elapsed_seconds > day_seconds()
   ),
   point as (
     select journey_id, stage_ordinal, 0::bigint as point_seconds, elapsed_seconds
@@ -38,10 +38,10 @@ with
   )
 select
   gap.journey_id, gap.stage_ordinal, days.silent_days,
-  min(gap.point_seconds + days.silent_days * 86400) as silent_seconds
+  min(gap.point_seconds + seconds_of_days(days.silent_days)) as silent_seconds
 from
   gap
   join (
     values (1), (3), (7), (14), (30), (60), (90)
-  ) as days(silent_days) on gap.gap_seconds > days.silent_days * 86400
+  ) as days(silent_days) on gap.gap_seconds > seconds_of_days(days.silent_days)
 group by gap.journey_id, gap.stage_ordinal, days.silent_days

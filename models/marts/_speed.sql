@@ -18,7 +18,7 @@ with
   horizon as (
     select
       pipeline,
-      greatest(ceil(quantile_of(sales_seconds, 0.9) / 86400.0), 1)::integer as horizon_days
+      greatest(ceil(in_days(quantile_of(sales_seconds, 0.9))), 1)::integer as horizon_days
     from came
     where sales_seconds is not null
     group by pipeline
@@ -39,7 +39,7 @@ select
     false
   ) as is_in_hours,
   case
-    when came.sales_seconds <= horizon.horizon_days * 86400 then came.sales_seconds
+    when came.sales_seconds <= seconds_of_days(horizon.horizon_days) then came.sales_seconds
   end as sales_seconds,
   case
     when came.outcome = 'open' then null
@@ -50,7 +50,7 @@ select
     when not touch.is_touched then 'never'
     when touch.elapsed_seconds <= 300 then 'within_5m'
     when touch.elapsed_seconds <= 3600 then 'within_1h'
-    when touch.elapsed_seconds <= 86400 then 'within_24h'
+    when touch.elapsed_seconds <= day_seconds() then 'within_24h'
     else 'later'
   end as speed_band
 from
@@ -61,4 +61,4 @@ from
   join core.fct_journey as journey on journey.journey_id = came.journey_id
   left join core.dim_utc_day as day on day.utc_date = came.started_at::date
   left join core.dim_date as local_day on local_day.local_date = local_time(came.started_at, day.switches_at, day.offset_before, day.offset_after)::date
-where plus_seconds(came.started_at, horizon.horizon_days * 86400) <= came.watermark_at
+where plus_seconds(came.started_at, seconds_of_days(horizon.horizon_days)) <= came.watermark_at

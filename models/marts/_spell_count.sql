@@ -28,7 +28,7 @@ with
       case
         when not tick.is_daily
         or spell.ended_seconds >= tick.horizon_seconds then spell.ended_seconds
-        else least(ceil(spell.ended_seconds / 86400.0)::integer * 86400, tick.horizon_seconds - 1)
+        else least(seconds_of_days(ceil(in_days(spell.ended_seconds))::integer), tick.horizon_seconds - 1)
       end as seconds,
       spell.ended_how, spell.is_timed,
       spell.followed_seconds >= tick.horizon_seconds as is_followed,

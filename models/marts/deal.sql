@@ -34,10 +34,10 @@ select
   journey.journey_id, journey.source_system,
   coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
   journey.pipeline, journey.lead_source,
-  case when journey.lead_source <> 'purchased_list' then journey.campaign_id end as campaign_id,
+  case when not is_list(journey.lead_source) then journey.campaign_id end as campaign_id,
   journey.list_id, journey.owner_id, journey.account_id,
-  case when journey.lead_source <> 'purchased_list' then journey.icp_tier end as icp_tier,
-  case when journey.lead_source <> 'purchased_list' then journey.country end as country,
+  case when not is_list(journey.lead_source) then journey.icp_tier end as icp_tier,
+  case when not is_list(journey.lead_source) then journey.country end as country,
   journey.cohort_month,
   local_time(journey.started_at, start_day.switches_at, start_day.offset_before, start_day.offset_after)::date as started_on,
   case
@@ -47,7 +47,7 @@ select
   journey.current_stage, journey.furthest_stage, mature.mature_ordinal,
   case
     when not journey.is_impossible
-    and journey.is_dated then seconds_between(journey.started_at, journey.outcome_at) / 86400.0
+    and journey.is_dated then in_days(seconds_between(journey.started_at, journey.outcome_at))
   end as cycle_days,
   journey.amount_base, journey.is_impossible,
   journey.handed_off_to is not null as is_handed_off,

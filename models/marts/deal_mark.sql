@@ -23,7 +23,7 @@ with
     select *
     from
       (
-        values ('within_5m', 300), ('within_1h', 3600), ('within_24h', 86400)
+        values ('within_5m', 300), ('within_1h', 3600), ('within_24h', day_seconds())
       ) as listed(speed_band, ends_at_seconds)
   ),
   speed as (
@@ -44,7 +44,7 @@ with
       and coalesce(speed.ended_seconds > band.ends_at_seconds, true)
   ),
   landmark as (
-    select at_stage.journey_id, at_stage.stage_ordinal, setting.landmark_days * 86400 as at_seconds
+    select at_stage.journey_id, at_stage.stage_ordinal, seconds_of_days(setting.landmark_days) as at_seconds
     from
       marts._at_stage as at_stage
       cross join core._setting as setting
@@ -52,8 +52,8 @@ with
       and clock.pipeline = at_stage.pipeline
       and clock.stage_ordinal = at_stage.stage_ordinal
     where
-      at_stage.elapsed_seconds > setting.landmark_days * 86400
-      and at_stage.entry_seconds <= setting.landmark_days * 86400
+      at_stage.elapsed_seconds > seconds_of_days(setting.landmark_days)
+      and at_stage.entry_seconds <= seconds_of_days(setting.landmark_days)
       and clock.horizon_days is not null
   ),
   habit as (
@@ -239,9 +239,9 @@ with
     from marts._attempt
     group by journey_id
     union all
-    select journey_id, 'silent_days', whole_part(silence_seconds, 86400)::varchar
+    select journey_id, 'silent_days', whole_part(silence_seconds, day_seconds())::varchar
     from marts.open_journeys
-    where silence_seconds is not null and lead_source <> 'purchased_list'
+    where silence_seconds is not null and not is_list(lead_source)
     union all
     select journey_id, 'credited', null
     from core.fct_journey

@@ -20,7 +20,7 @@ with
     from core.fct_stage_visit
     where is_timed and exit_kind <> 'open'
     group by pipeline, stage_ordinal
-    having quantile_of(dwell_seconds, 0.5) < 86400
+    having quantile_of(dwell_seconds, 0.5) < day_seconds()
   )
 select
   reach.journey_id, reach.pipeline, reach.stage, reach.stage_ordinal,

@@ -26,7 +26,7 @@ select
   local_time(visit.left_at, exit_day.switches_at, exit_day.offset_before, exit_day.offset_after)::date as left_on,
   case
     when not visit.is_impossible
-    and visit.is_dated then coalesce(visit.dwell_seconds, visit.open_seconds) / 86400.0
+    and visit.is_dated then in_days(coalesce(visit.dwell_seconds, visit.open_seconds))
   end as days,
   visit.exit_kind, visit.next_stage
 from

@@ -16,7 +16,7 @@ with
     from
       marts._handed as handed
       join core.fct_journey as journey on journey.journey_id = handed.journey_id
-    where handed.outcome = 'rejected' and journey.lead_source <> 'purchased_list'
+    where handed.outcome = 'rejected' and not is_list(journey.lead_source)
     group by handed.pipeline, journey.lost_reason
   ),
   whole as (

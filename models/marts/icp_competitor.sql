@@ -32,7 +32,7 @@ with
       left join core._account as account on account.source = journey.source_system
       and account.account_id = journey.account_id
       left join marts._came_to_sales as sales on sales.journey_id = journey.journey_id
-    where journey.lead_source <> 'purchased_list'
+    where not is_list(journey.lead_source)
     group by lower(account.industry)
   ),
   beside as (

@@ -40,7 +40,7 @@ with
     where
       progress.mature_ordinal is not null
       and progress.outcome in ('won', 'lost')
-      and journey.lead_source <> 'purchased_list'
+      and not is_list(journey.lead_source)
   ),
   valued as (
     select

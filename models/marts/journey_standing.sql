@@ -30,14 +30,14 @@ select
     when not touch.is_timed then 'untimed'
     when touch.elapsed_seconds <= 300 then 'within_5m'
     when touch.elapsed_seconds <= 3600 then 'within_1h'
-    when touch.elapsed_seconds <= 86400 then 'within_24h'
+    when touch.elapsed_seconds <= day_seconds() then 'within_24h'
     else 'later'
   end as first_touch,
   case
     when touch.journey_id is null
     or not touch.is_timed then null
     when touch.is_touched
-    or touch.elapsed_seconds > 86400 then '24h'
+    or touch.elapsed_seconds > day_seconds() then '24h'
     when touch.elapsed_seconds > 3600 then '1h'
     when touch.elapsed_seconds > 300 then '5m'
   end as touch_judged,

@@ -16,7 +16,7 @@ with
     select
       progress.pipeline, value.segment, value.segment_value,
       least(
-        greatest(ceil(seconds_between(journey.started_at, journey.outcome_at) / 86400.0), 0),
+        greatest(ceil(in_days(seconds_between(journey.started_at, journey.outcome_at))), 0),
         progress.mature_horizon_days
       )::integer as won_day,
       count(*) as won_count

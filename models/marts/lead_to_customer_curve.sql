@@ -41,7 +41,7 @@ with
   followed as (
     select
       spell.clock_number, journey.value_number,
-      least(floor(spell.followed_seconds / 86400.0), setting.lead_to_customer_days + 1) as day,
+      least(floor(in_days(spell.followed_seconds)), setting.lead_to_customer_days + 1) as day,
       count(*) as journey_count
     from
       marts._spell as spell
@@ -54,7 +54,7 @@ with
   leaving as (
     select
       drawn.clock_number, drawn.value_number,
-      ceil(count.seconds / 86400.0) as day,
+      ceil(in_days(count.seconds)) as day,
       sum(
         case when count.ended_how = 'entered' then - count.spell_count else count.spell_count end
       ) as journey_count

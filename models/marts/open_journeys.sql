@@ -42,7 +42,7 @@ with
       journey.journey_id, journey.pipeline, journey.source_system,
       coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
       journey.lead_source,
-      journey.lead_source = 'purchased_list' as is_list,
+      is_list(journey.lead_source) as is_list,
       journey.icp_tier, journey.watermark_at, journey.owner_id, reach.stage, reach.stage_ordinal,
       journey.current_stage, reach.reached_at,
       seconds_between(reach.reached_at, journey.watermark_at) as age_seconds,
@@ -62,7 +62,7 @@ with
   aged as (
     select
       standing.*,
-      case when untimed_reason is null then ceil(age_seconds / 86400.0)::integer end as age_day
+      case when untimed_reason is null then ceil(in_days(age_seconds))::integer end as age_day
     from standing
   ),
   matching as (select distinct tier from reference.icp_tiers where is_match),
@@ -82,7 +82,10 @@ with
       ) as median_probability,
       matching.tier is not null as is_match,
       recorded.pipeline is not null as is_recorded,
-      coalesce(contact.last_inbound_at >= plus_seconds(aged.watermark_at, - setting.hot_days * 86400), false) as is_inbound,
+      coalesce(
+        contact.last_inbound_at >= plus_seconds(aged.watermark_at, - seconds_of_days(setting.hot_days)),
+        false
+      ) as is_inbound,
       contact.last_touch_at, contact.silence_seconds, contact.attempt_count, contact.next_step_at,
       contact.next_step_state, contact.is_decision_maker_known, contact.contact_count,
       contact.last_meeting_at, contact.summary_state, contact.proposal_state

@@ -21,7 +21,7 @@ with
     union all
     select *, 'all', 'all'
     from marts.open_journeys
-    where lead_source <> 'purchased_list'
+    where not is_list(lead_source)
   )
 select
   pipeline, segment, segment_value, stage, stage_ordinal,

@@ -71,7 +71,7 @@ with
     union all
     select 'all', 'all', flow.*
     from flow
-    where flow.lead_source <> 'purchased_list'
+    where not is_list(flow.lead_source)
   ),
   counted as (
     select

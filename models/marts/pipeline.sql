@@ -61,7 +61,7 @@ with
       count(*) filter (where outcome = 'lost') as lost_count,
       count(*) filter (where outcome = 'lost' and lost_from_stage is null) as unplaced_lost_count
     from core.fct_journey
-    where lead_source <> 'purchased_list'
+    where not is_list(lead_source)
     group by pipeline
   )
 select

@@ -55,7 +55,7 @@ with
       'all' as segment,
       'all' as segment_value
     from marts.deal
-    where coalesce(lead_source, 'unknown') <> 'purchased_list'
+    where not is_list(coalesce(lead_source, 'unknown'))
     union all
     select
       pipeline, started_on, outcome, outcome_on, is_outcome_dated, cycle_days,

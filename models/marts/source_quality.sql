@@ -57,7 +57,7 @@ with
     from
       core.fct_journey as journey
       cross join (values ('lead_source'), ('campaign'), ('list')) as kinds(segment)
-    where kinds.segment <> 'campaign' or journey.lead_source <> 'purchased_list'
+    where kinds.segment <> 'campaign' or not is_list(journey.lead_source)
   ),
   keys as (select count(*) > 0 as has_keys from core._known_person),
   month as (

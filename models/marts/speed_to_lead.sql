@@ -52,10 +52,14 @@ with
         case when touch.is_timed and (touch.elapsed_seconds > 3600 or touch.is_touched) then 1 end
       ) as judged_1h_count,
       count(
-        case when touch.is_timed and touch.is_touched and touch.elapsed_seconds <= 86400 then 1 end
+        case
+          when touch.is_timed and touch.is_touched and touch.elapsed_seconds <= day_seconds() then 1
+        end
       ) as touched_within_24h_count,
       count(
-        case when touch.is_timed and (touch.elapsed_seconds > 86400 or touch.is_touched) then 1 end
+        case
+          when touch.is_timed and (touch.elapsed_seconds > day_seconds() or touch.is_touched) then 1
+        end
       ) as judged_24h_count
     from
       marts._first_touch as touch

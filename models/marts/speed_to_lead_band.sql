@@ -34,7 +34,7 @@ with
         values
           ('within_5m', 1, 300),
           ('within_1h', 2, 3600),
-          ('within_24h', 3, 86400),
+          ('within_24h', 3, day_seconds()),
           ('later', 4, null),
           ('never', 5, null)
       ) as listed(speed_band, band_ordinal, ends_at_seconds)

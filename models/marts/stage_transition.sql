@@ -122,7 +122,7 @@ with
       count(*) as move_count,
       count(*) - sum(is_repeated) as journey_count,
       quantile_of(seconds, 0.5)::double as median_seconds
-    from (select move.*, lead_source = 'purchased_list' as is_list from move) as told
+    from (select move.*, is_list(lead_source) as is_list from move) as told
     group by
       grouping sets(
         (pipeline, from_stage, to_pipeline, to_stage, kind, lead_source),

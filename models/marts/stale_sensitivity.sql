@@ -20,9 +20,9 @@ with
   limits as (
     select
       pipeline,
-      ceil(quantile_of(seconds_between(started_at, outcome_at), 0.95) / 86400.0)::integer as stale_days
+      ceil(in_days(quantile_of(seconds_between(started_at, outcome_at), 0.95)))::integer as stale_days
     from core.fct_journey
-    where outcome = 'won' and lead_source <> 'purchased_list' and not is_impossible and is_dated
+    where outcome = 'won' and not is_list(lead_source) and not is_impossible and is_dated
     group by pipeline
   ),
   -- the journeys that were still undecided at that age
@@ -31,13 +31,13 @@ with
       progress.pipeline, journey_segment.value_number,
       count(*) filter (where progress.outcome = 'open') as stale_count,
       count(*) filter (
-        where progress.entry_seconds <= limits.stale_days * 86400
+        where progress.entry_seconds <= seconds_of_days(limits.stale_days)
       ) as undecided_count,
       count(*) filter (
         where
-          progress.entry_seconds <= limits.stale_days * 86400
+          progress.entry_seconds <= seconds_of_days(limits.stale_days)
           and progress.outcome = 'won'
-          and seconds_between(progress.started_at, progress.ended_at) <= setting.lead_to_customer_days * 86400
+          and seconds_between(progress.started_at, progress.ended_at) <= seconds_of_days(setting.lead_to_customer_days)
       ) as won_count
     from
       marts._progress as progress
@@ -46,7 +46,7 @@ with
       cross join core._setting as setting
       join marts._journey_segment as journey_segment on journey_segment.journey_id = progress.journey_id
     where
-      seconds_between(progress.started_at, progress.ended_at) > limits.stale_days * 86400
+      seconds_between(progress.started_at, progress.ended_at) > seconds_of_days(limits.stale_days)
       and progress.is_observed
       and journey.handed_off_to is null
     group by all

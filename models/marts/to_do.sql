@@ -64,7 +64,7 @@ with
       join stepping on stepping.pipeline = deal.pipeline
       join marts._hand_off as hand_off on hand_off.pipeline = deal.pipeline
       and deal.stage_ordinal >= hand_off.sales_ordinal
-    where deal.next_step_state <> 'set' and deal.lead_source <> 'purchased_list'
+    where deal.next_step_state <> 'set' and not is_list(deal.lead_source)
     union all
     select deal.journey_id, 'not_accepted', deal.reached_at
     from
@@ -75,7 +75,7 @@ with
     where
       handed.outcome = 'waiting'
       and pipeline.state <> 'presumed'
-      and deal.lead_source <> 'purchased_list'
+      and not is_list(deal.lead_source)
       and handed.is_timed
       and handed.work_seconds > setting.accept_sla_work_seconds
     union all
@@ -99,7 +99,7 @@ select
   journey.furthest_stage as stage,
   due.since_at,
   local_time(due.since_at, day.switches_at, day.offset_before, day.offset_after)::date as since_on,
-  greatest(0, whole_part(seconds_between(due.since_at, journey.watermark_at)::bigint, 86400))::integer as since_days,
+  greatest(0, whole_part(seconds_between(due.since_at, journey.watermark_at)::bigint, day_seconds()))::integer as since_days,
   journey.amount_base, deal.expected_value,
   replace(link.value, '{id}', url_encode(coalesce(journey.opportunity_id, journey.lead_id))) as record_link
 from

@@ -28,7 +28,7 @@ with
   last_day as (
     select pipeline, min(watermark_at) as watermark_at
     from core.fct_journey
-    where lead_source <> 'purchased_list' and not is_deleted
+    where not is_list(lead_source) and not is_deleted
     group by pipeline
   ),
   journey as (
@@ -50,7 +50,7 @@ with
       core.fct_journey as journey
       join marts._progress as progress on progress.journey_id = journey.journey_id
       left join core.dim_utc_day as end_day on end_day.utc_date = journey.outcome_at::date
-    where journey.lead_source <> 'purchased_list'
+    where not is_list(journey.lead_source)
   ),
   open_quarter as (
     select
@@ -99,7 +99,9 @@ with
     from counted
   ),
   moved as (
-    select valued.*, rate(journey_count * win_rate * mean_value * 86400, cycle_seconds) as velocity
+    select
+      valued.*,
+      rate(journey_count * win_rate * mean_value * day_seconds(), cycle_seconds) as velocity
     from valued
   ),
   compared as (

@@ -30,7 +30,7 @@ with
   defined as (
     select
       source,
-      coalesce(trim(pipeline), '') as pipeline,
+      trimmed(pipeline) as pipeline,
       fold_name(stage) as folded,
       max_by(
         {'is_won': is_won, 'is_closed': is_closed, 'ordinal': ordinal, 'probability': probability},

@@ -99,7 +99,7 @@ with
       ) as asked on asked.source = opportunities.source
       join decided.stage_map on stage_map.source = opportunities.source
       and trim(stage_map.source_stage) = trim(opportunities.stage)
-      and trim(stage_map.pipeline) in ('*', coalesce(trim(opportunities.pipeline), ''))
+      and trim(stage_map.pipeline) in ('*', trimmed(opportunities.pipeline))
     where stage_map.target_pipeline is not null
     group by stage_map.target_pipeline
   ),

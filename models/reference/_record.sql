@@ -7,8 +7,8 @@ with
       source,
       'opportunity' as record_type,
       opportunity_id as record_id,
-      coalesce(trim(pipeline), '') as source_pipeline,
-      coalesce(trim(stage), '') as stage,
+      trimmed(pipeline) as source_pipeline,
+      trimmed(stage) as stage,
       created_at, stage_changed_at, closed_at, is_closed, is_won, probability, lost_reason,
       lead_id as linked_id,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row} as version
@@ -18,8 +18,8 @@ with
       source,
       'lead',
       lead_id,
-      coalesce(trim(pipeline), ''),
-      coalesce(trim(stage), ''),
+      trimmed(pipeline),
+      trimmed(stage),
       created_at, stage_changed_at, null, null, null, null, lost_reason, converted_opportunity_id,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row}
     from staging.leads
@@ -28,7 +28,7 @@ with
       source,
       'list_member',
       member_id,
-      coalesce(trim(pipeline), ''),
+      trimmed(pipeline),
       'delivered',
       delivered_at, null, null, null, null, null, null, null,
       {'known_at': _known_at, 'file_id': _file_id, 'row': _row}

@@ -7,7 +7,7 @@ with
   defined as (
     select
       source,
-      coalesce(trim(pipeline), '') as pipeline_id,
+      trimmed(pipeline) as pipeline_id,
       trim(stage) as stage_id,
       trim(name) as label,
       coalesce(valid_from, _known_at, timestamp '0001-01-01') as valid_from,

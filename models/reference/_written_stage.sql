@@ -28,8 +28,8 @@ with
   )
 select
   source,
-  coalesce(trim(pipeline), '') as source_pipeline,
-  coalesce(trim(stage), '') as stage,
+  trimmed(pipeline) as source_pipeline,
+  trimmed(stage) as stage,
   bool_or(is_at) as is_at
 from written
 group by all

@@ -48,7 +48,7 @@ export async function nameStages(warehouse: Warehouse, models: Model[], effects:
 async function placeDefinitions(warehouse: Warehouse): Promise<void> {
   const [found] = await warehouse.rows<{ homeless: number }>(
     `select count(*)::double as homeless from staging.stage_definitions
-     where valid_from is not null and coalesce(trim(pipeline), '') = ''`,
+     where valid_from is not null and trimmed(pipeline) = ''`,
   );
   if ((found?.homeless ?? 0) === 0) return;
   await replaceStream(
@@ -66,7 +66,7 @@ const pipelineName = `left join reference._pipeline_name as pipeline_name
 
 /** Joins of the name of a stage at a time: that of its own pipeline, else the one that its id has in all. */
 const stageNames = (column: string, at: string) =>
-  [`coalesce(trim(ids.pipeline), '')`, "'*'"]
+  ["trimmed(ids.pipeline)", "'*'"]
     .map((pipeline, index) => {
       const name = `${column}_${index}`;
       return `left join reference._stage_id as ${name} on ${name}.source = ids.source and ${name}.pipeline_id = ${pipeline}

@@ -30,6 +30,10 @@ const forbidden: { pattern: RegExp; says: string }[] = [
     pattern: /\b(?:as|from|join)\s+(?:[\w.]+\s+as\s+)?[a-z]\b(?!\.)/i,
     says: "a one-letter alias; name what it holds",
   },
+  {
+    pattern: /%\s*\d{2,}/,
+    says: "a code that is taken apart; name what is asked by a macro of models/functions",
+  },
   { pattern: /\/\//, says: "integer division outside the portable subset" },
 ];
 
