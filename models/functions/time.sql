@@ -18,6 +18,9 @@ create or replace macro seconds_of_days(days) as days * 86400;
 
 create or replace macro in_days(seconds) as seconds / 86400.0;
 
+-- The quarter of a day that so many seconds lie in, from 0.
+create or replace macro quarter_of_day(seconds) as floor(seconds / 21600.0)::integer;
+
 -- Day 0 of a life is its very beginning, day 1 its first 24 hours.
 create or replace macro day_of_life(started, ended) as ceil(in_days(seconds_between(started, ended)))::integer;
 

@@ -57,25 +57,25 @@ with
   quantile as (
     select
       clock_number, value_number,
-      min(case when of_what = 'kept' and share = 0.5 then seconds end) as median_seconds,
-      min(case when of_what = 'kept' and share = 0.75 then seconds end) as p75_seconds,
-      min(case when of_what = 'kept' and share = 0.9 then seconds end) as p90_seconds,
+      min(case when population = 'followed' and share = 0.5 then seconds end) as median_seconds,
+      min(case when population = 'followed' and share = 0.75 then seconds end) as p75_seconds,
+      min(case when population = 'followed' and share = 0.9 then seconds end) as p90_seconds,
       min(
-        case when of_what = 'completed' and share = 0.25 then seconds end
+        case when population = 'completed' and share = 0.25 then seconds end
       ) as completed_p25_seconds,
       min(
-        case when of_what = 'completed' and share = 0.5 then seconds end
+        case when population = 'completed' and share = 0.5 then seconds end
       ) as completed_median_seconds,
       min(
-        case when of_what = 'completed' and share = 0.75 then seconds end
+        case when population = 'completed' and share = 0.75 then seconds end
       ) as completed_p75_seconds,
       min(
-        case when of_what = 'completed' and share = 0.9 then seconds end
+        case when population = 'completed' and share = 0.9 then seconds end
       ) as completed_p90_seconds,
-      min(case when of_what = 'open' and share = 0.25 then seconds end) as open_p25_seconds,
-      min(case when of_what = 'open' and share = 0.5 then seconds end) as open_median_seconds,
-      min(case when of_what = 'open' and share = 0.75 then seconds end) as open_p75_seconds,
-      min(case when of_what = 'open' and share = 0.9 then seconds end) as open_p90_seconds
+      min(case when population = 'open' and share = 0.25 then seconds end) as open_p25_seconds,
+      min(case when population = 'open' and share = 0.5 then seconds end) as open_median_seconds,
+      min(case when population = 'open' and share = 0.75 then seconds end) as open_p75_seconds,
+      min(case when population = 'open' and share = 0.9 then seconds end) as open_p90_seconds
     from marts._curve_quantile
     group by clock_number, value_number
   ),

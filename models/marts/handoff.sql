@@ -76,7 +76,7 @@ with
     from
       marts._curve_quantile as quantile
       join marts._clock as clock on clock.clock_number = quantile.clock_number
-    where quantile.of_what = 'kept' and clock.kind in ('accept', 'accept_work')
+    where quantile.population = 'followed' and clock.kind in ('accept', 'accept_work')
     group by clock.pipeline, quantile.value_number
   )
 select

@@ -75,7 +75,7 @@ with
     from
       marts._curve_quantile as quantile
       join marts._clock as clock on clock.clock_number = quantile.clock_number
-    where quantile.of_what = 'kept' and clock.kind = 'first_touch'
+    where quantile.population = 'followed' and clock.kind = 'first_touch'
     group by clock.pipeline, quantile.value_number
   )
 select
