@@ -44,7 +44,9 @@ with
       and coalesce(speed.ended_seconds > band.ends_at_seconds, true)
   ),
   landmark as (
-    select at_stage.journey_id, at_stage.stage_ordinal, seconds_of_days(setting.landmark_days) as at_seconds
+    select
+      at_stage.journey_id, at_stage.stage_ordinal,
+      seconds_of_days(setting.landmark_days) as at_seconds
     from
       marts._at_stage as at_stage
       cross join core._setting as setting
