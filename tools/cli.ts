@@ -49,7 +49,7 @@ command("bench", "time refresh, loading and models beside the bare engine on gen
   )
   .option(
     "--winding <percent>",
-    "percent of the families whose way winds: ties, steps back, reopenings, misclicks, merges, links",
+    "percent of the identities whose way winds: ties, steps back, reopenings, misclicks, merges, links",
     whole(0, 100),
     15,
   )

@@ -7,8 +7,8 @@ with
     select display.source, state.started_at
     from
       core._journey_state as state
-      join core._display_record as display on display.family_number = state.family_number
-    where state.born_ordinal > 1 and state.precision <> 'day'
+      join core._display_record as display on display.identity_number = state.identity_number
+    where state.birth_ordinal > 1 and state.precision <> 'day'
     group by display.source, state.started_at
     having count(*) >= 100
   )
@@ -16,5 +16,5 @@ select state.journey_id, state.started_at
 from
   import
   join core._journey_state as state on state.started_at = import.started_at
-  join core._display_record as display on display.family_number = state.family_number
+  join core._display_record as display on display.identity_number = state.identity_number
 where display.source = import.source and state.precision <> 'day'

@@ -1,23 +1,23 @@
--- The events of each family in their order, without those that change nothing: repeats of a state, and a creation once a stage is known.
--- position grows within a family.
+-- The events of each identity in their order, without those that change nothing: repeats of a state, and a creation once a stage is known.
+-- position grows within an identity.
 --
--- grain: family_number, position
+-- grain: identity_number, position
 with
   placed as (
     select
-      event.family_number,
+      event.identity_number,
       0 as place,
       event.state, event.happened_at, event.sorts_at, event.precision_code, event.is_dated,
       event.owner_number, event.move_number
     from
       core._event as event
       left join (
-        select distinct family_number from core._tied_event
-      ) as tied on tied.family_number = event.family_number
-    where tied.family_number is null and event.state is not null and event.sorts_at is not null
+        select distinct identity_number from core._tied_event
+      ) as tied on tied.identity_number = event.identity_number
+    where tied.identity_number is null and event.state is not null and event.sorts_at is not null
     union all
     select
-      family_number, place, state, happened_at, sorts_at, precision_code, is_dated, owner_number,
+      identity_number, place, state, happened_at, sorts_at, precision_code, is_dated, owner_number,
       move_number
     from core._tied_event
   ),
@@ -30,22 +30,22 @@ with
     from placed
     window
       earlier as (
-        partition by family_number
+        partition by identity_number
         order by sorts_at, place rows between unbounded preceding and 1 preceding
       )
   ),
   telling as (
-    select *, row_number() over family as position, lag(state) over family as previous_state
+    select *, row_number() over identity as position, lag(state) over identity as previous_state
     from known
     where
       not is_created(state)
       or known_state is null
       or is_outcome(known_state)
       or pipeline_of(known_state) <> pipeline_of(state)
-    window family as (partition by family_number order by sorts_at, place)
+    window identity as (partition by identity_number order by sorts_at, place)
   )
 select
-  family_number,
+  identity_number,
   position::integer as position,
   state, happened_at, sorts_at, precision_code, is_dated, owner_number, move_number
 from telling

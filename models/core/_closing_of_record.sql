@@ -41,13 +41,13 @@ with
       )
       left join told on told.source = columned.source
       and told.state = meaning.state
-      left join core._family as family on family.record_number = record.record_number
+      left join core._identity as identity on identity.record_number = record.record_number
     where
       record.first_changed_at is not null
       and is_outcome(meaning.state)
       and told.state is null
       and (
-        family.record_number is null
+        identity.record_number is null
         or coalesce(current_record.closed_at, current_record.stage_changed_at) is not null
       )
   )

@@ -9,16 +9,16 @@ with
     select
       current_record.*,
       min(current_record.created_at) over (
-        partition by coalesce(family.near_number, current_record.record_number)
-      ) as family_created_at,
+        partition by coalesce(identity.near_number, current_record.record_number)
+      ) as identity_created_at,
       least(root.first_known_at, root_record.created_at) as root_begins_at,
       root.record_number = current_record.record_number as is_root,
       snapshot.first_entered_at as first_seen_at
     from
       core._record_version as current_record
       join core._record as record on record.record_number = current_record.record_number
-      left join core._family as family on family.record_number = current_record.record_number
-      left join core._record as root on root.record_number = coalesce(family.near_number, current_record.record_number)
+      left join core._identity as identity on identity.record_number = current_record.record_number
+      left join core._record as root on root.record_number = coalesce(identity.near_number, current_record.record_number)
       left join core._record_version as root_record on root_record.record_number = root.record_number
       left join core._event_of_snapshot as snapshot on snapshot.record_number = current_record.record_number
       and snapshot.place = 1
@@ -77,19 +77,19 @@ with
       said_at is not null or is_since_creation as is_dated
     from placed
   )
-  -- an open record's expected close date is no event; what another record only states says nothing of how the family's own one ended
+  -- an open record's expected close date is no event; what another record only states says nothing of how the identity's own one ended
 select
   record_number, move_number, state,
   case
     when is_outcome(state)
-    and family_created_at > stood_at
+    and identity_created_at > stood_at
     and (
-      not is_dated or family_created_at <= last_of(stood_at, precision_name(stood_precision))
-    ) then family_created_at
+      not is_dated or identity_created_at <= last_of(stood_at, precision_name(stood_precision))
+    ) then identity_created_at
     else stood_at
   end as happened_at,
   case
-    when is_outcome(state) and family_created_at > stood_at then family_created_at else stood_at
+    when is_outcome(state) and identity_created_at > stood_at then identity_created_at else stood_at
   end as sorts_at,
   stood_precision as precision_code,
   is_dated,

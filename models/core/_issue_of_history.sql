@@ -20,7 +20,7 @@ with
       join newest on newest.record_number = event.record_number
       and newest.sorts_at = event.sorts_at
       join core._record_version as current_record on current_record.record_number = event.record_number
-      left join core._tied_event as tied on tied.family_number = event.family_number
+      left join core._tied_event as tied on tied.identity_number = event.identity_number
       and tied.record_number = event.record_number
       and tied.sorts_at = event.sorts_at
       and tied.move_number = event.move_number
@@ -130,7 +130,7 @@ from
   core._misclick as misclick
   join core._state as state on state.state = misclick.state
   join core._source_move as move on move.move_number = misclick.move_number
-  left join core._record as record on record.record_number = misclick.family_number
+  left join core._record as record on record.record_number = misclick.identity_number
 union all
 select
   'restatement',
@@ -141,7 +141,7 @@ select
 from
   core._change as change
   join core._source_move as move on move.move_number = change.move_number
-  left join core._record as record on record.record_number = change.family_number
+  left join core._record as record on record.record_number = change.identity_number
   join core._journey_state as state on state.journey_id = change.journey_id
 where
   is_won(change.state)

@@ -1,8 +1,9 @@
--- Each journey's beginning and last state, with its public id.
+-- Each journey's beginning and last state, from its changes: what the facts say of it whole. birth_ordinal: the stages below it were passed
+-- when it was first known, all of them (beyond_stages) of one first known when won.
 --
 -- grain: journey_id
 with
-  whole as (
+  summed as (
     select
       journey_id,
       min(sorts_at) as started_at,
@@ -16,11 +17,11 @@ with
     from core._change
     group by journey_id
   ),
-  finished as (
+  last_change as (
     select
-      whole.*,
-      change.family_number, change.attempt, change.state, change.previous_state, change.next_state,
-      change.next_at, change.happened_at, change.sorts_at, change.is_dated,
+      summed.*,
+      change.identity_number, change.attempt, change.state, change.previous_state,
+      change.next_state, change.next_at, change.happened_at, change.sorts_at, change.is_dated,
       observation.watermark_at as source_watermark_at,
       known_to(observation.followed_to, display.known_until, coalesce(change.next_at, change.sorts_at)) as watermark_at,
       display.is_deleted as is_gone,
@@ -29,61 +30,63 @@ with
       and not is_outcome(change.state) as is_handed_off
     from
       core._change as change
-      join whole on whole.journey_id = change.journey_id
+      join summed on summed.journey_id = change.journey_id
       left join core._source_move as move on move.move_number = change.move_number
       left join core._observation as observation on observation.source = move.source
-      left join core._display_record as display on display.family_number = change.family_number
+      left join core._display_record as display on display.identity_number = change.identity_number
     where change.is_last
   ),
   -- where those stood last that were lost right after something that is no stage, as a win that was withdrawn
-  stood as (
-    select finished.journey_id, max_by(change.state, change.position) as state
-    from finished join core._change as change on change.journey_id = finished.journey_id
+  stage_before_loss as (
+    select last_change.journey_id, max_by(change.state, change.position) as state
+    from last_change join core._change as change on change.journey_id = last_change.journey_id
     where
-      is_lost(finished.state) and not is_stage(finished.previous_state) and is_stage(change.state)
-    group by finished.journey_id
+      is_lost(last_change.state)
+      and not is_stage(last_change.previous_state)
+      and is_stage(change.state)
+    group by last_change.journey_id
   )
 select
-  finished.journey_id, finished.family_number, finished.attempt, state.pipeline,
-  finished.started_at,
-  precision_name(finished.started_precision) as precision,
-  finished.visited_bits, finished.highest_ordinal,
+  last_change.journey_id, last_change.identity_number, last_change.attempt, state.pipeline,
+  last_change.started_at,
+  precision_name(last_change.started_precision) as precision,
+  last_change.visited_bits, last_change.highest_ordinal,
   -- a journey first known when won was born beyond every stage, one first known when lost, or nowhere, beyond the first;
   -- what is known after the creation without an instant of its own is no birth
   case
-    when finished.known_state is null
-    and is_won(finished.state)
-    and finished.is_dated then 1000
-    when is_stage(finished.known_state)
+    when last_change.known_state is null
+    and is_won(last_change.state)
+    and last_change.is_dated then beyond_stages()
+    when is_stage(last_change.known_state)
     and (
-      finished.is_known_dated or not finished.is_start_dated
-    ) then place_in_pipeline(finished.known_state)
+      last_change.is_known_dated or not last_change.is_start_dated
+    ) then place_in_pipeline(last_change.known_state)
     else 2
-  end as born_ordinal,
-  case when is_outcome(finished.state) then state.kind else 'open' end as outcome,
-  case when is_outcome(finished.state) then finished.happened_at end as outcome_at,
-  case when is_outcome(finished.state) then finished.sorts_at end as outcome_sorts_at,
-  finished.is_dated, finished.is_start_dated,
-  case when not is_created(finished.state) then state.name end as current_stage,
+  end as birth_ordinal,
+  case when is_outcome(last_change.state) then state.kind else 'open' end as outcome,
+  case when is_outcome(last_change.state) then last_change.happened_at end as outcome_at,
+  case when is_outcome(last_change.state) then last_change.sorts_at end as outcome_sorts_at,
+  last_change.is_dated, last_change.is_start_dated,
+  case when not is_created(last_change.state) then state.name end as current_stage,
   case
-    when is_lost(finished.state)
-    and is_stage(finished.previous_state)
-    and pipeline_of(finished.previous_state) = pipeline_of(finished.state) then previous.stage
-    else stood_at.stage
+    when is_lost(last_change.state)
+    and is_stage(last_change.previous_state)
+    and pipeline_of(last_change.previous_state) = pipeline_of(last_change.state) then previous.stage
+    else lost_at.stage
   end as lost_from_stage,
-  case when finished.is_handed_off then next_place.pipeline end as handed_off_to,
+  case when last_change.is_handed_off then next_place.pipeline end as handed_off_to,
   case
-    when finished.is_handed_off then finished.next_at else finished.watermark_at
+    when last_change.is_handed_off then last_change.next_at else last_change.watermark_at
   end as censored_at,
-  finished.watermark_at, finished.source_watermark_at, finished.is_gone, finished.known_until,
-  finished.observed_from,
-  finished.next_state is null and not is_outcome(finished.state) as is_current,
-  finished.has_contradiction
-  or coalesce(finished.sorts_at > plus_seconds(finished.source_watermark_at, day_seconds()), false) as is_impossible
+  last_change.watermark_at, last_change.source_watermark_at, last_change.is_gone,
+  last_change.known_until, last_change.observed_from,
+  last_change.next_state is null and not is_outcome(last_change.state) as is_current,
+  last_change.has_contradiction
+  or coalesce(last_change.sorts_at > plus_seconds(last_change.source_watermark_at, day_seconds()), false) as is_impossible
 from
-  finished
-  left join core._state as state on state.state = finished.state
-  left join core._state as previous on previous.state = finished.previous_state
-  left join stood on stood.journey_id = finished.journey_id
-  left join core._state as stood_at on stood_at.state = stood.state
-  left join core._state as next_place on next_place.state = finished.next_state
+  last_change
+  left join core._state as state on state.state = last_change.state
+  left join core._state as previous on previous.state = last_change.previous_state
+  left join stage_before_loss on stage_before_loss.journey_id = last_change.journey_id
+  left join core._state as lost_at on lost_at.state = stage_before_loss.state
+  left join core._state as next_place on next_place.state = last_change.next_state

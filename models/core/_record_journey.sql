@@ -1,4 +1,4 @@
--- The journeys that a record may stand in, one after the other: those of its family, and those of the inquiry it made after a close.
+-- The journeys that a record may stand in, one after the other: those of its identity, and those of the inquiry it made after a close.
 -- Each holds from its start until the next one starts; the first from ever.
 --
 -- grain: record_number, journey_id
@@ -6,30 +6,30 @@ with
   member as (
     select
       record.record_number,
-      coalesce(family.family_number, record.record_number) as family_number
+      coalesce(identity.identity_number, record.record_number) as identity_number
     from
       core._record as record
-      left join core._family as family on family.record_number = record.record_number
+      left join core._identity as identity on identity.record_number = record.record_number
       left join (
         select distinct record_number from core._inquiry where is_whole
       ) as inquired on inquired.record_number = record.record_number
     where inquired.record_number is null
     union
-    select record_number, family_number
+    select record_number, identity_number
     from core._inquiry
   ),
   stood as (
     select
       member.record_number,
-      coalesce(state.journey_id, display.family_number) as journey_id,
+      coalesce(state.journey_id, display.identity_number) as journey_id,
       state.started_at, state.attempt,
       case
         when state.handed_off_to is not null then state.censored_at else state.outcome_sorts_at
       end as ended_at
     from
       member
-      join core._display_record as display on display.family_number = member.family_number
-      left join core._journey_state as state on state.family_number = display.family_number
+      join core._display_record as display on display.identity_number = member.identity_number
+      left join core._journey_state as state on state.identity_number = display.identity_number
   )
 select
   record_number, journey_id, started_at, ended_at,

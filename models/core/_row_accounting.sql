@@ -6,7 +6,7 @@
 with
   journey as (
     select
-      display.family_number,
+      display.identity_number,
       case
         when fact.pipeline = 'unmapped'
         or fact.current_stage = 'unmapped' then 'unmapped'
@@ -15,7 +15,7 @@ with
       end as fate
     from
       core._display_record as display
-      join core.fct_journey as fact on fact.journey_id = display.family_number
+      join core.fct_journey as fact on fact.journey_id = display.identity_number
   ),
   delivered as (
     select
@@ -52,8 +52,8 @@ with
     from
       versioned
       join core._record_version as current_record on current_record.record_number = versioned.record_number
-      left join core._family as family on family.record_number = versioned.record_number
-      join journey on journey.family_number = coalesce(family.family_number, versioned.record_number)
+      left join core._identity as identity on identity.record_number = versioned.record_number
+      join journey on journey.identity_number = coalesce(identity.identity_number, versioned.record_number)
       left join core.bridge_merge as merge on merge.source = versioned.source
       and merge.record_type = versioned.record_type
       and merge.merged_id = versioned.record_id
@@ -75,7 +75,7 @@ with
         when told.is_repeat then 'repeated' when told.state is null then 'unmapped' else 'arrived'
       end as fate,
       count(*) as row_count
-    from core._family_event as told
+    from core._identity_event as told
     where told.history_number is not null
     group by all
   ),
@@ -104,8 +104,8 @@ with
       join core._record as record on record.source = member.source
       and record.record_type = 'list_member'
       and record.record_id = newest.member_record_id
-      left join core._family as family on family.record_number = record.record_number
-      join journey on journey.family_number = coalesce(family.family_number, record.record_number)
+      left join core._identity as identity on identity.record_number = record.record_number
+      join journey on journey.identity_number = coalesce(identity.identity_number, record.record_number)
   ),
   ended as (
     select file_id, stream, fate, count(*) as row_count

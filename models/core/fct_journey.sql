@@ -58,30 +58,30 @@ with
       and record.record_id = member.member_record_id
   ),
   unmapped as (
-    select family_number, max(sorts_at) as newest_unmapped_at
+    select identity_number, max(sorts_at) as newest_unmapped_at
     from core._event
     where state is null
-    group by family_number
+    group by identity_number
   ),
-  -- the newest mapped event of a family that has unmapped ones
+  -- the newest mapped event of an identity that has unmapped ones
   newest as (
-    select event.family_number, max(event.sorts_at) as newest_at
-    from core._event as event join unmapped on unmapped.family_number = event.family_number
+    select event.identity_number, max(event.sorts_at) as newest_at
+    from core._event as event join unmapped on unmapped.identity_number = event.identity_number
     where not is_created(event.state)
-    group by event.family_number
+    group by event.identity_number
   ),
-  -- where a family is known to be without a date: by its own record, and if that is closed, closed
+  -- where an identity is known to be without a date: by its own record, and if that is closed, closed
   undated as (
     select
-      event.family_number, state.pipeline, state.stage, state.stage_ordinal,
+      event.identity_number, state.pipeline, state.stage, state.stage_ordinal,
       case when is_outcome(event.state) then state.kind end as outcome
     from core._event as event join core._state as state on state.state = event.state
     where event.sorts_at is null
     qualify
       row_number() over (
-        partition by event.family_number
+        partition by event.identity_number
         order by
-          event.record_number <> event.family_number,
+          event.record_number <> event.identity_number,
           case when is_won(event.state) then 0 when is_lost(event.state) then 1 else 2 end,
           state.stage_ordinal is null,
           event.state
@@ -91,30 +91,32 @@ with
   closed_before as (
     select inquired.journey_id as inquiry_id, max_by(deal.journey_id, deal.attempt) as journey_id
     from
-      (select distinct family_number, deal_number from core._inquiry where not is_apart) as inquiry
-      join core._journey_state as inquired on inquired.family_number = inquiry.family_number
+      (
+        select distinct identity_number, deal_number from core._inquiry where not is_apart
+      ) as inquiry
+      join core._journey_state as inquired on inquired.identity_number = inquiry.identity_number
       and inquired.attempt = 0
-      join core._journey_state as deal on deal.family_number = inquiry.deal_number
+      join core._journey_state as deal on deal.identity_number = inquiry.deal_number
       and deal.started_at <= inquired.started_at
     group by inquired.journey_id
   ),
   -- an outcome without any date came before the end of what is known
   stated as (
-    select undated.family_number, undated.outcome, watermark.as_of as outcome_at
+    select undated.identity_number, undated.outcome, watermark.as_of as outcome_at
     from
       undated
-      join core._display_record as display on display.family_number = undated.family_number
+      join core._display_record as display on display.identity_number = undated.identity_number
       left join ops.watermark as watermark on watermark.source = display.source
-      left join core._journey_state as state on state.family_number = undated.family_number
+      left join core._journey_state as state on state.identity_number = undated.identity_number
     where undated.outcome is not null and state.journey_id is null
   ),
   placed as (
     select
-      coalesce(state.journey_id, display.family_number) as journey_id,
-      display.family_number as first_journey_id,
+      coalesce(state.journey_id, display.identity_number) as journey_id,
+      display.identity_number as first_journey_id,
       coalesce(state.attempt, 0) + 1 as attempt,
       case
-        when state.attempt > 0 then journey_key(display.family_number, state.attempt - 1)
+        when state.attempt > 0 then journey_key(display.identity_number, state.attempt - 1)
         else closed_before.journey_id
       end as previous_journey_id,
       display.source as source_system,
@@ -156,10 +158,10 @@ with
         when coalesce(state.is_current, true)
         and (
           unmapped.newest_unmapped_at > newest.newest_at
-          or (unmapped.family_number is not null and newest.family_number is null)
+          or (unmapped.identity_number is not null and newest.identity_number is null)
           or (unmapped.newest_unmapped_at is not null and newest.newest_at is null)
         ) then 'unmapped'
-        when state.family_number is not null then state.current_stage
+        when state.identity_number is not null then state.current_stage
         else coalesce(stated.outcome, undated.stage)
       end as current_stage,
       coalesce(state.highest_ordinal, undated.stage_ordinal) as highest_ordinal,
@@ -176,16 +178,16 @@ with
     from
       core._display_record as display
       cross join core._setting as setting
-      left join core._journey_state as state on state.family_number = display.family_number
+      left join core._journey_state as state on state.identity_number = display.identity_number
       left join core._record_version as opportunity on opportunity.record_number = display.opportunity_number
       left join core._record_version as lead_record on lead_record.record_number = display.lead_number
       left join core._record_version as first_lead on first_lead.record_number = display.first_lead_number
       and first_lead.record_type = 'lead'
       left join member on member.record_number = display.member_number
-      left join unmapped on unmapped.family_number = display.family_number
-      left join newest on newest.family_number = display.family_number
-      left join undated on undated.family_number = display.family_number
-      left join stated on stated.family_number = display.family_number
+      left join unmapped on unmapped.identity_number = display.identity_number
+      left join newest on newest.identity_number = display.identity_number
+      left join undated on undated.identity_number = display.identity_number
+      left join stated on stated.identity_number = display.identity_number
       left join core._bulk_import as bulk on bulk.journey_id = state.journey_id
       left join closed_before on closed_before.inquiry_id = state.journey_id
       left join ops.watermark as watermark on watermark.source = display.source

@@ -60,14 +60,14 @@ with
       passed.*,
       state.is_dated as is_outcome_dated,
       state.outcome, state.outcome_sorts_at, state.censored_at, state.visited_bits,
-      state.born_ordinal, state.observed_from, state.is_impossible
+      state.birth_ordinal, state.observed_from, state.is_impossible
     from passed join core._journey_state as state on state.journey_id = passed.journey_id
     union all
     -- a win that was not withdrawn passes every stage that had not been reached
     select
       state.journey_id, state.pipeline, stages.stage, stages.ordinal, state.outcome_sorts_at,
       state.outcome_sorts_at, state.is_dated, state.is_dated, false, state.is_dated, state.outcome,
-      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.born_ordinal,
+      state.outcome_sorts_at, state.censored_at, state.visited_bits, state.birth_ordinal,
       state.observed_from, state.is_impossible
     from core._journey_state as state join reference.stages on stages.pipeline = state.pipeline
     where state.outcome = 'won' and stages.ordinal > state.highest_ordinal
@@ -76,7 +76,7 @@ with
     select
       *,
       case
-        when stage_ordinal < born_ordinal then 'birth'
+        when stage_ordinal < birth_ordinal then 'birth'
         when has_stage(visited_bits, stage_ordinal) then 'visit'
         else 'skip'
       end as reached_by,

@@ -19,6 +19,9 @@ create or replace macro pipeline_of(state) as state - place_in_pipeline(state);
 
 create or replace macro is_created(state) as place_in_pipeline(state) = 0;
 
+-- An ordinal beyond that of every stage.
+create or replace macro beyond_stages() as 61;
+
 create or replace macro is_first_stage(state) as place_in_pipeline(state) = 1;
 
 create or replace macro is_stage(state) as place_in_pipeline(state) between 1 and 60;

@@ -31,7 +31,7 @@ with
       end,
       seconds_between(attempted_at, watermark_at)::bigint,
       true
-    from marts._attempt
+    from marts._contact_attempt
     union all
     select
       'attempt',
@@ -46,7 +46,7 @@ with
       end,
       seconds_between(attempted_at, watermark_at)::bigint,
       is_dated
-    from marts._attempt
+    from marts._contact_attempt
     union all
     select
       'silence',

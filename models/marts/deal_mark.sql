@@ -212,7 +212,7 @@ with
         end
       ) as mark_value
     from
-      marts._attempt as attempt
+      marts._contact_attempt as attempt
       join marts._clock as clock on clock.kind = 'reply'
       and clock.pipeline = attempt.pipeline
   ),
@@ -238,7 +238,7 @@ with
     where is_connected
     union all
     select journey_id, 'attempts', max(attempt_number)::varchar
-    from marts._attempt
+    from marts._contact_attempt
     group by journey_id
     union all
     select journey_id, 'silent_days', whole_part(silence_seconds, day_seconds())::varchar

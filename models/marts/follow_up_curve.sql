@@ -32,7 +32,7 @@ with
       count(*) as attempt_count,
       count(distinct journey_id) as journey_count,
       count(replied_at) as replied_count
-    from marts._attempt
+    from marts._contact_attempt
     group by pipeline, attempt_number
   ),
   judged as (

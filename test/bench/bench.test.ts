@@ -66,7 +66,7 @@ describe("the bench at 8,000 stage events", () => {
   });
 });
 
-describe("a company without winding families", () => {
+describe("a company without winding identities", () => {
   const root = scratchFolder();
 
   it("has no tie, step back, reopening, misclick, merge or link", async () => {

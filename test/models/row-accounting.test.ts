@@ -43,8 +43,8 @@ describe("a model that loses rows on their way to the facts stops the release an
     [
       "the journeys of deals",
       "fct_journey",
-      "left join core._journey_state as state on state.family_number = display.family_number",
-      "join core._journey_state as state on state.family_number = display.family_number",
+      "left join core._journey_state as state on state.identity_number = display.identity_number",
+      "join core._journey_state as state on state.identity_number = display.identity_number",
       "deals new (opportunities: 2 rows are counted nowhere)",
     ],
     [

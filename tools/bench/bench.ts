@@ -38,7 +38,7 @@ export interface Measured {
 export interface BenchOptions {
   root: string;
   events: number[];
-  /** Percent of the families whose way winds. */
+  /** Percent of the identities whose way winds. */
   winding: number;
   suites: string[];
   rounds: number;
@@ -67,7 +67,7 @@ export async function bench(options: BenchOptions, effects: Effects): Promise<Me
   for (const events of options.events) {
     const sized = wanted.filter(({ own }) => own === undefined);
     if (sized.length === 0) break;
-    effects.report.info(`${shown(events)} stage events, ${winding} % of the families winding`);
+    effects.report.info(`${shown(events)} stage events, ${winding} % of the identities winding`);
     const shape = { events, files: filesFor(events), winding };
     for (const suite of sized) {
       const generate = suite.isWork === true ? generateWork : generateHome;

@@ -11,7 +11,7 @@ export interface Shape {
   events: number;
   /** Delivered files, about. */
   files: number;
-  /** Percent of the families whose way winds: ties, steps back, reopenings, misclicks, and leads that are linked and merged. */
+  /** Percent of the identities whose way winds: ties, steps back, reopenings, misclicks, and leads that are linked and merged. */
   winding: number;
 }
 

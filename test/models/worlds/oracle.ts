@@ -144,7 +144,7 @@ interface Known {
   /** It became another record, and is known by that one. */
   isMerged: boolean;
   changes: Change[];
-  /** What it belongs to if its family's deal turns out to be open. */
+  /** What it belongs to if its identity's deal turns out to be open. */
   near?: string;
 }
 
@@ -163,7 +163,7 @@ const leadOf = (answer: Answer): Lead => ({
  * Rule 20: a form's answer is the lead or deal of equal phone or e-mail that began within the limit; after it, it may be the inquiry of
  * someone whose deal is closed. A key of many tells nothing.
  */
-function meet(world: World, answer: Lead, known: Known[]): { near: string; family: string } {
+function meet(world: World, answer: Lead, known: Known[]): { near: string; identity: string } {
   const own = `lead ${answer.id}`;
   const people = known.flatMap((record) => {
     const person = record.lead ?? record.opportunity;
@@ -185,7 +185,7 @@ function meet(world: World, answer: Lead, known: Known[]): { near: string; famil
     new Set(people.filter(({ keys }) => keys.includes(key)).map(({ root }) => root)).size <= mostOfOneKey;
   const self = people.find(({ record }) => record.lead?.id === answer.id);
   const { createdAt } = answer;
-  if (self === undefined || createdAt === null) return { near: own, family: own };
+  if (self === undefined || createdAt === null) return { near: own, identity: own };
   const matches = people
     .filter(
       ({ record, keys, start }) =>
@@ -206,9 +206,9 @@ function meet(world: World, answer: Lead, known: Known[]): { near: string; famil
         byText(one.root, other.root),
     );
   const [best] = matches;
-  if (best === undefined) return { near: own, family: own };
-  if (best.distance <= sameLeadSeconds) return { near: best.root, family: best.root };
-  return { near: own, family: best.isAfter ? best.root : own };
+  if (best === undefined) return { near: own, identity: own };
+  if (best.distance <= sameLeadSeconds) return { near: best.root, identity: best.root };
+  return { near: own, identity: best.isAfter ? best.root : own };
 }
 
 /** Rule 10: a merged record becomes the one at the end of its chain; a chain without an end is refused. */
@@ -226,7 +226,7 @@ const earliestFirst = (one: Instant | null, other: Instant | null) =>
   (one ?? Infinity) - (other ?? Infinity) || 0;
 
 export function readWorld(world: World): Facts {
-  const families = new Map<string, Known[]>();
+  const identities = new Map<string, Known[]>();
   const known: Known[] = [
     ...world.leads.map((lead): Known => ({
       type: "lead",
@@ -263,9 +263,9 @@ export function readWorld(world: World): Facts {
   );
   for (const record of known) {
     const own = rootOf(world, record);
-    const { near, family } = met.get(own) ?? { near: own, family: own };
+    const { near, identity } = met.get(own) ?? { near: own, identity: own };
     record.near = near;
-    families.set(family, [...(families.get(family) ?? []), record]);
+    identities.set(identity, [...(identities.get(identity) ?? []), record]);
   }
   const facts: Facts = { journeys: [], visits: [], reaches: [], activities: [] };
   const toldEndings = new Set(
@@ -274,7 +274,7 @@ export function readWorld(world: World): Facts {
       return place !== null && isClosed(place) ? [`${place.pipeline} ${place.kind}`] : [];
     }),
   );
-  for (const [root, records] of families) tellFamily(root, records, toldEndings, facts);
+  for (const [root, records] of identities) tellIdentity(root, records, toldEndings, facts);
   facts.activities = readActivities(world, facts);
   return facts;
 }
@@ -320,10 +320,10 @@ function rootOf(world: World, record: Known): string {
 /** How many seconds after an instant of a precision still may be it. */
 const spanOf = (precision: Precision) => ({ second: 0, minute: 59, day: day - 1 })[precision];
 
-/** The events of one record, before any order; beginsAt: when the family's own record does, if it is another one. */
+/** The events of one record, before any order; beginsAt: when the identity's own record does, if it is another one. */
 function eventsOf(
   record: Known,
-  familyCreatedAt: Instant | null,
+  identityCreatedAt: Instant | null,
   beginsAt: Instant | null,
   toldEndings: Set<string>,
 ): Event[] {
@@ -447,9 +447,9 @@ function eventsOf(
     createdAt === null && updatedAt === null ? null : isCapped ? Math.min(statedAt, beginsAt) : statedAt;
   const stoodAt = said ?? (isSinceCreation ? createdAt : boundAt);
   const events: Event[] = [];
-  // how it ended is told by the family's own record, unless another one says when
+  // how it ended is told by the identity's own record, unless another one says when
   if (isDated || beginsAt === null || !isOutcome) {
-    const at = stoodAt !== null && isOutcome ? Math.max(stoodAt, familyCreatedAt ?? stoodAt) : stoodAt;
+    const at = stoodAt !== null && isOutcome ? Math.max(stoodAt, identityCreatedAt ?? stoodAt) : stoodAt;
     const precision = said !== null ? "second" : isSinceCreation ? source.createdPrecision : statedPrecision;
     const pipeline = record.opportunity?.pipeline ?? "";
     events.push({
@@ -623,7 +623,7 @@ function splitInquiry(events: Told[]): { own: Told[]; later: Told[]; inquiry: To
   };
 }
 
-/** What the records of one family tell, each beside those that are near it. */
+/** What the records of one identity tell, each beside those that are near it. */
 function toldBy(root: string, records: Known[], toldEndings: Set<string>): Told[] {
   const bare = records.filter(
     (record) => record.type !== "list_member" && record.changes.every((change) => change.from === change.to),
@@ -645,7 +645,7 @@ function toldBy(root: string, records: Known[], toldEndings: Set<string>): Told[
   );
 }
 
-function tellFamily(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
+function tellIdentity(root: string, records: Known[], toldEndings: Set<string>, facts: Facts) {
   const nears = [...new Set(records.map((record) => record.near ?? root))];
   const events = nears.flatMap((near) =>
     toldBy(
@@ -663,7 +663,7 @@ function tellFamily(root: string, records: Known[], toldEndings: Set<string>, fa
     tellJourneys(
       near,
       events.filter((event) => event.record.near === near),
-      showFamily(
+      showIdentity(
         near,
         records.filter((record) => record.near === near),
       ),
@@ -679,14 +679,14 @@ function tellFamily(root: string, records: Known[], toldEndings: Set<string>, fa
   const ofInquiryOnly = (record: Known) =>
     inquiry.some((event) => event.record === record) && told.every((event) => event.record !== record);
   const shownRecords = records.filter((record) => isHere(record) && !ofInquiryOnly(record));
-  tellJourneys(root, told, showFamily(root, shownRecords), false, facts);
+  tellJourneys(root, told, showIdentity(root, shownRecords), false, facts);
   if (inquiry.length === 0) return;
   const [first] = inquiry.toSorted(
     (one, other) => (one.at ?? 0) - (other.at ?? 0) || byRecord(one.record, other.record),
   );
   const inquirers = [...new Set(inquiry.map((event) => event.record))];
   const inquiryRoot = first === undefined ? "" : `${first.record.type} ${first.record.id}`;
-  const shown = showFamily(inquiryRoot, inquirers, true);
+  const shown = showIdentity(inquiryRoot, inquirers, true);
   tellJourneys(inquiryRoot, inquiry, shown, true, facts);
 }
 
@@ -698,7 +698,7 @@ const nameOf = (record: Known) =>
 function tellJourneys(
   root: string,
   all: Told[],
-  shown: ReturnType<typeof showFamily>,
+  shown: ReturnType<typeof showIdentity>,
   isInquiry: boolean,
   facts: Facts,
 ) {
@@ -763,8 +763,8 @@ function tellJourneys(
   });
 }
 
-/** The records a family is shown by. */
-function showFamily(root: string, records: Known[], isInquiry = false) {
+/** The records an identity is shown by. */
+function showIdentity(root: string, records: Known[], isInquiry = false) {
   const [, rootId = ""] = root.split(" ");
   const opportunities = records
     .filter((record) => record.type === "opportunity")
@@ -873,7 +873,7 @@ function tellJourney(
   events: Placed[],
   next: Placed | undefined,
   isLinked: boolean,
-  shown: ReturnType<typeof showFamily>,
+  shown: ReturnType<typeof showIdentity>,
   isUnmapped: boolean,
   facts: Facts,
 ) {

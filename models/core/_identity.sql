@@ -1,6 +1,6 @@
--- The records that belong to another record's family, one person's way through the funnel: by what their source says, and across sources
--- by the same phone or e-mail at about the same time. All others are their own family.
--- What a lead tells long after may be a new inquiry of someone whose deal was closed: it belongs to that family, and to the one it has
+-- The records that belong to another record's identity, one person's way through the funnel: by what their source says, and across sources
+-- by the same phone or e-mail at about the same time. All others are their own identity.
+-- What a lead tells long after may be a new inquiry of someone whose deal was closed: it belongs to that identity, and to the one it has
 -- near it if the deal turns out to be open.
 --
 -- grain: record_number
@@ -23,7 +23,7 @@ with recursive
   long_after as (
     select
       apart.linked_number as near_number,
-      coalesce(joined.near_number, apart.other_number) as family_number
+      coalesce(joined.near_number, apart.other_number) as identity_number
     from
       core._person_match as apart
       join core._record as record on record.record_number = apart.linked_number
@@ -52,7 +52,7 @@ with recursive
   )
 select
   placed.record_number,
-  coalesce(long_after.family_number, placed.near_number) as family_number,
+  coalesce(long_after.identity_number, placed.near_number) as identity_number,
   placed.near_number, placed.is_joined, placed.is_form
 from placed left join long_after on long_after.near_number = placed.near_number
-where placed.record_number <> coalesce(long_after.family_number, placed.near_number)
+where placed.record_number <> coalesce(long_after.identity_number, placed.near_number)
