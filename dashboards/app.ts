@@ -1,4 +1,5 @@
-import { chartsDrawn, keepStills } from "./components/chart.ts";
+import { chartsDrawn } from "./components/draw-queue.ts";
+import { keepStills } from "./components/stills.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
 import { earlyFilters, redoEarly } from "./lib/early.ts";

@@ -1,7 +1,16 @@
 import type { Markish } from "@observablehq/plot";
 import * as Plot from "./plot.ts";
 import { textWidth } from "../lib/text-width.ts";
-import { base, blue, card, ink, line, muted, narrowWidth, red } from "./frame.ts";
+import { blue, card, ink, muted, red } from "./frame.ts";
+import {
+  facetOf,
+  layOutPanels,
+  panelAxes,
+  panelFrame,
+  panelLabel,
+  type Facet,
+  type Panels,
+} from "./panels.ts";
 
 export interface CurvePoint {
   x: number;
@@ -40,28 +49,19 @@ export interface CurveOptions {
 /** Step curves as small multiples on one scale, so that panels can be compared. */
 export function curveChart(panels: CurvePanel[], width: number, options: CurveOptions): Element {
   const layout = layOut(panels, width);
-  const { across, down, isNarrow, isTight, isAlone } = layout;
-  const height = isAlone ? 270 : isNarrow ? 130 : 150;
+  const { down, isNarrow, isTight } = layout;
+  const isAlone = panels.length === 1;
   return Plot.plot({
-    ...base,
-    width,
-    height: down * height + 56,
-    marginLeft: 42,
-    marginRight: 12,
+    ...panelFrame(layout, width, isTight ? 0.36 : 0.28),
+    height: down * (isAlone ? 270 : isNarrow ? 130 : 150) + 56,
     marginTop: isAlone ? 8 : isTight ? 42 : 30,
     marginBottom: 40,
     x: { domain: [0, options.xMost], axis: null, insetLeft: 1 },
     y: { domain: [0, options.top], axis: null },
-    fx: { domain: Array.from({ length: across }, (_, index) => index), padding: 0.1, axis: null },
-    fy: {
-      domain: Array.from({ length: down }, (_, index) => index),
-      padding: down > 1 ? (isTight ? 0.36 : 0.28) : 0,
-      axis: null,
-    },
     marks: [
-      ...axisMarks(options, isNarrow),
+      ...panelAxes(options.yTick, options.axis, { ticks: options.xTicks ?? (isNarrow ? 2 : 4), tickSize: 3 }),
       ...panels.flatMap((panel, index) => {
-        const at = { fx: () => index % across, fy: () => Math.floor(index / across) };
+        const at = facetOf(layout, index);
         return [
           ...stepMarks(panel, at, options),
           ...pointMarks(panel, at, options),
@@ -72,58 +72,22 @@ export function curveChart(panels: CurvePanel[], width: number, options: CurveOp
   });
 }
 
-/** The facet of a panel. */
-interface Place {
-  fx(): number;
-  fy(): number;
-}
-
-interface Layout {
-  across: number;
-  down: number;
-  panelWidth: number;
-  isNarrow: boolean;
-  isAlone: boolean;
+interface Layout extends Panels {
   /** One label leaves no room for its note, so all notes take a line of their own; where it is narrow there are none. */
   isTight: boolean;
 }
 
 function layOut(panels: CurvePanel[], width: number): Layout {
-  const isNarrow = width < narrowWidth;
-  const across = Math.max(1, Math.min(panels.length, Math.floor(width / (isNarrow ? 150 : 215))));
-  const panelWidth = (width - 54) / across - 12;
-  return {
-    across,
-    down: Math.ceil(panels.length / across),
-    panelWidth,
-    isNarrow,
-    isAlone: panels.length === 1,
-    isTight:
-      !isNarrow &&
-      panels.some((panel) => textWidth(panel.label, 12) * 1.1 + textWidth(panel.note, 11) + 10 > panelWidth),
-  };
-}
-
-function axisMarks({ axis, yTick, xTicks }: CurveOptions, isNarrow: boolean): Markish[] {
-  return [
-    Plot.axisY({ ticks: 3, tickSize: 0, label: null, tickFormat: yTick, fill: muted }),
-    Plot.gridY({ stroke: line, strokeOpacity: 1, ticks: 3 }),
-    Plot.axisX({
-      ticks: xTicks ?? (isNarrow ? 2 : 4),
-      tickSize: 3,
-      label: `${axis} →`,
-      labelArrow: "none",
-      labelAnchor: "right",
-      labelOffset: 34,
-      fill: muted,
-    }),
-  ];
+  const layout = layOutPanels(panels.length, width, 215);
+  const isFull = ({ label, note }: CurvePanel) =>
+    textWidth(label, 12) * 1.1 + textWidth(note, 11) + 10 > layout.panelWidth;
+  return { ...layout, isTight: !layout.isNarrow && panels.some(isFull) };
 }
 
 const colorOf = (panel: CurvePanel) => (panel.isApart ? red : blue);
 
 /** The curve to compare with, the interval, and the curve: solid, and dashed from where it rests on too little. */
-function stepMarks(panel: CurvePanel, at: Place, { top }: CurveOptions): Markish[] {
+function stepMarks(panel: CurvePanel, at: Facet, { top }: CurveOptions): Markish[] {
   const step = { ...at, x: "x", curve: "step-after" } as const;
   const drawn = { ...step, y: "y", stroke: colorOf(panel), strokeWidth: 2 };
   const thin = panel.thinFrom ?? Infinity;
@@ -159,9 +123,9 @@ function stepMarks(panel: CurvePanel, at: Place, { top }: CurveOptions): Markish
 }
 
 /** The points worth a word with their rules, and what the curve says where somebody points at it. */
-function pointMarks(panel: CurvePanel, at: Place, { axis, write, xMost }: CurveOptions): Markish[] {
+function pointMarks(panel: CurvePanel, at: Facet, { axis, write, xMost }: CurveOptions): Markish[] {
   const inPanel = { ...at, x: "x", y: "y" } as const;
-  const said = ({ x, y, low, high }: CurvePoint) =>
+  const titleOf = ({ x, y, low, high }: CurvePoint) =>
     `${panel.label === "" ? "" : `${panel.label}, `}${x} ${axis}: ${write(y ?? 0)}${
       low == null || high == null ? "" : ` (95%: ${write(low)} – ${write(high)})`
     }`;
@@ -172,7 +136,7 @@ function pointMarks(panel: CurvePanel, at: Place, { axis, write, xMost }: CurveO
     // Nothing is drawn: what the curve says here is read by pointing at it.
     Plot.dot(
       panel.points.filter((point, place) => point.y !== null && place % every === 0),
-      { ...inPanel, r: 7, fill: "transparent", title: said },
+      { ...inPanel, r: 7, fill: "transparent", title: titleOf },
     ),
     ...panel.marks.map((mark) => {
       const isLate = mark.x > xMost * 0.6;
@@ -193,29 +157,17 @@ function pointMarks(panel: CurvePanel, at: Place, { axis, write, xMost }: CurveO
 }
 
 /** The label of a panel, and its note where there is room. */
-function labelMarks(panel: CurvePanel, at: Place, { isNarrow, isTight, panelWidth }: Layout): Markish[] {
-  return [
-    Plot.text([panel], {
-      ...at,
-      text: "label",
-      frameAnchor: "top-left",
-      dy: isTight ? -32 : -20,
-      lineWidth: panelWidth / 12,
-      textOverflow: "ellipsis",
-      fontWeight: 600,
-      fill: ink,
-    }),
-    ...(isNarrow
-      ? []
-      : [
-          Plot.text([panel], {
-            ...at,
-            text: "note",
-            frameAnchor: isTight ? "top-left" : "top-right",
-            dy: isTight ? -17 : -20,
-            fontSize: 11,
-            fill: muted,
-          }),
-        ]),
-  ];
+function labelMarks(panel: CurvePanel, at: Facet, layout: Layout): Markish[] {
+  const { isNarrow, isTight } = layout;
+  const label = panelLabel(panel, at, layout, isTight ? -32 : -20);
+  if (isNarrow) return [label];
+  const note = Plot.text([panel], {
+    ...at,
+    text: "note",
+    frameAnchor: isTight ? "top-left" : "top-right",
+    dy: isTight ? -17 : -20,
+    fontSize: 11,
+    fill: muted,
+  });
+  return [label, note];
 }

@@ -10,11 +10,11 @@ import { asSqlWords } from "../words/as-sql.ts";
  */
 export function asSql(
   context: Context,
-  { measures, sql, query }: { measures: string[]; sql?: string | undefined; query?: FigureQuery | undefined },
+  { measures, query }: { measures: string[]; query?: string | FigureQuery | undefined },
   headline: string,
 ): HTMLElement | null {
   const tables = measures.flatMap((measure) => context.metrics.get(measure)?.table_name ?? []);
-  const own = sql === undefined ? query && figureHash(query) : queryHash(sql);
+  const own = typeof query === "string" ? queryHash(query) : query && figureHash(query);
   if (!context.hasConsole || (own === undefined && tables.length === 0)) return null;
   const words = asSqlWords[context.language];
   const text = own === undefined ? words.behindFigure : words.asSql;

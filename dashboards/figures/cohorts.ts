@@ -42,7 +42,7 @@ export function cohortFigure(context: Context, isWide = false): HTMLElement {
       ...whichRate(context),
     ],
     spoken: { columns: ["rate"], rows: rows.slice(-12) },
-    sql: !canAsk(context.filters)
+    query: !canAsk(context.filters)
       ? undefined
       : `-- The leads of each month: how many won, lost and open so far
 select

@@ -67,7 +67,7 @@ function onlyFunnel(context: Context): HTMLElement {
           : text.headline.funnel(format.decimal(all.started / all.won))
         : text.headline.noCustomer,
     subtitle: areStepsKnown ? text.sub.funnel : words.noSteps,
-    sql: canAsk(context.filters) ? funnelSql(context) : undefined,
+    query: canAsk(context.filters) ? funnelSql(context) : undefined,
     notes: [lostFromText(context)].filter((note) => note !== ""),
     about: [text.about.funnel(format.count(all.started))],
     measures: ["stage_reached", "stage_rate_so_far", "stage_rate_interval"],

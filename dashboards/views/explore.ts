@@ -185,7 +185,7 @@ function wayFigure(shown: Shown): HTMLElement {
     ],
     measures: ["stage_estimate", "lead_to_customer_estimate"],
     empty: text.emptyHow,
-    sql,
+    query: sql,
     draw: (width) => funnelChart(bars, width, format, text.from),
     spoken: { columns: ["deal_count", "estimate"] },
     columns: [
