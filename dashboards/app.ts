@@ -2,7 +2,7 @@ import { chartsDrawn } from "./components/draw-queue.ts";
 import { keepStills } from "./components/stills.ts";
 import { markOpenPage } from "./components/stamp.ts";
 import { languages } from "./language.ts";
-import { earlyFilters, redoEarly } from "./lib/early.ts";
+import { filtersBeforeScripts, redoBeforeScripts } from "./lib/before-scripts.ts";
 import { element } from "./lib/element.ts";
 import { embeddingOf, onlyFigure, setTheme } from "./lib/embed.ts";
 import {
@@ -175,7 +175,7 @@ async function keepDrawn(view: PageView): Promise<void> {
       })
       .catch(reportError);
   });
-  const { add, ...early } = earlyFilters(root);
+  const { add, ...early } = filtersBeforeScripts(root);
   data.adding = dimensionNames.find((name) => name === add) ?? "";
   const filters = { ...readFilters(true), ...early };
   await readJourneys(filters);
@@ -183,8 +183,8 @@ async function keepDrawn(view: PageView): Promise<void> {
   const isAsBuilt = embedding === null && filterNames.every((name) => filters[name] === noFilters[name]);
   if (isAsBuilt) keepStills(root);
   await draw(filters, false);
-  const { add: asked, ...later } = earlyFilters(root);
-  const redo = redoEarly(root);
+  const { add: asked, ...later } = filtersBeforeScripts(root);
+  const redo = redoBeforeScripts(root);
   root.replaceChildren(body, status);
   redo(body);
   showTarget();

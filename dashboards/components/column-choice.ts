@@ -1,6 +1,6 @@
 import type { Context } from "../lib/context.ts";
 import { element } from "../lib/element.ts";
-import { canKeep, readKept, writeKept } from "../lib/kept.ts";
+import { canStore, readStored, writeStored } from "../lib/browser-storage.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the columns that are left out are kept, in this browser alone. */
@@ -8,8 +8,8 @@ const columnsKey = "funnelhouse-columns";
 
 /** The names of the columns that somebody left out in this browser. */
 export function leftOutColumns(): Set<string> {
-  if (!canKeep()) return new Set();
-  const kept = readKept(columnsKey);
+  if (!canStore()) return new Set();
+  const kept = readStored(columnsKey);
   return new Set(Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : []);
 }
 
@@ -22,7 +22,7 @@ export function columnChoice(
   columns: { name: string; label: string }[],
   onChange: () => void,
 ): HTMLElement | null {
-  if (!canKeep()) return null;
+  if (!canStore()) return null;
   const text = viewWords[language];
   const out = leftOutColumns();
   const boxes = columns.slice(1).map(({ name, label }) => {
@@ -35,7 +35,7 @@ export function columnChoice(
       const next = leftOutColumns();
       if (box.checked) next.delete(name);
       else next.add(name);
-      state.textContent = writeKept(columnsKey, [...next]) ? "" : text.refused;
+      state.textContent = writeStored(columnsKey, [...next]) ? "" : text.refused;
       onChange();
     });
     return element("label", {}, box, ` ${label}`);

@@ -1,7 +1,7 @@
 import type { Context } from "../lib/context.ts";
 import { button, element } from "../lib/element.ts";
 import { filterNames, queryOf } from "../lib/filters.ts";
-import { canKeep, readKept, writeKept } from "../lib/kept.ts";
+import { canStore, readStored, writeStored } from "../lib/browser-storage.ts";
 import { viewWords } from "../words/saved-views.ts";
 
 /** Where the views are kept, in this browser alone. */
@@ -17,7 +17,7 @@ interface SavedView {
 
 /** The views that this browser keeps; what anything else left there is no view. */
 function savedViews(): SavedView[] {
-  const kept = readKept(viewsKey);
+  const kept = readStored(viewsKey);
   if (!Array.isArray(kept)) return [];
   return (kept as Partial<SavedView>[])
     .filter((view): view is SavedView => typeof view?.name === "string" && typeof view.query === "string")
@@ -32,7 +32,7 @@ const hrefOf = ({ query }: SavedView): string => {
 
 /** The views of the list of deals, to open again and to delete, and a name to keep this one under; nothing where there are no scripts. */
 export function savedViewsOf({ language, filters }: Context): HTMLElement | null {
-  if (!canKeep()) return null;
+  if (!canStore()) return null;
   const text = viewWords[language];
   const node = element("details", { class: "choose" });
   const state = element("p", { class: "note", role: "status" });
@@ -60,7 +60,7 @@ export function savedViewsOf({ language, filters }: Context): HTMLElement | null
   });
 
   function keep(views: SavedView[], done: string): void {
-    const isKept = writeKept(
+    const isKept = writeStored(
       viewsKey,
       views.toSorted((one, other) => one.name.localeCompare(other.name, language)),
     );

@@ -1,14 +1,14 @@
 import { rowsOf, type Columns } from "./columns.ts";
 import {
-  coursesOf,
+  timesOf,
   customerSpells,
   ofMonths,
   ofSource,
   placesOf,
   reachSpells,
   stageSpells,
-  type Courses,
-} from "./course.ts";
+  type JourneyTimes,
+} from "./journey-times.ts";
 import type { JourneysNamesRow, JourneysRowsRow, Summary } from "./data.ts";
 import { differenceOf } from "./difference.ts";
 import { rangedOf } from "./estimated.ts";
@@ -150,12 +150,12 @@ export function settleComparison(
 }
 
 /** The leads of one side. */
-function leadsOf(courses: Courses, side: Filters): number[] {
-  const places = ofMonths(courses, ofSource(courses, placesOf(courses, side), side.source), side);
+function leadsOf(times: JourneyTimes, side: Filters): number[] {
+  const places = ofMonths(times, ofSource(times, placesOf(times, side), side.source), side);
   if (side.period === "") return places;
   const [first, last] = daysOf(side.period);
   return places.filter((at) => {
-    const day = courses.rows.started_on[at] ?? "";
+    const day = times.rows.started_on[at] ?? "";
     return first <= day && day <= last;
   });
 }
@@ -184,8 +184,8 @@ export function compare(
 ): Comparison | null {
   const sides = sidesOf(filters, until);
   if (sides === null) return null;
-  const courses = coursesOf(journeys);
-  const [own, other] = sides.map((side) => leadsOf(courses, side)) as [number[], number[]];
+  const times = timesOf(journeys);
+  const [own, other] = sides.map((side) => leadsOf(times, side)) as [number[], number[]];
   const stagesOf = (pipeline: string) => rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
   const stages = stagesOf(sides[0].pipeline);
   const isSameWay =
@@ -216,7 +216,7 @@ export function compare(
     steps: new Map(
       ways.map((row) => [
         row.stage,
-        pair((places) => stageSpells(courses, places, row.stage_ordinal), horizonOf(row.stage)),
+        pair((places) => stageSpells(times, places, row.stage_ordinal), horizonOf(row.stage)),
       ]),
     ),
     reached: new Map(
@@ -224,11 +224,11 @@ export function compare(
         .filter((row) => row.stage_ordinal > 1)
         .map((row) => [
           row.stage,
-          pair((places) => reachSpells(courses, places, row.stage_ordinal), horizonDays),
+          pair((places) => reachSpells(times, places, row.stage_ordinal), horizonDays),
         ]),
     ),
     customer: pair(
-      (places) => customerSpells(courses, places),
+      (places) => customerSpells(times, places),
       customer?.estimate_status === "no_won" ? null : horizonDays,
     ),
     horizonDays,

@@ -1,6 +1,6 @@
 // Written by npm run format from dashboards/data; do not edit.
 import type { Columns } from "./columns.ts";
-import type { Made } from "./made.ts";
+import type { BuiltFiles } from "./built-files.ts";
 
 /** A row of dashboards/data/attribution/credits.sql. */
 export type AttributionCreditsRow = {
@@ -1919,5 +1919,5 @@ export type MartFiles = {
   todo: Todo;
 };
 /** The data files of the site by name. */
-export type Files = MartFiles & Made;
+export type Files = MartFiles & BuiltFiles;
 export type FileName = keyof Files;

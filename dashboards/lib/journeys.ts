@@ -1,4 +1,4 @@
-import { makeBeforehand, type Beforehand } from "./beforehand.ts";
+import { prepareSelections, type PreparedSelection } from "./prepared-selections.ts";
 import type { Columns } from "./columns.ts";
 import type { Journeys, JourneysRowsRow, Summary } from "./data.ts";
 import type { Selected } from "./narrow.ts";
@@ -19,7 +19,7 @@ export interface JourneyPart {
 /** Where the journeys of the site are, and what they can be narrowed to. */
 export interface JourneyIndex extends Pick<Journeys, "names"> {
   parts: Columns<JourneyPart>;
-  beforehand: Columns<Beforehand>;
+  beforehand: Columns<PreparedSelection>;
 }
 
 /** Journeys as a page has read them. */
@@ -52,7 +52,7 @@ export function splitJourneys(
     parts.last_on.push(rows.started_on[to - 1] ?? "");
     from = to;
   }
-  return { names, parts, beforehand: makeBeforehand(summary, journeys, save) };
+  return { names, parts, beforehand: prepareSelections(summary, journeys, save) };
 }
 
 /** A stretch of days of a pipeline, both ends included; an empty end is open. */

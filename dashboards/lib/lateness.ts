@@ -1,4 +1,4 @@
-import type { LimitRow } from "./made.ts";
+import type { LimitRow } from "./built-files.ts";
 
 /** How late a source is by its own limits; null while it is in time, or has none. */
 export interface Lateness {

@@ -1,5 +1,5 @@
 import { rowsOf } from "./columns.ts";
-import type { Made } from "./made.ts";
+import type { BuiltFiles } from "./built-files.ts";
 
 /** The way from sources to a table: nodes in the columns sources, streams, facts and reference, marts, and what leads to what. */
 export interface Lineage {
@@ -11,7 +11,7 @@ const stage = "staging.";
 const split = (names: string) => (names === "" ? [] : names.split(" "));
 
 /** The streams that a table could be made of and that no source delivered. */
-export function missingStreams(lineage: Made["lineage"], table: string): string[] {
+export function missingStreams(lineage: BuiltFiles["lineage"], table: string): string[] {
   const reads = new Map(rowsOf(lineage.tables).map((row) => [row.table_name, split(row.reads)]));
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -29,13 +29,16 @@ export function missingStreams(lineage: Made["lineage"], table: string): string[
 }
 
 /** What a table reads, and the steps between, by their names. */
-export function readsOf({ tables }: Made["lineage"], table: string): { reads: string[]; through: string[] } {
+export function readsOf(
+  { tables }: BuiltFiles["lineage"],
+  table: string,
+): { reads: string[]; through: string[] } {
   const row = rowsOf(tables).find(({ table_name }) => table_name === table);
   return { reads: split(row?.reads ?? ""), through: split(row?.through ?? "") };
 }
 
 /** What a table is made of in this release, without the streams that no source delivered. A stream is named as in staging, a source as it is. */
-export function lineageOf(lineage: Made["lineage"], table: string): Lineage {
+export function lineageOf(lineage: BuiltFiles["lineage"], table: string): Lineage {
   const delivered = new Set(lineage.sources.stream.map((stream) => `${stage}${stream}`));
   const reads = new Map(rowsOf(lineage.tables).map((row) => [row.table_name, split(row.reads)]));
   const arrows: Lineage["arrows"] = [];

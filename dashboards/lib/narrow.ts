@@ -1,15 +1,15 @@
 import { rowsOf, type Columns } from "./columns.ts";
 import {
-  coursesOf,
+  timesOf,
   customerSpells,
   furthestOf,
   monthOf,
   ofMonths,
   placesOf,
   stageSpells,
-  type Courses,
+  type JourneyTimes,
   type JourneySpells,
-} from "./course.ts";
+} from "./journey-times.ts";
 import type {
   CustomerCurveRow,
   JourneysRowsRow,
@@ -58,8 +58,12 @@ export interface Selected {
  * country and tier; the estimates also of the chosen months alone. Horizons are those of the marts.
  */
 export function narrow(summary: Summary, journeys: Columns<JourneysRowsRow>, filters: Filters): Narrowed {
-  const courses = coursesOf(journeys);
-  return narrowed(summary, selected(summary, courses, placesOf(courses, filters), filters), filters.pipeline);
+  const journeyTimes = timesOf(journeys);
+  return narrowed(
+    summary,
+    selected(summary, journeyTimes, placesOf(journeyTimes, filters), filters),
+    filters.pipeline,
+  );
 }
 
 /** What pages read where of a pipeline only what was selected is shown. */
@@ -79,37 +83,42 @@ export function narrowed(summary: Summary, own: Selected, pipeline: string): Nar
 }
 
 /** The rows of a selection, made of the journeys at these places; the estimates of its months alone. */
-const selected = (summary: Summary, courses: Courses, places: number[], filters: Filters): Selected => ({
-  ...countsOf(summary, courses, places, filters.pipeline),
-  ...estimatesOf(summary, courses, ofMonths(courses, places, filters), filters.pipeline),
+const selected = (
+  summary: Summary,
+  journeyTimes: JourneyTimes,
+  places: number[],
+  filters: Filters,
+): Selected => ({
+  ...countsOf(summary, journeyTimes, places, filters.pipeline),
+  ...estimatesOf(summary, journeyTimes, ofMonths(journeyTimes, places, filters), filters.pipeline),
 });
 
 /** The counts of the journeys of a pipeline at these places, by month and source. */
 export const countsOf = (
   summary: Summary,
-  courses: Courses,
+  journeyTimes: JourneyTimes,
   places: number[],
   pipeline: string,
 ): Pick<Selected, "funnel" | "journeys"> => ({
   funnel: columns(
     funnelOf(
-      courses,
+      journeyTimes,
       places,
       rowsOf(summary.stages).filter((row) => row.pipeline === pipeline),
     ),
     summary.funnel,
   ),
-  journeys: columns(cohortsOf(courses, places, summary), summary.journeys),
+  journeys: columns(cohortsOf(journeyTimes, places, summary), summary.journeys),
 });
 
 /** The estimates of the journeys of a pipeline at these places, by source. */
 export function estimatesOf(
   summary: Summary,
-  courses: Courses,
+  journeyTimes: JourneyTimes,
   places: number[],
   pipeline: string,
 ): Pick<Selected, "estimates" | "customers" | "curve"> {
-  const journeys = courses.rows;
+  const journeys = journeyTimes.rows;
   const named = [...new Set(places.map((at) => journeys.source[at] ?? ""))].sort();
   const sources = ["", ...named];
   const codes = new Int32Array(journeys.source.length).fill(-1);
@@ -129,7 +138,7 @@ export function estimatesOf(
     const way =
       row.horizon_days === null || row.estimate_status === "no_won"
         ? null
-        : orderedOf(courses, pipeline, ordinal, row.horizon_days);
+        : orderedOf(journeyTimes, pipeline, ordinal, row.horizon_days);
     const times = way === null ? [] : bySource(way.journeys);
     return sources.map((source, place) => {
       const own = journeysOf[place] ?? new Int32Array();
@@ -145,7 +154,7 @@ export function estimatesOf(
   const way =
     horizon_days === null || whole?.estimate_status === "no_won"
       ? null
-      : orderedOf(courses, pipeline, null, horizon_days);
+      : orderedOf(journeyTimes, pipeline, null, horizon_days);
   const times = way === null ? [] : bySource(way.journeys);
   const all = way === null ? [] : bySource(way.spells.journey.subarray(0, way.spells.length));
   const curve: CustomerCurveRow[] = [];
@@ -185,22 +194,23 @@ interface OrderedWay {
   journeys: Int32Array;
 }
 
-const ways = new WeakMap<Courses, Map<string, OrderedWay>>();
+const ways = new WeakMap<JourneyTimes, Map<string, OrderedWay>>();
 
 /** Of the stage of an ordinal, or from the start to won; made once, whatever is selected of them. */
 function orderedOf(
-  courses: Courses,
+  journeyTimes: JourneyTimes,
   pipeline: string,
   ordinal: number | null,
   horizonDays: number,
 ): OrderedWay {
-  const known = ways.get(courses) ?? new Map<string, OrderedWay>();
-  ways.set(courses, known);
+  const known = ways.get(journeyTimes) ?? new Map<string, OrderedWay>();
+  ways.set(journeyTimes, known);
   const key = `${pipeline} ${ordinal ?? "won"} ${horizonDays}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const places = placesOf(courses, { ...noFilters, pipeline });
-  const spells = ordinal === null ? customerSpells(courses, places) : stageSpells(courses, places, ordinal);
+  const places = placesOf(journeyTimes, { ...noFilters, pipeline });
+  const spells =
+    ordinal === null ? customerSpells(journeyTimes, places) : stageSpells(journeyTimes, places, ordinal);
   const ordered = inOrder(spells, horizonDays);
   const made = { spells, ordered, journeys: numbersAt(spells.journey, ordered.places) };
   known.set(key, made);
@@ -293,15 +303,15 @@ function countFrom(sorted: Float64Array, least: number): number {
 }
 
 function funnelOf(
-  courses: Courses,
+  journeyTimes: JourneyTimes,
   places: number[],
   stages: { pipeline: string; stage: string; stage_ordinal: number }[],
 ): SummaryFunnelRow[] {
-  const { rows } = courses;
+  const { rows } = journeyTimes;
   const cells = new Map<string, SummaryFunnelRow>();
   for (const at of places) {
-    const [month, source] = [monthOf(courses, at), rows.source[at] ?? ""];
-    const furthest = furthestOf(courses, at);
+    const [month, source] = [monthOf(journeyTimes, at), rows.source[at] ?? ""];
+    const furthest = furthestOf(journeyTimes, at);
     const mature = rows.mature_ordinal[at] ?? 0;
     const has = (list: string | null | undefined, ordinal: number) =>
       list != null && list.split("_").includes(String(ordinal));
@@ -335,15 +345,19 @@ const noCell = {
 };
 
 /** Cohort months; whether a month is mature is so of all its journeys. */
-function cohortsOf(courses: Courses, places: number[], summary: Summary): SummaryJourneysRow[] {
-  const { rows } = courses;
+function cohortsOf(journeyTimes: JourneyTimes, places: number[], summary: Summary): SummaryJourneysRow[] {
+  const { rows } = journeyTimes;
   const cells = new Map<string, SummaryJourneysRow>();
   const keyOf = (pipeline: string, month: string, source: string) => `${pipeline}\t${month}\t${source}`;
   const mature = new Map(
     rowsOf(summary.journeys).map((row) => [keyOf(row.pipeline, row.month, row.source), row.is_mature]),
   );
   for (const at of places) {
-    const [pipeline, month, source] = [rows.pipeline[at] ?? "", monthOf(courses, at), rows.source[at] ?? ""];
+    const [pipeline, month, source] = [
+      rows.pipeline[at] ?? "",
+      monthOf(journeyTimes, at),
+      rows.source[at] ?? "",
+    ];
     const key = keyOf(pipeline, month, source);
     const cell = cells.get(key) ?? {
       pipeline,

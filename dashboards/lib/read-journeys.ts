@@ -1,4 +1,4 @@
-import { beforehandOf } from "./beforehand.ts";
+import { preparedFor } from "./prepared-selections.ts";
 import type { Journeys } from "./data.ts";
 import type { Filters } from "./filters.ts";
 import {
@@ -30,7 +30,7 @@ export class JourneyReader {
       throw error;
     }) as Promise<JourneyIndex>;
     const index = await this.index;
-    const made = stretches.length === 0 ? undefined : beforehandOf(index.beforehand, filters);
+    const made = stretches.length === 0 ? undefined : preparedFor(index.beforehand, filters);
     const files = made === undefined ? journeyFilesOf(index, stretches) : [made.file];
     const key = files.join(" ");
     if (key !== this.last.key) {

@@ -10,7 +10,7 @@ import { download } from "../lib/download.ts";
 import { button, element } from "../lib/element.ts";
 import { figureIn, figureSql } from "../lib/figure-query.ts";
 import { stepsSql } from "../lib/steps-sql.ts";
-import type { ConsoleFileRow, PageQueryRow } from "../lib/made.ts";
+import type { ConsoleFileRow, PageQueryRow } from "../lib/built-files.ts";
 import { consoleWords } from "../words/console.ts";
 
 /** Rows of an answer that are drawn. */

@@ -1,6 +1,6 @@
 import { table } from "../components/table.ts";
 import { rowsOf } from "../lib/columns.ts";
-import type { RecipeRow } from "../lib/made.ts";
+import type { RecipeRow } from "../lib/built-files.ts";
 import { fileOf, type Context } from "../lib/context.ts";
 import { button, element } from "../lib/element.ts";
 import { cookbookWords } from "../words/cookbook.ts";

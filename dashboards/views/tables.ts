@@ -7,7 +7,7 @@ import type {
   QualityPresumedRow,
   QualityRestatementsRow,
 } from "../lib/data.ts";
-import type { RunRow } from "../lib/made.ts";
+import type { RunRow } from "../lib/built-files.ts";
 import { element } from "../lib/element.ts";
 import { sheet } from "./sheet.ts";
 import { latenessOf } from "../lib/lateness.ts";

@@ -1,6 +1,6 @@
 import { renameSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Made, PageQueryRow } from "../../dashboards/lib/made.ts";
+import type { BuiltFiles, PageQueryRow } from "../../dashboards/lib/built-files.ts";
 import { fingerprint } from "../contract/checksum.ts";
 import type { ConsoleEngine } from "./console-engine.ts";
 import { largestData, writeConsoleData } from "./console-data.ts";
@@ -16,7 +16,7 @@ export async function consoleOf(
   input: Pick<SiteInput, "warehouse" | "console">,
   { engine, wasm }: ConsoleEngine,
   data: string,
-): Promise<Made["console"]> {
+): Promise<BuiltFiles["console"]> {
   if (input.console === false) return withoutConsole;
   const draft = join(data, "warehouse.duckdb");
   const { tables, leftOut, withheld } = await writeConsoleData(input.warehouse, draft);
@@ -76,7 +76,7 @@ async function queriesOn(path: string): Promise<PageQueryRow[]> {
 }
 
 /** What the pages know of a site without a console. */
-export const withoutConsole: Made["console"] = {
+export const withoutConsole: BuiltFiles["console"] = {
   file: columnsOf([], ["script", "worker", "wasm", "wasm_bytes", "data", "data_bytes", "bound_bytes"]),
   tables: columnsOf([], ["table_name", "row_count"]),
   left_out: columnsOf([], ["table_name"]),

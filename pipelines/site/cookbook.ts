@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Columns } from "../../dashboards/lib/columns.ts";
-import type { RecipeRow } from "../../dashboards/lib/made.ts";
+import type { RecipeRow } from "../../dashboards/lib/built-files.ts";
 import { FunnelError } from "../contract/errors.ts";
 import { programRoot } from "../contract/home.ts";
 import { columnsOf } from "./operations.ts";

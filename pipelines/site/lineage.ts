@@ -1,4 +1,4 @@
-import type { Made } from "../../dashboards/lib/made.ts";
+import type { BuiltFiles } from "../../dashboards/lib/built-files.ts";
 import { madeOfModels, tablesOf } from "../transform/dependencies.ts";
 import { readModels, tableOf } from "../transform/model.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -8,7 +8,7 @@ import { columnsOf } from "./operations.ts";
  * What every public table of the models is made of, as the queries of the models say: the public tables and the streams that it reads,
  * directly or through private models, which are named apart; and which sources delivered a stream to the release.
  */
-export async function lineageOf(path: string): Promise<Made["lineage"]> {
+export async function lineageOf(path: string): Promise<BuiltFiles["lineage"]> {
   const warehouse = await openWarehouse(path, { readOnly: true });
   try {
     const models = readModels();

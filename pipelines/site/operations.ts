@@ -1,5 +1,5 @@
 import type { Columns } from "../../dashboards/lib/columns.ts";
-import type { ChangeRow, LimitRow, Made, RunRow } from "../../dashboards/lib/made.ts";
+import type { ChangeRow, LimitRow, BuiltFiles, RunRow } from "../../dashboards/lib/built-files.ts";
 import { deltasOf } from "../operations/figures.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { Run } from "../operations/runs.ts";
@@ -16,7 +16,7 @@ export function operationsOf(
   past: Run[],
   current: Pick<Run, "run" | "startedAt" | "figures">,
   now: Date,
-): Made["operations"] {
+): BuiltFiles["operations"] {
   const before = past.filter(({ run }) => run !== current.run);
   const runs: Pick<Run, "startedAt" | "finishedAt" | "outcome" | "code" | "figures">[] = [
     ...before,

@@ -1,5 +1,5 @@
 import type { Files } from "../../dashboards/lib/data.ts";
-import type { Made } from "../../dashboards/lib/made.ts";
+import type { BuiltFiles } from "../../dashboards/lib/built-files.ts";
 import { answers, type Recipe } from "./cookbook.ts";
 import { lineageOf } from "./lineage.ts";
 import { readMarts } from "./read-marts.ts";
@@ -9,7 +9,7 @@ export interface SiteInput {
   /** The closed warehouse; opened read-only. */
   warehouse: string;
   /** How the home is operated. */
-  operations: Made["operations"];
+  operations: BuiltFiles["operations"];
   /** The queries of the cookbook. */
   recipes: Recipe[];
   /** False leaves out the SQL console, with the engine and the tables that it needs. */

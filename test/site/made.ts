@@ -1,4 +1,4 @@
-import type { ConsoleFileRow } from "../../dashboards/lib/made.ts";
+import type { ConsoleFileRow } from "../../dashboards/lib/built-files.ts";
 import type { Files, MartFiles } from "../../dashboards/lib/data.ts";
 import { columnsOf, operationsOf } from "../../pipelines/site/operations.ts";
 import { withoutConsole } from "../../pipelines/site/console-files.ts";

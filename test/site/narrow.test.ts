@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { beforehandOf, makeBeforehand } from "../../dashboards/lib/beforehand.ts";
+import { preparedFor, prepareSelections } from "../../dashboards/lib/prepared-selections.ts";
 import { rowsOf } from "../../dashboards/lib/columns.ts";
 import type { Files } from "../../dashboards/lib/data.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
@@ -70,10 +70,10 @@ test("a figure that cannot follow a filter names it, and counts all", () => {
 test("a selection of a large company is made beforehand, and shown as all its journeys make it", () => {
   const parts: Selected[] = [];
   const save = (_: string, part: Selected) => String(parts.push(part) - 1);
-  const made = makeBeforehand(files.summary, files.journeys, save, 100);
-  expect(makeBeforehand(files.summary, files.journeys, save).file).toEqual([]);
+  const made = prepareSelections(files.summary, files.journeys, save, 100);
+  expect(prepareSelections(files.summary, files.journeys, save).file).toEqual([]);
   for (const asked of [...chosen.map(([name, value]) => ({ [name]: value })), { from: "2025-07" }]) {
-    const found = beforehandOf(made, { ...noFilters, pipeline: "sales", ...asked });
+    const found = preparedFor(made, { ...noFilters, pipeline: "sales", ...asked });
     const part = parts[Number(found?.file)];
     const selected = unpack(pack({ ...part } as unknown as Tables)) as unknown as Selected;
     const journeys: ReadJourneys = { ...files.journeys, rows: joinedJourneys([]), selected };
@@ -83,7 +83,7 @@ test("a selection of a large company is made beforehand, and shown as all its jo
       );
   }
   const both = { ...noFilters, pipeline: "sales", country: "HU", from: "2025-07" };
-  expect(beforehandOf(made, both)).toBeUndefined();
+  expect(preparedFor(made, both)).toBeUndefined();
 });
 
 test("a value that no lead has is dropped, named, and leaves the whole", () => {

@@ -56,7 +56,7 @@ export async function pageTypes(
   });
   const text = `// Written by npm run format from dashboards/data; do not edit.
 import type { Columns } from "./columns.ts";
-import type { Made } from "./made.ts";
+import type { BuiltFiles } from "./built-files.ts";
 
 ${rows.join("\n\n")}
 
@@ -67,7 +67,7 @@ export type MartFiles = {
 ${pages.map((page) => `${page}: ${pascal(page)};`).join("\n")}
 };
 /** The data files of the site by name. */
-export type Files = MartFiles & Made;
+export type Files = MartFiles & BuiltFiles;
 export type FileName = keyof Files;
 `;
   const path = join(programRoot, pageTypesFile);

@@ -1,5 +1,5 @@
 /** Whether there is a browser that may keep something for this page: not at build time, and not in a frame that is kept apart. */
-export function canKeep(): boolean {
+export function canStore(): boolean {
   try {
     return typeof localStorage !== "undefined";
   } catch {
@@ -8,7 +8,7 @@ export function canKeep(): boolean {
 }
 
 /** What this browser keeps under a name; undefined where it keeps nothing, or nothing that can be read. */
-export function readKept(key: string): unknown {
+export function readStored(key: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
   } catch {
@@ -17,7 +17,7 @@ export function readKept(key: string): unknown {
 }
 
 /** Keeps a value in this browser; false where it keeps nothing for a page. */
-export function writeKept(key: string, value: unknown): boolean {
+export function writeStored(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(key, JSON.stringify(value));
     return true;

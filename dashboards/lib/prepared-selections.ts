@@ -1,5 +1,5 @@
 import { columnsWhere, rowsOf, type Columns } from "./columns.ts";
-import { coursesOf, placesOf, type Courses } from "./course.ts";
+import { timesOf, placesOf, type JourneyTimes } from "./journey-times.ts";
 import type { Journeys, Summary } from "./data.ts";
 import { dimensionNames, dimensions, noFilters, type Dimension, type Filters } from "./filters.ts";
 import { countsOf, estimatesOf, type Selected } from "./narrow.ts";
@@ -10,7 +10,7 @@ const mostRead = 30_000;
 const mostValues = 150;
 
 /** A selection that the site has made beforehand: all journeys of a pipeline with a value of a dimension, or from a month on. */
-export interface Beforehand {
+export interface PreparedSelection {
   pipeline: string;
   filter: Dimension | "from";
   value: string;
@@ -22,7 +22,10 @@ export interface Beforehand {
 const narrowing = [...dimensionNames, "from", "to", "period", "compare"] as const;
 
 /** The selection of these filters, where it was made beforehand. */
-export function beforehandOf(made: Columns<Beforehand>, filters: Filters): Beforehand | undefined {
+export function preparedFor(
+  made: Columns<PreparedSelection>,
+  filters: Filters,
+): PreparedSelection | undefined {
   const set = narrowing.filter((name) => filters[name] !== "");
   return rowsOf(made).find(
     ({ pipeline, filter, value }) =>
@@ -31,38 +34,38 @@ export function beforehandOf(made: Columns<Beforehand>, filters: Filters): Befor
 }
 
 /** The selections that would read more journeys than `most`, of each pipeline that has so many. `save` names the file of a content. */
-export function makeBeforehand(
+export function prepareSelections(
   summary: Summary,
   { rows, names }: Journeys,
   save: (name: string, part: Selected) => string,
   most = mostRead,
-): Columns<Beforehand> {
-  const made: Columns<Beforehand> = { pipeline: [], filter: [], value: [], file: [] };
-  const courses = coursesOf(rows);
-  const add = (filter: Beforehand["filter"], value: string, pipeline: string, part: Selected) => {
+): Columns<PreparedSelection> {
+  const made: Columns<PreparedSelection> = { pipeline: [], filter: [], value: [], file: [] };
+  const times = timesOf(rows);
+  const add = (filter: PreparedSelection["filter"], value: string, pipeline: string, part: Selected) => {
     made.pipeline.push(pipeline);
     made.filter.push(filter);
     made.value.push(value);
     made.file.push(save("journeys-chosen", part));
   };
   for (const pipeline of new Set(rows.pipeline)) {
-    const all = placesOf(courses, { ...noFilters, pipeline });
+    const all = placesOf(times, { ...noFilters, pipeline });
     if (all.length <= most) continue;
     for (const filter of dimensionNames) {
       const values = rowsOf(names)
         .filter((row) => row.pipeline === pipeline && row.dimension === filter)
         .toSorted((one, other) => other.journey_count - one.journey_count)
         .slice(0, mostValues);
-      const places = byValue(courses, all, filter);
+      const places = byValue(times, all, filter);
       for (const { name } of values) {
         const own = places.get(name) ?? [];
         add(filter, name, pipeline, {
-          ...countsOf(summary, courses, own, pipeline),
-          ...estimatesOf(summary, courses, own, pipeline),
+          ...countsOf(summary, times, own, pipeline),
+          ...estimatesOf(summary, times, own, pipeline),
         });
       }
     }
-    for (const [month, place] of firstPlaces(courses, all)) {
+    for (const [month, place] of firstPlaces(times, all)) {
       if (all.length - place <= most) continue;
       // What is counted by month is known.
       const isOwn = (row: { pipeline: string; month: string }) =>
@@ -70,7 +73,7 @@ export function makeBeforehand(
       add("from", month, pipeline, {
         funnel: columnsWhere(summary.funnel, isOwn),
         journeys: columnsWhere(summary.journeys, isOwn),
-        ...estimatesOf(summary, courses, all.slice(place), pipeline),
+        ...estimatesOf(summary, times, all.slice(place), pipeline),
       });
     }
   }
@@ -78,7 +81,7 @@ export function makeBeforehand(
 }
 
 /** Places by the value of a dimension. */
-function byValue({ rows }: Courses, places: number[], dimension: Dimension): Map<string, number[]> {
+function byValue({ rows }: JourneyTimes, places: number[], dimension: Dimension): Map<string, number[]> {
   const found = new Map<string, number[]>();
   for (const at of places) {
     const value = rows[dimensions[dimension]][at];
@@ -91,7 +94,7 @@ function byValue({ rows }: Courses, places: number[], dimension: Dimension): Map
 }
 
 /** Of places in the order of their start, the months and where each begins. */
-function firstPlaces({ rows }: Courses, places: number[]): Map<string, number> {
+function firstPlaces({ rows }: JourneyTimes, places: number[]): Map<string, number> {
   const first = new Map<string, number>();
   places.forEach((at, place) => {
     const month = rows.started_on[at]?.slice(0, 7) ?? "";

@@ -6,15 +6,15 @@ import { ends, roomFor, type Spells } from "./incidence.ts";
 type Rows = Columns<JourneysRowsRow>;
 
 /** The times of journeys, by their place: seconds from the start until each stage they reached ended, and what each ended with. */
-export interface Courses {
+export interface JourneyTimes {
   rows: Rows;
   ended: number[][];
 }
 
-const known = new WeakMap<Rows, Courses>();
+const known = new WeakMap<Rows, JourneyTimes>();
 
 /** Journeys with their times read, which is done once. */
-export function coursesOf(rows: Rows): Courses {
+export function timesOf(rows: Rows): JourneyTimes {
   const made = known.get(rows) ?? {
     rows,
     ended: rows.ended_seconds.map((text) => text.split("_").map(Number)),
@@ -24,7 +24,7 @@ export function coursesOf(rows: Rows): Courses {
 }
 
 /** The places of the journeys of a pipeline that have the campaign, owner, country and tier of a selection. */
-export function placesOf({ rows }: Courses, filters: Filters): number[] {
+export function placesOf({ rows }: JourneyTimes, filters: Filters): number[] {
   const places: number[] = [];
   for (let at = 0; at < rows.pipeline.length; at++)
     if (
@@ -41,33 +41,33 @@ export function placesOf({ rows }: Courses, filters: Filters): number[] {
 }
 
 /** Of such places, those of a source: none named is all but purchased lists. */
-export const ofSource = ({ rows }: Courses, places: number[], source: string): number[] =>
+export const ofSource = ({ rows }: JourneyTimes, places: number[], source: string): number[] =>
   places.filter((at) => (source === "" ? rows.source[at] !== "purchased_list" : rows.source[at] === source));
 
 /** Of such places, those that started in the months of a selection. */
-export const ofMonths = (courses: Courses, places: number[], filters: Filters): number[] =>
-  places.filter((at) => isInMonths(filters, monthOf(courses, at)));
+export const ofMonths = (times: JourneyTimes, places: number[], filters: Filters): number[] =>
+  places.filter((at) => isInMonths(filters, monthOf(times, at)));
 
-export const monthOf = ({ rows }: Courses, at: number): string => rows.started_on[at]?.slice(0, 7) ?? "";
+export const monthOf = ({ rows }: JourneyTimes, at: number): string => rows.started_on[at]?.slice(0, 7) ?? "";
 
 /** Seconds from the start of a journey until it reached the stage of an ordinal. */
-const reachedAfter = ({ ended }: Courses, at: number, ordinal: number): number =>
+const reachedAfter = ({ ended }: JourneyTimes, at: number, ordinal: number): number =>
   ordinal === 1 ? 0 : (ended[at]?.[ordinal - 2] ?? 0);
 
 /** How far a journey came: the ordinal of its furthest stage, one more when it was won. */
-export const furthestOf = ({ rows }: Courses, at: number): number =>
+export const furthestOf = ({ rows }: JourneyTimes, at: number): number =>
   (rows.states[at]?.length ?? 0) + (rows.outcome[at] === "won" ? 1 : 0);
 
 const hows: Record<string, number> = { a: ends.happened, l: ends.lost, o: ends.censored };
 
 /** From reaching the stage of an ordinal to going on from it, of the journeys at these places that count. */
-export function stageSpells(courses: Courses, places: number[], ordinal: number): JourneySpells {
-  const { rows, ended } = courses;
+export function stageSpells(times: JourneyTimes, places: number[], ordinal: number): JourneySpells {
+  const { rows, ended } = times;
   return spellsOf(places, (at, spell) => {
     const state = rows.states[at]?.[ordinal - 1];
     const how = hows[state?.toLowerCase() ?? ""];
     if (state === undefined || how === undefined) return false;
-    const reached = reachedAfter(courses, at, ordinal);
+    const reached = reachedAfter(times, at, ordinal);
     spell.entered = Math.max(0, (rows.entry_seconds[at] ?? 0) - reached);
     spell.ended = (ended[at]?.[ordinal - 1] ?? 0) - reached;
     spell.how = how;
@@ -78,15 +78,15 @@ export function stageSpells(courses: Courses, places: number[], ordinal: number)
 }
 
 /** From the start to reaching the stage of an ordinal, of the journeys at these places that count. */
-export function reachSpells(courses: Courses, places: number[], ordinal: number): JourneySpells {
-  const { rows, ended } = courses;
+export function reachSpells(times: JourneyTimes, places: number[], ordinal: number): JourneySpells {
+  const { rows, ended } = times;
   return spellsOf(places, (at, spell) => {
     const states = rows.states[at] ?? "";
     const passed = states.slice(0, ordinal - 1);
     if (states === "" || passed.includes("x")) return false;
     const isReached = states.length >= ordinal;
     spell.entered = rows.entry_seconds[at] ?? 0;
-    spell.ended = isReached ? reachedAfter(courses, at, ordinal) : (ended[at]?.at(-1) ?? 0);
+    spell.ended = isReached ? reachedAfter(times, at, ordinal) : (ended[at]?.at(-1) ?? 0);
     spell.how = isReached ? ends.happened : rows.outcome[at] === "lost" ? ends.lost : ends.censored;
     spell.followed = rows.followed_seconds[at] ?? 0;
     spell.isUndated = isReached ? passed !== passed.toLowerCase() : rows.is_dated[at] === false;
@@ -95,7 +95,7 @@ export function reachSpells(courses: Courses, places: number[], ordinal: number)
 }
 
 /** From the start to won, of the journeys at these places that count. */
-export function customerSpells({ rows, ended }: Courses, places: number[]): JourneySpells {
+export function customerSpells({ rows, ended }: JourneyTimes, places: number[]): JourneySpells {
   return spellsOf(places, (at, spell) => {
     const outcome = rows.outcome[at];
     if (rows.states[at]?.endsWith("x") !== false) return false;

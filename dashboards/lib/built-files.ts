@@ -70,7 +70,7 @@ export interface PageQueryRow {
 }
 
 /** The data files of the site that are no queries of the marts: how the home is operated, the cookbook, what tables are made of, and the SQL console. */
-export interface Made {
+export interface BuiltFiles {
   operations: {
     built: Columns<{ at: string }>;
     limits: Columns<LimitRow>;

@@ -1,7 +1,7 @@
 import { filterNames, type Filters } from "./filters.ts";
 
 /** What a reader chose of the filters before the scripts were there; `add` is the filter that was asked for. */
-type EarlyFilters = Partial<Filters> & { add?: string };
+type FiltersBeforeScripts = Partial<Filters> & { add?: string };
 
 type Control = HTMLSelectElement | HTMLInputElement | HTMLTextAreaElement;
 
@@ -20,7 +20,7 @@ const changedIn = (root: Element): Control[] =>
   [...root.querySelectorAll<Control>("select[name], input[name], textarea[name]")].filter(isChanged);
 
 /** The filters that were chosen in the page that the build drew. */
-export const earlyFilters = (root: Element): EarlyFilters =>
+export const filtersBeforeScripts = (root: Element): FiltersBeforeScripts =>
   Object.fromEntries(
     changedIn(root)
       .filter((control) => isFilter(control) && control.checkValidity())
@@ -31,7 +31,7 @@ export const earlyFilters = (root: Element): EarlyFilters =>
  * What else a reader did in the page that the build drew, to be done again in the one that the scripts drew in its place: what was typed,
  * opened and pressed, and where the keyboard stands. A pressed button is marked by the guard in the page's head.
  */
-export function redoEarly(root: Element): (body: Element) => void {
+export function redoBeforeScripts(root: Element): (body: Element) => void {
   const typed = changedIn(root).filter((control) => !isFilter(control) || !control.checkValidity());
   const opened = [...root.querySelectorAll("details[open]")];
   const pressed = [...root.querySelectorAll("button[aria-busy]")];
