@@ -45,28 +45,7 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
     id: "sources",
     lacks: context.unknown.won ? "won" : null,
     isWide,
-    headline:
-      named.length === 0
-        ? filters.from === "" && filters.to === ""
-          ? text.headline.noLead
-          : text.headline.noLeadThen
-        : highest.kind === "none"
-          ? text.headline.tooYoung(format.count(named.reduce((total, row) => total + row.sum.won, 0)), days)
-          : highest.row.estimate?.estimate === 0
-            ? text.headline.noSource(days)
-            : highest.kind === "apart"
-              ? text.headline.source(
-                  highest.row.label,
-                  format.share(highest.row.estimate?.estimate ?? null),
-                  days,
-                )
-              : named.filter((row) => row.estimate?.estimate != null).length === 1
-                ? text.headline.onlySource(
-                    highest.row.label,
-                    format.share(highest.row.estimate?.estimate ?? null),
-                    days,
-                  )
-                : text.headline.alikeSources,
+    headline: headlineOf(),
     subtitle: rows.length === 0 ? "" : text.sub.sources(days),
     ignored: ignoredByEstimates(context, "source"),
     about: [text.about.sources(format.count(whole?.reached_count ?? 0))],
@@ -130,4 +109,18 @@ export function sourceFigure(context: Context, isWide = false): HTMLElement {
         ? null
         : behindLine(context, wonCounts(best.sum, { source: best.source }), `${best.label}, ${text.soFar}`),
   });
+
+  function headlineOf(): string {
+    if (named.length === 0)
+      return filters.from === "" && filters.to === "" ? text.headline.noLead : text.headline.noLeadThen;
+    if (highest.kind === "none")
+      return text.headline.tooYoung(format.count(named.reduce((total, row) => total + row.sum.won, 0)), days);
+    const share = highest.row.estimate?.estimate ?? null;
+    if (share === 0) return text.headline.noSource(days);
+    if (highest.kind === "apart") return text.headline.source(highest.row.label, format.share(share), days);
+    const isOnly = named.filter((row) => row.estimate?.estimate != null).length === 1;
+    return isOnly
+      ? text.headline.onlySource(highest.row.label, format.share(share), days)
+      : text.headline.alikeSources;
+  }
 }

@@ -24,7 +24,8 @@ import { fetchedOf, manifestPath, type Fetched } from "../../intake/fetched.ts";
 import { deliveredFiles } from "../../intake/deliveries.ts";
 import { keptPlaces } from "../../load/kept-load.ts";
 import { loadExports } from "../../load/load.ts";
-import { lineRanges, type Place } from "../../load/places.ts";
+import { lineRanges } from "../../load/line-ranges.ts";
+import type { Place } from "../../load/places.ts";
 import { flush } from "../../contract/durable.ts";
 import { cutRecords } from "./cut-records.ts";
 

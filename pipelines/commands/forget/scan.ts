@@ -6,7 +6,7 @@ import { gunzip } from "../../formats/archive/gzip.ts";
 import { extractZip } from "../../formats/archive/zip.ts";
 import { sniff } from "../../formats/sniff.ts";
 import { plainSql } from "../../load/forgotten-text.ts";
-import { lineRanges } from "../../load/places.ts";
+import { lineRanges } from "../../load/line-ranges.ts";
 import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
 import { quotedPath } from "../../warehouse/paths.ts";
 import { TextTraces, type Trace } from "./traces.ts";

@@ -1,5 +1,6 @@
 import { isData } from "../../layout/layout.ts";
-import { columnNames, rankOf } from "./words.ts";
+import { columnNames } from "./column-names.ts";
+import { rankOf } from "./words.ts";
 
 /** Records among which the header is looked for. */
 const firstRecords = 25;
@@ -29,4 +30,5 @@ export function findHeader(records: string[][]): number | undefined {
   return (first === undefined || first.known === 0 ? (fuller ?? first) : first)?.at;
 }
 
-const isColumnName = (cell: string) => columnNames.some((canonical) => rankOf(canonical, cell) !== undefined);
+const isColumnName = (cell: string) =>
+  Object.keys(columnNames).some((canonical) => rankOf(canonical, cell) !== undefined);

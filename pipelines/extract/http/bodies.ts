@@ -1,4 +1,5 @@
-import { Unfit, type Answer } from "./http.ts";
+import type { Answer } from "./call.ts";
+import { Unfit } from "./http.ts";
 
 type Json = Record<string, unknown>;
 

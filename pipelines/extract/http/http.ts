@@ -1,71 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { FunnelError } from "../../contract/errors.ts";
-import type { Clock } from "./clock.ts";
-import type { Limits, Throttle } from "./limits.ts";
-import { proxyOf } from "./proxy.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Answer, Call, HttpSettings, Manners } from "./call.ts";
+import { mostAttempts, noAnswer, refusal, usedUp } from "./failures.ts";
+import { fetchWhole } from "./fetch-whole.ts";
 import { retryAfter, verdictOf, waitBefore, type Verdict } from "./verdict.ts";
-
-/** One question to a vendor. */
-export interface Call {
-  method?: "GET" | "POST" | "DELETE";
-  url: string;
-  headers?: Record<string, string>;
-  body?: string;
-  /** Units of the day's quota that it costs; 1 where it is not said. */
-  units?: number;
-  /** What it is for, as people see it. */
-  what: string;
-  /** The call that signs in itself. */
-  isSignIn?: true;
-  /** A call to an address that is a secret of its own, which is not signed. */
-  isOpen?: true;
-}
-
-/** A whole answer. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  body: Buffer;
-}
-
-/** How a vendor speaks beside its answers. */
-export interface Manners {
-  /** The headers that sign a call in; asked again, once, when a call is refused for its key. */
-  signIn?(renew: boolean): Promise<Record<string, string>>;
-  limitsOf?(answer: Answer): Limits;
-  /** What an answer means, where the status alone does not tell. */
-  verdictOf?(answer: Answer): Verdict | undefined;
-  /** What the vendor names as the reason: words and codes of its own, never a value of a record. */
-  reasonOf?(answer: Answer): string | undefined;
-  /** What to do where there is nothing of the kind. */
-  elsewhere?: string;
-}
-
-export interface HttpSettings {
-  /** As people see the source: its key in sources.json. */
-  source: string;
-  manners: Manners;
-  secrets: Secrets;
-  throttle: Throttle;
-  clock: Clock;
-  /** The instant at which the job has to end, in milliseconds since 1970. */
-  deadline: number;
-  /** How often a call is made at most. */
-  attempts?: number;
-  /** Milliseconds until an answer begins, and between two pieces of one. */
-  patience?: number;
-}
 
 /** Reads what a call asked for out of its answer. Throws an Unfit for one that only looks like an answer. */
 export type Reading<T> = (answer: Answer) => T;
 
 /** An answer of status 200 that is none: a maintenance page, a text that is cut off, one without its records. It is asked for again. */
 export class Unfit extends Error {}
-
-const largestBody = 256 << 20;
-/** An answer that trickles is given up after so many times the patience with one piece of it. */
-const longestAnswer = 10;
 
 /** The one way in which jobs ask vendors. Every answer is whole and fit, or there is none. */
 export class Http {
@@ -84,11 +27,11 @@ export class Http {
    * what to do: io for a vendor that does not answer, config for a key, a scope, a plan or a quota.
    */
   async ask<T>(call: Call, read: Reading<T>): Promise<T> {
-    const { clock, throttle, manners, attempts = 6 } = this.settings;
+    const { clock, throttle, manners, attempts = mostAttempts } = this.settings;
     const units = call.units ?? 1;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      if (throttle.isUsedUp(units)) throw this.#usedUp(call);
+      if (throttle.isUsedUp(units)) throw usedUp(this.settings, call);
       await this.#wait(throttle.wait(), call, "its limits leave no time for more");
       const tried = await this.#try(call);
       if ("status" in tried) {
@@ -101,13 +44,14 @@ export class Http {
           attempt--;
           continue;
         }
-        if (found.verdict !== "retry") throw this.#failure(call, found.verdict, tried);
-        if (attempt + 1 >= attempts) throw this.#down(call, found.reason ?? `status ${tried.status}`);
+        if (found.verdict !== "retry") throw refusal(this.settings, call, found.verdict, tried);
+        if (attempt + 1 >= attempts)
+          throw noAnswer(this.settings, call, found.reason ?? `status ${tried.status}`);
         const asked = retryAfter(tried.headers.get("retry-after"), clock.now());
         await this.#wait(waitBefore(attempt, asked, clock.random()), call, "it does not answer");
       } else {
         throttle.note({}, units);
-        if (attempt + 1 >= attempts) throw this.#down(call, tried.reason);
+        if (attempt + 1 >= attempts) throw noAnswer(this.settings, call, tried.reason);
         await this.#wait(waitBefore(attempt, undefined, clock.random()), call, "it does not answer");
       }
     }
@@ -134,121 +78,15 @@ export class Http {
     const { manners, secrets, patience = 60_000 } = this.settings;
     if (isSigned(call) && manners.signIn !== undefined) this.#signature ??= await manners.signIn(false);
     this.#calls++;
-    const dispatcher = proxyOf();
-    const stop = new AbortController();
-    const end = performance.now() + longestAnswer * patience;
-    const inTime = async <T>(work: Promise<T>): Promise<T> => {
-      const over = new AbortController();
-      const left = Math.min(patience, end - performance.now());
-      const late = sleep(Math.max(1, left), undefined, { signal: over.signal }).then(() => {
-        stop.abort();
-        throw new Error("it takes too long");
-      });
-      try {
-        return await Promise.race([work, late]);
-      } finally {
-        over.abort();
-        late.catch(() => undefined);
-      }
-    };
+    const signature = isSigned(call) ? this.#signature : {};
     try {
-      const response = await inTime(
-        fetch(call.url, {
-          method: call.method ?? "GET",
-          headers: {
-            accept: "application/json",
-            ...(isSigned(call) ? this.#signature : {}),
-            ...call.headers,
-          },
-          redirect: "error",
-          signal: stop.signal,
-          ...(call.body === undefined ? {} : { body: call.body }),
-          ...(dispatcher === undefined ? {} : { dispatcher: dispatcher as never }),
-        }),
-      );
-      const pieces: Uint8Array[] = [];
-      let bytes = 0;
-      const reader = response.body?.getReader();
-      while (reader !== undefined) {
-        const { done, value } = await inTime(reader.read());
-        if (done) break;
-        pieces.push(value);
-        bytes += value.length;
-        if (bytes > largestBody) {
-          stop.abort();
-          return { reason: "its answer is larger than 256 MiB" };
-        }
-      }
-      const said = response.headers.get("content-length");
-      if (said !== null && response.headers.get("content-encoding") === null && Number(said) !== bytes)
-        return { reason: `its answer is cut off: ${bytes} of ${said} bytes` };
-      return {
-        status: response.status,
-        headers: response.headers,
-        // what a sign-in answers is a secret, which may be the one of before
-        body: call.isSignIn === true ? Buffer.concat(pieces) : secrets.maskBody(Buffer.concat(pieces)),
-      };
+      const found = await fetchWhole(call, { ...signature, ...call.headers }, patience);
+      if ("reason" in found) return found;
+      // what a sign-in answers is a secret, which may be the one of before
+      return call.isSignIn === true ? found : { ...found, body: secrets.maskBody(found.body) };
     } catch (error) {
       return { reason: secrets.mask(reasonOf(error)) };
     }
-  }
-
-  #usedUp({ what }: Call): FunnelError {
-    const { source, throttle } = this.settings;
-    const share = Math.round(throttle.share * 100);
-    return new FunnelError(
-      "config",
-      "source_share",
-      `${source}: ${what}: the job's share of the day's quota is used up (${share} % of ${throttle.day?.max ?? 0}); the next run goes on where it stopped; quota_share in sources.json gives it more`,
-    );
-  }
-
-  #down({ what }: Call, reason: string): FunnelError {
-    const { source, attempts = 6, secrets } = this.settings;
-    return new FunnelError(
-      "io",
-      "source_down",
-      secrets.mask(
-        `${source}: ${what}: no whole answer in ${attempts} attempts (${reason}); the next run goes on where it stopped`,
-      ),
-    );
-  }
-
-  #failure({ what, isSignIn }: Call, verdict: Exclude<Verdict, "retry">, answer: Answer): FunnelError {
-    const { source, manners, secrets } = this.settings;
-    const reason = manners.reasonOf?.(answer);
-    const said = `status ${answer.status}${reason === undefined ? "" : `, ${reason}`}`;
-    const [code, text] = {
-      key: [
-        "source_key",
-        `the vendor does not accept the key (${said}); make a new one and set it where sources.json says`,
-      ],
-      scope: ["source_scope", `the key may not read this (${said})`],
-      absent: [
-        "source_absent",
-        `the account has nothing of the kind (${said}); ${manners.elsewhere ?? "name in sources.json the streams that it has"}`,
-      ],
-      plan: [
-        "source_plan",
-        `the account's plan or settings do not allow this (${said}); let its administrator switch it on, or name in sources.json the streams that it has`,
-      ],
-      ended: [
-        "source_version",
-        `the vendor no longer answers this version of its interface (${said}); update the program`,
-      ],
-      day: [
-        "source_quota",
-        `the vendor's quota of the day is used up (${said}); the next run goes on where it stopped`,
-      ],
-      refused: ["source_refused", `the vendor refuses the question (${said}); please report it`],
-    }[isSignIn === true && verdict !== "day" ? "key" : verdict] as [string, string];
-    if (isSignIn === true && verdict === "absent")
-      return new FunnelError(
-        "config",
-        "source_key",
-        `${source}: ${what}: nobody can sign in at this address (${said}); correct it in sources.json`,
-      );
-    return new FunnelError("config", code, secrets.mask(`${source}: ${what}: ${text}`));
   }
 }
 

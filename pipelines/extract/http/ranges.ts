@@ -1,4 +1,5 @@
-import { Unfit, type Answer, type Call, type Http } from "./http.ts";
+import type { Answer, Call } from "./call.ts";
+import { Unfit, type Http } from "./http.ts";
 
 /** Bytes of one question: a file is never in memory as a whole. */
 const rangeBytes = 8 << 20;

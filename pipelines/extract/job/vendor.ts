@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { FetchedFile } from "../files/newest.ts";
 import type { Cursor, Page } from "../files/part.ts";
-import type { Http, Manners } from "../http/http.ts";
+import type { Manners } from "../http/call.ts";
+import type { Http } from "../http/http.ts";
 import type { Limits } from "../http/limits.ts";
 import type { Secrets } from "../http/secrets.ts";
 import type { Inbox } from "./inbox.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { FunnelError } from "../../contract/errors.ts";
-import type { Answer, Manners } from "../http/http.ts";
+import type { Answer, Manners } from "../http/call.ts";
 import { rangeOf, readRanges } from "../http/ranges.ts";
 import { secret } from "../http/secrets.ts";
 import type { Inbox } from "../job/inbox.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Manners } from "../http/http.ts";
+import type { Manners } from "../http/call.ts";
 import { secret } from "../http/secrets.ts";
 import { noteOfNone, vendor, type Stream } from "../job/vendor.ts";
 import { aboutIds } from "./hubspot/about-ids.ts";

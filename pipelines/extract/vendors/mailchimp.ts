@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { fieldsOf } from "../files/fields.ts";
 import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
-import { Unfit, type Answer, type Manners } from "../http/http.ts";
+import type { Answer, Manners } from "../http/call.ts";
+import { Unfit } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
 import { vendor, type Stream, type StreamContext } from "../job/vendor.ts";
 import { FunnelError } from "../../contract/errors.ts";

@@ -5,7 +5,8 @@ import { csvRecords } from "../../formats/csv/csv.ts";
 import { columnsAsFields, fieldsOf } from "../files/fields.ts";
 import type { Cursor, Page } from "../files/part.ts";
 import { asLine, jsonOf, recordsAt } from "../http/bodies.ts";
-import { Unfit, type Answer, type Call, type Http, type Manners } from "../http/http.ts";
+import type { Answer, Call, Manners } from "../http/call.ts";
+import { Unfit, type Http } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
 import { noteOfNone, vendor, type Given, type Stream } from "../job/vendor.ts";
 

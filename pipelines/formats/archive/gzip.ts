@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { defaultCaps, type Caps } from "../caps.ts";
-import { checkInflation } from "./inflate-meter.ts";
+import { checkInflation } from "./check-inflation.ts";
 import { refuse } from "../refuse.ts";
 import { sniff, type Kind } from "../sniff.ts";
 

@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import { openPromise, type Entry, type ZipFile } from "yauzl";
 import { FunnelError } from "../../contract/errors.ts";
 import { defaultCaps, type Caps } from "../caps.ts";
-import { checkInflation } from "./inflate-meter.ts";
+import { checkInflation } from "./check-inflation.ts";
 import { refuse } from "../refuse.ts";
 import { sniff, type Kind } from "../sniff.ts";
 

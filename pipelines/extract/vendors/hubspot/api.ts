@@ -1,7 +1,8 @@
 import { fieldsOf } from "../../files/fields.ts";
 import type { Cursor, Page } from "../../files/part.ts";
 import { asLine, jsonOf, recordsAt } from "../../http/bodies.ts";
-import { Unfit, type Call, type Http } from "../../http/http.ts";
+import type { Call } from "../../http/call.ts";
+import { Unfit, type Http } from "../../http/http.ts";
 
 /** The version of the interface: a new one each March and September, supported for 18 months. */
 export const version = "2026-09";

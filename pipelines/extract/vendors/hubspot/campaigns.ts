@@ -1,5 +1,5 @@
 import { jsonOf } from "../../http/bodies.ts";
-import type { Call } from "../../http/http.ts";
+import type { Call } from "../../http/call.ts";
 import type { Stream } from "../../job/vendor.ts";
 import { after, most, version, type Api } from "./api.ts";
 import { one } from "./lists.ts";

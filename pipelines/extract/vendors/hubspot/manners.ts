@@ -1,4 +1,4 @@
-import type { Answer } from "../../http/http.ts";
+import type { Answer } from "../../http/call.ts";
 import type { Limits } from "../../http/limits.ts";
 import type { Json } from "./api.ts";
 
