@@ -17,7 +17,6 @@ import { funnelOf } from "../../dashboards/lib/funnel.ts";
 import type { Incidence } from "../../dashboards/lib/incidence.ts";
 import { FunnelReader } from "../../dashboards/lib/read-funnel.ts";
 import type { FunnelDeals } from "../../dashboards/lib/ways.ts";
-import { formatOf } from "../../dashboards/lib/format.ts";
 import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
 import { silent } from "../../pipelines/contract/effects.ts";
 import { homeAt } from "../../pipelines/contract/home.ts";
@@ -325,44 +324,6 @@ test("a file of deals is at most 25 KB, and a pipeline's files hold its deals as
   expect(counts(ask(asked, joined))).toEqual(counts(ask(asked)));
 });
 
-test("what travels arrives as it was", () => {
-  const table = {
-    minutes: [120, 0, -60, null],
-    days: [700_000_020, 700_000_080, 700_000_000, 700_000_140],
-    exact: [2 ** 53 - 1, 3, 2 ** 53 - 1, 0],
-    shares: [0.5, 1, 0, null],
-    cents: [1_000_000_000.01, 1_000_000_000.02, 1_000_000_000.03, 1_000_000_000.04],
-    words: ["a", "a", "a", null],
-    none: [null, null, null, null],
-  };
-  const sent = pack({ table, empty: { none: [] } });
-  expect(sent["table"]).toMatchObject({
-    minutes: { of: 60 },
-    days: { of: 20, steps: [35_000_001, 3, -4, 7] },
-    cents: { per: 100, steps: [100_000_000_001, 1, 1, 1] },
-  });
-  expect(unpack(JSON.parse(JSON.stringify(sent)))).toEqual({ table, empty: { none: [] } });
-});
-
-test("a curve travels as the steps of its decimals, with the few points that are none, and what was computed as it is shown", () => {
-  const tie = 9 / 144 - 1e-16;
-  const rise = Array.from({ length: 40 }, (_, day) => (day * day) / 1e5);
-  const sent = pack({ curve: { share: [null, ...rise, tie, 1 / 3] } });
-  expect(sent["curve"]?.["share"]).toMatchObject({
-    per: 1e5,
-    beside: [
-      [0, null],
-      [42, 0.333333333],
-    ],
-  });
-  expect(unpack(sent)["curve"]?.["share"]).toEqual([null, ...rise, 0.0625, 0.333333333]);
-  expect(formatOf("en").share(tie)).toBe(formatOf("en").share(9 / 144));
-  const edges = Array.from({ length: 32 }, (_, bin) => (bin % 2 === 0 ? 0.333333333 : 0.666666667));
-  const coded = pack({ bins: { edges } });
-  expect(coded["bins"]?.["edges"]).toMatchObject({ values: [0.333333333, 0.666666667] });
-  expect(unpack(coded)).toEqual({ bins: { edges } });
-});
-
 test("of a hundred thousand deals a change is answered within 300 ms of computing", () => {
   const { index, read } = travelled(files.explore);
   const own = funnelPartsOf(index, { ...noFilters, pipeline: "sales", order: "any" }).files.map(read);
@@ -376,127 +337,4 @@ test("of a hundred thousand deals a change is answered within 300 ms of computin
     }),
   );
   expect(Math.min(...spent)).toBeLessThan(300);
-});
-
-/** Deals of a pipeline a, b, c: of each how long it was at the stages it passed, where it was seen and when, and how it ended. */
-function made(
-  deals: {
-    days: number[];
-    seen?: [number, number][];
-    ended: "won" | "lost" | "open";
-    followed?: number;
-    source?: string;
-  }[],
-): Explore {
-  const day = 86_400;
-  return {
-    stages: {
-      pipeline: ["p", "p", "p"],
-      stage: ["a", "b", "c"],
-      stage_ordinal: [1, 2, 3],
-      horizon_days: [30, 30, 30],
-      customer_days: [60, 60, 60],
-    },
-    deals: {
-      deal_id: deals.map((_, index) => `D-${index}`),
-      pipeline: deals.map(() => "p"),
-      month: deals.map(() => "2026-01"),
-      source: deals.map(({ source }) => source ?? "event"),
-      campaign: deals.map(() => null),
-      list: deals.map(() => null),
-      owner: deals.map(() => null),
-      tier: deals.map(() => null),
-      country: deals.map(() => null),
-      product: deals.map(() => null),
-      ended_how: deals.map(({ ended }) => ended),
-      is_dated: deals.map(() => true),
-      entry_seconds: deals.map(() => 0),
-      followed_seconds: deals.map(({ followed }) => (followed ?? 300) * day),
-      pass_count: deals.map(({ days }) => days.length),
-      visit_count: deals.map(({ seen }) => seen?.length ?? -1),
-    },
-    passes: {
-      elapsed_seconds: deals.flatMap(({ days }) => days.map((days) => days * day)),
-      time_kind: deals.flatMap(({ days }) => days.map(() => "timed" as const)),
-    },
-    visits: {
-      stage_ordinal: deals.flatMap(({ seen }) => (seen ?? []).map(([ordinal]) => ordinal)),
-      entered_seconds: deals.flatMap(({ seen }) => (seen ?? []).map(([, days]) => days * day)),
-    },
-  };
-}
-
-const abc = ["a", "b", "c"].map((stage, place) => ({ stage, stage_ordinal: place + 1 }));
-function askMade(deals: Parameters<typeof made>[0], asked: Partial<Filters>): CountedAnswer {
-  const filters = { ...noFilters, pipeline: "p", ...asked };
-  return answerOf(made(deals), funnelOf(filters, abc, true), filters);
-}
-const repeat = <Deal>(count: number, deal: Deal): Deal[] => Array.from({ length: count }, () => deal);
-
-test("a deal that skips a stage has passed it, but was not seen there; one that comes back has been at both, in one order", () => {
-  const skipped = {
-    days: [5, 0, 5],
-    seen: [
-      [1, 0],
-      [3, 5],
-    ] as [number, number][],
-    ended: "won" as const,
-  };
-  const back = {
-    days: [5, 5, 20],
-    seen: [
-      [1, 0],
-      [3, 10],
-      [2, 20],
-    ] as [number, number][],
-    ended: "open" as const,
-  };
-  const deals = [skipped, back];
-  const counts = (asked: Partial<Filters>) => askMade(deals, asked).all.counts;
-  expect(counts({})).toEqual([2, 2, 2, 1]);
-  expect(counts({ order: "ordered" })).toEqual([2, 1, 0, 0]);
-  expect(counts({ order: "any" })).toEqual([2, 1, 1, 0]);
-  expect(counts({ order: "ordered", steps: "c.b" })).toEqual([2, 1]);
-  expect(counts({ order: "ordered", steps: "a.b-c.won" })).toEqual([2, 2, 1]);
-});
-
-test("deals that are too young do not lower the share, and those who came later than the days asked for do not count", () => {
-  const old = [
-    ...repeat(20, { days: [5, 5, 5], ended: "won" as const }),
-    ...repeat(20, { days: [40], ended: "lost" as const }),
-  ];
-  const young = repeat(500, { days: [2], ended: "open" as const, followed: 2 });
-  const late = repeat(20, { days: [5, 5, 90], ended: "won" as const });
-  expect(askMade(old, {}).all.whole?.estimate).toBeCloseTo(0.5, 12);
-  const mixed = askMade([...old, ...young], {}).all;
-  expect(mixed.counts).toEqual([540, 20, 20, 20]);
-  expect(mixed.whole?.followed_count).toBe(40);
-  expect(mixed.whole?.estimate).toBeCloseTo(0.5, 12);
-  const { dealsAt, all: within } = askMade([...old, ...late], { within: "30" });
-  expect(within.counts).toEqual([60, 40, 40, 20]);
-  expect(within.whole?.estimate).toBeCloseTo(20 / 60, 12);
-  expect(dealsAt(null, 3)).toEqual(Array.from({ length: 20 }, (_, deal) => deal));
-});
-
-test("purchased lists are in no rate of others, and a share over fewer than ten who were followed is not told", () => {
-  const list = repeat(30, { days: [50], ended: "lost" as const, source: "purchased_list" });
-  const few = repeat(9, { days: [5, 5, 5], ended: "won" as const });
-  const answer = askMade([...list, ...few], { split: "source" });
-  expect(answer.all.counts[0]).toBe(9);
-  expect(answer.all.whole).toMatchObject({ estimate: null, estimate_status: "too_few_followed" });
-  expect(answer.rows.map(({ value, counts }) => [value, counts[0]])).toEqual([
-    ["purchased_list", 30],
-    ["event", 9],
-  ]);
-  expect(askMade([...list, ...few], { source: "purchased_list" }).all.counts[0]).toBe(30);
-  expect(askMade([...list, ...few], { split: "country" }).rows).toEqual([]);
-});
-
-test("a way that no page judges has the days within which 99 of 100 came, the same under every filter", () => {
-  const deals = Array.from({ length: 100 }, (_, index) => ({ days: [index, 1, 1], ended: "won" as const }));
-  expect(askMade(deals, { steps: "a.c" }).days).toBe(100);
-  expect(askMade(deals, { steps: "a.c", from: "2027-01" }).days).toBe(100);
-  expect(askMade(deals, {}).days).toBe(60);
-  expect(askMade(deals, { steps: "a.b" }).days).toBe(30);
-  expect(askMade(repeat(20, { days: [5], ended: "open" as const }), { steps: "a.c" }).all.whole).toBeNull();
 });
