@@ -6,7 +6,7 @@ import { stepsLack } from "../lib/unknown.ts";
 import type { Rate } from "../lib/wilson.ts";
 import { countLinks, wentOn } from "./behind.ts";
 import { shownEstimate } from "./estimates.ts";
-import { narrowerOf } from "./segments.ts";
+import { narrowerOf } from "./narrower.ts";
 import { ignoredFilters } from "./ignored.ts";
 import { labelOf } from "../words/labels.ts";
 import { are, isOneOf } from "../lib/figure-query.ts";

@@ -1,3 +1,5 @@
+import { isWordy, wordy } from "../words/wordy.ts";
+
 /**
  * How a deal is counted by its marks (marts.deal_mark as lines): `mark`, `mark=value`, or of the marks in {@link wordy} words after the equals
  * sign. What a number asks for is written alike, a word with a minus before it for one that must not be there.
@@ -5,11 +7,6 @@
 
 /** Marks that count: a deal with more of them has it too. */
 const atLeast = ["attempts=", "silent_days="];
-
-/** Marks of words, of which the first must be the same and the others among them; `speed` has no first word. */
-const wordy = { at: true, visit: true, attempt: true, speed: false } as const;
-export type Wordy = keyof typeof wordy;
-export const isWordy = (name: string): name is Wordy => Object.hasOwn(wordy, name);
 
 /** Of what else than deals a mark counts, for a deal has one line for each. */
 export type Several = "visits" | "attempts" | "proposals";

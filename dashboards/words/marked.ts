@@ -1,5 +1,5 @@
 import type { Language } from "../language.ts";
-import type { Wordy } from "../lib/marked.ts";
+import type { Wordy } from "./wordy.ts";
 import { contactWords } from "./contact.ts";
 
 /** Fates of a task of the playbook in a visit. */

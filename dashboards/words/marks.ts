@@ -1,5 +1,5 @@
 import type { Language } from "../language.ts";
-import { isWordy } from "../lib/marked.ts";
+import { isWordy } from "./wordy.ts";
 import { countWords, reasonLabel, type Count } from "./counts.ts";
 import { isOfWords, wordsLabel } from "./marked.ts";
 

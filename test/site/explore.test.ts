@@ -12,7 +12,7 @@ import {
   type FunnelPart,
 } from "../../dashboards/lib/funnel-files.ts";
 import { funnelSql } from "../../dashboards/lib/funnel-sql.ts";
-import { answerOf, type CountedAnswer, type FunnelAnswer } from "../../dashboards/lib/funnel-answer.ts";
+import { answerOf, type FunnelAnswer } from "../../dashboards/lib/funnel-answer.ts";
 import { funnelOf } from "../../dashboards/lib/funnel.ts";
 import type { Incidence } from "../../dashboards/lib/incidence.ts";
 import { FunnelReader } from "../../dashboards/lib/read-funnel.ts";
