@@ -10,10 +10,12 @@ export interface RatioRow {
   basis: string;
   /** What the usual comparison says; null where there is none. */
   naive: number | null;
+  /** Whether it stands out; that its interval leaves 1 out when missing. */
+  isApart?: boolean;
 }
 
 /**
- * Ratios with their intervals on a log scale beside the line of no difference: blue where the interval leaves 1 out. Crosses are
+ * Ratios with their intervals on a log scale beside the line of no difference: blue where they stand out from it. Crosses are
  * what the usual comparison says.
  */
 export function ratioChart(
@@ -37,7 +39,7 @@ export function ratioChart(
   const least = Math.min(0.45, ...values.map((value) => clamp(value) / 1.15));
   const most = Math.max(2.2, ...values.map((value) => clamp(value) * 1.15));
   const ticks = [0.125, 0.25, 0.5, 1, 2, 4, 8].filter((tick) => tick >= least && tick <= most);
-  const isApart = (row: RatioRow) => (row.low ?? 0) > 1 || (row.high ?? 2) < 1;
+  const isApart = (row: RatioRow) => row.isApart ?? ((row.low ?? 0) > 1 || (row.high ?? 2) < 1);
   const tone = (row: RatioRow) => (isApart(row) ? blue : muted);
   const known = rows.filter((row) => row.value !== null);
   const column = (place: number, text: (row: RatioRow) => string, basis: (row: RatioRow) => string) => {

@@ -249,6 +249,7 @@ function ratioFigure(context: Context, stage: SummaryStagesRow, rows: ContactHab
               ? text.status[row.ratio_status]
               : `${format.times(row.rate_ratio_low)} – ${format.times(row.rate_ratio_high)}`,
           naive: null,
+          isApart: isApart(row),
         })),
         width,
         format.times,

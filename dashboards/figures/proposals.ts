@@ -92,13 +92,8 @@ function tiles(context: Context, whole: Row, missing: Recording[]): HTMLElement 
       metric: "",
       label: text.sentTile,
       value: format.count(whole.proposal_count),
-      notes: [
-        element(
-          "a",
-          { href: dealsHref(context, ownDeals(whole)) },
-          text.sentNote(format.count(whole.journey_count)),
-        ),
-      ],
+      href: dealsHref(context, ownDeals(whole)),
+      notes: [text.sentNote(format.count(whole.journey_count))],
     }),
     tile(context, {
       id: "turnaround",

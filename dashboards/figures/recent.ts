@@ -37,18 +37,22 @@ export function recentNote(
   const isBound = kind === "won" && recent.undated_won_count > 0;
   const before = recent[`${kind}_count_before`];
   const last = Date.parse(`${recent.until_on}T00:00:00Z`);
-  const first = new Date(last - (periodDays - 1) * day).toISOString().slice(0, 10);
-  const narrower: Partial<Filters> = {
-    period: `${first}..${recent.until_on}`,
-    ...(kind === "won" ? { outcome: "won", at: "closed" } : {}),
+  const dayBefore = (days: number) => new Date(last - days * day).toISOString().slice(0, 10);
+  const link = (count: number, daysAgo: number) => {
+    const narrower: Partial<Filters> = {
+      period: `${dayBefore(daysAgo + periodDays - 1)}..${dayBefore(daysAgo)}`,
+      ...(kind === "won" ? { outcome: "won", at: "closed" } : {}),
+    };
+    return element("a", { href: dealsHref(context, narrower) }, format.count(count));
   };
   return [
     element(
       "span",
       {},
       isBound ? `${text.atMost} ` : "",
-      element("a", { href: dealsHref(context, narrower) }, format.count(recent[`${kind}_count`])),
-      text.recent(before === null || isBound ? null : format.count(before)),
+      link(recent[`${kind}_count`], 0),
+      text.recent,
+      ...(before === null || isBound ? [] : [", ", link(before, periodDays), text.recentBefore]),
     ),
   ];
 }

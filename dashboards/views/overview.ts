@@ -70,13 +70,24 @@ export function keyNumbers(context: Context): HTMLElement {
   const all = totals(context);
   const lists = customerOf(context, "purchased_list");
   const isApart = lists !== undefined && filters.source === "";
+  const counted = (count: number, outcome: "lost" | "open") =>
+    element("a", { href: dealsHref(context, { outcome }) }, format.count(count));
   return element(
     "div",
     { class: "tiles" },
     customerTile(context, [soFarNote(context, all)]),
-    leadsTile(context, [isApart ? text.listsOut : `${text.open}: ${format.count(all.open)}`]),
+    leadsTile(context, [
+      isApart ? text.listsOut : element("span", {}, `${text.open}: `, counted(all.open, "open")),
+    ]),
     wonTile(context, [
-      `${text.lost}: ${format.count(context.unknown.lost ? null : all.lost)} · ${text.open}: ${format.count(all.open)}`,
+      element(
+        "span",
+        {},
+        `${text.lost}: `,
+        context.unknown.lost ? "–" : counted(all.lost, "lost"),
+        ` · ${text.open}: `,
+        counted(all.open, "open"),
+      ),
     ]),
     isApart
       ? tile(context, {

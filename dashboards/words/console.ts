@@ -1,7 +1,7 @@
 const en = {
   headline: "Ask the data with SQL",
   subtitle: (tables: string, megabytes: string) =>
-    `${tables} tables of this release. The first run loads ${megabytes} MB; every query runs in this browser, and nothing is sent anywhere.`,
+    `${tables} tables of this release, queried in this browser: nothing is sent anywhere. The first run loads ${megabytes} MB.`,
   sql: "SQL, one statement",
   keys: "Ctrl+Enter runs it.",
   run: "Run",
@@ -41,7 +41,7 @@ const en = {
 const hu: typeof en = {
   headline: "Kérdezze le az adatokat SQL-lel",
   subtitle: (tables, megabytes) =>
-    `Ennek a kiadásnak ${tables} táblája kérdezhető le. Az első futtatás ${megabytes} MB-ot tölt le; minden lekérdezés ebben a böngészőben fut, semmi sem jut ki belőle.`,
+    `A kiadás ${tables} táblája itt kérdezhető le; a böngészőből semmi sem jut ki. Az első futtatás ${megabytes} MB-ot tölt le.`,
   sql: "SQL, egyetlen utasítás",
   keys: "A Ctrl+Enter futtatja.",
   run: "Futtatás",

@@ -30,10 +30,10 @@ const en = {
       `${stage}: deals advance ${[faster === "" ? "" : `faster with ${faster}`, slower === "" ? "" : `slower with ${slower}`].filter((part) => part !== "").join("; ")}`,
     alike: (stage: string) => `${stage}: no habit stands out beyond chance yet`,
     subtitle: "How many times as fast deals advance with it, like with like.",
-    how: "A deal counts without a habit until it begins and with it afterwards; compared are deals of the same age at the stage, lead source and tier. Blue: the interval leaves 1 out.",
+    how: "A deal counts without a habit until it begins and with it afterwards; compared are deals of the same age at the stage, lead source and tier. Blue: its 99.9% interval leaves 1 out too.",
     association: "Associated with advancing, not its cause: what nobody recorded may be behind both.",
     chance:
-      "Of twenty such comparisons one is blue by chance. The headline names a habit only where its 99.9% interval leaves 1 out too.",
+      "Of twenty such comparisons one has a 95% interval without 1 by chance. A habit is blue, and named, only where its 99.9% interval leaves 1 out too.",
     head: "times as fast",
     more: "Why not just compare?",
     ratio: "Ratio",
@@ -151,11 +151,11 @@ const hu: typeof en = {
       `${stage}: ${[faster === "" ? "" : `gyorsabb a továbblépés, ha megvan: ${faster}`, slower === "" ? "" : `lassabb a továbblépés, ha megvan: ${slower}`].filter((part) => part !== "").join("; ")}`,
     alike: (stage) => `${stage}: egyelőre egyik szokás sem tér el a véletlennél jobban`,
     subtitle: "Hányszor olyan gyors a továbblépés, ha megvan, hasonlót hasonlóval összevetve.",
-    how: "Egy ügylet addig számít a szokás nélkül, amíg az el nem kezdődik, utána azzal együtt; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyleteket vetünk össze. Kék: az intervallum nem tartalmazza az 1-et.",
+    how: "Egy ügylet addig számít a szokás nélkül, amíg az el nem kezdődik, utána azzal együtt; azonos ideje a szakaszban lévő, azonos forrású és besorolású ügyleteket vetünk össze. Kék: a 99,9%-os intervallum sem tartalmazza az 1-et.",
     association:
       "A továbblépéssel jár együtt, nem az oka: mindkettő mögött állhat olyasmi, amit senki sem rögzített.",
     chance:
-      "Húsz ilyen összevetésből egy a véletlen miatt is kék. A cím csak azt a szokást nevezi meg, amelynél a 99,9%-os intervallum sem tartalmazza az 1-et.",
+      "Húsz ilyen összevetésből egynek a 95%-os intervalluma a véletlen miatt sem tartalmazza az 1-et. Kék, és a címben szerepel, aminek a 99,9%-os intervalluma sem tartalmazza.",
     head: "hányszoros",
     more: "Miért nem elég összehasonlítani?",
     ratio: "Hányados",

@@ -1,7 +1,6 @@
 const en = {
   headline: (count: string) => `${count} questions to start from`,
-  subtitle:
-    "Copy a query, change it, and run it with npm run sql or any tool that opens the warehouse. Below each stand the first rows that it gives on this release.",
+  subtitle: "Copy a query, change it, and run it with npm run sql; below each are its first rows.",
   mind: "Mind",
   copy: "Copy SQL",
   copied: "Copied",
@@ -11,8 +10,7 @@ const en = {
 };
 const hu: typeof en = {
   headline: (count) => `${count} kérdés kiindulásnak`,
-  subtitle:
-    "Másolja ki a lekérdezést, alakítsa át, és futtassa az npm run sql paranccsal vagy bármely eszközzel, amely megnyitja az adattárházat. Mindegyik alatt az első sorok állnak, amelyeket ezen a kiadáson ad.",
+  subtitle: "Másolja ki a lekérdezést, írja át, és futtassa az npm run sql paranccsal; alatta az első sorai.",
   mind: "Figyelem",
   copy: "SQL másolása",
   copied: "Kimásolva",

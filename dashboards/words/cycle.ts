@@ -4,7 +4,7 @@ const en = {
   headlineStuck: (stage: string, open: string) =>
     `${stage}: more than half of the visits have not ended (${open} open)`,
   headlineAlike: (value: string) =>
-    `Half of the visits last up to ${value} or less, stage by stage; the slowest cannot be told apart`,
+    `Half of the visits end within ${value} at each stage measured; the slowest cannot be told yet`,
   headlineOne: (stage: string, value: string) => `${stage}: half of the visits last up to ${value}`,
   medianLow: "median, low end",
   medianHigh: "median, high end",
@@ -15,7 +15,7 @@ const en = {
   advanceHeadline: (least: string, most: string) =>
     least === most
       ? `Half of those who go on do so within ${least}`
-      : `Half of those who go on do so within ${least} to ${most}, depending on the stage`,
+      : `Half of those who go on take ${least} to ${most}, depending on the stage`,
   advanceHeadlineNobody: "Nobody has gone on from any stage yet",
   advanceHeadlineNone: "Nobody has been followed long enough to say how long going on takes",
   advanceSubtitle: "Time until those who go on do: tick at the median, line to nine tenths.",

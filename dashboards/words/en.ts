@@ -187,8 +187,7 @@ export const en = {
     matrix: "Share going on in time; coloured where it certainly differs from the whole.",
     issues: "Kept and counted, not dropped.",
     files: "Records delivered = loaded + set aside + deduplicated + skipped.",
-    dictionary:
-      "From the headers of the models, which are checked on every run: grain is unique, names and types are those of the table.",
+    dictionary: "From the headers of the models, which every refresh checks.",
   },
   about: {
     funnel: (n: string) =>

@@ -186,8 +186,7 @@ export const hu: Words = {
     matrix: "Az időben továbblépők aránya; színes, ahol biztosan eltér az összesétől.",
     issues: "Megtartva és megszámolva, nem eldobva.",
     files: "Beérkezett rekordok = betöltve + félretéve + ismétlődő + kihagyva.",
-    dictionary:
-      "A modellek fejléceiből, amelyeket minden frissítés ellenőriz, eredeti angol szöveggel; ami egy sort azonosít, az egyedi.",
+    dictionary: "A modellek fejléceiből, amelyeket minden frissítés ellenőriz; eredeti angol szöveggel.",
   },
   about: {
     funnel: (n) =>

@@ -9,7 +9,7 @@ const en = {
     headline: (month: string, share: string, difference: string) =>
       `${month}: ${share} of the leads at sales fit, ${difference} points against the twelve months before`,
     alike: (month: string, share: string) =>
-      `${month}: ${share} of the leads at sales fit, not told apart from the twelve months before`,
+      `${month}: ${share} of the leads at sales fit, no clear difference from the twelve months before`,
     first: (month: string, share: string) => `${month}: ${share} of the leads at sales fit`,
     subtitle: (n: string) => `Share of the month’s leads at sales that fit (n = ${n}).`,
     rules:
@@ -108,7 +108,7 @@ const hu: typeof en = {
     headline: (month, share, difference) =>
       `${month}: az értékesítéshez jutott leadek ${share}-a felel meg, ${difference} százalékpont a megelőző 12 hónaphoz képest`,
     alike: (month, share) =>
-      `${month}: az értékesítéshez jutott leadek ${share}-a felel meg, nem válik el a megelőző 12 hónaptól`,
+      `${month}: az értékesítéshez jutott leadek ${share}-a felel meg, kimutatható eltérés nélkül a megelőző 12 hónaphoz képest`,
     first: (month, share) => `${month}: az értékesítéshez jutott leadek ${share}-a felel meg`,
     subtitle: (n) => `A hónapban az értékesítéshez jutottakból a megfelelők aránya (n = ${n}).`,
     rules:

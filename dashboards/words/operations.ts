@@ -5,8 +5,7 @@ const en = {
   lateHeadline: (late: string, all: string) => `${late} of ${all} sources are later than their limit`,
   runsHeadline: (count: string) => (count === "1" ? "One refresh so far" : `The last ${count} refreshes`),
   runsFailed: (failed: string, count: string) => `${failed} of the last ${count} refreshes did not publish`,
-  runsSubtitle:
-    "The first line is the refresh that made these pages. A refresh that fails leaves the pages as they were; npm run status has its message.",
+  runsSubtitle: "The first made these pages; one that fails leaves them as they were: see npm run status.",
   started: "Started (UTC)",
   took: "Took",
   outcome: "Outcome",
@@ -28,7 +27,7 @@ const hu: typeof en = {
   runsHeadline: (count) => (count === "1" ? "Eddig egy frissítés volt" : `Az utolsó ${count} frissítés`),
   runsFailed: (failed, count) => `Az utolsó ${count} frissítésből ${failed} nem tett közzé semmit`,
   runsSubtitle:
-    "Az első sor az a frissítés, amelyikből ezek az oldalak készültek. Ha egy frissítés nem sikerül, az oldalak változatlanul maradnak; az üzenetét az npm run status mutatja meg.",
+    "Az elsőből készültek ezek az oldalak; ami nem sikerül, nem változtat rajtuk: npm run status.",
   started: "Kezdete (UTC)",
   took: "Időtartam",
   outcome: "Eredmény",

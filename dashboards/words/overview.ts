@@ -10,8 +10,8 @@ const en = {
   fewerLosses: (n: string) => (n === "1" ? "1 loss fewer" : `${n} losses fewer`),
   restated: (n: string) => (n === "1" ? "1 deal of the past restated" : `${n} deals of the past restated`),
   atMost: "at most",
-  recent: (before: string | null) =>
-    before === null ? " in the last 30 days" : ` in the last 30 days, ${before} in the 30 before`,
+  recent: " in the last 30 days",
+  recentBefore: " in the 30 before",
   aged: (share: string, before: string | null, verdict: string) =>
     before === null
       ? `within 90 days: ${share} of the newest followed`
@@ -49,8 +49,8 @@ const hu: typeof en = {
   fewerLosses: (n) => `${n} elveszettel kevesebb`,
   restated: (n) => `${n} korábbi ügylet adata módosult`,
   atMost: "legfeljebb",
-  recent: (before) =>
-    before === null ? " az utolsó 30 napban" : ` az utolsó 30 napban, ${before} az azt megelőző 30-ban`,
+  recent: " az utolsó 30 napban",
+  recentBefore: " az azt megelőző 30-ban",
   aged: (share, before, verdict) =>
     before === null
       ? `90 napon belül: ${share} a legutóbb követettekből`

@@ -6,9 +6,9 @@ const en = {
   headlineNone: "No number of the past has changed since the last release",
   headlineFirst: "There is no earlier release to compare with yet",
   subtitle: (release: string) =>
-    `Rates of mature months as the release before said them (${release}) and as today's facts say them, with the reason.`,
+    `Rates of mature months: in the release of ${release}, now, and why they changed.`,
   subtitleFirst:
-    "From the next refresh on, rates of mature months that are not what this release says are listed here with the reason.",
+    "From the next refresh on, rates of mature months that changed are listed here with the reason.",
   metrics: { stage_conversion: "Stage conversion", lead_to_customer: "Lead → customer" },
   metric: "Number",
   of: "Of",
@@ -35,10 +35,9 @@ const hu: typeof en = {
   headlineOne: (journeys) => `Az előző kiadás óta egy múltbeli szám változott, ${journeys} lead miatt`,
   headlineNone: "Az előző kiadás óta egyetlen múltbeli szám sem változott",
   headlineFirst: "Még nincs korábbi kiadás, amellyel össze lehetne hasonlítani",
-  subtitle: (release) =>
-    `Beérett hónapok arányai, ahogy az előző kiadás közölte (${release}), és ahogy a mai tények mutatják, az okkal együtt.`,
+  subtitle: (release) => `Beérett hónapok arányai az előző kiadásban (${release}) és most, az okkal együtt.`,
   subtitleFirst:
-    "A következő frissítéstől itt látszanak az okukkal együtt azok a beérett havi arányok, amelyek eltérnek attól, amit ez a kiadás közöl.",
+    "A következő frissítéstől itt látszanak a megváltozott beérett havi arányok, az okukkal együtt.",
   metrics: { stage_conversion: "Átváltási arány", lead_to_customer: "Lead → ügyfél" },
   metric: "Szám",
   of: "Kör",

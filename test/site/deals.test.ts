@@ -417,6 +417,8 @@ const withoutRows: Record<string, string[]> = {
   ],
   "leads that are still to come": [
     "leaks leaks | Leads missing",
+    "plan tile needed",
+    "plan tile naive",
     "plan assurance | Leads",
     "plan needs | Leads needed",
     "plan needs | The naive number",
@@ -513,6 +515,16 @@ test("a count of a table leads to its deals, but for those that have none to sho
     );
   expect(unlinked.filter((count) => !reasons.includes(count))).toEqual([]);
   expect(reasons.filter((count) => !unlinked.includes(count))).toEqual([]);
+});
+
+test("below a headline stand at most twenty words", () => {
+  const long = [...stills].flatMap(([page, html]) =>
+    [...html.matchAll(/<p class="subtitle">([^<]*)</g)]
+      .map(([, said = ""]) => said)
+      .filter((said) => said.split(/\s+/).length > 20)
+      .map((said) => `${page}: ${said}`),
+  );
+  expect(long).toEqual([]);
 });
 
 test("where no win can be expected of anything, none is claimed", async () => {

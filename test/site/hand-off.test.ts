@@ -89,7 +89,7 @@ test("the usual comparison of fast and slow contact stands beside ours, with why
 });
 
 test("a month's fit is not called higher or lower where its interval holds no difference", () => {
-  expect(headline(recorded, "en/icp.html", "fit")).toMatch(/^Oct 2026: .*not told apart from/);
+  expect(headline(recorded, "en/icp.html", "fit")).toMatch(/^Oct 2026: .*no clear difference from/);
 });
 
 test("a suggested rule is shown with the line to add and said not to be applied", () => {

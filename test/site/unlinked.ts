@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 
-/** Whole numbers of a page's tables that lead nowhere: figure and head of the column. */
+/** Whole numbers of a page's tables and tiles that lead nowhere: figure and head of the column, or the tile. */
 export function unlinkedCounts(html: string): string[] {
   const { document } = parseHTML(`<!DOCTYPE html><html><body>${html}</body></html>`);
   const found = new Set<string>();
@@ -14,6 +14,11 @@ export function unlinkedCounts(html: string): string[] {
         const isCount = cell.className === "number" ? /^\d[\d,]*$/ : /\(\d[\d,]* \/ \d[\d,]*\)/;
         if (isCount.test(rest.textContent.trim())) found.add(`${figure} | ${heads[at] ?? ""}`);
       });
+  }
+  for (const tile of document.querySelectorAll("[data-number]")) {
+    const isLinked = tile.querySelector("strong a") !== null;
+    if (!isLinked && /^\d[\d,]*$/.test(tile.querySelector("strong")?.textContent ?? ""))
+      found.add(`tile ${tile.getAttribute("data-number") ?? ""}`);
   }
   return [...found];
 }

@@ -219,7 +219,7 @@ export const claims: Claim[] = [
   ),
   said(
     "times",
-    /^Half of the visits last up to (?<median>.+) or less, stage by stage; the slowest cannot be told apart$/,
+    /^Half of the visits end within (?<median>.+) at each stage measured; the slowest cannot be told yet$/,
     `select median, known > 1 and not coalesce(is_apart, false) and ${stuck} = 0 as holds from ${slowest}`,
   ),
   said(
@@ -229,7 +229,7 @@ export const claims: Claim[] = [
   ),
   said(
     "advance",
-    /^Half of those who go on do so within (?<least>.+) to (?<most>.+), depending on the stage$/,
+    /^Half of those who go on take (?<least>.+) to (?<most>.+), depending on the stage$/,
     `select min(advance_median_seconds) as least, max(advance_median_seconds) as most ${advancing}`,
   ),
   said(
