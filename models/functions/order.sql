@@ -1,3 +1,8 @@
+-- The order of changes that share an instant (rule 1). Each is an edge from a stage to a stage, and what happened is a walk along them: trails,
+-- each going on where the last edge arrived, as few of them as can be. At one instant A → B, C → D and B → C are A → B → C → D, whatever
+-- their order in the file; with a stage before the instant the walk rather begins there. Among equals the order given holds, ascending by
+-- place, or descending when all lie below the stage before.
+
 -- The changes of one instant, in the order of place.
 create or replace macro changes_of(change_number, from_stage, to_stage, stage_ordinal, place) as list(
   {'change_number': change_number::bigint, 'from_stage': from_stage, 'to_stage': to_stage, 'stage_ordinal': stage_ordinal::bigint} order by place);
@@ -6,37 +11,37 @@ create or replace macro changes_of(change_number, from_stage, to_stage, stage_or
 create or replace macro instant_of(arrived, ordinal_before, highest_ordinal, rising, falling) as
   {'arrived': arrived, 'ordinal_before': ordinal_before::bigint, 'highest_ordinal': highest_ordinal, 'rising': rising, 'falling': falling};
 
--- A chain From → To is told in as few trails as there can be. A change begins a trail if it leaves a stage that is left more often than
--- it is entered, or if the source does not say which it leaves.
+-- A change begins a trail if it leaves a stage that is left more often than it is entered, or if the source does not say which it leaves.
 create or replace macro begins_trail(changes, change) as change.from_stage is null
   or len(list_filter(changes, lambda leaving: leaving.from_stage = change.from_stage and leaving.change_number <= change.change_number))
     > len(list_filter(changes, lambda entering: entering.to_stage = change.from_stage));
 
--- The changes, each with the lowest number of those that share a stage with it, directly or through others, and whether it begins a trail.
-create or replace macro parted(changes) as list_reduce(
+-- The changes, each with its connected component (the lowest number of those that share a stage with it, directly or through others), and
+-- whether it begins a trail.
+create or replace macro with_component(changes) as list_reduce(
   list_transform(
     range(len(changes) + 1),
     lambda step: list_transform(changes, lambda whole: {
       'change_number': whole.change_number, 'from_stage': whole.from_stage, 'to_stage': whole.to_stage,
-      'part': whole.change_number, 'begins': begins_trail(changes, whole)})
+      'component': whole.change_number, 'begins': begins_trail(changes, whole)})
   ),
   lambda spread, step: list_transform(spread, lambda one: {
     'change_number': one.change_number, 'from_stage': one.from_stage, 'to_stage': one.to_stage,
-    'part': list_min(list_transform(
+    'component': list_min(list_transform(
       list_filter(spread, lambda other: other.to_stage in (one.from_stage, one.to_stage) or coalesce(other.from_stage in (one.from_stage, one.to_stage), false)),
-      lambda other: other.part)),
+      lambda other: other.component)),
     'begins': one.begins})
 );
 
 -- How many trails these changes need at least, one that goes on from where the last change arrived not counted. A round trip may begin
 -- at any of its stages.
 create or replace macro trail_count(changes, arrived) as list_transform(
-  [{'parts': parted(changes), 'arrived': arrived}],
+  [{'changes': with_component(changes), 'arrived': arrived}],
   lambda given: list_transform(
-    [list_transform(list_filter(given.parts, lambda change: change.begins), lambda change: change.part)],
+    [list_transform(list_filter(given.changes, lambda change: change.begins), lambda change: change.component)],
     lambda begun: len(begun)
-      + len(list_filter(given.parts, lambda change: change.part = change.change_number and not list_contains(begun, change.part)))
-      - least(len(list_filter(given.parts, lambda change: change.from_stage = given.arrived and (change.begins or not list_contains(begun, change.part)))), 1)
+      + len(list_filter(given.changes, lambda change: change.component = change.change_number and not list_contains(begun, change.component)))
+      - least(len(list_filter(given.changes, lambda change: change.from_stage = given.arrived and (change.begins or not list_contains(begun, change.component)))), 1)
   )[1]
 )[1];
 

@@ -1,14 +1,16 @@
--- What is timed. advance: from reaching a stage to the next one; advance_time: the same, of those whose time is known; visit: from entering
--- a stage to leaving it; untimed_visit: visits whose length is not known, only counted; customer: from the start to won; cohort: the same of
--- the journeys of one month. What is followed to a horizon is censored one second after it.
--- A stage's horizon is the reference's, else the P99 of the own time to advance in days, rounded up, from 7 to 365 days and not beyond
--- the last day for which ten journeys were followed; null when nobody advanced.
--- Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
--- reason: why nothing can be estimated of it: no_won (it waits for won, and nothing is known to mean won), untimed (some went on, and of none
--- it is known when) or no_horizon (nobody went on).
--- Of the hand-off: accept and accept_work, from the last marketing stage to sales in clock and working time; sales_lead, from the start
--- to sales. first_touch: from the start until somebody is called or written to. Of what is followed from
--- another instant (marts._followed_up): proposal_30, _60, _90, reply, attempt, silence and landmark.
+-- What is timed, so that stages, customers and sales are estimated by the same curves (marts._spell, _spell_count, _curve). Kinds:
+-- advance: from reaching a stage to the next one; advance_time: the same, of those whose time is known
+-- visit: from entering a stage to leaving it; untimed_visit: of those whose length is not known, only counted
+-- customer: from the start to won; cohort: the same of the journeys of one month
+-- accept, accept_work: from the last marketing stage to sales, in clock and in working time; sales_lead: from the start to sales
+-- first_touch: from the start until somebody is called or written to
+-- proposal_30, _60, _90, reply, attempt, silence, landmark: from another instant (marts._followed_up)
+--
+-- What is followed to a horizon is censored one second after it. A stage's horizon is the reference's, else the P99 of the own time to
+-- advance in days, rounded up, from 7 to 365 days and not beyond the last day for which ten journeys were followed; null when nobody
+-- advanced. Purchased lists count in it only where a stage has nothing else. is_sub_day: visits are so short that day precision says nothing.
+-- reason why nothing can be estimated: no_won (it waits for won, and nothing is known to mean won), untimed (some went on, and of none it is
+-- known when), no_horizon (nobody went on).
 --
 -- grain: clock_number
 with

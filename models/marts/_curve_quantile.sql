@@ -3,6 +3,17 @@
 --
 -- grain: clock_number, value_number, population, share
 with
+  -- the two ranks that a quantile lies at or between, of the visits that ended and of the ages of the others, of records that are still there
+  visit_rank as (
+    select
+      bin.clock_number, bin.value_number, bin.ended_how, shares.share,
+      max(bin.so_far)::bigint as spell_count,
+      rank_low(max(bin.so_far), shares.share) + 1 as low_rank,
+      rank_high(max(bin.so_far), shares.share) + 1 as high_rank
+    from marts._spell_bin as bin cross join (values (0.25), (0.5), (0.75), (0.9)) as shares(share)
+    where bin.kind = 'visit'
+    group by bin.clock_number, bin.value_number, bin.ended_how, shares.share
+  ),
   ranked as (
     select
       clock_number, value_number,
@@ -19,7 +30,7 @@ with
       clock_number, value_number,
       case when ended_how = 'happened' then 'completed' else 'open' end,
       share, ended_how, spell_count, low_rank, high_rank, null
-    from marts._visit_rank
+    from visit_rank
   ),
   -- the quarter of a day of each rank, one for both or two
   in_quarter as materialized (

@@ -1,7 +1,9 @@
--- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how. ended_how is
--- happened (what the clock waits for), lost, or censored: still undecided where it is last known, or at the horizon.
--- followed_seconds: from its beginning to the watermark. is_undated: it happened or was lost, and of when only a bound is known. is_vanished: a visit that had not
--- ended when its record was last held.
+-- Every time that is measured, of one journey on one clock: when it came under observation, when it ended, and how.
+-- ended_how: happened (what the clock waits for), lost, or censored (undecided where it is last known, or at the horizon)
+-- followed_seconds: from its beginning to the watermark
+-- is_undated: it happened or was lost, and of when only a bound is known
+-- is_vanished: a visit that had not ended when its record was last held
+--
 -- Impossible times are left out, and what had ended before observation began. Of accept, accept_work and first_touch a loss is no
 -- competing outcome but an end of what is known; unknown and daily times are left out of them.
 --
