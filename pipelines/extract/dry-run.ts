@@ -8,6 +8,7 @@ import { isLack } from "./http/verdict.ts";
 import { Broken } from "./job/inbox.ts";
 import { openSource } from "./open.ts";
 import type { Source } from "./sources.ts";
+import { SourceError } from "./http/source-error.ts";
 
 /** What a source would give, and what a night of it costs. */
 export interface Probe {
@@ -68,7 +69,7 @@ export async function probeSource(home: Home, source: Source, clock: Clock = rea
         failed = error.message;
         break;
       }
-      const missing = error.message.replace(`${source.name}: ${name}: `, "");
+      const missing = error instanceof SourceError && error.part.what === name ? error.reason : error.message;
       const needs = error.code === "source_scope" && scope !== undefined ? { needs: scope } : {};
       found.push({ stream: name, missing, ...needs, isOptional });
     }

@@ -78,22 +78,30 @@ export const isComplete = ({ streams }: SourceOutcome): boolean =>
   streams.every(({ outcome }) => !["failed", "paused"].includes(outcome));
 
 /** Why something of a source could not be fetched; the first reason where there are several, undefined where there is none. */
-export const reasonOf = ({ streams }: SourceOutcome): string | undefined =>
-  failuresOf(streams.filter(({ outcome }) => outcome === "failed"))[0]?.message;
+export const reasonOf = ({ source, streams }: SourceOutcome): string | undefined =>
+  failuresOf(
+    source,
+    streams.filter(({ outcome }) => outcome === "failed"),
+  )[0]?.message;
 
 /** Why streams failed, each reason once: of several that failed for the same one their names, and what the key needs for them. */
-function failuresOf(streams: StreamOutcome[]): { code: string; message: string }[] {
-  const found = new Map<string, StreamOutcome[]>();
+function failuresOf(source: string, streams: StreamOutcome[]): { code: string; message: string }[] {
+  const groups = new Map<string, StreamOutcome[]>();
   for (const each of streams) {
-    const { stream, code = "", message = "", needs = "" } = each;
-    const reason = `${code} ${message.replace(`: ${stream}: `, ": : ").replace(needs, "")}`;
-    found.set(reason, [...(found.get(reason) ?? []), each]);
+    const { stream, code = "", message = "", reason } = each;
+    const why =
+      reason === undefined ? message : `${reason.what === stream ? "" : reason.what} ${reason.text}`;
+    groups.set(`${code} ${why}`, [...(groups.get(`${code} ${why}`) ?? []), each]);
   }
-  return [...found.values()].map((group) => {
-    const [{ stream, code = "", message = "", needs = "" } = { stream: "" }] = group;
-    const names = group.map((each) => each.stream).join(", ");
-    const all = [...new Set(group.flatMap((each) => each.needs ?? []))].join(", ");
-    return { code, message: message.replace(`: ${stream}: `, `: ${names}: `).replace(needs, all) };
+  return [...groups.values()].map((group) => {
+    const [{ stream, code = "", message = "", reason } = { stream: "" }] = group;
+    if (reason === undefined) return { code, message };
+    const what = reason.what === stream ? group.map((each) => each.stream).join(", ") : reason.what;
+    const needs = [...new Set(group.flatMap((each) => each.needs ?? []))].join(", ");
+    return {
+      code,
+      message: `${source}: ${what}: ${reason.text}${needs === "" ? "" : `; it needs ${needs}`}`,
+    };
   });
 }
 
@@ -120,6 +128,7 @@ export function describeOutcome({ source, streams, knownUntil }: SourceOutcome):
       ? ""
       : `; its other files stay, known until ${knownUntil.slice(0, 16).replace("T", " ")} UTC`;
   const warnings = failuresOf(
+    source,
     streams.filter(({ outcome }) => outcome === "failed" || outcome === "paused"),
   ).map(({ message, code }) => `${message} [${code}]${goesOn}`);
   return { info, warnings };

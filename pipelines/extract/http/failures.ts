@@ -1,6 +1,7 @@
-import { FunnelError } from "../../contract/errors.ts";
+import type { FunnelError } from "../../contract/errors.ts";
 import type { Answer, Call, HttpSettings } from "./call.ts";
 import type { Verdict } from "./verdict.ts";
+import { SourceError } from "./source-error.ts";
 
 /** How often a call is made at most, where nothing else is said. */
 export const mostAttempts = 6;
@@ -8,10 +9,11 @@ export const mostAttempts = 6;
 /** The job's share of the day's quota is used up. */
 export function usedUp({ source, throttle }: HttpSettings, { what }: Call): FunnelError {
   const share = Math.round(throttle.share * 100);
-  return new FunnelError(
+  return new SourceError(
     "config",
     "source_share",
-    `${source}: ${what}: the job's share of the day's quota is used up (${share} % of ${throttle.day?.max ?? 0}); the next run goes on where it stopped; quota_share in sources.json gives it more`,
+    { source, what },
+    `the job's share of the day's quota is used up (${share} % of ${throttle.day?.max ?? 0}); the next run goes on where it stopped; quota_share in sources.json gives it more`,
   );
 }
 
@@ -21,11 +23,12 @@ export function noAnswer(
   { what }: Call,
   reason: string,
 ): FunnelError {
-  return new FunnelError(
+  return new SourceError(
     "io",
     "source_down",
+    { source, what },
     secrets.mask(
-      `${source}: ${what}: no whole answer in ${attempts} attempts (${reason}); the next run goes on where it stopped`,
+      `no whole answer in ${attempts} attempts (${reason}); the next run goes on where it stopped`,
     ),
   );
 }
@@ -64,10 +67,11 @@ export function refusal(
     refused: ["source_refused", `the vendor refuses the question (${status}); please report it`],
   }[isSignIn === true && verdict !== "day" ? "key" : verdict] as [string, string];
   if (isSignIn === true && verdict === "absent")
-    return new FunnelError(
+    return new SourceError(
       "config",
       "source_key",
-      `${source}: ${what}: nobody can sign in at this address (${status}); correct it in sources.json`,
+      { source, what },
+      `nobody can sign in at this address (${status}); correct it in sources.json`,
     );
-  return new FunnelError("config", code, secrets.mask(`${source}: ${what}: ${text}`));
+  return new SourceError("config", code, { source, what }, secrets.mask(text));
 }

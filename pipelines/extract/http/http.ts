@@ -1,8 +1,8 @@
-import { FunnelError } from "../../contract/errors.ts";
 import type { Answer, Call, HttpSettings, Manners } from "./call.ts";
 import { mostAttempts, noAnswer, refusal, usedUp } from "./failures.ts";
 import { fetchWhole } from "./fetch-whole.ts";
 import { retryAfter, verdictOf, waitBefore, type Verdict } from "./verdict.ts";
+import { SourceError } from "./source-error.ts";
 
 /** Reads what a call asked for out of its answer. Throws an Unfit for one that only looks like an answer. */
 export type Reading<T> = (answer: Answer) => T;
@@ -65,10 +65,11 @@ export class Http {
   async #wait(milliseconds: number, { what }: Pick<Call, "what">, why: string): Promise<void> {
     const { clock, deadline, source } = this.settings;
     if (clock.now() + milliseconds > deadline)
-      throw new FunnelError(
+      throw new SourceError(
         "io",
         "source_time",
-        `${source}: ${what}: the time of the job is over: ${why}; the next run goes on where it stopped`,
+        { source, what },
+        `the time of the job is over: ${why}; the next run goes on where it stopped`,
       );
     if (milliseconds > 0) await clock.sleep(milliseconds);
   }

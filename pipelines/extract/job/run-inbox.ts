@@ -23,7 +23,8 @@ import type { Http } from "../http/http.ts";
 import { waitBefore } from "../http/verdict.ts";
 import { Broken, type Inbox, type Offered } from "./inbox.ts";
 import { fullDisk } from "./full-disk.ts";
-import { neededFor, type SourceOutcome, type StreamOutcome } from "./run-job.ts";
+import { SourceError } from "../http/source-error.ts";
+import { whyNot, type SourceOutcome, type StreamOutcome } from "./run-job.ts";
 import type { SourcePlace } from "./run-stream.ts";
 
 /** What a manifest says of the file that was taken. */
@@ -81,16 +82,10 @@ export async function runInbox(
 const isOfSource = (error: unknown): error is FunnelError =>
   error instanceof FunnelError && error.code.startsWith("source_");
 
-const failed = (
-  { code, message }: FunnelError,
-  stream: string,
-  scope: string | undefined,
-): StreamOutcome => ({
+const failed = (error: FunnelError, stream: string, scope: string | undefined): StreamOutcome => ({
   stream,
-  outcome: ["source_time", "source_share", "source_quota"].includes(code) ? "paused" : "failed",
-  code,
-  message,
-  ...(code === "source_scope" && scope !== undefined ? neededFor(message, scope) : {}),
+  outcome: ["source_time", "source_share", "source_quota"].includes(error.code) ? "paused" : "failed",
+  ...whyNot(error, scope),
 });
 
 /** The files to take, and those that another look found otherwise than the first. */
@@ -149,7 +144,7 @@ async function take(
 ): Promise<boolean> {
   const { clock } = http.settings;
   const refuse = (why: string) =>
-    new FunnelError("config", "source_file", http.settings.secrets.mask(`${source}: ${file.name}: ${why}`));
+    new SourceError("config", "source_file", { source, what: file.name }, http.settings.secrets.mask(why));
   const tooLarge = () =>
     refuse(`larger than ${Math.floor(largestBytes / (1 << 20))} MiB; most_mib in sources.json allows more`);
   if ((file.bytes ?? 0) > largestBytes) throw tooLarge();

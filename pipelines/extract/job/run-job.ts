@@ -10,6 +10,7 @@ import type { Http } from "../http/http.ts";
 import { fullDisk } from "./full-disk.ts";
 import { fetchStream, type Extent, type SourcePlace } from "./run-stream.ts";
 import type { Stream } from "./vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 /** What came of one stream of a source. */
 export interface StreamOutcome {
@@ -22,6 +23,8 @@ export interface StreamOutcome {
   calls?: number;
   code?: string;
   message?: string;
+  /** The reason in the message, without the part of the source that it is about. */
+  reason?: { what: string; text: string };
   /** What the key must be allowed, where it is not. */
   needs?: string;
 }
@@ -117,22 +120,24 @@ async function noteOf(stream: Stream, file: FetchedFile): Promise<{ message?: st
   return message === undefined ? {} : { message };
 }
 
-function failed({ name, isOptional, scope }: Stream, { code, message }: FunnelError): StreamOutcome {
-  const isAbsent = isOptional === true && isLack(code);
+function failed({ name, isOptional, scope }: Stream, error: FunnelError): StreamOutcome {
+  const isAbsent = isOptional === true && isLack(error.code);
   return {
     stream: name,
-    outcome: pauses.includes(code) ? "paused" : isAbsent ? "absent" : "failed",
-    code,
-    message,
-    ...(code === "source_scope" && scope !== undefined ? neededFor(message, scope) : {}),
+    outcome: pauses.includes(error.code) ? "paused" : isAbsent ? "absent" : "failed",
+    ...whyNot(error, scope),
   };
 }
 
-/** Why the key may not read something, with what it must be allowed. */
-export const neededFor = (message: string, needs: string): Pick<StreamOutcome, "message" | "needs"> => ({
-  message: `${message}; it needs ${needs}`,
-  needs,
-});
+/** Why something was not read; `scope` is what the key must be allowed for it. */
+export function whyNot(error: FunnelError, scope: string | undefined) {
+  const { code, message } = error;
+  const reason =
+    error instanceof SourceError ? { reason: { what: error.part.what, text: error.reason } } : {};
+  return code === "source_scope" && scope !== undefined
+    ? { code, message: `${message}; it needs ${scope}`, ...reason, needs: scope }
+    : { code, message, ...reason };
+}
 
 /** The oldest of the instants up to which streams are known; one that not every account has, and this one never had, does not count. */
 function knownUntil(folder: string, streams: Stream[]): string | null {

@@ -8,6 +8,7 @@ import { fetchedFiles, isThere, newestFile, type FetchedFile } from "../files/ne
 import { Part, type Page } from "../files/part.ts";
 import type { Http } from "../http/http.ts";
 import type { Stream, StreamContext } from "./vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 /** What a job is to ask for: everything, or where the vendor tells it what changed. */
 export type Extent = "everything" | "changes";
@@ -86,10 +87,11 @@ export async function fetchStream(
       continue;
     }
     if (page.next !== undefined && JSON.stringify(page.next) === JSON.stringify(next))
-      throw new FunnelError(
+      throw new SourceError(
         "io",
         "source_down",
-        `${source}: ${stream.name}: the vendor gives the same page for ever; the next run goes on where it stopped`,
+        { source, what: stream.name },
+        `the vendor gives the same page for ever; the next run goes on where it stopped`,
       );
     const cost = { calls: http.calls - before.calls, units: throttle.spent - before.units };
     part.add(page, cost, new Date(clock.now()).toISOString());
@@ -146,10 +148,11 @@ function tellProgress(
 function refuseIncomplete({ progress }: Part, { name }: Stream, source: string): void {
   const { total, records } = progress;
   if (total === null || records === total) return;
-  throw new FunnelError(
+  throw new SourceError(
     "io",
     "source_short",
-    `${source}: ${name}: the vendor counts ${total} records and gave ${records}; nothing of it is read; run again`,
+    { source, what: name },
+    `the vendor counts ${total} records and gave ${records}; nothing of it is read; run again`,
   );
 }
 

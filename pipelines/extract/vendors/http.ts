@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { z } from "zod";
-import { FunnelError } from "../../contract/errors.ts";
 import type { Answer, Manners } from "../http/call.ts";
 import { rangeOf, readRanges } from "../http/ranges.ts";
 import { secret } from "../http/secrets.ts";
 import type { Inbox } from "../job/inbox.ts";
 import { vendor } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const address = z.url({ protocol: /^https?$/ });
 
@@ -92,10 +92,11 @@ export default vendor<z.infer<typeof keys>>({
           (answer) => {
             const mark = markOf(answer);
             if (mark !== undefined && mark !== file.version)
-              throw new FunnelError(
+              throw new SourceError(
                 "io",
                 "source_file",
-                `${http().settings.source}: ${file.name}: it was replaced while it was read; the next run takes the new one`,
+                { source: http().settings.source, what: file.name },
+                `it was replaced while it was read; the next run takes the new one`,
               );
           },
         );

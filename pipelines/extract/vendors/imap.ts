@@ -5,6 +5,7 @@ import { secret } from "../http/secrets.ts";
 import { Broken, matches, type Inbox, type Offered } from "../job/inbox.ts";
 import { vendor } from "../job/vendor.ts";
 import { isAuthentic } from "../mail/authentic.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const keys = z.strictObject({
   host: z.string().min(1),
@@ -86,16 +87,18 @@ export default vendor<z.infer<typeof keys>>({
       };
       const { source } = http().settings;
       if (authenticationFailed === true)
-        return new FunnelError(
+        return new SourceError(
           "config",
           "source_key",
-          `${source}: files: the mail server does not accept the user with this password; most ask for one made for programs; set it where sources.json says`,
+          { source, what: "files" },
+          `the mail server does not accept the user with this password; most ask for one made for programs; set it where sources.json says`,
         );
       if (mailboxMissing === true || responseStatus === "NO")
-        return new FunnelError(
+        return new SourceError(
           "config",
           "source_absent",
-          `${source}: files: the account has no mailbox ${mailbox} that it may open; correct mailbox in sources.json`,
+          { source, what: "files" },
+          `the account has no mailbox ${mailbox} that it may open; correct mailbox in sources.json`,
         );
       return new Broken(typeof code === "string" && /^\w+$/.test(code) ? code : "the mail server ended it");
     }

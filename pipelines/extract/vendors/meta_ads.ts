@@ -8,7 +8,7 @@ import type { Limits } from "../http/limits.ts";
 import { secret } from "../http/secrets.ts";
 import { spendStream, type Days } from "../job/spend.ts";
 import { vendor } from "../job/vendor.ts";
-import { FunnelError } from "../../contract/errors.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const version = "v25.0";
 
@@ -130,10 +130,11 @@ export default vendor<z.infer<typeof keys>>({
           await http().pause(pause, { what: "spend" }, "Meta is still making the report");
         }
       }
-      throw new FunnelError(
+      throw new SourceError(
         "io",
         "source_down",
-        `${http().settings.source}: spend: Meta failed to make the report of ${days.from} to ${days.to} ${reports} times; the next run goes on where it stopped`,
+        { source: http().settings.source, what: "spend" },
+        `Meta failed to make the report of ${days.from} to ${days.to} ${reports} times; the next run goes on where it stopped`,
       );
     }
 

@@ -1,6 +1,5 @@
 import { fromBufferPromise } from "yauzl";
 import { z } from "zod";
-import { FunnelError } from "../../contract/errors.ts";
 import { columnsAsFields } from "../files/fields.ts";
 import { jsonOf } from "../http/bodies.ts";
 import type { Answer, Manners } from "../http/call.ts";
@@ -8,6 +7,7 @@ import { Unfit } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
 import { spendStream, type Days } from "../job/spend.ts";
 import { vendor } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const version = "v13";
 const number = z.string().regex(/^\d{3,15}$/, "expected a number, as the account's settings show it");
@@ -174,10 +174,11 @@ export default vendor<z.infer<typeof keys>>({
       });
 
     const damaged = ({ from, to }: Days, why: string) =>
-      new FunnelError(
+      new SourceError(
         "io",
         "source_down",
-        `${http().settings.source}: spend: the report of ${from} to ${to} cannot be read: ${why}; the next run asks again`,
+        { source: http().settings.source, what: "spend" },
+        `the report of ${from} to ${to} cannot be read: ${why}; the next run asks again`,
       );
 
     /** Where a finished report lies; undefined for one without rows. */

@@ -10,6 +10,7 @@ import { Unfit, type Http, type Reading } from "../http/http.ts";
 import type { Limits } from "../http/limits.ts";
 import { secret } from "../http/secrets.ts";
 import { noteOfNone, vendor, type Stream, type StreamContext } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const keys = z.strictObject({
   /** The token of a user who sees all deals. */
@@ -177,10 +178,11 @@ function streamsOf(url: string): Stream[] {
       const body = jsonOf(answer);
       const { next_cursor: after } = (body["additional_data"] ?? {}) as { next_cursor?: unknown };
       if (typeof after === "string" && after !== "")
-        throw new FunnelError(
+        throw new SourceError(
           "io",
           "source_refused",
-          `${http.settings.source}: stages: expected at most ${most}; please report it`,
+          { source: http.settings.source, what: "stages" },
+          `expected at most ${most}; please report it`,
         );
       return recordsAt(body, "data");
     });

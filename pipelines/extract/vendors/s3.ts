@@ -1,13 +1,13 @@
 import { AwsClient } from "aws4fetch";
 import { load } from "cheerio/slim";
 import { z } from "zod";
-import { FunnelError } from "../../contract/errors.ts";
 import type { Answer, Call, Manners } from "../http/call.ts";
 import { Unfit } from "../http/http.ts";
 import { readRanges } from "../http/ranges.ts";
 import { secret } from "../http/secrets.ts";
 import { matches, type Inbox, type Offered } from "../job/inbox.ts";
 import { vendor } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const keys = z.strictObject({
   bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/i, "expected the name of a bucket"),
@@ -98,10 +98,11 @@ export default vendor<z.infer<typeof keys>>({
           const page: ReturnType<typeof listOf> = await http().ask(await signed(bucket, query, {}), listOf);
           found.push(...page.files);
           if (page.next === "" || found.length > 100_000)
-            throw new FunnelError(
+            throw new SourceError(
               "config",
               "source_refused",
-              `${http().settings.source}: files: more than 100,000 files, or a list without an end; a longer prefix in sources.json names fewer`,
+              { source: http().settings.source, what: "files" },
+              `more than 100,000 files, or a list without an end; a longer prefix in sources.json names fewer`,
             );
           next = page.next;
         }
@@ -123,10 +124,11 @@ export default vendor<z.infer<typeof keys>>({
           ({ headers }) => {
             const tag = headers.get("etag");
             if (tag === null || file.version.includes(` ${tag} `)) return;
-            throw new FunnelError(
+            throw new SourceError(
               "io",
               "source_file",
-              `${http().settings.source}: ${file.name}: it was replaced while it was read; the next run takes the new one`,
+              { source: http().settings.source, what: file.name },
+              `it was replaced while it was read; the next run takes the new one`,
             );
           },
         ),

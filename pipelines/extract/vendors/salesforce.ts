@@ -9,6 +9,7 @@ import type { Answer, Call, Manners } from "../http/call.ts";
 import { Unfit, type Http } from "../http/http.ts";
 import { secret } from "../http/secrets.ts";
 import { noteOfNone, vendor, type Given, type Stream } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 /** The version of the interface, of Winter '27. */
 const version = "v68.0";
@@ -231,10 +232,11 @@ async function startQuery(
     });
     if (found.state === "JobComplete") return { job, total: found.records };
     if (found.state === "Failed" || found.state === "Aborted" || clock.now() > end)
-      throw new FunnelError(
+      throw new SourceError(
         "io",
         "source_down",
-        `${http.settings.source}: ${object}: the query ended as ${found.state}; the next run asks again`,
+        { source: http.settings.source, what: object },
+        `the query ended as ${found.state}; the next run asks again`,
       );
     await http.pause(wait, { what: object }, "the query is not answered yet");
   }

@@ -5,6 +5,7 @@ import { FunnelError } from "../../contract/errors.ts";
 import { secret } from "../http/secrets.ts";
 import { Broken, matches, type Inbox, type Offered } from "../job/inbox.ts";
 import { vendor } from "../job/vendor.ts";
+import { SourceError } from "../http/source-error.ts";
 
 const keys = z.strictObject({
   host: z.string().min(1),
@@ -97,22 +98,25 @@ export default vendor<z.infer<typeof keys>>({
       const { message } = error as Error;
       const { source } = http().settings;
       if (seen !== "" && seen !== pinned)
-        return new FunnelError(
+        return new SourceError(
           "config",
           "source_host_key",
-          `${source}: files: the server shows the key ${seen}, expected ${pinned}: it is another server, or its key was changed; ask whoever runs it, and set host_key in sources.json`,
+          { source, what: "files" },
+          `the server shows the key ${seen}, expected ${pinned}: it is another server, or its key was changed; ask whoever runs it, and set host_key in sources.json`,
         );
       if (/authentication methods failed|parse privateKey|passphrase/i.test(message))
-        return new FunnelError(
+        return new SourceError(
           "config",
           "source_key",
-          `${source}: files: the server does not accept the user with this ${given.private_key === undefined ? "password" : "private key"}; set the right one where sources.json says`,
+          { source, what: "files" },
+          `the server does not accept the user with this ${given.private_key === undefined ? "password" : "private key"}; set the right one where sources.json says`,
         );
       if (/no such file|bad path|permission denied/i.test(message))
-        return new FunnelError(
+        return new SourceError(
           "config",
           /permission/i.test(message) ? "source_scope" : "source_absent",
-          `${source}: files: ${folder}: the server has no such folder that the user may read; correct folder in sources.json`,
+          { source, what: "files" },
+          `${folder}: the server has no such folder that the user may read; correct folder in sources.json`,
         );
       const { code } = error as NodeJS.ErrnoException;
       return new Broken(typeof code === "string" && /^[A-Z_]+$/.test(code) ? code : "the server ended it");

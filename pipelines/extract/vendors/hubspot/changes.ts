@@ -1,4 +1,3 @@
-import { FunnelError } from "../../../contract/errors.ts";
 import { fieldsOf } from "../../files/fields.ts";
 import { jsonOf, recordsAt } from "../../http/bodies.ts";
 import type { Http } from "../../http/http.ts";
@@ -6,6 +5,7 @@ import type { Stream } from "../../job/vendor.ts";
 import { after, asJson, most, refuseErrors, version, type Api, type Filter, type Json } from "./api.ts";
 import { list } from "./lists.ts";
 import type { Listed } from "./records.ts";
+import { SourceError } from "../../http/source-error.ts";
 
 /** Milliseconds from one search to the next: an account may search five times a second. */
 const betweenSearches = 200;
@@ -87,10 +87,11 @@ export const changing = (api: Api, described: Listed): Stream => {
       const ids = records.map(({ id }) => String(id));
       const last = ids.at(-1) ?? above;
       if (total > 0 && BigInt(last) <= BigInt(above))
-        throw new FunnelError(
+        throw new SourceError(
           "io",
           "source_down",
-          `${http.settings.source}: ${stream}: a search for what changed gives what it gave before; the next run goes on where it stopped`,
+          { source: http.settings.source, what: stream },
+          `a search for what changed gives what it gave before; the next run goes on where it stopped`,
         );
       const links = new Map<string, Map<string, Json[]>>();
       if (ids.length > 0)

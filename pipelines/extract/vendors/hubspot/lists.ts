@@ -1,9 +1,9 @@
-import { FunnelError } from "../../../contract/errors.ts";
 import { jsonOf, recordsAt } from "../../http/bodies.ts";
 import type { Http } from "../../http/http.ts";
 import type { Stream } from "../../job/vendor.ts";
 import { after, inPages, most, version, type Api, type Json } from "./api.ts";
 import type { Listed } from "./records.ts";
+import { SourceError } from "../../http/source-error.ts";
 
 /** Properties of a kind of record whose names an account says itself. */
 export interface Named {
@@ -68,10 +68,11 @@ export const list = (
 /** Records of an object that has the name of another are none of it. */
 function refuseStrangers({ settings }: Http, stream: string, own: string, records: Json[]): void {
   if (records.length === 0 || records.some(({ properties }) => own in ((properties ?? {}) as Json))) return;
-  throw new FunnelError(
+  throw new SourceError(
     "config",
     "source_absent",
-    `${settings.source}: ${stream}: the account has an object of its own of this name, and not HubSpot's (${own} is in none of its records); name in sources.json the streams that it has`,
+    { source: settings.source, what: stream },
+    `the account has an object of its own of this name, and not HubSpot's (${own} is in none of its records); name in sources.json the streams that it has`,
   );
 }
 
