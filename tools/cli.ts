@@ -20,10 +20,11 @@ command("simulate", "write a synthetic company as vendor exports, with truth.jso
   .requiredOption("--seed <n>", "seed; the same seed writes the same bytes", whole(0, 2 ** 32 - 1))
   .requiredOption("--leads <n>", "number of leads", whole(1, 10_000_000))
   .option("--months <n>", "how many months are told of", whole(1, 120), 18)
-  .requiredOption("--out <dir>", "folder to write into")
+  .requiredOption("--out <dir>", "folder to write into: a home, with exports and reference data")
   .action(async (options: { seed: number; leads: number; months: number; out: string }) => {
     const { simulate } = await import("./simulate/simulate.ts");
     await simulate(options);
+    say(`written, as a home of its own; see it with: npm run refresh -- --home ${options.out}`);
   });
 
 command("truth", "simulate companies, refresh each, and compare every number with what is true")

@@ -333,6 +333,6 @@ function wonOfClosed(context: Context): HTMLElement {
     ],
     rows,
     behind: behindOf(context, "won"),
-    notes: notesOf(context, ["won_of_closed"]),
+    notes: [text.closedPopulation, ...notesOf(context, ["won_of_closed"])],
   });
 }

@@ -28,6 +28,8 @@ const en = {
   },
   population: (crm: string, own: string) =>
     `The CRM counts ${crm} deals and we ${own} leads: purchased numbers that became a record are in its count, and a deal reopened months later is one there and two journeys here.`,
+  closedPopulation:
+    "As in a CRM, purchased numbers that became a record are in it; the quarters of Lead → customer leave them out, and so differ.",
   ours: "ours",
   crm: "CRM",
   whole: "Lead → won",
@@ -65,7 +67,9 @@ const hu: typeof en = {
     won_of_closed: "Megnyert ÷ lezárt",
   },
   population: (crm, own) =>
-    `A CRM ${crm} ügyletet számol, mi ${own} leadet: nála benne vannak a rekorddá vált vásárolt számok is, és a hónapokkal később újranyitott ügylet nála egy, nálunk két út.`,
+    `A CRM ${crm} ügyletet számol, mi ${own} leadet: nála benne vannak a rekorddá vált vásárolt számok is, és a hónapokkal később újranyitott ügylet nála egy, nálunk két lead.`,
+  closedPopulation:
+    "Mint a CRM-ben, a rekorddá vált vásárolt számok is benne vannak; a Lead → ügyfél oldal negyedévei nélkülük számolnak, ezért eltérnek.",
   ours: "a miénk",
   crm: "CRM",
   whole: "Lead → megnyert",

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publishedRelease, temporaryHome } from "../release/small-release.ts";
-import { runCli } from "./run-cli.ts";
+import { runCli, runTool } from "./run-cli.ts";
+import { scratchFolder } from "../scratch.ts";
 
 describe("the command line", () => {
   test.each([
@@ -11,12 +12,20 @@ describe("the command line", () => {
     ["a port that is no number", ["serve", "--port", "x"]],
     ["a missing statement", ["sql"]],
     ["an unknown format", ["sql", "select 1", "--format", "xml"]],
-    ["a missing seed", ["simulate", "--leads", "1", "--out", "x"]],
     ["an unknown kind of skeleton", ["new", "poem", "name"]],
   ])("answers %s with exit 64", async (_, values) => {
     const { code, err } = await runCli(...values);
     expect(code).toBe(64);
     expect(err).not.toBe("");
+  });
+
+  test("simulate needs a seed, and says that what it wrote is a home and how to see it", async () => {
+    const folder = scratchFolder();
+    const asked = ["simulate", "--leads", "5", "--out", folder];
+    expect((await runTool(...asked)).code).toBe(64);
+    const { code, out } = await runTool(...asked, "--seed", "3");
+    expect(code).toBe(0);
+    expect(out).toContain(`npm run refresh -- --home ${folder}`);
   });
 
   test("says what to do when nothing is published yet, with exit 78", async () => {
