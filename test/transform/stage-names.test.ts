@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { homeAt, type Home } from "../../pipelines/contract/home.ts";
+import { nameStages } from "../../pipelines/transform/stage-names.ts";
+import type { Warehouse } from "../../pipelines/warehouse/open.ts";
+import { createGiven, effects, openFactsWarehouse, orderFacts } from "../models/facts-warehouse.ts";
 import { ask, built } from "../presume/presumed.ts";
 import { scratchFolder } from "../scratch.ts";
 
@@ -147,4 +150,60 @@ test("the stages of Kommo by their names and by their ids are one pipeline", asy
   expect(await ask(warehouse, "select label, stages_en, won_names from marts.pipeline")).toEqual([
     { label: "Продажи", stages_en: "Заявка → Встреча", won_names: "Договор подписан" },
   ]);
+});
+
+describe("a list of stages that changed", () => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    warehouse = await openFactsWarehouse();
+    const models = await orderFacts(warehouse);
+    await createGiven(warehouse);
+    await warehouse.run(`create schema decided;
+      create table decided.stage_map (source varchar, pipeline varchar, source_stage varchar);
+      insert into decided.stage_map values ('crm', '*', 'decided');
+      insert into staging.stage_definitions by name
+        select 'P' as pipeline, 'Sales' as pipeline_name, * from (values
+          ('talk', 'Contacted', timestamp '2026-01-01', false, false),
+          ('talk', 'First talk', '2026-03-01', false, false),
+          ('fit', 'Qualified', '2026-01-01', false, false),
+          ('fit', 'Contacted', '2026-04-01', false, false),
+          ('end', 'Done', '2026-01-01', true, true),
+          ('end', 'Done', '2026-05-01', false, false),
+          ('decided', 'Over', '2026-01-01', true, true),
+          ('decided', 'Over', '2026-05-01', false, false)
+        ) as stages(stage, name, valid_from, is_won, is_closed);
+      insert into staging.opportunities by name
+        select 'P' as pipeline, * from (values
+          ('id', 'talk', timestamp '2026-02-01'),
+          ('label', 'Contacted', '2026-02-01'),
+          ('label later', 'Contacted', '2026-06-01'),
+          ('won then', 'end', '2026-02-01'),
+          ('open now', 'end', '2026-06-01'),
+          ('decided', 'decided', '2026-02-01')
+        ) as deals(opportunity_id, stage, _known_at)`);
+    await nameStages(warehouse, models, effects);
+  });
+  afterAll(() => {
+    warehouse.close();
+  });
+  const stageOf = async (deal: string) =>
+    (
+      await warehouse.rows(
+        "select pipeline || ': ' || stage as stage from staging.opportunities where opportunity_id = $1",
+        [deal],
+      )
+    )[0]?.["stage"];
+
+  test("says the newest name of a stage for its id at any time, and that of its pipeline", async () => {
+    expect(await stageOf("id")).toBe("Sales: First talk");
+  });
+  test("says of a name that two stages had the one that had it then", async () => {
+    expect(await stageOf("label")).toBe("Sales: First talk");
+    expect(await stageOf("label later")).toBe("Sales: Contacted");
+  });
+  test("has two stages of one id that was won and is open, unless a person decided what it means", async () => {
+    expect(await stageOf("won then")).toBe("Sales: Done (until 2026-05-01)");
+    expect(await stageOf("open now")).toBe("Sales: Done");
+    expect(await stageOf("decided")).toBe("Sales: Over");
+  });
 });
