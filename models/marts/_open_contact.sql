@@ -3,7 +3,7 @@
 --
 -- grain: journey_id
 with
-  standing as (
+  open_journey as (
     select
       journey.journey_id, journey.pipeline, reach.stage_ordinal, reach.reached_at,
       journey.watermark_at,
@@ -45,29 +45,33 @@ with
   ),
   step as (
     select
-      standing.journey_id,
+      open_journey.journey_id,
       min(
         case
-          when coalesce(activity.due_at, activity.occurred_at) > standing.watermark_at then coalesce(activity.due_at, activity.occurred_at)
+          when coalesce(activity.due_at, activity.occurred_at) > open_journey.watermark_at then coalesce(activity.due_at, activity.occurred_at)
         end
       ) as next_at,
       max(
         case
-          when coalesce(activity.due_at, activity.occurred_at) <= standing.watermark_at then coalesce(activity.due_at, activity.occurred_at)
+          when coalesce(activity.due_at, activity.occurred_at) <= open_journey.watermark_at then coalesce(activity.due_at, activity.occurred_at)
         end
       ) as overdue_at
-    from standing join core.fct_activity as activity on activity.journey_id = standing.journey_id
+    from
+      open_journey
+      join core.fct_activity as activity on activity.journey_id = open_journey.journey_id
     where activity.kind in ('task', 'meeting') and not coalesce(activity.is_done, false)
-    group by standing.journey_id
+    group by open_journey.journey_id
   ),
   noted as (
     select
-      standing.journey_id,
+      open_journey.journey_id,
       max(case when activity.purpose = 'summary' then activity.occurred_at end) as last_summary_at,
       max(case when activity.purpose = 'motivation' then activity.occurred_at end) as motivation_at
-    from standing join core.fct_activity as activity on activity.journey_id = standing.journey_id
-    where activity.occurred_at <= standing.watermark_at
-    group by standing.journey_id
+    from
+      open_journey
+      join core.fct_activity as activity on activity.journey_id = open_journey.journey_id
+    where activity.occurred_at <= open_journey.watermark_at
+    group by open_journey.journey_id
   ),
   people as (
     select
@@ -78,17 +82,23 @@ with
     group by journey_id
   ),
   proposal as (
-    select standing.journey_id, proposal.answer, proposal.valid_until, proposal.viewed_at
-    from standing join core.fct_proposal as proposal on proposal.journey_id = standing.journey_id
-    where proposal.sent_at <= standing.watermark_at
+    select open_journey.journey_id, proposal.answer, proposal.valid_until, proposal.viewed_at
+    from
+      open_journey
+      join core.fct_proposal as proposal on proposal.journey_id = open_journey.journey_id
+    where proposal.sent_at <= open_journey.watermark_at
     qualify
-      row_number() over (partition by standing.journey_id order by proposal.version_number desc) = 1
+      row_number() over (
+        partition by open_journey.journey_id order by proposal.version_number desc
+      ) = 1
   ),
   local as (
     select
-      standing.*,
-      local_time(standing.watermark_at, day.switches_at, day.offset_before, day.offset_after)::date as local_date
-    from standing left join core.dim_utc_day as day on day.utc_date = standing.watermark_at::date
+      open_journey.*,
+      local_time(open_journey.watermark_at, day.switches_at, day.offset_before, day.offset_after)::date as local_date
+    from
+      open_journey
+      left join core.dim_utc_day as day on day.utc_date = open_journey.watermark_at::date
   )
 select
   local.journey_id, local.pipeline, local.stage_ordinal, local.is_list, touch.last_touch_at,

@@ -24,7 +24,7 @@ with
     from core.fct_journey
     where coalesce(opportunity_id, lead_id) is not null
   ),
-  standing as (
+  current_deal as (
     select pipeline, deal_number, outcome, outcome_at
     from deal
     qualify row_number() over (partition by deal_number, pipeline order by attempt desc) = 1
@@ -72,13 +72,16 @@ with
     select pipeline, deal_number, stage_ordinal, first_entered_at
     from stay
     union all
-    select standing.pipeline, standing.deal_number, ends.last_ordinal + 1, standing.outcome_at
+    select
+      current_deal.pipeline, current_deal.deal_number,
+      ends.last_ordinal + 1,
+      current_deal.outcome_at
     from
-      standing
-      join winding on winding.deal_number = standing.deal_number
-      and winding.pipeline = standing.pipeline
-      join ends on ends.pipeline = standing.pipeline
-    where standing.outcome = 'won'
+      current_deal
+      join winding on winding.deal_number = current_deal.deal_number
+      and winding.pipeline = current_deal.pipeline
+      join ends on ends.pipeline = current_deal.pipeline
+    where current_deal.outcome = 'won'
   ),
   ordered as (
     select
@@ -138,14 +141,14 @@ with
     from ends join straight on straight.pipeline = ends.pipeline
     group by ends.pipeline, ends.last_ordinal
     union all
-    select standing.pipeline, ends.last_ordinal + 1, count(*), 0
+    select current_deal.pipeline, ends.last_ordinal + 1, count(*), 0
     from
-      standing
-      join ends on ends.pipeline = standing.pipeline
-      left join winding on winding.deal_number = standing.deal_number
-      and winding.pipeline = standing.pipeline
-    where standing.outcome = 'won' and winding.deal_number is null
-    group by standing.pipeline, ends.last_ordinal
+      current_deal
+      join ends on ends.pipeline = current_deal.pipeline
+      left join winding on winding.deal_number = current_deal.deal_number
+      and winding.pipeline = current_deal.pipeline
+    where current_deal.outcome = 'won' and winding.deal_number is null
+    group by current_deal.pipeline, ends.last_ordinal
   ),
   entered as (
     select
@@ -206,13 +209,14 @@ with
   ),
   closed as (
     select
-      standing.pipeline, standing.outcome,
+      current_deal.pipeline, current_deal.outcome,
       quarter_name(
-        local_time(standing.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
+        local_time(current_deal.outcome_at, end_day.switches_at, end_day.offset_before, end_day.offset_after)::date
       ) as period
     from
-      standing left join core.dim_utc_day as end_day on end_day.utc_date = standing.outcome_at::date
-    where standing.outcome <> 'open'
+      current_deal
+      left join core.dim_utc_day as end_day on end_day.utc_date = current_deal.outcome_at::date
+    where current_deal.outcome <> 'open'
   ),
   closing as (
     select

@@ -37,7 +37,7 @@
 -- assert: (silence_seconds is null) = (last_touch_at is null)
 -- answers: Which open deals are still alive? What are they worth? Which are hot, and what do they lack?
 with
-  standing as (
+  open_journey as (
     select
       journey.journey_id, journey.pipeline, journey.source_system,
       coalesce(journey.opportunity_id, journey.lead_id) as deal_id,
@@ -61,9 +61,9 @@ with
   ),
   aged as (
     select
-      standing.*,
+      open_journey.*,
       case when untimed_reason is null then ceil(in_days(age_seconds))::integer end as age_day
-    from standing
+    from open_journey
   ),
   matching as (select distinct tier from reference.icp_tiers where is_match),
   -- the pipelines of which any activity is recorded

@@ -86,7 +86,7 @@ with
       case
         when counted.age_day = 0 then life.surviving - life.gone
         else life.surviving - life.gone * 0.5
-      end as standing
+      end as undecided_share
     from
       counted
       join marts._life_table as life on life.kind = 'advance'
@@ -130,7 +130,7 @@ select
   stood.age_day, stood.open_count, stood.won_count, stood.at_risk_count,
   case
     when stood.at_risk_count >= 10
-    and stood.standing > 0 then least(coalesce(won.won_share, 0) / stood.standing, 1.0)
+    and stood.undecided_share > 0 then least(coalesce(won.won_share, 0) / stood.undecided_share, 1.0)
   end::double as win_probability
 from
   stood
