@@ -76,7 +76,7 @@ const traces = (side: "before" | "after", core: string) => `
   mature as (
     select journey.pipeline, horizon.horizon_days, min(journey.watermark_at) - to_days(horizon.horizon_days) as mature_until
     from previous.core.fct_journey as journey join horizon on horizon.pipeline = journey.pipeline
-    where journey.lead_source <> 'purchased_list' group by journey.pipeline, horizon.horizon_days),
+    where not is_list(journey.lead_source) group by journey.pipeline, horizon.horizon_days),
   come as (
     select journey.journey_id, max(case
       when journey.outcome = 'won' and reach.stage_ordinal = journey.furthest_ordinal - 1
@@ -97,4 +97,4 @@ const traces = (side: "before" | "after", core: string) => `
   join mature on mature.pipeline = journey.pipeline
   join come on come.journey_id = journey.journey_id
   left join newest on newest.journey_id = journey.journey_id
-  where journey.lead_source <> 'purchased_list' and coalesce(journey.opportunity_id, journey.lead_id) is not null`;
+  where not is_list(journey.lead_source) and coalesce(journey.opportunity_id, journey.lead_id) is not null`;
