@@ -117,7 +117,11 @@ async function keepDrawn(view: PageView): Promise<void> {
     if (!isAsked && !(view.stretches?.(filters, until).length ?? 0)) return;
     data.files.journeys = await journeys.load(filters, []);
     const known = filtersOf(data, filters);
-    data.files.journeys = await journeys.load(known, view.stretches?.(known, until) ?? []);
+    data.files.journeys = await journeys.load(
+      known,
+      view.stretches?.(known, until) ?? [],
+      view.sides?.(known, until) ?? null,
+    );
   }
 
   function show(filters: Filters, reading: number): void {

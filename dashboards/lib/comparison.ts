@@ -1,20 +1,13 @@
 import { rowsOf, type Columns } from "./columns.ts";
-import {
-  timesOf,
-  customerSpells,
-  ofMonths,
-  ofSource,
-  placesOf,
-  reachSpells,
-  stageSpells,
-  type JourneyTimes,
-} from "./journey-times.ts";
-import type { JourneysNamesRow, JourneysRowsRow, Summary } from "./data.ts";
+import { ofMonths, ofSource, placesOf, type JourneyTimes } from "./journey-times.ts";
+import type { JourneysNamesRow, Summary } from "./data.ts";
 import { differenceOf } from "./difference.ts";
 import { rangedOf } from "./estimated.ts";
 import { daysOf, type Compared, type Filters } from "./filters.ts";
 import type { Ranged } from "./finding.ts";
-import { daySeconds, fewestFollowed, incidenceOf, type Incidence, type Spells } from "./incidence.ts";
+import { numbersAt, placesWithin } from "./grouped.ts";
+import { daySeconds, fewestFollowed, incidenceAt, type Incidence } from "./incidence.ts";
+import { orderedWay, toWon, type Way } from "./ordered-way.ts";
 
 /** The same share of two sides by the same day. */
 export interface Pair {
@@ -160,77 +153,132 @@ function leadsOf(times: JourneyTimes, side: Filters): number[] {
   });
 }
 
-/** The last whole day to which ten of these are followed. */
-function followedTo({ followed, length }: Spells): number {
-  const sorted = followed.slice(0, length).sort();
-  return Math.floor((sorted[length - fewestFollowed] ?? 0) / daySeconds);
+/** What a comparison asks of one of its sides. */
+export interface Side {
+  started: number;
+  won: number;
+  /** The last whole day to which ten of those are followed whose times tell a way. */
+  followedTo(way: Way): number;
+  /** The share by a day. */
+  by(way: Way, days: number): Incidence;
 }
 
+/** A side that is made of its leads. */
+export function sideOf(times: JourneyTimes, filters: Filters): Side {
+  const leads = leadsOf(times, filters);
+  const { pipeline } = filters;
+  const isOwn = (journeys: Int32Array): Int32Array => {
+    const codes = new Int32Array(times.rows.pipeline.length).fill(-1);
+    for (const at of leads) codes[at] = 0;
+    return placesWithin(numbersAt(codes, journeys), 0, 0);
+  };
+  return {
+    started: leads.length,
+    won: leads.filter((at) => times.rows.outcome[at] === "won").length,
+    followedTo(way) {
+      const { ordered, journeys } = orderedWay(times, pipeline, way);
+      return followedTo(Float64Array.from(isOwn(journeys), (place) => ordered.followed[place] ?? 0));
+    },
+    by(way, days) {
+      const { ordered, journeys } = orderedWay(times, pipeline, way);
+      return stepped(incidenceAt(ordered, days, isOwn(journeys)));
+    },
+  };
+}
+
+/** The last whole day to which ten are followed. */
+function followedTo(followed: Float64Array): number {
+  const sorted = followed.sort();
+  return Math.floor((sorted[sorted.length - fewestFollowed] ?? 0) / daySeconds);
+}
+
+/** With the steps of its curve on which it comes to another seventieth of its height, more than a screen shows. */
+function stepped(found: Incidence): Incidence {
+  const height = found.curve.at(-1)?.share ?? 0;
+  let last = 0;
+  const curve = found.curve.filter(({ share }) => {
+    const level = Math.floor((70 * share) / Math.max(height, 1e-9));
+    const isNext = level !== last;
+    last = level;
+    return isNext;
+  });
+  return { ...found, curve };
+}
+
+/** The day by which two sides are compared; 0 where too little is followed. */
+export const comparedDay = (own: Side, other: Side, way: Way, horizon: number | null): number =>
+  horizon === null ? 0 : Math.max(0, Math.min(horizon, own.followedTo(way), other.followedTo(way)));
+
 /** The two sides of a share by the day that both are followed to. */
-function pairOf(own: Spells, other: Spells, horizon: number | null): Pair {
-  const days = horizon === null ? 0 : Math.min(horizon, followedTo(own), followedTo(other));
+function pairOf(own: Side, other: Side, way: Way, horizon: number | null): Pair {
+  const days = comparedDay(own, other, way, horizon);
   if (days < 1)
     return { days: null, own: null, other: null, difference: { value: null, low: null, high: null } };
-  const [one, two] = [incidenceOf(own, days), incidenceOf(other, days)];
+  const [one, two] = [own.by(way, days), other.by(way, days)];
   return { days, own: one, other: two, difference: differenceOf(rangedOf(one), rangedOf(two)) };
 }
 
-/** A selection beside another; null where nothing is compared. */
-export function compare(
+/** What is compared of two sides, with the horizon of each; stages only where both have the same. */
+export function waysCompared(
   summary: Summary,
-  journeys: Columns<JourneysRowsRow>,
-  filters: Filters,
-  until: string,
-): Comparison | null {
-  const sides = sidesOf(filters, until);
-  if (sides === null) return null;
-  const times = timesOf(journeys);
-  const [own, other] = sides.map((side) => leadsOf(times, side)) as [number[], number[]];
-  const stagesOf = (pipeline: string) => rowsOf(summary.stages).filter((row) => row.pipeline === pipeline);
-  const stages = stagesOf(sides[0].pipeline);
+  sides: [Filters, Filters],
+): { way: Way; stage: string; horizon: number | null }[] {
+  const { pipeline } = sides[0];
+  const stagesOf = (own: string) => rowsOf(summary.stages).filter((row) => row.pipeline === own);
+  const stages = stagesOf(pipeline);
   const isSameWay =
     stages.map((row) => row.stage).join("\n") ===
     stagesOf(sides[1].pipeline)
       .map((row) => row.stage)
       .join("\n");
+  const customer = customerOf(summary, pipeline);
+  const horizonDays = customer?.horizon_days ?? null;
   const horizonOf = (stage: string) =>
     rowsOf(summary.estimates).find(
       (row) =>
-        row.pipeline === sides[0].pipeline &&
+        row.pipeline === pipeline &&
         row.source === "" &&
         row.stage === stage &&
         row.estimate_status !== "no_won",
     )?.horizon_days ?? null;
-  const customer = rowsOf(summary.customers).find(
-    (row) => row.pipeline === sides[0].pipeline && row.source === "",
-  );
-  const horizonDays = customer?.horizon_days ?? null;
-  const won = (places: number[]) => places.filter((at) => journeys.outcome[at] === "won").length;
-  const pair = (spells: (places: number[]) => Spells, horizon: number | null) =>
-    pairOf(spells(own), spells(other), horizon);
-  const ways = isSameWay ? stages : [];
+  return [
+    { way: toWon, stage: "won", horizon: customer?.estimate_status === "no_won" ? null : horizonDays },
+    ...(isSameWay ? stages : []).flatMap(({ stage, stage_ordinal: ordinal }) => [
+      { way: { kind: "step" as const, ordinal }, stage, horizon: horizonOf(stage) },
+      ...(ordinal > 1 ? [{ way: { kind: "reached" as const, ordinal }, stage, horizon: horizonDays }] : []),
+    ]),
+  ];
+}
+
+const customerOf = (summary: Summary, pipeline: string) =>
+  rowsOf(summary.customers).find((row) => row.pipeline === pipeline && row.source === "");
+
+/** A selection beside another; null where nothing is compared. `sideOf` makes each of the two. */
+export function compare(
+  summary: Summary,
+  filters: Filters,
+  until: string,
+  sideOf: (side: Filters, place: 0 | 1) => Side,
+): Comparison | null {
+  const sides = sidesOf(filters, until);
+  if (sides === null) return null;
+  const [own, other] = [sideOf(sides[0], 0), sideOf(sides[1], 1)];
+  const pairs = waysCompared(summary, sides).map(({ way, stage, horizon }) => ({
+    way,
+    stage,
+    pair: pairOf(own, other, way, horizon),
+  }));
+  const pairsOf = (kind: Way["kind"]) =>
+    new Map(
+      pairs.flatMap(({ way, stage, pair }): [string, Pair][] => (way.kind === kind ? [[stage, pair]] : [])),
+    );
   return {
     sides,
-    started: [own.length, other.length],
-    won: [won(own), won(other)],
-    steps: new Map(
-      ways.map((row) => [
-        row.stage,
-        pair((places) => stageSpells(times, places, row.stage_ordinal), horizonOf(row.stage)),
-      ]),
-    ),
-    reached: new Map(
-      ways
-        .filter((row) => row.stage_ordinal > 1)
-        .map((row) => [
-          row.stage,
-          pair((places) => reachSpells(times, places, row.stage_ordinal), horizonDays),
-        ]),
-    ),
-    customer: pair(
-      (places) => customerSpells(times, places),
-      customer?.estimate_status === "no_won" ? null : horizonDays,
-    ),
-    horizonDays,
+    started: [own.started, other.started],
+    won: [own.won, other.won],
+    steps: pairsOf("step"),
+    reached: pairsOf("reached"),
+    customer: pairsOf("won").get("won") ?? pairOf(own, other, toWon, null),
+    horizonDays: customerOf(summary, sides[0].pipeline)?.horizon_days ?? null,
   };
 }

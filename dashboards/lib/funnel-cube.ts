@@ -3,7 +3,7 @@ import type { Filters } from "./filters.ts";
 import { byCount, type FunnelAnswer, type FunnelRow, type FunnelStep } from "./funnel-answer.ts";
 import { splits, type Funnel } from "./funnel.ts";
 import { numbersAt, placesBy, placesWithin } from "./grouped.ts";
-import { inOrder, shareOf, type Incidence, type Share } from "./incidence.ts";
+import { inOrder, shareAt, type Incidence, type Share } from "./incidence.ts";
 import { waysThrough, type FunnelDeals, type FunnelWays, type WayDays } from "./ways.ts";
 
 /** Stages of a pipeline of which every way from one to a later one is in the cube; of more only those to the next, and the whole one. */
@@ -92,7 +92,7 @@ export function makeCubes(
     days.push({ pipeline, ...way, days: horizon });
     if (horizon === null) continue;
     const spells = through.spells(own, from, to);
-    const ordered = inOrder(spells, horizon);
+    const ordered = inOrder(spells);
     const itsDeals = numbersAt(spells.deal, ordered.places);
     groupings.forEach((grouping, at) => {
       if (isRange(grouping) && !isMain(from, to, stages.length)) return;
@@ -100,7 +100,7 @@ export function makeCubes(
         ways[at]?.[index]?.push({
           value: grouping.values[index] ?? "",
           ...way,
-          ...shareOf(ordered, places),
+          ...shareAt(ordered, horizon, places),
         });
       });
     });

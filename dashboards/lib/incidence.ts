@@ -74,11 +74,11 @@ export const fewestFollowed = 10;
  * comes before who is censored in it. The same as models/marts/_curve.sql and _estimate.sql.
  */
 export const incidenceOf = (spells: Spells, horizonDays: number): Incidence =>
-  incidenceAt(inOrder(spells, horizonDays));
+  incidenceAt(inOrder(spells), horizonDays);
 
 /** The same of times in their order; of those at some places alone where they are told. */
-export function incidenceAt(ordered: OrderedSpells, places?: Int32Array): Incidence {
-  const { share, curve } = measure(ordered, places);
+export function incidenceAt(ordered: OrderedSpells, horizonDays: number, places?: Int32Array): Incidence {
+  const { share, curve } = measure(ordered, horizonDays, places);
   const { seconds, shares, errors } = curve;
   return {
     ...share,
@@ -91,28 +91,35 @@ export function incidenceAt(ordered: OrderedSpells, places?: Int32Array): Incide
 }
 
 /** The same of some of the times, by their places in the order, without the way to it. */
-export const shareOf = (ordered: OrderedSpells, places: Int32Array): Share => measure(ordered, places).share;
+export const shareAt = (ordered: OrderedSpells, horizonDays: number, places: Int32Array): Share =>
+  measure(ordered, horizonDays, places).share;
 
-function measure(ordered: OrderedSpells, places?: Int32Array): { share: Share; curve: Curve } {
-  const { horizonDays } = ordered;
+function measure(
+  ordered: OrderedSpells,
+  horizonDays: number,
+  places?: Int32Array,
+): { share: Share; curve: Curve } {
   const horizon = horizonDays * daySeconds;
   const most = places?.length ?? ordered.keys.length;
-  const keys = new Float64Array(most);
+  const filled = new Float64Array(most);
   const entries: number[] = [];
   const timedEntries: number[] = [];
-  let [timed, atRisk, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0, 0];
+  let [count, timed, atRisk, followed, timedFollowed, events, undated] = [0, 0, 0, 0, 0, 0, 0];
   for (let at = 0; at < most; at++) {
     const place = places === undefined ? at : (places[at] ?? 0);
-    const key = ordered.keys[place] ?? 0;
-    keys[at] = key;
-    const entered = ordered.entered[place] ?? 0;
+    let key = ordered.keys[place] ?? 0;
     const isTimed = key % 2 === 0;
-    if (isTimed) timed++;
-    if (key >= 8 * horizon) atRisk++;
+    // What ends after the horizon is censored right after it.
+    if (key >= 8 * (horizon + 1)) key = 8 * (horizon + 1) + 2 * ends.censored + (isTimed ? 0 : 1);
+    const entered = ordered.entered[place] ?? 0;
     if (entered > 0) {
+      if (entered >= Math.floor(key / 8) || entered >= horizon) continue;
       entries.push(entered);
       if (isTimed) timedEntries.push(entered);
     }
+    filled[count++] = key;
+    if (isTimed) timed++;
+    if (key >= 8 * horizon) atRisk++;
     if ((ordered.followed[place] ?? 0) >= horizon) {
       followed++;
       if (isTimed) timedFollowed++;
@@ -122,6 +129,7 @@ function measure(ordered: OrderedSpells, places?: Int32Array): { share: Share; c
     if (key % 8 < 2 * ends.censored || isUndated) events++;
     if (isUndated) undated++;
   }
+  const keys = filled.subarray(0, count);
   const curve = curveOf(keys, entries, false);
   const times = timed === keys.length || timed === 0 ? curve : curveOf(keys, timedEntries, true);
   const { shares, errors } = curve;
@@ -151,24 +159,11 @@ function measure(ordered: OrderedSpells, places?: Int32Array): { share: Share; c
   };
 }
 
-/**
- * A time, how it ended, and whether it is timed as one number: sorted, they are in the order in which they count. NaN: it came under
- * observation too late to count.
- */
-function keyOf(spells: Spells, place: number, horizon: number): number {
-  const entered = spells.entered[place] ?? 0;
-  const isBeyond = (spells.ended[place] ?? 0) > horizon;
-  const ended = isBeyond ? horizon + 1 : (spells.ended[place] ?? 0);
-  if (entered > 0 && (entered >= ended || entered >= horizon)) return NaN;
-  const how = isBeyond ? ends.censored : (spells.how[place] ?? 0);
-  return 8 * ended + 2 * how + (spells.timed?.[place] === 1 ? 0 : 1);
-}
-
-/** Times in the order in which they count within a horizon: then no part of them needs to be sorted. */
+/** Times in the order in which they count: then no part of them needs to be sorted. */
 export interface OrderedSpells {
-  horizonDays: number;
-  /** Where each stands in what was ordered; those that came under observation too late to count are left out. */
+  /** Where each stands in what was ordered. */
   places: Int32Array;
+  /** A time, how it ended, and whether it is timed as one number. */
   keys: Float64Array;
   entered: Float64Array;
   followed: Float64Array;
@@ -176,17 +171,16 @@ export interface OrderedSpells {
   undated: Uint8Array;
 }
 
-export function inOrder(spells: Spells, horizonDays: number): OrderedSpells {
-  const horizon = horizonDays * daySeconds;
+export function inOrder(spells: Spells): OrderedSpells {
   const keys = new Float64Array(spells.length);
-  let count = 0;
-  for (let place = 0; place < spells.length; place++) {
-    const key = keyOf(spells, place, horizon);
-    if (!Number.isNaN(key)) keys[count++] = key * mostPlaces + place;
+  const count = spells.length;
+  for (let place = 0; place < count; place++) {
+    const ended = Math.min(spells.ended[place] ?? 0, mostSeconds);
+    const key = 8 * ended + 2 * (spells.how[place] ?? 0) + (spells.timed?.[place] === 1 ? 0 : 1);
+    keys[place] = key * mostPlaces + place;
   }
-  const sorted = keys.subarray(0, count).sort();
+  const sorted = keys.sort();
   const ordered = {
-    horizonDays,
     places: new Int32Array(count),
     keys: sorted,
     entered: new Float64Array(count),
@@ -206,7 +200,8 @@ export function inOrder(spells: Spells, horizonDays: number): OrderedSpells {
   return ordered;
 }
 
-/** Places that a key and a place as one number leave room for: keys of ten years have 32 bits of the 53. */
+/** Ten years, beyond which no horizon lies, and how many places a key of so long and a place as one number leave room for. */
+const mostSeconds = 3651 * daySeconds;
 const mostPlaces = 2 ** 21;
 
 /** 95 % interval of a share by the log-log transform; null at 0 and 1. */

@@ -1,8 +1,10 @@
-import { prepareSelections, type PreparedSelection } from "./prepared-selections.ts";
+import { prepareSelections, mostRead, type PreparedSelection } from "./prepared-selections.ts";
 import type { Columns } from "./columns.ts";
 import type { Journeys, JourneysRowsRow, Summary } from "./data.ts";
+import { makeSides, type SideFile } from "./made-comparisons.ts";
 import type { Selected } from "./narrow.ts";
 import { pick } from "./pick.ts";
+import type { ToldSide } from "./told-side.ts";
 
 /** Journeys of one file: few enough to travel in 25 KB. */
 const mostRows = 1500;
@@ -20,22 +22,26 @@ export interface JourneyPart {
 export interface JourneyIndex extends Pick<Journeys, "names"> {
   parts: Columns<JourneyPart>;
   beforehand: Columns<PreparedSelection>;
+  sides: Columns<SideFile>;
 }
 
 /** Journeys as a page has read them. */
 export interface ReadJourneys extends Journeys {
-  /** What was made of the selection beforehand: then none of its journeys are read. */
-  selected: Selected | null;
+  /** What was made of the selection beforehand, or that it is its whole pipeline: then none of its journeys are read. */
+  selected: Selected | "whole" | null;
+  /** The sides of a comparison, where they were made beforehand too. */
+  sides: [ToldSide, ToldSide] | null;
 }
 
 /**
- * The journeys of a site as files, each of one pipeline and a stretch of days, and the selections that are made beforehand. `save` names the file
- * of a content.
+ * The journeys of a site as files, each of one pipeline and a stretch of days, and the selections and comparisons of pipelines of more than
+ * `most` journeys that are made beforehand. `save` names the file of a content.
  */
 export function splitJourneys(
   journeys: Journeys,
   summary: Summary,
-  save: (name: string, part: Pick<Journeys, "rows"> | Selected) => string,
+  save: (name: string, part: Pick<Journeys, "rows"> | Selected | ToldSide) => string,
+  most = mostRead,
 ): JourneyIndex {
   const { rows, names } = journeys;
   const parts: Columns<JourneyPart> = { file: [], pipeline: [], first_on: [], last_on: [] };
@@ -52,7 +58,17 @@ export function splitJourneys(
     parts.last_on.push(rows.started_on[to - 1] ?? "");
     from = to;
   }
-  return { names, parts, beforehand: prepareSelections(summary, journeys, save) };
+  const counts = new Map<string, number>();
+  for (const pipeline of rows.pipeline) counts.set(pipeline, (counts.get(pipeline) ?? 0) + 1);
+  const sides = [...counts].flatMap(([pipeline, count]) =>
+    count > most ? [makeSides(summary, journeys, pipeline, save)] : [],
+  );
+  return {
+    names,
+    parts,
+    beforehand: prepareSelections(summary, journeys, save, most),
+    sides: { side: sides.flatMap(({ side }) => side), file: sides.flatMap(({ file }) => file) },
+  };
 }
 
 /** A stretch of days of a pipeline, both ends included; an empty end is open. */

@@ -1,15 +1,5 @@
 import { rowsOf, type Columns } from "./columns.ts";
-import {
-  timesOf,
-  customerSpells,
-  furthestOf,
-  monthOf,
-  ofMonths,
-  placesOf,
-  stageSpells,
-  type JourneyTimes,
-  type JourneySpells,
-} from "./journey-times.ts";
+import { timesOf, furthestOf, monthOf, ofMonths, placesOf, type JourneyTimes } from "./journey-times.ts";
 import type {
   CustomerCurveRow,
   JourneysRowsRow,
@@ -19,17 +9,16 @@ import type {
   SummaryFunnelRow,
   SummaryJourneysRow,
 } from "./data.ts";
-import { dimensionNames, noFilters, type Filters } from "./filters.ts";
+import { dimensionNames, type Filters } from "./filters.ts";
 import { numbersAt, placesBy, placesWithin } from "./grouped.ts";
+import { orderedWay, toWon } from "./ordered-way.ts";
 import {
   daySeconds,
   incidenceAt,
-  inOrder,
   logLog,
-  shareOf,
+  shareAt,
   type CurveStep,
   type Incidence,
-  type OrderedSpells,
   type Share,
   type Spells,
 } from "./incidence.ts";
@@ -138,7 +127,7 @@ export function estimatesOf(
     const way =
       row.horizon_days === null || row.estimate_status === "no_won"
         ? null
-        : orderedOf(journeyTimes, pipeline, ordinal, row.horizon_days);
+        : orderedWay(journeyTimes, pipeline, { kind: "step", ordinal });
     const times = way === null ? [] : bySource(way.journeys);
     return sources.map((source, place) => {
       const own = journeysOf[place] ?? new Int32Array();
@@ -146,7 +135,7 @@ export function estimatesOf(
       const base = { pipeline, source, stage: row.stage, reached_count, horizon_days: row.horizon_days };
       return way === null
         ? { ...base, ...nothing, estimate_status: row.estimate_status }
-        : { ...base, ...told(shareOf(way.ordered, times[place] ?? new Int32Array())) };
+        : { ...base, ...told(shareAt(way.ordered, row.horizon_days ?? 0, times[place] ?? new Int32Array())) };
     });
   });
   const whole = rowsOf(summary.customers).find((row) => row.pipeline === pipeline && row.source === "");
@@ -154,7 +143,7 @@ export function estimatesOf(
   const way =
     horizon_days === null || whole?.estimate_status === "no_won"
       ? null
-      : orderedOf(journeyTimes, pipeline, null, horizon_days);
+      : orderedWay(journeyTimes, pipeline, toWon);
   const times = way === null ? [] : bySource(way.journeys);
   const all = way === null ? [] : bySource(way.spells.journey.subarray(0, way.spells.length));
   const curve: CustomerCurveRow[] = [];
@@ -171,7 +160,7 @@ export function estimatesOf(
       estimate_if_stale_lost: null,
     };
     if (way === null) return { ...base, ...nothing, estimate_status: whole?.estimate_status ?? "no_horizon" };
-    const found = incidenceAt(way.ordered, times[place] ?? new Int32Array());
+    const found = incidenceAt(way.ordered, horizon_days ?? 0, times[place] ?? new Int32Array());
     if (found.estimate !== null)
       curve.push(...daily(way.spells, all[place] ?? new Int32Array(), found, pipeline, source));
     return { ...base, ...told(found) };
@@ -187,37 +176,7 @@ export function estimatesOf(
   };
 }
 
-/** The times of all journeys of a pipeline in their order, and by place the journey. */
-interface OrderedWay {
-  spells: JourneySpells;
-  ordered: OrderedSpells;
-  journeys: Int32Array;
-}
-
-const ways = new WeakMap<JourneyTimes, Map<string, OrderedWay>>();
-
-/** Of the stage of an ordinal, or from the start to won; made once, whatever is selected of them. */
-function orderedOf(
-  journeyTimes: JourneyTimes,
-  pipeline: string,
-  ordinal: number | null,
-  horizonDays: number,
-): OrderedWay {
-  const known = ways.get(journeyTimes) ?? new Map<string, OrderedWay>();
-  ways.set(journeyTimes, known);
-  const key = `${pipeline} ${ordinal ?? "won"} ${horizonDays}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const places = placesOf(journeyTimes, { ...noFilters, pipeline });
-  const spells =
-    ordinal === null ? customerSpells(journeyTimes, places) : stageSpells(journeyTimes, places, ordinal);
-  const ordered = inOrder(spells, horizonDays);
-  const made = { spells, ordered, journeys: numbersAt(spells.journey, ordered.places) };
-  known.set(key, made);
-  return made;
-}
-
-const noCurve: Columns<CustomerCurveRow> = {
+export const noCurve: Columns<CustomerCurveRow> = {
   pipeline: [],
   source: [],
   day: [],

@@ -2,24 +2,28 @@ import { columnsWhere, rowsOf, type Columns } from "./columns.ts";
 import { timesOf, placesOf, type JourneyTimes } from "./journey-times.ts";
 import type { Journeys, Summary } from "./data.ts";
 import { dimensionNames, dimensions, noFilters, type Dimension, type Filters } from "./filters.ts";
+import { periodsOf } from "./made-comparisons.ts";
 import { countsOf, estimatesOf, type Selected } from "./narrow.ts";
 
 /** Journeys that a page reads for a selection at most, 400 KB, where the site can have made it beforehand. */
-const mostRead = 30_000;
+export const mostRead = 30_000;
 /** Values of a campaign, owner, country or tier of which that is done: those with most journeys. */
 const mostValues = 150;
 
-/** A selection that the site has made beforehand: all journeys of a pipeline with a value of a dimension, or from a month on. */
+/** A selection that the site has made beforehand: all journeys of a pipeline with a value of a dimension, from a month on, or of some months. */
 export interface PreparedSelection {
   pipeline: string;
-  filter: Dimension | "from";
+  filter: Dimension | "from" | "months";
   value: string;
   /** The file with its {@link Selected}, beside the one that lists it. */
   file: string;
 }
 
 /** The filters of which each one makes a selection of its own. */
-const narrowing = [...dimensionNames, "from", "to", "period", "compare"] as const;
+const narrowing = [...dimensionNames, "from", "to", "period"] as const;
+
+/** Whether a selection is all of its pipeline, but for what it is compared with. */
+export const isWhole = (filters: Filters): boolean => narrowing.every((name) => filters[name] === "");
 
 /** The selection of these filters, where it was made beforehand. */
 export function preparedFor(
@@ -27,9 +31,13 @@ export function preparedFor(
   filters: Filters,
 ): PreparedSelection | undefined {
   const set = narrowing.filter((name) => filters[name] !== "");
+  const [name] = set;
+  const [asked, chosen] =
+    set.join() === "from,to"
+      ? (["months", `${filters.from}..${filters.to}`] as const)
+      : [set.length === 1 ? name : undefined, name === undefined ? "" : filters[name]];
   return rowsOf(made).find(
-    ({ pipeline, filter, value }) =>
-      set.length === 1 && set[0] === filter && pipeline === filters.pipeline && value === filters[filter],
+    ({ pipeline, filter, value }) => pipeline === filters.pipeline && filter === asked && value === chosen,
   );
 }
 
@@ -64,6 +72,23 @@ export function prepareSelections(
           ...estimatesOf(summary, times, own, pipeline),
         });
       }
+    }
+    for (const { from, to } of new Map(
+      periodsOf(summary, pipeline).map((period) => [`${period.from}..${period.to}`, period]),
+    ).values()) {
+      const isIn = (month: string) => from <= month && month <= to;
+      const isOwn = (row: { pipeline: string; month: string }) =>
+        row.pipeline === pipeline && isIn(row.month);
+      add("months", `${from}..${to}`, pipeline, {
+        funnel: columnsWhere(summary.funnel, isOwn),
+        journeys: columnsWhere(summary.journeys, isOwn),
+        ...estimatesOf(
+          summary,
+          times,
+          all.filter((at) => isIn(rows.started_on[at]?.slice(0, 7) ?? "")),
+          pipeline,
+        ),
+      });
     }
     for (const [month, place] of firstPlaces(times, all)) {
       if (all.length - place <= most) continue;

@@ -1,9 +1,11 @@
 import type { Columns } from "../lib/columns.ts";
-import { compare, settleComparison, sidesOf, type Comparison } from "../lib/comparison.ts";
+import { timesOf } from "../lib/journey-times.ts";
+import { compare, settleComparison, sideOf, sidesOf, type Comparison } from "../lib/comparison.ts";
 import type { Files, JourneysRowsRow } from "../lib/data.ts";
 import { daysOf, dimensionNames, queryOf, type Filters } from "../lib/filters.ts";
 import type { ReadJourneys, Stretch } from "../lib/journeys.ts";
-import { narrow, narrowed, needsJourneys, type Narrowed } from "../lib/narrow.ts";
+import { narrow, narrowed, needsJourneys, noCurve, type Narrowed } from "../lib/narrow.ts";
+import { sideAsTold } from "../lib/told-side.ts";
 import type { PageView } from "./page-view.ts";
 
 interface Made {
@@ -16,7 +18,7 @@ interface Made {
 const known = new WeakMap<Columns<JourneysRowsRow>, Made>();
 
 /** What makes the counts and estimates of a page anew, and compares, where a selection needs its journeys. */
-export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretches"> = {
+export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "sides" | "stretches"> = {
   follows: dimensionNames,
   settle: (files, filters) =>
     files.summary === undefined ? filters : settleComparison(filters, files.summary, files.journeys?.names),
@@ -24,7 +26,7 @@ export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretc
     const { summary, journeys } = files;
     if (!needsJourneys(filters) || summary === undefined || journeys === undefined) return null;
     const key = queryOf(filters);
-    const { selected = null } = journeys as Partial<ReadJourneys>;
+    const { selected = null, sides = null } = journeys as Partial<ReadJourneys>;
     const last = known.get(journeys.rows);
     const until = summary.release.as_of[0]?.slice(0, 10) ?? "";
     const made =
@@ -35,13 +37,18 @@ export const narrowing: Pick<PageView, "follows" | "narrow" | "settle" | "stretc
             narrowed:
               selected === null
                 ? narrow(summary, journeys.rows, filters)
-                : narrowed(summary, selected, filters.pipeline),
-            comparison: compare(summary, journeys.rows, filters, until),
+                : selected === "whole"
+                  ? { summary, curve: files.customer?.curve ?? noCurve }
+                  : narrowed(summary, selected, filters.pipeline),
+            comparison: compare(summary, filters, until, (side, place) =>
+              sides === null ? sideOf(timesOf(journeys.rows), side) : sideAsTold(sides[place]),
+            ),
           };
     known.set(journeys.rows, made);
     const { summary: shown } = made.narrowed;
     return { summary: shown, files: withCurve(files, made.narrowed), comparison: made.comparison };
   },
+  sides: sidesOf,
   stretches(filters, until) {
     if (!needsJourneys(filters)) return [];
     return [filters, ...(sidesOf(filters, until) ?? [])].map(stretchOf);

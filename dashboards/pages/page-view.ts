@@ -20,6 +20,8 @@ export interface PageView {
   settle?(files: Partial<Files>, filters: Filters): Filters;
   /** The stretches of days whose journeys that needs. */
   stretches?(filters: Filters, until: string): Stretch[];
+  /** The two sides of a comparison; null where nothing is compared. */
+  sides?(filters: Filters, until: string): [Filters, Filters] | null;
   /** Rows that come in files of their own. */
   parts?: PageParts;
 }

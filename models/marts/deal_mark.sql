@@ -158,7 +158,10 @@ with
       and at_stage.followed_seconds - silence.silent_seconds >= clock.horizon_seconds
   ),
   at_stage as (
-    select journey_id, stage_ordinal, string_agg(word, ' ' order by word) as words
+    -- sorted after it is put together: a sorted aggregate keeps all words of all deals in memory
+    select
+      journey_id, stage_ordinal,
+      array_to_string(list_sort(string_split(string_agg(word, ' '), ' ')), ' ') as words
     from word
     group by journey_id, stage_ordinal
   ),

@@ -92,6 +92,7 @@ const partNames = [
   "explore-cube",
   "journeys-part",
   "journeys-chosen",
+  "journeys-side",
 ];
 
 interface DataFile {

@@ -1,13 +1,25 @@
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rowsOf, type Columns } from "../../dashboards/lib/columns.ts";
-import { compare, settleComparison, sidesOf, type Comparison } from "../../dashboards/lib/comparison.ts";
+import {
+  compare,
+  settleComparison,
+  sideOf,
+  sidesOf,
+  type Comparison,
+} from "../../dashboards/lib/comparison.ts";
+import { timesOf } from "../../dashboards/lib/journey-times.ts";
 import type { Files, JourneysRowsRow, SummaryEstimatesRow } from "../../dashboards/lib/data.ts";
 import { behind } from "../../dashboards/lib/deals.ts";
 import { countDifference, differenceOf, verdictOf } from "../../dashboards/lib/difference.ts";
 import { noFilters, queryOf, type Filters } from "../../dashboards/lib/filters.ts";
+import { splitJourneys } from "../../dashboards/lib/journeys.ts";
 import { narrow } from "../../dashboards/lib/narrow.ts";
+import { pack, unpack, type Tables } from "../../dashboards/lib/pack.ts";
+import { JourneyReader } from "../../dashboards/lib/read-journeys.ts";
 import { wilson } from "../../dashboards/lib/wilson.ts";
+import { narrowing } from "../../dashboards/pages/narrowing.ts";
 import type { PageKey } from "../../dashboards/pages.ts";
 import { martsOf } from "../../pipelines/site/read-marts.ts";
 import { createGiven, openFactsWarehouse, orderFacts } from "../models/facts-warehouse.ts";
@@ -100,7 +112,10 @@ describe("equal maturity", () => {
     const one = { ...files.summary, stages: { ...files.summary.stages } };
     for (const name of Object.keys(one.stages) as (keyof typeof one.stages)[])
       one.stages[name] = one.stages[name].slice(0, 1) as never;
-    const found = compare(one, alike(500, until), { ...noFilters, pipeline: "sales", ...asked }, until);
+    const times = timesOf(alike(500, until));
+    const found = compare(one, { ...noFilters, pipeline: "sales", ...asked }, until, (side) =>
+      sideOf(times, side),
+    );
     if (found === null) throw new Error("nothing is compared");
     return found;
   };
@@ -162,6 +177,57 @@ test("what a comparison needs and nobody chose is the newest three whole months,
   });
   expect(settled({ compare: "country" })).toMatchObject({ country: "HU", with: "AT" });
 });
+
+test.each<[Partial<Filters>, number]>([
+  [{ compare: "previous" }, 3],
+  [{ compare: "year" }, 3],
+  [{ compare: "source" }, 2],
+  [{ compare: "source", source: "referral", with: "purchased_list" }, 2],
+  [{ compare: "owner" }, 3],
+  [{ compare: "country", country: "AT", with: "HU" }, 3],
+])(
+  "of a large company %j is compared from %i small files, as its journeys compare it",
+  async (asked, most) => {
+    const texts: string[] = [];
+    const index = splitJourneys(
+      files.journeys,
+      files.summary,
+      (_, part) => String(texts.push(JSON.stringify(pack(part as unknown as Tables))) - 1),
+      100,
+    );
+    const read: string[] = [];
+    const reader = new JourneyReader((file) => {
+      if (file !== null) read.push(texts[Number(file)] ?? "");
+      return Promise.resolve(
+        unpack(JSON.parse(file === null ? JSON.stringify(pack({ ...index })) : (texts[Number(file)] ?? ""))),
+      );
+    });
+    const filters = settleComparison(
+      { ...noFilters, pipeline: "sales", ...asked },
+      files.summary,
+      files.journeys.names,
+    );
+    const until = files.summary.release.as_of[0]?.slice(0, 10) ?? "";
+    const journeys = await reader.load(
+      filters,
+      narrowing.stretches?.(filters, until) ?? [],
+      sidesOf(filters, until),
+    );
+    expect(read).toHaveLength(most);
+    for (const text of read) expect(brotliCompressSync(text).length).toBeLessThan(25 * 1024);
+    expect(journeys.rows.pipeline).toEqual([]);
+    // The made company's marts of all are not made of its journeys.
+    const whole = { ...files.journeys, rows: { ...files.journeys.rows }, selected: "whole" };
+    const own = journeys.selected === "whole" ? { ...files, journeys: whole } : files;
+    for (const page of ["index", "conversion", "customer"] as const)
+      expect(textsOf(drawMade({ ...files, journeys }, page, filters, "en")), page).toEqual(
+        textsOf(drawMade(own, page, filters, "en")),
+      );
+  },
+);
+
+const textsOf = (page: HTMLElement) =>
+  [...page.querySelectorAll("h2, p, td, th, text, title, strong, a")].map((node) => node.textContent);
 
 const sourceAgainst = { compare: "source", source: "referral", with: "inbound_web" };
 

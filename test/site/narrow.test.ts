@@ -76,7 +76,7 @@ test("a selection of a large company is made beforehand, and shown as all its jo
     const found = preparedFor(made, { ...noFilters, pipeline: "sales", ...asked });
     const part = parts[Number(found?.file)];
     const selected = unpack(pack({ ...part } as unknown as Tables)) as unknown as Selected;
-    const journeys: ReadJourneys = { ...files.journeys, rows: joinedJourneys([]), selected };
+    const journeys: ReadJourneys = { ...files.journeys, rows: joinedJourneys([]), selected, sides: null };
     for (const page of ["index", "conversion", "customer"] as const)
       expect(drawMade({ ...files, journeys }, page, asked, "en").outerHTML, page).toBe(
         draw(page, asked).outerHTML,
