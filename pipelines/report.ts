@@ -41,18 +41,18 @@ export function reporter(
   }
   const bar = rendering === "bar" ? new Bar() : undefined;
   let step = "";
-  let told = 0;
+  let reported = 0;
   return {
     step(name) {
       step = name;
-      told = 0;
+      reported = 0;
       bar?.stop();
       sinks.out(`${elapsed().toFixed(1).padStart(6)} s  ${name}`);
     },
     progress(done, total, label) {
       if (bar !== undefined) bar.show(done, total, label);
-      else if (clock() - told >= 1000) {
-        told = clock();
+      else if (clock() - reported >= 1000) {
+        reported = clock();
         sinks.out(`${elapsed().toFixed(1).padStart(6)} s  ${step} ${done} of ${total} ${label}`);
       }
     },

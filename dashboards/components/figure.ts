@@ -76,13 +76,13 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
   const shownRows = options.tableRows ?? (isBuild() ? builtRows : rows.length);
   const data = (first = rows) => pagedTable(context, headline, columns, first, shownRows);
   const isLong = shownRows > closedRows;
-  const told = [...(options.about ?? []), ...(options.notes ?? [])];
+  const notes = [...(options.about ?? []), ...(options.notes ?? [])];
   const saveCsv = options.csv ?? csvButton(context, id, headline, columns, rows);
   const behindTable = drawing === null || isEmpty ? null : data(isLong ? rows.slice(0, closedRows) : rows);
   const details = disclosure(
     id,
     text.details,
-    ...told.map((note) => element("p", { class: "note" }, note)),
+    ...notes.map((note) => element("p", { class: "note" }, note)),
     measuresLine(context, id, options.measures),
     behindTable,
     element(
@@ -92,7 +92,7 @@ export function figure<Row>(context: Context, options: FigureOptions<Row>): HTML
       saveCsv,
       ...(drawing === null || isEmpty
         ? []
-        : saveButtons(context, drawing, { id, headline, texts: [subtitle, ...told] })),
+        : saveButtons(context, drawing, { id, headline, texts: [subtitle, ...notes] })),
       embedButton(context, id, headline),
     ),
   );

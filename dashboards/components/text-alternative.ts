@@ -28,7 +28,7 @@ export function textAlternative<Row>({ headline, subtitle, columns, rows, spoken
     const cell = column.show?.(row) ?? String(column.value(row) ?? "–");
     return typeof cell === "string" ? cell : (cell.textContent ?? "");
   };
-  const told =
+  const shownRows =
     name === undefined
       ? []
       : (spoken?.rows ?? rows)
@@ -37,6 +37,6 @@ export function textAlternative<Row>({ headline, subtitle, columns, rows, spoken
   const heads = values.map((column) => column.label).join(" / ");
   return [
     `${headline}. ${subtitle}`.trim(),
-    ...(told.length === 0 || values.length === 0 ? [] : [`${heads}: ${told.join("; ")}.`]),
+    ...(shownRows.length === 0 || values.length === 0 ? [] : [`${heads}: ${shownRows.join("; ")}.`]),
   ].join(" ");
 }

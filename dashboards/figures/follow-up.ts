@@ -48,7 +48,7 @@ function attemptFigure(context: Context): HTMLElement {
   const known = rows.filter((row) => row.reply_estimate !== null);
   const stop = known.find((row) => row.pays_off === false);
   const last = known.at(-1);
-  const told = stop ?? last;
+  const named = stop ?? last;
   const floor = rows[0]?.floor_rate ?? 0;
   const days = format.count(rows[0]?.window_days ?? 14);
   const drawn = known.slice(0, mostDrawn);
@@ -89,16 +89,16 @@ function attemptFigure(context: Context): HTMLElement {
     columns: attemptColumns(context),
     rows,
     behind:
-      told === undefined
+      named === undefined
         ? null
         : element(
             "p",
             { class: "behind" },
-            `${context.text.deals} (${text.behind(format.count(told.attempt_number))}): `,
+            `${context.text.deals} (${text.behind(format.count(named.attempt_number))}): `,
             element(
               "a",
-              { href: dealsHref(context, attemptsOf(told)) },
-              context.text.counted.leads(format.count(told.journey_count)),
+              { href: dealsHref(context, attemptsOf(named)) },
+              context.text.counted.leads(format.count(named.journey_count)),
             ),
           ),
     notes: [
@@ -189,7 +189,7 @@ function silenceFigure(context: Context): HTMLElement {
       text.axis,
     );
   // The stage of most leads at which a longer silence stands apart from the shortest one.
-  const told = drawn
+  const named = drawn
     .flatMap(({ label, rows: [first, ...later] }) => {
       const apart = later.filter(
         (row) =>
@@ -227,14 +227,14 @@ function silenceFigure(context: Context): HTMLElement {
     headline:
       drawn.length === 0
         ? text.silenceNone
-        : told === undefined
+        : named === undefined
           ? text.silenceAlike
           : text.silenceHeadline(
-              told.label,
-              format.count(told.longest.silent_days),
-              format.share(told.longest.estimate),
-              format.count(told.first.silent_days),
-              format.share(told.first.estimate),
+              named.label,
+              format.count(named.longest.silent_days),
+              format.share(named.longest.estimate),
+              format.count(named.first.silent_days),
+              format.share(named.first.estimate),
             ),
     subtitle: text.silenceSubtitle,
     query: {

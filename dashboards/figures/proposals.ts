@@ -141,16 +141,16 @@ function wonFigure(context: Context, whole: Row): HTMLElement {
   const { format } = context;
   const text = proposalWords[context.language];
   const rows = horizons.map((days) => ({ days, ...wonOf(whole, days), status: whole[`won_${days}_status`] }));
-  const told = [...rows].reverse().find((row) => row.value !== null);
+  const latest = [...rows].reverse().find((row) => row.value !== null);
   type Won = (typeof rows)[number];
   return figure<Won>(context, {
     id: "won",
     isWide: true,
     lacks: context.unknown.won ? "won" : null,
     headline:
-      told === undefined
+      latest === undefined
         ? text.wonNone("30")
-        : text.wonHeadline(format.share(told.value), format.count(told.days)),
+        : text.wonHeadline(format.share(latest.value), format.count(latest.days)),
     subtitle: text.wonSubtitle,
     query: {
       of: "proposals/segments",

@@ -35,13 +35,13 @@ export function sinceLine(context: Context): HTMLElement {
           ),
         ];
   const ignored = ignoredFilters(context, "months", "source");
-  const told = counts.length === 0 && restated.length === 0 ? text.nothing : counts.join(", ");
+  const summary = counts.length === 0 && restated.length === 0 ? text.nothing : counts.join(", ");
   const [before = "", after = ""] = text.since(format.day(former.started_at), "\n").split("\n");
   return element(
     "p",
     { class: "since" },
     before,
-    told,
+    summary,
     ...restated.flatMap((link) => (counts.length === 0 ? [link] : [", ", link])),
     after,
     ignored === null ? null : element("span", { class: "ignored" }, ` ${ignored}`),

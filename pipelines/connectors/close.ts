@@ -16,28 +16,28 @@ type Reader = ReturnType<typeof headerReader>;
 const format: Format = { order: "ymd", decimal: ".", nulls: [] };
 
 const typed = (value: Value): Record<string, Value> => {
-  const said = `lower(${textOf(value)})`;
+  const lowered = `lower(${textOf(value)})`;
   return {
     is_closed: {
       ...value,
-      sql: `case when ${said} in ('won', 'lost') then 'true' when ${said} = 'active' then 'false' end`,
+      sql: `case when ${lowered} in ('won', 'lost') then 'true' when ${lowered} = 'active' then 'false' end`,
     },
     is_won: {
       ...value,
-      sql: `case when ${said} = 'won' then 'true' when ${said} in ('lost', 'active') then 'false' end`,
+      sql: `case when ${lowered} = 'won' then 'true' when ${lowered} in ('lost', 'active') then 'false' end`,
     },
   };
 };
 
 /** The date of winning is an estimate while the opportunity is active. */
 function closedAt(read: Reader): Record<string, Value> {
-  const said = `lower(${textOf(read.cell("status_type"))})`;
+  const lowered = `lower(${textOf(read.cell("status_type"))})`;
   const [won, lost] = [read.cell("date_won"), read.cell("date_lost")];
   if (won.at === undefined && lost.at === undefined) return {};
   return {
     closed_at: {
       ...(won.at === undefined ? lost : won),
-      sql: `case ${said} when 'won' then ${won.sql} when 'lost' then ${lost.sql} end`,
+      sql: `case ${lowered} when 'won' then ${won.sql} when 'lost' then ${lost.sql} end`,
     },
   };
 }

@@ -119,8 +119,8 @@ const activities =
   (kind: string) =>
   (read: Reader): StreamMapping => {
     const status = read.cell("Activity Status", "Status");
-    const said = `lower(${textOf(status)})`;
-    const isDone = `${said} in ('completed', 'closed', 'sent', 'received')`;
+    const lowered = `lower(${textOf(status)})`;
+    const isDone = `${lowered} in ('completed', 'closed', 'sent', 'received')`;
     const happened =
       read.firstOf(
         kind === "meeting"
@@ -129,7 +129,7 @@ const activities =
       ) ?? constant("");
     const regarding = read.cell("Regarding (Id)", "Regarding Id", "Regarding");
     const occurred =
-      kind === "meeting" ? happened.sql : `case when ${isDone} or ${said} = '' then ${happened.sql} end`;
+      kind === "meeting" ? happened.sql : `case when ${isDone} or ${lowered} = '' then ${happened.sql} end`;
     return {
       stream: "activities",
       format,
@@ -148,7 +148,7 @@ const activities =
         kind: constant(kind),
         is_done: {
           ...status,
-          sql: `case when ${said} in ('canceled', 'cancelled') then 'false' when ${isDone} then 'true' when ${said} <> ''${kind === "meeting" ? " and false" : ""} then 'false' end`,
+          sql: `case when ${lowered} in ('canceled', 'cancelled') then 'false' when ${isDone} then 'true' when ${lowered} <> ''${kind === "meeting" ? " and false" : ""} then 'false' end`,
         },
         occurred_at: { ...happened, sql: occurred },
       },

@@ -28,8 +28,8 @@ const hubspot: Connector = {
   ],
   recognise(given, comparison) {
     const [first = [], ...records] = given;
-    const told = pipelines(first) ?? audits(first) ?? associations(first) ?? owners(first);
-    if (told !== undefined) return told;
+    const recognised = pipelines(first) ?? audits(first) ?? associations(first) ?? owners(first);
+    if (recognised !== undefined) return recognised;
     const isAnswer = first.some((name) => name.startsWith("properties."));
     const head = isAnswer ? [internalNames(first), ...records] : given;
     if (isAnswer) {
@@ -83,8 +83,8 @@ const hubspot: Connector = {
       return { headerAt, mappings: [...kept.map((mapping) => answered(mapping, read)), ...history] };
     }
     if (isAnswer) {
-      const told = histories(head[0] ?? [], headerReader(head[0] ?? [], words));
-      if (told !== undefined) return told;
+      const recognised = histories(head[0] ?? [], headerReader(head[0] ?? [], words));
+      if (recognised !== undefined) return recognised;
     }
     if (comparison === "seen") refuseNearly(head);
     return propertyHistory(head);

@@ -96,14 +96,14 @@ const counts = {
  */
 function campaignReport(head: string[][]): Layout | undefined {
   if (head[0]?.[0]?.trim() !== "Email Campaign Report") return undefined;
-  const said = (label: string) => head.find((cells) => cells[0]?.trim() === label)?.[1]?.trim() ?? "";
+  const labelled = (label: string) => head.find((cells) => cells[0]?.trim() === label)?.[1]?.trim() ?? "";
   const title = head.findIndex((cells) => cells[0]?.trim() === "Title:");
   if (title < 0) return undefined;
   const quoted = (label: string): Value => ({
-    ...constant(said(label).replace(/\s*\(.*$/, "")),
+    ...constant(labelled(label).replace(/\s*\(.*$/, "")),
     header: label,
   });
-  const sent = said("Delivery Date/Time:").replace(/^[A-Z][a-z]{2}, /, "");
+  const sent = labelled("Delivery Date/Time:").replace(/^[A-Z][a-z]{2}, /, "");
   return {
     headerAt: -1,
     boilerplate: `(${textOf(cell(0, "Title:"))} <> 'Title:' or coalesce(c1, '') <> ${quotedString(head[title]?.[1] ?? "")})`,

@@ -69,16 +69,16 @@ const no = ["false", "0", "no", "nem", "hamis"];
 
 /** A lost record is archived in the stage where it was lost, and has a reason until it is restored; a won one is certain. */
 function outcome(read: Reader): { won: string; lost: string; open: string } {
-  const said = read.cell(...won_status);
+  const wonStatus = read.cell(...won_status);
   const [isActive, reason] = [read.cell(...active), read.cell(...columns.lost_reason)];
   const isSure = `coalesce(try_cast(${textOf(read.cell(...probability))} as double) >= 100, false)`;
   const hasReason = `${textOf(reason)} not in ('', 'False', 'false')`;
-  const lost = `(${isOneOf(said, ["lost", "elvesztett"])} or ${isOneOf(isActive, no)} or (${hasReason} and not ${isSure}))`;
-  const won = `(not ${lost} and (${isOneOf(said, ["won", "megnyert"])} or ${isSure}))`;
+  const lost = `(${isOneOf(wonStatus, ["lost", "elvesztett"])} or ${isOneOf(isActive, no)} or (${hasReason} and not ${isSure}))`;
+  const won = `(not ${lost} and (${isOneOf(wonStatus, ["won", "megnyert"])} or ${isSure}))`;
   return {
     won,
     lost,
-    open: `(not ${lost} and not ${won} and (${isOneOf(said, ["pending", "függő"])} or ${isOneOf(isActive, yes)}))`,
+    open: `(not ${lost} and not ${won} and (${isOneOf(wonStatus, ["pending", "függő"])} or ${isOneOf(isActive, yes)}))`,
   };
 }
 

@@ -134,7 +134,7 @@ const leads = (read: Reader): StreamMapping => ({
 });
 
 function activities(read: Reader): StreamMapping {
-  const said = `lower(${textOf(read.cell("Activity - Type"))})`;
+  const lowered = `lower(${textOf(read.cell("Activity - Type"))})`;
   const done = `lower(${textOf(read.cell("Activity - Done", "Activity - Status"))})`;
   const isDone = `${done} in ('done', 'true', 'yes', '1')`;
   const [deal, lead, person] = [
@@ -157,7 +157,7 @@ function activities(read: Reader): StreamMapping {
       }),
       kind: {
         ...read.cell("Activity - Type"),
-        sql: `case when ${said} like '%call%' then 'call' when ${said} like '%mail%' then 'email' when ${said} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
+        sql: `case when ${lowered} like '%call%' then 'call' when ${lowered} like '%mail%' then 'email' when ${lowered} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
       },
       is_done: {
         ...read.cell("Activity - Done", "Activity - Status"),
@@ -378,7 +378,7 @@ const answerKinds: [string[], (read: Reader) => StreamMapping[]][] = [
   [
     ["id", "due_date", "done", "subject", "type", "marked_as_done_time"],
     (read) => {
-      const said = `lower(${textOf(read.cell("type"))})`;
+      const lowered = `lower(${textOf(read.cell("type"))})`;
       const isDone = `lower(${textOf(read.cell("done"))}) in ('true', '1')`;
       const happened = read.firstOf(["marked_as_done_time", "due_date"]);
       return [
@@ -397,7 +397,7 @@ const answerKinds: [string[], (read: Reader) => StreamMapping[]][] = [
             }),
             kind: {
               ...read.cell("type"),
-              sql: `case when ${said} like '%call%' then 'call' when ${said} like '%mail%' then 'email' when ${said} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
+              sql: `case when ${lowered} like '%call%' then 'call' when ${lowered} like '%mail%' then 'email' when ${lowered} in ('meeting', 'lunch') then 'meeting' else 'task' end`,
             },
             is_done: { ...read.cell("done"), sql: `case when ${isDone} then 'true' else 'false' end` },
             ...owning(read),
@@ -515,8 +515,8 @@ const pipedrive: Connector = {
     "stage_definitions",
   ],
   recognise(head, comparison) {
-    const told = answered(head[0] ?? []);
-    if (told !== undefined) return told;
+    const recognised = answered(head[0] ?? []);
+    if (recognised !== undefined) return recognised;
     const headerAt = head.findIndex((cells) => {
       const names = cells.filter((cell) => cell.trim() !== "");
       return (

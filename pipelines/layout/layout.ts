@@ -259,13 +259,13 @@ export function withNamedCurrency(mapping: StreamMapping, ofSource: string | und
   const amount = mapping.values["amount"] ?? mapping.values["cost"];
   if (amount?.at === undefined || !columnsOf(mapping.stream).some(([name]) => name === "currency"))
     return mapping;
-  const said = mapping.values["currency"] ?? {
+  const currency = mapping.values["currency"] ?? {
     ...constant(""),
     ...(ofSource === undefined ? { header: amount.header, isPartly: true } : {}),
   };
-  const named = `currency_or_named(clean_text(${said.sql}), clean_text(${amount.sql}))`;
+  const named = `currency_or_named(clean_text(${currency.sql}), clean_text(${amount.sql}))`;
   const sql = ofSource === undefined ? named : `coalesce(${named}, ${quotedString(ofSource)})`;
-  return { ...mapping, values: { ...mapping.values, currency: { ...said, sql } } };
+  return { ...mapping, values: { ...mapping.values, currency: { ...currency, sql } } };
 }
 
 /** SQL for the text of a value; empty when it has none. */

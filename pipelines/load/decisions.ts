@@ -30,11 +30,11 @@ export function decisionsOf(
   { source, delivery = "delta", zone }: Recognition,
 ): Decisions {
   const setting = (key: string) => sourceSetting(settings, source, name, key);
-  const said = setting("delivery");
+  const declared = setting("delivery");
   return {
     source,
     // what a job fetched says itself how much it holds, night by night
-    delivery: (said === "full" || said === "delta") && !isOfPages(name) ? said : delivery,
+    delivery: (declared === "full" || declared === "delta") && !isOfPages(name) ? declared : delivery,
     zone: zone ?? setting("time_zone") ?? settings.get("source_time_zone") ?? "UTC",
     locale: declaredFor(source, setting),
     currency: setting("currency"),

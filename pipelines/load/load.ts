@@ -121,7 +121,7 @@ export async function removeForgotten(
 const unfinished = (name: string, path: string): LoadedFile => ({
   ...blankFile(name),
   status: "waiting",
-  ...told(
+  ...reasonTexts(
     lacksManifest(path)
       ? {
           en: "a job fetched it, and no manifest beside it says that it is complete: it is not read; delete it, and npm run extract fetches it again",
@@ -134,7 +134,7 @@ const unfinished = (name: string, path: string): LoadedFile => ({
   ),
 });
 
-const told = ({ en, hu }: Note) => ({ reason: en, reasonHu: hu });
+const reasonTexts = ({ en, hu }: Note) => ({ reason: en, reasonHu: hu });
 
 const lacksManifest = (path: string) => isOfPages(path) && fetchedOf(path) === undefined;
 
@@ -199,18 +199,18 @@ async function lookInto(
   scratch: string,
 ): Promise<Text[]> {
   const sidecars = await attempt(() => readSidecars(path, exports));
-  const said = sidecars instanceof FunnelError ? undefined : sidecars;
-  const reader = readerOf(loader.connectors, basename(name), said?.text ?? "");
+  const declared = sidecars instanceof FunnelError ? undefined : sidecars;
+  const reader = readerOf(loader.connectors, basename(name), declared?.text ?? "");
   let known: LoadedFile | undefined;
   const isUnknown = (fileId: string) => {
-    if (said !== undefined) known = knownFile(loader, { name, fileId, reader, sidecars: said });
+    if (declared !== undefined) known = knownFile(loader, { name, fileId, reader, sidecars: declared });
     return known === undefined;
   };
   const staged = await attempt(() => stageFile(path, scratch, isUnknown));
   if (staged instanceof FunnelError) return [{ name, fileId: "", tables: [], fault: staged }];
   faultPoint("intake");
   const { fileId } = staged;
-  if (said?.fetched !== undefined && !isAsFetched(said.fetched, fileId))
+  if (declared?.fetched !== undefined && !isAsFetched(declared.fetched, fileId))
     return [{ name, fileId, tables: [], fault: isChanged() }];
   if (known !== undefined) return [{ name, fileId, tables: [known] }];
   if (sidecars instanceof FunnelError) return [{ name, fileId, tables: [], fault: sidecars }];
@@ -273,7 +273,7 @@ function filesOf({ name, path, texts }: Delivered, outcomes: Outcome[][]): Loade
   const first = files.find((file) => file.status === "loaded");
   if (first === undefined) return [...files, ...strangers];
   const own = { en: first.reason, hu: first.reasonHu };
-  Object.assign(first, told(together([own, ...missingParts(path), ...notRead(name, strangers)])));
+  Object.assign(first, reasonTexts(together([own, ...missingParts(path), ...notRead(name, strangers)])));
   return files;
 }
 

@@ -27,14 +27,14 @@ export async function operated<T extends Published>(
 ): Promise<T & { late: Late[] }> {
   const begun: Run = { run, startedAt: effects.now().toISOString(), pid: process.pid, outcome: "running" };
   const before = readRuns(home).findLast(({ outcome }) => outcome === "published");
-  const said = new Set<string>();
+  const warned = new Set<string>();
   const record = (state: Run) => {
     try {
       recordRun(home, state, operations.keep.runs);
     } catch (error) {
       const message = `state/runs: this run is not in the history: ${failureOf(error).message}`;
-      if (!said.has(message)) effects.report.warn(message);
-      said.add(message);
+      if (!warned.has(message)) effects.report.warn(message);
+      warned.add(message);
     }
   };
   const end = async (how: Pick<Run, "outcome"> & Partial<Run>): Promise<Run> => {

@@ -35,13 +35,13 @@ export function readSidecars(path: string, root: string): Sidecars {
       : { path: mappingPath, text: mappingText, mapping: parseMapping(mappingPath, mappingText) };
   const pages = pagesText === undefined ? undefined : parsePages(shown("competitors.json"), pagesText);
   const fetched = fetchedOf(path);
-  const said =
+  const declared =
     fetched === undefined ? "" : [fetched.records_at, fetched.delivery, fetched.complete_to].join(" ");
   return {
     mapping,
     mappingPath,
     fetched,
-    text: `${mappingText ?? ""}${pagesText ?? ""}${said}`,
+    text: `${mappingText ?? ""}${pagesText ?? ""}${declared}`,
     declared: {
       encoding: (inside) => mapping && entriesFor(mapping.mapping, basename(`${path}${inside}`))[0]?.encoding,
       recordsAt: fetched?.records_at ?? undefined,

@@ -1,14 +1,14 @@
 import { gunzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { extract } from "../../pipelines/extract/extract.ts";
 import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
 import type { Home } from "../../pipelines/contract/home.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import type { Plan } from "../vendors/faults.ts";
-import { homeWith, servers, listening } from "../vendors/home.ts";
+import { homeWith, servers } from "../vendors/home.ts";
 import { serveHubSpot, type HubSpotOptions } from "../vendors/hubspot/hubspot.ts";
 import { drawWorld, type World } from "../vendors/hubspot/world.ts";
+import { jobOf } from "./job.ts";
 
 /** A key that stands nowhere but where secrets may stand. */
 export const key = "pat-eu1-51c0ffee-dead-4eef-b00c-5ec2e7000001";
@@ -35,19 +35,7 @@ export async function account(
   const home = homeWith({
     hubspot: { kind: "hubspot", token: "env:TEST_HUBSPOT_KEY", url: fake.url, ...entry },
   });
-  const heard = listening(() => clock.now());
-  return {
-    world,
-    clock,
-    fake,
-    home,
-    ...heard,
-    fetch: async (more: { full?: boolean; patience?: number } = {}) => {
-      const [outcome] = await extract({ home, clock, ...more }, heard.effects);
-      if (outcome === undefined) throw new Error("no source");
-      return outcome;
-    },
-  };
+  return { world, fake, ...jobOf(home, clock) };
 }
 
 /** The answers in the newest file of every stream, without what depends on the moment. */

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isAuthentic } from "../../pipelines/extract/mail/authentic.ts";
-import { extract } from "../../pipelines/extract/extract.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { serveImap, type ImapOptions, type Mail } from "../vendors/files/imap-server.ts";
-import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers } from "../vendors/home.ts";
 import { csvOf, takenOf } from "./files.ts";
+import { jobOf } from "./job.ts";
 
 cleanedUp();
 
@@ -33,13 +33,7 @@ async function account(options: ImapOptions, entry: object = {}) {
     },
   });
   writeFileSync(join(home.root, "password"), password, { mode: 0o600 });
-  const heard = listening(() => clock.now());
-  const fetch = async () => {
-    const [outcome] = await extract({ home, clock }, heard.effects);
-    if (outcome === undefined) throw new Error("no source");
-    return outcome;
-  };
-  return { server, clock, home, fetch, ...heard };
+  return { server, ...jobOf(home, clock) };
 }
 
 const mail = (uid: number, more: Partial<Mail> = {}): Mail => ({

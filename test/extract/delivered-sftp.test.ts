@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { extract } from "../../pipelines/extract/extract.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import type { Files } from "../vendors/files/file-server.ts";
 import { serveSftp, type SftpOptions } from "../vendors/files/sftp-server.ts";
-import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers } from "../vendors/home.ts";
 import { csvOf, takenOf } from "./files.ts";
+import { jobOf } from "./job.ts";
 
 cleanedUp();
 
@@ -31,13 +31,7 @@ async function account(files: Files, options: SftpOptions = {}, entry: object = 
     },
   });
   writeFileSync(join(home.root, "password"), password, { mode: 0o600 });
-  const heard = listening(() => clock.now());
-  const fetch = async () => {
-    const [outcome] = await extract({ home, clock }, heard.effects);
-    if (outcome === undefined) throw new Error("no source");
-    return outcome;
-  };
-  return { server, clock, home, fetch, ...heard };
+  return { server, ...jobOf(home, clock) };
 }
 
 test("files are taken as they are, each once; a connection that breaks goes on in the file where it broke", async () => {

@@ -1,7 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { extract } from "../../pipelines/extract/extract.ts";
 import {
   bodiesOf,
   fetchedFiles,
@@ -11,10 +10,11 @@ import {
 import { recordsAt } from "../../pipelines/extract/http/bodies.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
-import { homeWith, servers, listening } from "../vendors/home.ts";
+import { homeWith, servers } from "../vendors/home.ts";
 import { drawPipedrive } from "../vendors/pipedrive/company.ts";
 import { servePipedrive, type PipedriveOptions } from "../vendors/pipedrive/pipedrive.ts";
 import { checkNights } from "./nights.ts";
+import { jobOf } from "./job.ts";
 
 cleanedUp();
 process.env["TEST_PIPEDRIVE_KEY"] = "key";
@@ -28,17 +28,12 @@ async function companyOf(options: Partial<PipedriveOptions> & { deals?: number; 
   const home = homeWith({
     pipedrive: { kind: "pipedrive", token: "env:TEST_PIPEDRIVE_KEY", url: fake.url, ...entry },
   });
-  const heard = listening(() => clock.now());
+  const job = jobOf(home, clock);
   return {
     company,
-    clock,
     fake,
-    home,
-    ...heard,
-    fetch: async () => {
-      const [outcome] = await extract({ home, clock }, heard.effects);
-      return outcome?.streams ?? [];
-    },
+    ...job,
+    fetch: async () => (await job.fetch()).streams,
   };
 }
 

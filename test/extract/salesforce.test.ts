@@ -3,15 +3,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { extract } from "../../pipelines/extract/extract.ts";
 import { newestFile } from "../../pipelines/extract/files/newest.ts";
 import { VirtualClock } from "../vendors/clock.ts";
 import { cleanedUp } from "../vendors/cleaned-up.ts";
 import { randomPlan } from "../vendors/faults.ts";
-import { filesBelow, homeWith, servers, listening } from "../vendors/home.ts";
+import { filesBelow, homeWith, servers } from "../vendors/home.ts";
 import { change, drawOrg } from "../vendors/salesforce/org.ts";
 import { serveSalesforce, type SalesforceOptions } from "../vendors/salesforce/salesforce.ts";
 import { checkNights } from "./nights.ts";
+import { jobOf } from "./job.ts";
 
 cleanedUp();
 process.env["TEST_SALESFORCE_SECRET"] = "secret-of-app";
@@ -29,17 +29,12 @@ async function orgOf(options: Partial<SalesforceOptions> & { deals?: number; ent
       ...(entry ?? { client_id: "app", client_secret: "env:TEST_SALESFORCE_SECRET" }),
     },
   });
-  const heard = listening(() => clock.now());
+  const job = jobOf(home, clock);
   return {
     org,
-    clock,
     fake,
-    home,
-    ...heard,
-    fetch: async () => {
-      const [outcome] = await extract({ home, clock }, heard.effects);
-      return outcome?.streams ?? [];
-    },
+    ...job,
+    fetch: async () => (await job.fetch()).streams,
     textOf: (stream: string) =>
       gunzipSync(readFileSync(newestFile(join(home.exports, "salesforce"), stream)?.path ?? "")).toString(
         "utf8",

@@ -77,10 +77,10 @@ test("a secret that is missing, or that others may read, is refused before any c
 test("secrets are struck out in every form in which they can stand, and addresses lose their queries", () => {
   const secrets = new Secrets();
   secrets.add('a+b/c"d');
-  const said = secrets.mask(
+  const masked = secrets.mask(
     `https://x.example/p?access_token=zzz failed for a+b/c"d, a%2Bb%2Fc%22d and ${Buffer.from('a+b/c"d').toString("base64")}`,
   );
-  expect(said).toBe("https://x.example/p failed for ***, *** and ***");
+  expect(masked).toBe("https://x.example/p failed for ***, *** and ***");
   expect(secrets.maskBody(Buffer.from('{"next":"é a+b/c\\"d"}')).toString()).toBe('{"next":"é ***"}');
 });
 

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { extract } from "../../pipelines/extract/extract.ts";
 import { fetchedFiles } from "../../pipelines/extract/files/newest.ts";
 import type { Home } from "../../pipelines/contract/home.ts";
 import { loadExports } from "../../pipelines/load/load.ts";
@@ -10,6 +9,7 @@ import { VirtualClock } from "../vendors/clock.ts";
 import { homeWith, servers, listening } from "../vendors/home.ts";
 import type { FakeServer } from "../vendors/server.ts";
 import { inUnits, rowsAt, type SpendWorld } from "../vendors/spend/world.ts";
+import { jobOf } from "./job.ts";
 
 /** The night in which these tests begin. */
 export const firstNight = Date.parse("2026-09-14T02:00:00Z");
@@ -28,18 +28,7 @@ export async function platform(
   const home = homeWith({ [kind]: { kind, ...described.entry } });
   for (const [name, text] of Object.entries(described.secrets))
     writeFileSync(join(home.root, name), text, { mode: 0o600 });
-  const heard = listening(() => clock.now());
-  return {
-    clock,
-    fake,
-    home,
-    ...heard,
-    fetch: async (more: { full?: boolean; patience?: number } = {}) => {
-      const [outcome] = await extract({ home, clock, ...more }, heard.effects);
-      if (outcome === undefined) throw new Error("no source");
-      return outcome;
-    },
-  };
+  return { fake, ...jobOf(home, clock) };
 }
 
 /** The days that each file of a source asked for. */

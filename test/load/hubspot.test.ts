@@ -87,9 +87,9 @@ describe("HubSpot", () => {
           "Amount: nothing says the currency of 1 of 2 amounts ($ alone does not), which are taken for the base currency; add the line hubspot.currency,<code> to reference/settings.csv",
       },
     ]);
-    const said = await loadText(text, { "hubspot.currency": "EUR" });
-    expect(said.issues).toEqual([]);
-    expect(said.rows["opportunities"]).toMatchObject([{ currency: "EUR" }, { currency: "CHF" }]);
+    const loaded = await loadText(text, { "hubspot.currency": "EUR" });
+    expect(loaded.issues).toEqual([]);
+    expect(loaded.rows["opportunities"]).toMatchObject([{ currency: "EUR" }, { currency: "CHF" }]);
   });
 
   test("the same address in other letters is the same person", async () => {

@@ -70,8 +70,8 @@ describe("Pipedrive", () => {
     expect((await loadText(text)).reason).toBe(
       "line 2, Deal - Deal created: the date can be read as 2026-03-02 (month first) or as 2026-02-03 (day first), and no other value of the file decides; add the line pipedrive.date_order,mdy (or dmy) to reference/settings.csv",
     );
-    const told = await loadText(text, { "pipedrive.date_order": "dmy" });
-    expect(told.rows["opportunities"]?.[0]?.["created_at"]).toBe("2026-02-03 00:00:00");
+    const loaded = await loadText(text, { "pipedrive.date_order": "dmy" });
+    expect(loaded.rows["opportunities"]?.[0]?.["created_at"]).toBe("2026-02-03 00:00:00");
   });
 
   test("a decimal comma is told by the values, or by the setting", async () => {
@@ -83,8 +83,8 @@ describe("Pipedrive", () => {
     expect((await loadText(text)).reason).toMatch(
       /a decimal point or with a decimal comma.*pipedrive\.decimal_mark,point/,
     );
-    const told = await loadText(text, { "pipedrive.decimal_mark": "point" });
-    expect(told.rows["opportunities"]?.[0]?.["amount"]).toBe("1234.00");
+    const loaded = await loadText(text, { "pipedrive.decimal_mark": "point" });
+    expect(loaded.rows["opportunities"]?.[0]?.["amount"]).toBe("1234.00");
   });
 
   test("a list without the id column is refused with the column to show", async () => {

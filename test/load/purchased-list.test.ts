@@ -84,11 +84,11 @@ describe("a purchased list", () => {
     expect((await loadText(list("05/01/2026", "100"))).reason).toMatch(
       /add the line purchased_list.date_order,mdy \(or dmy\)/,
     );
-    const said = await loadText(list("05/01/2026", "1.234"), {
+    const loaded = await loadText(list("05/01/2026", "1.234"), {
       "purchased_list.decimal_mark": "comma",
       "purchased_list.date_order": "dmy",
     });
-    expect(said.rows["list_members"]).toMatchObject([
+    expect(loaded.rows["list_members"]).toMatchObject([
       { delivered_at: "2026-01-05 00:00:00", cost: "1234.00" },
     ]);
   });

@@ -123,15 +123,15 @@ test("the status says what was rolled back from, and since when and why nothing 
   night(4, refused);
   night(5, refused);
   keepRefused(home, [{ name: "crm/deals.csv", reason: "the file is empty" }]);
-  const told = await tells();
-  expect(told).toMatch(
+  const reported = await tells();
+  expect(reported).toMatch(
     /^finished +2026-01-02 03:04:05 UTC \(72 h ago\)\nnot renewed +since then: the last 3 runs failed/m,
   );
-  expect(told).toMatch(/^refused +crm\/deals.csv by the last refresh; npm run quarantine tells why$/m);
-  expect(told).toMatch(
+  expect(reported).toMatch(/^refused +crm\/deals.csv by the last refresh; npm run quarantine tells why$/m);
+  expect(reported).toMatch(
     /failed \(file_refused\)\n    1 of 3 files refused\. crm\/deals\.csv: the file is empty\n/,
   );
-  expect(told.match(/1 of 3 files/g)).toHaveLength(1);
+  expect(reported.match(/1 of 3 files/g)).toHaveLength(1);
 });
 
 test("a home of which nothing was published yet says why its last run failed", async () => {

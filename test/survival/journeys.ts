@@ -29,12 +29,12 @@ export function journeysOf(seed: number): Journey[] {
     const isTimed = draw() > 0.125;
     const chance = draw();
     const elapsed = isTimed ? cut(-Math.log(1 - draw()) * 86400 * (15 + 3 * seed)) : 0;
-    const fate = !isTimed || chance < 0.4 ? "won" : chance < 0.75 ? "lost" : "open";
+    const outcome = !isTimed || chance < 0.4 ? "won" : chance < 0.75 ? "lost" : "open";
     const isLate = draw() < 0.4;
     const late = cut(draw() * elapsed);
     const entry = seed % 2 === 1 && journey >= 20 && isLate && late < elapsed ? late : 0;
     const followed = elapsed + cut(draw() * 86400 * 200);
-    return { seed, journey, entry, elapsed, fate, followed, isTimed };
+    return { seed, journey, entry, elapsed, fate: outcome, followed, isTimed };
   });
 }
 

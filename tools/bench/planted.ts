@@ -38,8 +38,10 @@ export async function checkPlanted(home: string, warehouse: string, when: keyof 
     );
     const wrong = names.filter((name) => Number(row[name]) !== plan[when][name]);
     if (wrong.length === 0) return;
-    const said = wrong.map((name) => `${name}: expected ${plan[when][name]}, found ${row[name] ?? "none"}`);
-    throw new FunnelError("dataCheck", "bench_result", `${warehouse}: ${said.join("; ")}`);
+    const differences = wrong.map(
+      (name) => `${name}: expected ${plan[when][name]}, found ${row[name] ?? "none"}`,
+    );
+    throw new FunnelError("dataCheck", "bench_result", `${warehouse}: ${differences.join("; ")}`);
   } finally {
     engine.close();
   }

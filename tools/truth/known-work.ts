@@ -143,8 +143,8 @@ function countProposals(journey: KnownJourney, end: Minute, add: Add): void {
   );
   const delivered = system === "hubspot" ? proposals.map(({ sentAt }) => sentAt) : mails;
   const entered = moves.find(({ to }) => to === sale[pipeline].proposal)?.at;
-  const told = delivered.length > 0 ? delivered : entered === undefined ? [] : [entered];
-  const sent = told.filter((at) => at >= startedAt && at <= until);
+  const versions = delivered.length > 0 ? delivered : entered === undefined ? [] : [entered];
+  const sent = versions.filter((at) => at >= startedAt && at <= until);
   if (sent.length === 0) return;
   add(`proposal ${pipeline} sent`, sent.length);
   add(`proposal ${pipeline} journeys`);

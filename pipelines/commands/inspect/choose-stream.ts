@@ -126,8 +126,8 @@ export function chooseStream(
     ([stream, { needs, unsaid, speaks, never, worth }]) => {
       const choice = chooseColumns(stream, table);
       const has = (canonical: string) => choice.columns.has(canonical) || choice.open.has(canonical);
-      const said = entityScore(stream, table, fileName);
-      const needed = said > 0 ? needs : [...needs, ...(unsaid ?? [])];
+      const score = entityScore(stream, table, fileName);
+      const needed = score > 0 ? needs : [...needs, ...(unsaid ?? [])];
       const isToCall = stream === "list_members" && isCallList(table, choice);
       const isOut =
         !(isToCall || needed.every((list) => list.some(has))) ||
@@ -139,10 +139,10 @@ export function chooseStream(
             {
               stream,
               choice,
-              said,
+              said: score,
               score:
                 (isToCall && !needs.every((list) => list.some(has)) ? 3 : worth) +
-                said +
+                score +
                 speaks.filter(has).length,
             },
           ];

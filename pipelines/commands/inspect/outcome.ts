@@ -20,7 +20,7 @@ export function outcomeOf(
   const [stage, won, lost, id] = ["stage", "won_at", "lost_at", "opportunity_id"].map((name) =>
     columns.get(name),
   );
-  const told = {
+  const found = {
     constants: {} as Record<string, string>,
     moves: [] as DraftEntry[],
     asks: [] as string[],
@@ -30,28 +30,28 @@ export function outcomeOf(
   const isSure = closed !== undefined && rankOf("closed_at", closed.header) === 0;
   const [one, ...others] = [won, lost].filter((column) => column !== undefined);
   if (stage === undefined && one === undefined)
-    told.asks.push(
+    found.asks.push(
       "set columns.stage, or constants.stage if all stand at one: no column is surely it, and without it a deal is in no pipeline",
     );
   if (one !== undefined && !(isSure && stage !== undefined)) {
     if (others.length === 0 && stage === undefined && isFilled(one)) {
       columns.set("closed_at", one);
-      told.constants["stage"] = one === won ? "Won" : "Lost";
-      told.notes.push(
+      found.constants["stage"] = one === won ? "Won" : "Lost";
+      found.notes.push(
         `every record has "${one.header}" and none a stage: the deals are ${one === won ? "won" : "lost"}, which a constant stage says`,
       );
     } else if (id !== undefined) {
       if (stage === undefined)
-        told.notes.push("deals that are neither won nor lost have no stage, and are in no pipeline");
+        found.notes.push("deals that are neither won nor lost have no stage, and are in no pipeline");
       columns.delete("closed_at");
       if (closed !== undefined)
-        told.notes.push(`"${closed.header}" is left out: the times of winning and losing say it`);
+        found.notes.push(`"${closed.header}" is left out: the times of winning and losing say it`);
       for (const [column, name] of [
         [won, "Won"],
         [lost, "Lost"],
       ] as const)
         if (column !== undefined)
-          told.moves.push({
+          found.moves.push({
             columns: new Map([
               ["record_id", id],
               ["changed_at", column],
@@ -66,9 +66,9 @@ export function outcomeOf(
       (column) => column !== stage && rankOf("stage", column.header) === 0 && saysOutcome(column.values),
     );
     if (rival !== undefined && !stage.values.some((value) => saysOutcome([value])))
-      told.asks.push(
+      found.asks.push(
         `set columns.stage: "${stage.header}" is proposed, but whether a deal is won or lost stands in "${rival.header}"; with that as stage, put "${stage.header}" into last_stage`,
       );
   }
-  return told;
+  return found;
 }

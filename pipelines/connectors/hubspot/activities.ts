@@ -109,7 +109,7 @@ export function activities(read: Reader): StreamMapping[] {
 
 /** How it went, by label. */
 function outcomeOf(read: Reader): Record<string, Value> {
-  const said = read.firstOf([
+  const outcome = read.firstOf([
     "Call outcome",
     "Call Outcome",
     "hs_call_disposition",
@@ -117,9 +117,11 @@ function outcomeOf(read: Reader): Record<string, Value> {
     "Meeting Outcome",
     "hs_meeting_outcome",
   ]);
-  if (said === undefined) return {};
+  if (outcome === undefined) return {};
   const named = Object.entries(dispositions).map(([key, name]) => `when '${key}' then '${name}'`);
-  return { outcome: { ...said, sql: `case ${textOf(said)} ${named.join(" ")} else ${said.sql} end` } };
+  return {
+    outcome: { ...outcome, sql: `case ${textOf(outcome)} ${named.join(" ")} else ${outcome.sql} end` },
+  };
 }
 
 /** The title; of a note its beginning. */

@@ -158,13 +158,13 @@ function outcome(read: Reader): Record<string, Value> {
 
 /** Closed is what is won or lost; an export with one of the two columns does not say that the others are open. */
 function eitherOf(won: Value | undefined, lost: Value | undefined): Value | undefined {
-  const said = [won, lost].flatMap((value) => (value === undefined ? [] : [value]));
-  const [first] = said;
+  const flags = [won, lost].flatMap((value) => (value === undefined ? [] : [value]));
+  const [first] = flags;
   if (first === undefined) return undefined;
-  const isYes = said.map((value) => `lower(${textOf(value)}) in ('true', 'yes', '1')`).join(" or ");
+  const isYes = flags.map((value) => `lower(${textOf(value)}) in ('true', 'yes', '1')`).join(" or ");
   return {
     ...first,
-    sql: `case when ${isYes} then 'true'${said.length < 2 ? "" : ` when ${said.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end`,
+    sql: `case when ${isYes} then 'true'${flags.length < 2 ? "" : ` when ${flags.map((value) => `${textOf(value)} <> ''`).join(" and ")} then 'false'`} end`,
   };
 }
 

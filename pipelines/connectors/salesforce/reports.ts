@@ -67,9 +67,9 @@ const deal = (read: Reader) => ({
 
 /** What a history says of the deal itself on each of its rows: the row was written when the deal was last changed. */
 const dealOf = (read: Reader, id: Record<string, Value>, changed: string): StreamMapping[] => {
-  const said = deal(read);
-  if (!["stage", "amount", "created_at", "closed_at"].some((name) => name in said)) return [];
-  return [mapping("opportunities", report, { ...said, ...read.pick({ updated_at: [changed] }), ...id })];
+  const values = deal(read);
+  if (!["stage", "amount", "created_at", "closed_at"].some((name) => name in values)) return [];
+  return [mapping("opportunities", report, { ...values, ...read.pick({ updated_at: [changed] }), ...id })];
 };
 
 /** A history holds the deals that moved, not all of them. */

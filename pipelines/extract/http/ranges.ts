@@ -22,9 +22,9 @@ export function rangeOf({ status, headers, body }: Answer, from: number): Ranged
   if (["text/html", "application/xhtml+xml"].includes(type))
     throw new Unfit(`expected a file, found ${type}: a page of a website; the address may need a sign-in`);
   if (status !== 206) return { at: 0, bytes: body, total: body.length };
-  const said = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get("content-range") ?? "");
-  const [at, to, total] = [Number(said?.[1]), Number(said?.[2]), Number(said?.[3])];
-  if (said === null || at !== from || to < at || to >= total)
+  const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get("content-range") ?? "");
+  const [at, to, total] = [Number(range?.[1]), Number(range?.[2]), Number(range?.[3])];
+  if (range === null || at !== from || to < at || to >= total)
     throw new Unfit(`expected bytes from ${from} on, found ${headers.get("content-range") ?? "others"}`);
   if (body.length !== to - at + 1) throw new Unfit(`it is cut off: ${body.length} of ${to - at + 1} bytes`);
   return { at, bytes: body, total };

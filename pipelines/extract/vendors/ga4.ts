@@ -76,11 +76,11 @@ export default vendor<z.infer<typeof keys>>({
       },
       limitsOf,
       verdictOf({ status, body }) {
-        const said = body.toString("utf8", 0, 2000);
+        const text = body.toString("utf8", 0, 2000);
         const reasons = googleReason(body);
         if (status === 400 && reasons.includes("invalid_grant")) return "key";
         if (reasons.includes("SERVICE_DISABLED")) return "plan";
-        return status === 429 && /per day/i.test(said) ? "day" : undefined;
+        return status === 429 && /per day/i.test(text) ? "day" : undefined;
       },
       elsewhere: "correct property in sources.json",
       reasonOf: ({ body }) => googleReason(body).join(" ") || undefined,

@@ -47,10 +47,10 @@ const questionOf = (account: string, range: string) =>
 function reasonOf({ body }: Answer): string | undefined {
   try {
     const { code, serviceErrorCode } = JSON.parse(body.toString("utf8")) as Record<string, unknown>;
-    const said = [code, serviceErrorCode].filter(
+    const codes = [code, serviceErrorCode].filter(
       (word) => typeof word === "number" || (typeof word === "string" && /^\w{1,60}$/.test(word)),
     );
-    return said.length === 0 ? undefined : said.join(" ");
+    return codes.length === 0 ? undefined : codes.join(" ");
   } catch {
     return undefined;
   }

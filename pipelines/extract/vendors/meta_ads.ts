@@ -68,12 +68,12 @@ function verdictOf(answer: Answer) {
 
 function reasonOf(answer: Answer): string | undefined {
   const { code, error_subcode, type } = errorOf(answer);
-  const said = [
+  const codes = [
     typeof type === "string" && /^\w{1,40}$/.test(type) ? type : undefined,
     typeof code === "number" ? `code ${code}` : undefined,
     typeof error_subcode === "number" ? `subcode ${error_subcode}` : undefined,
   ].filter((word) => word !== undefined);
-  return said.length === 0 ? undefined : said.join(" ");
+  return codes.length === 0 ? undefined : codes.join(" ");
 }
 
 /** How much of the account's share of reports is used, in percent; it frees itself again within minutes. */

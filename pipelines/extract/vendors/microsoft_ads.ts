@@ -60,14 +60,14 @@ const questionOf = (account: string, { from, to }: Days) => ({
 /** Words and numbers that an error has for programs. */
 function reasonOf({ body }: Answer): string | undefined {
   try {
-    const said = JSON.parse(body.toString("utf8")) as {
+    const parsed = JSON.parse(body.toString("utf8")) as {
       error?: unknown;
       Errors?: { ErrorCode?: unknown }[];
       OperationErrors?: { ErrorCode?: unknown }[];
     };
     const codes = [
-      said.error,
-      ...[...(said.Errors ?? []), ...(said.OperationErrors ?? [])].map((each) => each.ErrorCode),
+      parsed.error,
+      ...[...(parsed.Errors ?? []), ...(parsed.OperationErrors ?? [])].map((each) => each.ErrorCode),
     ];
     const words = codes.filter((word): word is string => typeof word === "string" && /^\w{1,60}$/.test(word));
     return words.length === 0 ? undefined : words.join(" ");

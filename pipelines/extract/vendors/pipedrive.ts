@@ -62,8 +62,8 @@ function verdictOf({ status, headers }: Answer) {
 function reasonOf({ body }: Answer): string | undefined {
   try {
     const { code, error_code } = JSON.parse(body.toString("utf8")) as Json;
-    const said = code ?? error_code;
-    return typeof said === "string" && /^[\w.-]{1,80}$/.test(said) ? said : undefined;
+    const vendorCode = code ?? error_code;
+    return typeof vendorCode === "string" && /^[\w.-]{1,80}$/.test(vendorCode) ? vendorCode : undefined;
   } catch {
     return undefined;
   }

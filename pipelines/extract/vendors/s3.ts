@@ -35,8 +35,8 @@ function listOf({ headers, body }: Answer): { files: Offered[]; next: string | u
   const text = body.toString("utf8");
   if (!/<\/ListBucketResult>\s*$/.test(text)) throw new Unfit("its list is cut off, or is none");
   const page = load(text, { xml: true });
-  const said = (name: string) => page(`ListBucketResult > ${name}`).text();
-  if (said("IsTruncated") === "") throw new Unfit("expected IsTruncated in it, found none");
+  const textOf = (name: string) => page(`ListBucketResult > ${name}`).text();
+  if (textOf("IsTruncated") === "") throw new Unfit("expected IsTruncated in it, found none");
   const files = page("ListBucketResult > Contents")
     .toArray()
     .map((entry): Offered => {
@@ -44,7 +44,7 @@ function listOf({ headers, body }: Answer): { files: Offered[]; next: string | u
       const name = decodeURIComponent(of("Key").replaceAll("+", " "));
       return { name, version: `${name} ${of("ETag")} ${of("Size")}`, bytes: Number(of("Size")) };
     });
-  return { files, next: said("IsTruncated") === "true" ? said("NextContinuationToken") : undefined };
+  return { files, next: textOf("IsTruncated") === "true" ? textOf("NextContinuationToken") : undefined };
 }
 
 /** Files in a bucket of Amazon's storage, or of one that speaks as it does. */

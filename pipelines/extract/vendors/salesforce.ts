@@ -78,8 +78,8 @@ type Json = Record<string, unknown>;
 /** Errors are lists; that of a sign-in is an object. */
 function codesOf({ body }: Answer): string[] {
   try {
-    const said = JSON.parse(body.toString("utf8")) as Json | Json[];
-    const codes = Array.isArray(said) ? said.map((each) => each["errorCode"]) : [said["error"]];
+    const parsed = JSON.parse(body.toString("utf8")) as Json | Json[];
+    const codes = Array.isArray(parsed) ? parsed.map((each) => each["errorCode"]) : [parsed["error"]];
     return codes.filter((code): code is string => typeof code === "string" && /^\w{1,80}$/.test(code));
   } catch {
     return [];
@@ -302,10 +302,10 @@ const tableOf = (address: Address, described: OrgObject): Stream => {
 function tableIn({ headers, body }: Answer): { body: Buffer; columns: string[]; rows: number } {
   const type = headers.get("content-type") ?? "";
   if (!/\bcsv\b/i.test(type)) throw new Unfit(`expected CSV, found ${type.split(";")[0] ?? "no type"}`);
-  const said = headers.get("sforce-numberofrecords");
+  const declared = headers.get("sforce-numberofrecords");
   const rows = Math.max(0, linesOf(body) - 1);
-  if (said === null || Number(said) !== rows)
-    throw new Unfit(`its rows are ${rows}, and it says ${said ?? "nothing"}`);
+  if (declared === null || Number(declared) !== rows)
+    throw new Unfit(`its rows are ${rows}, and it says ${declared ?? "nothing"}`);
   const [head] = csvRecords(body.subarray(0, body.indexOf(10) + 1), ",");
   return { body, columns: head?.cells ?? [], rows };
 }

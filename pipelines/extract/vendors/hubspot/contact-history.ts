@@ -122,9 +122,9 @@ export function contactHistory(api: Api): Stream {
         what: stream,
       },
       (answer) => {
-        const said = jsonOf(answer);
-        refuseErrors(said);
-        return recordsAt(said, "results");
+        const body = jsonOf(answer);
+        refuseErrors(body);
+        return recordsAt(body, "results");
       },
     );
     return found.every(({ id, propertiesWithHistory }) => {

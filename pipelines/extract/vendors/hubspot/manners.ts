@@ -43,10 +43,10 @@ export function reasonOf(answer: Answer): string | undefined {
   const scopes = (Array.isArray(errors) ? errors : []).flatMap(({ context }) =>
     Object.entries(context ?? {}).flatMap(([name, values]) => (/scope/i.test(name) ? values : [])),
   );
-  const said = [category, errorType, policyName, ...scopes].filter(
+  const names = [category, errorType, policyName, ...scopes].filter(
     (word): word is string => typeof word === "string" && /^[\w.-]{1,80}$/.test(word),
   );
-  return said.length === 0 ? undefined : [...new Set(said)].join(" ");
+  return names.length === 0 ? undefined : [...new Set(names)].join(" ");
 }
 
 /** A malformed key is answered 530; 429 is one for the moment or for the day. */
