@@ -67,20 +67,16 @@ with
     union all
     select
       'landmark',
-      at_stage.pipeline, at_stage.stage_ordinal, shown.habit,
-      case
-        when habit.begin_seconds <= seconds_of_days(setting.landmark_days) then 'with'
-        else 'without'
-      end,
-      at_stage.elapsed_seconds - seconds_of_days(setting.landmark_days),
-      case at_stage.status
+      landmark.pipeline, landmark.stage_ordinal, shown.habit,
+      case when habit.begin_seconds <= landmark.landmark_seconds then 'with' else 'without' end,
+      landmark.elapsed_seconds - landmark.landmark_seconds,
+      case landmark.status
         when 'advanced' then 'happened' when 'lost' then 'lost' else 'censored'
       end,
-      at_stage.followed_seconds::bigint - seconds_of_days(setting.landmark_days),
-      at_stage.is_dated
+      landmark.followed_seconds::bigint - landmark.landmark_seconds,
+      landmark.is_dated
     from
-      marts._at_stage as at_stage
-      cross join core._setting as setting
+      marts._landmark as landmark
       join (
         select distinct at_stage.pipeline, at_stage.stage_ordinal, habit.habit
         from
@@ -88,15 +84,12 @@ with
           join marts._at_stage as at_stage on at_stage.journey_id = habit.journey_id
           and at_stage.stage_ordinal = habit.stage_ordinal
         where habit.habit_kind = 'habit'
-      ) as shown on shown.pipeline = at_stage.pipeline
-      and shown.stage_ordinal = at_stage.stage_ordinal
-      left join marts._habit_begin as habit on habit.journey_id = at_stage.journey_id
-      and habit.stage_ordinal = at_stage.stage_ordinal
+      ) as shown on shown.pipeline = landmark.pipeline
+      and shown.stage_ordinal = landmark.stage_ordinal
+      left join marts._habit_begin as habit on habit.journey_id = landmark.journey_id
+      and habit.stage_ordinal = landmark.stage_ordinal
       and habit.habit_kind = 'habit'
       and habit.habit = shown.habit
-    where
-      at_stage.elapsed_seconds > seconds_of_days(setting.landmark_days)
-      and at_stage.entry_seconds <= seconds_of_days(setting.landmark_days)
   ),
   counted as (
     select

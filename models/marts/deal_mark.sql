@@ -18,45 +18,14 @@
 -- column: place  bigint  1, 2, … of those that are alike: visits, attempts and versions of proposals
 -- answers: Which deals are behind a number of the site?
 with
-  -- of bands with an end, where it stood then
-  band as (
-    select *
-    from
-      (
-        values ('within_5m', 300), ('within_1h', 3600), ('within_24h', day_seconds())
-      ) as listed(speed_band, ends_at_seconds)
-  ),
-  speed as (
-    select
-      speed.journey_id,
-      (
-        case when speed.speed_band = band.speed_band then 'touched_' else 'untouched_' end
-      ) || band.speed_band || case
-        when speed.sales_seconds is not null then ' sales' else ''
-      end as mark_value
-    from
-      marts._speed as speed
-      join band on (
-        speed.speed_band = band.speed_band
-        or coalesce(speed.touched_seconds > band.ends_at_seconds, speed.touched_seconds is null)
-      )
-      and coalesce(speed.sales_seconds > band.ends_at_seconds, true)
-      and coalesce(speed.ended_seconds > band.ends_at_seconds, true)
-  ),
   landmark as (
-    select
-      at_stage.journey_id, at_stage.stage_ordinal,
-      seconds_of_days(setting.landmark_days) as at_seconds
+    select landmark.journey_id, landmark.stage_ordinal, landmark.landmark_seconds
     from
-      marts._at_stage as at_stage
-      cross join core._setting as setting
+      marts._landmark as landmark
       join marts._clock as clock on clock.kind = 'landmark'
-      and clock.pipeline = at_stage.pipeline
-      and clock.stage_ordinal = at_stage.stage_ordinal
-    where
-      at_stage.elapsed_seconds > seconds_of_days(setting.landmark_days)
-      and at_stage.entry_seconds <= seconds_of_days(setting.landmark_days)
-      and clock.horizon_days is not null
+      and clock.pipeline = landmark.pipeline
+      and clock.stage_ordinal = landmark.stage_ordinal
+    where clock.horizon_days is not null
   ),
   habit as (
     select journey_id, stage_ordinal, habit, begin_seconds
@@ -123,7 +92,7 @@ with
       landmark
       join habit on habit.journey_id = landmark.journey_id
       and habit.stage_ordinal = landmark.stage_ordinal
-      and habit.begin_seconds <= landmark.at_seconds
+      and habit.begin_seconds <= landmark.landmark_seconds
     union all
     select journey_id, stage_ordinal, 'advanced'
     from marts._at_stage
@@ -288,8 +257,15 @@ with
     select journey_id, 'attempt', mark_value
     from attempt
     union all
-    select journey_id, 'speed', mark_value
-    from speed
+    select
+      journey_id,
+      'speed',
+      case
+        when is_touched then 'touched_' else 'untouched_'
+      end || speed_band || case
+        when sales_seconds is not null then ' sales' else ''
+      end
+    from marts._speed_stand
   )
 select
   journey_id, mark, mark_value,

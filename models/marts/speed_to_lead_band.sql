@@ -73,25 +73,13 @@ with
   ),
   stratum as (
     select
-      speed.pipeline, band.band_ordinal, speed.lead_source, speed.icp_tier, speed.is_in_hours,
-      count(case when speed.speed_band = band.speed_band then 1 end) as with_count,
-      count(
-        case when speed.speed_band = band.speed_band then speed.sales_seconds end
-      ) as with_sales_count,
-      count(case when speed.speed_band <> band.speed_band then 1 end) as without_count,
-      count(
-        case when speed.speed_band <> band.speed_band then speed.sales_seconds end
-      ) as without_sales_count
-    from
-      marts._speed as speed
-      join band on (
-        speed.speed_band = band.speed_band
-        or coalesce(speed.touched_seconds > band.ends_at_seconds, speed.touched_seconds is null)
-      )
-      and coalesce(speed.sales_seconds > band.ends_at_seconds, true)
-      and coalesce(speed.ended_seconds > band.ends_at_seconds, true)
-    where band.ends_at_seconds is not null
-    group by speed.pipeline, band.band_ordinal, speed.lead_source, speed.icp_tier, speed.is_in_hours
+      stand.pipeline, band.band_ordinal, stand.lead_source, stand.icp_tier, stand.is_in_hours,
+      count(case when stand.is_touched then 1 end) as with_count,
+      count(case when stand.is_touched then stand.sales_seconds end) as with_sales_count,
+      count(case when not stand.is_touched then 1 end) as without_count,
+      count(case when not stand.is_touched then stand.sales_seconds end) as without_sales_count
+    from marts._speed_stand as stand join band on band.speed_band = stand.speed_band
+    group by stand.pipeline, band.band_ordinal, stand.lead_source, stand.icp_tier, stand.is_in_hours
   ),
   summed as (
     select
