@@ -65,6 +65,7 @@ with
         partition by journey_id
         order by
           counted_at, is_reply,
+          is_attempt desc,
           activity_number rows between unbounded preceding and current row
       )
   ),
@@ -83,6 +84,7 @@ with
         partition by journey_id
         order by
           counted_at, is_reply,
+          is_attempt desc,
           activity_number rows between unbounded preceding and 1 preceding
       )
   )

@@ -15,6 +15,7 @@ import { pages } from "../../dashboards/pages.ts";
 import { velocityWords } from "../../dashboards/words/velocity.ts";
 import { findingKinds } from "../../dashboards/words/issues.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
+import { readModels } from "../../pipelines/transform/model.ts";
 import { drawStills, type Stills } from "./draw-stills.ts";
 import { isCountOf, linksIn } from "./links-in.ts";
 import { unlinkedCounts } from "./unlinked.ts";
@@ -222,12 +223,13 @@ test("a first release does not claim that nothing of the past has changed", () =
 });
 
 test("every kind of finding that the models make has a name and a meaning in both languages", () => {
-  const model = readFileSync(join(programRoot, "models", "core", "_issue.sql"), "utf8");
   const loaders = ["load/presumed-currency.ts", "audit/columns.ts"].map((path) =>
     readFileSync(join(programRoot, "pipelines", path), "utf8"),
   );
   const kinds = [
-    ...model.matchAll(/^select\n {2}'([a-z_]+)'/gm),
+    ...readModels()
+      .filter(({ name }) => name.startsWith("_issue_of_"))
+      .flatMap(({ sql }) => [...sql.matchAll(/^select(?: distinct)?\n {2}'([a-z_]+)'/gm)]),
     ...loaders.flatMap((text) => [...text.matchAll(/kind: "([a-z_]+)"/g)]),
   ].map((found) => found[1] ?? "");
   expect(kinds).toEqual(expect.arrayContaining(["unmapped_stage", "presumed_currency", "lost_column"]));

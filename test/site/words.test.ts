@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { entityOf, findingKinds } from "../../dashboards/words/issues.ts";
 import { programRoot } from "../../pipelines/contract/home.ts";
+import { readModels } from "../../pipelines/transform/model.ts";
 
 const folder = join(programRoot, "dashboards", "words");
 
@@ -93,12 +94,14 @@ test("no text names a brightness, which is another in the other theme, nor a col
 });
 
 test("every kind of finding that the models and the loader write, and what it is on, has words", () => {
-  const issues = readFileSync(join(programRoot, "models", "core", "_issue.sql"), "utf8");
+  const issues = readModels().filter(({ name }) => name.startsWith("_issue_of_"));
   const loader = join(programRoot, "pipelines", "load");
   const written = readdirSync(loader).flatMap((name) => [
     ...readFileSync(join(loader, name), "utf8").matchAll(/kind: "([a-z_]+)",\s*detail/g),
   ]);
-  const told = [...issues.matchAll(/^ {2}'([a-z_]+)',\n(?: {2}'([a-z_]+)',)?/gm)];
+  const told = issues.flatMap(({ sql }) => [
+    ...sql.matchAll(/^ {2}'([a-z_]+)'(?: as kind)?,\n(?: {2}'([a-z_]+)'(?: as entity)?,)?/gm),
+  ]);
   const kinds = [...told, ...written].flatMap(([, kind]) => kind ?? []);
   expect(kinds.filter((kind) => !findingKinds.includes(kind))).toEqual([]);
   expect(new Set(kinds).size).toBeGreaterThan(20);

@@ -507,12 +507,17 @@ function readActivities(world: World, facts: Pick<Facts, "journeys" | "visits">)
             startedAt,
             at,
             isReply: activity.direction === "in" || activity.isConnected === true,
+            isAttempt: ["call", "email"].includes(activity.kind) && activity.direction !== "in",
           };
         })
-        .toSorted((one, other) => one.at - other.at || Number(one.isReply) - Number(other.isReply))
-        .map(({ activity, startedAt, at, isReply }): Act => {
+        .toSorted(
+          (one, other) =>
+            one.at - other.at ||
+            Number(one.isReply) - Number(other.isReply) ||
+            Number(other.isAttempt) - Number(one.isAttempt),
+        )
+        .map(({ activity, startedAt, at, isReply, isAttempt }): Act => {
           const counts = startedAt !== null && at >= startedAt && activity.kind !== "note";
-          const isAttempt = ["call", "email"].includes(activity.kind) && activity.direction !== "in";
           const number = (since.get(startedAt) ?? 0) + Number(isAttempt);
           if (counts) since.set(startedAt, isReply ? 0 : number);
           const visit =
