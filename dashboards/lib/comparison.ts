@@ -192,12 +192,12 @@ function followedTo(followed: Float64Array): number {
   return Math.floor((sorted[sorted.length - fewestFollowed] ?? 0) / daySeconds);
 }
 
-/** With the steps of its curve on which it comes to another seventieth of its height, more than a screen shows. */
+/** With the steps of its curve on which it comes to another fiftieth of its height, more than a screen shows. */
 function stepped(found: Incidence): Incidence {
   const height = found.curve.at(-1)?.share ?? 0;
   let last = 0;
   const curve = found.curve.filter(({ share }) => {
-    const level = Math.floor((70 * share) / Math.max(height, 1e-9));
+    const level = Math.floor((50 * share) / Math.max(height, 1e-9));
     const isNext = level !== last;
     last = level;
     return isNext;

@@ -204,7 +204,7 @@ const told = (found: Share) => ({
   estimate_status: found.estimate_status,
 });
 
-/** A curve as its steps: the days on which it comes to another seventieth of its height, and the last, as dashboards/data/customer/curve.sql. */
+/** A curve as its steps: the days on which it comes to another fiftieth of its height, and the last, as dashboards/data/customer/curve.sql. */
 function daily(
   spells: Spells,
   places: Int32Array,
@@ -218,7 +218,7 @@ function daily(
   const last = found.curve.at(-1);
   days.set(horizon, last);
   const levelOf = (step: CurveStep | undefined) =>
-    Math.floor((70 * (step?.share ?? 0)) / Math.max(last?.share ?? 0, 1e-9));
+    Math.floor((50 * (step?.share ?? 0)) / Math.max(last?.share ?? 0, 1e-9));
   let level = -1;
   const points = [...days].filter(([day, step]) => {
     const isNext = levelOf(step) !== level;

@@ -1,4 +1,4 @@
--- A curve as its steps: the days on which it comes to another seventieth of its height, which is more than a screen shows, and the last, which
+-- A curve as its steps: the days on which it comes to another fiftieth of its height, which is more than a screen shows, and the last, which
 -- is the estimate and is rounded only where it is shown.
 -- nullable: won_low, won_high
 with
@@ -7,8 +7,8 @@ with
       *,
       case
         when day = max(day) over curve then 15
-        when floor(70 * won_share / greatest(max(won_share) over curve, 1e-9))
-        is distinct from floor(70 * lag(won_share) over (curve order by day) / greatest(max(won_share) over curve, 1e-9)) then 5
+        when floor(50 * won_share / greatest(max(won_share) over curve, 1e-9))
+        is distinct from floor(50 * lag(won_share) over (curve order by day) / greatest(max(won_share) over curve, 1e-9)) then 5
       end as digits
     from marts.lead_to_customer_curve
     where
