@@ -3,14 +3,13 @@ import { figure } from "../components/figure.ts";
 import type { Context } from "../lib/context.ts";
 import type { SourcesQualityRow } from "../lib/data.ts";
 import { are } from "../lib/figure-query.ts";
-import type { Filters } from "../lib/filters.ts";
 import { findExtreme } from "../lib/finding.ts";
 import { wilson } from "../lib/wilson.ts";
 import { sourceWords } from "../words/sources.ts";
-import { countColumn, dealsColumn, dealsLink } from "./columns.ts";
+import { countColumn, dealsLink } from "./columns.ts";
 import { sum } from "./money.ts";
 import { missingOf } from "./provide.ts";
-import { ownDeals, mostDrawn } from "./source-columns.ts";
+import { ownDeals, mostDrawn, linkedCount } from "./source-columns.ts";
 
 type Row = SourcesQualityRow;
 
@@ -51,18 +50,6 @@ export function listFigure(context: Context, rows: Row[]): HTMLElement[] {
     name: "member_count" | "no_legal_basis_count" | "do_not_call_count" | "do_not_call_violation_count",
     label: string,
   ) => countColumn<Row>(context, name, label, (row) => row[name]);
-  const links = (
-    name: "lead_count" | "called_count" | "connected_count" | "won_count",
-    label: string,
-    narrower: Partial<Filters>,
-  ) =>
-    dealsColumn<Row>(
-      context,
-      name,
-      label,
-      (row) => row[name],
-      (row) => ownDeals(row, narrower),
-    );
   return [
     figure<Row>(context, {
       id: "lists",
@@ -98,11 +85,11 @@ export function listFigure(context: Context, rows: Row[]): HTMLElement[] {
         { name: "legal_basis", label: text.basis, value: (row) => row.legal_basis },
         count("member_count", text.members),
         count("no_legal_basis_count", text.noBasis),
-        links("lead_count", text.leads, {}),
+        linkedCount(context, "lead_count", text.leads, {}),
         ...(isCallKnown
           ? [
-              links("called_count", text.called, { mark: "called" }),
-              links("connected_count", text.connected, { mark: "connected" }),
+              linkedCount(context, "called_count", text.called, { mark: "called" }),
+              linkedCount(context, "connected_count", text.connected, { mark: "connected" }),
               {
                 name: "connect_rate",
                 label: text.connectRate,
@@ -112,7 +99,7 @@ export function listFigure(context: Context, rows: Row[]): HTMLElement[] {
               },
             ]
           : []),
-        links("won_count", context.text.won, { outcome: "won" }),
+        linkedCount(context, "won_count", context.text.won, { outcome: "won" }),
         countColumn<Row>(
           context,
           "cost_base",

@@ -33,6 +33,23 @@ export function ownDeals(
 export const labelOfRow = (context: Context, row: Row): string =>
   row.segment === "lead_source" ? labelOf(row.segment_value, context.language) : row.segment_value;
 
+type LinkedCount = "lead_count" | "duplicate_count" | "won_count" | "called_count" | "connected_count";
+
+/** A count of a source, campaign or list that leads to its deals. */
+export const linkedCount = (
+  context: Context,
+  name: LinkedCount,
+  label: string,
+  narrower: Partial<Filters>,
+): TableColumn<Row> =>
+  dealsColumn<Row>(
+    context,
+    name,
+    label,
+    (row) => row[name],
+    (row) => ownDeals(row, narrower),
+  );
+
 /** The columns of the table behind the figures of sources and campaigns. */
 export function qualityColumns(context: Context, segment: Segment): TableColumn<Row>[] {
   const { format, stages, release } = context;
@@ -41,18 +58,6 @@ export function qualityColumns(context: Context, segment: Segment): TableColumn<
   const share = (name: NumberOf<Row>, label: string) => shareColumn<Row>(context, name, label);
   const amount = (name: NumberOf<Row>, label: string) =>
     countColumn<Row>(context, name, label, (row) => row[name] as number | null);
-  const links = (
-    name: "lead_count" | "duplicate_count" | "won_count" | "called_count" | "connected_count",
-    label: string,
-    narrower: Partial<Filters>,
-  ) =>
-    dealsColumn<Row>(
-      context,
-      name,
-      label,
-      (row) => row[name],
-      (row) => ownDeals(row, narrower),
-    );
   const low = context.text.low.toLowerCase();
   const high = context.text.high.toLowerCase();
   return [
@@ -62,8 +67,8 @@ export function qualityColumns(context: Context, segment: Segment): TableColumn<
       value: (row) => row.segment_value,
       show: (row) => dealsLink(context, labelOfRow(context, row), ownDeals(row)),
     },
-    links("lead_count", text.leads, {}),
-    links("duplicate_count", text.duplicates, { mark: "duplicate" }),
+    linkedCount(context, "lead_count", text.leads, {}),
+    linkedCount(context, "duplicate_count", text.duplicates, { mark: "duplicate" }),
     {
       ...countColumn<Row>(context, "invalid_contact_count", text.invalid, (row) => row.invalid_contact_count),
       show: (row) =>
@@ -86,7 +91,7 @@ export function qualityColumns(context: Context, segment: Segment): TableColumn<
             (row) => ownDeals(row, { stage: firstSales }),
           ),
         ]),
-    links("won_count", context.text.won, { outcome: "won" }),
+    linkedCount(context, "won_count", context.text.won, { outcome: "won" }),
     share("sql_estimate", text.sqlShare),
     share("sql_low", `${text.sqlShare}, ${low}`),
     share("sql_high", `${text.sqlShare}, ${high}`),
@@ -108,8 +113,8 @@ export function qualityColumns(context: Context, segment: Segment): TableColumn<
     ...(missingOf(context, "activity").length > 0
       ? []
       : [
-          links("called_count", text.called, { mark: "called" }),
-          links("connected_count", text.connected, { mark: "connected" }),
+          linkedCount(context, "called_count", text.called, { mark: "called" }),
+          linkedCount(context, "connected_count", text.connected, { mark: "connected" }),
         ]),
   ];
 }
