@@ -1,9 +1,10 @@
-import type { ImapFlow, MessageStructureObject } from "imapflow";
+import type { ImapFlow } from "imapflow";
 import { z } from "zod";
 import { FunnelError } from "../../contract/errors.ts";
 import { secret } from "../http/secrets.ts";
-import { Broken, matches, type Inbox, type Offered } from "../job/inbox.ts";
+import { Broken, type Inbox } from "../job/inbox.ts";
 import { vendor } from "../job/vendor.ts";
+import { attachmentsIn, decoded, type Attachment } from "../mail/attachments.ts";
 import { isAuthentic } from "../mail/authentic.ts";
 import { SourceError } from "../http/source-error.ts";
 
@@ -26,14 +27,6 @@ const patience = 60_000;
 /** Mails are looked at for so many days. */
 const lookBack = 90;
 const day = 86_400_000;
-
-/** An attachment: where it stands in its mail, how it is written there, and how long that is. */
-interface Attachment extends Offered {
-  uid: number;
-  part: string;
-  encoding: string;
-  written: number;
-}
 
 /** Attachments of mails from senders that are known, and that the mail server found to be theirs. Nothing is marked as read. */
 export default vendor<z.infer<typeof keys>>({
@@ -129,7 +122,9 @@ export default vendor<z.infer<typeof keys>>({
           forged++;
           return [];
         }
-        return bodyStructure === undefined ? [] : attachmentsIn(bodyStructure, uid, `${validity}:${uid}`);
+        return bodyStructure === undefined
+          ? []
+          : attachmentsIn(bodyStructure, { uid, mail: `${validity}:${uid}`, files, largest });
       });
       notes.length = 0;
       if (strangers > 0) notes.push(`left alone, as not from an address of from: ${strangers}`);
@@ -138,17 +133,6 @@ export default vendor<z.infer<typeof keys>>({
           `left alone, as ${checked_by} does not say that SPF, DKIM or DMARC passed for their sender: ${forged}`,
         );
       return offered;
-    }
-
-    function attachmentsIn(node: MessageStructureObject, uid: number, mail: string): Attachment[] {
-      const inside = (node.childNodes ?? []).flatMap((child) => attachmentsIn(child, uid, mail));
-      const name = node.dispositionParameters?.["filename"] ?? node.parameters?.["name"];
-      if (name === undefined || !matches(name, files)) return inside;
-      const [part, written] = [node.part ?? "1", node.size ?? 0];
-      const encoding = (node.encoding ?? "7bit").toLowerCase();
-      const least = Math.floor(encoding === "base64" ? written * 0.72 : written / 3);
-      const isTooLarge = least > largest ? { bytes: least } : {};
-      return [...inside, { name, version: `${mail}:${part}`, uid, part, encoding, written, ...isTooLarge }];
     }
 
     const inbox: Inbox = {
@@ -187,15 +171,3 @@ export default vendor<z.infer<typeof keys>>({
     return { manners: {}, streams: [], inbox, largestBytes: largest };
   },
 });
-
-/** What an attachment is, by how it is written in its mail. */
-function decoded(written: Buffer, encoding: string): Buffer {
-  if (encoding === "base64") return Buffer.from(written.toString("latin1"), "base64");
-  if (encoding !== "quoted-printable") return written;
-  const text = written
-    .toString("latin1")
-    .replace(/[ \t]+(?=\r?\n)/g, "")
-    .replace(/=\r?\n/g, "")
-    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(text, "latin1");
-}
