@@ -53,12 +53,14 @@ export function freshFigure(context: Context): HTMLElement {
         value: (row) => row.watermark_at,
         show: (row) => {
           const late = latenessOf(row.watermark_at, limits.get(row.source), context.now);
+          const day = element("span", { class: "date" }, format.day(row.watermark_at));
           return late === null
-            ? format.day(row.watermark_at)
+            ? day
             : element(
                 "span",
                 { class: late.isError ? "late error" : "late" },
-                `${format.day(row.watermark_at)} – ${operationsWords[language].lateBy(format.count(late.hours), format.count(late.limit))}`,
+                day,
+                ` – ${operationsWords[language].lateBy(format.count(late.hours), format.count(late.limit))}`,
               );
         },
       },
