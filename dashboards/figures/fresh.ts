@@ -21,7 +21,7 @@ export function freshFigure(context: Context): HTMLElement {
   const delivered = (name: "delivered_count" | "quarantined_count", label: string) =>
     countColumn<SummaryFreshnessRow>(
       context,
-      name,
+      `newest_${name}`,
       label,
       (row) => deliveries.get(row.source)?.[name] ?? null,
     );

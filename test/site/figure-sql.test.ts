@@ -141,13 +141,25 @@ function differing(shown: Row[], given: Row[]): string[] {
   const columnOf = (name: string, row: Row) => (name in row ? name : (renamed[name] ?? name));
   const [first = {}] = given;
   const shared = Object.keys(shown[0] ?? {}).filter((name) => columnOf(name, first) in first);
-  const text = (row: Row) => shared.map((name) => plain(row[columnOf(name, row)])).join(" | ");
+  const cells = (row: Row) => shared.map((name) => plain(row[columnOf(name, row)]));
   if (shown.length > 0 && shared.length < 2) return [`only ${shared.join()} in both`];
-  const rest = given.map(text).sort();
-  const own = shown.map(text).sort();
-  return JSON.stringify(own) === JSON.stringify(rest)
-    ? []
-    : [
-        `${shared.join()}: shows ${own.length}, gives ${rest.length}: ${own.find((line) => !rest.includes(line)) ?? "-"} / ${rest.find((line) => !own.includes(line)) ?? "-"}`,
-      ];
+  const rest = given.map(cells);
+  const blanks = (row: string[]) => row.filter((cell) => cell === "").length;
+  const own = shown.map(cells).sort((a, b) => blanks(a) - blanks(b));
+  // What a figure does not tell of a row is blank in it; a column that it tells of no row is missing.
+  const untold = shared.filter(
+    (_, column) => own.every((row) => row[column] === "") && rest.some((row) => row[column] !== ""),
+  );
+  const isTold = (row: string[], by: string[]) =>
+    row.every((cell, column) => cell === "" || cell === by[column]);
+  const unmatched = own.filter((row) => {
+    const match = rest.findIndex((by) => isTold(row, by));
+    if (match !== -1) rest.splice(match, 1);
+    return match === -1;
+  });
+  return [
+    ...untold.map((name) => `${name}: shown of no row`),
+    ...unmatched.map((row) => `${shared.join()}: shows ${row.join(" | ")}, which its query does not give`),
+    ...rest.map((row) => `${shared.join()}: does not show ${row.join(" | ")}`),
+  ];
 }
