@@ -4,9 +4,9 @@
 -- stored: no
 select
   at_stage.journey_id, at_stage.pipeline, at_stage.stage_ordinal,
-  setting.landmark_days * 86400 as landmark_seconds,
+  seconds_of_days(setting.landmark_days) as landmark_seconds,
   at_stage.elapsed_seconds, at_stage.status, at_stage.followed_seconds, at_stage.is_dated
 from marts._at_stage as at_stage cross join core._setting as setting
 where
-  at_stage.elapsed_seconds > setting.landmark_days * 86400
-  and at_stage.entry_seconds <= setting.landmark_days * 86400
+  at_stage.elapsed_seconds > seconds_of_days(setting.landmark_days)
+  and at_stage.entry_seconds <= seconds_of_days(setting.landmark_days)

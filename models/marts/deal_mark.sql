@@ -18,6 +18,28 @@
 -- column: place  bigint  1, 2, … of those that are alike: visits, attempts and versions of proposals
 -- answers: Which deals are behind a number of the site?
 with
+  habit as (
+    select journey_id, stage_ordinal, habit, begin_seconds
+    from marts._habit_begin
+    where habit_kind = 'habit'
+  ),
+  -- from reaching a stage (or, of 0, from the start) on: whether it was followed for the horizon, and still undecided at it
+  waited as (
+    select
+      spell.journey_id,
+      case when spell.kind = 'advance' then spell.spell_number else 0 end as stage_ordinal,
+      spell.followed_seconds >= clock.horizon_seconds as is_followed,
+      spell.ended_seconds >= clock.horizon_seconds as is_undecided
+    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
+    where spell.kind in ('advance', 'customer')
+  ),
+  odd as (
+    select odd.journey_id, odd.is_skip, stages.ordinal as stage_ordinal
+    from
+      marts._odd_pass as odd
+      join reference.stages as stages on stages.pipeline = odd.pipeline
+      and stages.stage = odd.stage
+  ),
   landmark as (
     select landmark.journey_id, landmark.stage_ordinal, landmark.landmark_seconds
     from
@@ -27,76 +49,14 @@ with
       and clock.stage_ordinal = landmark.stage_ordinal
     where clock.horizon_days is not null
   ),
-  habit as (
-    select journey_id, stage_ordinal, habit, begin_seconds
-    from marts._habit_begin
-    where habit_kind = 'habit'
-  ),
-  dated as (
-    select
-      reach.journey_id, reach.stage_ordinal, reach.status,
-      strftime(local_time(reach.reached_at, came.switches_at, came.offset_before, came.offset_after), '%Y-%m') as reached_month,
-      strftime(local_time(reach.ended_at, went.switches_at, went.offset_before, went.offset_after), '%Y-%m') as ended_month
-    from
-      core.fct_stage_reach as reach
-      left join core.dim_utc_day as came on came.utc_date = reach.reached_at::date
-      left join core.dim_utc_day as went on went.utc_date = reach.ended_at::date
-  ),
-  -- what a stage passed counts in, a word each
-  word as (
-    select spell.journey_id, spell.spell_number as stage_ordinal, 'followed' as word
-    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
-    where spell.kind = 'advance' and spell.followed_seconds >= clock.horizon_seconds
-    union all
-    select spell.journey_id, spell.spell_number, 'undecided'
-    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
-    where spell.kind = 'advance' and spell.ended_seconds >= clock.horizon_seconds
-    union all
-    select spell.journey_id, 0, 'followed'
-    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
-    where spell.kind = 'customer' and spell.followed_seconds >= clock.horizon_seconds
-    union all
-    select spell.journey_id, 0, 'undecided'
-    from marts._spell as spell join marts._clock as clock on clock.clock_number = spell.clock_number
-    where spell.kind = 'customer' and spell.ended_seconds >= clock.horizon_seconds
-    union all
-    select odd.journey_id, stages.ordinal, case when odd.is_skip then 'skipped' else 'reworked' end
-    from
-      marts._odd_pass as odd
-      join reference.stages as stages on stages.pipeline = odd.pipeline
-      and stages.stage = odd.stage
-    union all
-    select journey_id, stage_ordinal, 'came_' || reached_month
-    from dated
-    where reached_month is not null
-    union all
-    select journey_id, stage_ordinal, 'went'
-    from dated
-    where status = 'advanced'
-    union all
-    select
-      journey_id, stage_ordinal,
-      case status when 'advanced' then 'went_' else 'lost_' end || ended_month
-    from dated
-    where status <> 'open' and ended_month is not null
-    union all
-    select journey_id, stage_ordinal, 'ended_' || ended_month
-    from dated
-    where status <> 'open' and ended_month is not null
-    union all
-    select journey_id, stage_ordinal, 'landmark'
-    from landmark
-    union all
-    select landmark.journey_id, landmark.stage_ordinal, 'had_' || habit.habit
+  -- habits and silence, a word each
+  done as (
+    select landmark.journey_id, landmark.stage_ordinal, 'had_' || habit.habit as word
     from
       landmark
       join habit on habit.journey_id = landmark.journey_id
       and habit.stage_ordinal = landmark.stage_ordinal
       and habit.begin_seconds <= landmark.landmark_seconds
-    union all
-    select journey_id, stage_ordinal, 'advanced'
-    from marts._at_stage
-    where status = 'advanced'
     union all
     select at_stage.journey_id, at_stage.stage_ordinal, 'with_' || habit.habit
     from
@@ -105,34 +65,84 @@ with
       and habit.stage_ordinal = at_stage.stage_ordinal
     where at_stage.status = 'advanced'
     union all
-    select silence.journey_id, silence.stage_ordinal, 'silent_' || silence.silent_days::varchar
-    from
-      marts._silence as silence
-      join marts._at_stage as at_stage on at_stage.journey_id = silence.journey_id
-      and at_stage.stage_ordinal = silence.stage_ordinal
-    where silence.silent_seconds >= at_stage.entry_seconds
-    union all
     select
       silence.journey_id, silence.stage_ordinal,
-      'silent_' || silence.silent_days::varchar || '_followed'
+      concat_ws(
+        ' ',
+        'silent_' || silence.silent_days::varchar,
+        case
+          when at_stage.followed_seconds - silence.silent_seconds >= clock.horizon_seconds then 'silent_' || silence.silent_days::varchar || '_followed'
+        end
+      )
     from
       marts._silence as silence
       join marts._at_stage as at_stage on at_stage.journey_id = silence.journey_id
       and at_stage.stage_ordinal = silence.stage_ordinal
-      join marts._clock as clock on clock.kind = 'silence'
+      left join marts._clock as clock on clock.kind = 'silence'
       and clock.pipeline = at_stage.pipeline
       and clock.stage_ordinal = at_stage.stage_ordinal
-    where
-      silence.silent_seconds >= at_stage.entry_seconds
-      and at_stage.followed_seconds - silence.silent_seconds >= clock.horizon_seconds
+    where silence.silent_seconds >= at_stage.entry_seconds
   ),
-  at_stage as (
-    -- sorted after it is put together: a sorted aggregate keeps all words of all deals in memory
-    select
-      journey_id, stage_ordinal,
-      array_to_string(list_sort(string_split(string_agg(word, ' '), ' ')), ' ') as words
-    from word
+  done_at as (
+    select journey_id, stage_ordinal, array_to_string(list_sort(list(word)), ' ') as words
+    from done
     group by journey_id, stage_ordinal
+  ),
+  dated as (
+    select
+      reach.journey_id, reach.stage, reach.stage_ordinal, reach.status,
+      strftime(local_time(reach.reached_at, came.switches_at, came.offset_before, came.offset_after), '%Y-%m') as reached_month,
+      case
+        when reach.status <> 'open' then strftime(local_time(reach.ended_at, went.switches_at, went.offset_before, went.offset_after), '%Y-%m')
+      end as ended_month
+    from
+      core.fct_stage_reach as reach
+      left join core.dim_utc_day as came on came.utc_date = reach.reached_at::date
+      left join core.dim_utc_day as went on went.utc_date = reach.ended_at::date
+  ),
+  -- what a stage passed counts in
+  passed as (
+    select
+      dated.journey_id,
+      as_word(dated.stage) as stage_word,
+      concat_ws(
+        ' ',
+        'came_' || dated.reached_month,
+        case
+          when dated.status = 'advanced' then concat_ws(' ', 'went', 'went_' || dated.ended_month)
+          when dated.status = 'lost' then 'lost_' || dated.ended_month
+        end,
+        'ended_' || dated.ended_month,
+        case when waited.is_followed then 'followed' end,
+        case when waited.is_undecided then 'undecided' end,
+        case when odd.is_skip then 'skipped' when not odd.is_skip then 'reworked' end,
+        case when landmark.journey_id is not null then 'landmark' end,
+        case when at_stage.status = 'advanced' then 'advanced' end,
+        done_at.words
+      ) as words
+    from
+      dated
+      left join waited on waited.journey_id = dated.journey_id
+      and waited.stage_ordinal = dated.stage_ordinal
+      left join odd on odd.journey_id = dated.journey_id
+      and odd.stage_ordinal = dated.stage_ordinal
+      left join landmark on landmark.journey_id = dated.journey_id
+      and landmark.stage_ordinal = dated.stage_ordinal
+      left join marts._at_stage as at_stage on at_stage.journey_id = dated.journey_id
+      and at_stage.stage_ordinal = dated.stage_ordinal
+      left join done_at on done_at.journey_id = dated.journey_id
+      and done_at.stage_ordinal = dated.stage_ordinal
+    union all
+    select
+      journey_id,
+      '*',
+      concat_ws(
+        ' ',
+        case when is_followed then 'followed' end,
+        case when is_undecided then 'undecided' end
+      )
+    from waited
+    where stage_ordinal = 0
   ),
   -- what the playbook has of a visit
   task as (
@@ -244,12 +254,9 @@ with
       join marts._open_contact as contact on contact.journey_id = proposed.journey_id
     where proposed.segment = 'all' and contact.proposal_state = 'expired'
     union all
-    select at_stage.journey_id, 'at', coalesce(as_word(stages.stage), '*') || ' ' || at_stage.words
-    from
-      at_stage
-      join core.fct_journey as journey on journey.journey_id = at_stage.journey_id
-      left join reference.stages as stages on stages.pipeline = journey.pipeline
-      and stages.ordinal = at_stage.stage_ordinal
+    select journey_id, 'at', stage_word || ' ' || words
+    from passed
+    where words <> ''
     union all
     select journey_id, 'visit', mark_value
     from visit
