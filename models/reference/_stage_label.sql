@@ -1,5 +1,6 @@
 -- The name that a stage has now, by the label that people saw before: a list that was made then writes the label. Where a pipeline used one
--- label for several stages, it means each in its own time. A label that a person decided about is left to the decision.
+-- label for several stages, it means each in its own time, and before all of them the first. A label that a person decided about is left to
+-- the decision.
 --
 -- grain: source, pipeline, label, valid_from
 with
@@ -7,10 +8,7 @@ with
     select
       version.source,
       coalesce(pipeline_name.name, version.pipeline_id) as pipeline,
-      version.stage_id, version.label, version.name,
-      case
-        when row_number() over stage = 1 then timestamp '0001-01-01' else version.valid_from
-      end as valid_from,
+      version.stage_id, version.label, version.name, version.valid_from,
       coalesce(lead(version.valid_from) over stage, timestamp '9999-12-31') as valid_to
     from
       reference._stage_version as version
@@ -22,19 +20,38 @@ with
         order by version.valid_from
       )
   ),
-  spread as (
-    select source, pipeline, label, count(distinct name) as name_count from shown group by all
+  -- where stages had one label at one time, the one that has had it since later means it
+  bounded as (
+    select
+      shown.*,
+      count(distinct name) over label as name_count,
+      row_number() over (
+        partition by source, pipeline, label order by valid_from, stage_id
+      ) = 1 as is_first,
+      lead(valid_from) over (
+        partition by source, pipeline, label order by valid_from, stage_id
+      ) as next_from
+    from shown
+    window label as (partition by source, pipeline, label)
   ),
   decided_name as (select distinct source, trim(source_stage) as label from decided.stage_map)
 select distinct
-  shown.source, shown.pipeline, shown.label, shown.name,
+  bounded.source, bounded.pipeline, bounded.label, bounded.name,
   case
-    when spread.name_count = 1 then timestamp '0001-01-01' else shown.valid_from
+    when bounded.is_first
+    or bounded.name_count = 1 then timestamp '0001-01-01'
+    else bounded.valid_from
   end as valid_from,
-  case when spread.name_count = 1 then timestamp '9999-12-31' else shown.valid_to end as valid_to
+  case
+    when bounded.name_count = 1 then timestamp '9999-12-31'
+    else least(bounded.valid_to, coalesce(bounded.next_from, bounded.valid_to))
+  end as valid_to
 from
-  shown
-  join spread using (source, pipeline, label)
-  left join decided_name on decided_name.source = shown.source
-  and decided_name.label = shown.label
-where shown.label <> shown.name and shown.label <> shown.stage_id and decided_name.label is null
+  bounded
+  left join decided_name on decided_name.source = bounded.source
+  and decided_name.label = bounded.label
+where
+  bounded.label <> bounded.name
+  and bounded.label <> bounded.stage_id
+  and decided_name.label is null
+  and (bounded.name_count = 1 or bounded.next_from is distinct from bounded.valid_from)

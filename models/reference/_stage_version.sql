@@ -4,21 +4,26 @@
 --
 -- grain: source, pipeline_id, stage_id, valid_from
 with
-  defined as (
+  listed as (
     select
       source,
       trimmed(pipeline) as pipeline_id,
       trim(stage) as stage_id,
       trim(name) as label,
-      coalesce(valid_from, _known_at, timestamp '0001-01-01') as valid_from,
+      coalesce(valid_from, _known_at, timestamp '0001-01-01') as said_from,
       case
         when is_won then 'won' when is_closed then 'lost' when not is_closed then 'open'
-      end as kind
+      end as kind,
+      _known_at, _file_id, _row
     from staging.stage_definitions
     where trim(name) <> '' and trim(stage) <> ''
+  ),
+  defined as (
+    select source, pipeline_id, stage_id, label, said_from as valid_from, kind
+    from listed
     qualify
       row_number() over (
-        partition by source, pipeline_id, stage_id, valid_from
+        partition by source, pipeline_id, stage_id, said_from
         order by _known_at desc nulls last, _file_id, _row desc
       ) = 1
   ),

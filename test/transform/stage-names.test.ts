@@ -172,6 +172,13 @@ describe("a list of stages that changed", () => {
           ('decided', 'Over', '2026-01-01', true, true),
           ('decided', 'Over', '2026-05-01', false, false)
         ) as stages(stage, name, valid_from, is_won, is_closed);
+      insert into staging.stage_definitions by name
+        select 'P' as pipeline, 'Sales' as pipeline_name, * from (values
+          ('offer', 'Proposal', timestamp '2026-01-01'),
+          ('offer', 'Quote', '2026-02-01'),
+          ('next', 'Proposal', '2026-02-01'),
+          ('next', 'Offer', '2026-03-01')
+        ) as stages(stage, name, _known_at);
       insert into staging.opportunities by name
         select 'P' as pipeline, * from (values
           ('id', 'talk', timestamp '2026-02-01'),
@@ -179,7 +186,9 @@ describe("a list of stages that changed", () => {
           ('label later', 'Contacted', '2026-06-01'),
           ('won then', 'end', '2026-02-01'),
           ('open now', 'end', '2026-06-01'),
-          ('decided', 'decided', '2026-02-01')
+          ('decided', 'decided', '2026-02-01'),
+          ('before all lists', 'Proposal', '2025-12-01'),
+          ('between two lists', 'Proposal', '2026-02-15')
         ) as deals(opportunity_id, stage, _known_at)`);
     await nameStages(warehouse, models, effects);
   });
@@ -200,6 +209,17 @@ describe("a list of stages that changed", () => {
   test("says of a name that two stages had the one that had it then", async () => {
     expect(await stageOf("label")).toBe("Sales: First talk");
     expect(await stageOf("label later")).toBe("Sales: Contacted");
+  });
+  test("knows from lists that say no day what a name meant when each was made, and before all of them", async () => {
+    expect(await stageOf("before all lists")).toBe("Sales: Quote");
+    expect(await stageOf("between two lists")).toBe("Sales: Offer");
+  });
+  test("names each deal once", async () => {
+    expect(
+      await warehouse.rows(
+        "select opportunity_id from staging.opportunities group by all having count(*) > 1",
+      ),
+    ).toEqual([]);
   });
   test("has two stages of one id that was won and is open, unless a person decided what it means", async () => {
     expect(await stageOf("won then")).toBe("Sales: Done (until 2026-05-01)");
