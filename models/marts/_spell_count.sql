@@ -42,21 +42,24 @@ with
     from marts._spell
     where entered_seconds > 0
   ),
+  spread as (
+    select
+      moment.clock_number, moment.seconds, moment.ended_how, moment.is_timed, moment.is_followed,
+      moment.is_undated, moment.is_vanished,
+      -- what comes to sales is asked of what brought it only
+      unnest(
+        case when moment.kind = 'sales_lead' then journey.brought_by else journey.value_numbers end
+      ) as value_number
+    from moment join marts._journey_values as journey on journey.journey_id = moment.journey_id
+  ),
   apart as (
     select
-      moment.clock_number, journey.value_number, moment.seconds, moment.ended_how, moment.is_timed,
+      clock_number, value_number, seconds, ended_how, is_timed,
       count(*) as spell_count,
-      count(*) filter (where moment.is_followed) as followed_count,
-      count(*) filter (where moment.is_undated) as undated_count,
-      count(*) filter (where moment.is_vanished) as vanished_count
-    from
-      moment
-      join marts._journey_segment as journey on journey.journey_id = moment.journey_id
-      join marts._segment_value as value on value.value_number = journey.value_number
-    where
-      value.segment <> 'all'
-      -- what comes to sales is asked of what brought it only
-      and (moment.kind <> 'sales_lead' or value.segment in ('lead_source', 'campaign', 'list'))
+      count(*) filter (where is_followed) as followed_count,
+      count(*) filter (where is_undated) as undated_count,
+      count(*) filter (where is_vanished) as vanished_count
+    from spread
     group by all
   ),
   -- the unsegmented rows are sums of the lead sources, one of them without the purchased lists

@@ -198,7 +198,21 @@ with
       join marts._clock as clock on clock.kind = 'reply'
       and clock.pipeline = attempt.pipeline
   ),
-  told as (
+  -- what a deal has several of that are alike
+  alike as (
+    select
+      journey_id, mark, mark_value,
+      row_number() over (partition by journey_id, mark, mark_value) as place
+    from
+      (
+        select journey_id, 'visit' as mark, mark_value
+        from visit
+        union all
+        select journey_id, 'attempt', mark_value
+        from attempt
+      ) as told
+  ),
+  single as (
     select journey.journey_id, 'duplicate' as mark, null::varchar as mark_value
     from
       core.fct_journey as journey
@@ -242,12 +256,6 @@ with
       ) as touched on touched.journey_id = journey.journey_id
     where journey.outcome = 'won' and touched.journey_id is null
     union all
-    select proposed.journey_id, 'proposal_' || proposed.segment, proposed.segment_value
-    from
-      marts._proposal_segment as proposed
-      cross join unnest(range(1, proposed.version_count + 1)) as version(version_number)
-    where proposed.segment <> 'owner'
-    union all
     select proposed.journey_id, 'proposal_expired', null
     from
       marts._proposal_segment as proposed
@@ -257,12 +265,6 @@ with
     select journey_id, 'at', stage_word || ' ' || words
     from passed
     where words <> ''
-    union all
-    select journey_id, 'visit', mark_value
-    from visit
-    union all
-    select journey_id, 'attempt', mark_value
-    from attempt
     union all
     select
       journey_id,
@@ -274,7 +276,17 @@ with
       end
     from marts._speed_stand
   )
+select journey_id, mark, mark_value, 1::bigint as place
+from single
+union all
+select journey_id, mark, mark_value, place
+from alike
+union all
 select
-  journey_id, mark, mark_value,
-  row_number() over (partition by journey_id, mark, mark_value) as place
-from told
+  proposed.journey_id,
+  'proposal_' || proposed.segment,
+  proposed.segment_value, version.version_number
+from
+  marts._proposal_segment as proposed
+  cross join unnest(range(1, proposed.version_count + 1)) as version(version_number)
+where proposed.segment <> 'owner'
