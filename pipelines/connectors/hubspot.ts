@@ -12,7 +12,7 @@ const hubspot: Connector = {
   vendor: "HubSpot",
   reads:
     "Exports of deals, contacts, companies and activities, by label or internal name; deals are known by record id, stage and pipeline. Answers of its interface for programs (JSON): deals and contacts with the history of their stages, associations with their labels, owners, pipelines and their changes, leads, and campaigns with what was spent. The property history of 2019, which has no header.",
-  version: 12,
+  version: 13,
   streams: [
     "opportunities",
     "stage_changes",

@@ -136,15 +136,21 @@ function campaignOf(header: string[]): Value | undefined {
   return { ...id, sql: `coalesce(nullif(trim(${id.sql}), ''), ${name.sql})` };
 }
 
-/** A form that does not ask is inbound itself; an answer that names its ad was paid for. */
+/** An answer says where its lead came from, else a click on an ad does, else the ad that it names; else it is inbound itself. */
 function sourceOfForm(header: string[], said: Value | undefined): Value {
-  // a category is written in any case
-  if (said !== undefined) return { ...said, sql: `lower(trim(${said.sql}))` };
   const read = looseReader(header);
-  const shown = read.find(ad);
-  if (shown === undefined) return constant("inbound_web");
-  const paid = read.find(googleClick) === undefined ? "paid_social" : "paid_search";
-  return { ...shown, sql: `case when ${textOf(shown)} <> '' then '${paid}' else 'inbound_web' end` };
+  const [click, shown] = [read.find(googleClick), read.find(ad)];
+  const told = said ?? click ?? shown;
+  if (told === undefined) return constant("inbound_web");
+  return {
+    ...told,
+    sql: `case ${[
+      // a category is written in any case
+      ...(said === undefined ? [] : [`when ${textOf(said)} <> '' then lower(trim(${said.sql}))`]),
+      ...(click === undefined ? [] : [`when ${textOf(click)} <> '' then 'paid_search'`]),
+      ...(shown === undefined ? [] : [`when ${textOf(shown)} <> '' then 'paid_social'`]),
+    ].join(" ")} else 'inbound_web' end`,
+  };
 }
 
 /**
@@ -156,7 +162,7 @@ const webForm: Connector = {
   vendor: "Web forms",
   reads:
     "The answers of any form tool (Google Forms, Typeform, Jotform, Elementor, Gravity, Microsoft Forms, Calendly, …), and Meta lead ads: a submission time and an e-mail address or phone number, in many languages.",
-  version: 4,
+  version: 5,
   streams: ["leads", "activities"],
   recognise(head) {
     const headerAt = head.slice(0, 5).findIndex((cells) => isForm(cells));

@@ -200,11 +200,9 @@ const macros = [
   end`,
 
   // a probability as a fraction of 1: of a text in percent, and of one whose sign or size tells
-  `percent_of(written) as (try_cast(replace(regexp_extract(written, '^(\\d{1,3}([.,]\\d{1,9})?)${blank}*%?$', 1), ',', '.') as decimal(18, 6)) * 0.01)::decimal(18, 4)`,
-  `fraction_of(written) as case
-    when contains(written, '%') or percent_of(written) > 0.01 then percent_of(written)
-    else (percent_of(written) * 100)::decimal(18, 4)
-  end::decimal(18, 4)`,
+  `share_number(written) as try_cast(replace(regexp_extract(written, '^(\\d{1,3}([.,]\\d{1,9})?)${blank}*%?$', 1), ',', '.') as decimal(18, 6))`,
+  `percent_of(written) as (share_number(written) * 0.01)::decimal(18, 4)`,
+  `fraction_of(written) as (share_number(written) * case when contains(written, '%') or share_number(written) > 1 then 0.01 else 1 end)::decimal(18, 4)`,
 
   // a 15-character Salesforce id with the 3 characters that make it unique regardless of case; others stay as they are
   `if_upper(letter, weight) as case when letter between 'A' and 'Z' then weight else 0 end`,

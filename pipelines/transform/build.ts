@@ -2,8 +2,8 @@ import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { FunnelError } from "../contract/errors.ts";
 import type { Effects } from "../contract/effects.ts";
 import { faultPoint } from "../contract/faults.ts";
-import { firstLine, isOfTheMachine } from "../warehouse/engine-error.ts";
-import { transaction, type Warehouse } from "../warehouse/open.ts";
+import { firstLine, isOfTheMachine, isOutOfMemory } from "../warehouse/engine-error.ts";
+import { transaction, useThreads, type Warehouse } from "../warehouse/open.ts";
 import { tableOf, type Model } from "./model.ts";
 
 /** A model that was built, and how long it took: of a view, only to define it. */
@@ -34,7 +34,7 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
   try {
     faultPoint("model");
     if (model.isView) await warehouse.run(`create or replace view ${target} as ${model.sql}`);
-    else await warehouse.run(`create or replace table ${target} as ${model.sql}`);
+    else await withLessMemory(warehouse, `create or replace table ${target} as ${model.sql}`);
   } catch (error) {
     if (isOfTheMachine(error)) throw error;
     if (isBinding(error))
@@ -46,6 +46,22 @@ export async function buildModel(warehouse: Warehouse, model: Model): Promise<vo
     });
   }
   if (isPublic(model) || model.columns.length > 0) await checkColumns(warehouse, model, target);
+}
+
+/** Runs a statement, and on one thread where those of the engine together want more memory than it has. */
+async function withLessMemory(warehouse: Warehouse, sql: string): Promise<void> {
+  try {
+    await warehouse.run(sql);
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    const [set] = await warehouse.rows<{ threads: string }>("select current_setting('threads') as threads");
+    await useThreads(warehouse, 1);
+    try {
+      await warehouse.run(sql);
+    } finally {
+      await useThreads(warehouse, Number(set?.threads));
+    }
+  }
 }
 
 const isPublic = (model: Model) => !model.name.startsWith("_");

@@ -9,6 +9,9 @@ export function isOfTheMachine(error: unknown): boolean {
   );
 }
 
+/** Whether the engine had no memory left for what was asked. */
+export const isOutOfMemory = (error: unknown): boolean => /^Out of Memory Error:/.test(firstLine(error));
+
 /** An engine message without the offending row, which may be personal data. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

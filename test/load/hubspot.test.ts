@@ -231,7 +231,7 @@ describe("HubSpot", () => {
 
   test("what HubSpot says of winning beside the stage is read, and a probability in percent or not is a fraction", async () => {
     const labels = await loadText(
-      "Record ID,Pipeline,Deal Stage,Is Closed Won,Is closed lost,Deal probability,Create Date\n1,S,A,true,false,100%,\n2,S,B,false,true,0,\n3,S,C,false,false,0.4,\n4,S,C,false,false,40 %,\n",
+      "Record ID,Pipeline,Deal Stage,Is Closed Won,Is closed lost,Deal probability,Create Date\n1,S,A,true,false,100%,\n2,S,B,false,true,0,\n3,S,C,false,false,0.4,\n4,S,C,false,false,40 %,\n5,S,C,false,false,0.125,\n",
     );
     expect(
       labels.rows["opportunities"]?.map((row) => [row["is_closed"], row["is_won"], row["probability"]]),
@@ -240,6 +240,7 @@ describe("HubSpot", () => {
       [true, false, "0.0000"],
       [false, false, "0.4000"],
       [false, false, "0.4000"],
+      [false, false, "0.1250"],
     ]);
     const names = await loadText(
       "hs_object_id,pipeline,dealstage,hs_is_closed_won,hs_is_closed,hs_deal_stage_probability,createdate\n1,S,A,true,true,1,\n2,S,B,false,false,0.25,\n",

@@ -88,6 +88,20 @@ describe("a web form", () => {
     expect(google.rows["leads"]).toMatchObject([{ lead_source: "paid_search" }]);
   });
 
+  test("each answer is of the ad that it names itself, whatever other columns the form has, and one that says nothing is inbound", async () => {
+    const each = await loadText(
+      "Timestamp,Email,UTM Source,Ad ID,gclid\n2026-01-05 09:07,a@minta.example,,5,\n2026-01-05 09:08,b@minta.example,,,x\n2026-01-05 09:09,c@minta.example,Newsletter,,x\n2026-01-05 09:10,d@minta.example,,,\n",
+    );
+    expect(each.rows["leads"]?.map((lead) => lead["lead_source"])).toEqual([
+      "paid_social",
+      "paid_search",
+      "newsletter",
+      "inbound_web",
+    ]);
+    const clicked = await loadText("Timestamp,Email,gclid\n2026-01-05 09:07,a@minta.example,x\n");
+    expect(clicked.rows["leads"]).toMatchObject([{ lead_source: "paid_search" }]);
+  });
+
   test("what looks like a mark of an ad is part of the id in any other form", async () => {
     const file = await loadText(
       "Submission ID,Submitted At,Email\nl:1,2026-01-05 09:07,a@minta.example\nf:1,2026-01-05 09:08,b@minta.example\n",

@@ -329,12 +329,12 @@ test("of a hundred thousand deals a change is answered within 300 ms of computin
   const own = funnelPartsOf(index, { ...noFilters, pipeline: "sales", order: "any" }).files.map(read);
   const many = joinFunnel(index, Array.from({ length: 34 }, () => own).flat());
   expect(many.deals.pipeline.length).toBeGreaterThan(100_000);
-  const spent = ["ordered", "", "any"].flatMap((order) =>
-    [1, 2].map(() => {
+  for (const order of ["ordered", "", "any"]) {
+    const spent = [1, 2, 3].map(() => {
       const before = process.cpuUsage();
       ask({ order, split: "source" }, many);
       return process.cpuUsage(before).user / 1000;
-    }),
-  );
-  expect(Math.min(...spent)).toBeLessThan(300);
+    });
+    expect(Math.min(...spent), order).toBeLessThan(300);
+  }
 });

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildModel } from "../../pipelines/transform/build.ts";
 import { styleFindings } from "../../pipelines/commands/check/models.ts";
 import { orderModels, tablesOf } from "../../pipelines/transform/dependencies.ts";
 import { parseModel, readModels, type Layer } from "../../pipelines/transform/model.ts";
 import { openWarehouse, type Warehouse } from "../../pipelines/warehouse/open.ts";
+import { scratchFolder } from "../scratch.ts";
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -18,6 +20,22 @@ const model = (layer: Layer, name: string, text: string) =>
   parseModel(`models/${layer}/${name}.sql`, layer, name, text);
 const header =
   "-- One row per thing.\n--\n-- grain: id\n-- column: id  integer  its number\n-- answers: Which things?\n";
+
+test("a model that wants too much memory on many threads is built on one", async () => {
+  const root = scratchFolder();
+  const small = await openWarehouse(join(root, "small.duckdb"), { threads: 16, memoryLimit: "24MB" });
+  const wide = `select deal.range as id from range(600000) as deal
+    join (select range, repeat('z', 60) as words from range(600000)) as other on hash(deal.range) % 600000 = other.range`;
+  await small.run("create schema core; set preserve_insertion_order = false");
+  await expect(small.run(`create table core.wide as ${wide}`)).rejects.toThrow(/Out of Memory/);
+  await buildModel(small, model("core", "_wide", `-- One row per pair.\n--\n-- grain: none\n${wide}`));
+  expect(
+    await small.rows(
+      "select count(*)::integer as pairs, current_setting('threads')::integer as threads from core._wide",
+    ),
+  ).toEqual([{ pairs: 600000, threads: 16 }]);
+  small.close();
+});
 
 describe("a header is executed", () => {
   test("a true header passes", async () => {
