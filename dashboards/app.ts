@@ -160,7 +160,7 @@ async function keepDrawn(view: PageView): Promise<void> {
   }
 
   function setFilters(change: Partial<Filters>): void {
-    const next = { ...selectionOf(data.files, readFilters(false)).filters, ...change };
+    const next = { ...selectionOf(data, readFilters(false)).filters, ...change };
     if (change.pipeline !== undefined) next.stage = next.steps = "";
     data.adding = "";
     if (change.stage !== undefined || change.outcome !== undefined) next.at = "";
@@ -174,7 +174,7 @@ async function keepDrawn(view: PageView): Promise<void> {
     const filters = readFilters(false);
     void readJourneys(filters)
       .then(() => {
-        writeFilters(selectionOf(data.files, filters).filters, "none");
+        writeFilters(selectionOf(data, filters).filters, "none");
         return draw(filters, true);
       })
       .catch(reportError);
@@ -183,7 +183,7 @@ async function keepDrawn(view: PageView): Promise<void> {
   data.adding = dimensionNames.find((name) => name === add) ?? "";
   const filters = { ...readFilters(true), ...early };
   await readJourneys(filters);
-  if (embedding === null) writeFilters(selectionOf(data.files, filters).filters, "replace");
+  if (embedding === null) writeFilters(selectionOf(data, filters).filters, "replace");
   const isAsBuilt = embedding === null && filterNames.every((name) => filters[name] === noFilters[name]);
   if (isAsBuilt) keepStills(root);
   await draw(filters, false);

@@ -109,7 +109,7 @@ function contextOf(
   setFilters: (change: Partial<Filters>) => void,
 ): { context: Context; dropped: Dropped[]; pipelines: string[] } {
   const text = wordsOf(language);
-  const { filters: chosen, dropped } = selectionOf(read, asked);
+  const { filters: chosen, dropped } = selectionOf({ view, files: read }, asked);
   const { summary } = read;
   const release = summary === undefined ? undefined : rowsOf(summary.release)[0];
   if (summary === undefined || release === undefined)
@@ -150,6 +150,7 @@ function contextOf(
     unknown,
     hasLists: withLists.includes(page),
     hasConsole,
+    marks: view.marks,
     now,
     reading,
     readBehind,
@@ -176,10 +177,20 @@ function told(page: PageKey, view: PageView, context: Context): Context {
 }
 
 /** The filters that hold on a page for what the address asks, and what of it means nothing here. */
-export function selectionOf(files: Partial<Files>, asked: Filters): { filters: Filters; dropped: Dropped[] } {
+export function selectionOf(
+  { view, files }: Pick<PageData, "view" | "files">,
+  asked: Filters,
+): { filters: Filters; dropped: Dropped[] } {
   return files.summary === undefined
     ? { filters: asked, dropped: [] }
-    : knownFilters(asked, files.summary, files.deals?.names, files.journeys?.names, files.todo?.rows.owner);
+    : knownFilters(
+        asked,
+        files.summary,
+        files.deals?.names,
+        files.journeys?.names,
+        files.todo?.rows.owner,
+        view.marks?.areKnown,
+      );
 }
 
 /** Says what of the address was ignored. */

@@ -15,7 +15,6 @@ import type { Format } from "./format.ts";
 import { isOrder, isSplit, stepsOf } from "./funnel.ts";
 import type { Language } from "../language.ts";
 import { labelOf } from "../words/labels.ts";
-import { markLabel } from "../words/marks.ts";
 import { asWord } from "./marked.ts";
 import { models, modelWords } from "../words/models.ts";
 import { reasons, reasonWords } from "../words/reasons.ts";
@@ -28,6 +27,14 @@ export interface Term {
   metric: string;
   label: string;
   definition: string;
+}
+
+/** The marks of deals, one a line, in an address. */
+export interface Marks {
+  /** Whether all of them mean something. */
+  areKnown(marks: string): boolean;
+  /** What the deals that they count have in common; `nameStage` names a stage by its key as a word. */
+  label(marks: string, language: Language, nameStage: (word: string) => string): string;
 }
 
 /** What a view draws from. */
@@ -62,6 +69,8 @@ export interface Context {
   unknown: { won: boolean; lost: boolean; lostFrom: { unplaced: number; lost: number } | null };
   /** Whether purchased lists are on the page, whatever source is chosen. */
   hasLists: boolean;
+  /** The marks of deals, on the page that knows them. */
+  marks?: Marks | undefined;
   /** Whether the site has a SQL console. */
   hasConsole: boolean;
   /** The moment at which a source is late or not, in milliseconds since 1970. */
@@ -189,7 +198,8 @@ export function evidenceOf(context: Context): string {
     if (name === "deadline") return format.day(value);
     if (name === "from" || name === "to") return format.month(value);
     if (name === "pipeline") return pipelineLabel(value, context);
-    if (name === "mark" && value !== "") return markLabel(value, language, wordStage(context));
+    if (name === "mark" && value !== "")
+      return context.marks?.label(value, language, wordStage(context)) ?? value;
     const reason = reasons.find((one) => name === "reason" && one === value);
     if (reason !== undefined) return reasonWords[language][reason];
     const model = models.find((one) => name === "model" && one === value);

@@ -1,4 +1,3 @@
-import { isMark } from "../words/marks.ts";
 import { isModel } from "../words/models.ts";
 import { isReason } from "../words/reasons.ts";
 import type { Columns } from "./columns.ts";
@@ -35,7 +34,7 @@ export const lastDeadline = (until: string): string =>
 /**
  * The filters that mean something in this release; the others are as if they had not been asked for. A bookmark may name a source that
  * was renamed since, and anybody can write an address. `journeys`: the campaigns, owners, countries and tiers that there are; `toDoOwners`:
- * whose the tasks of the page are.
+ * whose the tasks of the page are; `areMarks`: whether the page knows these marks of deals.
  */
 export function knownFilters(
   asked: Filters,
@@ -43,6 +42,7 @@ export function knownFilters(
   deals: Columns<DealsNamesRow> | undefined,
   journeys?: Columns<JourneysNamesRow>,
   toDoOwners: (string | null)[] = [],
+  areMarks: (marks: string) => boolean = () => false,
 ): { filters: Filters; dropped: Dropped[] } {
   const ofDeals = (kind: DealsNamesRow["kind"]) =>
     deals?.name.filter((_, index) => deals.kind[index] === kind) ?? [];
@@ -93,7 +93,7 @@ export function knownFilters(
         "cohort_quarter",
       ].includes(value),
     deal: (value) => value.length <= 200,
-    mark: (value) => value.length <= 300 && isMark(value),
+    mark: (value) => value.length <= 300 && areMarks(value),
     reason: isReason,
     owner: (value) => has("owner")(value) || toDoOwners.includes(value),
     campaign: has("campaign"),

@@ -5,12 +5,13 @@ import { DealReader } from "../lib/read-deals.ts";
 import { dimensionNames } from "../lib/filters.ts";
 import { deals, dealsHeadline, orderOf } from "../views/deals.ts";
 import { labelOf } from "../words/labels.ts";
-import { markLabel } from "../words/marks.ts";
+import { isMark, markLabel } from "../words/marks.ts";
 import type { PageView } from "./page-view.ts";
 
 export const view: PageView = {
   draw: deals,
   follows: dimensionNames,
+  marks: { areKnown: isMark, label: markLabel },
   choices(context) {
     const { filters, text, format, language } = context;
     const all = { value: "", label: text.all };

@@ -1,5 +1,5 @@
 import type { Choice } from "../components/filter-bar.ts";
-import type { Context } from "../lib/context.ts";
+import type { Context, Marks } from "../lib/context.ts";
 import type { Explore, FileName, Files, Summary } from "../lib/data.ts";
 import type { Dimension, Filters } from "../lib/filters.ts";
 import type { Stretch } from "../lib/journeys.ts";
@@ -24,6 +24,8 @@ export interface PageView {
   sides?(filters: Filters, until: string): [Filters, Filters] | null;
   /** Rows that come in files of their own. */
   parts?: PageParts;
+  /** What the marks of deals are and say; a page without it neither knows nor shows them. */
+  marks?: Marks;
 }
 
 /** Rows of a page that are read when it is known which are needed; the data file of their name lists the files. */
