@@ -137,8 +137,7 @@ function pipelines(header: string[]): Layout | undefined {
 const kommo: Connector = {
   name: "kommo",
   vendor: "Kommo (amoCRM)",
-  reads:
-    "Lists of deals in English and Russian, answers of its interface (JSON): deals, stage events and pipelines.",
+  reads: "Lists of deals in Russian, answers of its interface (JSON): deals, stage events and pipelines.",
   version: 3,
   streams: ["opportunities", "stage_changes", "stage_definitions"],
   recognise(head, comparison) {
