@@ -25,6 +25,7 @@ export async function buildModels(warehouse: Warehouse, models: Model[], effects
     await buildModel(warehouse, model);
     built.push({ model, milliseconds: effects.now().getTime() - started });
   }
+  await warehouse.run("reset preserve_insertion_order");
   return built;
 }
 

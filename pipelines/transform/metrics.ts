@@ -6,7 +6,7 @@ import { quotedPath } from "../warehouse/paths.ts";
 /** What each number of the marts means, in both languages: a row per metric, with named columns. */
 export const metricsFile = join(programRoot, "data", "metrics.csv");
 
-/** Creates `ops.metric`, the rows of the file in their order; models/marts/metric.sql is their contract. */
+/** Creates `ops.metric`, the rows of the file; models/marts/metric.sql is their contract. */
 export async function createMetrics(warehouse: Warehouse): Promise<void> {
   await warehouse.run(
     `create or replace table ops.metric as
