@@ -71,7 +71,7 @@ function unitOf(context: Context, rows: TimedStage[]) {
 const openAt = (row: CycleTimesRow) => ({ from: "", to: "", stage: row.stage, outcome: "open", at: "here" });
 
 /** Visits to a stage of which this is known, in all months. */
-export const visitsTo = (stage: string, word: "left" | "timed") => ({
+const visitsTo = (stage: string, word: "left" | "timed") => ({
   from: "",
   to: "",
   mark: `visit=${asWord(stage)} ${word}`,

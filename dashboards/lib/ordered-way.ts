@@ -20,7 +20,7 @@ export interface Way {
 export const toWon: Way = { kind: "won", ordinal: 0 };
 
 /** The times of the journeys at these places. */
-export function spellsOfWay(times: JourneyTimes, places: number[], { kind, ordinal }: Way): JourneySpells {
+function spellsOfWay(times: JourneyTimes, places: number[], { kind, ordinal }: Way): JourneySpells {
   return kind === "won"
     ? customerSpells(times, places)
     : kind === "step"

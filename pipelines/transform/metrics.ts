@@ -4,7 +4,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { quotedPath } from "../warehouse/paths.ts";
 
 /** What each number of the marts means, in both languages: a row per metric, with named columns. */
-export const metricsFile = join(programRoot, "data", "metrics.csv");
+const metricsFile = join(programRoot, "data", "metrics.csv");
 
 /** Creates `ops.metric`, the rows of the file; models/marts/metric.sql is their contract. */
 export async function createMetrics(warehouse: Warehouse): Promise<void> {
