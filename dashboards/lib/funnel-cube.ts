@@ -14,8 +14,7 @@ const mostWays = 600;
 const mostValues = 600;
 
 /** Of what deals there is a cube beside all of them: those with a value of a trait, and those that began from a month on or up to it. */
-const cubeFilters = [...splits, "from", "to"] as const;
-export type CubeFilter = (typeof cubeFilters)[number];
+export type CubeFilter = (typeof splits)[number] | "from" | "to";
 
 /** From one stage to a later one; the stages by their ordinals, won one more than the last. */
 interface WayRow extends Share {
